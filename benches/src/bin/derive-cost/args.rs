@@ -1,0 +1,203 @@
+//! The command line.
+
+use std::str::FromStr;
+
+use crate::variant::Variant;
+
+pub(crate) const USAGE: &str = "\
+Usage: derive-cost [OPTIONS]
+
+Measures the CPU time of `cargo check` of generated crates which derive
+layout_core::Layout and its peers, over a crate with no derive.
+
+Options:
+  --structs N     structs in a crate [default: 300]
+  --fields F      fields in a struct, at most 512 [default: 8]
+  --rounds R      measurements of each crate [default: 7]
+  --only A,B      variants to measure besides `none`, of: debug, layout,
+                  zeroable, known-layout, type-layout [default: all]
+  --checks K      passing #[layout(...)] checks on each struct of the layout
+                  variant [default: 0]
+  --max-ratio X   exit with 1 if layout costs more than X times zeroable
+  --markdown      print a Markdown table
+  --help          print this
+";
+
+/// With fields of at most eight bytes, the most for which the generated check
+/// `size <= 4096` holds.
+const MAX_FIELDS: usize = 512;
+
+/// What the user asked for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Request {
+    Run(Options),
+    Help,
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Options {
+    pub(crate) structs: u32,
+    pub(crate) fields: usize,
+    pub(crate) rounds: usize,
+    /// In the order of [`Variant::ALL`], which puts the baseline first.
+    pub(crate) variants: Vec<Variant>,
+    pub(crate) checks: usize,
+    pub(crate) max_ratio: Option<f64>,
+    pub(crate) markdown: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            structs: 300,
+            fields: 8,
+            rounds: 7,
+            variants: Variant::ALL.to_vec(),
+            checks: 0,
+            max_ratio: None,
+            markdown: false,
+        }
+    }
+}
+
+/// Parses the arguments which follow the program's name.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, String> {
+    let mut options = Options::default();
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        let (name, inline) = match argument.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (argument.as_str(), None),
+        };
+        if matches!(name, "--markdown" | "--help" | "-h") {
+            if inline.is_some() {
+                return Err(format!("{name} takes no value"));
+            }
+            if name != "--markdown" {
+                return Ok(Request::Help);
+            }
+            options.markdown = true;
+            continue;
+        }
+        let mut value = || {
+            inline
+                .clone()
+                .or_else(|| arguments.next())
+                .ok_or_else(|| format!("{name} needs a value"))
+        };
+        match name {
+            "--structs" => options.structs = number(name, &value()?)?,
+            "--fields" => options.fields = number(name, &value()?)?,
+            "--rounds" => options.rounds = number(name, &value()?)?,
+            "--checks" => options.checks = number(name, &value()?)?,
+            "--max-ratio" => options.max_ratio = Some(number(name, &value()?)?),
+            "--only" => options.variants = variants(&value()?)?,
+            _ => return Err(format!("unknown argument `{argument}`")),
+        }
+    }
+    validate(&options)?;
+    Ok(Request::Run(options))
+}
+
+fn number<T: FromStr>(name: &str, value: &str) -> Result<T, String> {
+    value.parse().map_err(|_| format!("{name}: `{value}` is not a valid number"))
+}
+
+fn variants(list: &str) -> Result<Vec<Variant>, String> {
+    let named = list
+        .split(',')
+        .map(|name| {
+            Variant::from_name(name).ok_or_else(|| format!("--only: unknown variant `{name}`"))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    // Every cost is counted from the baseline, so it is always measured.
+    Ok(Variant::ALL
+        .into_iter()
+        .filter(|variant| *variant == Variant::None || named.contains(variant))
+        .collect())
+}
+
+fn validate(options: &Options) -> Result<(), String> {
+    if options.structs == 0 {
+        return Err("--structs must be at least 1".into());
+    }
+    if !(1..=MAX_FIELDS).contains(&options.fields) {
+        return Err(format!("--fields must be from 1 to {MAX_FIELDS}"));
+    }
+    if options.rounds == 0 {
+        return Err("--rounds must be at least 1".into());
+    }
+    let has = |variant| options.variants.contains(&variant);
+    if options.checks > 0 && !has(Variant::Layout) {
+        return Err("--checks needs the variant layout".into());
+    }
+    if let Some(max) = options.max_ratio {
+        if !(max.is_finite() && max > 0.0) {
+            return Err("--max-ratio must be a positive number".into());
+        }
+        if !(has(Variant::Layout) && has(Variant::Zeroable)) {
+            return Err("--max-ratio needs the variants layout and zeroable".into());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_line(line: &str) -> Result<Request, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn no_arguments_are_the_defaults() {
+        assert_eq!(parse_line(""), Ok(Request::Run(Options::default())));
+    }
+
+    #[test]
+    fn both_forms_of_a_value() {
+        let expected =
+            Options { structs: 10, max_ratio: Some(1.5), markdown: true, ..Options::default() };
+        assert_eq!(
+            parse_line("--structs 10 --max-ratio=1.5 --markdown"),
+            Ok(Request::Run(expected))
+        );
+    }
+
+    #[test]
+    fn only_keeps_the_baseline_and_the_order() {
+        let Ok(Request::Run(options)) = parse_line("--only zeroable,layout") else {
+            panic!("a valid command line");
+        };
+        assert_eq!(options.variants, [Variant::None, Variant::Layout, Variant::Zeroable]);
+    }
+
+    #[test]
+    fn help_is_not_an_error() {
+        assert_eq!(parse_line("--help"), Ok(Request::Help));
+    }
+
+    #[test]
+    fn bad_arguments_are_named() {
+        for (line, part) in [
+            ("--frobnicate", "`--frobnicate`"),
+            ("layout", "`layout`"),
+            ("--structs", "--structs needs a value"),
+            ("--structs many", "`many`"),
+            ("--structs 0", "--structs"),
+            ("--fields 0", "--fields"),
+            ("--fields 513", "--fields"),
+            ("--rounds 0", "--rounds"),
+            ("--only layout,serde", "`serde`"),
+            ("--only=", "unknown variant"),
+            ("--markdown=yes", "--markdown takes no value"),
+            ("--max-ratio nan", "--max-ratio"),
+            ("--max-ratio 2 --only layout", "zeroable"),
+            ("--checks 2 --only debug", "layout"),
+        ] {
+            let message = parse_line(line).expect_err(line);
+            assert!(message.contains(part), "{line}: {message}");
+        }
+    }
+}

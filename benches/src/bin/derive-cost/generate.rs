@@ -1,0 +1,173 @@
+//! The crates which are checked.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::args::Options;
+use crate::variant::Variant;
+
+/// Types which every derive compared accepts, none larger than eight bytes.
+const TYPES: [&str; 12] =
+    ["u8", "u16", "u32", "u64", "i32", "f32", "f64", "usize", "i8", "i16", "i64", "isize"];
+
+/// A crate on disk with one derive on each of its types.
+pub(crate) struct GeneratedCrate {
+    pub(crate) variant: Variant,
+    pub(crate) directory: PathBuf,
+    source: String,
+}
+
+impl GeneratedCrate {
+    /// Writes the crate. Its `Cargo.lock` and target directory are left from
+    /// earlier runs, so that only the first has to download and build peers.
+    pub(crate) fn create(
+        workspace: &Path,
+        variant: Variant,
+        options: &Options,
+    ) -> io::Result<Self> {
+        let directory = workspace.join("target").join("derive-cost").join(variant.name());
+        fs::create_dir_all(directory.join("src"))?;
+        fs::write(directory.join("Cargo.toml"), manifest(variant, workspace).as_bytes())?;
+        let created = Self { variant, directory, source: source(variant, options) };
+        created.touch("warm-up")?;
+        Ok(created)
+    }
+
+    /// Rewrites the source with another comment at its end, which makes the
+    /// next check compile it again.
+    pub(crate) fn touch(&self, comment: &str) -> io::Result<()> {
+        let source = format!("{}// {comment}\n", self.source);
+        fs::write(self.directory.join("src").join("lib.rs"), source)
+    }
+
+    /// The version of the package which provides the derive, known once a
+    /// check has written `Cargo.lock`.
+    pub(crate) fn package_version(&self) -> io::Result<Option<String>> {
+        let Some(package) = self.variant.package() else {
+            return Ok(None);
+        };
+        let lock = fs::read_to_string(self.directory.join("Cargo.lock"))?;
+        Ok(locked_version(&lock, package).map(str::to_owned))
+    }
+}
+
+/// The empty `[workspace]` keeps the crate out of the workspace above it.
+fn manifest(variant: Variant, workspace: &Path) -> String {
+    let mut toml = format!(
+        "[package]\n\
+         name = \"derive-cost-{}\"\n\
+         version = \"0.0.0\"\n\
+         edition = \"2024\"\n\
+         publish = false\n\
+         \n\
+         [workspace]\n",
+        variant.name()
+    );
+    if let (Some(package), Some(requirement)) = (variant.package(), variant.requirement(workspace))
+    {
+        let _ = write!(toml, "\n[dependencies]\n{package} = {requirement}\n");
+    }
+    toml
+}
+
+fn source(variant: Variant, options: &Options) -> String {
+    let attributes = attributes(variant, options);
+    let mut source = String::new();
+    for index in 0..options.structs {
+        let _ = write!(source, "{attributes}#[repr(C)]\npub struct S{index} {{\n");
+        for field in 0..options.fields {
+            let ty = field_type(index as usize, field, options.fields);
+            let _ = writeln!(source, "    pub f{field}: {ty},");
+        }
+        source.push_str("}\n\n");
+    }
+    source
+}
+
+/// Rotates the types from one struct to the next, so that layouts differ while
+/// each struct has the same mixture of types.
+fn field_type(index: usize, field: usize, fields: usize) -> &'static str {
+    TYPES[(index + field) % fields % TYPES.len()]
+}
+
+/// What precedes each struct.
+fn attributes(variant: Variant, options: &Options) -> String {
+    let mut attributes = String::new();
+    if let Some(derive) = variant.derive() {
+        let _ = writeln!(attributes, "#[derive({derive})]");
+    }
+    if variant == Variant::Layout && options.checks > 0 {
+        let checks = checks(options.fields, options.checks).join(", ");
+        let _ = writeln!(attributes, "#[layout({checks})]");
+    }
+    attributes
+}
+
+/// Checks which hold for every generated struct.
+fn checks(fields: usize, count: usize) -> Vec<String> {
+    let kinds = [
+        "size <= 4096".to_owned(),
+        "align <= 16".to_owned(),
+        "padding <= 4096".to_owned(),
+        "offset(f0) == 0".to_owned(),
+        format!("fields == {fields}"),
+    ];
+    kinds.into_iter().cycle().take(count).collect()
+}
+
+/// Finds a package in a `Cargo.lock`, where the version follows the name.
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn two_by_two(checks: usize) -> Options {
+        Options { structs: 2, fields: 2, checks, ..Options::default() }
+    }
+
+    #[test]
+    fn structs_rotate_one_mixture_of_types() {
+        assert_eq!(
+            source(Variant::None, &two_by_two(0)),
+            "#[repr(C)]\npub struct S0 {\n    pub f0: u8,\n    pub f1: u16,\n}\n\n\
+             #[repr(C)]\npub struct S1 {\n    pub f0: u16,\n    pub f1: u8,\n}\n\n"
+        );
+    }
+
+    #[test]
+    fn checks_are_on_the_layout_variant_only() {
+        let options = two_by_two(6);
+        assert_eq!(
+            attributes(Variant::Layout, &options),
+            "#[derive(layout_core::Layout)]\n\
+             #[layout(size <= 4096, align <= 16, padding <= 4096, \
+             offset(f0) == 0, fields == 2, size <= 4096)]\n"
+        );
+        assert_eq!(attributes(Variant::Debug, &options), "#[derive(Debug)]\n");
+    }
+
+    #[test]
+    fn manifest_depends_on_the_peer() {
+        let workspace = Path::new("/w");
+        assert!(!manifest(Variant::Debug, workspace).contains("[dependencies]"));
+        assert!(
+            manifest(Variant::TypeLayout, workspace)
+                .ends_with("[workspace]\n\n[dependencies]\ntype-layout = \"0.2\"\n")
+        );
+    }
+
+    #[test]
+    fn lock_file_tells_versions() {
+        let lock = "[[package]]\nname = \"bytemuck_derive\"\nversion = \"1.2.0\"\n\n\
+                    [[package]]\nname = \"bytemuck\"\nversion = \"1.3.0\"\n";
+        assert_eq!(locked_version(lock, "bytemuck"), Some("1.3.0"));
+        assert_eq!(locked_version(lock, "zerocopy"), None);
+    }
+}

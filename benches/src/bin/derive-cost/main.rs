@@ -1,0 +1,68 @@
+//! Measures what deriving `layout_core::Layout` costs at compile time, against
+//! other derives over the same types.
+//!
+//! See `benches/README.md` for the commands and how to read their output.
+
+mod args;
+mod cpu;
+mod generate;
+mod measure;
+mod report;
+mod variant;
+
+use std::env;
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+use args::{Options, Request};
+use generate::GeneratedCrate;
+use report::Report;
+
+/// The exit status for bad arguments; a failed run or check exits with 1.
+const BAD_ARGUMENTS: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let options = match args::parse(arguments) {
+        Ok(Request::Run(options)) => options,
+        Ok(Request::Help) => {
+            print!("{}", args::USAGE);
+            return ExitCode::SUCCESS;
+        }
+        Err(message) => {
+            eprintln!("derive-cost: {message}\n\n{}", args::USAGE.trim_end());
+            return ExitCode::from(BAD_ARGUMENTS);
+        }
+    };
+    match run(&options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("derive-cost: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .ok_or("the manifest directory has no parent")?;
+    let crates = options
+        .variants
+        .iter()
+        .map(|&variant| GeneratedCrate::create(workspace, variant, options))
+        .collect::<Result<Vec<_>, _>>()?;
+
+    let times = measure::run(&crates, options.rounds)?;
+    let report = Report::new(options, &crates, times)?;
+    if options.markdown {
+        print!("{}", report.markdown());
+    } else {
+        print!("{}", report.text());
+    }
+    if let Some(max) = options.max_ratio {
+        report.check_ratio(max)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! The derives compared.
+
+use std::path::Path;
+
+/// One derive, or the absence of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// The same types with no derive, which the other costs are counted from.
+    None,
+    Debug,
+    Layout,
+    Zeroable,
+    KnownLayout,
+    TypeLayout,
+}
+
+impl Variant {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::None,
+        Self::Debug,
+        Self::Layout,
+        Self::Zeroable,
+        Self::KnownLayout,
+        Self::TypeLayout,
+    ];
+
+    /// The name on the command line, also that of the directory generated.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Debug => "debug",
+            Self::Layout => "layout",
+            Self::Zeroable => "zeroable",
+            Self::KnownLayout => "known-layout",
+            Self::TypeLayout => "type-layout",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|variant| variant.name() == name)
+    }
+
+    /// The path of the derive macro.
+    pub(crate) fn derive(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Debug => Some("Debug"),
+            Self::Layout => Some("layout_core::Layout"),
+            Self::Zeroable => Some("bytemuck::Zeroable"),
+            Self::KnownLayout => Some("zerocopy::KnownLayout"),
+            Self::TypeLayout => Some("type_layout::TypeLayout"),
+        }
+    }
+
+    /// The package which provides the derive.
+    pub(crate) fn package(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Debug => None,
+            Self::Layout => Some("layout-core"),
+            Self::Zeroable => Some("bytemuck"),
+            Self::KnownLayout => Some("zerocopy"),
+            Self::TypeLayout => Some("type-layout"),
+        }
+    }
+
+    /// The value of the dependency on [`package`](Self::package), as TOML.
+    pub(crate) fn requirement(self, workspace: &Path) -> Option<String> {
+        match self {
+            Self::None | Self::Debug => None,
+            // The debug format of a string escapes what TOML wants escaped in a
+            // path: quotes and backslashes.
+            Self::Layout => {
+                let path = workspace.join("layout-core");
+                Some(format!("{{ path = {:?} }}", path.to_string_lossy()))
+            }
+            Self::Zeroable => Some(r#"{ version = "1", features = ["derive"] }"#.into()),
+            Self::KnownLayout => Some(r#"{ version = "0.8", features = ["derive"] }"#.into()),
+            Self::TypeLayout => Some(r#""0.2""#.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_round_trip() {
+        for variant in Variant::ALL {
+            assert_eq!(Variant::from_name(variant.name()), Some(variant));
+        }
+        assert_eq!(Variant::from_name("Layout"), None);
+    }
+}

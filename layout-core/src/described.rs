@@ -1,0 +1,57 @@
+//! The trait of types whose layout is described.
+
+use crate::layout::TypeLayout;
+
+/// A type whose layout is known as a constant.
+///
+/// `#[derive(Layout)]` implements it; the crate implements it for primitives, pointers, tuples,
+/// arrays and the common types of the standard library.
+///
+/// ```
+/// use layout_core::Layout;
+///
+/// #[derive(Layout)]
+/// struct Pair {
+///     key: u32,
+///     value: u64,
+/// }
+///
+/// assert_eq!(Pair::LAYOUT.size, 16);
+/// assert_eq!(<[u16; 3]>::LAYOUT.align, 2);
+/// ```
+///
+/// The constant costs nothing until it is used: a program that never names it is as large as one
+/// without the derive.
+///
+/// # Safety
+///
+/// `LAYOUT` must be true of `Self`: its size, its alignment, and the offset, size and alignment of
+/// each field. Unsafe code may rely on it.
+#[diagnostic::on_unimplemented(
+    message = "the layout of `{Self}` is not described",
+    label = "this type has no `#[derive(Layout)]`",
+    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size` and `align` can be checked"
+)]
+pub unsafe trait Layout {
+    /// The layout of the type.
+    const LAYOUT: TypeLayout;
+
+    /// The layout as a person reads it: a table of fields and padding.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// println!("{}", Packet::layout_report());
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn layout_report() -> crate::report::LayoutReport {
+        crate::report::LayoutReport::new(Self::LAYOUT)
+    }
+}

@@ -1,0 +1,81 @@
+use core::fmt;
+
+use super::TypeLayout;
+
+/// One field of a type and where it lies.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct FieldLayout {
+    /// The field's name, or its index as text (`"0"`). A raw identifier stands without `r#`.
+    pub name: &'static str,
+    /// The field's type as the declaration writes it, such as `Vec<u8>`; of a tuple, which has no
+    /// declaration, the type's [name](TypeLayout::name).
+    pub ty: &'static str,
+    /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
+    /// does not tell it. It is always known for structs and tuples.
+    pub offset: Option<usize>,
+    /// The size of the field's type.
+    pub size: usize,
+    /// The alignment of the field's type. In a `packed` type the field may lie at an offset that is
+    /// not a multiple of it.
+    pub align: usize,
+    pub(super) type_name: fn() -> &'static str,
+    pub(super) layout: Option<&'static TypeLayout>,
+}
+
+impl FieldLayout {
+    /// The offset just behind the field's last byte, where its offset is known.
+    #[must_use]
+    pub const fn end(&self) -> Option<usize> {
+        match self.offset {
+            Some(offset) => offset.checked_add(self.size),
+            None => None,
+        }
+    }
+
+    /// The full name of the field's type as the compiler resolves it, such as `alloc::vec::Vec<u8>`.
+    ///
+    /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
+    /// as that one is not.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        (self.type_name)()
+    }
+
+    /// The layout of the field's type, where that type has one: it implements
+    /// [`Layout`](crate::Layout), and the compiler can see so where the field is declared (of a field
+    /// of generic type `T` it sees that only if the type's bounds say `T: Layout`).
+    #[must_use]
+    pub const fn layout(&self) -> Option<&'static TypeLayout> {
+        self.layout
+    }
+}
+
+impl fmt::Debug for FieldLayout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldLayout")
+            .field("name", &self.name)
+            .field("ty", &self.ty)
+            .field("offset", &self.offset)
+            .field("size", &self.size)
+            .field("align", &self.align)
+            .field("type_name", &self.type_name())
+            .field("layout", &self.layout.map(|layout| layout.name))
+            .finish()
+    }
+}
+
+/// What lies at the end of a path such as `header.len`: see [`TypeLayout::place`].
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Place {
+    /// The distance from the first byte of the outermost value; `None` where stable Rust does not
+    /// tell it.
+    pub offset: Option<usize>,
+    /// The size of what lies there.
+    pub size: usize,
+    /// The alignment of its type.
+    pub align: usize,
+    /// The layout of its type, where it has one.
+    pub layout: Option<&'static TypeLayout>,
+}

@@ -1,0 +1,67 @@
+use super::{Slot, Walk};
+
+/// A run of padding bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Hole {
+    /// The offset of its first byte.
+    pub offset: usize,
+    /// Its number of bytes, at least 1.
+    pub size: usize,
+    /// Whether fields follow it.
+    pub kind: HoleKind,
+}
+
+impl Hole {
+    /// The offset just behind its last byte.
+    #[must_use]
+    pub const fn end(&self) -> usize {
+        self.offset + self.size
+    }
+
+    /// Whether fields follow it.
+    #[must_use]
+    pub const fn is_internal(&self) -> bool {
+        matches!(self.kind, HoleKind::Internal)
+    }
+}
+
+/// Where a run of padding bytes lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HoleKind {
+    /// Before or between fields.
+    Internal,
+    /// Behind the last field, to round the size up to a multiple of the alignment.
+    Trailing,
+}
+
+/// The runs of padding of a type in order of their offsets: see
+/// [`TypeLayout::holes`](super::TypeLayout::holes).
+#[derive(Clone, Debug)]
+pub struct Holes {
+    walk: Walk,
+}
+
+impl Holes {
+    pub(super) const fn new(walk: Walk) -> Self {
+        Self { walk }
+    }
+
+    /// The next hole; the same as the iterator's `next`, for use in a `const`.
+    pub const fn next(&mut self) -> Option<Hole> {
+        while let Some(slot) = self.walk.next() {
+            if let Slot::Padding(hole) = slot {
+                return Some(hole);
+            }
+        }
+        None
+    }
+}
+
+impl Iterator for Holes {
+    type Item = Hole;
+
+    fn next(&mut self) -> Option<Hole> {
+        self.next()
+    }
+}

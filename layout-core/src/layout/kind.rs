@@ -1,0 +1,55 @@
+/// What sort of type a layout describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A struct with named fields.
+    Struct,
+    /// A struct with numbered fields, such as `struct Wrapper(u32);`.
+    TupleStruct,
+    /// A struct without a field list, such as `struct Marker;`.
+    UnitStruct,
+    /// A tuple such as `(u8, u32)`; `()` is the one without fields.
+    Tuple,
+    /// An integer, float, `bool` or `char`.
+    Primitive(Primitive),
+    /// `[T; len]`: the layout of `T` is [`TypeLayout::element`](super::TypeLayout::element).
+    Array {
+        /// The number of elements.
+        len: usize,
+    },
+    /// A reference, raw pointer or function pointer, one or two words wide.
+    Pointer,
+    /// A type whose insides are not described: only its size and alignment are known.
+    Opaque,
+}
+
+impl Kind {
+    /// Whether the type's fields are listed, so that every byte outside them is padding.
+    #[must_use]
+    pub const fn has_fields(self) -> bool {
+        matches!(self, Self::Struct | Self::TupleStruct | Self::UnitStruct | Self::Tuple)
+    }
+}
+
+/// The primitive types that are neither pointers nor compounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each variant is named after the type it stands for")]
+pub enum Primitive {
+    Bool,
+    Char,
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    Usize,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    Isize,
+    F32,
+    F64,
+}

@@ -1,0 +1,28 @@
+//! The vocabulary of layouts: what a type's bytes are, as constants.
+//!
+//! [`TypeLayout`] describes a type, [`FieldLayout`] one of its fields, [`Repr`] the representation it
+//! was declared with, [`Hole`] a run of padding bytes. All of them are plain values without heap data,
+//! and every accessor is a `const fn`. Sizes, alignments and offsets are in bytes.
+
+mod cache_line;
+mod field;
+mod fields;
+mod hole;
+mod kind;
+mod path;
+mod repr;
+mod type_layout;
+mod walk;
+
+pub use cache_line::CACHE_LINE;
+pub use field::{FieldLayout, Place};
+pub(crate) use fields::FieldList;
+#[doc(hidden)]
+pub use fields::FieldType;
+pub use fields::Fields;
+pub use hole::{Hole, HoleKind, Holes};
+pub use kind::{Kind, Primitive};
+pub(crate) use path::PathError;
+pub use repr::{BaseRepr, Repr};
+pub use type_layout::TypeLayout;
+pub use walk::{Slot, Walk};

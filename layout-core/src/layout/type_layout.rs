@@ -1,0 +1,216 @@
+use core::fmt;
+
+use super::{CACHE_LINE, FieldLayout, FieldList, Fields, Holes, Kind, Place, Repr, Walk};
+
+/// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
+///
+/// ```
+/// use layout_core::Layout;
+///
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// struct Packet {
+///     version: u8,
+///     length: u16,
+///     checksum: u32,
+/// }
+///
+/// const LENGTH_AT: usize = Packet::LAYOUT.offset("length").unwrap();
+/// const HOLE: layout_core::Hole = Packet::LAYOUT.holes().next().unwrap();
+///
+/// assert_eq!(LENGTH_AT, 2);
+/// assert_eq!((HOLE.offset, HOLE.size), (1, 1));
+/// assert_eq!(Packet::LAYOUT.padding(), 1);
+/// ```
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct TypeLayout {
+    /// The type's name, without its module and its generic arguments.
+    pub name: &'static str,
+    /// The module that declares the type, such as `my_crate::wire`.
+    pub module_path: &'static str,
+    /// The type's size.
+    pub size: usize,
+    /// The type's alignment.
+    pub align: usize,
+    /// The representation it was declared with. [`Repr::RUST`] for types that declare none.
+    pub repr: Repr,
+    /// What sort of type it is.
+    pub kind: Kind,
+    pub(crate) type_name: fn() -> &'static str,
+    pub(crate) fields: FieldList,
+    pub(crate) element: Option<&'static TypeLayout>,
+}
+
+impl TypeLayout {
+    /// The layout of a type of which nothing but size and alignment is known.
+    pub(crate) const fn opaque<T>(name: &'static str, module_path: &'static str) -> Self {
+        Self {
+            name,
+            module_path,
+            size: size_of::<T>(),
+            align: align_of::<T>(),
+            repr: Repr::RUST,
+            kind: Kind::Opaque,
+            type_name: core::any::type_name::<T>,
+            fields: FieldList::EMPTY,
+            element: None,
+        }
+    }
+
+    /// The full name of the type as the compiler resolves it, such as `my_crate::Ring<u32, 8>`.
+    ///
+    /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
+    /// as that one is not.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        (self.type_name)()
+    }
+
+    /// The fields in the order of their declaration; empty for types that list none.
+    #[must_use]
+    pub const fn fields(&self) -> Fields {
+        self.fields.iter()
+    }
+
+    /// The layout of an array's elements.
+    #[must_use]
+    pub const fn element(&self) -> Option<&'static TypeLayout> {
+        self.element
+    }
+
+    /// The field of that name; a tuple's are `"0"`, `"1"` and so on. Linear in the number of fields.
+    #[must_use]
+    pub const fn field(&self, name: &str) -> Option<FieldLayout> {
+        self.fields.find(name.as_bytes(), 0, name.len())
+    }
+
+    /// What lies at the end of a path of names and indices separated by dots: `"len"`,
+    /// `"header.len"`, `"0"`, `"rows.3.x"`. `None` if there is no such field, or if the type of a
+    /// field along the path does not describe its own fields.
+    #[must_use]
+    pub const fn place(&self, path: &str) -> Option<Place> {
+        match self.resolve(path) {
+            Ok(place) => Some(place),
+            Err(_) => None,
+        }
+    }
+
+    /// The offset of what lies at the end of a path: [`place`](Self::place)`(path)?.offset`.
+    #[must_use]
+    pub const fn offset(&self, path: &str) -> Option<usize> {
+        match self.resolve(path) {
+            Ok(place) => place.offset,
+            Err(_) => None,
+        }
+    }
+
+    /// The fields and the padding between them in the order in which they lie in memory; nothing for
+    /// types that do not list their fields.
+    #[must_use]
+    pub const fn walk(&self) -> Walk {
+        if self.kind.has_fields() {
+            Walk::new(self.fields, self.size)
+        } else {
+            Walk::new(FieldList::EMPTY, 0)
+        }
+    }
+
+    /// The runs of padding in order of their offsets. Padding inside fields is not among them.
+    #[must_use]
+    pub const fn holes(&self) -> Holes {
+        Holes::new(self.walk())
+    }
+
+    /// The bytes of the type that belong to no field. Padding inside fields is not counted; none is
+    /// known of types that do not list their fields. Linear in the number of fields.
+    #[must_use]
+    pub const fn padding(&self) -> usize {
+        if !self.kind.has_fields() {
+            return 0;
+        }
+        let mut used: usize = 0;
+        let mut index = 0;
+        while index < self.fields.len() {
+            used = used.saturating_add(self.fields.size(index));
+            index += 1;
+        }
+        self.size.saturating_sub(used)
+    }
+
+    /// The padding bytes behind the last field.
+    #[must_use]
+    pub const fn trailing_padding(&self) -> usize {
+        if !self.kind.has_fields() {
+            return 0;
+        }
+        let mut last = 0;
+        let mut index = 0;
+        while index < self.fields.len() {
+            if let Some(offset) = self.fields.offset(index) {
+                let end = offset.saturating_add(self.fields.size(index));
+                if end > last {
+                    last = end;
+                }
+            }
+            index += 1;
+        }
+        self.size.saturating_sub(last)
+    }
+
+    /// The padding bytes of the type and of everything inside it whose fields are known: fields,
+    /// their fields, and the elements of arrays.
+    #[must_use]
+    pub const fn deep_padding(&self) -> usize {
+        if let (Kind::Array { len }, Some(element)) = (self.kind, self.element) {
+            return len.saturating_mul(element.deep_padding());
+        }
+        let mut padding = self.padding();
+        let mut index = 0;
+        while index < self.fields.len() {
+            if let Some(nested) = self.fields.layout(index) {
+                padding = padding.saturating_add(nested.deep_padding());
+            }
+            index += 1;
+        }
+        padding
+    }
+
+    /// Which of the first `N` bytes are padding of the type itself, `N` being its size:
+    /// `T::LAYOUT.padding_mask::<{ size_of::<T>() }>()`.
+    #[must_use]
+    pub const fn padding_mask<const N: usize>(&self) -> [bool; N] {
+        let mut mask = [false; N];
+        let mut holes = self.holes();
+        while let Some(hole) = holes.next() {
+            let mut byte = hole.offset;
+            while byte < hole.end() && byte < N {
+                mask[byte] = true;
+                byte += 1;
+            }
+        }
+        mask
+    }
+
+    /// The number of cache lines of [`CACHE_LINE`] bytes that a value
+    /// covers if it begins at the start of one.
+    #[must_use]
+    pub const fn cache_lines(&self) -> usize {
+        self.size.div_ceil(CACHE_LINE)
+    }
+}
+
+impl fmt::Debug for TypeLayout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TypeLayout")
+            .field("name", &self.name)
+            .field("module_path", &self.module_path)
+            .field("size", &self.size)
+            .field("align", &self.align)
+            .field("repr", &self.repr)
+            .field("kind", &self.kind)
+            .field("type_name", &self.type_name())
+            .field("fields", &self.fields)
+            .finish_non_exhaustive()
+    }
+}

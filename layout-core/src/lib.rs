@@ -1,0 +1,92 @@
+//! The layout of a Rust type as something to read, to assert and to look at.
+//!
+//! Derive [`Layout`] on a type: its size, alignment, offsets and padding become constants. Pin them
+//! with [`assert_layout!`] or `#[layout(...)]`, and the build stops when they change. Print them with
+//! [`Layout::layout_report`].
+//!
+//! ```
+//! use layout_core::{Layout, assert_layout};
+//!
+//! #[derive(Layout)]
+//! #[repr(C)]
+//! #[layout(size == 8, align == 4, padding <= 1)] // checked when the crate compiles
+//! struct Packet {
+//!     version: u8,
+//!     #[layout(offset == 2)]
+//!     length: u16,
+//!     checksum: u32,
+//! }
+//!
+//! assert_layout!(Packet, offset(checksum) == 4, cache_lines == 1);
+//!
+//! const LENGTH_AT: usize = Packet::LAYOUT.offset("length").unwrap(); // no cost at run time
+//! assert_eq!(LENGTH_AT, 2);
+//!
+//! println!("{}", Packet::layout_report());
+//! ```
+//!
+//! All of it is taken from the compiler (`size_of`, `align_of`, `offset_of!`); no rule of layout is
+//! computed a second time.
+//!
+//! # Checks
+//!
+//! A check is `property OP constant`, where `OP` is one of `== != < <= > >=`, or a word. The same
+//! grammar serves `#[layout(...)]` on a type, `#[layout(...)]` on a field, and [`assert_layout!`].
+//!
+//! | check | meaning |
+//! | --- | --- |
+//! | `size OP n`, `align OP n` | of the type, in bytes |
+//! | `padding OP n` | the bytes of the type that belong to no field |
+//! | `fields OP n` | the number of fields |
+//! | `cache_lines OP n` | the number of cache lines of [`CACHE_LINE`] bytes that a value covers if it begins at the start of one |
+//! | `offset(f) OP n`, `size(f) OP n`, `align(f) OP n` | of a field, which may be nested (`header.len`), an index (`0`) or an array's element (`rows.3.x`) |
+//! | `no_holes` | no padding between fields; at the end there may be some |
+//! | `no_padding` | no padding at all, inside the fields neither, as far as their layout is known |
+//!
+//! On a field, the field is implied: `#[layout(offset == 2, size == 2)]`. The constant is any
+//! constant expression; `Self` and the type's generic parameters are in scope in attributes.
+//!
+//! The checks in the attributes of a type without type or const parameters run when its crate is
+//! compiled. Those of a generic type run for each instance whose `LAYOUT` is used, so
+//! `assert_layout!(Ring<u32, 8>, …)` also runs them.
+//!
+//! ## Which pins last
+//!
+//! The layout of `repr(C)`, `repr(transparent)` and packed `repr(C)` types is defined, and an exact
+//! pin of it holds for every compiler. The order of the fields of a type without `repr` is the
+//! compiler's to choose: pin it by an upper bound (`size <= 24`), or exactly but only in your own
+//! tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler cannot break your users'
+//! builds.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
+//! | `std` | yes | the types of `std`; implies `alloc` |
+//! | `alloc` | by `std` | reports, and the types of `alloc` |
+//!
+//! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
+#![no_std]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+pub mod check;
+mod described;
+pub mod layout;
+#[cfg(feature = "alloc")]
+pub mod report;
+mod types;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use described::Layout;
+pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout};
+#[cfg(feature = "derive")]
+pub use layout_derive::Layout;
+#[cfg(feature = "alloc")]
+pub use report::LayoutReport;

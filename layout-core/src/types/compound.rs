@@ -1,0 +1,48 @@
+use core::mem::offset_of;
+
+use crate::Layout;
+use crate::layout::{FieldList, FieldType, Kind, TypeLayout};
+
+// SAFETY: `opaque` takes size and alignment from the compiler. Element `i` of an array lies at
+// `i * size_of::<T>()`: https://doc.rust-lang.org/reference/type-layout.html#array-layout
+unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
+    const LAYOUT: TypeLayout = TypeLayout {
+        kind: Kind::Array { len: N },
+        element: Some(&T::LAYOUT),
+        ..TypeLayout::opaque::<Self>("array", "core::primitive")
+    };
+}
+
+macro_rules! tuples {
+    ($($($param:ident $index:tt)*;)*) => {$(
+        // SAFETY: `opaque` takes size and alignment from the compiler, and so does `offset_of!` the
+        // offsets.
+        unsafe impl<$($param: Layout),*> Layout for ($($param,)*) {
+            const LAYOUT: TypeLayout = TypeLayout {
+                kind: Kind::Tuple,
+                fields: FieldList::new(
+                    concat!($(stringify!($index), ": \n"),*),
+                    &[$(FieldType::of::<$param>(Some(&$param::LAYOUT))),*],
+                    &[$(offset_of!(Self, $index)),*],
+                ),
+                ..TypeLayout::opaque::<Self>("tuple", "core::primitive")
+            };
+        }
+    )*};
+}
+
+tuples! {
+    ;
+    A 0;
+    A 0 B 1;
+    A 0 B 1 C 2;
+    A 0 B 1 C 2 D 3;
+    A 0 B 1 C 2 D 3 E 4;
+    A 0 B 1 C 2 D 3 E 4 F 5;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
+}

@@ -1,0 +1,327 @@
+//! The grammar of checks: `property OP constant` or a word, one after the other with commas.
+//!
+//! `#[layout(...)]` on a type, on a field, and `assert_layout!` are all read here.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Result};
+use syn::{Error, Ident, Lit, Token, token};
+
+use crate::nearest::nearest;
+
+/// One check and the place that is to blame when it fails.
+pub(crate) struct Check {
+    pub(crate) what: What,
+    pub(crate) extent: Extent,
+}
+
+/// What a check asks for.
+pub(crate) enum What {
+    /// `property OP value`
+    Compare(Property, Operator, TokenStream),
+    /// `no_holes`
+    NoHoles,
+    /// `no_padding`
+    NoPadding,
+}
+
+/// What a check compares.
+#[derive(Clone)]
+pub(crate) enum Property {
+    Size,
+    Align,
+    Padding,
+    Fields,
+    CacheLines,
+    OffsetOf(FieldPath),
+    SizeOf(FieldPath),
+    AlignOf(FieldPath),
+}
+
+/// How a check compares: the name of the `Op` variant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Operator(pub(crate) &'static str);
+
+/// A path such as `header.len`, and where its first name stands.
+#[derive(Clone)]
+pub(crate) struct FieldPath {
+    pub(crate) text: String,
+    pub(crate) first: String,
+    pub(crate) span: Span,
+}
+
+/// The first and the last token of a piece of source.
+#[derive(Clone, Copy)]
+pub(crate) struct Extent {
+    pub(crate) first: Span,
+    pub(crate) last: Span,
+}
+
+/// What the checks speak of.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    /// A type: every check applies.
+    Type,
+    /// The field of that name, implied in each check.
+    Field(&'a str),
+}
+
+const TYPE_WORDS: [&str; 8] =
+    ["size", "align", "padding", "fields", "cache_lines", "offset", "no_padding", "no_holes"];
+const FIELD_WORDS: [&str; 3] = ["offset", "size", "align"];
+
+/// Reads checks up to the end of the input. A fault costs its own check only: the others are read on.
+pub(crate) fn parse_checks(
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+    checks: &mut Vec<Check>,
+    errors: &mut Vec<Error>,
+) {
+    while !input.is_empty() {
+        match parse_check(input, scope) {
+            Ok(check) => checks.push(check),
+            Err(error) => {
+                errors.push(error);
+                skip_to_comma(input);
+            }
+        }
+        if input.is_empty() {
+            return;
+        }
+        if let Err(error) = input.parse::<Token![,]>() {
+            errors.push(error);
+            skip_to_comma(input);
+            let _ = input.parse::<Option<Token![,]>>();
+        }
+    }
+}
+
+fn parse_check(input: ParseStream<'_>, scope: Scope<'_>) -> Result<Check> {
+    let word = parse_word(input, scope)?;
+    let first = word.span();
+    let (what, last) = match (word.to_string().as_str(), scope) {
+        ("no_padding", Scope::Type) => (What::NoPadding, first),
+        ("no_holes", Scope::Type) => (What::NoHoles, first),
+        (name, _) => {
+            let property = parse_property(name, &word, input, scope)?;
+            let operator = parse_operator(input)?;
+            let (value, last) = parse_value(input)?;
+            (What::Compare(property, operator, value), last)
+        }
+    };
+    if matches!(what, What::NoPadding | What::NoHoles) && !at_end_of_check(input) {
+        return Err(
+            input.error(format!("`{word}` stands alone: it takes no field and no operator"))
+        );
+    }
+    Ok(Check { what, extent: Extent { first, last } })
+}
+
+fn parse_word(input: ParseStream<'_>, scope: Scope<'_>) -> Result<Ident> {
+    let known: &[&str] = match scope {
+        Scope::Type => &TYPE_WORDS,
+        Scope::Field(_) => &FIELD_WORDS,
+    };
+    let Ok(word) = input.call(Ident::parse_any) else {
+        return Err(input.error("expected a check such as `size == 8`: the property comes first"));
+    };
+    let text = word.to_string();
+    if known.contains(&text.as_str()) {
+        return Ok(word);
+    }
+    let message = match (scope, nearest(&text, known.iter().copied())) {
+        (Scope::Field(_), _) if TYPE_WORDS.contains(&text.as_str()) => {
+            format!("`{text}` is a check of a whole type: write it on the struct")
+        }
+        (_, Some(word)) => format!("unknown check `{text}`, did you mean `{word}`?"),
+        (_, None) => format!("unknown check `{text}`, expected one of: {}", known.join(", ")),
+    };
+    Err(Error::new(word.span(), message))
+}
+
+fn parse_property(
+    name: &str,
+    word: &Ident,
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+) -> Result<Property> {
+    let path = if input.peek(token::Paren) { Some(parse_operand(input)?) } else { None };
+    let path = match (path, scope) {
+        (Some(path), Scope::Field(_)) => {
+            let message = format!("the field is implied here: write `{name}` alone");
+            return Err(Error::new(path.span, message));
+        }
+        (None, Scope::Field(field)) => Some(FieldPath::of_field(field, word.span())),
+        (path, Scope::Type) => path,
+    };
+    match (name, path) {
+        ("size", None) => Ok(Property::Size),
+        ("align", None) => Ok(Property::Align),
+        ("padding", None) => Ok(Property::Padding),
+        ("fields", None) => Ok(Property::Fields),
+        ("cache_lines", None) => Ok(Property::CacheLines),
+        ("offset", Some(path)) => Ok(Property::OffsetOf(path)),
+        ("size", Some(path)) => Ok(Property::SizeOf(path)),
+        ("align", Some(path)) => Ok(Property::AlignOf(path)),
+        ("offset", None) => {
+            Err(Error::new(word.span(), "`offset` needs a field: `offset(field) == 4`"))
+        }
+        (_, Some(path)) => Err(Error::new(path.span, format!("`{name}` takes no field"))),
+        (_, None) => Err(Error::new(word.span(), format!("unknown check `{name}`"))),
+    }
+}
+
+/// The `(header.len)` behind a property.
+fn parse_operand(input: ParseStream<'_>) -> Result<FieldPath> {
+    let inner;
+    let paren = syn::parenthesized!(inner in input);
+    if inner.is_empty() {
+        return Err(Error::new(paren.span.join(), "expected a field"));
+    }
+    let span = inner.span();
+    let mut names = Vec::new();
+    loop {
+        parse_names(&inner, &mut names)?;
+        if inner.is_empty() {
+            break;
+        }
+        if !inner.peek(Token![.]) {
+            return Err(inner.error("expected a field such as `len`, `header.len` or `0`"));
+        }
+        inner.parse::<Token![.]>()?;
+    }
+    Ok(FieldPath { first: names[0].clone(), text: names.join("."), span })
+}
+
+/// One name or index of a path; or two indices, as `0.1` is one token.
+fn parse_names(input: ParseStream<'_>, names: &mut Vec<String>) -> Result<()> {
+    if input.peek(Ident::peek_any) {
+        names.push(input.call(Ident::parse_any)?.unraw().to_string());
+        return Ok(());
+    }
+    let expected = "expected a field such as `len`, `header.len` or `0`";
+    let literal: Lit = input.parse().map_err(|error| Error::new(error.span(), expected))?;
+    let text = literal.to_token_stream().to_string();
+    let is_index = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    // `0.1.x` is lexed as `0.1` `.` `x`, and `x.0.1` as `x` `.` `0.1`.
+    if !text.split('.').all(is_index) {
+        return Err(Error::new(literal.span(), expected));
+    }
+    names.extend(text.split('.').map(str::to_owned));
+    Ok(())
+}
+
+fn parse_operator(input: ParseStream<'_>) -> Result<Operator> {
+    macro_rules! operators {
+        ($($token:tt $name:literal),*) => {
+            $(if input.peek(Token![$token]) {
+                input.parse::<Token![$token]>()?;
+                return Ok(Operator($name));
+            })*
+        };
+    }
+    if input.peek(Token![=>]) {
+        return Err(input.error("unknown operator `=>`, use `>=`"));
+    }
+    // The longer ones first: `<` also begins `<=`.
+    operators!(== "Eq", != "Ne", <= "Le", >= "Ge", < "Lt", > "Gt");
+    if input.peek(Token![=]) {
+        return Err(input.error("use `==` to compare"));
+    }
+    Err(input.error("expected an operator: one of `==`, `!=`, `<`, `<=`, `>`, `>=`"))
+}
+
+/// The tokens of a constant expression, up to a comma that is not inside of it, and the last's place.
+///
+/// They are passed on as they are: the compiler says what is wrong with them.
+fn parse_value(input: ParseStream<'_>) -> Result<(TokenStream, Span)> {
+    let mut value = TokenStream::new();
+    let mut last = input.span();
+    let mut generics = Generics::default();
+    while !at_end_of_check(input) || (generics.are_open() && !input.is_empty()) {
+        let token: TokenTree = input.parse()?;
+        last = token.span();
+        generics.see(&token);
+        value.extend([token]);
+    }
+    if value.is_empty() {
+        return Err(input.error("expected a constant behind the operator"));
+    }
+    Ok((value, last))
+}
+
+fn at_end_of_check(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+/// Passes over what is left of a faulty check.
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !at_end_of_check(input) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}
+
+/// Tells the angle brackets of generic arguments, whose commas separate nothing of ours, from the
+/// operators: a `<` opens arguments behind `::` and where an operand is due.
+#[derive(Default)]
+struct Generics {
+    depth: usize,
+    last: Option<char>,
+    operand_is_due: bool,
+    started: bool,
+}
+
+impl Generics {
+    fn are_open(&self) -> bool {
+        self.depth > 0
+    }
+
+    fn see(&mut self, token: &TokenTree) {
+        let TokenTree::Punct(punct) = token else {
+            self.last = None;
+            self.operand_is_due = false;
+            self.started = true;
+            return;
+        };
+        let char = punct.as_char();
+        let opens =
+            self.depth > 0 || self.operand_is_due || !self.started || self.last == Some(':');
+        match char {
+            '<' if opens => self.depth += 1,
+            '>' if !matches!(self.last, Some('-' | '=')) => {
+                self.depth = self.depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+        self.operand_is_due = !matches!(char, '>');
+        self.last = Some(char);
+        self.started = true;
+    }
+}
+
+impl FieldPath {
+    fn of_field(name: &str, span: Span) -> Self {
+        Self { text: name.to_owned(), first: name.to_owned(), span }
+    }
+}
+
+impl Property {
+    /// The path that the property is asked of, if it is one of a field.
+    pub(crate) fn path(&self) -> Option<&FieldPath> {
+        match self {
+            Self::OffsetOf(path) | Self::SizeOf(path) | Self::AlignOf(path) => Some(path),
+            Self::Size | Self::Align | Self::Padding | Self::Fields | Self::CacheLines => None,
+        }
+    }
+}
+
+impl What {
+    /// Whether the check can be made of a type whose fields are not described.
+    pub(crate) fn is_of_any_type(&self) -> bool {
+        let Self::Compare(property, ..) = self else { return false };
+        matches!(property, Property::Size | Property::Align | Property::CacheLines)
+    }
+}

@@ -1,0 +1,65 @@
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::{ParseStream, Parser};
+use syn::{Error, Token, Type};
+
+use super::{checks, with_errors};
+use crate::check::{Check, Scope, parse_checks};
+use crate::type_text::type_text;
+
+/// The input of `assert_layout!`.
+struct Assertion {
+    krate: TokenTree,
+    ty: Type,
+    checks: Vec<Check>,
+}
+
+/// The output of `assert_layout!`.
+pub(crate) fn assert_layout(input: TokenStream) -> TokenStream {
+    let mut errors = Vec::new();
+    let parser = |input: ParseStream<'_>| parse(input, &mut errors);
+    let output = parser.parse2(input).map(|assertion| expand(&assertion));
+    let output = output.unwrap_or_else(|error| {
+        errors.push(error);
+        TokenStream::new()
+    });
+    with_errors(&output, &errors)
+}
+
+fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Assertion> {
+    let krate = input.parse()?;
+    if input.is_empty() {
+        return Err(input.error("expected a type and its checks: `Packet, size == 8`"));
+    }
+    let ty = input.parse()?;
+    let mut checks = Vec::new();
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    if input.is_empty() {
+        return Err(input.error("expected a check behind the type, such as `size == 8`"));
+    }
+    parse_checks(input, Scope::Type, &mut checks, errors);
+    Ok(Assertion { krate, ty, checks })
+}
+
+fn expand(assertion: &Assertion) -> TokenStream {
+    let Assertion { krate, ty, checks } = assertion;
+    let name = type_text(ty);
+    let private = quote!(#krate::__private);
+    // A type that is not described is a type error only where a check needs the description.
+    let any_type = checks.iter().all(|check| check.what.is_of_any_type());
+    let (import, layout) = if any_type {
+        (quote!(use #private::Unknown as _;), quote!(#private::Known::<#ty>::LAYOUT))
+    } else {
+        (TokenStream::new(), quote!(<#ty as #krate::Layout>::LAYOUT))
+    };
+    checks
+        .iter()
+        .map(|check| {
+            let subject = quote!(#private::Subject::new(#name, #layout));
+            let call = checks::call(check, &subject, &private);
+            checks::item(&quote!(#import #call))
+        })
+        .collect()
+}

@@ -1,0 +1,30 @@
+//! The macros of [`layout-core`](https://docs.rs/layout-core), which re-exports and documents them.
+//! Depend on that crate, not on this one.
+
+#![forbid(unsafe_code)]
+
+mod attr;
+mod check;
+mod expand;
+mod model;
+mod nearest;
+mod type_text;
+mod validate;
+
+use proc_macro::TokenStream;
+
+/// Implements [`Layout`](https://docs.rs/layout-core/latest/layout_core/trait.Layout.html) for a
+/// struct, so that its size, alignment, offsets and padding are constants.
+///
+/// `#[layout(...)]` on the struct or on a field holds checks, run when the crate compiles.
+#[proc_macro_derive(Layout, attributes(layout))]
+pub fn derive_layout(input: TokenStream) -> TokenStream {
+    expand::derive(input.into()).into()
+}
+
+/// The macro behind `layout_core::assert_layout!`, which passes its own crate's path first.
+#[doc(hidden)]
+#[proc_macro]
+pub fn assert_layout(input: TokenStream) -> TokenStream {
+    expand::assert_layout(input.into()).into()
+}

@@ -1,0 +1,1 @@
+//! Tests of `layout-core` and `layout-derive` from outside: see `README.md`.
