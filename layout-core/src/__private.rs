@@ -1,8 +1,11 @@
 //! What the derive's output names. Not part of the API: it changes with the derive, without notice.
 
-use core::marker::PhantomData;
+pub use core::marker::PhantomData;
 
-pub use crate::check::{Op, Subject};
+pub use crate::check::{
+    Bare, Op, Subject, Unchecked, align, align_of_field, cache_lines, fields, no_holes, no_padding,
+    offset_of_field, padding, size, size_of_field,
+};
 use crate::layout::{FieldList, Kind, TypeLayout};
 pub use crate::layout::{FieldType, Repr};
 #[cfg(feature = "derive")]
@@ -15,38 +18,41 @@ pub struct Known<T>(PhantomData<T>);
 impl<T: crate::Layout> Known<T> {
     /// A field of type `T`.
     pub const FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
-    /// The layout of `T`.
-    pub const LAYOUT: TypeLayout = T::LAYOUT;
+    /// `T` as the subject of a check.
+    pub const SUBJECT: PhantomData<T> = PhantomData;
 }
 
 /// What is known of every type.
 pub trait Unknown {
+    /// The subject of a check that looks at the size and alignment only.
+    type Bare;
     /// A field of the type.
     const FIELD: FieldType;
-    /// The size and alignment of the type.
-    const LAYOUT: TypeLayout;
+    /// The type as the subject of a check.
+    const SUBJECT: PhantomData<Self::Bare>;
 }
 
 impl<T> Unknown for Known<T> {
+    type Bare = Bare<T>;
     const FIELD: FieldType = FieldType::of::<T>(None);
-    const LAYOUT: TypeLayout = TypeLayout::opaque::<T>("", "");
+    const SUBJECT: PhantomData<Bare<T>> = PhantomData;
 }
 
-/// A struct with named fields: a line `name: type` for each, their types by [`Known::FIELD`], and
-/// their offsets.
+/// A struct with named fields: an entry of text for each (see `FieldList`), their types by
+/// [`Known::FIELD`], and their offsets.
 #[must_use]
 pub const fn named<T>(
     name: &'static str,
     module_path: &'static str,
     repr: Repr,
-    lines: &'static str,
+    entries: &'static str,
     types: &'static [FieldType],
     offsets: &'static [usize],
 ) -> TypeLayout {
     TypeLayout {
         repr,
         kind: Kind::Struct,
-        fields: FieldList::new(lines, types, offsets),
+        fields: FieldList::new(entries, types, offsets),
         ..TypeLayout::opaque::<T>(name, module_path)
     }
 }
@@ -57,13 +63,13 @@ pub const fn tuple<T>(
     name: &'static str,
     module_path: &'static str,
     repr: Repr,
-    lines: &'static str,
+    entries: &'static str,
     types: &'static [FieldType],
     offsets: &'static [usize],
 ) -> TypeLayout {
     TypeLayout {
         kind: Kind::TupleStruct,
-        ..named::<T>(name, module_path, repr, lines, types, offsets)
+        ..named::<T>(name, module_path, repr, entries, types, offsets)
     }
 }
 

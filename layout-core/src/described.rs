@@ -36,6 +36,10 @@ pub unsafe trait Layout {
     /// The layout of the type.
     const LAYOUT: TypeLayout;
 
+    /// The layout as the checks of a generic type see it, which run when `LAYOUT` is used.
+    #[doc(hidden)]
+    const UNCHECKED: TypeLayout = Self::LAYOUT;
+
     /// The layout as a person reads it: a table of fields and padding.
     ///
     /// ```

@@ -71,11 +71,12 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", test))]
 extern crate std;
 
-pub mod check;
+mod check;
 mod described;
+mod guarantees;
 pub mod layout;
 #[cfg(feature = "alloc")]
 pub mod report;

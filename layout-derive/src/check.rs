@@ -317,11 +317,3 @@ impl Property {
         }
     }
 }
-
-impl What {
-    /// Whether the check can be made of a type whose fields are not described.
-    pub(crate) fn is_of_any_type(&self) -> bool {
-        let Self::Compare(property, ..) = self else { return false };
-        matches!(property, Property::Size | Property::Align | Property::CacheLines)
-    }
-}

@@ -1,15 +1,24 @@
 //! Checks of a layout, run while the crate that makes them compiles.
 //!
 //! [`assert_layout!`](crate::assert_layout) and `#[layout(...)]` share one grammar and come down to
-//! the functions of [`Subject`], each of which stops the build with a message that says what is
-//! true, what was asked, and the table of the type.
+//! the functions of this module. Each of them returns if its check holds and otherwise panics, which
+//! in a `const` stops the build, with what is true, what was asked, and the table of the type.
+//!
+//! They are functions, each checking one thing of the type that its first argument names, and look at
+//! the type's layout only where a size or an alignment will not do. The compiler interprets them in
+//! the user's build, where a call costs some ten microseconds: so they call little unless they fail.
 
 #[cfg(feature = "derive")]
 mod assert_layout;
+mod failure;
+mod member;
 mod op;
 mod subject;
 mod table;
 mod text;
+mod whole;
 
+pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
-pub use subject::Subject;
+pub use subject::{Bare, Subject, Unchecked};
+pub use whole::{align, cache_lines, fields, no_holes, no_padding, padding, size};

@@ -10,23 +10,24 @@ pub enum Op {
     Ge,
 }
 
-impl Op {
-    /// Whether `actual OP required` is true.
-    #[must_use]
-    pub const fn holds(self, actual: usize, required: usize) -> bool {
-        match self {
-            Self::Eq => actual == required,
-            Self::Ne => actual != required,
-            Self::Lt => actual < required,
-            Self::Le => actual <= required,
-            Self::Gt => actual > required,
-            Self::Ge => actual >= required,
+/// Whether `actual OP required` is true. In place of a call, which costs the user's build more.
+macro_rules! holds {
+    ($op:expr, $actual:expr, $required:expr) => {
+        match $op {
+            $crate::check::Op::Eq => $actual == $required,
+            $crate::check::Op::Ne => $actual != $required,
+            $crate::check::Op::Lt => $actual < $required,
+            $crate::check::Op::Le => $actual <= $required,
+            $crate::check::Op::Gt => $actual > $required,
+            $crate::check::Op::Ge => $actual >= $required,
         }
-    }
+    };
+}
+pub(super) use holds;
 
+impl Op {
     /// The operator as it is written.
-    #[must_use]
-    pub const fn symbol(self) -> &'static str {
+    pub(super) const fn symbol(self) -> &'static str {
         match self {
             Self::Eq => "==",
             Self::Ne => "!=",

@@ -23,10 +23,13 @@ impl FieldType {
 
 /// The fields of a type as the derive writes them down, so that a type whose metadata is never used
 /// costs its user little: all names and types are one text, put apart when they are read.
+///
+/// The text holds an entry for each field: a character whose code is the number of bytes that
+/// follow, then `name: type`. With the length in front, an entry is passed over in one step; in a
+/// `const` every step counts, and a call counts most, so that the functions here call few others.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldList {
-    /// A line `name: type` for each field; without the type's text where nobody wrote one.
-    lines: &'static [u8],
+    entries: &'static [u8],
     types: &'static [FieldType],
     /// As many as there are types.
     offsets: &'static [usize],
@@ -36,20 +39,20 @@ impl FieldList {
     /// What stands for an offset that is not known: no type is as large.
     const UNKNOWN_OFFSET: usize = usize::MAX;
 
-    pub(crate) const EMPTY: Self = Self::new("", &[], &[]);
+    pub(crate) const EMPTY: Self = Self { entries: &[], types: &[], offsets: &[] };
 
-    /// Fields by a line `name: type`, a type and an offset for each.
+    /// Fields by an entry, a type and an offset for each.
     ///
     /// # Panics
     ///
     /// There are not as many offsets as types.
     pub(crate) const fn new(
-        lines: &'static str,
+        entries: &'static str,
         types: &'static [FieldType],
         offsets: &'static [usize],
     ) -> Self {
         assert!(types.len() == offsets.len(), "a field has one type and one offset");
-        Self { lines: lines.as_bytes(), types, offsets }
+        Self { entries: entries.as_bytes(), types, offsets }
     }
 
     pub(super) const fn len(self) -> usize {
@@ -57,7 +60,7 @@ impl FieldList {
     }
 
     pub(super) const fn iter(self) -> Fields {
-        Fields { list: self, lines: self.lines, next: 0 }
+        Fields { list: self, at: 0, next: 0 }
     }
 
     pub(super) const fn offset(self, index: usize) -> Option<usize> {
@@ -71,20 +74,54 @@ impl FieldList {
         self.types[index].size
     }
 
+    pub(super) const fn align(self, index: usize) -> usize {
+        self.types[index].align
+    }
+
+    /// The sum of the fields' sizes.
+    pub(super) const fn total_size(self) -> usize {
+        let mut total: usize = 0;
+        let mut index = 0;
+        while index < self.types.len() {
+            total = total.saturating_add(self.types[index].size);
+            index += 1;
+        }
+        total
+    }
+
     pub(super) const fn layout(self, index: usize) -> Option<&'static TypeLayout> {
         self.types[index].layout
     }
 
-    /// The field called `name[start..end]`.
-    pub(super) const fn find(self, name: &[u8], start: usize, end: usize) -> Option<FieldLayout> {
-        let mut fields = self.iter();
-        while !fields.is_empty() {
-            if is_name(fields.lines, name, start, end) {
-                return fields.next();
+    /// The fields from the one called `name[start..end]` on; none if there is none of that name.
+    pub(super) const fn find(self, name: &[u8], start: usize, end: usize) -> Fields {
+        let entries = self.entries;
+        let mut at = 0;
+        let mut next = 0;
+        while at < entries.len() && next < self.types.len() {
+            let (entry, len) = match entries[at] {
+                len @ ..0x80 => (at + 1, len as usize),
+                _ => header(entries, at),
+            };
+            let behind = entry + len;
+            let colon = entry + (end - start);
+            if colon < behind && entries[colon] == b':' {
+                let mut index = 0;
+                while index < end - start
+                    && entries[entry + index] == name[start + index]
+                    // A name ends at its colon, whatever is looked for.
+                    && name[start + index] != b':'
+                {
+                    index += 1;
+                }
+                if index == end - start {
+                    return Fields { list: self, at, next };
+                }
             }
-            fields.skip_one();
+            at = behind;
+            next += 1;
         }
-        None
+        Fields { list: self, at: entries.len(), next: self.types.len() }
     }
 }
 
@@ -101,8 +138,9 @@ impl core::fmt::Debug for FieldList {
 #[derive(Clone)]
 pub struct Fields {
     list: FieldList,
-    /// The lines of the list from index `next` on.
-    lines: &'static [u8],
+    /// Where the entry of the next field begins.
+    at: usize,
+    /// The index of the next field.
     next: usize,
 }
 
@@ -110,43 +148,42 @@ impl Fields {
     /// The number of fields that are still to come.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.list.len() - self.next
+        self.list.types.len() - self.next
     }
 
     /// Whether no field is to come.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.next == self.list.types.len()
     }
 
     /// The next field; the same as the iterator's `next`, for use in a `const`.
     pub const fn next(&mut self) -> Option<FieldLayout> {
-        if Self::is_empty(self) {
+        if self.next == self.list.types.len() {
             return None;
         }
-        let (line, lines) = split(self.lines, b"\n");
-        let (name, ty) = split(line, b": ");
-        let FieldType { size, align, type_name, layout } = self.list.types[self.next];
-        let offset = self.list.offset(self.next);
+        let (name, ty) = self.pass();
+        let FieldType { size, align, type_name, layout } = self.list.types[self.next - 1];
+        let offset = self.list.offset(self.next - 1);
         let ty = match layout {
             Some(layout) if ty.is_empty() => layout.name,
-            _ => text(ty),
+            _ => ty,
         };
-        self.lines = lines;
-        self.next += 1;
-        Some(FieldLayout { name: text(name), ty, offset, size, align, type_name, layout })
+        Some(FieldLayout { name, ty, offset, size, align, type_name, layout })
     }
 
     /// The field that comes after `index` others; linear in `index`.
     #[must_use]
     pub const fn get(&self, index: usize) -> Option<FieldLayout> {
-        let mut fields = Self { ..*self };
-        let mut skipped = 0;
-        while skipped < index && !fields.is_empty() {
-            fields.skip_one();
-            skipped += 1;
+        if index >= self.len() {
+            return None;
         }
-        fields.next()
+        Self { ..*self }.seek(self.next + index)
+    }
+
+    /// The index of the next field.
+    pub(super) const fn index(&self) -> usize {
+        self.next
     }
 
     /// The field at an index of the whole list, found by going on from here where that is possible.
@@ -154,16 +191,28 @@ impl Fields {
         if index < self.next {
             *self = self.list.iter();
         }
-        while self.next < index && !Self::is_empty(self) {
-            self.skip_one();
+        while self.next < index && self.next < self.list.types.len() {
+            self.pass();
         }
         self.next()
     }
 
-    const fn skip_one(&mut self) {
-        let (_, lines) = split(self.lines, b"\n");
-        self.lines = lines;
+    /// Passes over the entry of the next field: its name and its type.
+    const fn pass(&mut self) -> (&'static str, &'static str) {
         self.next += 1;
+        let entries = self.list.entries;
+        if self.at >= entries.len() {
+            return ("", "");
+        }
+        let (start, len) = header(entries, self.at);
+        let end = start + len;
+        self.at = end;
+        let mut colon = start;
+        while colon < end && entries[colon] != b':' {
+            colon += 1;
+        }
+        let ty = if colon + 2 < end { slice(entries, colon + 2, end) } else { "" };
+        (slice(entries, start, colon), ty)
     }
 }
 
@@ -187,69 +236,104 @@ impl core::fmt::Debug for Fields {
     }
 }
 
-/// What stands before the first `separator`, which is not empty, and what stands behind it.
-const fn split<'a>(text: &'a [u8], separator: &[u8]) -> (&'a [u8], &'a [u8]) {
-    let mut end = 0;
-    while end < text.len() {
-        if starts_with(text, end, separator) {
-            let (_, rest) = text.split_at(end + separator.len());
-            return (text.split_at(end).0, rest);
+/// Where the entry whose length stands at `at` begins, and that length. The character that holds it
+/// has one to three bytes.
+const fn header(entries: &[u8], at: usize) -> (usize, usize) {
+    let byte = entries[at] as usize;
+    match byte {
+        ..0x80 => (at + 1, byte),
+        0x80..0xe0 => (at + 2, (byte & 0x1f) << 6 | entries[at + 1] as usize & 0x3f),
+        _ => {
+            let low = (entries[at + 1] as usize & 0x3f) << 6 | entries[at + 2] as usize & 0x3f;
+            (at + 3, (byte & 0x0f) << 12 | low)
         }
-        end += 1;
     }
-    (text, &[])
 }
 
-const fn starts_with(text: &[u8], at: usize, prefix: &[u8]) -> bool {
-    let mut index = 0;
-    while index < prefix.len() {
-        if at + index >= text.len() || text[at + index] != prefix[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
+/// The text between two places of `entries`, which is a `str`.
+///
+/// # Panics
+///
+/// One of the places is within a character, or out of bounds.
+const fn slice(entries: &'static [u8], start: usize, end: usize) -> &'static str {
+    assert!(is_boundary(entries, start) && is_boundary(entries, end), "entries are malformed");
+    let (_, rest) = entries.split_at(start);
+    let (part, _) = rest.split_at(end - start);
+    // SAFETY: `FieldList::new` took the bytes from a `str`, and what lies between two boundaries of
+    // the characters of a `str` is one.
+    unsafe { core::str::from_utf8_unchecked(part) }
 }
 
-/// Whether the first of `lines` is that of the field called `name[start..end]`.
-const fn is_name(lines: &[u8], name: &[u8], start: usize, end: usize) -> bool {
-    let len = end - start;
-    let mut index = 0;
-    while index < len {
-        if index >= lines.len() || lines[index] != name[start + index] {
-            return false;
-        }
-        index += 1;
-    }
-    starts_with(lines, len, b": ")
-}
-
-const fn text(bytes: &[u8]) -> &str {
-    // SAFETY: `bytes` is a part of the `str` that `FieldList::new` was given, cut at bytes that are
-    // ASCII characters of their own, so it is UTF-8.
-    unsafe { core::str::from_utf8_unchecked(bytes) }
+const fn is_boundary(text: &[u8], at: usize) -> bool {
+    // The bytes of a character but the first have the form 0b10xxxxxx.
+    at == text.len() || text[at] & 0xc0 != 0x80
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_name, split};
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use core::str;
 
-    #[test]
-    fn texts_are_cut_at_the_first_separator() {
-        assert_eq!(split(b"a: b: c", b": "), (&b"a"[..], &b"b: c"[..]));
-        assert_eq!(split(b"a:b", b": "), (&b"a:b"[..], &b""[..]));
-        assert_eq!(split(b"", b"\n"), (&b""[..], &b""[..]));
-        assert_eq!(split(b"a\n", b"\n"), (&b"a"[..], &b""[..]));
+    use super::{FieldList, FieldType};
+
+    fn list(entries: &str, count: usize) -> FieldList {
+        let types: Vec<FieldType> = (0..count).map(|_| FieldType::of::<u8>(None)).collect();
+        let offsets: Vec<usize> = (0..count).collect();
+        FieldList::new(String::from(entries).leak(), types.leak(), offsets.leak())
+    }
+
+    fn entry(text: &str) -> String {
+        format!("{}{text}", char::from_u32(u32::try_from(text.len()).unwrap()).unwrap())
+    }
+
+    fn texts(list: FieldList) -> Vec<String> {
+        list.iter().map(|field| format!("{}|{}", field.name, field.ty)).collect()
     }
 
     #[test]
-    fn names_are_compared_whole() {
-        let is =
-            |lines: &str, name: &str| is_name(lines.as_bytes(), name.as_bytes(), 0, name.len());
-        assert!(is("len: u8\nlength: u16", "len"));
-        assert!(!is("length: u16", "len"));
-        assert!(!is("len: u8", "length"));
-        assert!(!is("", "len"));
-        assert!(is("x: ", "x"));
+    fn entries_of_every_length_come_apart() {
+        for len in [3, 10, 126, 127, 128, 129, 2047, 2048, 2049, 50_000] {
+            let ty = "ä".repeat(len / 2);
+            let entries = entry("first: u8") + &entry(&format!("x: {ty}")) + &entry("last: u16");
+            let list = list(&entries, 3);
+            assert_eq!(texts(list), ["first|u8", &format!("x|{ty}"), "last|u16"], "{len}");
+            assert_eq!(list.find(b"last", 0, 4).next().unwrap().name, "last");
+        }
+    }
+
+    #[test]
+    fn names_are_found_whole() {
+        let list = list(&(entry("length: u8") + &entry("len: u8") + &entry("l: a::b")), 3);
+        let find = |name: &str| list.find(name.as_bytes(), 0, name.len()).index();
+        assert_eq!(["length", "len", "l"].map(find), [0, 1, 2]);
+        assert_eq!(["", "leng", "lengthy", "u8", "l: a"].map(find), [3; 5]);
+    }
+
+    #[test]
+    fn fields_are_reached_in_any_order() {
+        let list = list(&(entry("a: u8") + &entry("b: u8") + &entry("c: u8")), 3);
+        let mut fields = list.iter();
+        for (index, name) in [(2, "c"), (0, "a"), (1, "b"), (1, "b")] {
+            assert_eq!(fields.seek(index).unwrap().name, name);
+        }
+        assert!(fields.seek(3).is_none());
+        assert_eq!(list.iter().get(1).unwrap().name, "b");
+        assert!(list.iter().get(3).is_none());
+        let mut rest = list.iter();
+        rest.next();
+        assert_eq!((rest.len(), rest.get(1).unwrap().name), (2, "c"));
+    }
+
+    #[test]
+    fn malformed_entries_panic_and_never_cut_a_character() {
+        for entries in ["\u{3}ä: x", "\u{2}aä", "\u{10000}abc", "\u{800}", "\u{7f}a", "\u{80}"] {
+            let list = list(entries, 1);
+            let name = std::panic::catch_unwind(|| list.iter().next().map(|field| field.name));
+            if let Ok(Some(name)) = name {
+                assert!(str::from_utf8(name.as_bytes()).is_ok());
+            }
+        }
     }
 }

@@ -15,38 +15,39 @@ impl TypeLayout {
     /// Follows a path of field names and indices, separated by dots.
     pub(crate) const fn resolve(&self, path: &str) -> Result<Place, PathError> {
         let path = path.as_bytes();
-        let mut place = Place { offset: Some(0), size: self.size, align: self.align, layout: None };
-        let mut layout = *self;
+        let mut layout = self;
+        let mut offset = Some(0_usize);
         let mut start = 0;
         loop {
-            let end = segment_end(path, start);
-            place = match layout.step(place.offset, path, start, end) {
-                Ok(next) => next,
+            let mut end = start;
+            while end < path.len() && path[end] != b'.' {
+                end += 1;
+            }
+            let place = match layout.member(path, start, end) {
+                Ok(place) => place,
                 Err(error) => return Err(error),
             };
+            offset = match (offset, place.offset) {
+                (Some(outer), Some(inner)) => outer.checked_add(inner),
+                _ => None,
+            };
             if end == path.len() {
-                return Ok(place);
+                return Ok(Place { offset, ..place });
             }
             layout = match place.layout {
-                Some(next) => *next,
+                Some(layout) => layout,
                 None => return Err(PathError::Opaque),
             };
             start = end + 1;
         }
     }
 
-    /// One step of a path, from this type to the member named by `path[start..end]`.
-    const fn step(
-        &self,
-        base: Option<usize>,
-        path: &[u8],
-        start: usize,
-        end: usize,
-    ) -> Result<Place, PathError> {
+    /// The field or element called `name[start..end]`.
+    const fn member(&self, name: &[u8], start: usize, end: usize) -> Result<Place, PathError> {
         if let (Kind::Array { len }, Some(element)) = (self.kind, self.element) {
-            return match parse_index(path, start, end) {
+            return match parse_index(name, start, end) {
                 Some(index) if index < len => Ok(Place {
-                    offset: add(base, Some(index * element.size)),
+                    offset: index.checked_mul(element.size),
                     size: element.size,
                     align: element.align,
                     layout: Some(element),
@@ -57,24 +58,17 @@ impl TypeLayout {
         if !self.kind.has_fields() {
             return Err(PathError::Opaque);
         }
-        match self.fields.find(path, start, end) {
-            Some(field) => Ok(Place {
-                offset: add(base, field.offset),
-                size: field.size,
-                align: field.align,
-                layout: field.layout,
-            }),
-            None => Err(PathError::NoField),
+        let index = self.fields.find(name, start, end).index();
+        if index == self.fields.len() {
+            return Err(PathError::NoField);
         }
+        Ok(Place {
+            offset: self.fields.offset(index),
+            size: self.fields.size(index),
+            align: self.fields.align(index),
+            layout: self.fields.layout(index),
+        })
     }
-}
-
-const fn segment_end(path: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while end < path.len() && path[end] != b'.' {
-        end += 1;
-    }
-    end
 }
 
 const fn parse_index(text: &[u8], start: usize, end: usize) -> Option<usize> {
@@ -98,11 +92,4 @@ const fn parse_index(text: &[u8], start: usize, end: usize) -> Option<usize> {
         at += 1;
     }
     Some(value)
-}
-
-const fn add(a: Option<usize>, b: Option<usize>) -> Option<usize> {
-    match (a, b) {
-        (Some(a), Some(b)) => a.checked_add(b),
-        _ => None,
-    }
 }

@@ -82,7 +82,7 @@ impl TypeLayout {
     /// The field of that name; a tuple's are `"0"`, `"1"` and so on. Linear in the number of fields.
     #[must_use]
     pub const fn field(&self, name: &str) -> Option<FieldLayout> {
-        self.fields.find(name.as_bytes(), 0, name.len())
+        self.fields.find(name.as_bytes(), 0, name.len()).next()
     }
 
     /// What lies at the end of a path of names and indices separated by dots: `"len"`,
@@ -129,13 +129,7 @@ impl TypeLayout {
         if !self.kind.has_fields() {
             return 0;
         }
-        let mut used: usize = 0;
-        let mut index = 0;
-        while index < self.fields.len() {
-            used = used.saturating_add(self.fields.size(index));
-            index += 1;
-        }
-        self.size.saturating_sub(used)
+        self.size.saturating_sub(self.fields.total_size())
     }
 
     /// The padding bytes behind the last field.

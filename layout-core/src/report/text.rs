@@ -80,9 +80,19 @@ fn write_summary(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
 
 fn write_padding(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
     let padding = layout.padding();
+    let inside = layout.deep_padding().saturating_sub(padding);
     if padding == 0 {
-        return f.write_str("no padding");
+        f.write_str("no padding")?;
+    } else {
+        write_share(f, padding, layout)?;
     }
+    if inside > 0 {
+        write!(f, "; {inside} more inside fields")?;
+    }
+    Ok(())
+}
+
+fn write_share(f: &mut Formatter<'_>, padding: usize, layout: &TypeLayout) -> fmt::Result {
     let (size, holes) = (layout.size, layout.holes().count());
     let verb = if padding == 1 { "is" } else { "are" };
     // In whole thousandths, so that the text is the same on every machine.

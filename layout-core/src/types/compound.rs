@@ -13,6 +13,19 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
     };
 }
 
+/// The entry of a tuple's field, which has no text of its type: see `FieldList`.
+macro_rules! entry {
+    (10) => {
+        "\x0410: "
+    };
+    (11) => {
+        "\x0411: "
+    };
+    ($index:tt) => {
+        concat!("\x03", stringify!($index), ": ")
+    };
+}
+
 macro_rules! tuples {
     ($($($param:ident $index:tt)*;)*) => {$(
         // SAFETY: `opaque` takes size and alignment from the compiler, and so does `offset_of!` the
@@ -21,7 +34,7 @@ macro_rules! tuples {
             const LAYOUT: TypeLayout = TypeLayout {
                 kind: Kind::Tuple,
                 fields: FieldList::new(
-                    concat!($(stringify!($index), ": \n"),*),
+                    concat!($(entry!($index)),*),
                     &[$(FieldType::of::<$param>(Some(&$param::LAYOUT))),*],
                     &[$(offset_of!(Self, $index)),*],
                 ),

@@ -47,19 +47,12 @@ fn expand(assertion: &Assertion) -> TokenStream {
     let Assertion { krate, ty, checks } = assertion;
     let name = type_text(ty);
     let private = quote!(#krate::__private);
-    // A type that is not described is a type error only where a check needs the description.
-    let any_type = checks.iter().all(|check| check.what.is_of_any_type());
-    let (import, layout) = if any_type {
-        (quote!(use #private::Unknown as _;), quote!(#private::Known::<#ty>::LAYOUT))
-    } else {
-        (TokenStream::new(), quote!(<#ty as #krate::Layout>::LAYOUT))
-    };
+    // It is not known whether the type is described. If it is not, the checks that need it say so.
+    let marker = quote!(#private::Known::<#ty>::SUBJECT);
+    let subject = checks::Subject { private: &private, marker: &marker, name: &name };
     checks
         .iter()
-        .map(|check| {
-            let subject = quote!(#private::Subject::new(#name, #layout));
-            let call = checks::call(check, &subject, &private);
-            checks::item(&quote!(#import #call))
-        })
+        .map(|check| subject.call(check))
+        .map(|call| checks::item(&quote!(use #private::Unknown as _; #call)))
         .collect()
 }

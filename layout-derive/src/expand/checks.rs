@@ -1,10 +1,10 @@
-//! Checks, from the grammar's values to calls of `layout_core::check::Subject`.
+//! Checks, from the grammar's values to calls of the functions of `layout_core::check`.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::GenericParam;
 
-use crate::check::{Check, Extent, Property, What};
+use crate::check::{Check, Property, What};
 use crate::model::Struct;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
@@ -14,12 +14,12 @@ pub(super) fn run_in_layout(input: &Struct) -> bool {
         && input.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
-/// The checks of a type as statements for within its `LAYOUT`, whose value is `layout`.
-pub(super) fn statements(input: &Struct, layout: &TokenStream) -> TokenStream {
+/// The checks of a type as statements, for within its `impl`.
+pub(super) fn statements(input: &Struct) -> TokenStream {
     let name = input.name();
-    let private = quote!(__layout);
-    let subject = quote!(#private::Subject::new(#name, #layout));
-    input.checks.iter().map(|check| call(check, &subject, &private)).collect()
+    let marker = quote!(__layout::PhantomData::<__layout::Unchecked<Self>>);
+    let subject = Subject { private: &quote!(__layout), marker: &marker, name: &name };
+    input.checks.iter().map(|check| subject.call(check)).collect()
 }
 
 /// The checks of a type as items of their own.
@@ -31,10 +31,11 @@ pub(super) fn items(input: &Struct) -> TokenStream {
     let private = quote!(#krate::__private);
     let name = input.name();
     let ty = concrete_type(input);
-    let subject = quote!(#private::Subject::new(#name, <#ty as #krate::Layout>::LAYOUT));
+    let marker = quote!(#private::PhantomData::<#ty>);
+    let subject = Subject { private: &private, marker: &marker, name: &name };
     let item_of = |check: &Check| {
         let check = Check { what: check.what.with_self(&ty), extent: check.extent };
-        item(&call(&check, &subject, &private))
+        item(&subject.call(&check))
     };
     input.checks.iter().map(item_of).collect()
 }
@@ -44,38 +45,38 @@ pub(super) fn item(call: &TokenStream) -> TokenStream {
     quote!(const _: () = { #call };)
 }
 
-/// A check as a call of the method of its name, blamed on the check's own tokens.
-pub(super) fn call(check: &Check, subject: &TokenStream, private: &TokenStream) -> TokenStream {
-    let Extent { first, last } = check.extent;
-    let (method, arguments) = match &check.what {
-        What::NoHoles => ("no_holes", TokenStream::new()),
-        What::NoPadding => ("no_padding", TokenStream::new()),
-        What::Compare(property, operator, value) => {
-            let operator = Ident::new(operator.0, Span::call_site());
-            let path = property.path().map(|path| {
-                let path = &path.text;
-                quote!(#path,)
-            });
-            (method(property), quote!(#path #private::Op::#operator, #value))
-        }
-    };
-    let method = Ident::new(method, first);
-    // The call spans the check from its first to its last token, so that is what the compiler shows.
-    let subject = parenthesized(subject.clone(), first);
-    let arguments = parenthesized(arguments, last);
-    quote!(#subject.#method #arguments;)
+/// What the checks are made of.
+pub(super) struct Subject<'a> {
+    /// The path of `layout_core::__private`.
+    pub(super) private: &'a TokenStream,
+    /// A `PhantomData` of the type.
+    pub(super) marker: &'a TokenStream,
+    /// How messages call the type.
+    pub(super) name: &'a str,
 }
 
-fn method(property: &Property) -> &'static str {
-    match property {
-        Property::Size => "size",
-        Property::Align => "align",
-        Property::Padding => "padding",
-        Property::Fields => "fields",
-        Property::CacheLines => "cache_lines",
-        Property::OffsetOf(_) => "offset_of",
-        Property::SizeOf(_) => "size_of",
-        Property::AlignOf(_) => "align_of",
+impl Subject<'_> {
+    /// A check as a call that spans the check from its first to its last token, so that this is what
+    /// the compiler shows when the call panics.
+    pub(super) fn call(&self, check: &Check) -> TokenStream {
+        let Self { private, marker, name } = self;
+        let function = function(&check.what);
+        let function = parenthesized(quote!(#private::#function), check.extent.first);
+        let arguments = self.arguments(check);
+        let arguments = parenthesized(quote!(#marker, #name, #arguments), check.extent.last);
+        quote!(#function #arguments;)
+    }
+
+    fn arguments(&self, check: &Check) -> TokenStream {
+        let private = self.private;
+        match &check.what {
+            What::NoHoles | What::NoPadding => TokenStream::new(),
+            What::Compare(property, operator, value) => {
+                let operator = Ident::new(operator.0, Span::call_site());
+                let path = property.path().map(|path| &path.text).into_iter();
+                quote!(#(#path,)* #private::Op::#operator, #value)
+            }
+        }
     }
 }
 
@@ -83,6 +84,25 @@ fn parenthesized(tokens: TokenStream, span: Span) -> Group {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
     group.set_span(span);
     group
+}
+
+/// The function of `layout_core::check` that makes a check.
+fn function(what: &What) -> Ident {
+    let name = match what {
+        What::NoHoles => "no_holes",
+        What::NoPadding => "no_padding",
+        What::Compare(property, ..) => match property {
+            Property::Size => "size",
+            Property::Align => "align",
+            Property::Padding => "padding",
+            Property::Fields => "fields",
+            Property::CacheLines => "cache_lines",
+            Property::OffsetOf(_) => "offset_of_field",
+            Property::SizeOf(_) => "size_of_field",
+            Property::AlignOf(_) => "align_of_field",
+        },
+    };
+    Ident::new(name, Span::call_site())
 }
 
 /// The type without its lifetimes, for use outside of its `impl`.

@@ -10,23 +10,27 @@ pub(super) fn expand(input: &Struct) -> TokenStream {
     let krate = input.krate();
     let Struct { ident, generics, .. } = input;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let mut layout = layout(input);
-    let mut items = TokenStream::new();
-    if checks::run_in_layout(input) {
-        let checks = checks::statements(input, &quote!(__checked));
-        layout = quote!(let __checked = #layout; #checks __checked);
+    let layout = layout(input);
+    let import = quote!(use #krate::__private as __layout;);
+    let unchecked = quote! {
+        #krate::TypeLayout = {
+            #import
+            use __layout::Unknown as _;
+            #layout
+        };
+    };
+    let (consts, items) = if checks::run_in_layout(input) {
+        let checks = checks::statements(input);
+        let layout = quote!(#krate::TypeLayout = { #import #checks Self::UNCHECKED };);
+        (quote!(const LAYOUT: #layout const UNCHECKED: #unchecked), TokenStream::new())
     } else {
-        items = checks::items(input);
-    }
+        (quote!(const LAYOUT: #unchecked), checks::items(input))
+    };
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
         unsafe impl #impl_generics #krate::Layout for #ident #type_generics #where_clause {
-            const LAYOUT: #krate::TypeLayout = {
-                use #krate::__private as __layout;
-                use __layout::Unknown as _;
-                #layout
-            };
+            #consts
         }
         #items
     }
@@ -43,7 +47,7 @@ fn layout(input: &Struct) -> TokenStream {
             return quote!(__layout::unit::<Self>(#name, ::core::module_path!(), #repr));
         }
     };
-    let lines = lines(&input.fields);
+    let entries: String = input.fields.iter().map(entry).collect();
     let types = input.fields.iter().map(|field| &field.ty);
     let members = input.fields.iter().map(|field| &field.member);
     quote! {
@@ -51,25 +55,29 @@ fn layout(input: &Struct) -> TokenStream {
             #name,
             ::core::module_path!(),
             #repr,
-            #lines,
+            #entries,
             &[#(__layout::Known::<#types>::FIELD),*],
             &[#(::core::mem::offset_of!(Self, #members)),*],
         )
     }
 }
 
-/// A line `name: type` for each field: one literal costs the user less than two for each.
-fn lines(fields: &[Field]) -> String {
-    let mut lines = String::new();
-    for field in fields {
-        lines.push_str(&field.name);
-        lines.push_str(": ");
-        // A literal within a type may hold a line break, which must not count.
-        lines.extend(field.type_text.chars().map(|char| if char == '\n' { ' ' } else { char }));
-        lines.push('\n');
+/// The entry of a field in the text of all: a character whose code is the number of bytes that
+/// follow, then `name: type`. One literal costs the user less than two for each field.
+fn entry(field: &Field) -> String {
+    let mut entry = format!("{}: {}", field.name, field.type_text);
+    if entry.len() > LONGEST_ENTRY {
+        let end =
+            (0..=LONGEST_ENTRY - '…'.len_utf8()).rev().find(|&end| entry.is_char_boundary(end));
+        entry.truncate(end.unwrap_or_default());
+        entry.push('…');
     }
-    lines
+    let header = u32::try_from(entry.len()).ok().and_then(char::from_u32).unwrap_or_default();
+    format!("{header}{entry}")
 }
+
+/// The codes of characters of up to three bytes have no gap below the surrogates.
+const LONGEST_ENTRY: usize = 0xd7ff;
 
 fn repr(repr: Repr) -> TokenStream {
     let mut tokens = match repr.base {

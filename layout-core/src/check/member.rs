@@ -1,0 +1,94 @@
+//! Checks of a field, or of what lies at the end of a path of fields.
+
+use core::marker::PhantomData;
+
+use super::failure::{about, compared, fail, undescribed};
+use super::op::{Op, holds};
+use super::subject::Subject;
+use super::text::Text;
+use crate::layout::PathError;
+
+/// `offset(path) OP n`, in bytes from the start of the type.
+#[track_caller]
+pub const fn offset_of_field<S: Subject>(
+    _: PhantomData<S>,
+    name: &str,
+    path: &str,
+    op: Op,
+    required: usize,
+) {
+    match S::LAYOUT.resolve(path) {
+        Ok(place) => match place.offset {
+            Some(actual) if holds!(op, actual, required) => {}
+            Some(actual) => comparison::<S>(name, "offset", path, actual, op, required),
+            None => fail::<S>(about_field(name, "offset", path).str(" is not known")),
+        },
+        Err(error) => nowhere::<S>(name, "offset", path, error),
+    }
+}
+
+/// `size(path) OP n`, in bytes.
+#[track_caller]
+pub const fn size_of_field<S: Subject>(
+    _: PhantomData<S>,
+    name: &str,
+    path: &str,
+    op: Op,
+    required: usize,
+) {
+    match S::LAYOUT.resolve(path) {
+        Ok(place) if holds!(op, place.size, required) => {}
+        Ok(place) => comparison::<S>(name, "size", path, place.size, op, required),
+        Err(error) => nowhere::<S>(name, "size", path, error),
+    }
+}
+
+/// `align(path) OP n`, in bytes: the alignment of the field's type.
+#[track_caller]
+pub const fn align_of_field<S: Subject>(
+    _: PhantomData<S>,
+    name: &str,
+    path: &str,
+    op: Op,
+    required: usize,
+) {
+    match S::LAYOUT.resolve(path) {
+        Ok(place) if holds!(op, place.align, required) => {}
+        Ok(place) => comparison::<S>(name, "align", path, place.align, op, required),
+        Err(error) => nowhere::<S>(name, "align", path, error),
+    }
+}
+
+/// `offset of `len` is 4, required == 2`, and the table.
+#[cold]
+#[track_caller]
+const fn comparison<S: Subject>(
+    name: &str,
+    property: &str,
+    path: &str,
+    actual: usize,
+    op: Op,
+    required: usize,
+) -> ! {
+    fail::<S>(compared(about_field(name, property, path), actual, op, required))
+}
+
+/// What a check says whose path leads nowhere.
+#[cold]
+#[track_caller]
+const fn nowhere<S: Subject>(name: &str, property: &str, path: &str, error: PathError) -> ! {
+    match error {
+        PathError::NoField => fail::<S>(about(name).str("there is no field `").str(path).str("`")),
+        PathError::Opaque if !S::LAYOUT.kind.has_fields() => {
+            undescribed::<S>(about_field(name, property, path), name)
+        }
+        PathError::Opaque => {
+            let text = about_field(name, property, path).str(" cannot be checked: the type of a");
+            fail::<S>(text.str(" field on the way does not describe its fields"))
+        }
+    }
+}
+
+const fn about_field(name: &str, property: &str, path: &str) -> Text {
+    about(name).str(property).str(" of `").str(path).str("`")
+}

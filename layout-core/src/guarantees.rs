@@ -1,0 +1,33 @@
+//! What the crate promises of its own types, checked when it compiles.
+
+use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
+
+use crate::check::Op;
+use crate::layout::{FieldLayout, Fields, Hole, Holes, Kind, Place, Repr, Slot, TypeLayout, Walk};
+
+// Values without heap data, that any thread may hold.
+assert_impl_all!(TypeLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
+assert_impl_all!(FieldLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
+assert_impl_all!(Place: Copy, Send, Sync);
+assert_impl_all!(Slot: Copy, Send, Sync);
+assert_impl_all!(Hole: Copy, Eq, core::hash::Hash, Send, Sync);
+assert_impl_all!(Kind: Copy, Eq, core::hash::Hash, Send, Sync);
+assert_impl_all!(Op: Copy, Eq, Send, Sync);
+assert_impl_all!(Repr: Copy, Eq, core::hash::Hash, Send, Sync);
+
+// Iterators, which to copy by accident is to lose one's place.
+assert_impl_all!(Fields: Iterator, Clone, Send, Sync);
+assert_impl_all!(Holes: Iterator, Clone, Send, Sync);
+assert_impl_all!(Walk: Iterator, Clone, Send, Sync);
+assert_not_impl_any!(Fields: Copy);
+assert_not_impl_any!(Holes: Copy);
+assert_not_impl_any!(Walk: Copy);
+
+// A constant of a type is a constant of the user's program: it is kept small.
+assert_eq_size!(FieldLayout, [usize; 10]);
+assert_eq_size!(TypeLayout, [usize; 21]);
+
+#[cfg(feature = "alloc")]
+assert_impl_all!(
+    crate::LayoutReport: core::fmt::Debug, core::fmt::Display, Clone, Send, Sync
+);

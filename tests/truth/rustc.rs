@@ -1,0 +1,123 @@
+//! The structs against rustc's own listing of type sizes (`-Zprint-type-sizes`), which rests on
+//! neither `offset_of!` nor our derive.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::measured::{Subject, subjects};
+use crate::table::{Row, Source, Table, assert_none, differences};
+use crate::{IS_32_BIT_X86, TRIPLE_OF_32_BIT_X86, scratch_directory};
+
+const STRUCTS: &str = include_str!("../../layout-core/examples/tutorials/structs.rs");
+
+/// The crate in which rustc sees the structs. The unstable flag is allowed for it alone.
+const CRATE_NAME: &str = "tutorial_structs";
+
+#[test]
+fn rustc_lists_the_same_layouts() {
+    let subjects = subjects();
+    let listed = parse(&list_type_sizes(&subjects));
+    let mut all = Vec::new();
+    for subject in &subjects {
+        let stated = Table::stated(&subject.stated);
+        match listed.iter().find(|table| table.name == stated.name) {
+            Some(table) => all.extend(differences(
+                Source { who: "rustc", table },
+                Source { who: "LAYOUT", table: &stated },
+            )),
+            None => all.push(format!("{}: not in rustc's listing", stated.name)),
+        }
+    }
+    assert_none(&all);
+}
+
+/// The rustc to ask. Cargo runs the tests with the environment that chose the one it used.
+fn rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+/// What rustc prints of the structs without their derive.
+fn list_type_sizes(subjects: &[Subject]) -> String {
+    assert_same_compiler();
+    let directory = scratch_directory("rustc");
+    let source = directory.join("structs.rs");
+    std::fs::write(&source, source_without_derive(subjects))
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", source.display()));
+    let listing = compile(&source, &directory);
+    let _ = std::fs::remove_dir_all(&directory);
+    listing
+}
+
+/// The source of the structs, free of `layout-core`, and with a use of each so that rustc lists it.
+fn source_without_derive(subjects: &[Subject]) -> String {
+    let mut source =
+        STRUCTS.replace("#[derive(Layout)]\n", "").replace("use layout_core::Layout;\n", "");
+    assert!(!source.contains("Layout"), "the derive is still in the source:\n{source}");
+    for Subject { written, .. } in subjects {
+        source += &format!("const _: usize = size_of::<{written}>();\n");
+    }
+    source
+}
+
+fn compile(source: &Path, directory: &Path) -> String {
+    let mut command = rustc();
+    command
+        .env("RUSTC_BOOTSTRAP", CRATE_NAME)
+        .args(["--edition=2024", "--crate-type=lib", "--emit=metadata", "-Zprint-type-sizes"])
+        .args(["--crate-name", CRATE_NAME])
+        .arg("--out-dir")
+        .arg(directory)
+        .arg(source);
+    if IS_32_BIT_X86 {
+        command.args(["--target", TRIPLE_OF_32_BIT_X86]);
+    }
+    stdout_of(&mut command)
+}
+
+fn stdout_of(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {}\n{stderr}", output.status);
+    String::from_utf8(output.stdout).expect("rustc prints UTF-8")
+}
+
+/// Checks that the rustc to ask is the one that compiled this test: another one may lay out types
+/// without `repr(C)` in another way.
+///
+/// rustc leaves its name, `rustc version 1.85.0 (…)`, in the comment section or the debug
+/// information of what it compiles. A program that has been stripped of both passes.
+fn assert_same_compiler() {
+    let asked = stdout_of(rustc().arg("--version"));
+    let asked = asked.trim().strip_prefix("rustc ").unwrap_or(&asked);
+    let program = std::env::current_exe().and_then(std::fs::read).expect("this program is a file");
+    // Put together here so that the text is not found in our own constants.
+    let mark = ["rustc", "version", ""].join(" ");
+    let marks = || program.windows(mark.len()).enumerate().filter(|(_, w)| *w == mark.as_bytes());
+    let is_by = |at: usize, version: &str| program[at + mark.len()..].starts_with(version.as_bytes());
+    let is_marked = marks().any(|(at, _)| is_by(at, "1."));
+    assert!(
+        !is_marked || marks().any(|(at, _)| is_by(at, asked)),
+        "`rustc` is {asked}, which is not what compiled this test; name the one that did in RUSTC",
+    );
+}
+
+/// Reads rustc's listing: of each struct of the crate itself, its size and alignment, and its fields
+/// and paddings in memory order.
+fn parse(listing: &str) -> Vec<Table> {
+    let mut tables: Vec<Table> = Vec::new();
+    let mut offset = 0;
+    for line in listing.lines() {
+        let line = line.trim_start_matches("print-type-size").trim();
+        let numbers = || line.rsplit(':').map_while(number).collect::<Vec<_>>();
+        if let Some(rest) = line.strip_prefix("type: `") {
+            let name = rest.split(['`', '<']).next().unwrap_or_default().to_owned();
+            let (size, align) = size_and_alignment(rest.rsplit_once('`').map_or("", |(_, r)| r));
+            let align = align.unwrap_or_else(|| panic!("no alignment in {line:?}"));
+            tables.push(Table { name, size, align, rows: Vec::new() });
+            offset = 0;
+        }
+        let _ = numbers;
+    }
+    let _ = offset;
+    tables
+}
