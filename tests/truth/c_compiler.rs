@@ -15,7 +15,7 @@ const INSTALL: &str = "This test needs a C compiler, gcc or the one that the env
 
 #[test]
 fn twins_are_laid_out_alike() {
-    let twins = parse(&run_twins());
+    let twins = parse(&run_twins("compared"));
     let mut all = Vec::new();
     for subject in &subjects() {
         let stated = Table::stated(&subject.stated);
@@ -35,15 +35,15 @@ fn twins_are_laid_out_alike() {
 #[test]
 fn each_twin_has_a_struct() {
     let subjects = subjects();
-    for twin in parse(&run_twins()) {
+    for twin in parse(&run_twins("counted")) {
         let is_known = subjects.iter().any(|subject| subject.measured.name == twin.name);
         assert!(is_known, "twins.c has a struct {}, which structs.rs has not", twin.name);
     }
 }
 
-/// Compiles the twins and returns what they print.
-fn run_twins() -> String {
-    let directory = scratch_directory(&format!("twins-{:?}", std::thread::current().id()));
+/// Compiles the twins and returns what they print; `purpose` names the test's own directory.
+fn run_twins(purpose: &str) -> String {
+    let directory = scratch_directory(&format!("twins-{purpose}"));
     let program = directory.join("twins");
     compile(&program);
     let output = run(&mut Command::new(&program), "the compiled twins.c cannot be run");

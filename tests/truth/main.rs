@@ -17,16 +17,15 @@ use std::path::{Path, PathBuf};
 
 /// Whether the tests themselves run as 32-bit x86 Linux programs, so that compilers have to be
 /// asked for that target.
-const IS_32_BIT_X86: bool =
-    cfg!(all(target_arch = "x86", target_os = "linux", target_env = "gnu"));
+const IS_32_BIT_X86: bool = cfg!(all(target_arch = "x86", target_os = "linux", target_env = "gnu"));
 
 /// The triple of that target.
 const TRIPLE_OF_32_BIT_X86: &str = "i686-unknown-linux-gnu";
 
 /// An empty directory of this name for a test to write to; `name` is the test's alone.
 fn scratch_directory(name: &str) -> PathBuf {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join(format!("truth-{name}-{}", std::process::id()));
+    let directory =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("truth-{name}-{}", std::process::id()));
     // What is left of a killed run that had the same process number.
     let _ = std::fs::remove_dir_all(&directory);
     std::fs::create_dir_all(&directory)

@@ -53,9 +53,10 @@ fn source_without_derive(subjects: &[Subject]) -> String {
     let mut source =
         STRUCTS.replace("#[derive(Layout)]\n", "").replace("use layout_core::Layout;\n", "");
     assert!(!source.contains("Layout"), "the derive is still in the source:\n{source}");
-    for Subject { written, .. } in subjects {
-        source += &format!("const _: usize = size_of::<{written}>();\n");
-    }
+    let uses = subjects.iter().map(|Subject { written, .. }| format!("size_of::<{written}>(),\n"));
+    source.push_str("pub const SIZES: &[usize] = &[\n");
+    source.extend(uses);
+    source.push_str("];\n");
     source
 }
 
@@ -93,7 +94,8 @@ fn assert_same_compiler() {
     // Put together here so that the text is not found in our own constants.
     let mark = ["rustc", "version", ""].join(" ");
     let marks = || program.windows(mark.len()).enumerate().filter(|(_, w)| *w == mark.as_bytes());
-    let is_by = |at: usize, version: &str| program[at + mark.len()..].starts_with(version.as_bytes());
+    let is_by =
+        |at: usize, version: &str| program[at + mark.len()..].starts_with(version.as_bytes());
     let is_marked = marks().any(|(at, _)| is_by(at, "1."));
     assert!(
         !is_marked || marks().any(|(at, _)| is_by(at, asked)),
@@ -101,23 +103,90 @@ fn assert_same_compiler() {
     );
 }
 
-/// Reads rustc's listing: of each struct of the crate itself, its size and alignment, and its fields
-/// and paddings in memory order.
+/// Reads rustc's listing of the crate's own structs, which are those without a path before their
+/// name. Below the line of a type stand its fields and paddings in memory order:
+///
+/// ```text
+/// print-type-size type: `Padded`: 12 bytes, alignment: 4 bytes
+/// print-type-size     field `.a`: 1 bytes
+/// print-type-size     padding: 3 bytes
+/// print-type-size     field `.b`: 4 bytes, alignment: 4 bytes
+/// ```
 fn parse(listing: &str) -> Vec<Table> {
-    let mut tables: Vec<Table> = Vec::new();
+    let types = listing.split("print-type-size type: `").skip(1);
+    types.filter(|text| !is_path(type_name(text))).map(parse_type).collect()
+}
+
+/// The name of a type without its arguments.
+fn type_name(text: &str) -> &str {
+    &text[..text.find(['`', '<']).unwrap_or(text.len())]
+}
+
+fn is_path(name: &str) -> bool {
+    name.contains("::")
+}
+
+fn parse_type(text: &str) -> Table {
+    let (heading, below) = text.split_once('\n').unwrap_or((text, ""));
+    let mut rows = Vec::new();
     let mut offset = 0;
-    for line in listing.lines() {
-        let line = line.trim_start_matches("print-type-size").trim();
-        let numbers = || line.rsplit(':').map_while(number).collect::<Vec<_>>();
-        if let Some(rest) = line.strip_prefix("type: `") {
-            let name = rest.split(['`', '<']).next().unwrap_or_default().to_owned();
-            let (size, align) = size_and_alignment(rest.rsplit_once('`').map_or("", |(_, r)| r));
-            let align = align.unwrap_or_else(|| panic!("no alignment in {line:?}"));
-            tables.push(Table { name, size, align, rows: Vec::new() });
-            offset = 0;
+    for line in below.lines() {
+        let line = line.trim_start_matches("print-type-size").trim_start();
+        if let Some(field) = line.strip_prefix("field `.") {
+            let row = parse_field(field, offset);
+            offset += row.size;
+            rows.push(row);
+        } else if line.starts_with("padding: ") {
+            offset += expect_number(line, "padding: ");
         }
-        let _ = numbers;
     }
-    let _ = offset;
-    tables
+    Table {
+        name: type_name(text).to_owned(),
+        size: expect_number(heading, "`: "),
+        align: expect_number(heading, "alignment: "),
+        rows,
+    }
+}
+
+/// The alignment is only listed of a field that has padding before it.
+fn parse_field(line: &str, offset: usize) -> Row {
+    let (name, sizes) = line.split_once('`').unwrap_or((line, ""));
+    Row {
+        name: name.to_owned(),
+        offset,
+        size: expect_number(sizes, ": "),
+        align: number(sizes, "alignment: "),
+    }
+}
+
+/// The number behind the first `label` of a line.
+fn number(line: &str, label: &str) -> Option<usize> {
+    let (_, rest) = line.split_once(label)?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}
+
+fn expect_number(line: &str, label: &str) -> usize {
+    number(line, label).unwrap_or_else(|| panic!("rustc printed no {label:?} in {line:?}"))
+}
+
+#[test]
+fn the_listing_is_read_with_its_padding() {
+    let listing = "\
+print-type-size type: `std::string::String`: 24 bytes, alignment: 8 bytes
+print-type-size     field `.vec`: 24 bytes
+print-type-size type: `Of<std::string::String>`: 12 bytes, alignment: 4 bytes
+print-type-size     field `.a`: 1 bytes
+print-type-size     padding: 3 bytes
+print-type-size     field `.b`: 4 bytes, alignment: 4 bytes
+print-type-size     field `.c`: 1 bytes
+print-type-size     end padding: 3 bytes
+";
+    let tables = parse(listing);
+    assert_eq!(tables.len(), 1, "{tables:?}");
+    let Table { name, size, align, rows } = &tables[0];
+    assert_eq!((name.as_str(), *size, *align), ("Of", 12, 4));
+    let rows: Vec<_> =
+        rows.iter().map(|row| (row.name.as_str(), row.offset, row.size, row.align)).collect();
+    assert_eq!(rows, [("a", 0, 1, None), ("b", 4, 4, Some(4)), ("c", 8, 1, None)]);
 }

@@ -29,7 +29,10 @@ impl Table {
         let rows = layout.fields().map(|field| Row {
             name: field.name.to_owned(),
             offset: field.offset.unwrap_or_else(|| {
-                panic!("{}.{}: a struct's offsets are known, and this is not", layout.name, field.name)
+                panic!(
+                    "{}.{}: a struct's offsets are known, and this is not",
+                    layout.name, field.name
+                )
             }),
             size: field.size,
             align: Some(field.align),
@@ -72,7 +75,11 @@ pub(crate) fn differences(truth: Source<'_>, other: Source<'_>) -> Vec<String> {
     };
     compare(format!("{name}: size"), Some(truth.table.size), Some(other.table.size));
     compare(format!("{name}: alignment"), Some(truth.table.align), Some(other.table.align));
-    compare(format!("{name}: count of fields"), Some(truth.table.rows.len()), Some(other.table.rows.len()));
+    compare(
+        format!("{name}: count of fields"),
+        Some(truth.table.rows.len()),
+        Some(other.table.rows.len()),
+    );
     for row in &truth.table.rows {
         let Some(found) = other.table.row(&row.name) else { continue };
         let field = format!("{name}.{}", row.name);
@@ -102,10 +109,8 @@ fn each_difference_is_named() {
     let table = |size, rows| Table { name: "T".to_owned(), size, align: 1, rows };
     let truth = table(2, vec![row("a", 0), row("b", 1)]);
     let other = table(3, vec![row("c", 2), row("b", 2)]);
-    let found = differences(
-        Source { who: "gcc", table: &truth },
-        Source { who: "LAYOUT", table: &other },
-    );
+    let found =
+        differences(Source { who: "gcc", table: &truth }, Source { who: "LAYOUT", table: &other });
     let expected = [
         "T: size is 2 by gcc, but 3 by LAYOUT",
         "T.b: offset is 1 by gcc, but 2 by LAYOUT",

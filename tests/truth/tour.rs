@@ -1,0 +1,161 @@
+//! What the tour prints, and how it ends.
+
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::measured::{Subject, subjects};
+use crate::table::{Row, Source, Table, assert_none, differences};
+use crate::tutorials::{structs, write_tour};
+use crate::{IS_32_BIT_X86, TRIPLE_OF_32_BIT_X86};
+
+/// The tour, written by the module that the example consists of.
+fn tour() -> String {
+    let mut text = Vec::new();
+    write_tour(&mut text).expect("a Vec takes all that is written");
+    String::from_utf8(text).expect("the tour is UTF-8")
+}
+
+#[test]
+fn each_struct_is_shown_with_its_source() {
+    let tour = tour();
+    for Subject { measured, .. } in &subjects() {
+        let declaration = format!("    pub struct {}", measured.name);
+        assert!(tour.contains(&declaration), "{declaration:?} is not in the tour");
+    }
+    assert_eq!(tour.matches("    #[derive(Layout)]\n").count(), subjects().len());
+}
+
+#[test]
+fn each_struct_is_shown_with_its_true_layout() {
+    let tour = tour();
+    let mut all = Vec::new();
+    for Subject { written, measured, .. } in &subjects() {
+        match printed_table(&tour, written) {
+            Some(table) => all.extend(differences(
+                Source { who: "size_of, align_of and offset_of!", table: measured },
+                Source { who: "the tour", table: &table },
+            )),
+            None => all.push(format!("{written}: no table in the tour")),
+        }
+    }
+    assert_none(&all);
+}
+
+/// Reads the table below the line `NAME: size S, align A, …`, which ends at an empty line. A field's
+/// row has offset, size, alignment and line, then its name and a colon.
+fn printed_table(tour: &str, written: &str) -> Option<Table> {
+    let heading = format!("\n    {written}: size ");
+    let (_, text) = tour.split_once(&heading)?;
+    let (table, _) = text.split_once("\n\n")?;
+    let (size, rest) = table.split_once(", align ")?;
+    let align = rest.split(',').next()?;
+    Some(Table {
+        name: written.to_owned(),
+        size: size.parse().ok()?,
+        align: align.parse().ok()?,
+        rows: table.lines().filter_map(printed_row).collect(),
+    })
+}
+
+fn printed_row(line: &str) -> Option<Row> {
+    let words: Vec<_> = line.split_whitespace().collect();
+    let [offset, size, align, _, name, ..] = words[..] else { return None };
+    Some(Row {
+        name: name.strip_suffix(':')?.to_owned(),
+        offset: offset.parse().ok()?,
+        size: size.parse().ok()?,
+        align: Some(align.parse().ok()?),
+    })
+}
+
+#[test]
+fn what_is_often_said_is_told_from_what_is_true() {
+    let prose = tour().split_whitespace().collect::<Vec<_>>().join(" ");
+    for (what, claimed, actual) in [
+        ("alignment of u128", 8, align_of::<u128>()),
+        ("size of Person", 24, size_of::<structs::Person>()),
+        ("size of AlignedStruct", 8, size_of::<structs::AlignedStruct>()),
+        ("size of PackedStruct", 8, size_of::<structs::PackedStruct>()),
+        ("size of either", 40, size_of::<structs::CacheFriendly>()),
+        ("size of Large", 24, size_of::<structs::Large>()),
+    ] {
+        let expected = format!(
+            "Often said: the {what} is {claimed} bytes. True: on this target it is {actual}."
+        );
+        assert!(prose.contains(&expected), "not in the tour: {expected}");
+    }
+}
+
+#[test]
+fn the_tour_fits_a_terminal() {
+    for line in tour().lines() {
+        assert!(line.chars().count() <= 100, "too long: {line:?}");
+        assert_eq!(line, line.trim_end(), "blanks at the end");
+    }
+}
+
+/// The example itself, as a user runs it, for the target of this test.
+fn example() -> Command {
+    // Where this test was built, so that nothing is built twice.
+    let target_directory = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command
+        .args(["run", "--quiet", "--offline", "--package", "layout-core", "--example", "tour"])
+        .arg("--target-dir")
+        .arg(target_directory.expect("the directory of a target directory has a parent"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stderr(Stdio::piped());
+    if IS_32_BIT_X86 {
+        command.args(["--target", TRIPLE_OF_32_BIT_X86]);
+    }
+    command
+}
+
+/// Waits for the example to end; returns that, and what it wrote to stderr.
+fn end_of(mut command: Command) -> (Output, String) {
+    let child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = child.wait_with_output().expect("its output can be read");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output, stderr)
+}
+
+#[test]
+fn the_example_prints_the_tour() {
+    let mut command = example();
+    command.stdout(Stdio::piped());
+    let (output, stderr) = end_of(command);
+    assert!(output.status.success(), "{}\n{stderr}", output.status);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), tour());
+}
+
+/// The end of a pipe to write to, whose other end was the stdin of a process that has ended.
+#[cfg(unix)]
+fn pipe_without_reader() -> Stdio {
+    let mut reader = Command::new("true").stdin(Stdio::piped()).spawn().expect("`true` can run");
+    let writer = reader.stdin.take().expect("its stdin is a pipe");
+    reader.wait().expect("`true` ends");
+    writer.into()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_example_ends_quietly_if_nobody_reads_on() {
+    let mut command = example();
+    command.stdout(pipe_without_reader());
+    let (output, stderr) = end_of(command);
+    assert!(output.status.success(), "{}\n{stderr}", output.status);
+    assert!(!stderr.contains("tour:") && !stderr.contains("panicked"), "{stderr}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_example_says_so_if_it_cannot_write() {
+    let full = File::options().write(true).open("/dev/full").expect("Linux has a full device");
+    let mut command = example();
+    command.stdout(full);
+    let (output, stderr) = end_of(command);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("tour: cannot write: "), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
