@@ -1,6 +1,6 @@
 //! The trait of types whose layout is described.
 
-use crate::layout::TypeLayout;
+use crate::layout::{EnumParts, TypeLayout};
 
 /// A type whose layout is known as a constant.
 ///
@@ -39,6 +39,14 @@ pub unsafe trait Layout {
     /// The layout as the checks of a generic type see it, which run when `LAYOUT` is used.
     #[doc(hidden)]
     const UNCHECKED: TypeLayout = Self::LAYOUT;
+
+    /// What the derive writes down of an enum.
+    #[doc(hidden)]
+    const PARTS: EnumParts = EnumParts::NONE;
+
+    /// The offsets of the fields of an enum whose layout is not defined.
+    #[doc(hidden)]
+    const OFFSETS: &'static [usize] = &[];
 
     /// The layout as a person reads it: a table of fields and padding.
     ///

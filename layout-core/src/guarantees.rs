@@ -3,11 +3,17 @@
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 
 use crate::check::Op;
-use crate::layout::{FieldLayout, Fields, Hole, Holes, Kind, Place, Repr, Slot, TypeLayout, Walk};
+use crate::layout::{
+    Discriminant, FieldLayout, Fields, Hole, Holes, Kind, Place, Repr, Slot, Tagging, TypeLayout,
+    VariantLayout, Variants, Walk,
+};
 
 // Values without heap data, that any thread may hold.
 assert_impl_all!(TypeLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
 assert_impl_all!(FieldLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
+assert_impl_all!(VariantLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
+assert_impl_all!(Discriminant: Copy, Eq, core::hash::Hash, Send, Sync);
+assert_impl_all!(Tagging: Copy, Eq, core::hash::Hash, Send, Sync);
 assert_impl_all!(Place: Copy, Send, Sync);
 assert_impl_all!(Slot: Copy, Send, Sync);
 assert_impl_all!(Hole: Copy, Eq, core::hash::Hash, Send, Sync);
@@ -18,14 +24,16 @@ assert_impl_all!(Repr: Copy, Eq, core::hash::Hash, Send, Sync);
 // Iterators, which to copy by accident is to lose one's place.
 assert_impl_all!(Fields: Iterator, Clone, Send, Sync);
 assert_impl_all!(Holes: Iterator, Clone, Send, Sync);
+assert_impl_all!(Variants: Iterator, Clone, Send, Sync);
 assert_impl_all!(Walk: Iterator, Clone, Send, Sync);
 assert_not_impl_any!(Fields: Copy);
 assert_not_impl_any!(Holes: Copy);
+assert_not_impl_any!(Variants: Copy);
 assert_not_impl_any!(Walk: Copy);
 
 // A constant of a type is a constant of the user's program: it is kept small.
 assert_eq_size!(FieldLayout, [usize; 10]);
-assert_eq_size!(TypeLayout, [usize; 21]);
+assert_eq_size!(TypeLayout, [usize; 23]);
 
 #[cfg(feature = "alloc")]
 assert_impl_all!(

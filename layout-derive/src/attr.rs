@@ -1,21 +1,50 @@
 //! `#[repr(...)]` and `#[layout(...)]`, from tokens to values.
 
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser, Result};
-use syn::{Attribute, Error, Ident, LitInt, Meta, Path, Token, TypePath, token};
+use syn::parse::{Parse, ParseStream, Parser, Result};
+use syn::{Attribute, Error, Expr, Ident, LitInt, Meta, Path, Token, TypePath, token};
 
 use crate::check::{Check, Scope, parse_checks};
 
-/// What `#[repr(...)]` says of a struct. What it cannot say of one is the compiler's to report.
+/// What `#[repr(...)]` says of a type. What it cannot say of one is the compiler's to report.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Repr {
     pub(crate) base: BaseRepr,
+    /// The integer type of an enum's tag.
+    pub(crate) int: Option<Int>,
     pub(crate) packed: Option<u32>,
     pub(crate) align: Option<u32>,
 }
 
+/// An integer type.
+#[derive(Clone, Copy)]
+pub(crate) struct Int {
+    /// The type's name.
+    pub(crate) name: &'static str,
+    /// Its variant of `layout_core::layout::IntRepr`.
+    pub(crate) variant: &'static str,
+}
+
+impl Int {
+    const ALL: [Self; 12] = [
+        Self { name: "u8", variant: "U8" },
+        Self { name: "u16", variant: "U16" },
+        Self { name: "u32", variant: "U32" },
+        Self { name: "u64", variant: "U64" },
+        Self { name: "u128", variant: "U128" },
+        Self { name: "usize", variant: "Usize" },
+        Self { name: "i8", variant: "I8" },
+        Self { name: "i16", variant: "I16" },
+        Self { name: "i32", variant: "I32" },
+        Self { name: "i64", variant: "I64" },
+        Self { name: "i128", variant: "I128" },
+        Self { name: "isize", variant: "Isize" },
+    ];
+}
+
 /// The rule by which fields are placed.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum BaseRepr {
     #[default]
     Rust,
@@ -49,15 +78,39 @@ pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAt
     found
 }
 
-/// Reads the checks of the field called `name`.
-pub(crate) fn field_checks(attrs: &[Attribute], name: &str, errors: &mut Vec<Error>) -> Vec<Check> {
-    let mut checks = Vec::new();
+/// What a field's attributes say.
+#[derive(Default)]
+pub(crate) struct FieldAttrs {
+    pub(crate) checks: Vec<Check>,
+    /// `#[layout(sample = expression)]`
+    pub(crate) sample: Option<Expr>,
+}
+
+/// Reads the attributes of the field at the end of a path.
+pub(crate) fn field_attrs(attrs: &[Attribute], path: &str, errors: &mut Vec<Error>) -> FieldAttrs {
+    let mut found = FieldAttrs::default();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
         parse_layout(attr, errors, |input, errors| {
-            parse_checks(input, Scope::Field(name), &mut checks, errors);
+            parse_sample(input, &mut found.sample, errors);
+            parse_checks(input, Scope::Field(path), &mut found.checks, errors);
         });
     }
-    checks
+    found
+}
+
+/// Reads the sample that a variant's attributes give.
+pub(crate) fn variant_sample(attrs: &[Attribute], errors: &mut Vec<Error>) -> Option<Expr> {
+    let mut sample = None;
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
+        parse_layout(attr, errors, |input, errors| {
+            parse_sample(input, &mut sample, errors);
+            if !input.is_empty() {
+                errors.push(input.error("a variant takes a sample only: `sample = Self::Name(0)`"));
+                let _ = input.parse::<TokenStream>();
+            }
+        });
+    }
+    sample
 }
 
 /// Reads what stands between the parentheses of `#[layout(...)]`.
@@ -84,17 +137,32 @@ fn parse_crate(input: ParseStream<'_>, krate: &mut Option<Path>, errors: &mut Ve
     if !input.peek(Token![crate]) {
         return;
     }
-    let parse = || -> Result<Path> {
-        input.parse::<Token![crate]>()?;
-        input.parse::<Token![=]>()?;
-        let path = input.parse::<TypePath>()?.path;
-        input.parse::<Option<Token![,]>>()?;
-        Ok(path)
-    };
-    match parse() {
-        Ok(path) => *krate = Some(path),
+    match parse_setting::<TypePath>(input) {
+        Ok(path) => *krate = Some(path.path),
         Err(error) => errors.push(error),
     }
+}
+
+/// `sample = expression`, which stands first.
+fn parse_sample(input: ParseStream<'_>, sample: &mut Option<Expr>, errors: &mut Vec<Error>) {
+    if !input.fork().parse::<Ident>().is_ok_and(|word| word == "sample") {
+        return;
+    }
+    match parse_setting(input) {
+        Ok(expression) => *sample = Some(expression),
+        Err(error) => errors.push(error),
+    }
+}
+
+/// `word = value`, and the comma behind it.
+fn parse_setting<T: Parse>(input: ParseStream<'_>) -> Result<T> {
+    input.call(Ident::parse_any)?;
+    input.parse::<Token![=]>()?;
+    let value = input.parse()?;
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    Ok(value)
 }
 
 impl Repr {
@@ -121,7 +189,7 @@ impl Repr {
             "transparent" => self.base = BaseRepr::Transparent,
             "packed" => self.packed = Some(number.unwrap_or(1)),
             "align" => self.align = self.align.max(number),
-            _ => {}
+            _ => self.int = Int::ALL.into_iter().find(|int| int.name == word).or(self.int),
         }
     }
 }

@@ -43,11 +43,10 @@ pub(crate) enum Property {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Operator(pub(crate) &'static str);
 
-/// A path such as `header.len`, and where its first name stands.
+/// A path such as `header.len`, and where it stands.
 #[derive(Clone)]
 pub(crate) struct FieldPath {
     pub(crate) text: String,
-    pub(crate) first: String,
     pub(crate) span: Span,
 }
 
@@ -63,7 +62,7 @@ pub(crate) struct Extent {
 pub(crate) enum Scope<'a> {
     /// A type: every check applies.
     Type,
-    /// The field of that name, implied in each check.
+    /// The field at the end of that path, implied in each check.
     Field(&'a str),
 }
 
@@ -191,7 +190,7 @@ fn parse_operand(input: ParseStream<'_>) -> Result<FieldPath> {
         }
         inner.parse::<Token![.]>()?;
     }
-    Ok(FieldPath { first: names[0].clone(), text: names.join("."), span })
+    Ok(FieldPath { text: names.join("."), span })
 }
 
 /// One name or index of a path; or two indices, as `0.1` is one token.
@@ -303,8 +302,8 @@ impl Generics {
 }
 
 impl FieldPath {
-    fn of_field(name: &str, span: Span) -> Self {
-        Self { text: name.to_owned(), first: name.to_owned(), span }
+    fn of_field(path: &str, span: Span) -> Self {
+        Self { text: path.to_owned(), span }
     }
 }
 

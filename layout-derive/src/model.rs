@@ -3,74 +3,83 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Data, DataStruct, DeriveInput, Error, Fields, Generics, Ident, Member, Path, Type};
+use syn::{Data, DeriveInput, Error, Expr, Generics, Ident, Member, Path, Type};
 
-use crate::attr::{Repr, field_checks, type_attrs};
+use crate::attr::{FieldAttrs, Repr, field_attrs, type_attrs, variant_sample};
 use crate::check::Check;
 use crate::type_text::type_text;
 
-/// A struct whose layout is to be described.
-pub(crate) struct Struct {
+/// A type whose layout is to be described.
+pub(crate) struct Input {
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     pub(crate) repr: Repr,
-    pub(crate) shape: Shape,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) body: Body,
     /// The checks of the type, then those of its fields.
     pub(crate) checks: Vec<Check>,
     krate: Option<Path>,
 }
 
-/// How a struct lists its fields.
-#[derive(Clone, Copy)]
+/// What a type is made of.
+pub(crate) enum Body {
+    Struct(Shape, Vec<Field>),
+    Union(Vec<Field>),
+    Enum(Vec<Variant>),
+}
+
+/// How a struct or a variant lists its fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Named,
     Tuple,
     Unit,
 }
 
-/// A field of a struct.
+/// A field of a struct, of a union or of a variant.
 pub(crate) struct Field {
     pub(crate) member: Member,
     /// The member as text, without `r#`.
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) type_text: String,
+    /// `#[layout(sample = expression)]`
+    pub(crate) sample: Option<Expr>,
 }
 
-impl Struct {
+/// A variant of an enum.
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) shape: Shape,
+    pub(crate) fields: Vec<Field>,
+    /// What stands behind the `=`.
+    pub(crate) discriminant: Option<Expr>,
+    /// `#[layout(sample = expression)]`
+    pub(crate) sample: Option<Expr>,
+}
+
+impl Input {
     /// Reads a derive's input. Faults of attributes are added to `errors`, and the rest stays usable.
-    ///
-    /// # Errors
-    ///
-    /// The input is not a struct.
-    pub(crate) fn read(input: DeriveInput, errors: &mut Vec<Error>) -> Result<Self, Error> {
+    pub(crate) fn read(input: DeriveInput, errors: &mut Vec<Error>) -> Self {
         let attrs = type_attrs(&input.attrs, errors);
-        let DataStruct { fields, .. } = match input.data {
-            Data::Struct(data) => data,
-            Data::Enum(_) => return Err(unsupported(&input.ident, "enums")),
-            Data::Union(_) => return Err(unsupported(&input.ident, "unions")),
+        let mut reader = FieldReader { prefix: String::new(), checks: attrs.checks, errors };
+        let body = match input.data {
+            Data::Struct(data) => {
+                let shape = Shape::of(&data.fields);
+                Body::Struct(shape, reader.read_all(data.fields))
+            }
+            Data::Union(data) => Body::Union(reader.read_all(data.fields.named)),
+            Data::Enum(data) => {
+                Body::Enum(data.variants.into_iter().map(|it| reader.read_variant(it)).collect())
+            }
         };
-        let shape = match fields {
-            Fields::Named(_) => Shape::Named,
-            Fields::Unnamed(_) => Shape::Tuple,
-            Fields::Unit => Shape::Unit,
-        };
-        let mut checks = attrs.checks;
-        let fields = fields
-            .into_iter()
-            .enumerate()
-            .map(|(index, field)| Field::read(index, field, &mut checks, errors))
-            .collect();
-        Ok(Self {
+        Self {
             ident: input.ident,
             generics: input.generics,
             repr: attrs.repr,
-            shape,
-            fields,
-            checks,
+            body,
+            checks: reader.checks,
             krate: attrs.krate,
-        })
+        }
     }
 
     /// The type's name, without `r#`.
@@ -84,17 +93,37 @@ impl Struct {
     }
 }
 
-fn unsupported(ident: &Ident, kind: &str) -> Error {
-    Error::new(ident.span(), format!("`Layout` cannot be derived for {kind} yet"))
+impl Shape {
+    fn of(fields: &syn::Fields) -> Self {
+        match fields {
+            syn::Fields::Named(_) => Self::Named,
+            syn::Fields::Unnamed(_) => Self::Tuple,
+            syn::Fields::Unit => Self::Unit,
+        }
+    }
 }
 
-impl Field {
-    fn read(
-        index: usize,
-        field: syn::Field,
-        checks: &mut Vec<Check>,
-        errors: &mut Vec<Error>,
-    ) -> Self {
+impl Variant {
+    /// The variant's name, without `r#`.
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}
+
+/// Reads fields, and gathers the checks that stand on them.
+struct FieldReader<'a> {
+    /// What a check's path to a field begins with: nothing, or `Variant.`.
+    prefix: String,
+    checks: Vec<Check>,
+    errors: &'a mut Vec<Error>,
+}
+
+impl FieldReader<'_> {
+    fn read_all(&mut self, fields: impl IntoIterator<Item = syn::Field>) -> Vec<Field> {
+        fields.into_iter().enumerate().map(|(index, field)| self.read(index, field)).collect()
+    }
+
+    fn read(&mut self, index: usize, field: syn::Field) -> Field {
         let (member, name) = match field.ident {
             Some(ident) => {
                 let name = ident.unraw().to_string();
@@ -102,9 +131,25 @@ impl Field {
             }
             None => (Member::from(index), index.to_string()),
         };
+        let mut sample = None;
         if !field.attrs.is_empty() {
-            checks.extend(field_checks(&field.attrs, &name, errors));
+            let path = format!("{}{name}", self.prefix);
+            let FieldAttrs { checks, sample: found } =
+                field_attrs(&field.attrs, &path, self.errors);
+            self.checks.extend(checks);
+            sample = found;
         }
-        Self { member, name, type_text: type_text(&field.ty), ty: field.ty }
+        Field { member, name, type_text: type_text(&field.ty), ty: field.ty, sample }
+    }
+
+    fn read_variant(&mut self, variant: syn::Variant) -> Variant {
+        self.prefix = format!("{}.", variant.ident.unraw());
+        Variant {
+            shape: Shape::of(&variant.fields),
+            sample: variant_sample(&variant.attrs, self.errors),
+            fields: self.read_all(variant.fields),
+            discriminant: variant.discriminant.map(|(_, value)| value),
+            ident: variant.ident,
+        }
     }
 }

@@ -79,6 +79,11 @@ const fn comparison<S: Subject>(
 const fn nowhere<S: Subject>(name: &str, property: &str, path: &str, error: PathError) -> ! {
     match error {
         PathError::NoField => fail::<S>(about(name).str("there is no field `").str(path).str("`")),
+        PathError::Variant => {
+            let text =
+                about(name).str("`").str(path).str("` is a variant: name a field of it, as in `");
+            fail::<S>(text.str(path).str(".x` or `").str(path).str(".0`"))
+        }
         PathError::Opaque if !S::LAYOUT.kind.has_fields() => {
             undescribed::<S>(about_field(name, property, path), name)
         }

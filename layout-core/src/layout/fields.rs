@@ -6,8 +6,8 @@ use super::{FieldLayout, TypeLayout};
 pub struct FieldType {
     pub(super) size: usize,
     pub(super) align: usize,
-    pub(super) type_name: fn() -> &'static str,
-    pub(super) layout: Option<&'static TypeLayout>,
+    type_name: fn() -> &'static str,
+    layout: Option<&'static TypeLayout>,
 }
 
 impl FieldType {
@@ -37,7 +37,7 @@ pub(crate) struct FieldList {
 
 impl FieldList {
     /// What stands for an offset that is not known: no type is as large.
-    const UNKNOWN_OFFSET: usize = usize::MAX;
+    pub(crate) const UNKNOWN_OFFSET: usize = usize::MAX;
 
     pub(crate) const EMPTY: Self = Self { entries: &[], types: &[], offsets: &[] };
 
@@ -76,6 +76,23 @@ impl FieldList {
 
     pub(super) const fn align(self, index: usize) -> usize {
         self.types[index].align
+    }
+
+    /// The first `count` fields, and the others.
+    pub(super) const fn split(self, count: usize) -> (Self, Self) {
+        let mut head = self.iter();
+        let mut index = 0;
+        while index < count {
+            head.pass();
+            index += 1;
+        }
+        let (first_entries, entries) = self.entries.split_at(head.at);
+        let (first_types, types) = self.types.split_at(count);
+        let (first_offsets, offsets) = self.offsets.split_at(count);
+        (
+            Self { entries: first_entries, types: first_types, offsets: first_offsets },
+            Self { entries, types, offsets },
+        )
     }
 
     /// The sum of the fields' sizes.
@@ -238,7 +255,7 @@ impl core::fmt::Debug for Fields {
 
 /// Where the entry whose length stands at `at` begins, and that length. The character that holds it
 /// has one to three bytes.
-const fn header(entries: &[u8], at: usize) -> (usize, usize) {
+pub(super) const fn header(entries: &[u8], at: usize) -> (usize, usize) {
     let byte = entries[at] as usize;
     match byte {
         ..0x80 => (at + 1, byte),
@@ -255,7 +272,7 @@ const fn header(entries: &[u8], at: usize) -> (usize, usize) {
 /// # Panics
 ///
 /// One of the places is within a character, or out of bounds.
-const fn slice(entries: &'static [u8], start: usize, end: usize) -> &'static str {
+pub(super) const fn slice(entries: &'static [u8], start: usize, end: usize) -> &'static str {
     assert!(is_boundary(entries, start) && is_boundary(entries, end), "entries are malformed");
     let (_, rest) = entries.split_at(start);
     let (part, _) = rest.split_at(end - start);

@@ -8,6 +8,10 @@ pub enum Kind {
     TupleStruct,
     /// A struct without a field list, such as `struct Marker;`.
     UnitStruct,
+    /// A union: its fields lie over one another.
+    Union,
+    /// An enum: its fields are those of its [variants](super::TypeLayout::variants).
+    Enum,
     /// A tuple such as `(u8, u32)`; `()` is the one without fields.
     Tuple,
     /// An integer, float, `bool` or `char`.
@@ -27,7 +31,10 @@ impl Kind {
     /// Whether the type's fields are listed, so that every byte outside them is padding.
     #[must_use]
     pub const fn has_fields(self) -> bool {
-        matches!(self, Self::Struct | Self::TupleStruct | Self::UnitStruct | Self::Tuple)
+        matches!(
+            self,
+            Self::Struct | Self::TupleStruct | Self::UnitStruct | Self::Tuple | Self::Union
+        )
     }
 }
 

@@ -11,7 +11,10 @@ mod hole;
 mod kind;
 mod path;
 mod repr;
+mod sample;
+mod tagged;
 mod type_layout;
+mod variant;
 mod walk;
 
 pub use cache_line::CACHE_LINE;
@@ -23,6 +26,12 @@ pub use fields::Fields;
 pub use hole::{Hole, HoleKind, Holes};
 pub use kind::{Kind, Primitive};
 pub(crate) use path::PathError;
-pub use repr::{BaseRepr, Repr};
+pub use repr::{BaseRepr, IntRepr, Repr};
+#[doc(hidden)]
+pub use sample::{Sample, Sampled, distance};
+#[doc(hidden)]
+pub use tagged::{EnumParts, Tag};
 pub use type_layout::TypeLayout;
+pub(crate) use variant::VariantList;
+pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};
 pub use walk::{Slot, Walk};

@@ -1,6 +1,6 @@
 //! Paths such as `header.len` or `pair.0`, resolved in a `const`.
 
-use super::{Kind, Place, TypeLayout};
+use super::{FieldList, Kind, Place, TypeLayout};
 
 /// Why a path leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub(crate) enum PathError {
     NoField,
     /// The type of a field along the path does not describe its fields.
     Opaque,
+    /// The path ends at a variant, which is not a field.
+    Variant,
 }
 
 impl TypeLayout {
@@ -19,11 +21,21 @@ impl TypeLayout {
         let mut offset = Some(0_usize);
         let mut start = 0;
         loop {
-            let mut end = start;
-            while end < path.len() && path[end] != b'.' {
-                end += 1;
-            }
-            let place = match layout.member(path, start, end) {
+            let mut end = segment_end(path, start);
+            let found = if let Kind::Enum = layout.kind {
+                let Some(variant) = layout.variants().find(path, start, end) else {
+                    return Err(PathError::NoField);
+                };
+                if end == path.len() {
+                    return Err(PathError::Variant);
+                }
+                start = end + 1;
+                end = segment_end(path, start);
+                member_of(variant.fields, path, start, end)
+            } else {
+                layout.member(path, start, end)
+            };
+            let place = match found {
                 Ok(place) => place,
                 Err(error) => return Err(error),
             };
@@ -58,17 +70,35 @@ impl TypeLayout {
         if !self.kind.has_fields() {
             return Err(PathError::Opaque);
         }
-        let index = self.fields.find(name, start, end).index();
-        if index == self.fields.len() {
-            return Err(PathError::NoField);
-        }
-        Ok(Place {
-            offset: self.fields.offset(index),
-            size: self.fields.size(index),
-            align: self.fields.align(index),
-            layout: self.fields.layout(index),
-        })
+        member_of(self.fields, name, start, end)
     }
+}
+
+/// The field called `name[start..end]`.
+const fn member_of(
+    fields: FieldList,
+    name: &[u8],
+    start: usize,
+    end: usize,
+) -> Result<Place, PathError> {
+    let index = fields.find(name, start, end).index();
+    if index == fields.len() {
+        return Err(PathError::NoField);
+    }
+    Ok(Place {
+        offset: fields.offset(index),
+        size: fields.size(index),
+        align: fields.align(index),
+        layout: fields.layout(index),
+    })
+}
+
+const fn segment_end(path: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while end < path.len() && path[end] != b'.' {
+        end += 1;
+    }
+    end
 }
 
 const fn parse_index(text: &[u8], start: usize, end: usize) -> Option<usize> {

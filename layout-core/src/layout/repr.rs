@@ -8,6 +8,8 @@ use core::fmt;
 pub struct Repr {
     /// The rule by which fields are placed.
     pub base: BaseRepr,
+    /// The integer type of an enum's tag, of `repr(u8)` or `repr(C, u8)`.
+    pub int: Option<IntRepr>,
     /// The `N` of `packed(N)`, in bytes; `packed` alone is `packed(1)`.
     pub packed: Option<usize>,
     /// The `N` of `align(N)`, in bytes; the greatest where there are several.
@@ -28,7 +30,7 @@ pub enum BaseRepr {
 
 impl Repr {
     /// The default representation.
-    pub const RUST: Self = Self { base: BaseRepr::Rust, packed: None, align: None };
+    pub const RUST: Self = Self { base: BaseRepr::Rust, int: None, packed: None, align: None };
     /// `repr(C)`.
     pub const C: Self = Self { base: BaseRepr::C, ..Self::RUST };
     /// `repr(transparent)`.
@@ -46,23 +48,69 @@ impl Repr {
         Self { align: Some(minimum), ..self }
     }
 
-    /// Whether the order of the fields is the compiler's to choose, so that offsets may differ from
+    /// The same with the integer type of an enum's tag.
+    #[must_use]
+    pub const fn tagged(self, int: IntRepr) -> Self {
+        Self { int: Some(int), ..self }
+    }
+
+    /// Whether the places of the fields are the compiler's to choose, so that they may differ from
     /// one compiler version to the next.
     #[must_use]
     pub const fn is_reorderable(self) -> bool {
-        matches!(self.base, BaseRepr::Rust)
+        matches!(self.base, BaseRepr::Rust) && self.int.is_none()
+    }
+}
+
+/// The integer type of an enum's tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant is named after the type it stands for")]
+pub enum IntRepr {
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    Usize,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    Isize,
+}
+
+impl IntRepr {
+    /// The name of the type, such as `u8`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::U128 => "u128",
+            Self::Usize => "usize",
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::I128 => "i128",
+            Self::Isize => "isize",
+        }
     }
 }
 
 /// As it is written in source: `repr(C, packed(2))`.
 impl fmt::Display for Repr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base = match self.base {
-            BaseRepr::Rust => "Rust",
-            BaseRepr::C => "C",
-            BaseRepr::Transparent => "transparent",
-        };
-        write!(f, "repr({base}")?;
+        match (self.base, self.int) {
+            (BaseRepr::Rust, None) => f.write_str("repr(Rust")?,
+            (BaseRepr::Rust, Some(int)) => write!(f, "repr({}", int.name())?,
+            (BaseRepr::C, None) => f.write_str("repr(C")?,
+            (BaseRepr::C, Some(int)) => write!(f, "repr(C, {}", int.name())?,
+            (BaseRepr::Transparent, _) => f.write_str("repr(transparent")?,
+        }
         if let Some(limit) = self.packed {
             write!(f, ", packed({limit})")?;
         }

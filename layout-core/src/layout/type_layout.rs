@@ -1,6 +1,11 @@
 use core::fmt;
 
-use super::{CACHE_LINE, FieldLayout, FieldList, Fields, Holes, Kind, Place, Repr, Walk};
+use super::sample::Sample;
+use super::variant::VariantList;
+use super::{
+    CACHE_LINE, FieldLayout, FieldList, Fields, Holes, Kind, Place, Repr, Tagging, VariantLayout,
+    Variants, Walk,
+};
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
 ///
@@ -40,6 +45,8 @@ pub struct TypeLayout {
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) fields: FieldList,
     pub(crate) element: Option<&'static TypeLayout>,
+    pub(crate) variants: Option<&'static VariantList>,
+    pub(crate) sample: Option<&'static Sample>,
 }
 
 impl TypeLayout {
@@ -55,6 +62,8 @@ impl TypeLayout {
             type_name: core::any::type_name::<T>,
             fields: FieldList::EMPTY,
             element: None,
+            variants: None,
+            sample: None,
         }
     }
 
@@ -71,6 +80,30 @@ impl TypeLayout {
     #[must_use]
     pub const fn fields(&self) -> Fields {
         self.fields.iter()
+    }
+
+    /// The variants of an enum in the order of their declaration; none of any other type.
+    #[must_use]
+    pub const fn variants(&self) -> Variants {
+        match self.variants {
+            Some(variants) => variants.iter(),
+            None => Variants::NONE,
+        }
+    }
+
+    /// The variant of that name. Linear in the number of variants.
+    #[must_use]
+    pub const fn variant(&self, name: &str) -> Option<VariantLayout> {
+        self.variants().find(name.as_bytes(), 0, name.len())
+    }
+
+    /// How the variants of an enum are told apart; `None` of any other type.
+    #[must_use]
+    pub const fn tagging(&self) -> Option<Tagging> {
+        match self.variants {
+            Some(variants) => Some(variants.tagging(self.size, self.repr)),
+            None => None,
+        }
     }
 
     /// The layout of an array's elements.
@@ -205,6 +238,7 @@ impl fmt::Debug for TypeLayout {
             .field("kind", &self.kind)
             .field("type_name", &self.type_name())
             .field("fields", &self.fields)
+            .field("variants", &self.variants())
             .finish_non_exhaustive()
     }
 }

@@ -1,64 +1,132 @@
 //! Types of the standard library of which size and alignment alone are described: their fields are
 //! private and may change with any release of it.
 
-use crate::Layout;
-use crate::layout::TypeLayout;
+use core::mem::MaybeUninit;
 
-/// `"module": [generics] type, "name";`
+use crate::Layout;
+use crate::layout::{Sample, Sampled, TypeLayout};
+
+/// `"module": [generics] type, "name" => sample;`, without a sample where none can be made in a `const`.
 macro_rules! opaque {
-    ($($module:literal: $([$($generics:tt)*] $ty:ty, $name:expr;)*)*) => {$($(
+    ($($module:literal: $([$($generics:tt)*] $ty:ty, $name:expr $(=> $sample:expr)?;)*)*) => {$($(
         // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
         unsafe impl<$($generics)*> Layout for $ty {
-            const LAYOUT: TypeLayout = TypeLayout::opaque::<Self>($name, $module);
+            const LAYOUT: TypeLayout = TypeLayout {
+                $(sample: Some(&$sample),)?
+                ..TypeLayout::opaque::<Self>($name, $module)
+            };
         }
     )*)*};
 }
 
+/// The sample of a value.
+macro_rules! value {
+    ($value:expr) => {
+        Sample::new::<Self>(MaybeUninit::new($value))
+    };
+}
+
+/// The sample of a type that is made around a value of another.
+struct Around<W>(core::marker::PhantomData<W>);
+
+macro_rules! around {
+    ($($(#[$cfg:meta])* $ty:ident $(::$path:ident)*;)*) => {$(
+        $(#[$cfg])*
+        impl<T: Layout> Around<$ty $(::$path)* <T>> {
+            const SAMPLE: Sample = match Sampled::of(&T::LAYOUT) {
+                Sampled { known: true, value } => {
+                    // SAFETY: a sample that is known is a value.
+                    let value = unsafe { value.assume_init() };
+                    Sample::new(MaybeUninit::new($ty $(::$path)* ::<T>::new(value)))
+                }
+                Sampled { known: false, .. } => Sample::NONE,
+            };
+        }
+    )*};
+}
+
+around! {
+    core::cell::RefCell;
+    #[cfg(feature = "std")] std::sync::Mutex;
+    #[cfg(feature = "std")] std::sync::RwLock;
+}
+
+/// `"module": type, "name";`, of types that lie in memory as their one parameter does, as their
+/// documentation guarantees.
+macro_rules! wrappers {
+    ($($module:literal: $($ty:ident $(::$path:ident)*, $name:literal;)*)*) => {$($(
+        // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
+        unsafe impl<T: Layout> Layout for $ty $(::$path)* <T> {
+            const LAYOUT: TypeLayout = TypeLayout {
+                element: Some(&T::LAYOUT),
+                ..TypeLayout::opaque::<Self>($name, $module)
+            };
+        }
+    )*)*};
+}
+
+wrappers! {
+    "core::cell":
+        core::cell::Cell, "Cell";
+        core::cell::UnsafeCell, "UnsafeCell";
+    "core::cmp":
+        core::cmp::Reverse, "Reverse";
+    "core::mem":
+        core::mem::ManuallyDrop, "ManuallyDrop";
+    "core::num":
+        core::num::Saturating, "Saturating";
+        core::num::Wrapping, "Wrapping";
+    "core::pin":
+        core::pin::Pin, "Pin";
+}
+
 opaque! {
     "core::cell":
-        [T] core::cell::Cell<T>, "Cell";
-        [T] core::cell::OnceCell<T>, "OnceCell";
-        [T] core::cell::RefCell<T>, "RefCell";
-        [T] core::cell::UnsafeCell<T>, "UnsafeCell";
+        [T] core::cell::OnceCell<T>, "OnceCell" => value!(core::cell::OnceCell::new());
+        [T: Layout] core::cell::RefCell<T>, "RefCell"
+            => Around::<Self>::SAMPLE;
     "core::cmp":
-        [T] core::cmp::Reverse<T>, "Reverse";
-        [] core::cmp::Ordering, "Ordering";
+        [] core::cmp::Ordering, "Ordering" => value!(core::cmp::Ordering::Less);
     "core::convert":
         [] core::convert::Infallible, "Infallible";
     "core::marker":
-        [] core::marker::PhantomPinned, "PhantomPinned";
-        [T: ?Sized] core::marker::PhantomData<T>, "PhantomData";
+        [] core::marker::PhantomPinned, "PhantomPinned" => value!(core::marker::PhantomPinned);
+        [T: ?Sized] core::marker::PhantomData<T>, "PhantomData" => value!(core::marker::PhantomData);
     "core::mem":
-        [T] core::mem::ManuallyDrop<T>, "ManuallyDrop";
-        [T] core::mem::MaybeUninit<T>, "MaybeUninit";
+        [T] core::mem::MaybeUninit<T>, "MaybeUninit" => value!(MaybeUninit::uninit());
     "core::net":
-        [] core::net::IpAddr, "IpAddr";
-        [] core::net::Ipv4Addr, "Ipv4Addr";
-        [] core::net::Ipv6Addr, "Ipv6Addr";
-        [] core::net::SocketAddr, "SocketAddr";
-        [] core::net::SocketAddrV4, "SocketAddrV4";
-        [] core::net::SocketAddrV6, "SocketAddrV6";
-    "core::num":
-        [T] core::num::Saturating<T>, "Saturating";
-        [T] core::num::Wrapping<T>, "Wrapping";
+        [] core::net::IpAddr, "IpAddr"
+            => value!(core::net::IpAddr::V4(core::net::Ipv4Addr::UNSPECIFIED));
+        [] core::net::Ipv4Addr, "Ipv4Addr" => value!(core::net::Ipv4Addr::UNSPECIFIED);
+        [] core::net::Ipv6Addr, "Ipv6Addr" => value!(core::net::Ipv6Addr::UNSPECIFIED);
+        [] core::net::SocketAddr, "SocketAddr" => value!(core::net::SocketAddr::V4(SOCKET));
+        [] core::net::SocketAddrV4, "SocketAddrV4" => value!(SOCKET);
+        [] core::net::SocketAddrV6, "SocketAddrV6" => value!(core::net::SocketAddrV6::new(
+            core::net::Ipv6Addr::UNSPECIFIED, 0, 0, 0,
+        ));
     "core::ops":
         [T] core::ops::Range<T>, "Range";
         [T] core::ops::RangeInclusive<T>, "RangeInclusive";
     "core::option":
-        [T] core::option::Option<T>, "Option";
-    "core::pin":
-        [T] core::pin::Pin<T>, "Pin";
+        [T] core::option::Option<T>, "Option" => value!(None);
     "core::ptr":
-        [T: ?Sized] core::ptr::NonNull<T>, "NonNull";
+        [T: ?Sized] core::ptr::NonNull<T>, "NonNull" => Sample::non_null::<Self>();
     "core::result":
         [T, E] core::result::Result<T, E>, "Result";
     "core::time":
-        [] core::time::Duration, "Duration";
+        [] core::time::Duration, "Duration" => value!(core::time::Duration::ZERO);
 }
+
+const SOCKET: core::net::SocketAddrV4 =
+    core::net::SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED, 0);
 
 macro_rules! nonzero {
     ($($int:ident)*) => {
-        opaque! { "core::num": $([] core::num::NonZero<$int>, "NonZero";)* }
+        opaque! {
+            "core::num": $(
+                [] core::num::NonZero<$int>, "NonZero" => value!(core::num::NonZero::<$int>::MAX);
+            )*
+        }
     };
 }
 
@@ -68,7 +136,8 @@ macro_rules! atomics {
     ($($width:literal: $($atomic:ident)*;)*) => {$($(
         #[cfg(target_has_atomic = $width)]
         opaque! {
-            "core::sync::atomic": [] core::sync::atomic::$atomic, stringify!($atomic);
+            "core::sync::atomic":
+                [] core::sync::atomic::$atomic, stringify!($atomic) => *Sample::ZEROED;
         }
     )*)*};
 }
@@ -84,7 +153,7 @@ atomics! {
 #[cfg(target_has_atomic = "ptr")]
 opaque! {
     "core::sync::atomic":
-        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr";
+        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr" => *Sample::ZEROED;
 }
 
 #[cfg(feature = "alloc")]
@@ -92,29 +161,34 @@ opaque! {
     "alloc::borrow":
         ['a, B: ?Sized + alloc::borrow::ToOwned] alloc::borrow::Cow<'a, B>, "Cow";
     "alloc::boxed":
-        [T: ?Sized] alloc::boxed::Box<T>, "Box";
+        [T] alloc::boxed::Box<T>, "Box" => Sample::pointer_to::<T>();
+        [T] alloc::boxed::Box<[T]>, "Box" => Sample::new::<&[T]>(MaybeUninit::new(&[]));
+        [] alloc::boxed::Box<str>, "Box" => Sample::new::<&str>(MaybeUninit::new(""));
     "alloc::collections":
-        [K, V] alloc::collections::BTreeMap<K, V>, "BTreeMap";
-        [T] alloc::collections::BTreeSet<T>, "BTreeSet";
-        [T] alloc::collections::BinaryHeap<T>, "BinaryHeap";
-        [T] alloc::collections::LinkedList<T>, "LinkedList";
-        [T] alloc::collections::VecDeque<T>, "VecDeque";
+        [K, V] alloc::collections::BTreeMap<K, V>, "BTreeMap"
+            => value!(alloc::collections::BTreeMap::new());
+        [T] alloc::collections::BTreeSet<T>, "BTreeSet" => value!(alloc::collections::BTreeSet::new());
+        [T: Ord] alloc::collections::BinaryHeap<T>, "BinaryHeap"
+            => value!(alloc::collections::BinaryHeap::new());
+        [T] alloc::collections::LinkedList<T>, "LinkedList"
+            => value!(alloc::collections::LinkedList::new());
+        [T] alloc::collections::VecDeque<T>, "VecDeque" => value!(alloc::collections::VecDeque::new());
     "alloc::ffi":
         [] alloc::ffi::CString, "CString";
     "alloc::rc":
-        [T: ?Sized] alloc::rc::Rc<T>, "Rc";
-        [T: ?Sized] alloc::rc::Weak<T>, "Weak";
+        [T: ?Sized] alloc::rc::Rc<T>, "Rc" => Sample::non_null::<Self>();
+        [T: ?Sized] alloc::rc::Weak<T>, "Weak" => Sample::non_null::<Self>();
     "alloc::string":
-        [] alloc::string::String, "String";
+        [] alloc::string::String, "String" => value!(alloc::string::String::new());
     "alloc::vec":
-        [T] alloc::vec::Vec<T>, "Vec";
+        [T] alloc::vec::Vec<T>, "Vec" => value!(alloc::vec::Vec::new());
 }
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 opaque! {
     "alloc::sync":
-        [T: ?Sized] alloc::sync::Arc<T>, "Arc";
-        [T: ?Sized] alloc::sync::Weak<T>, "Weak";
+        [T: ?Sized] alloc::sync::Arc<T>, "Arc" => Sample::non_null::<Self>();
+        [T: ?Sized] alloc::sync::Weak<T>, "Weak" => Sample::non_null::<Self>();
 }
 
 #[cfg(feature = "std")]
@@ -124,18 +198,20 @@ opaque! {
         [T, S] std::collections::HashSet<T, S>, "HashSet";
     "std::ffi":
         [] std::ffi::OsString, "OsString";
+        [] &std::ffi::OsStr, "&" => Sample::new::<&str>(MaybeUninit::new(""));
     "std::path":
         [] std::path::PathBuf, "PathBuf";
+        [] &std::path::Path, "&" => Sample::new::<&str>(MaybeUninit::new(""));
     "std::sync":
         [] std::sync::Barrier, "Barrier";
-        [] std::sync::Condvar, "Condvar";
-        [T] std::sync::Mutex<T>, "Mutex";
-        [] std::sync::Once, "Once";
-        [T] std::sync::OnceLock<T>, "OnceLock";
-        [T] std::sync::RwLock<T>, "RwLock";
+        [] std::sync::Condvar, "Condvar" => value!(std::sync::Condvar::new());
+        [T: Layout] std::sync::Mutex<T>, "Mutex" => Around::<Self>::SAMPLE;
+        [] std::sync::Once, "Once" => value!(std::sync::Once::new());
+        [T] std::sync::OnceLock<T>, "OnceLock" => value!(std::sync::OnceLock::new());
+        [T: Layout] std::sync::RwLock<T>, "RwLock" => Around::<Self>::SAMPLE;
     "std::thread":
         [T] std::thread::JoinHandle<T>, "JoinHandle";
     "std::time":
         [] std::time::Instant, "Instant";
-        [] std::time::SystemTime, "SystemTime";
+        [] std::time::SystemTime, "SystemTime" => value!(std::time::UNIX_EPOCH);
 }

@@ -1,36 +1,51 @@
-use crate::Layout;
-use crate::layout::{Kind, TypeLayout};
+use core::mem::MaybeUninit;
 
-/// `[generics] type "name";`
+use crate::Layout;
+use crate::layout::{Kind, Sample, TypeLayout};
+
+/// `[generics] type, "name", sample;`
 macro_rules! pointers {
-    ($([$($generics:tt)*] $ty:ty, $name:literal;)*) => {$(
+    ($([$($generics:tt)*] $ty:ty, $name:literal, $sample:expr;)*) => {$(
         // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
         unsafe impl<$($generics)*> Layout for $ty {
             const LAYOUT: TypeLayout = TypeLayout {
                 kind: Kind::Pointer,
+                sample: Some(&$sample),
                 ..TypeLayout::opaque::<Self>($name, "core::primitive")
             };
         }
     )*};
 }
 
+// References to trait objects are not among them: which bytes make one up is not defined.
 pointers! {
-    [T: ?Sized] &T, "&";
-    [T: ?Sized] &mut T, "&mut";
-    [T: ?Sized] *const T, "*const";
-    [T: ?Sized] *mut T, "*mut";
+    [T] &T, "&", Sample::pointer_to::<T>();
+    [T] &mut T, "&mut", Sample::pointer_to::<T>();
+    [T] &[T], "&", Sample::new::<&[T]>(MaybeUninit::new(&[]));
+    [T] &mut [T], "&mut", Sample::new::<&mut [T]>(MaybeUninit::new(&mut []));
+    [] &str, "&", Sample::new::<&str>(MaybeUninit::new(""));
+    [] &mut str, "&mut", Sample::new::<&[u8]>(MaybeUninit::new(&[]));
+    [] &core::ffi::CStr, "&", Sample::new::<&core::ffi::CStr>(MaybeUninit::new(c""));
+    [T: ?Sized] *const T, "*const", Sample::null::<*const T>();
+    [T: ?Sized] *mut T, "*mut", Sample::null::<*mut T>();
 }
+
+fn pointed_to() {}
 
 /// Function pointers of each calling convention and number of arguments.
 macro_rules! functions {
     ($($($arg:ident)*;)*) => {$(
-        pointers! {
-            [Ret $(, $arg)*] fn($($arg),*) -> Ret, "fn";
-            [Ret $(, $arg)*] unsafe fn($($arg),*) -> Ret, "unsafe fn";
-            [Ret $(, $arg)*] extern "C" fn($($arg),*) -> Ret, "extern \"C\" fn";
-            [Ret $(, $arg)*] unsafe extern "C" fn($($arg),*) -> Ret, "unsafe extern \"C\" fn";
-        }
+        functions!(@of ($($arg),*) "fn" {fn});
+        functions!(@of ($($arg),*) "unsafe fn" {unsafe fn});
+        functions!(@of ($($arg),*) "extern \"C\" fn" {extern "C" fn});
+        functions!(@of ($($arg),*) "unsafe extern \"C\" fn" {unsafe extern "C" fn});
     )*};
+    (@of ($($arg:ident),*) $name:literal {$($function:tt)*}) => {
+        pointers! {
+            [Ret $(, $arg)*] $($function)*($($arg),*) -> Ret, $name,
+                Sample::new::<fn()>(MaybeUninit::new(pointed_to));
+        }
+    };
 }
 
 functions! {

@@ -1,5 +1,5 @@
 use crate::Layout;
-use crate::layout::{Kind, Primitive, TypeLayout};
+use crate::layout::{Kind, Primitive, Sample, TypeLayout};
 
 macro_rules! primitives {
     ($($ty:ident $kind:ident),* $(,)?) => {$(
@@ -7,6 +7,7 @@ macro_rules! primitives {
         unsafe impl Layout for $ty {
             const LAYOUT: TypeLayout = TypeLayout {
                 kind: Kind::Primitive(Primitive::$kind),
+                sample: Some(Sample::ZEROED),
                 ..TypeLayout::opaque::<$ty>(stringify!($ty), "core::primitive")
             };
         }

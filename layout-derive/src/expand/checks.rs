@@ -5,17 +5,17 @@ use quote::quote;
 use syn::GenericParam;
 
 use crate::check::{Check, Property, What};
-use crate::model::Struct;
+use crate::model::Input;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
 /// instance, and run for each whose layout is used. Lifetimes make no difference.
-pub(super) fn run_in_layout(input: &Struct) -> bool {
+pub(super) fn run_in_layout(input: &Input) -> bool {
     !input.checks.is_empty()
         && input.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
 /// The checks of a type as statements, for within its `impl`.
-pub(super) fn statements(input: &Struct) -> TokenStream {
+pub(super) fn statements(input: &Input) -> TokenStream {
     let name = input.name();
     let marker = quote!(__layout::PhantomData::<__layout::Unchecked<Self>>);
     let subject = Subject { private: &quote!(__layout), marker: &marker, name: &name };
@@ -23,7 +23,7 @@ pub(super) fn statements(input: &Struct) -> TokenStream {
 }
 
 /// The checks of a type as items of their own.
-pub(super) fn items(input: &Struct) -> TokenStream {
+pub(super) fn items(input: &Input) -> TokenStream {
     if input.checks.is_empty() {
         return TokenStream::new();
     }
@@ -42,7 +42,8 @@ pub(super) fn items(input: &Struct) -> TokenStream {
 
 /// An item that runs a check.
 pub(super) fn item(call: &TokenStream) -> TokenStream {
-    quote!(const _: () = { #call };)
+    // The user may write parentheses that a function's argument does not need.
+    quote!(#[allow(unused_braces, unused_parens)] const _: () = { #call };)
 }
 
 /// What the checks are made of.
@@ -106,7 +107,7 @@ fn function(what: &What) -> Ident {
 }
 
 /// The type without its lifetimes, for use outside of its `impl`.
-fn concrete_type(input: &Struct) -> TokenStream {
+fn concrete_type(input: &Input) -> TokenStream {
     let ident = &input.ident;
     let lifetimes = input.generics.params.iter().map(|_| quote!('_));
     if input.generics.params.is_empty() {

@@ -2,15 +2,19 @@
 
 mod assertion;
 mod checks;
+mod enumeration;
 mod structure;
+mod text;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{DeriveInput, Error};
 
 pub(crate) use assertion::assert_layout;
+use enumeration::Enumeration;
 
-use crate::model::Struct;
+use crate::attr::{BaseRepr, Repr};
+use crate::model::{Body, Input};
 use crate::validate::validate;
 
 /// The output of `#[derive(Layout)]`.
@@ -19,7 +23,7 @@ use crate::validate::validate;
 /// and not also the lack of the implementation wherever it is used.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let mut errors = Vec::new();
-    let output = read(input, &mut errors).map(|input| structure::expand(&input));
+    let output = read(input, &mut errors).map(|input| implementation(&input));
     let output = output.unwrap_or_else(|error| {
         errors.push(error);
         TokenStream::new()
@@ -27,9 +31,9 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     with_errors(&output, &errors)
 }
 
-fn read(input: TokenStream, errors: &mut Vec<Error>) -> Result<Struct, Error> {
+fn read(input: TokenStream, errors: &mut Vec<Error>) -> Result<Input, Error> {
     let input: DeriveInput = syn::parse2(input)?;
-    let mut input = Struct::read(input, errors)?;
+    let mut input = Input::read(input, errors);
     validate(&mut input, errors)?;
     Ok(input)
 }
@@ -37,4 +41,67 @@ fn read(input: TokenStream, errors: &mut Vec<Error>) -> Result<Struct, Error> {
 fn with_errors(output: &TokenStream, errors: &[Error]) -> TokenStream {
     let errors = errors.iter().map(Error::to_compile_error);
     quote!(#output #(#errors)*)
+}
+
+/// The implementation of `Layout`, and the checks that run beside it.
+fn implementation(input: &Input) -> TokenStream {
+    let krate = input.krate();
+    let Input { ident, generics, .. } = input;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let (layout, beside) = match &input.body {
+        Body::Struct(shape, fields) => {
+            (structure::structure(input, *shape, fields), TokenStream::new())
+        }
+        Body::Union(fields) => (structure::union(input, fields), TokenStream::new()),
+        Body::Enum(variants) => {
+            let Enumeration { layout, beside } = enumeration::enumeration(input, variants);
+            (layout, beside)
+        }
+    };
+    let import = quote!(use #krate::__private as __layout;);
+    let layout = quote! {
+        #krate::TypeLayout = {
+            #import
+            use __layout::Unknown as _;
+            #layout
+        };
+    };
+    let (layout, items) = if checks::run_in_layout(input) {
+        let checks = checks::statements(input);
+        let checked = quote!(#krate::TypeLayout = { #import #checks Self::UNCHECKED };);
+        (quote!(const LAYOUT: #checked const UNCHECKED: #layout), TokenStream::new())
+    } else {
+        (quote!(const LAYOUT: #layout), checks::items(input))
+    };
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated, unused_braces, unused_parens)]
+        unsafe impl #impl_generics #krate::Layout for #ident #type_generics #where_clause {
+            #layout
+            #beside
+        }
+        #items
+    }
+}
+
+/// A representation as a value of `layout_core::layout::Repr`.
+fn repr(repr: Repr) -> TokenStream {
+    let mut tokens = match repr.base {
+        BaseRepr::Rust => quote!(__layout::Repr::RUST),
+        BaseRepr::C => quote!(__layout::Repr::C),
+        BaseRepr::Transparent => quote!(__layout::Repr::TRANSPARENT),
+    };
+    if let Some(int) = repr.int {
+        let int = Ident::new(int.variant, Span::call_site());
+        tokens.extend(quote!(.tagged(__layout::IntRepr::#int)));
+    }
+    if let Some(limit) = repr.packed {
+        let limit = Literal::u32_unsuffixed(limit);
+        tokens.extend(quote!(.packed(#limit)));
+    }
+    if let Some(minimum) = repr.align {
+        let minimum = Literal::u32_unsuffixed(minimum);
+        tokens.extend(quote!(.aligned(#minimum)));
+    }
+    tokens
 }

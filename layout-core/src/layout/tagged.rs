@@ -1,0 +1,126 @@
+//! The places of the payloads of enums whose layout is defined.
+//!
+//! Source: [the Reference, representations of enums with fields][source]. An enum of `repr(u8)` is
+//! laid out as a union of `repr(C)` structs that each begin with a tag, and one of `repr(C)` as a
+//! `repr(C)` struct of a tag and a union of `repr(C)` structs.
+//!
+//! [source]: https://doc.rust-lang.org/reference/type-layout.html#reprc-enums-with-fields
+
+use super::fields::FieldList;
+use super::variant::{VariantList, Variants};
+use super::{BaseRepr, FieldType, Repr};
+
+/// The size and alignment of a tag.
+#[derive(Clone, Copy)]
+pub struct Tag {
+    pub(crate) size: usize,
+    pub(crate) align: usize,
+}
+
+/// What the derive writes down of an enum.
+#[derive(Clone, Copy)]
+pub struct EnumParts {
+    pub(crate) name: &'static str,
+    pub(crate) module_path: &'static str,
+    pub(crate) repr: Repr,
+    /// Where the layout is defined.
+    pub(crate) tag: Option<Tag>,
+    pub(crate) variants: &'static str,
+    pub(crate) fields: &'static str,
+    pub(crate) types: &'static [FieldType],
+    pub(crate) discriminants: &'static [(usize, i128)],
+}
+
+impl EnumParts {
+    /// No variants.
+    pub(crate) const NONE: Self = Self {
+        name: "",
+        module_path: "",
+        repr: Repr::RUST,
+        tag: None,
+        variants: "",
+        fields: "",
+        types: &[],
+        discriminants: &[],
+    };
+
+    /// The variants, with their fields at those offsets.
+    pub(crate) const fn list(&self, offsets: &'static [usize]) -> VariantList {
+        let fields = FieldList::new(self.fields, self.types, offsets);
+        VariantList::new(self.variants, fields, self.discriminants, self.repr, self.tag)
+    }
+
+    const fn iter(&self, offsets: &'static [usize]) -> Variants {
+        self.list(offsets).iter()
+    }
+
+    /// The offsets of all fields by the rule that defines them, of an enum of that size and
+    /// alignment. If the rule leads to another size or alignment, nothing is known after all.
+    pub(crate) const fn tagged_offsets<const N: usize>(
+        &self,
+        size: usize,
+        align: usize,
+    ) -> [usize; N] {
+        let unknown = [FieldList::UNKNOWN_OFFSET; N];
+        let Some(tag) = self.tag else { return unknown };
+        let start = match self.repr.base {
+            BaseRepr::C => round_up(tag.size, self.greatest_align(1)),
+            _ => tag.size,
+        };
+        let mut offsets = unknown;
+        let mut end = tag.size;
+        let mut index = 0;
+        let mut variants = self.iter(&[FieldList::UNKNOWN_OFFSET; N]);
+        while let Some(variant) = variants.next() {
+            let behind = index + variant.fields.len();
+            let mut cursor = start;
+            while index < behind {
+                cursor = round_up(cursor, self.types[index].align);
+                offsets[index] = cursor;
+                cursor += self.types[index].size;
+                index += 1;
+            }
+            end = if cursor > end { cursor } else { end };
+        }
+        let minimum = match self.repr.align {
+            Some(minimum) if minimum > tag.align => minimum,
+            _ => tag.align,
+        };
+        let expected = self.greatest_align(minimum);
+        if expected == align && round_up(end, align) == size { offsets } else { unknown }
+    }
+
+    /// The offsets that follow from the size alone: a field that fills its enum so far that it has
+    /// room at one place only lies at that place.
+    pub(crate) const fn deduced_offsets<const N: usize>(&self, size: usize) -> [usize; N] {
+        let mut offsets = [FieldList::UNKNOWN_OFFSET; N];
+        let mut index = 0;
+        while index < self.types.len() {
+            let FieldType { size: field, align, .. } = self.types[index];
+            if field > 0 && field <= size && size - field < align {
+                offsets[index] = 0;
+            }
+            index += 1;
+        }
+        offsets
+    }
+
+    const fn greatest_align(&self, minimum: usize) -> usize {
+        let mut greatest = minimum;
+        let mut index = 0;
+        while index < self.types.len() {
+            if self.types[index].align > greatest {
+                greatest = self.types[index].align;
+            }
+            index += 1;
+        }
+        greatest
+    }
+}
+
+const fn round_up(offset: usize, align: usize) -> usize {
+    match offset.checked_next_multiple_of(align) {
+        Some(offset) => offset,
+        None => usize::MAX,
+    }
+}

@@ -1,0 +1,298 @@
+use core::fmt;
+
+use super::fields::{FieldList, header, slice};
+use super::tagged::Tag;
+use super::{FieldLayout, Fields, IntRepr, Repr};
+
+/// The variants of an enum as the derive writes them down.
+///
+/// The text holds an entry for each variant, as that of a [`FieldList`] does for each field: the name,
+/// and if the variant has a field list, `{` or `(` and the number of its fields.
+#[derive(Clone, Copy)]
+pub(crate) struct VariantList {
+    entries: &'static [u8],
+    /// The fields of all variants, one variant after the other.
+    fields: FieldList,
+    /// The variants whose discriminant is written down: their index and its value, in order.
+    discriminants: &'static [(usize, i128)],
+    /// Whether the discriminants are of type `u128`.
+    is_u128: bool,
+    /// The tag at the start of the enum, where its layout is defined.
+    pub(super) tag: Option<Tag>,
+}
+
+impl VariantList {
+    pub(crate) const fn new(
+        entries: &'static str,
+        fields: FieldList,
+        discriminants: &'static [(usize, i128)],
+        repr: Repr,
+        tag: Option<Tag>,
+    ) -> Self {
+        let is_u128 = matches!(repr.int, Some(IntRepr::U128));
+        Self { entries: entries.as_bytes(), fields, discriminants, is_u128, tag }
+    }
+
+    /// How the variants of an enum of that size and representation are told apart.
+    pub(super) const fn tagging(&self, size: usize, repr: Repr) -> Tagging {
+        if let Some(tag) = self.tag {
+            return Tagging::Tag { offset: 0, size: tag.size };
+        }
+        let mut count = 0;
+        let mut is_filled = false;
+        let mut variants = self.iter();
+        while let Some(variant) = variants.next() {
+            count += 1;
+            is_filled |= size > 0 && variant.fields.total_size() == size;
+        }
+        match (count, self.fields.len()) {
+            (0 | 1, _) => Tagging::Single,
+            (_, 0) if repr.align.is_none() => Tagging::Tag { offset: 0, size },
+            _ if is_filled => Tagging::Niche,
+            _ => Tagging::Unknown,
+        }
+    }
+
+    pub(super) const fn iter(self) -> Variants {
+        Variants {
+            entries: self.entries,
+            at: 0,
+            fields: self.fields,
+            discriminants: self.discriminants,
+            is_u128: self.is_u128,
+            next: 0,
+            discriminant: 0,
+        }
+    }
+}
+
+/// How the variants of an enum are told apart: see
+/// [`TypeLayout::tagging`](super::TypeLayout::tagging).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Tagging {
+    /// By bytes of their own.
+    Tag {
+        /// The offset of the tag.
+        offset: usize,
+        /// The size of the tag.
+        size: usize,
+    },
+    /// By values that the type of a field does not use, such as the null of a reference: a variant's
+    /// fields fill the enum and leave no room for a tag.
+    Niche,
+    /// Not at all: there is one variant, or none.
+    Single,
+    /// Stable Rust does not tell whether there is a tag, or where.
+    Unknown,
+}
+
+/// One variant of an enum.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct VariantLayout {
+    /// The variant's name. A raw identifier stands without `r#`.
+    pub name: &'static str,
+    /// The variant's place in the declaration, from 0.
+    pub index: usize,
+    /// How the variant lists its fields.
+    pub kind: VariantKind,
+    /// The value that tells the variant from the others in source, which is not necessarily what is
+    /// stored.
+    pub discriminant: Discriminant,
+    pub(crate) fields: FieldList,
+}
+
+impl VariantLayout {
+    /// The fields in the order of their declaration. Their offsets are from the start of the enum.
+    #[must_use]
+    pub const fn fields(&self) -> Fields {
+        self.fields.iter()
+    }
+
+    /// The field of that name; a tuple variant's are `"0"`, `"1"` and so on.
+    #[must_use]
+    pub const fn field(&self, name: &str) -> Option<FieldLayout> {
+        self.fields.find(name.as_bytes(), 0, name.len()).next()
+    }
+}
+
+impl fmt::Debug for VariantLayout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VariantLayout")
+            .field("name", &self.name)
+            .field("index", &self.index)
+            .field("kind", &self.kind)
+            .field("discriminant", &self.discriminant)
+            .field("fields", &self.fields)
+            .finish()
+    }
+}
+
+/// How a variant lists its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VariantKind {
+    /// `Quit`
+    Unit,
+    /// `Write(String)`
+    Tuple,
+    /// `Move { x: i32, y: i32 }`
+    Struct,
+}
+
+/// The value of a variant's discriminant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Discriminant {
+    bits: i128,
+    is_u128: bool,
+}
+
+impl Discriminant {
+    /// The value, unless it is above `i128::MAX`.
+    #[must_use]
+    pub const fn as_i128(self) -> Option<i128> {
+        if self.is_u128 && self.bits < 0 { None } else { Some(self.bits) }
+    }
+
+    /// The value, unless it is negative.
+    #[must_use]
+    pub const fn as_u128(self) -> Option<u128> {
+        if self.bits < 0 && !self.is_u128 {
+            return None;
+        }
+        #[expect(clippy::cast_sign_loss, reason = "the bits are those of a u128")]
+        Some(self.bits as u128)
+    }
+}
+
+impl fmt::Display for Discriminant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_u128() {
+            Some(value) => value.fmt(f),
+            None => self.bits.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for Discriminant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The variants of an enum in the order of their declaration: see
+/// [`TypeLayout::variants`](super::TypeLayout::variants).
+///
+/// An iterator whose [`next`](Self::next) is a `const fn`.
+#[derive(Clone)]
+pub struct Variants {
+    entries: &'static [u8],
+    /// Where the entry of the next variant begins.
+    at: usize,
+    /// The fields of the variants to come.
+    fields: FieldList,
+    /// The discriminants written down of the variants to come.
+    discriminants: &'static [(usize, i128)],
+    is_u128: bool,
+    next: usize,
+    /// The discriminant of the next variant if none is written down.
+    discriminant: i128,
+}
+
+impl Variants {
+    pub(super) const NONE: Self = Self {
+        entries: &[],
+        at: 0,
+        fields: FieldList::EMPTY,
+        discriminants: &[],
+        is_u128: false,
+        next: 0,
+        discriminant: 0,
+    };
+
+    /// The next variant; the same as the iterator's `next`, for use in a `const`.
+    pub const fn next(&mut self) -> Option<VariantLayout> {
+        if self.at >= self.entries.len() {
+            return None;
+        }
+        let (start, len) = header(self.entries, self.at);
+        self.at = start + len;
+        let (name_end, kind, count) = parse(self.entries, start, self.at);
+        let (fields, rest) = self.fields.split(count);
+        self.fields = rest;
+        if let [(index, value), rest @ ..] = self.discriminants {
+            if *index == self.next {
+                self.discriminant = *value;
+                self.discriminants = rest;
+            }
+        }
+        let variant = VariantLayout {
+            name: slice(self.entries, start, name_end),
+            index: self.next,
+            kind,
+            discriminant: Discriminant { bits: self.discriminant, is_u128: self.is_u128 },
+            fields,
+        };
+        self.next += 1;
+        self.discriminant = self.discriminant.wrapping_add(1);
+        Some(variant)
+    }
+
+    /// The variant called `name[start..end]`.
+    pub(super) const fn find(
+        mut self,
+        name: &[u8],
+        start: usize,
+        end: usize,
+    ) -> Option<VariantLayout> {
+        while let Some(variant) = self.next() {
+            let candidate = variant.name.as_bytes();
+            let mut index = 0;
+            while index < candidate.len()
+                && candidate.len() == end - start
+                && candidate[index] == name[start + index]
+            {
+                index += 1;
+            }
+            if index == end - start && index == candidate.len() {
+                return Some(variant);
+            }
+        }
+        None
+    }
+}
+
+/// Where the name of an entry ends, how the variant lists its fields, and how many they are.
+const fn parse(entries: &[u8], start: usize, end: usize) -> (usize, VariantKind, usize) {
+    let mut at = start;
+    while at < end && entries[at] != b'(' && entries[at] != b'{' {
+        at += 1;
+    }
+    if at == end {
+        return (end, VariantKind::Unit, 0);
+    }
+    let kind = if entries[at] == b'(' { VariantKind::Tuple } else { VariantKind::Struct };
+    let mut count = 0;
+    let mut digit = at + 1;
+    while digit < end {
+        count = count * 10 + (entries[digit] - b'0') as usize;
+        digit += 1;
+    }
+    (at, kind, count)
+}
+
+impl Iterator for Variants {
+    type Item = VariantLayout;
+
+    fn next(&mut self) -> Option<VariantLayout> {
+        self.next()
+    }
+}
+
+impl core::iter::FusedIterator for Variants {}
+
+impl fmt::Debug for Variants {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

@@ -1,0 +1,167 @@
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Expr, Member};
+
+use super::{repr, text};
+use crate::attr::{BaseRepr, Int, Repr};
+use crate::model::{Field, Input, Shape, Variant};
+
+/// What the `impl` of an enum holds: the value of `LAYOUT`, and constants beside it.
+pub(super) struct Enumeration {
+    pub(super) layout: TokenStream,
+    pub(super) beside: TokenStream,
+}
+
+pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Enumeration {
+    let krate = input.krate();
+    let parts = parts(input, variants);
+    let parts = quote! {
+        const PARTS: #krate::__private::EnumParts = {
+            use #krate::__private as __layout;
+            use __layout::Unknown as _;
+            #parts
+        };
+    };
+    let sample = sample(variants);
+    let count = field_count(variants);
+    if is_tagged(input.repr, variants) {
+        let layout = quote!(__layout::tagged::<Self, #count>(#sample));
+        return Enumeration { layout, beside: parts };
+    }
+    let layout = quote!(__layout::untagged::<Self>(#sample));
+    if count == 0 {
+        return Enumeration { layout, beside: parts };
+    }
+    let steps = offset_steps(variants);
+    let offsets = quote! {
+        const OFFSETS: &'static [::core::primitive::usize] = &{
+            use #krate::__private as __layout;
+            use __layout::Unknown as _;
+            let mut offsets = __layout::deduced::<Self, #count>();
+            #steps
+            offsets
+        };
+    };
+    Enumeration { layout, beside: quote!(#parts #offsets) }
+}
+
+/// Whether the layout of the enum is defined, and so begins with a tag.
+fn is_tagged(repr: Repr, variants: &[Variant]) -> bool {
+    !variants.is_empty() && (repr.int.is_some() || repr.base == BaseRepr::C)
+}
+
+fn field_count(variants: &[Variant]) -> usize {
+    variants.iter().map(|variant| variant.fields.len()).sum()
+}
+
+fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
+    let (name, repr) = (input.name(), repr(input.repr));
+    let tag = tag(input.repr, variants);
+    let fields = || variants.iter().flat_map(|variant| &variant.fields);
+    let (variant_text, field_text) = (text::variants(variants), text::fields(fields()));
+    let types = fields().map(|field| &field.ty);
+    let discriminants = variants.iter().enumerate().filter_map(|(index, variant)| {
+        let value = discriminant(input.repr.int, variant.discriminant.as_ref()?);
+        Some(quote!((#index, #value)))
+    });
+    quote! {
+        __layout::parts(
+            #name,
+            ::core::module_path!(),
+            #repr,
+            #tag,
+            #variant_text,
+            #field_text,
+            &[#(__layout::Known::<#types>::FIELD),*],
+            &[#(#discriminants),*],
+        )
+    }
+}
+
+/// The value of an explicit discriminant, which has the type of the tag.
+fn discriminant(int: Option<Int>, value: &Expr) -> TokenStream {
+    let int = Ident::new(int.map_or("isize", |int| int.name), Span::call_site());
+    quote!(__layout::discriminant::#int(#value))
+}
+
+/// The size and alignment of the tag, where the layout is defined.
+fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
+    if !is_tagged(repr, variants) {
+        return quote!(::core::option::Option::None);
+    }
+    if let Some(int) = repr.int {
+        let int = Ident::new(int.name, Span::call_site());
+        return quote!(__layout::tag::<::core::primitive::#int>());
+    }
+    // The tag of `repr(C)` is as large as C's enum of the same values, which the compiler knows.
+    let variants = variants.iter().map(|variant| {
+        let (ident, value) = (&variant.ident, variant.discriminant.iter());
+        quote!(#ident #(= #value)*)
+    });
+    quote!({
+        #[repr(C)]
+        #[allow(dead_code)]
+        enum __Tag { #(#variants),* }
+        __layout::tag::<__Tag>()
+    })
+}
+
+/// A value of the enum, for enums that hold one: a variant without fields, if there is one.
+fn sample(variants: &[Variant]) -> TokenStream {
+    match variants.iter().find(|variant| variant.shape == Shape::Unit) {
+        Some(Variant { ident, .. }) => quote!(&__layout::sample(Self::#ident)),
+        None => quote!(__layout::NO_SAMPLE),
+    }
+}
+
+/// Statements that make a value of each variant and set the offsets of its fields in it.
+fn offset_steps(variants: &[Variant]) -> TokenStream {
+    let mut first = 0;
+    let mut steps = TokenStream::new();
+    for variant in variants.iter().filter(|variant| !variant.fields.is_empty()) {
+        steps.extend(offset_step(variant, first));
+        first += variant.fields.len();
+    }
+    steps
+}
+
+fn offset_step(variant: &Variant, first: usize) -> TokenStream {
+    let Variant { ident, fields, .. } = variant;
+    let members = fields.iter().map(|field| &field.member);
+    let bindings: Vec<Ident> = (0..fields.len())
+        .map(|index| format_ident!("__{index}", span = Span::mixed_site()))
+        .collect();
+    let indices = (first..).map(Literal::usize_unsuffixed);
+    let value = match &variant.sample {
+        Some(value) => value.to_token_stream(),
+        None => value(ident, fields),
+    };
+    let measure = quote! {
+        let value = __layout::MaybeUninit::new(#value);
+        if let Self::#ident { #(#members: #bindings),* } = unsafe { value.assume_init_ref() } {
+            #(offsets[#indices] = __layout::distance(&value, #bindings);)*
+        }
+    };
+    let unknown = fields.iter().filter(|field| field.sample.is_none()).map(|field| &field.ty);
+    if variant.sample.is_some() {
+        return quote!({ #measure });
+    }
+    quote! {
+        if true #(& __layout::Known::<#unknown>::SAMPLE.known)* {
+            #measure
+        }
+    }
+}
+
+/// The variant with samples for its fields.
+fn value(ident: &Ident, fields: &[Field]) -> TokenStream {
+    let values = fields.iter().map(|Field { member, ty, sample, .. }| {
+        let value = match sample {
+            Some(value) => value.to_token_stream(),
+            None => quote!(unsafe { __layout::Known::<#ty>::SAMPLE.value.assume_init() }),
+        };
+        let member: &Member = member;
+        quote!(#member: #value)
+    });
+    quote!(Self::#ident { #(#values),* })
+}
