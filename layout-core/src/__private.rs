@@ -9,7 +9,7 @@ pub use crate::check::{
 };
 pub use crate::layout::EnumParts;
 use crate::layout::{FieldList, Kind, Tag, TypeLayout, VariantList};
-pub use crate::layout::{FieldType, IntRepr, Repr, Sample, Sampled, distance};
+pub use crate::layout::{FieldType, IntRepr, Repr, Sample, Sampled, distance, offset_in};
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 

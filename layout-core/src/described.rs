@@ -66,4 +66,48 @@ pub unsafe trait Layout {
     fn layout_report() -> crate::report::LayoutReport {
         crate::report::LayoutReport::new(Self::LAYOUT)
     }
+
+    /// The layout of a live value: of an enum, the variant that it is with the true offsets of its
+    /// fields, and the bytes of its plain fields.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// enum Message {
+    ///     Quit,
+    ///     Move { x: i32, y: i32 },
+    /// }
+    ///
+    /// let report = Message::layout_report_of(&Message::Move { x: 1, y: -1 });
+    /// assert_eq!(report.variant().unwrap().name, "Move");
+    /// println!("{report}");
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn layout_report_of(&self) -> crate::report::ValueReport
+    where
+        Self: Sized,
+    {
+        let value = core::ptr::from_ref(self).cast();
+        let mut report = None;
+        self.visit_variant(&mut |variant, offsets| {
+            // SAFETY: `value` comes from a reference to `Self`, which `LAYOUT` is true of, and the
+            // implementation passes the variant in use and the offsets of its fields.
+            report = Some(unsafe {
+                crate::report::ValueReport::new(Self::LAYOUT, variant, offsets, value)
+            });
+        });
+        report.expect("`visit_variant` calls its argument once")
+    }
+
+    /// Calls `visit` once; if the type is an enum, with the index of the variant that the value is, and
+    /// the offsets of its fields.
+    #[doc(hidden)]
+    #[inline]
+    fn visit_variant(&self, visit: &mut dyn FnMut(Option<usize>, &[usize]))
+    where
+        Self: Sized,
+    {
+        visit(None, &[]);
+    }
 }

@@ -90,4 +90,4 @@ pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
 #[cfg(feature = "alloc")]
-pub use report::LayoutReport;
+pub use report::{LayoutReport, ValueReport};

@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 use super::failure::{about, comparison, fail, undescribed};
 use super::op::{Op, holds};
 use super::subject::Subject;
+use crate::layout::Kind;
 
 /// `size OP n`, in bytes.
 #[track_caller]
@@ -73,15 +74,14 @@ pub const fn no_padding<S: Subject>(_: PhantomData<S>, name: &str) {
         let text = about(name).count(own, "byte");
         fail::<S>(text.str(" of padding, required no_padding"));
     }
-    let mut fields = S::LAYOUT.fields();
-    while let Some(field) = fields.next() {
-        if let Some(nested) = field.layout() {
-            let inside = nested.deep_padding();
-            if inside > 0 {
-                let text = about(name).count(inside, "byte").str(" of padding inside `");
-                fail::<S>(text.str(field.name).str("`, required no_padding"));
-            }
-        }
+    let all = S::LAYOUT.deep_padding();
+    if all > 0 {
+        let text = about(name).count(all, "byte").str(" of padding");
+        let text = match S::LAYOUT.kind {
+            Kind::Union => text.str(" beside or inside a field"),
+            _ => text.str(" inside its fields"),
+        };
+        fail::<S>(text.str(", required no_padding"));
     }
 }
 

@@ -24,6 +24,12 @@ pub struct FieldLayout {
 }
 
 impl FieldLayout {
+    /// The same field at another offset.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn placed(self, offset: usize) -> Self {
+        Self { offset: Some(offset), ..self }
+    }
+
     /// The offset just behind the field's last byte, where its offset is known.
     #[must_use]
     pub const fn end(&self) -> Option<usize> {

@@ -28,7 +28,7 @@ pub use kind::{Kind, Primitive};
 pub(crate) use path::PathError;
 pub use repr::{BaseRepr, IntRepr, Repr};
 #[doc(hidden)]
-pub use sample::{Sample, Sampled, distance};
+pub use sample::{Sample, Sampled, distance, offset_in};
 #[doc(hidden)]
 pub use tagged::{EnumParts, Tag};
 pub use type_layout::TypeLayout;

@@ -31,6 +31,7 @@ impl Sample {
     pub(crate) const NONE: Self = Self { bytes: [MaybeUninit::uninit(); 16], len: 0 };
 
     /// The bytes of a value; of one that is too large, none.
+    #[expect(clippy::needless_pass_by_value, reason = "a sample is given away")]
     pub(crate) const fn new<T>(value: MaybeUninit<T>) -> Self {
         let mut bytes: Bytes = [MaybeUninit::uninit(); 16];
         if size_of::<T>() > size_of::<Bytes>() {
@@ -178,4 +179,10 @@ pub const fn distance<T, F: ?Sized>(value: &MaybeUninit<T>, field: &F) -> usize 
     unsafe {
         field.offset_from(start) as usize
     }
+}
+
+/// The distance in bytes of a part of a live value from its start.
+#[must_use]
+pub fn offset_in<T, F: ?Sized>(value: &T, part: &F) -> usize {
+    ptr::from_ref(part).cast::<u8>().addr().wrapping_sub(ptr::from_ref(value).addr())
 }

@@ -149,18 +149,35 @@ impl TypeLayout {
         }
     }
 
+    /// The fields of a variant of this enum and the stretches between them, in the order in which they
+    /// lie in memory, behind the tag where its place is known.
+    ///
+    /// What the walk calls padding is padding if the [tagging](Self::tagging) is a tag or
+    /// [`Tagging::Single`]. Otherwise a stretch may hold what tells the variants apart.
+    #[must_use]
+    pub const fn walk_variant(&self, variant: &VariantLayout) -> Walk {
+        let start = match self.tagging() {
+            Some(Tagging::Tag { offset: 0, size }) => size,
+            _ => 0,
+        };
+        Walk::from(variant.fields, start, self.size)
+    }
+
     /// The runs of padding in order of their offsets. Padding inside fields is not among them.
     #[must_use]
     pub const fn holes(&self) -> Holes {
         Holes::new(self.walk())
     }
 
-    /// The bytes of the type that belong to no field. Padding inside fields is not counted; none is
+    /// The bytes of the type that belong to no field; of a union, to none of its fields. Padding inside fields is not counted; none is
     /// known of types that do not list their fields. Linear in the number of fields.
     #[must_use]
     pub const fn padding(&self) -> usize {
         if !self.kind.has_fields() {
             return 0;
+        }
+        if let Kind::Union = self.kind {
+            return self.trailing_padding();
         }
         self.size.saturating_sub(self.fields.total_size())
     }
@@ -186,17 +203,30 @@ impl TypeLayout {
     }
 
     /// The padding bytes of the type and of everything inside it whose fields are known: fields,
-    /// their fields, and the elements of arrays.
+    /// their fields, and the elements of arrays. Of a union it is the most that there can be: the
+    /// padding when the field that leaves most is the one in use.
     #[must_use]
     pub const fn deep_padding(&self) -> usize {
-        if let (Kind::Array { len }, Some(element)) = (self.kind, self.element) {
-            return len.saturating_mul(element.deep_padding());
+        match (self.kind, self.element) {
+            (Kind::Array { len }, Some(element)) => {
+                return len.saturating_mul(element.deep_padding());
+            }
+            (Kind::Opaque, Some(element)) => return element.deep_padding(),
+            _ => {}
         }
         let mut padding = self.padding();
         let mut index = 0;
         while index < self.fields.len() {
-            if let Some(nested) = self.fields.layout(index) {
-                padding = padding.saturating_add(nested.deep_padding());
+            let inside = match self.fields.layout(index) {
+                Some(nested) => nested.deep_padding(),
+                None => 0,
+            };
+            if let Kind::Union = self.kind {
+                let beside = self.size.saturating_sub(self.fields.size(index));
+                let all = inside.saturating_add(beside);
+                padding = if all > padding { all } else { padding };
+            } else {
+                padding = padding.saturating_add(inside);
             }
             index += 1;
         }

@@ -21,6 +21,18 @@ pub(crate) struct VariantList {
     pub(super) tag: Option<Tag>,
 }
 
+impl Tagging {
+    /// What the bytes of a variant are that belong to no field.
+    pub(crate) const fn between_fields(self, variant: &VariantLayout) -> &'static str {
+        match self {
+            _ if !variant.is_placed() => "(not known)",
+            Self::Tag { .. } | Self::Single => "(padding)",
+            Self::Niche => "(niche or padding)",
+            Self::Unknown => "(tag, niche or padding)",
+        }
+    }
+}
+
 impl VariantList {
     pub(crate) const fn new(
         entries: &'static str,
@@ -108,6 +120,19 @@ impl VariantLayout {
     #[must_use]
     pub const fn fields(&self) -> Fields {
         self.fields.iter()
+    }
+
+    /// Whether the offsets of all fields are known.
+    #[must_use]
+    pub const fn is_placed(&self) -> bool {
+        let mut index = 0;
+        while index < self.fields.len() {
+            if self.fields.offset(index).is_none() {
+                return false;
+            }
+            index += 1;
+        }
+        true
     }
 
     /// The field of that name; a tuple variant's are `"0"`, `"1"` and so on.

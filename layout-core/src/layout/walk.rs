@@ -74,8 +74,13 @@ impl Order {
 
 impl Walk {
     pub(super) const fn new(fields: FieldList, size: usize) -> Self {
-        let order = Order::of(fields);
-        Self { fields, reader: fields.iter(), size, order, cursor: 0, last: None, pending: None }
+        Self::from(fields, 0, size)
+    }
+
+    /// A walk over the bytes from `start`, which is where the fields may begin.
+    pub(super) const fn from(fields: FieldList, start: usize, size: usize) -> Self {
+        let (order, reader) = (Order::of(fields), fields.iter());
+        Self { fields, reader, size, order, cursor: start, last: None, pending: None }
     }
 
     /// The next stretch of bytes; the same as the iterator's `next`, for use in a `const`.

@@ -1,6 +1,10 @@
 //! Layouts as a person reads them.
 
+mod name;
 mod text;
+mod value;
+
+pub use value::ValueReport;
 
 use crate::layout::TypeLayout;
 

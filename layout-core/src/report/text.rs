@@ -1,71 +1,152 @@
+use alloc::string::ToString;
 use core::fmt::{self, Display, Formatter};
 
 use super::LayoutReport;
-use crate::layout::{CACHE_LINE, FieldLayout, Hole, Slot, TypeLayout};
+use super::name::ShortName;
+use crate::layout::{
+    CACHE_LINE, FieldLayout, Hole, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk,
+};
 
 impl Display for LayoutReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let layout = &self.layout;
         write_heading(f, layout)?;
-        if layout.kind.has_fields() {
-            writeln!(f, "  offset  size  align  line  field")?;
-            write_rows(f, layout, 0, 0)?;
+        let mut rows = Rows { f, missing: false };
+        if layout.kind.has_fields() || layout.kind == Kind::Enum {
+            rows.columns()?;
+            rows.of_type(layout, Place::default())?;
+        }
+        if rows.missing {
+            f.write_str(MISSING)?;
         }
         write_summary(f, layout)
     }
 }
 
+const MISSING: &str = "  ? an offset that stable Rust does not tell: no sample of the variant can be made in a \
+                       `const`;\n    give one by `#[layout(sample = ...)]`, or ask a value by \
+                       `layout_report_of`\n";
+
 fn write_heading(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
     write!(f, "{}: size {}, align {}", ShortName(layout.type_name()), layout.size, layout.align)?;
-    if layout.kind.has_fields() {
+    if layout.kind.has_fields() || layout.kind == Kind::Enum {
         write!(f, ", {}", layout.repr)?;
+    }
+    if layout.kind == Kind::Union {
+        f.write_str(", a union")?;
     }
     writeln!(f)
 }
 
-/// The rows of a type that begins at offset `base` of the outermost one.
-fn write_rows(
-    f: &mut Formatter<'_>,
-    layout: &TypeLayout,
+/// Where the type lies whose rows are written.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// Its offset in the outermost type.
     base: usize,
+    /// How many types it lies within.
     depth: usize,
-) -> fmt::Result {
-    for slot in layout.walk() {
-        match slot {
-            Slot::Field(field) => write_field(f, &field, base, depth)?,
-            Slot::Padding(hole) => write_hole(f, hole, base, depth)?,
+}
+
+/// Writes the rows of the table.
+struct Rows<'a, 'b> {
+    f: &'a mut Formatter<'b>,
+    /// Whether a row had no offset.
+    missing: bool,
+}
+
+impl Rows<'_, '_> {
+    fn columns(&mut self) -> fmt::Result {
+        writeln!(self.f, "  offset  size  align  line  field")
+    }
+
+    fn of_type(&mut self, layout: &TypeLayout, place: Place) -> fmt::Result {
+        match (layout.kind, layout.tagging()) {
+            (Kind::Enum, Some(tagging)) => self.of_enum(layout, tagging, place),
+            (Kind::Union, _) => self.of_union(layout, place),
+            _ => self.of_walk(layout.walk(), place, "(padding)"),
         }
     }
-    // What a walk cannot place is not lost.
-    for field in layout.fields().filter(|field| field.offset.is_none()) {
-        write_field(f, &field, base, depth)?;
-    }
-    Ok(())
-}
 
-fn write_field(
-    f: &mut Formatter<'_>,
-    field: &FieldLayout,
-    base: usize,
-    depth: usize,
-) -> fmt::Result {
-    let FieldLayout { name, ty, size, align, .. } = field;
-    let indent = 2 * depth;
-    let Some(offset) = field.offset else {
-        return writeln!(f, "{:>8}{size:>6}{align:>7}{:>6}  {:indent$}{name}: {ty}", "?", "?", "");
-    };
-    let offset = base + offset;
-    let line = Lines { offset, size: *size };
-    writeln!(f, "{offset:>8}{size:>6}{align:>7}{line:>6}  {:indent$}{name}: {ty}", "")?;
-    match field.layout() {
-        Some(nested) if f.alternate() => write_rows(f, nested, offset, depth + 1),
-        _ => Ok(()),
+    fn of_enum(&mut self, layout: &TypeLayout, tagging: Tagging, place: Place) -> fmt::Result {
+        if let Tagging::Tag { offset, size } = tagging {
+            self.hole(offset, size, place, "(tag)")?;
+        }
+        for variant in layout.variants() {
+            self.variant(&variant, place)?;
+            let inside = Place { depth: place.depth + 1, ..place };
+            let between = tagging.between_fields(&variant);
+            self.of_walk(layout.walk_variant(&variant), inside, between)?;
+            // What a walk cannot place is not lost.
+            for field in variant.fields().filter(|field| field.offset.is_none()) {
+                self.field(&field, inside)?;
+            }
+        }
+        Ok(())
     }
-}
 
-fn write_hole(f: &mut Formatter<'_>, hole: Hole, base: usize, depth: usize) -> fmt::Result {
-    let (offset, size, indent) = (base + hole.offset, hole.size, 2 * depth);
-    writeln!(f, "{offset:>8}{size:>6}{:>13}  {:indent$}(padding)", "", "")
+    /// The fields of a union, each with the bytes behind it that it does not use.
+    fn of_union(&mut self, layout: &TypeLayout, place: Place) -> fmt::Result {
+        for field in layout.fields() {
+            self.field(&field, place)?;
+            match field.end() {
+                Some(end) if end < layout.size => {
+                    self.hole(end, layout.size - end, place, "(padding)")?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn of_walk(&mut self, walk: Walk, place: Place, between: &str) -> fmt::Result {
+        for slot in walk {
+            match slot {
+                Slot::Field(field) => self.field(&field, place)?,
+                Slot::Padding(Hole { offset, size, .. }) => {
+                    self.hole(offset, size, place, between)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn variant(&mut self, variant: &VariantLayout, place: Place) -> fmt::Result {
+        let VariantLayout { name, discriminant, .. } = variant;
+        writeln!(
+            self.f,
+            "{:>28}{:indent$}{name} = {discriminant}",
+            "",
+            "",
+            indent = 2 * place.depth
+        )
+    }
+
+    fn field(&mut self, field: &FieldLayout, place: Place) -> fmt::Result {
+        let FieldLayout { name, ty, size, align, .. } = field;
+        let indent = 2 * place.depth;
+        let Some(offset) = field.offset else {
+            self.missing = true;
+            return writeln!(
+                self.f,
+                "{:>8}{size:>6}{align:>7}{:>6}  {:indent$}{name}: {ty}",
+                "?", "?", ""
+            );
+        };
+        let offset = place.base + offset;
+        let line = Lines { offset, size: *size };
+        writeln!(self.f, "{offset:>8}{size:>6}{align:>7}{line:>6}  {:indent$}{name}: {ty}", "")?;
+        match field.layout() {
+            Some(nested) if self.f.alternate() => {
+                self.of_type(nested, Place { base: offset, depth: place.depth + 1 })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn hole(&mut self, offset: usize, size: usize, place: Place, what: &str) -> fmt::Result {
+        let (offset, indent) = (place.base + offset, 2 * place.depth);
+        writeln!(self.f, "{offset:>8}{size:>6}{:>13}  {:indent$}{what}", "", "")
+    }
 }
 
 fn write_summary(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
@@ -73,6 +154,17 @@ fn write_summary(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
     if layout.kind.has_fields() {
         write_padding(f, layout)?;
         f.write_str("; ")?;
+    }
+    if let Some(tagging) = layout.tagging() {
+        let variants = layout.variants().count();
+        let how = match tagging {
+            Tagging::Tag { size: 1, .. } => "a tag of 1 byte".to_string(),
+            Tagging::Tag { size, .. } => alloc::format!("a tag of {size} bytes"),
+            Tagging::Niche => "a niche".to_string(),
+            Tagging::Single => "nothing".to_string(),
+            Tagging::Unknown => "a tag or a niche".to_string(),
+        };
+        write!(f, "{variants} variant{}, told apart by {how}; ", plural(variants))?;
     }
     let lines = layout.cache_lines();
     writeln!(f, "{lines} cache line{} of {CACHE_LINE} bytes", plural(lines))
@@ -86,10 +178,11 @@ fn write_padding(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
     } else {
         write_share(f, padding, layout)?;
     }
-    if inside > 0 {
-        write!(f, "; {inside} more inside fields")?;
+    match layout.kind {
+        _ if inside == 0 => Ok(()),
+        Kind::Union => write!(f, "; up to {inside} more beside or inside fields"),
+        _ => write!(f, "; {inside} more inside fields"),
     }
-    Ok(())
 }
 
 fn write_share(f: &mut Formatter<'_>, padding: usize, layout: &TypeLayout) -> fmt::Result {
@@ -124,50 +217,5 @@ impl Display for Lines {
             return first.fmt(f);
         }
         f.pad(&alloc::format!("{first}-{last}"))
-    }
-}
-
-/// A type's name without the modules in it: `Ring<u32, 8>` for `my_crate::Ring<u32, 8>`.
-struct ShortName(&'static str);
-
-impl Display for ShortName {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0;
-        while !rest.is_empty() {
-            let word = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-            if word > 0 && rest[word..].starts_with("::") {
-                rest = &rest[word + 2..];
-                continue;
-            }
-            let next = rest[word..].chars().next().map_or(word, |c| word + c.len_utf8());
-            f.write_str(&rest[..next])?;
-            rest = &rest[next..];
-        }
-        Ok(())
-    }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-#[cfg(test)]
-mod tests {
-    use alloc::string::ToString;
-
-    use super::ShortName;
-
-    #[test]
-    fn short_names_drop_modules_everywhere() {
-        for (long, short) in [
-            ("u8", "u8"),
-            ("a::b::Ring<alloc::vec::Vec<u8>, 8>", "Ring<Vec<u8>, 8>"),
-            ("&mut a::B", "&mut B"),
-            ("<a::B as c::D>::E", "<B as D>::E"),
-            ("(a::B, [c::D; 3])", "(B, [D; 3])"),
-            ("dyn core::ops::Fn(a::Ä) -> b::C + Send", "dyn Fn(Ä) -> C + Send"),
-        ] {
-            assert_eq!(ShortName(long).to_string(), short);
-        }
     }
 }

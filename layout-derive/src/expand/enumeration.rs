@@ -22,6 +22,8 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Enumeration {
             #parts
         };
     };
+    let visit = visit(input, variants);
+    let parts = quote!(#parts #visit);
     let sample = sample(variants);
     let count = field_count(variants);
     if is_tagged(input.repr, variants) {
@@ -125,12 +127,45 @@ fn offset_steps(variants: &[Variant]) -> TokenStream {
     steps
 }
 
+/// The method that tells the variant of a live value, and where its fields lie.
+fn visit(input: &Input, variants: &[Variant]) -> TokenStream {
+    let krate = input.krate();
+    let arms = variants.iter().enumerate().map(|(index, Variant { ident, fields, .. })| {
+        let members = fields.iter().map(|field| &field.member);
+        let bindings = bindings(fields);
+        quote! {
+            Self::#ident { #(#members: ref #bindings),* } => visit(
+                ::core::option::Option::Some(#index),
+                &[#(__layout::offset_in(self, #bindings)),*],
+            )
+        }
+    });
+    quote! {
+        #[inline]
+        fn visit_variant(
+            &self,
+            visit: &mut dyn ::core::ops::FnMut(
+                ::core::option::Option<::core::primitive::usize>,
+                &[::core::primitive::usize],
+            ),
+        ) {
+            use #krate::__private as __layout;
+            match *self {
+                #(#arms,)*
+            }
+        }
+    }
+}
+
+fn bindings(fields: &[Field]) -> Vec<Ident> {
+    let binding = |index| format_ident!("__{index}", span = Span::mixed_site());
+    (0..fields.len()).map(binding).collect()
+}
+
 fn offset_step(variant: &Variant, first: usize) -> TokenStream {
     let Variant { ident, fields, .. } = variant;
     let members = fields.iter().map(|field| &field.member);
-    let bindings: Vec<Ident> = (0..fields.len())
-        .map(|index| format_ident!("__{index}", span = Span::mixed_site()))
-        .collect();
+    let bindings = bindings(fields);
     let indices = (first..).map(Literal::usize_unsuffixed);
     let value = match &variant.sample {
         Some(value) => value.to_token_stream(),
