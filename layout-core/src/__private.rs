@@ -4,29 +4,49 @@ pub use core::marker::PhantomData;
 pub use core::mem::MaybeUninit;
 
 pub use crate::check::{
-    Bare, Op, Subject, Unchecked, align, align_of_field, cache_lines, fields, no_holes, no_padding,
-    offset_of_field, padding, size, size_of_field,
+    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, fields,
+    no_holes, no_padding, offset_of_field, padding, size, size_of_field,
 };
 pub use crate::layout::EnumParts;
-use crate::layout::{FieldList, Kind, Tag, TypeLayout, VariantList};
-pub use crate::layout::{FieldType, IntRepr, Repr, Sample, Sampled, distance, offset_in};
+pub use crate::layout::{
+    EMPTY_TAIL, FieldType, IntRepr, Kind, Repr, Sample, Sampled, distance, offset_in, tail_offset,
+};
+use crate::layout::{FieldList, Tag, TypeLayout, VariantList};
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 
 /// Finds out in a `const` whether `T` is described, without asking for a bound: its own constants
 /// exist if `T: Layout` is known, and win over those of [`Unknown`], which always exist.
-pub struct Known<T>(PhantomData<T>);
+pub struct Known<T: ?Sized>(PhantomData<T>);
 
 impl<T: crate::Layout> Known<T> {
     /// A field of type `T`.
     pub const FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
+    /// A tail of type `[T]`.
+    pub const SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
     /// A sample of `T`.
     pub const SAMPLE: Sampled<T> = Sampled::of(&T::LAYOUT);
     /// `T` as the subject of a check.
     pub const SUBJECT: PhantomData<T> = PhantomData;
 }
 
-/// What is known of every type.
+/// What is known of a described type that is not sized.
+pub trait Unsized {
+    /// The subject of a check.
+    type Tailed;
+    /// A field that ends a type.
+    const FIELD: FieldType;
+    /// The type as the subject of a check.
+    const SUBJECT: PhantomData<Self::Tailed>;
+}
+
+impl<T: crate::Layout + ?Sized> Unsized for Known<T> {
+    type Tailed = Tailed<T>;
+    const FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
+    const SUBJECT: PhantomData<Tailed<T>> = PhantomData;
+}
+
+/// What is known of every sized type.
 pub trait Unknown {
     /// The type.
     type Type;
@@ -34,6 +54,8 @@ pub trait Unknown {
     type Bare;
     /// A field of the type.
     const FIELD: FieldType;
+    /// A tail that is a slice of the type.
+    const SLICE: FieldType;
     /// No sample.
     const SAMPLE: Sampled<Self::Type>;
     /// The type as the subject of a check.
@@ -44,6 +66,7 @@ impl<T> Unknown for Known<T> {
     type Type = T;
     type Bare = Bare<T>;
     const FIELD: FieldType = FieldType::of::<T>(None);
+    const SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
     const SAMPLE: Sampled<T> = Sampled::UNKNOWN;
     const SUBJECT: PhantomData<Bare<T>> = PhantomData;
 }
@@ -189,3 +212,41 @@ macro_rules! discriminants {
 pub mod discriminant {
     discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 }
+
+/// The layout of a slice of a type that is not described.
+struct Elements<T>(PhantomData<T>);
+
+impl<T> Elements<T> {
+    const ELEMENT: TypeLayout = TypeLayout::opaque::<T>("", "");
+    const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
+}
+
+/// A struct that is not sized, whose offsets are `T::OFFSETS`. The size and the alignment are those of a
+/// value whose tail is empty, where they are known.
+#[must_use]
+pub const fn tailed<T: crate::Layout + ?Sized>(
+    kind: Kind,
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    entries: &'static str,
+    types: &'static [FieldType],
+    size_align: Option<(usize, usize)>,
+) -> TypeLayout {
+    let fields = FieldList::new(entries, types, T::OFFSETS);
+    let (size, align) = match size_align {
+        Some(size_align) => size_align,
+        None => (0, fields.greatest_align()),
+    };
+    let layout = TypeLayout::unsized_of::<T>(name, module_path, size, align);
+    TypeLayout { repr, kind, fields, ..layout }
+}
+
+/// A tail of which nothing is known.
+#[must_use]
+pub const fn unknown_tail<T: ?Sized>() -> FieldType {
+    FieldType::unknown_tail::<T>()
+}
+
+/// The offset of a field that is not known.
+pub const UNKNOWN_OFFSET: usize = FieldList::UNKNOWN_OFFSET;

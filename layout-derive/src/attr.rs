@@ -84,6 +84,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) checks: Vec<Check>,
     /// `#[layout(sample = expression)]`
     pub(crate) sample: Option<Expr>,
+    /// `#[layout(unsized)]`, for a tail that does not show it.
+    pub(crate) is_unsized: bool,
 }
 
 /// Reads the attributes of the field at the end of a path.
@@ -92,6 +94,7 @@ pub(crate) fn field_attrs(attrs: &[Attribute], path: &str, errors: &mut Vec<Erro
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
         parse_layout(attr, errors, |input, errors| {
             parse_sample(input, &mut found.sample, errors);
+            found.is_unsized |= parse_unsized(input, errors);
             parse_checks(input, Scope::Field(path), &mut found.checks, errors);
         });
     }
@@ -152,6 +155,22 @@ fn parse_sample(input: ParseStream<'_>, sample: &mut Option<Expr>, errors: &mut 
         Ok(expression) => *sample = Some(expression),
         Err(error) => errors.push(error),
     }
+}
+
+/// `unsized`, which stands first.
+fn parse_unsized(input: ParseStream<'_>, errors: &mut Vec<Error>) -> bool {
+    if !input.peek(Token![unsized]) {
+        return false;
+    }
+    let parse = || -> Result<()> {
+        input.parse::<Token![unsized]>()?;
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+        Ok(())
+    };
+    errors.extend(parse().err());
+    true
 }
 
 /// `word = value`, and the comma behind it.

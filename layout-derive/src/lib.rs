@@ -8,6 +8,7 @@ mod check;
 mod expand;
 mod model;
 mod nearest;
+mod tail;
 mod type_text;
 mod validate;
 

@@ -44,6 +44,8 @@ pub(crate) struct Field {
     pub(crate) type_text: String,
     /// `#[layout(sample = expression)]`
     pub(crate) sample: Option<Expr>,
+    /// `#[layout(unsized)]`
+    pub(crate) is_unsized: bool,
 }
 
 /// A variant of an enum.
@@ -131,15 +133,14 @@ impl FieldReader<'_> {
             }
             None => (Member::from(index), index.to_string()),
         };
-        let mut sample = None;
+        let mut attrs = FieldAttrs::default();
         if !field.attrs.is_empty() {
             let path = format!("{}{name}", self.prefix);
-            let FieldAttrs { checks, sample: found } =
-                field_attrs(&field.attrs, &path, self.errors);
-            self.checks.extend(checks);
-            sample = found;
+            attrs = field_attrs(&field.attrs, &path, self.errors);
+            self.checks.append(&mut attrs.checks);
         }
-        Field { member, name, type_text: type_text(&field.ty), ty: field.ty, sample }
+        let FieldAttrs { sample, is_unsized, .. } = attrs;
+        Field { member, name, type_text: type_text(&field.ty), ty: field.ty, sample, is_unsized }
     }
 
     fn read_variant(&mut self, variant: syn::Variant) -> Variant {

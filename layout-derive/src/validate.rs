@@ -1,21 +1,13 @@
 //! What cannot be, said at the token to blame.
 
-use syn::{Error, GenericParam, Ident, Type, TypeParam, TypeParamBound, WherePredicate};
+use syn::Error;
 
 use crate::check::{Check, FieldPath, Property, What};
 use crate::model::{Body, Field, Input};
 use crate::nearest::nearest;
 
 /// Finds the faults of a type that its own text shows, and drops the checks that have one.
-///
-/// # Errors
-///
-/// The type cannot be described at all.
-pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) -> Result<(), Error> {
-    if has_unsized_tail(input) {
-        let message = "`Layout` cannot be derived for structs with an unsized tail yet";
-        return Err(Error::new(input.ident.span(), message));
-    }
+pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
     let checks = std::mem::take(&mut input.checks);
     for check in checks {
         match fault(&check, input) {
@@ -23,21 +15,47 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) -> Result<(),
             None => input.checks.push(check),
         }
     }
-    Ok(())
+    errors.extend(misplaced_unsized(input));
+}
+
+/// The error of `#[layout(unsized)]` on a field that cannot be a tail.
+fn misplaced_unsized(input: &Input) -> Option<Error> {
+    let fields: Vec<&Field> = match &input.body {
+        Body::Struct(_, fields) => fields.iter().rev().skip(1).collect(),
+        Body::Union(fields) => fields.iter().collect(),
+        Body::Enum(variants) => variants.iter().flat_map(|variant| &variant.fields).collect(),
+    };
+    let field = fields.into_iter().find(|field| field.is_unsized)?;
+    Some(Error::new_spanned(&field.ty, "`unsized` is for the last field of a struct"))
 }
 
 /// What is wrong with a check of this type.
 fn fault(check: &Check, input: &Input) -> Option<Error> {
-    if let Body::Enum(_) = input.body {
-        if let Some(word) = check.what.name_if_of_fields() {
-            let message = format!("`{word}` cannot be checked of an enum: it differs by variant");
-            return Some(Error::new(check.extent.first, message));
-        }
+    if let Some(message) = not_of_kind(&check.what, input) {
+        return Some(Error::new(check.extent.first, message));
     }
     let What::Compare(property, ..) = &check.what else { return None };
     let path = property.path()?;
     let message = wrong_path(path, input)?;
     Some(Error::new(path.span, message))
+}
+
+/// Why a check cannot be made of a type of this kind.
+fn not_of_kind(what: &What, input: &Input) -> Option<String> {
+    let word = what.word();
+    match (&input.body, what) {
+        (_, What::Compare(Property::Align, ..)) => None,
+        (_, What::Compare(property, ..)) if property.path().is_some() => None,
+        (Body::Enum(_), What::Compare(Property::Size | Property::CacheLines, ..)) => None,
+        (Body::Enum(_), _) => {
+            Some(format!("`{word}` cannot be checked of an enum: it differs by variant"))
+        }
+        (_, What::Compare(Property::Fields, ..)) => None,
+        _ if input.tail().is_some() => {
+            Some(format!("`{word}` cannot be checked of an unsized type: it differs by value"))
+        }
+        _ => None,
+    }
 }
 
 /// Why a path does not lead to a field, as far as the type's own text shows.
@@ -80,48 +98,19 @@ fn unknown<'a>(of: &str, kind: &str, name: &str, known: impl Iterator<Item = &'a
 }
 
 impl What {
-    /// The word of a check that looks at all fields of a type.
-    fn name_if_of_fields(&self) -> Option<&'static str> {
+    /// The word that begins the check.
+    fn word(&self) -> &'static str {
         match self {
-            Self::NoHoles => Some("no_holes"),
-            Self::NoPadding => Some("no_padding"),
-            Self::Compare(Property::Padding, ..) => Some("padding"),
-            Self::Compare(Property::Fields, ..) => Some("fields"),
-            Self::Compare(..) => None,
+            Self::NoHoles => "no_holes",
+            Self::NoPadding => "no_padding",
+            Self::Compare(property, ..) => match property {
+                Property::Size | Property::SizeOf(_) => "size",
+                Property::Align | Property::AlignOf(_) => "align",
+                Property::Padding => "padding",
+                Property::Fields => "fields",
+                Property::CacheLines => "cache_lines",
+                Property::OffsetOf(_) => "offset",
+            },
         }
     }
-}
-
-/// Whether the last field is unsized by its own text or by a bound of its parameter.
-fn has_unsized_tail(input: &Input) -> bool {
-    let Body::Struct(_, fields) = &input.body else { return false };
-    let Some(last) = fields.last() else { return false };
-    match &last.ty {
-        Type::Slice(_) | Type::TraitObject(_) => true,
-        Type::Path(path) => path.path.get_ident().is_some_and(|ident| {
-            ident == "str" || input.generics.params.iter().any(|it| is_unsized(it, ident, input))
-        }),
-        _ => false,
-    }
-}
-
-/// Whether a parameter is the one of that name, and may be unsized.
-fn is_unsized(param: &GenericParam, name: &Ident, input: &Input) -> bool {
-    let GenericParam::Type(TypeParam { ident, bounds, .. }) = param else { return false };
-    if ident != name {
-        return false;
-    }
-    let predicates = input.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-    let of_param = predicates.filter_map(|predicate| match predicate {
-        WherePredicate::Type(predicate) => match &predicate.bounded_ty {
-            Type::Path(path) if path.path.is_ident(name) => Some(&predicate.bounds),
-            _ => None,
-        },
-        _ => None,
-    });
-    bounds.iter().chain(of_param.flatten()).any(is_relaxed)
-}
-
-fn is_relaxed(bound: &TypeParamBound) -> bool {
-    matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some())
 }

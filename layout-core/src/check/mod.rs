@@ -20,5 +20,5 @@ mod whole;
 
 pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
-pub use subject::{Bare, Subject, Unchecked};
+pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
 pub use whole::{align, cache_lines, fields, no_holes, no_padding, padding, size};

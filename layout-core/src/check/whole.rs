@@ -4,12 +4,12 @@ use core::marker::PhantomData;
 
 use super::failure::{about, comparison, fail, undescribed};
 use super::op::{Op, holds};
-use super::subject::Subject;
+use super::subject::{SizedSubject, Subject};
 use crate::layout::Kind;
 
 /// `size OP n`, in bytes.
 #[track_caller]
-pub const fn size<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn size<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = size_of::<S>();
     if !holds!(op, actual, required) {
         comparison::<S>(name, "size", actual, op, required);
@@ -19,7 +19,7 @@ pub const fn size<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: u
 /// `align OP n`, in bytes.
 #[track_caller]
 pub const fn align<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
-    let actual = align_of::<S>();
+    let actual = S::ALIGN;
     if !holds!(op, actual, required) {
         comparison::<S>(name, "align", actual, op, required);
     }
@@ -27,7 +27,7 @@ pub const fn align<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: 
 
 /// `cache_lines OP n`, a count.
 #[track_caller]
-pub const fn cache_lines<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn cache_lines<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = size_of::<S>().div_ceil(crate::CACHE_LINE);
     if !holds!(op, actual, required) {
         comparison::<S>(name, "cache_lines", actual, op, required);
@@ -36,7 +36,7 @@ pub const fn cache_lines<S: Subject>(_: PhantomData<S>, name: &str, op: Op, requ
 
 /// `padding OP n`, in bytes of the type itself.
 #[track_caller]
-pub const fn padding<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn padding<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "padding");
     let actual = S::LAYOUT.padding();
     if !holds!(op, actual, required) {
@@ -56,7 +56,7 @@ pub const fn fields<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required:
 
 /// `no_holes`: no padding between the type's fields; padding at its end is allowed.
 #[track_caller]
-pub const fn no_holes<S: Subject>(_: PhantomData<S>, name: &str) {
+pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
     require_fields::<S>(name, "no_holes");
     let internal = S::LAYOUT.padding().saturating_sub(S::LAYOUT.trailing_padding());
     if internal > 0 {
@@ -67,7 +67,7 @@ pub const fn no_holes<S: Subject>(_: PhantomData<S>, name: &str) {
 
 /// `no_padding`: no padding in the type, nor in those of its fields whose layout is known.
 #[track_caller]
-pub const fn no_padding<S: Subject>(_: PhantomData<S>, name: &str) {
+pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
     require_fields::<S>(name, "no_padding");
     let own = S::LAYOUT.padding();
     if own > 0 {

@@ -85,3 +85,14 @@ pub struct Place {
     /// The layout of its type, where it has one.
     pub layout: Option<&'static TypeLayout>,
 }
+
+/// The part of an unsized type whose length differs from value to value: see [`TypeLayout::tail`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Tail {
+    /// The distance of the tail's first byte from the value's first byte; `None` if it differs, as that
+    /// of a trait object does with the alignment of what it is, or if stable Rust does not tell it.
+    pub offset: Option<usize>,
+    /// The distance from one element of the tail to the next; `None` if it is not a slice.
+    pub stride: Option<usize>,
+}

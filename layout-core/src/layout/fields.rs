@@ -19,6 +19,21 @@ impl FieldType {
             layout,
         }
     }
+
+    /// The tail of a type that is not sized, of which so much is known.
+    pub(crate) const fn tail<T: ?Sized>(layout: &'static TypeLayout) -> Self {
+        Self {
+            size: layout.size,
+            align: layout.align,
+            type_name: core::any::type_name::<T>,
+            layout: Some(layout),
+        }
+    }
+
+    /// The tail of a type that is not sized, of which nothing is known.
+    pub(crate) const fn unknown_tail<T: ?Sized>() -> Self {
+        Self { size: 0, align: 1, type_name: core::any::type_name::<T>, layout: None }
+    }
 }
 
 /// The fields of a type as the derive writes them down, so that a type whose metadata is never used
@@ -93,6 +108,19 @@ impl FieldList {
             Self { entries: first_entries, types: first_types, offsets: first_offsets },
             Self { entries, types, offsets },
         )
+    }
+
+    /// The greatest alignment of the fields' types, at least 1.
+    pub(crate) const fn greatest_align(self) -> usize {
+        let mut greatest = 1;
+        let mut index = 0;
+        while index < self.types.len() {
+            if self.types[index].align > greatest {
+                greatest = self.types[index].align;
+            }
+            index += 1;
+        }
+        greatest
     }
 
     /// The sum of the fields' sizes.

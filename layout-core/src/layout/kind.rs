@@ -21,6 +21,9 @@ pub enum Kind {
         /// The number of elements.
         len: usize,
     },
+    /// `[T]`, of unknown length: the layout of `T` is
+    /// [`TypeLayout::element`](super::TypeLayout::element).
+    Slice,
     /// A reference, raw pointer or function pointer, one or two words wide.
     Pointer,
     /// A type whose insides are not described: only its size and alignment are known.

@@ -13,12 +13,13 @@ mod path;
 mod repr;
 mod sample;
 mod tagged;
+mod tail;
 mod type_layout;
 mod variant;
 mod walk;
 
 pub use cache_line::CACHE_LINE;
-pub use field::{FieldLayout, Place};
+pub use field::{FieldLayout, Place, Tail};
 pub(crate) use fields::FieldList;
 #[doc(hidden)]
 pub use fields::FieldType;
@@ -31,6 +32,8 @@ pub use repr::{BaseRepr, IntRepr, Repr};
 pub use sample::{Sample, Sampled, distance, offset_in};
 #[doc(hidden)]
 pub use tagged::{EnumParts, Tag};
+#[doc(hidden)]
+pub use tail::{EMPTY_TAIL, tail_offset};
 pub use type_layout::TypeLayout;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};

@@ -3,8 +3,8 @@ use core::fmt;
 use super::sample::Sample;
 use super::variant::VariantList;
 use super::{
-    CACHE_LINE, FieldLayout, FieldList, Fields, Holes, Kind, Place, Repr, Tagging, VariantLayout,
-    Variants, Walk,
+    CACHE_LINE, FieldLayout, FieldList, Fields, Holes, Kind, Place, Repr, Tagging, Tail,
+    VariantLayout, Variants, Walk,
 };
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
@@ -34,14 +34,17 @@ pub struct TypeLayout {
     pub name: &'static str,
     /// The module that declares the type, such as `my_crate::wire`.
     pub module_path: &'static str,
-    /// The type's size.
+    /// The type's size. Of a type that is [not sized](Self::is_sized) the size of a value whose tail is
+    /// empty; 0 if that is not known either.
     pub size: usize,
-    /// The type's alignment.
+    /// The type's alignment. Of a type whose tail is a trait object or a parameter, the least that it
+    /// can be.
     pub align: usize,
     /// The representation it was declared with. [`Repr::RUST`] for types that declare none.
     pub repr: Repr,
     /// What sort of type it is.
     pub kind: Kind,
+    pub(crate) is_sized: bool,
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) fields: FieldList,
     pub(crate) element: Option<&'static TypeLayout>,
@@ -59,12 +62,72 @@ impl TypeLayout {
             align: align_of::<T>(),
             repr: Repr::RUST,
             kind: Kind::Opaque,
+            is_sized: true,
             type_name: core::any::type_name::<T>,
             fields: FieldList::EMPTY,
             element: None,
             variants: None,
             sample: None,
         }
+    }
+
+    /// The layout of a type that is not sized: so much is known of a value whose tail is empty.
+    pub(crate) const fn unsized_of<T: ?Sized>(
+        name: &'static str,
+        module_path: &'static str,
+        size: usize,
+        align: usize,
+    ) -> Self {
+        Self {
+            size,
+            align,
+            is_sized: false,
+            type_name: core::any::type_name::<T>,
+            ..Self::opaque::<()>(name, module_path)
+        }
+    }
+
+    /// The layout of `[T]`, its elements being of that layout.
+    pub(crate) const fn slice_of<T>(element: &'static TypeLayout) -> Self {
+        Self {
+            kind: Kind::Slice,
+            element: Some(element),
+            ..Self::unsized_of::<[T]>("slice", "core::primitive", 0, align_of::<T>())
+        }
+    }
+
+    /// Whether all values are known to have the same size: not those of `[T]`, `str`, `dyn Trait` and of
+    /// structs that end in one of them, or in a parameter that is `?Sized`.
+    #[must_use]
+    pub const fn is_sized(&self) -> bool {
+        self.is_sized
+    }
+
+    /// The tail of a type that is not sized.
+    #[must_use]
+    pub const fn tail(&self) -> Option<Tail> {
+        if self.is_sized {
+            return None;
+        }
+        match (self.kind, self.element) {
+            (Kind::Slice, Some(element)) => {
+                return Some(Tail { offset: Some(0), stride: Some(element.size) });
+            }
+            (Kind::Struct | Kind::TupleStruct, _) if self.fields.len() > 0 => {}
+            _ => return Some(Tail { offset: None, stride: None }),
+        }
+        let last = self.fields.len() - 1;
+        let inner = match self.fields.layout(last) {
+            Some(layout) => layout.tail(),
+            None => None,
+        };
+        Some(match (self.fields.offset(last), inner) {
+            (Some(outer), Some(Tail { offset: Some(inner), stride })) => {
+                Tail { offset: Some(outer + inner), stride }
+            }
+            (_, Some(Tail { stride, .. })) => Tail { offset: None, stride },
+            (offset, None) => Tail { offset, stride: None },
+        })
     }
 
     /// The full name of the type as the compiler resolves it, such as `my_crate::Ring<u32, 8>`.

@@ -4,7 +4,8 @@ use core::fmt::{self, Display, Formatter};
 use super::LayoutReport;
 use super::name::ShortName;
 use crate::layout::{
-    CACHE_LINE, FieldLayout, Hole, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk,
+    CACHE_LINE, FieldLayout, Fields, Hole, Kind, Slot, Tagging, Tail, TypeLayout, VariantLayout,
+    Walk,
 };
 
 impl Display for LayoutReport {
@@ -17,18 +18,32 @@ impl Display for LayoutReport {
             rows.of_type(layout, Place::default())?;
         }
         if rows.missing {
-            f.write_str(MISSING)?;
+            f.write_str(if layout.is_sized() { NO_SAMPLE } else { NO_PLACE })?;
         }
         write_summary(f, layout)
     }
 }
 
-const MISSING: &str = "  ? an offset that stable Rust does not tell: no sample of the variant can be made in a \
-                       `const`;\n    give one by `#[layout(sample = ...)]`, or ask a value by \
-                       `layout_report_of`\n";
+const NO_SAMPLE: &str = "  ? an offset that stable Rust does not tell: no sample of the variant can be \
+                         made in a `const`;\n    give one by `#[layout(sample = ...)]`, or ask a \
+                         value by `layout_report_of`\n";
+
+const NO_PLACE: &str = "  ? the tail's place, which stable Rust does not tell: that of a trait object \
+                        differs from value to value\n";
 
 fn write_heading(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
-    write!(f, "{}: size {}, align {}", ShortName(layout.type_name()), layout.size, layout.align)?;
+    write!(f, "{}: ", ShortName(layout.type_name()))?;
+    match layout.tail() {
+        None => write!(f, "size {}, align {}", layout.size, layout.align)?,
+        Some(Tail { stride: Some(stride), .. }) => write!(
+            f,
+            "size {} with an empty tail of {stride} byte{} an element, align {}",
+            layout.size,
+            plural(stride),
+            layout.align
+        )?,
+        Some(_) => write!(f, "size not known, align at least {}", layout.align)?,
+    }
     if layout.kind.has_fields() || layout.kind == Kind::Enum {
         write!(f, ", {}", layout.repr)?;
     }
@@ -63,7 +78,10 @@ impl Rows<'_, '_> {
         match (layout.kind, layout.tagging()) {
             (Kind::Enum, Some(tagging)) => self.of_enum(layout, tagging, place),
             (Kind::Union, _) => self.of_union(layout, place),
-            _ => self.of_walk(layout.walk(), place, "(padding)"),
+            _ => {
+                self.of_walk(layout.walk(), place, "(padding)")?;
+                self.unplaced(layout.fields(), place)
+            }
         }
     }
 
@@ -76,10 +94,15 @@ impl Rows<'_, '_> {
             let inside = Place { depth: place.depth + 1, ..place };
             let between = tagging.between_fields(&variant);
             self.of_walk(layout.walk_variant(&variant), inside, between)?;
-            // What a walk cannot place is not lost.
-            for field in variant.fields().filter(|field| field.offset.is_none()) {
-                self.field(&field, inside)?;
-            }
+            self.unplaced(variant.fields(), inside)?;
+        }
+        Ok(())
+    }
+
+    /// The fields that a walk cannot place.
+    fn unplaced(&mut self, fields: Fields, place: Place) -> fmt::Result {
+        for field in fields.filter(|field| field.offset.is_none()) {
+            self.field(&field, place)?;
         }
         Ok(())
     }
@@ -165,6 +188,9 @@ fn write_summary(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
             Tagging::Unknown => "a tag or a niche".to_string(),
         };
         write!(f, "{variants} variant{}, told apart by {how}; ", plural(variants))?;
+    }
+    if !layout.is_sized() {
+        return writeln!(f, "cache lines by the length of the tail");
     }
     let lines = layout.cache_lines();
     writeln!(f, "{lines} cache line{} of {CACHE_LINE} bytes", plural(lines))

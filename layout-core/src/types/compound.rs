@@ -13,6 +13,22 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
     };
 }
 
+// SAFETY: an empty slice has no bytes, and a slice has the alignment of its elements:
+// https://doc.rust-lang.org/reference/type-layout.html#slice-layout
+unsafe impl<T: Layout> Layout for [T] {
+    const LAYOUT: TypeLayout = TypeLayout::slice_of::<T>(&T::LAYOUT);
+}
+
+// SAFETY: a `str` is laid out as a `[u8]`:
+// https://doc.rust-lang.org/reference/type-layout.html#str-layout
+unsafe impl Layout for str {
+    const LAYOUT: TypeLayout = TypeLayout {
+        kind: Kind::Slice,
+        element: Some(&u8::LAYOUT),
+        ..TypeLayout::unsized_of::<Self>("str", "core::primitive", 0, 1)
+    };
+}
+
 /// The entry of a tuple's field, which has no text of its type: see `FieldList`.
 macro_rules! entry {
     (10) => {

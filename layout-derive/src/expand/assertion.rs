@@ -1,5 +1,5 @@
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token, Type};
 
@@ -47,12 +47,12 @@ fn expand(assertion: &Assertion) -> TokenStream {
     let Assertion { krate, ty, checks } = assertion;
     let name = type_text(ty);
     let private = quote!(#krate::__private);
-    // It is not known whether the type is described. If it is not, the checks that need it say so.
-    let marker = quote!(#private::Known::<#ty>::SUBJECT);
-    let subject = checks::Subject { private: &private, marker: &marker, name: &name };
+    // If the type is not described, the checks that need it say so.
+    let ty = ty.to_token_stream();
+    let subject = checks::Subject { private: &private, ty: &ty, name: &name, is_known: false };
     checks
         .iter()
         .map(|check| subject.call(check))
-        .map(|call| checks::item(&quote!(use #private::Unknown as _; #call)))
+        .map(|call| checks::item(&quote!(use #private::{Unknown as _, Unsized as _}; #call)))
         .collect()
 }

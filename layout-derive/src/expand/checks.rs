@@ -16,9 +16,12 @@ pub(super) fn run_in_layout(input: &Input) -> bool {
 
 /// The checks of a type as statements, for within its `impl`.
 pub(super) fn statements(input: &Input) -> TokenStream {
-    let name = input.name();
-    let marker = quote!(__layout::PhantomData::<__layout::Unchecked<Self>>);
-    let subject = Subject { private: &quote!(__layout), marker: &marker, name: &name };
+    let ty = match input.tail() {
+        Some(_) => quote!(__layout::UncheckedTailed<Self>),
+        None => quote!(__layout::Unchecked<Self>),
+    };
+    let subject =
+        Subject { private: &quote!(__layout), ty: &ty, name: &input.name(), is_known: true };
     input.checks.iter().map(|check| subject.call(check)).collect()
 }
 
@@ -29,12 +32,14 @@ pub(super) fn items(input: &Input) -> TokenStream {
     }
     let krate = input.krate();
     let private = quote!(#krate::__private);
-    let name = input.name();
-    let ty = concrete_type(input);
-    let marker = quote!(#private::PhantomData::<#ty>);
-    let subject = Subject { private: &private, marker: &marker, name: &name };
+    let concrete = concrete_type(input);
+    let ty = match input.tail() {
+        Some(_) => quote!(#private::Tailed<#concrete>),
+        None => concrete.clone(),
+    };
+    let subject = Subject { private: &private, ty: &ty, name: &input.name(), is_known: true };
     let item_of = |check: &Check| {
-        let check = Check { what: check.what.with_self(&ty), extent: check.extent };
+        let check = Check { what: check.what.with_self(&concrete), extent: check.extent };
         item(&subject.call(&check))
     };
     input.checks.iter().map(item_of).collect()
@@ -50,22 +55,36 @@ pub(super) fn item(call: &TokenStream) -> TokenStream {
 pub(super) struct Subject<'a> {
     /// The path of `layout_core::__private`.
     pub(super) private: &'a TokenStream,
-    /// A `PhantomData` of the type.
-    pub(super) marker: &'a TokenStream,
+    pub(super) ty: &'a TokenStream,
     /// How messages call the type.
     pub(super) name: &'a str,
+    /// Whether the type is known to be described.
+    pub(super) is_known: bool,
 }
 
 impl Subject<'_> {
     /// A check as a call that spans the check from its first to its last token, so that this is what
     /// the compiler shows when the call panics.
     pub(super) fn call(&self, check: &Check) -> TokenStream {
-        let Self { private, marker, name } = self;
+        let Self { private, name, .. } = self;
         let function = function(&check.what);
         let function = parenthesized(quote!(#private::#function), check.extent.first);
+        let marker = self.marker(check);
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), check.extent.last);
         quote!(#function #arguments;)
+    }
+
+    /// A `PhantomData` of the type, blamed on the check: a type of which the check cannot be made is a
+    /// type error here.
+    fn marker(&self, check: &Check) -> Group {
+        let Self { private, ty, .. } = self;
+        let marker = if self.is_known {
+            quote!(#private::PhantomData::<#ty>)
+        } else {
+            quote!(#private::Known::<#ty>::SUBJECT)
+        };
+        parenthesized(marker, check.extent.first)
     }
 
     fn arguments(&self, check: &Check) -> TokenStream {

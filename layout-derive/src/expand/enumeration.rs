@@ -2,17 +2,12 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Expr, Member};
 
-use super::{repr, text};
+use super::{Implementation, repr, text};
 use crate::attr::{BaseRepr, Int, Repr};
 use crate::model::{Field, Input, Shape, Variant};
 
-/// What the `impl` of an enum holds: the value of `LAYOUT`, and constants beside it.
-pub(super) struct Enumeration {
-    pub(super) layout: TokenStream,
-    pub(super) beside: TokenStream,
-}
-
-pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Enumeration {
+/// The implementation for an enum.
+pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
     let krate = input.krate();
     let parts = parts(input, variants);
     let parts = quote! {
@@ -28,11 +23,11 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Enumeration {
     let count = field_count(variants);
     if is_tagged(input.repr, variants) {
         let layout = quote!(__layout::tagged::<Self, #count>(#sample));
-        return Enumeration { layout, beside: parts };
+        return Implementation { layout, beside: parts };
     }
     let layout = quote!(__layout::untagged::<Self>(#sample));
     if count == 0 {
-        return Enumeration { layout, beside: parts };
+        return Implementation { layout, beside: parts };
     }
     let steps = offset_steps(variants);
     let offsets = quote! {
@@ -44,7 +39,7 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Enumeration {
             offsets
         };
     };
-    Enumeration { layout, beside: quote!(#parts #offsets) }
+    Implementation { layout, beside: quote!(#parts #offsets) }
 }
 
 /// Whether the layout of the enum is defined, and so begins with a tag.

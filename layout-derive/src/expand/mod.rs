@@ -4,6 +4,7 @@ mod assertion;
 mod checks;
 mod enumeration;
 mod structure;
+mod tailed;
 mod text;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -11,7 +12,6 @@ use quote::quote;
 use syn::{DeriveInput, Error};
 
 pub(crate) use assertion::assert_layout;
-use enumeration::Enumeration;
 
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Body, Input};
@@ -23,19 +23,13 @@ use crate::validate::validate;
 /// and not also the lack of the implementation wherever it is used.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let mut errors = Vec::new();
-    let output = read(input, &mut errors).map(|input| implementation(&input));
-    let output = output.unwrap_or_else(|error| {
-        errors.push(error);
-        TokenStream::new()
-    });
-    with_errors(&output, &errors)
-}
-
-fn read(input: TokenStream, errors: &mut Vec<Error>) -> Result<Input, Error> {
-    let input: DeriveInput = syn::parse2(input)?;
-    let mut input = Input::read(input, errors);
-    validate(&mut input, errors)?;
-    Ok(input)
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let mut input = Input::read(input, &mut errors);
+    validate(&mut input, &mut errors);
+    with_errors(&expand(&input), &errors)
 }
 
 fn with_errors(output: &TokenStream, errors: &[Error]) -> TokenStream {
@@ -43,20 +37,30 @@ fn with_errors(output: &TokenStream, errors: &[Error]) -> TokenStream {
     quote!(#output #(#errors)*)
 }
 
+/// What the `impl` of a type holds.
+struct Implementation {
+    /// The value of `LAYOUT`.
+    layout: TokenStream,
+    /// The items beside it.
+    beside: TokenStream,
+}
+
+impl From<TokenStream> for Implementation {
+    fn from(layout: TokenStream) -> Self {
+        Self { layout, beside: TokenStream::new() }
+    }
+}
+
 /// The implementation of `Layout`, and the checks that run beside it.
-fn implementation(input: &Input) -> TokenStream {
+fn expand(input: &Input) -> TokenStream {
     let krate = input.krate();
     let Input { ident, generics, .. } = input;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let (layout, beside) = match &input.body {
-        Body::Struct(shape, fields) => {
-            (structure::structure(input, *shape, fields), TokenStream::new())
-        }
-        Body::Union(fields) => (structure::union(input, fields), TokenStream::new()),
-        Body::Enum(variants) => {
-            let Enumeration { layout, beside } = enumeration::enumeration(input, variants);
-            (layout, beside)
-        }
+    let Implementation { layout, beside } = match (&input.body, input.tail()) {
+        (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
+        (Body::Struct(shape, fields), None) => structure::structure(input, *shape, fields).into(),
+        (Body::Union(fields), _) => structure::union(input, fields).into(),
+        (Body::Enum(variants), _) => enumeration::enumeration(input, variants),
     };
     let import = quote!(use #krate::__private as __layout;);
     let layout = quote! {

@@ -1,0 +1,29 @@
+//! Where the tails of unsized structs lie, measured while the crate that needs them compiles.
+
+use core::ptr;
+
+/// Memory for a value whose tail is empty. Only its address is used, and only in a `const`.
+#[repr(C, align(4096))]
+struct Memory([u8; 64 * 1024]);
+
+static MEMORY: Memory = Memory([0; 64 * 1024]);
+
+/// A pointer with the metadata of an empty slice, to be cast to a struct that ends in one.
+///
+/// What it points to is aligned to 4096 and 64 KiB large. A type that asks for more does not compile
+/// where its layout is used.
+pub const EMPTY_TAIL: *const [()] = ptr::slice_from_raw_parts((&raw const MEMORY).cast::<()>(), 0);
+
+/// The distance in bytes of a tail from the start of the value that it ends.
+///
+/// # Safety
+///
+/// Both pointers are of one object, and `tail` does not lie before `value`.
+#[must_use]
+pub const unsafe fn tail_offset<T: ?Sized, F: ?Sized>(value: *const T, tail: *const F) -> usize {
+    // SAFETY: the caller's contract is that of `offset_from`, in bytes.
+    #[expect(clippy::cast_sign_loss, reason = "the tail does not lie before the value")]
+    unsafe {
+        tail.cast::<u8>().offset_from(value.cast::<u8>()) as usize
+    }
+}

@@ -1,0 +1,78 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Type;
+
+use super::{Implementation, repr, text};
+use crate::model::{Field, Input, Shape};
+use crate::tail::Tail;
+
+/// The implementation for a struct that is not sized.
+pub(super) fn tailed(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> Implementation {
+    let krate = input.krate();
+    let offsets = offsets(fields, tail);
+    let beside = quote! {
+        const OFFSETS: &'static [::core::primitive::usize] = &{
+            use #krate::__private as __layout;
+            #offsets
+        };
+    };
+    Implementation { layout: layout(input, shape, fields, tail), beside }
+}
+
+fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStream {
+    let (name, repr) = (input.name(), repr(input.repr));
+    let entries = text::fields(fields);
+    let kind = if shape == Shape::Tuple { quote!(TupleStruct) } else { quote!(Struct) };
+    let Some((last, prefix)) = fields.split_last() else { return TokenStream::new() };
+    let prefix = prefix.iter().map(|field| &field.ty);
+    let last = tail_type(&last.ty, tail);
+    let size_align = match tail {
+        Tail::Unknown => quote!(::core::option::Option::None),
+        Tail::Slice => quote! {{
+            let empty = unsafe { &*(__layout::EMPTY_TAIL as *const Self) };
+            ::core::option::Option::Some((
+                ::core::mem::size_of_val(empty),
+                ::core::mem::align_of_val(empty),
+            ))
+        }},
+    };
+    quote! {
+        use __layout::Unsized as _;
+        __layout::tailed::<Self>(
+            __layout::Kind::#kind,
+            #name,
+            ::core::module_path!(),
+            #repr,
+            #entries,
+            &[#(__layout::Known::<#prefix>::FIELD,)* #last],
+            #size_align,
+        )
+    }
+}
+
+/// What is known of the tail's type.
+fn tail_type(ty: &Type, tail: Tail) -> TokenStream {
+    match (ty, tail) {
+        (Type::Slice(slice), _) => {
+            let element = &slice.elem;
+            quote!(__layout::Known::<#element>::SLICE)
+        }
+        (_, Tail::Slice) => quote!(__layout::Known::<#ty>::FIELD),
+        (_, Tail::Unknown) => quote!(__layout::unknown_tail::<#ty>()),
+    }
+}
+
+/// The offsets of the fields, the tail last.
+fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
+    let Some((last, prefix)) = fields.split_last() else { return TokenStream::new() };
+    let prefix = prefix.iter().map(|field| &field.member);
+    let member = &last.member;
+    let last = match tail {
+        Tail::Unknown => quote!(__layout::UNKNOWN_OFFSET),
+        Tail::Slice => quote! {{
+            let empty = __layout::EMPTY_TAIL as *const Self;
+            unsafe { __layout::tail_offset(empty, &raw const (*empty).#member) }
+        }},
+    };
+    quote!([#(::core::mem::offset_of!(Self, #prefix),)* #last])
+}
