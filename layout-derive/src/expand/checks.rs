@@ -1,10 +1,10 @@
 //! Checks, from the grammar's values to calls of the functions of `layout_core::check`.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::GenericParam;
 
-use crate::check::{Check, Property, What};
+use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
@@ -66,25 +66,20 @@ impl Subject<'_> {
     /// A check as a call that spans the check from its first to its last token, so that this is what
     /// the compiler shows when the call panics.
     pub(super) fn call(&self, check: &Check) -> TokenStream {
-        let Self { private, name, .. } = self;
-        let function = function(&check.what);
-        let function = parenthesized(quote!(#private::#function), check.extent.first);
-        let marker = self.marker(check);
-        let arguments = self.arguments(check);
-        let arguments = parenthesized(quote!(#marker, #name, #arguments), check.extent.last);
-        quote!(#function #arguments;)
-    }
-
-    /// A `PhantomData` of the type, blamed on the check: a type of which the check cannot be made is a
-    /// type error here.
-    fn marker(&self, check: &Check) -> Group {
-        let Self { private, ty, .. } = self;
+        let Self { ty, name, .. } = self;
+        let Extent { first, last } = check.extent;
+        let place = Span::call_site().located_at(first);
+        let private = relocated(self.private, first);
+        let function = function(&check.what, place);
+        let function = parenthesized(quote_spanned!(place=> #private::#function), first);
         let marker = if self.is_known {
-            quote!(#private::PhantomData::<#ty>)
+            quote_spanned!(place=> #private::PhantomData::<#ty>)
         } else {
-            quote!(#private::Known::<#ty>::SUBJECT)
+            quote_spanned!(place=> #private::Known::<#ty>::SUBJECT)
         };
-        parenthesized(marker, check.extent.first)
+        let arguments = self.arguments(check);
+        let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
+        quote!(#function #arguments;)
     }
 
     fn arguments(&self, check: &Check) -> TokenStream {
@@ -100,6 +95,15 @@ impl Subject<'_> {
     }
 }
 
+/// The same tokens, meaning the same, at another place of the source.
+fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
+    let relocate = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    tokens.clone().into_iter().map(relocate).collect()
+}
+
 fn parenthesized(tokens: TokenStream, span: Span) -> Group {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
     group.set_span(span);
@@ -107,7 +111,7 @@ fn parenthesized(tokens: TokenStream, span: Span) -> Group {
 }
 
 /// The function of `layout_core::check` that makes a check.
-fn function(what: &What) -> Ident {
+fn function(what: &What, span: Span) -> Ident {
     let name = match what {
         What::NoHoles => "no_holes",
         What::NoPadding => "no_padding",
@@ -122,7 +126,7 @@ fn function(what: &What) -> Ident {
             Property::AlignOf(_) => "align_of_field",
         },
     };
-    Ident::new(name, Span::call_site())
+    Ident::new(name, span)
 }
 
 /// The type without its lifetimes, for use outside of its `impl`.
