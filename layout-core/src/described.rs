@@ -88,26 +88,26 @@ pub unsafe trait Layout {
     where
         Self: Sized,
     {
-        let value = core::ptr::from_ref(self).cast();
+        let value = core::ptr::from_ref(self);
         let mut report = None;
-        self.visit_variant(&mut |variant, offsets| {
+        self.visit_variant(&mut |variant, fields| {
             // SAFETY: `value` comes from a reference to `Self`, which `LAYOUT` is true of, and the
-            // implementation passes the variant in use and the offsets of its fields.
+            // implementation passes the variant in use and the addresses of its fields.
             report = Some(unsafe {
-                crate::report::ValueReport::new(Self::LAYOUT, variant, offsets, value)
+                crate::report::ValueReport::new(Self::LAYOUT, variant, fields, value.cast())
             });
         });
         report.expect("`visit_variant` calls its argument once")
     }
 
     /// Calls `visit` once; if the type is an enum, with the index of the variant that the value is, and
-    /// the offsets of its fields.
+    /// the addresses of its fields.
     #[doc(hidden)]
     #[inline]
-    fn visit_variant(&self, visit: &mut dyn FnMut(Option<usize>, &[usize]))
+    fn visit_variant(&self, visit: crate::__private::Visit<'_>)
     where
         Self: Sized,
     {
-        visit(None, &[]);
+        visit(0, &[]);
     }
 }

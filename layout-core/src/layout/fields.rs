@@ -20,6 +20,11 @@ impl FieldType {
         }
     }
 
+    /// The layout of the type, where it is described.
+    pub(crate) const fn layout(&self) -> Option<&'static TypeLayout> {
+        self.layout
+    }
+
     /// The tail of a type that is not sized, of which so much is known.
     pub(crate) const fn tail<T: ?Sized>(layout: &'static TypeLayout) -> Self {
         Self {

@@ -29,7 +29,8 @@ pub use kind::{Kind, Primitive};
 pub(crate) use path::PathError;
 pub use repr::{BaseRepr, IntRepr, Repr};
 #[doc(hidden)]
-pub use sample::{Sample, Sampled, distance, offset_in};
+pub use sample::Sample;
+pub(crate) use sample::sampled;
 #[doc(hidden)]
 pub use tagged::{EnumParts, Tag};
 #[doc(hidden)]

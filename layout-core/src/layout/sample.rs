@@ -74,43 +74,35 @@ struct Pointee([u8; 1024]);
 
 static POINTEE: Pointee = Pointee([0; 1024]);
 
-/// A sample of a type, where there is one.
-pub struct Sampled<T> {
-    /// Whether there is one.
-    pub known: bool,
-    /// Initialized if `known`.
-    pub value: MaybeUninit<T>,
-}
-
-impl<T> Sampled<T> {
-    /// No sample.
-    pub const UNKNOWN: Self = Self { known: false, value: MaybeUninit::uninit() };
-
-    /// The sample of a type of that layout, which is that of `T`.
-    pub(crate) const fn of(layout: &TypeLayout) -> Self {
-        let mut value = MaybeUninit::uninit();
-        // SAFETY: `value` is as large as a `T`, and `layout` is that of `T`.
-        let known = unsafe { fill(layout, (&raw mut value).cast()) };
-        Self { known, value }
-    }
-}
-
-/// Writes a sample of a type, or part of one. Returns whether it is whole, and so a value.
+/// The sample of a type.
 ///
 /// # Safety
 ///
-/// `target` is valid for writes of `layout.size` bytes, and `layout` is true of some type.
-const unsafe fn fill(layout: &TypeLayout, target: *mut u8) -> bool {
+/// `layout` is the layout of `T`, and [has a sample](TypeLayout::has_sample).
+pub(crate) const unsafe fn sampled<T>(layout: &TypeLayout) -> T {
+    let mut value = MaybeUninit::uninit();
+    // SAFETY: `value` is as large as a `T`, whose layout it is, and which the samples of all that it is
+    // made of make a value.
+    unsafe {
+        fill(layout, (&raw mut value).cast());
+        value.assume_init()
+    }
+}
+
+/// Writes the sample of a type.
+///
+/// # Safety
+///
+/// `target` is valid for writes of `layout.size` bytes, and `layout` is true of some type and has a
+/// sample.
+const unsafe fn fill(layout: &TypeLayout, target: *mut u8) {
     if let Some(sample) = layout.sample {
-        if layout.size > sample.len {
-            return false;
-        }
         // SAFETY: `target` is valid for `layout.size` bytes by this function's contract, and a
         // constant of at least as many is distinct from it.
         unsafe {
             ptr::copy_nonoverlapping((&raw const sample.bytes).cast(), target, layout.size);
         }
-        return true;
+        return;
     }
     match (layout.kind, layout.element) {
         // SAFETY: the caller's contract is passed on.
@@ -121,43 +113,36 @@ const unsafe fn fill(layout: &TypeLayout, target: *mut u8) -> bool {
             // SAFETY: the caller's contract is passed on.
             unsafe { fill_fields(layout, target) }
         }
-        // A union asks nothing of its bytes.
-        (Kind::Union, _) => true,
-        _ => false,
+        // A union asks nothing of its bytes, and no other kind of type is without a sample.
+        _ => {}
     }
 }
 
 /// # Safety
 ///
 /// As of [`fill`].
-const unsafe fn fill_fields(layout: &TypeLayout, target: *mut u8) -> bool {
+const unsafe fn fill_fields(layout: &TypeLayout, target: *mut u8) {
     let mut index = 0;
     while index < layout.fields.len() {
-        let (Some(offset), Some(field)) =
+        if let (Some(offset), Some(field)) =
             (layout.fields.offset(index), layout.fields.layout(index))
-        else {
-            return false;
-        };
-        // SAFETY: a field of a true layout lies within the `layout.size` bytes at `target`.
-        if !unsafe { fill(field, target.add(offset)) } {
-            return false;
+        {
+            // SAFETY: a field of a true layout lies within the `layout.size` bytes at `target`.
+            unsafe { fill(field, target.add(offset)) };
         }
         index += 1;
     }
-    true
 }
 
 /// # Safety
 ///
 /// As of [`fill`], of `len` elements.
-const unsafe fn fill_array(len: usize, element: &TypeLayout, target: *mut u8) -> bool {
+const unsafe fn fill_array(len: usize, element: &TypeLayout, target: *mut u8) {
     if len == 0 {
-        return true;
+        return;
     }
     // SAFETY: the first element lies at the start of the array.
-    if !unsafe { fill(element, target) } {
-        return false;
-    }
+    unsafe { fill(element, target) };
     let mut filled = 1;
     while filled < len {
         let more = if filled < len - filled { filled } else { len - filled };
@@ -168,21 +153,32 @@ const unsafe fn fill_array(len: usize, element: &TypeLayout, target: *mut u8) ->
         }
         filled += more;
     }
-    true
 }
 
-/// The distance in bytes of a field from the start of the value that it lies in.
-pub const fn distance<T, F: ?Sized>(value: &MaybeUninit<T>, field: &F) -> usize {
-    let (start, field) = (ptr::from_ref(value).cast::<u8>(), ptr::from_ref(field).cast::<u8>());
-    // SAFETY: the derive passes a field of the very value, so that both pointers are of one object.
-    #[expect(clippy::cast_sign_loss, reason = "a field lies behind the start of its value")]
-    unsafe {
-        field.offset_from(start) as usize
+impl TypeLayout {
+    /// Whether there is a sample of the type.
+    pub(crate) const fn has_sample(&self) -> bool {
+        if let Some(sample) = self.sample {
+            return self.size <= sample.len;
+        }
+        match (self.kind, self.element) {
+            (Kind::Array { len: 0 } | Kind::Union, _) => true,
+            (Kind::Array { .. } | Kind::Opaque, Some(element)) => element.has_sample(),
+            (Kind::Struct | Kind::TupleStruct | Kind::UnitStruct | Kind::Tuple, _) => {
+                let mut index = 0;
+                while index < self.fields.len() {
+                    let known = match self.fields.layout(index) {
+                        Some(field) => self.fields.offset(index).is_some() && field.has_sample(),
+                        None => false,
+                    };
+                    if !known {
+                        return false;
+                    }
+                    index += 1;
+                }
+                true
+            }
+            _ => false,
+        }
     }
-}
-
-/// The distance in bytes of a part of a live value from its start.
-#[must_use]
-pub fn offset_in<T, F: ?Sized>(value: &T, part: &F) -> usize {
-    ptr::from_ref(part).cast::<u8>().addr().wrapping_sub(ptr::from_ref(value).addr())
 }

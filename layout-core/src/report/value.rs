@@ -31,21 +31,22 @@ struct Shown {
 
 impl ValueReport {
     /// The report of a value, which if it is an enum is of the variant with index `variant`, whose
-    /// fields lie at `offsets`.
+    /// fields lie at those addresses.
     ///
     /// # Safety
     ///
     /// `value` is valid for reads of a value of a type of that layout, and of that variant.
     pub(crate) unsafe fn new(
         layout: TypeLayout,
-        variant: Option<usize>,
-        offsets: &[usize],
+        variant: usize,
+        fields: &[*const ()],
         value: *const u8,
     ) -> Self {
-        let variant = variant.and_then(|index| layout.variants().nth(index));
+        let variant = layout.variants().nth(variant);
         let mut report = Self { layout, variant, fields: Vec::new() };
         let of_variant = variant.into_iter().flat_map(|variant| variant.fields());
-        let of_variant = of_variant.zip(offsets.iter().copied());
+        let offsets = fields.iter().map(|field| field.addr().wrapping_sub(value.addr()));
+        let of_variant = of_variant.zip(offsets);
         let of_type = layout.fields().filter_map(|field| Some((field, field.offset?)));
         for (field, offset) in of_variant.chain(of_type) {
             // SAFETY: the caller's contract is passed on.

@@ -4,7 +4,7 @@
 use core::mem::MaybeUninit;
 
 use crate::Layout;
-use crate::layout::{Sample, Sampled, TypeLayout};
+use crate::layout::{Sample, TypeLayout, sampled};
 
 /// `"module": [generics] type, "name" => sample;`, without a sample where none can be made in a `const`.
 macro_rules! opaque {
@@ -33,13 +33,12 @@ macro_rules! around {
     ($($(#[$cfg:meta])* $ty:ident $(::$path:ident)*;)*) => {$(
         $(#[$cfg])*
         impl<T: Layout> Around<$ty $(::$path)* <T>> {
-            const SAMPLE: Sample = match Sampled::of(&T::LAYOUT) {
-                Sampled { known: true, value } => {
-                    // SAFETY: a sample that is known is a value.
-                    let value = unsafe { value.assume_init() };
-                    Sample::new(MaybeUninit::new($ty $(::$path)* ::<T>::new(value)))
-                }
-                Sampled { known: false, .. } => Sample::NONE,
+            const SAMPLE: Sample = if T::LAYOUT.has_sample() {
+                // SAFETY: it is the layout of `T`, and has a sample.
+                let value = unsafe { sampled::<T>(&T::LAYOUT) };
+                Sample::new(MaybeUninit::new($ty $(::$path)* ::<T>::new(value)))
+            } else {
+                Sample::NONE
             };
         }
     )*};

@@ -1,6 +1,6 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-use syn::{Expr, Member};
+use quote::{format_ident, quote};
+use syn::Expr;
 
 use super::{Implementation, repr, text};
 use crate::attr::{BaseRepr, Int, Repr};
@@ -26,14 +26,14 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
         return Implementation { layout, beside: parts };
     }
     let layout = quote!(__layout::untagged::<Self>(#sample));
-    if count == 0 {
+    let count = Literal::usize_unsuffixed(count);
+    if field_count(variants) == 0 {
         return Implementation { layout, beside: parts };
     }
     let steps = offset_steps(variants);
     let offsets = quote! {
         const OFFSETS: &'static [::core::primitive::usize] = &{
             use #krate::__private as __layout;
-            use __layout::Unknown as _;
             let mut offsets = __layout::deduced::<Self, #count>();
             #steps
             offsets
@@ -122,76 +122,65 @@ fn offset_steps(variants: &[Variant]) -> TokenStream {
     steps
 }
 
+/// The statement for the variant whose first field is the one of that index in the enum.
+fn offset_step(variant: &Variant, first: usize) -> TokenStream {
+    let Variant { ident, fields, .. } = variant;
+    let (from, to) = (Literal::usize_unsuffixed(first), first + fields.len());
+    let to = Literal::usize_unsuffixed(to);
+    let bound = bound(fields);
+    if let Some(value) = &variant.sample {
+        return quote!({
+            __layout::measure!(offsets[#from] #value => #ident { #(#bound,)* });
+        });
+    }
+    let given = fields.iter().enumerate().filter(|(_, field)| field.sample.is_some());
+    let given: Vec<_> = given.map(|(index, _)| Literal::usize_unsuffixed(first + index)).collect();
+    if given.is_empty() {
+        let indices = (first..).map(Literal::usize_unsuffixed);
+        return quote!(__layout::measure!(offsets[#from..#to] #ident { #(#bound #indices,)* }););
+    }
+    // A sample that is given takes the place of one that need not be known.
+    let value = value(ident, fields, first);
+    quote! {
+        if __layout::has_samples::<Self>(#from, #to, &[#(#given),*]) {
+            __layout::measure!(offsets[#from] #value => #ident { #(#bound,)* });
+        }
+    }
+}
+
+/// The variant with samples for its fields, those given and others.
+fn value(ident: &Ident, fields: &[Field], first: usize) -> TokenStream {
+    let values = fields.iter().enumerate().map(|(index, Field { member, sample, .. })| {
+        let index = Literal::usize_unsuffixed(first + index);
+        match sample {
+            Some(value) => quote!(#member: #value),
+            None => quote!(#member: unsafe { __layout::sampled::<Self, _>(#index) }),
+        }
+    });
+    quote!(Self::#ident { #(#values),* })
+}
+
 /// The method that tells the variant of a live value, and where its fields lie.
 fn visit(input: &Input, variants: &[Variant]) -> TokenStream {
     let krate = input.krate();
     let arms = variants.iter().enumerate().map(|(index, Variant { ident, fields, .. })| {
-        let members = fields.iter().map(|field| &field.member);
-        let bindings = bindings(fields);
-        quote! {
-            Self::#ident { #(#members: ref #bindings),* } => visit(
-                ::core::option::Option::Some(#index),
-                &[#(__layout::offset_in(self, #bindings)),*],
-            )
-        }
+        let index = Literal::usize_unsuffixed(index);
+        let bound = bound(fields);
+        quote!(#index #ident { #(#bound,)* })
     });
     quote! {
         #[inline]
-        fn visit_variant(
-            &self,
-            visit: &mut dyn ::core::ops::FnMut(
-                ::core::option::Option<::core::primitive::usize>,
-                &[::core::primitive::usize],
-            ),
-        ) {
-            use #krate::__private as __layout;
-            match *self {
-                #(#arms,)*
-            }
+        fn visit_variant(&self, visit: #krate::__private::Visit<'_>) {
+            #krate::__private::visit!(self visit #(#arms)*)
         }
     }
 }
 
-fn bindings(fields: &[Field]) -> Vec<Ident> {
-    let binding = |index| format_ident!("__{index}", span = Span::mixed_site());
-    (0..fields.len()).map(binding).collect()
-}
-
-fn offset_step(variant: &Variant, first: usize) -> TokenStream {
-    let Variant { ident, fields, .. } = variant;
-    let members = fields.iter().map(|field| &field.member);
-    let bindings = bindings(fields);
-    let indices = (first..).map(Literal::usize_unsuffixed);
-    let value = match &variant.sample {
-        Some(value) => value.to_token_stream(),
-        None => value(ident, fields),
-    };
-    let measure = quote! {
-        let value = __layout::MaybeUninit::new(#value);
-        if let Self::#ident { #(#members: #bindings),* } = unsafe { value.assume_init_ref() } {
-            #(offsets[#indices] = __layout::distance(&value, #bindings);)*
-        }
-    };
-    let unknown = fields.iter().filter(|field| field.sample.is_none()).map(|field| &field.ty);
-    if variant.sample.is_some() {
-        return quote!({ #measure });
-    }
-    quote! {
-        if true #(& __layout::Known::<#unknown>::SAMPLE.known)* {
-            #measure
-        }
-    }
-}
-
-/// The variant with samples for its fields.
-fn value(ident: &Ident, fields: &[Field]) -> TokenStream {
-    let values = fields.iter().map(|Field { member, ty, sample, .. }| {
-        let value = match sample {
-            Some(value) => value.to_token_stream(),
-            None => quote!(unsafe { __layout::Known::<#ty>::SAMPLE.value.assume_init() }),
-        };
-        let member: &Member = member;
-        quote!(#member: #value)
+/// The fields of a variant, each with a name that no other item has.
+fn bound(fields: &[Field]) -> Vec<TokenStream> {
+    let bound = fields.iter().enumerate().map(|(index, Field { member, .. })| {
+        let name = format_ident!("__{index}", span = Span::mixed_site());
+        quote!(#member #name)
     });
-    quote!(Self::#ident { #(#values),* })
+    bound.collect()
 }

@@ -1,17 +1,22 @@
 //! What the derive's output names. Not part of the API: it changes with the derive, without notice.
 
+mod enums;
+
 pub use core::marker::PhantomData;
 pub use core::mem::MaybeUninit;
+
+pub use enums::{
+    NO_SAMPLE, Visit, deduced, discriminant, has_samples, measured, parts, sample, sampled, tag,
+    tagged, untagged,
+};
 
 pub use crate::check::{
     Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, fields,
     no_holes, no_padding, offset_of_field, padding, size, size_of_field,
 };
-pub use crate::layout::EnumParts;
-pub use crate::layout::{
-    EMPTY_TAIL, FieldType, IntRepr, Kind, Repr, Sample, Sampled, distance, offset_in, tail_offset,
-};
-use crate::layout::{FieldList, Tag, TypeLayout, VariantList};
+pub use crate::layout::{EMPTY_TAIL, EnumParts, FieldType, IntRepr, Kind, Repr, tail_offset};
+use crate::layout::{FieldList, TypeLayout};
+pub use crate::{__measure as measure, __visit as visit};
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 
@@ -24,8 +29,6 @@ impl<T: crate::Layout> Known<T> {
     pub const FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
     /// A tail of type `[T]`.
     pub const SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
-    /// A sample of `T`.
-    pub const SAMPLE: Sampled<T> = Sampled::of(&T::LAYOUT);
     /// `T` as the subject of a check.
     pub const SUBJECT: PhantomData<T> = PhantomData;
 }
@@ -48,26 +51,20 @@ impl<T: crate::Layout + ?Sized> Unsized for Known<T> {
 
 /// What is known of every sized type.
 pub trait Unknown {
-    /// The type.
-    type Type;
     /// The subject of a check that looks at the size and alignment only.
     type Bare;
     /// A field of the type.
     const FIELD: FieldType;
     /// A tail that is a slice of the type.
     const SLICE: FieldType;
-    /// No sample.
-    const SAMPLE: Sampled<Self::Type>;
     /// The type as the subject of a check.
     const SUBJECT: PhantomData<Self::Bare>;
 }
 
 impl<T> Unknown for Known<T> {
-    type Type = T;
     type Bare = Bare<T>;
     const FIELD: FieldType = FieldType::of::<T>(None);
     const SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
-    const SAMPLE: Sampled<T> = Sampled::UNKNOWN;
     const SUBJECT: PhantomData<Bare<T>> = PhantomData;
 }
 
@@ -123,94 +120,6 @@ pub const fn union<T>(
     offsets: &'static [usize],
 ) -> TypeLayout {
     TypeLayout { kind: Kind::Union, ..named::<T>(name, module_path, repr, entries, types, offsets) }
-}
-
-/// What is written down of an enum: an entry of text for each variant, and for the fields of all
-/// variants what a struct has for its own; the explicit discriminants with the index of their variant.
-#[expect(clippy::too_many_arguments, reason = "one call for all costs the user least")]
-#[must_use]
-pub const fn parts(
-    name: &'static str,
-    module_path: &'static str,
-    repr: Repr,
-    tag: Option<Tag>,
-    variants: &'static str,
-    fields: &'static str,
-    types: &'static [FieldType],
-    discriminants: &'static [(usize, i128)],
-) -> EnumParts {
-    EnumParts { name, module_path, repr, tag, variants, fields, types, discriminants }
-}
-
-/// A tag of type `T`, of an enum whose layout is defined.
-#[must_use]
-pub const fn tag<T>() -> Option<Tag> {
-    Some(Tag { size: size_of::<T>(), align: align_of::<T>() })
-}
-
-/// The variants of an enum with `N` fields.
-struct Variants<T, const N: usize>(PhantomData<T>);
-
-impl<T: crate::Layout, const N: usize> Variants<T, N> {
-    const TAGGED_OFFSETS: [usize; N] = T::PARTS.tagged_offsets(size_of::<T>(), align_of::<T>());
-    const TAGGED: VariantList = T::PARTS.list(&Self::TAGGED_OFFSETS);
-    const UNTAGGED: VariantList = T::PARTS.list(T::OFFSETS);
-}
-
-/// An enum whose layout is defined.
-#[must_use]
-pub const fn tagged<T: crate::Layout, const N: usize>(sample: &'static Sample) -> TypeLayout {
-    enumeration::<T>(&Variants::<T, N>::TAGGED, sample)
-}
-
-/// An enum whose layout is the compiler's to choose.
-#[must_use]
-pub const fn untagged<T: crate::Layout>(sample: &'static Sample) -> TypeLayout {
-    enumeration::<T>(&Variants::<T, 0>::UNTAGGED, sample)
-}
-
-const fn enumeration<T: crate::Layout>(
-    variants: &'static VariantList,
-    sample: &'static Sample,
-) -> TypeLayout {
-    TypeLayout {
-        kind: Kind::Enum,
-        repr: T::PARTS.repr,
-        variants: Some(variants),
-        sample: Some(sample),
-        ..TypeLayout::opaque::<T>(T::PARTS.name, T::PARTS.module_path)
-    }
-}
-
-/// The offsets of the `N` fields of an enum that follow from its size.
-#[must_use]
-pub const fn deduced<T: crate::Layout, const N: usize>() -> [usize; N] {
-    T::PARTS.deduced_offsets(size_of::<T>())
-}
-
-/// No sample.
-pub const NO_SAMPLE: &Sample = &Sample::NONE;
-
-/// The sample of a value.
-#[must_use]
-pub const fn sample<T>(value: T) -> Sample {
-    Sample::new(MaybeUninit::new(value))
-}
-
-macro_rules! discriminants {
-    ($($int:ident)*) => {$(
-        /// A discriminant of that type. One of `u128` above `i128::MAX` keeps its bits.
-        #[must_use]
-        #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "see its doc")]
-        pub const fn $int(value: $int) -> i128 {
-            value as i128
-        }
-    )*};
-}
-
-/// The conversions of explicit discriminants, each named after the type.
-pub mod discriminant {
-    discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 }
 
 /// The layout of a slice of a type that is not described.

@@ -1,0 +1,6 @@
+#[repr(C)]
+enum Value {
+    Int(i64),
+    Float(f64),
+    Nothing = 9,
+}

@@ -1,0 +1,5 @@
+enum Color {
+    Red,
+    Green = 5,
+    Blue,
+}

@@ -1,0 +1,6 @@
+#[repr(C)]
+struct Packet {
+    version: u8,
+    length: u16,
+    checksum: u32,
+}

@@ -1,0 +1,2 @@
+#[repr(C, packed(2))]
+struct Pair(u8, u64);

@@ -1,0 +1,4 @@
+struct Message<T> {
+    id: u32,
+    body: [T],
+}

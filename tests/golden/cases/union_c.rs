@@ -1,0 +1,5 @@
+#[repr(C)]
+union IntOrFloat {
+    int: i32,
+    float: f32,
+}

@@ -1,0 +1,92 @@
+//! What `#[derive(Layout)]` writes for representative types, kept as files so that a change of it is
+//! read before it lands: `UPDATE_EXPECT=1 cargo test -p layout-tests --test golden` writes them anew.
+//!
+//! The derive's own modules are compiled into this test, as a proc-macro crate exports nothing else.
+
+#![allow(dead_code, unreachable_pub, reason = "the modules are those of another crate")]
+
+#[path = "../../layout-derive/src/attr.rs"]
+mod attr;
+#[path = "../../layout-derive/src/check.rs"]
+mod check;
+#[path = "../../layout-derive/src/expand/mod.rs"]
+mod expand;
+#[path = "../../layout-derive/src/model.rs"]
+mod model;
+#[path = "../../layout-derive/src/nearest.rs"]
+mod nearest;
+#[path = "../../layout-derive/src/tail.rs"]
+mod tail;
+#[path = "../../layout-derive/src/type_text.rs"]
+mod type_text;
+#[path = "../../layout-derive/src/validate.rs"]
+mod validate;
+
+use std::path::{Path, PathBuf};
+
+use expect_test::expect_file;
+
+/// The most lines that the derive may write of a type with that many fields and variants. Checks and
+/// samples, which the user asks for, come on top.
+fn most_lines(fields: usize) -> usize {
+    20 + 4 * fields
+}
+
+#[test]
+fn expansions_are_those_of_the_golden_files() {
+    let cases = cases();
+    assert!(cases.len() >= 8, "only {} cases in {}", cases.len(), directory().display());
+    for case in cases {
+        expect_file![case.with_extension("expanded")].assert_eq(&expansion(&case));
+    }
+}
+
+#[test]
+fn expansions_are_short() {
+    for case in cases().into_iter().filter(|case| !source(case).contains("#[layout(")) {
+        let lines = expansion(&case).lines().count();
+        let fields = field_count(&case);
+        assert!(
+            lines <= most_lines(fields),
+            "{} expands to {lines} lines; with {fields} fields it may have {}",
+            case.display(),
+            most_lines(fields),
+        );
+    }
+}
+
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/cases")
+}
+
+/// The files that hold one type each.
+fn cases() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(directory()).expect("the cases lie beside this file");
+    let paths = entries.map(|entry| entry.expect("the directory can be read").path());
+    let mut cases: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|it| it == "rs")).collect();
+    cases.sort();
+    cases
+}
+
+fn source(case: &Path) -> String {
+    std::fs::read_to_string(case).unwrap_or_else(|error| panic!("{}: {error}", case.display()))
+}
+
+/// The derive's output, formatted.
+fn expansion(case: &Path) -> String {
+    let input = source(case).parse().expect("a case is Rust source");
+    let output = expand::derive(input).to_string();
+    let file = syn::parse_file(&output)
+        .unwrap_or_else(|error| panic!("{} expands to {output}: {error}", case.display()));
+    prettyplease::unparse(&file)
+}
+
+fn field_count(case: &Path) -> usize {
+    let input: syn::DeriveInput = syn::parse_str(&source(case)).expect("a case is one type");
+    match input.data {
+        syn::Data::Struct(data) => data.fields.len(),
+        syn::Data::Union(data) => data.fields.named.len(),
+        syn::Data::Enum(data) => data.variants.iter().map(|variant| 1 + variant.fields.len()).sum(),
+    }
+}
