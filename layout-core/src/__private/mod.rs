@@ -14,7 +14,9 @@ pub use crate::check::{
     Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, fields,
     no_holes, no_padding, offset_of_field, padding, size, size_of_field,
 };
-pub use crate::layout::{EMPTY_TAIL, EnumParts, FieldType, IntRepr, Kind, Repr, tail_offset};
+pub use crate::layout::{
+    EMPTY_TAIL, EnumParts, FieldType, IntRepr, Kind, Repr, size_align, tail_offset,
+};
 use crate::layout::{FieldList, TypeLayout};
 pub use crate::{__measure as measure, __visit as visit};
 #[cfg(feature = "derive")]

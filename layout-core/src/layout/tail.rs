@@ -27,3 +27,16 @@ pub const unsafe fn tail_offset<T: ?Sized, F: ?Sized>(value: *const T, tail: *co
         tail.cast::<u8>().offset_from(value.cast::<u8>()) as usize
     }
 }
+
+/// The size and the alignment of a value whose tail is empty.
+///
+/// # Safety
+///
+/// `value` points to memory as large as the value, and as aligned.
+#[must_use]
+pub const unsafe fn size_align<T: ?Sized>(value: *const T) -> Option<(usize, usize)> {
+    // SAFETY: the caller's contract is that of a reference. The value is not read: its size follows from
+    // the pointer's metadata.
+    let value = unsafe { &*value };
+    Some((size_of_val(value), align_of_val(value)))
+}

@@ -12,8 +12,7 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
     let parts = parts(input, variants);
     let parts = quote! {
         const PARTS: #krate::__private::EnumParts = {
-            use #krate::__private as __layout;
-            use __layout::Unknown as _;
+            use #krate::__private::{self as __layout, Unknown as _};
             #parts
         };
     };

@@ -62,17 +62,19 @@ fn expand(input: &Input) -> TokenStream {
         (Body::Union(fields), _) => structure::union(input, fields).into(),
         (Body::Enum(variants), _) => enumeration::enumeration(input, variants),
     };
-    let import = quote!(use #krate::__private as __layout;);
     let layout = quote! {
         #krate::TypeLayout = {
-            #import
-            use __layout::Unknown as _;
+            use #krate::__private::{self as __layout, Unknown as _};
             #layout
         };
     };
     let (layout, items) = if checks::run_in_layout(input) {
         let checks = checks::statements(input);
-        let checked = quote!(#krate::TypeLayout = { #import #checks Self::UNCHECKED };);
+        let checked = quote!(#krate::TypeLayout = {
+            use #krate::__private as __layout;
+            #checks
+            Self::UNCHECKED
+        };);
         (quote!(const LAYOUT: #checked const UNCHECKED: #layout), TokenStream::new())
     } else {
         (quote!(const LAYOUT: #layout), checks::items(input))

@@ -26,15 +26,10 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
     let Some((last, prefix)) = fields.split_last() else { return TokenStream::new() };
     let prefix = prefix.iter().map(|field| &field.ty);
     let last = tail_type(&last.ty, tail);
+    let empty = quote!(__layout::EMPTY_TAIL as *const Self);
     let size_align = match tail {
         Tail::Unknown => quote!(::core::option::Option::None),
-        Tail::Slice => quote! {{
-            let empty = unsafe { &*(__layout::EMPTY_TAIL as *const Self) };
-            ::core::option::Option::Some((
-                ::core::mem::size_of_val(empty),
-                ::core::mem::align_of_val(empty),
-            ))
-        }},
+        Tail::Slice => quote!(unsafe { __layout::size_align(#empty) }),
     };
     quote! {
         use __layout::Unsized as _;
@@ -66,13 +61,13 @@ fn tail_type(ty: &Type, tail: Tail) -> TokenStream {
 fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
     let Some((last, prefix)) = fields.split_last() else { return TokenStream::new() };
     let prefix = prefix.iter().map(|field| &field.member);
+    let prefix = quote!(#(::core::mem::offset_of!(Self, #prefix),)*);
     let member = &last.member;
-    let last = match tail {
-        Tail::Unknown => quote!(__layout::UNKNOWN_OFFSET),
-        Tail::Slice => quote! {{
+    match tail {
+        Tail::Unknown => quote!([#prefix __layout::UNKNOWN_OFFSET]),
+        Tail::Slice => quote! {
             let empty = __layout::EMPTY_TAIL as *const Self;
-            unsafe { __layout::tail_offset(empty, &raw const (*empty).#member) }
-        }},
-    };
-    quote!([#(::core::mem::offset_of!(Self, #prefix),)* #last])
+            [#prefix unsafe { __layout::tail_offset(empty, &raw const (*empty).#member) }]
+        },
+    }
 }
