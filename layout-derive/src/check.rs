@@ -104,8 +104,8 @@ fn parse_check(input: ParseStream<'_>, scope: Scope<'_>) -> Result<Check> {
         ("no_holes", Scope::Type) => (What::NoHoles, first),
         (name, _) => {
             let property = parse_property(name, &word, input, scope)?;
-            let operator = parse_operator(input)?;
-            let (value, last) = parse_value(input)?;
+            let (operator, place) = parse_operator(input, first)?;
+            let (value, last) = parse_value(input, place)?;
             (What::Compare(property, operator, value), last)
         }
     };
@@ -130,6 +130,13 @@ fn parse_word(input: ParseStream<'_>, scope: Scope<'_>) -> Result<Ident> {
         return Ok(word);
     }
     let message = match (scope, nearest(&text, known.iter().copied())) {
+        _ if text == "crate" => "`crate = path` stands first, on the type".to_owned(),
+        _ if text == "sample" => {
+            "`sample = expression` stands first, on a variant or its field".to_owned()
+        }
+        _ if text == "unsized" => {
+            "`unsized` stands first, on the last field of a struct".to_owned()
+        }
         (Scope::Field(_), _) if TYPE_WORDS.contains(&text.as_str()) => {
             format!("`{text}` is a check of a whole type: write it on the struct")
         }
@@ -211,12 +218,14 @@ fn parse_names(input: ParseStream<'_>, names: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-fn parse_operator(input: ParseStream<'_>) -> Result<Operator> {
+/// The operator and its place. If nothing is left, `before` is to blame.
+fn parse_operator(input: ParseStream<'_>, before: Span) -> Result<(Operator, Span)> {
     macro_rules! operators {
         ($($token:tt $name:literal),*) => {
             $(if input.peek(Token![$token]) {
+                let place = input.span();
                 input.parse::<Token![$token]>()?;
-                return Ok(Operator($name));
+                return Ok((Operator($name), place));
             })*
         };
     }
@@ -228,15 +237,19 @@ fn parse_operator(input: ParseStream<'_>) -> Result<Operator> {
     if input.peek(Token![=]) {
         return Err(input.error("use `==` to compare"));
     }
-    Err(input.error("expected an operator: one of `==`, `!=`, `<`, `<=`, `>`, `>=`"))
+    let place = if at_end_of_check(input) { before } else { input.span() };
+    let message = "expected an operator and a constant, such as `== 8`; the operators are `==`, `!=`, \
+                   `<`, `<=`, `>` and `>=`";
+    Err(Error::new(place, message))
 }
 
 /// The tokens of a constant expression, up to a comma that is not inside of it, and the last's place.
 ///
-/// They are passed on as they are: the compiler says what is wrong with them.
-fn parse_value(input: ParseStream<'_>) -> Result<(TokenStream, Span)> {
+/// They are passed on as they are: the compiler says what is wrong with them. If there are none, what
+/// stands before them is to blame.
+fn parse_value(input: ParseStream<'_>, before: Span) -> Result<(TokenStream, Span)> {
     let mut value = TokenStream::new();
-    let mut last = input.span();
+    let mut last = before;
     let mut generics = Generics::default();
     while !at_end_of_check(input) || (generics.are_open() && !input.is_empty()) {
         let token: TokenTree = input.parse()?;
@@ -245,7 +258,7 @@ fn parse_value(input: ParseStream<'_>) -> Result<(TokenStream, Span)> {
         value.extend([token]);
     }
     if value.is_empty() {
-        return Err(input.error("expected a constant behind the operator"));
+        return Err(Error::new(before, "expected a constant behind the operator"));
     }
     Ok((value, last))
 }

@@ -1,4 +1,4 @@
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token, Type};
@@ -29,16 +29,18 @@ pub(crate) fn assert_layout(input: TokenStream) -> TokenStream {
 fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Assertion> {
     let krate = input.parse()?;
     if input.is_empty() {
-        return Err(input.error("expected a type and its checks: `Packet, size == 8`"));
+        let message = "expected a type and its checks, such as `Packet, size == 8`";
+        return Err(Error::new(Span::call_site(), message));
     }
-    let ty = input.parse()?;
-    let mut checks = Vec::new();
+    let ty: Type = input.parse()?;
     if !input.is_empty() {
         input.parse::<Token![,]>()?;
     }
     if input.is_empty() {
-        return Err(input.error("expected a check behind the type, such as `size == 8`"));
+        let message = "expected a check behind the type, such as `size == 8`";
+        return Err(Error::new_spanned(ty, message));
     }
+    let mut checks = Vec::new();
     parse_checks(input, Scope::Type, &mut checks, errors);
     Ok(Assertion { krate, ty, checks })
 }
