@@ -38,15 +38,15 @@ pub unsafe trait Layout {
 
     /// The layout as the checks of a generic type see it, which run when `LAYOUT` is used.
     #[doc(hidden)]
-    const UNCHECKED: TypeLayout = Self::LAYOUT;
+    const __UNCHECKED: TypeLayout = Self::LAYOUT;
 
     /// What the derive writes down of an enum.
     #[doc(hidden)]
-    const PARTS: EnumParts = EnumParts::NONE;
+    const __PARTS: EnumParts = EnumParts::NONE;
 
     /// The offsets of the fields of an enum whose layout is not defined.
     #[doc(hidden)]
-    const OFFSETS: &'static [usize] = &[];
+    const __OFFSETS: &'static [usize] = &[];
 
     /// The layout as a person reads it: a table of fields and padding.
     ///
@@ -90,21 +90,21 @@ pub unsafe trait Layout {
     {
         let value = core::ptr::from_ref(self);
         let mut report = None;
-        self.visit_variant(&mut |variant, fields| {
+        self.__visit_variant(&mut |variant, fields| {
             // SAFETY: `value` comes from a reference to `Self`, which `LAYOUT` is true of, and the
             // implementation passes the variant in use and the addresses of its fields.
             report = Some(unsafe {
                 crate::report::ValueReport::new(Self::LAYOUT, variant, fields, value.cast())
             });
         });
-        report.expect("`visit_variant` calls its argument once")
+        report.expect("`__visit_variant` calls its argument once")
     }
 
     /// Calls `visit` once; if the type is an enum, with the index of the variant that the value is, and
     /// the addresses of its fields.
     #[doc(hidden)]
     #[inline]
-    fn visit_variant(&self, visit: crate::__private::Visit<'_>)
+    fn __visit_variant(&self, visit: crate::__private::Visit<'_>)
     where
         Self: Sized,
     {

@@ -32,9 +32,9 @@ pub const fn tag<T>() -> Option<Tag> {
 struct Variants<T, const N: usize>(PhantomData<T>);
 
 impl<T: crate::Layout, const N: usize> Variants<T, N> {
-    const TAGGED_OFFSETS: [usize; N] = T::PARTS.tagged_offsets(size_of::<T>(), align_of::<T>());
-    const TAGGED: VariantList = T::PARTS.list(&Self::TAGGED_OFFSETS);
-    const UNTAGGED: VariantList = T::PARTS.list(T::OFFSETS);
+    const TAGGED_OFFSETS: [usize; N] = T::__PARTS.tagged_offsets(size_of::<T>(), align_of::<T>());
+    const TAGGED: VariantList = T::__PARTS.list(&Self::TAGGED_OFFSETS);
+    const UNTAGGED: VariantList = T::__PARTS.list(T::__OFFSETS);
 }
 
 /// An enum whose layout is defined.
@@ -55,17 +55,17 @@ const fn enumeration<T: crate::Layout>(
 ) -> TypeLayout {
     TypeLayout {
         kind: Kind::Enum,
-        repr: T::PARTS.repr,
+        repr: T::__PARTS.repr,
         variants: Some(variants),
         sample: Some(sample),
-        ..TypeLayout::opaque::<T>(T::PARTS.name, T::PARTS.module_path)
+        ..TypeLayout::opaque::<T>(T::__PARTS.name, T::__PARTS.module_path)
     }
 }
 
 /// The offsets of the `N` fields of an enum that follow from its size.
 #[must_use]
 pub const fn deduced<T: crate::Layout, const N: usize>() -> [usize; N] {
-    T::PARTS.deduced_offsets(size_of::<T>())
+    T::__PARTS.deduced_offsets(size_of::<T>())
 }
 
 /// Whether there are samples of all fields of an enum from index `from` to before `to`, but for those
@@ -77,7 +77,7 @@ pub const fn has_samples<T: crate::Layout>(from: usize, to: usize, given: &[usiz
     while index < to {
         match given {
             [next, rest @ ..] if *next == index => given = rest,
-            _ => match T::PARTS.types[index].layout() {
+            _ => match T::__PARTS.types[index].layout() {
                 Some(layout) if layout.has_sample() => {}
                 _ => return false,
             },
@@ -94,7 +94,7 @@ pub const fn has_samples<T: crate::Layout>(from: usize, to: usize, given: &[usiz
 /// `F` is the type of the field of `T` with that index, and [has a sample](has_samples).
 #[must_use]
 pub const unsafe fn sampled<T: crate::Layout, F>(index: usize) -> F {
-    match T::PARTS.types[index].layout() {
+    match T::__PARTS.types[index].layout() {
         // SAFETY: the caller's contract is passed on: the layout is that of the field's type.
         Some(layout) => unsafe { crate::layout::sampled(layout) },
         None => panic!("the field has no sample"),
@@ -135,10 +135,10 @@ macro_rules! __measure {
         }
     };
     ($offsets:ident[$from:literal] $value:expr => $variant:ident { $($member:tt $field:ident,)* }) => {
-        let value = $crate::__private::MaybeUninit::new($value);
-        if let Self::$variant { $($member: $field),* } = unsafe { value.assume_init_ref() } {
-            let fields = [$($field as *const _ as *const ()),*];
-            $offsets = $crate::__private::measured($offsets, $from, &value, fields);
+        let __value = $crate::__private::MaybeUninit::new($value);
+        if let Self::$variant { $($member: $field),* } = unsafe { __value.assume_init_ref() } {
+            let __fields = [$($field as *const _ as *const ()),*];
+            $offsets = $crate::__private::measured($offsets, $from, &__value, __fields);
         }
     };
 }
@@ -159,7 +159,7 @@ macro_rules! __visit {
 /// What is told of a live value: the index of its variant, and the addresses of its fields.
 pub type Visit<'a> = &'a mut dyn FnMut(usize, &[*const ()]);
 
-/// No sample.
+/// No sample: the enum may have no value at all.
 pub const NO_SAMPLE: &Sample = &Sample::NONE;
 
 /// The sample of a value.

@@ -28,11 +28,14 @@ pub struct Known<T: ?Sized>(PhantomData<T>);
 
 impl<T: crate::Layout> Known<T> {
     /// A field of type `T`.
-    pub const FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
+    pub const __FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
     /// A tail of type `[T]`.
-    pub const SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
-    /// `T` as the subject of a check.
-    pub const SUBJECT: PhantomData<T> = PhantomData;
+    pub const __SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
+    /// `T` as the subject of a check, which also runs the checks of its own.
+    pub const __SUBJECT: PhantomData<T> = {
+        let _ = T::LAYOUT;
+        PhantomData
+    };
 }
 
 /// What is known of a described type that is not sized.
@@ -40,15 +43,18 @@ pub trait Unsized {
     /// The subject of a check.
     type Tailed;
     /// A field that ends a type.
-    const FIELD: FieldType;
+    const __FIELD: FieldType;
     /// The type as the subject of a check.
-    const SUBJECT: PhantomData<Self::Tailed>;
+    const __SUBJECT: PhantomData<Self::Tailed>;
 }
 
 impl<T: crate::Layout + ?Sized> Unsized for Known<T> {
     type Tailed = Tailed<T>;
-    const FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
-    const SUBJECT: PhantomData<Tailed<T>> = PhantomData;
+    const __FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
+    const __SUBJECT: PhantomData<Tailed<T>> = {
+        let _ = T::LAYOUT;
+        PhantomData
+    };
 }
 
 /// What is known of every sized type.
@@ -56,22 +62,22 @@ pub trait Unknown {
     /// The subject of a check that looks at the size and alignment only.
     type Bare;
     /// A field of the type.
-    const FIELD: FieldType;
+    const __FIELD: FieldType;
     /// A tail that is a slice of the type.
-    const SLICE: FieldType;
+    const __SLICE: FieldType;
     /// The type as the subject of a check.
-    const SUBJECT: PhantomData<Self::Bare>;
+    const __SUBJECT: PhantomData<Self::Bare>;
 }
 
 impl<T> Unknown for Known<T> {
     type Bare = Bare<T>;
-    const FIELD: FieldType = FieldType::of::<T>(None);
-    const SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
-    const SUBJECT: PhantomData<Bare<T>> = PhantomData;
+    const __FIELD: FieldType = FieldType::of::<T>(None);
+    const __SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
+    const __SUBJECT: PhantomData<Bare<T>> = PhantomData;
 }
 
 /// A struct with named fields: an entry of text for each (see `FieldList`), their types by
-/// [`Known::FIELD`], and their offsets.
+/// [`Known::__FIELD`], and their offsets.
 #[must_use]
 pub const fn named<T>(
     name: &'static str,
@@ -132,7 +138,7 @@ impl<T> Elements<T> {
     const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
 }
 
-/// A struct that is not sized, whose offsets are `T::OFFSETS`. The size and the alignment are those of a
+/// A struct that is not sized, whose offsets are `T::__OFFSETS`. The size and the alignment are those of a
 /// value whose tail is empty, where they are known.
 #[must_use]
 pub const fn tailed<T: crate::Layout + ?Sized>(
@@ -144,7 +150,7 @@ pub const fn tailed<T: crate::Layout + ?Sized>(
     types: &'static [FieldType],
     size_align: Option<(usize, usize)>,
 ) -> TypeLayout {
-    let fields = FieldList::new(entries, types, T::OFFSETS);
+    let fields = FieldList::new(entries, types, T::__OFFSETS);
     let (size, align) = match size_align {
         Some(size_align) => size_align,
         None => (0, fields.greatest_align()),

@@ -40,6 +40,8 @@ pub(super) const fn fail<S: Subject>(text: Text) -> ! {
 #[cold]
 #[track_caller]
 pub(super) const fn undescribed<S: Subject>(text: Text, name: &str) -> ! {
-    let text = text.str(" cannot be checked: the fields of `").str(name);
-    fail::<S>(text.str("` are not described, which `#[derive(Layout)]` would do"))
+    let text = text.str(" cannot be checked: the fields of `").str(name).str("` are not described");
+    // A type that has a layout of its own was described by this crate.
+    let is_derivable = S::LAYOUT.name.is_empty();
+    fail::<S>(if is_derivable { text.str(", which `#[derive(Layout)]` would do") } else { text })
 }

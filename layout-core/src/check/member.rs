@@ -84,12 +84,10 @@ const fn nowhere<S: Subject>(name: &str, property: &str, path: &str, error: Path
                 about(name).str("`").str(path).str("` is a variant: name a field of it, as in `");
             fail::<S>(text.str(path).str(".x` or `").str(path).str(".0`"))
         }
-        PathError::Opaque if !S::LAYOUT.kind.has_fields() => {
-            undescribed::<S>(about_field(name, property, path), name)
-        }
-        PathError::Opaque => {
-            let text = about_field(name, property, path).str(" cannot be checked: the type of a");
-            fail::<S>(text.str(" field on the way does not describe its fields"))
+        PathError::Opaque(0) => undescribed::<S>(about_field(name, property, path), name),
+        PathError::Opaque(end) => {
+            let text = about_field(name, property, path).str(" cannot be checked: the fields of `");
+            fail::<S>(text.part(path, end).str("` are not described"))
         }
     }
 }

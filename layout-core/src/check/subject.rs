@@ -43,7 +43,7 @@ impl<T> SizedSubject for Bare<T> {}
 pub struct Unchecked<T>(T);
 
 impl<T: Layout> Subject for Unchecked<T> {
-    const LAYOUT: TypeLayout = T::UNCHECKED;
+    const LAYOUT: TypeLayout = T::__UNCHECKED;
     const ALIGN: usize = align_of::<T>();
 }
 
@@ -61,6 +61,6 @@ impl<T: Layout + ?Sized> Subject for Tailed<T> {
 pub struct UncheckedTailed<T: ?Sized>(PhantomData<T>);
 
 impl<T: Layout + ?Sized> Subject for UncheckedTailed<T> {
-    const LAYOUT: TypeLayout = T::UNCHECKED;
-    const ALIGN: usize = T::UNCHECKED.align;
+    const LAYOUT: TypeLayout = T::__UNCHECKED;
+    const ALIGN: usize = T::__UNCHECKED.align;
 }

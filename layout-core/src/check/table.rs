@@ -6,7 +6,7 @@ use crate::layout::{Kind, Slot, TypeLayout, VariantLayout, Walk};
 const MOST_ROWS: usize = 80;
 
 const OFFSET_WIDTH: usize = 8;
-const SIZE_WIDTH: usize = 5;
+const SIZE_WIDTH: usize = 4;
 
 /// Adds the table of a type's fields and padding, in memory order; nothing if it lists no fields.
 pub(super) const fn push_table(text: Text, layout: &TypeLayout) -> Text {
@@ -87,7 +87,12 @@ const fn push_row(text: Text, slot: Slot, between: &str) -> Text {
                 Some(offset) => text.column(offset, OFFSET_WIDTH),
                 None => text.spaces(OFFSET_WIDTH - 1).str("?"),
             };
-            text.column(field.size, SIZE_WIDTH).str("  ").str(field.name).str(": ").str(field.ty)
+            text.str(" ")
+                .column(field.size, SIZE_WIDTH)
+                .str("  ")
+                .str(field.name)
+                .str(": ")
+                .str(field.ty)
         }
         Slot::Padding(hole) => text
             .column(hole.offset, OFFSET_WIDTH)

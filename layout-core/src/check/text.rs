@@ -28,6 +28,15 @@ impl Text {
         self
     }
 
+    /// The first `len` bytes of a text, which end with a character.
+    #[must_use]
+    pub(super) const fn part(self, text: &str, len: usize) -> Self {
+        match core::str::from_utf8(text.as_bytes().split_at(len).0) {
+            Ok(part) => self.str(part),
+            Err(_) => self,
+        }
+    }
+
     #[must_use]
     pub(super) const fn spaces(mut self, count: usize) -> Self {
         let mut written = 0;

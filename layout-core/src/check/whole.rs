@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use super::failure::{about, comparison, fail, undescribed};
 use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject};
-use crate::layout::Kind;
+use crate::layout::{Kind, TypeLayout};
 
 /// `size OP n`, in bytes.
 #[track_caller]
@@ -77,12 +77,26 @@ pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
     let all = S::LAYOUT.deep_padding();
     if all > 0 {
         let text = about(name).count(all, "byte").str(" of padding");
-        let text = match S::LAYOUT.kind {
-            Kind::Union => text.str(" beside or inside a field"),
-            _ => text.str(" inside its fields"),
+        let text = match (S::LAYOUT.kind, first_with_padding(&S::LAYOUT)) {
+            (Kind::Union, _) => text.str(" beside or inside a field"),
+            (_, Some(field)) => text.str(" inside fields, first in `").str(field).str("`"),
+            (_, None) => text.str(" inside fields"),
         };
         fail::<S>(text.str(", required no_padding"));
     }
+}
+
+/// The name of the first field that has padding inside.
+const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
+    let mut fields = layout.fields();
+    while let Some(field) = fields.next() {
+        if let Some(nested) = field.layout() {
+            if nested.deep_padding() > 0 {
+                return Some(field.name);
+            }
+        }
+    }
+    None
 }
 
 #[track_caller]

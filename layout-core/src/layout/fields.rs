@@ -228,7 +228,12 @@ impl Fields {
         if index >= self.len() {
             return None;
         }
-        Self { ..*self }.seek(self.next + index)
+        self.copy().seek(self.next + index)
+    }
+
+    /// `Clone` in a `const`.
+    pub(super) const fn copy(&self) -> Self {
+        Self { ..*self }
     }
 
     /// The index of the next field.

@@ -49,12 +49,25 @@ impl Holes {
 
     /// The next hole; the same as the iterator's `next`, for use in a `const`.
     pub const fn next(&mut self) -> Option<Hole> {
-        while let Some(slot) = self.walk.next() {
-            if let Slot::Padding(hole) = slot {
-                return Some(hole);
+        let mut hole: Option<Hole> = None;
+        loop {
+            // A look ahead that goes too far is undone.
+            let before = self.walk.copy();
+            match (self.walk.next(), &mut hole) {
+                (None, _) => return hole,
+                (Some(Slot::Padding(first)), None) => hole = Some(first),
+                // A field without bytes does not end a hole.
+                (Some(Slot::Padding(more)), Some(hole)) => {
+                    hole.size += more.size;
+                    hole.kind = more.kind;
+                }
+                (Some(Slot::Field(field)), Some(found)) if field.size > 0 => {
+                    self.walk = before;
+                    return Some(*found);
+                }
+                (Some(Slot::Field(_)), _) => {}
             }
         }
-        None
     }
 }
 

@@ -7,8 +7,8 @@ use super::{FieldList, Kind, Place, TypeLayout};
 pub(crate) enum PathError {
     /// A type along the path has no field of that name.
     NoField,
-    /// The type of a field along the path does not describe its fields.
-    Opaque,
+    /// The type of what the path's first so many bytes name does not describe its fields.
+    Opaque(usize),
     /// The path ends at a variant, which is not a field.
     Variant,
 }
@@ -37,6 +37,9 @@ impl TypeLayout {
             };
             let place = match found {
                 Ok(place) => place,
+                Err(PathError::Opaque(_)) => {
+                    return Err(PathError::Opaque(start.saturating_sub(1)));
+                }
                 Err(error) => return Err(error),
             };
             offset = match (offset, place.offset) {
@@ -48,7 +51,7 @@ impl TypeLayout {
             }
             layout = match place.layout {
                 Some(layout) => layout,
-                None => return Err(PathError::Opaque),
+                None => return Err(PathError::Opaque(end)),
             };
             start = end + 1;
         }
@@ -68,7 +71,7 @@ impl TypeLayout {
             };
         }
         if !self.kind.has_fields() {
-            return Err(PathError::Opaque);
+            return Err(PathError::Opaque(0));
         }
         member_of(self.fields, name, start, end)
     }
@@ -102,7 +105,8 @@ const fn segment_end(path: &[u8], start: usize) -> usize {
 }
 
 const fn parse_index(text: &[u8], start: usize, end: usize) -> Option<usize> {
-    if start == end {
+    let has_leading_zero = end - start > 1 && text[start] == b'0';
+    if start == end || has_leading_zero {
         return None;
     }
     let mut value: usize = 0;

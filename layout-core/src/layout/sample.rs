@@ -16,19 +16,20 @@ use super::{Kind, TypeLayout};
 /// interior might change.
 pub struct Sample {
     bytes: Bytes,
-    /// How many of the bytes are known. A type that is larger has no sample here.
-    len: usize,
+    /// How many of the bytes are known, if there is a sample at all. A type that is larger has none
+    /// here.
+    len: Option<usize>,
 }
 
 type Bytes = [MaybeUninit<usize>; 16];
 
 impl Sample {
     /// The sample of all types for which zero bytes are a value.
-    pub(crate) const ZEROED: &Self =
-        &Self { bytes: [MaybeUninit::new(0); 16], len: size_of::<Bytes>() };
+    pub(crate) const ZEROED: Self =
+        Self { bytes: [MaybeUninit::new(0); 16], len: Some(size_of::<Bytes>()) };
 
     /// No sample.
-    pub(crate) const NONE: Self = Self { bytes: [MaybeUninit::uninit(); 16], len: 0 };
+    pub(crate) const NONE: Self = Self { bytes: [MaybeUninit::uninit(); 16], len: None };
 
     /// The bytes of a value; of one that is too large, none.
     #[expect(clippy::needless_pass_by_value, reason = "a sample is given away")]
@@ -42,13 +43,13 @@ impl Sample {
             let (from, to) = ((&raw const value).cast::<u8>(), (&raw mut bytes).cast::<u8>());
             ptr::copy_nonoverlapping(from, to, size_of::<T>());
         }
-        Self { bytes, len: size_of::<T>() }
+        Self { bytes, len: Some(size_of::<T>()) }
     }
 
     /// The bytes of a raw pointer of that type, if it has no metadata: null.
     pub(crate) const fn null<P>() -> Self {
         if size_of::<P>() == size_of::<usize>() {
-            Self { len: size_of::<P>(), ..*Self::ZEROED }
+            Self { len: Some(size_of::<P>()), ..Self::ZEROED }
         } else {
             Self::NONE
         }
@@ -159,7 +160,10 @@ impl TypeLayout {
     /// Whether there is a sample of the type.
     pub(crate) const fn has_sample(&self) -> bool {
         if let Some(sample) = self.sample {
-            return self.size <= sample.len;
+            return match sample.len {
+                Some(len) => self.size <= len,
+                None => false,
+            };
         }
         match (self.kind, self.element) {
             (Kind::Array { len: 0 } | Kind::Union, _) => true,

@@ -19,57 +19,19 @@ pub enum Slot {
 /// Fields whose offset is not known are left out.
 ///
 /// The whole walk takes time linear in the number of fields if they lie in the order of their
-/// declaration, as in `repr(C)`. Otherwise each step searches from the last field onwards for the
-/// one that begins where the last ended, and the whole field list only where there is none.
+/// declaration, as in `repr(C)`. Otherwise a step searches from the last field onwards for the one
+/// that begins where the last ended, and the whole field list only where there is none.
 #[derive(Clone, Debug)]
 pub struct Walk {
-    fields: FieldList,
     /// Where the texts of the fields are read.
     reader: Fields,
     size: usize,
-    order: Order,
     /// The end of the bytes walked so far.
     cursor: usize,
-    /// The field seen last: its index in `fields`.
-    last: Option<usize>,
-    /// A field found behind a hole that was reported first.
-    pending: Option<usize>,
-}
-
-/// What is known of all fields together, which makes finding the next one cheaper.
-#[derive(Clone, Copy, Debug)]
-enum Order {
-    /// Offsets never fall in the order of declaration.
-    Declared,
-    /// Every field has an extent, so two of them never share an offset.
-    Extents,
-    /// Neither.
-    Any,
-}
-
-impl Order {
-    const fn of(fields: FieldList) -> Self {
-        let mut declared = true;
-        let mut extents = true;
-        let mut floor = 0;
-        let mut index = 0;
-        while index < fields.len() {
-            match fields.offset(index) {
-                Some(offset) => {
-                    declared &= offset >= floor;
-                    floor = offset;
-                }
-                None => declared = false,
-            }
-            extents &= fields.size(index) > 0;
-            index += 1;
-        }
-        match (declared, extents) {
-            (true, _) => Self::Declared,
-            (false, true) => Self::Extents,
-            (false, false) => Self::Any,
-        }
-    }
+    /// The fields still to come. Those that have bytes never share an offset, which makes them
+    /// quicker to find; so the others, of which there are few, are kept apart.
+    filled: Queue,
+    empty: Queue,
 }
 
 impl Walk {
@@ -79,69 +41,145 @@ impl Walk {
 
     /// A walk over the bytes from `start`, which is where the fields may begin.
     pub(super) const fn from(fields: FieldList, start: usize, size: usize) -> Self {
-        let (order, reader) = (Order::of(fields), fields.iter());
-        Self { fields, reader, size, order, cursor: start, last: None, pending: None }
+        let (filled, empty) = if is_in_order(fields) {
+            (Queue::in_order(fields), Queue::none(fields))
+        } else {
+            (Queue::of(fields, true, start), Queue::of(fields, false, start))
+        };
+        Self { reader: fields.iter(), size, cursor: start, filled, empty }
+    }
+
+    /// `Clone` in a `const`.
+    pub(super) const fn copy(&self) -> Self {
+        Self {
+            reader: self.reader.copy(),
+            filled: Queue { ..self.filled },
+            empty: Queue { ..self.empty },
+            ..*self
+        }
     }
 
     /// The next stretch of bytes; the same as the iterator's `next`, for use in a `const`.
     pub const fn next(&mut self) -> Option<Slot> {
-        let next = match self.pending.take() {
-            Some(index) => Some(index),
-            None => self.next_field(),
+        let is_empty_next = match (self.empty.head, self.filled.head) {
+            (Some(empty), Some(filled)) => self.filled.is_before(empty, filled),
+            (empty, _) => empty.is_some(),
         };
-        let (start, kind) = match next {
-            Some(index) => (self.start(index), HoleKind::Internal),
+        let head = if is_empty_next { self.empty.head } else { self.filled.head };
+        let (start, kind) = match head {
+            Some(index) => (self.filled.start(index), HoleKind::Internal),
             None => (self.size, HoleKind::Trailing),
         };
         if start > self.cursor {
             let hole = Hole { offset: self.cursor, size: start - self.cursor, kind };
             self.cursor = start;
-            self.pending = next;
             return Some(Slot::Padding(hole));
         }
-        let Some(index) = next else { return None };
-        let end = start.saturating_add(self.fields.size(index));
+        let Some(index) = head else { return None };
+        let end = start.saturating_add(self.filled.fields.size(index));
         if end > self.cursor {
             self.cursor = end;
         }
-        self.last = Some(index);
+        if is_empty_next {
+            self.empty.advance(usize::MAX);
+        } else {
+            self.filled.advance(end);
+        }
         match self.reader.seek(index) {
             Some(field) => Some(Slot::Field(field)),
             None => None,
         }
     }
+}
 
-    const fn start(&self, index: usize) -> usize {
-        match self.fields.offset(index) {
-            Some(offset) => offset,
-            None => usize::MAX,
+impl Iterator for Walk {
+    type Item = Slot;
+
+    fn next(&mut self) -> Option<Slot> {
+        self.next()
+    }
+}
+
+/// Whether the offsets never fall in the order of declaration.
+const fn is_in_order(fields: FieldList) -> bool {
+    let mut floor = 0;
+    let mut index = 0;
+    while index < fields.len() {
+        match fields.offset(index) {
+            Some(offset) if offset >= floor => floor = offset,
+            _ => return false,
         }
+        index += 1;
+    }
+    true
+}
+
+/// Some of the fields, in the order in which they lie in memory.
+#[derive(Clone, Debug)]
+struct Queue {
+    fields: FieldList,
+    which: Which,
+    /// The index of the field that comes next.
+    head: Option<usize>,
+}
+
+/// The fields that a queue holds.
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    /// All, and they lie in the order of declaration.
+    All,
+    /// Those that have bytes.
+    Filled,
+    /// Those that have none.
+    Empty,
+}
+
+impl Queue {
+    const fn none(fields: FieldList) -> Self {
+        Self { fields, which: Which::Empty, head: None }
     }
 
-    const fn next_field(&self) -> Option<usize> {
-        let first = match self.last {
-            Some(index) => index + 1,
+    const fn in_order(fields: FieldList) -> Self {
+        let head = if fields.len() > 0 { Some(0) } else { None };
+        Self { fields, which: Which::All, head }
+    }
+
+    /// The fields that have bytes, or those that have none. The first is likely at `start`.
+    const fn of(fields: FieldList, filled: bool, start: usize) -> Self {
+        let which = if filled { Which::Filled } else { Which::Empty };
+        let mut queue = Self { fields, which, head: None };
+        queue.head = queue.search(None, start);
+        queue
+    }
+
+    /// Goes on to the next field, which is likely to begin at `guess`.
+    const fn advance(&mut self, guess: usize) {
+        let Some(last) = self.head else { return };
+        self.head = match self.which {
+            Which::All if last + 1 < self.fields.len() => Some(last + 1),
+            Which::All => None,
+            Which::Filled | Which::Empty => self.search(self.head, guess),
+        };
+    }
+
+    /// The field that comes after `last` in memory. The search begins behind it and goes round, and
+    /// ends early at a field with bytes that begins at `guess`, as there is no other there.
+    const fn search(&self, last: Option<usize>, guess: usize) -> Option<usize> {
+        let len = self.fields.len();
+        let first = match last {
+            Some(last) => last + 1,
             None => 0,
         };
-        if matches!(self.order, Order::Declared) {
-            return if first < self.fields.len() { Some(first) } else { None };
-        }
-        self.search(first)
-    }
-
-    /// The field with the least (offset, index) above that of the last, beginning the search at
-    /// index `first` and going round.
-    const fn search(&self, first: usize) -> Option<usize> {
-        let mut best: Option<usize> = None;
+        let mut best = None;
         let mut step = 0;
-        while step < self.fields.len() {
-            let index = (first + step) % self.fields.len();
-            if self.is_behind_last(index) {
-                if matches!(self.order, Order::Extents) && self.start(index) == self.cursor {
+        while step < len {
+            let index = (first + step) % len;
+            if self.holds(index) && self.is_behind(last, index) {
+                if matches!(self.which, Which::Filled) && self.start(index) == guess {
                     return Some(index);
                 }
                 best = match best {
-                    Some(other) if !self.is_before(index, other) => Some(other),
+                    Some(other) if self.is_before(other, index) => best,
                     _ => Some(index),
                 };
             }
@@ -150,11 +188,13 @@ impl Walk {
         best
     }
 
-    const fn is_behind_last(&self, index: usize) -> bool {
-        if self.fields.offset(index).is_none() {
-            return false;
-        }
-        match self.last {
+    const fn holds(&self, index: usize) -> bool {
+        let is_filled = self.fields.size(index) > 0;
+        self.fields.offset(index).is_some() && is_filled == matches!(self.which, Which::Filled)
+    }
+
+    const fn is_behind(&self, last: Option<usize>, index: usize) -> bool {
+        match last {
             Some(last) => self.is_before(last, index),
             None => true,
         }
@@ -164,12 +204,11 @@ impl Walk {
         let (a, b) = (self.start(one), self.start(other));
         a < b || (a == b && one < other)
     }
-}
 
-impl Iterator for Walk {
-    type Item = Slot;
-
-    fn next(&mut self) -> Option<Slot> {
-        self.next()
+    const fn start(&self, index: usize) -> usize {
+        match self.fields.offset(index) {
+            Some(offset) => offset,
+            None => usize::MAX,
+        }
     }
 }

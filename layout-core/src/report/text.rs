@@ -151,13 +151,13 @@ impl Rows<'_, '_> {
             self.missing = true;
             return writeln!(
                 self.f,
-                "{:>8}{size:>6}{align:>7}{:>6}  {:indent$}{name}: {ty}",
+                "{:>8} {size:>5} {align:>6} {:>5}  {:indent$}{name}: {ty}",
                 "?", "?", ""
             );
         };
         let offset = place.base + offset;
         let line = Lines { offset, size: *size };
-        writeln!(self.f, "{offset:>8}{size:>6}{align:>7}{line:>6}  {:indent$}{name}: {ty}", "")?;
+        writeln!(self.f, "{offset:>8} {size:>5} {align:>6} {line:>5}  {:indent$}{name}: {ty}", "")?;
         match field.layout() {
             Some(nested) if self.f.alternate() => {
                 self.of_type(nested, Place { base: offset, depth: place.depth + 1 })
@@ -168,7 +168,7 @@ impl Rows<'_, '_> {
 
     fn hole(&mut self, offset: usize, size: usize, place: Place, what: &str) -> fmt::Result {
         let (offset, indent) = (place.base + offset, 2 * place.depth);
-        writeln!(self.f, "{offset:>8}{size:>6}{:>13}  {:indent$}{what}", "", "")
+        writeln!(self.f, "{offset:>8} {size:>5}{:>13}  {:indent$}{what}", "", "")
     }
 }
 

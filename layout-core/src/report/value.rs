@@ -127,7 +127,7 @@ impl Shown {
     fn write(&self, f: &mut Formatter<'_>, names: usize) -> fmt::Result {
         let Self { field: FieldLayout { name, ty, size, offset, .. }, depth, .. } = self;
         let offset = offset.unwrap_or_default();
-        write!(f, "{offset:>8}{size:>6}  {:indent$}{name}: {ty}", "", indent = 2 * depth)?;
+        write!(f, "{offset:>8} {size:>5}  {:indent$}{name}: {ty}", "", indent = 2 * depth)?;
         if let Some(bytes) = &self.bytes {
             write!(f, "{:pad$} ", "", pad = names - self.name_width())?;
             for byte in bytes {

@@ -4,3 +4,12 @@ mod compound;
 mod opaque;
 mod pointers;
 mod primitives;
+
+use crate::layout::Sample;
+
+/// A type of which there is a sample, as a constant of its own: only such a one can be referred to in
+/// another constant.
+trait HasSample {
+    /// The sample.
+    const SAMPLE: Sample;
+}

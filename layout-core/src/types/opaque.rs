@@ -3,16 +3,21 @@
 
 use core::mem::MaybeUninit;
 
+use super::HasSample;
 use crate::Layout;
 use crate::layout::{Sample, TypeLayout, sampled};
 
-/// `"module": [generics] type, "name" => sample;`, without a sample where none can be made in a `const`.
+/// `"module": [generics] type, "name" => sample;`
 macro_rules! opaque {
-    ($($module:literal: $([$($generics:tt)*] $ty:ty, $name:expr $(=> $sample:expr)?;)*)*) => {$($(
+    ($($module:literal: $([$($generics:tt)*] $ty:ty, $name:expr => $sample:expr;)*)*) => {$($(
+        impl<$($generics)*> HasSample for $ty {
+            const SAMPLE: Sample = $sample;
+        }
+
         // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
         unsafe impl<$($generics)*> Layout for $ty {
             const LAYOUT: TypeLayout = TypeLayout {
-                $(sample: Some(&$sample),)?
+                sample: Some(&<Self as HasSample>::SAMPLE),
                 ..TypeLayout::opaque::<Self>($name, $module)
             };
         }
@@ -27,27 +32,16 @@ macro_rules! value {
 }
 
 /// The sample of a type that is made around a value of another.
-struct Around<W>(core::marker::PhantomData<W>);
-
 macro_rules! around {
-    ($($(#[$cfg:meta])* $ty:ident $(::$path:ident)*;)*) => {$(
-        $(#[$cfg])*
-        impl<T: Layout> Around<$ty $(::$path)* <T>> {
-            const SAMPLE: Sample = if T::LAYOUT.has_sample() {
-                // SAFETY: it is the layout of `T`, and has a sample.
-                let value = unsafe { sampled::<T>(&T::LAYOUT) };
-                Sample::new(MaybeUninit::new($ty $(::$path)* ::<T>::new(value)))
-            } else {
-                Sample::NONE
-            };
+    ($new:expr) => {
+        if T::LAYOUT.has_sample() {
+            // SAFETY: it is the layout of `T`, and has a sample.
+            let value = unsafe { sampled::<T>(&T::LAYOUT) };
+            value!($new(value))
+        } else {
+            Sample::NONE
         }
-    )*};
-}
-
-around! {
-    core::cell::RefCell;
-    #[cfg(feature = "std")] std::sync::Mutex;
-    #[cfg(feature = "std")] std::sync::RwLock;
+    };
 }
 
 /// `"module": type, "name";`, of types that lie in memory as their one parameter does, as their
@@ -82,12 +76,11 @@ wrappers! {
 opaque! {
     "core::cell":
         [T] core::cell::OnceCell<T>, "OnceCell" => value!(core::cell::OnceCell::new());
-        [T: Layout] core::cell::RefCell<T>, "RefCell"
-            => Around::<Self>::SAMPLE;
+        [T: Layout] core::cell::RefCell<T>, "RefCell" => around!(core::cell::RefCell::new);
     "core::cmp":
         [] core::cmp::Ordering, "Ordering" => value!(core::cmp::Ordering::Less);
     "core::convert":
-        [] core::convert::Infallible, "Infallible";
+        [] core::convert::Infallible, "Infallible" => Sample::NONE;
     "core::marker":
         [] core::marker::PhantomPinned, "PhantomPinned" => value!(core::marker::PhantomPinned);
         [T: ?Sized] core::marker::PhantomData<T>, "PhantomData" => value!(core::marker::PhantomData);
@@ -104,14 +97,14 @@ opaque! {
             core::net::Ipv6Addr::UNSPECIFIED, 0, 0, 0,
         ));
     "core::ops":
-        [T] core::ops::Range<T>, "Range";
-        [T] core::ops::RangeInclusive<T>, "RangeInclusive";
+        [T] core::ops::Range<T>, "Range" => Sample::NONE;
+        [T] core::ops::RangeInclusive<T>, "RangeInclusive" => Sample::NONE;
     "core::option":
         [T] core::option::Option<T>, "Option" => value!(None);
     "core::ptr":
         [T: ?Sized] core::ptr::NonNull<T>, "NonNull" => Sample::non_null::<Self>();
     "core::result":
-        [T, E] core::result::Result<T, E>, "Result";
+        [T, E] core::result::Result<T, E>, "Result" => Sample::NONE;
     "core::time":
         [] core::time::Duration, "Duration" => value!(core::time::Duration::ZERO);
 }
@@ -136,7 +129,7 @@ macro_rules! atomics {
         #[cfg(target_has_atomic = $width)]
         opaque! {
             "core::sync::atomic":
-                [] core::sync::atomic::$atomic, stringify!($atomic) => *Sample::ZEROED;
+                [] core::sync::atomic::$atomic, stringify!($atomic) => Sample::ZEROED;
         }
     )*)*};
 }
@@ -152,13 +145,13 @@ atomics! {
 #[cfg(target_has_atomic = "ptr")]
 opaque! {
     "core::sync::atomic":
-        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr" => *Sample::ZEROED;
+        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr" => Sample::ZEROED;
 }
 
 #[cfg(feature = "alloc")]
 opaque! {
     "alloc::borrow":
-        ['a, B: ?Sized + alloc::borrow::ToOwned] alloc::borrow::Cow<'a, B>, "Cow";
+        ['a, B: ?Sized + alloc::borrow::ToOwned] alloc::borrow::Cow<'a, B>, "Cow" => Sample::NONE;
     "alloc::boxed":
         [T] alloc::boxed::Box<T>, "Box" => Sample::pointer_to::<T>();
         [T] alloc::boxed::Box<[T]>, "Box" => Sample::new::<&[T]>(MaybeUninit::new(&[]));
@@ -173,7 +166,7 @@ opaque! {
             => value!(alloc::collections::LinkedList::new());
         [T] alloc::collections::VecDeque<T>, "VecDeque" => value!(alloc::collections::VecDeque::new());
     "alloc::ffi":
-        [] alloc::ffi::CString, "CString";
+        [] alloc::ffi::CString, "CString" => Sample::NONE;
     "alloc::rc":
         [T: ?Sized] alloc::rc::Rc<T>, "Rc" => Sample::non_null::<Self>();
         [T: ?Sized] alloc::rc::Weak<T>, "Weak" => Sample::non_null::<Self>();
@@ -193,24 +186,24 @@ opaque! {
 #[cfg(feature = "std")]
 opaque! {
     "std::collections":
-        [K, V, S] std::collections::HashMap<K, V, S>, "HashMap";
-        [T, S] std::collections::HashSet<T, S>, "HashSet";
+        [K, V, S] std::collections::HashMap<K, V, S>, "HashMap" => Sample::NONE;
+        [T, S] std::collections::HashSet<T, S>, "HashSet" => Sample::NONE;
     "std::ffi":
-        [] std::ffi::OsString, "OsString";
+        [] std::ffi::OsString, "OsString" => Sample::NONE;
         [] &std::ffi::OsStr, "&" => Sample::new::<&str>(MaybeUninit::new(""));
     "std::path":
-        [] std::path::PathBuf, "PathBuf";
+        [] std::path::PathBuf, "PathBuf" => Sample::NONE;
         [] &std::path::Path, "&" => Sample::new::<&str>(MaybeUninit::new(""));
     "std::sync":
-        [] std::sync::Barrier, "Barrier";
+        [] std::sync::Barrier, "Barrier" => Sample::NONE;
         [] std::sync::Condvar, "Condvar" => value!(std::sync::Condvar::new());
-        [T: Layout] std::sync::Mutex<T>, "Mutex" => Around::<Self>::SAMPLE;
+        [T: Layout] std::sync::Mutex<T>, "Mutex" => around!(std::sync::Mutex::new);
         [] std::sync::Once, "Once" => value!(std::sync::Once::new());
         [T] std::sync::OnceLock<T>, "OnceLock" => value!(std::sync::OnceLock::new());
-        [T: Layout] std::sync::RwLock<T>, "RwLock" => Around::<Self>::SAMPLE;
+        [T: Layout] std::sync::RwLock<T>, "RwLock" => around!(std::sync::RwLock::new);
     "std::thread":
-        [T] std::thread::JoinHandle<T>, "JoinHandle";
+        [T] std::thread::JoinHandle<T>, "JoinHandle" => Sample::NONE;
     "std::time":
-        [] std::time::Instant, "Instant";
+        [] std::time::Instant, "Instant" => Sample::NONE;
         [] std::time::SystemTime, "SystemTime" => value!(std::time::UNIX_EPOCH);
 }

@@ -1,16 +1,21 @@
 use core::mem::MaybeUninit;
 
+use super::HasSample;
 use crate::Layout;
 use crate::layout::{Kind, Sample, TypeLayout};
 
 /// `[generics] type, "name", sample;`
 macro_rules! pointers {
     ($([$($generics:tt)*] $ty:ty, $name:literal, $sample:expr;)*) => {$(
+        impl<$($generics)*> HasSample for $ty {
+            const SAMPLE: Sample = $sample;
+        }
+
         // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
         unsafe impl<$($generics)*> Layout for $ty {
             const LAYOUT: TypeLayout = TypeLayout {
                 kind: Kind::Pointer,
-                sample: Some(&$sample),
+                sample: Some(&<Self as HasSample>::SAMPLE),
                 ..TypeLayout::opaque::<Self>($name, "core::primitive")
             };
         }

@@ -7,7 +7,7 @@ macro_rules! primitives {
         unsafe impl Layout for $ty {
             const LAYOUT: TypeLayout = TypeLayout {
                 kind: Kind::Primitive(Primitive::$kind),
-                sample: Some(Sample::ZEROED),
+                sample: Some(&Sample::ZEROED),
                 ..TypeLayout::opaque::<$ty>(stringify!($ty), "core::primitive")
             };
         }

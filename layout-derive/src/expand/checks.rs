@@ -17,11 +17,11 @@ pub(super) fn run_in_layout(input: &Input) -> bool {
 /// The checks of a type as statements, for within its `impl`.
 pub(super) fn statements(input: &Input) -> TokenStream {
     let ty = match input.tail() {
-        Some(_) => quote!(__layout::UncheckedTailed<Self>),
-        None => quote!(__layout::Unchecked<Self>),
+        Some(_) => quote!(__layout_core::UncheckedTailed<Self>),
+        None => quote!(__layout_core::Unchecked<Self>),
     };
     let subject =
-        Subject { private: &quote!(__layout), ty: &ty, name: &input.name(), is_known: true };
+        Subject { private: &quote!(__layout_core), ty: &ty, name: &input.name(), is_known: true };
     input.checks.iter().map(|check| subject.call(check)).collect()
 }
 
@@ -48,7 +48,7 @@ pub(super) fn items(input: &Input) -> TokenStream {
 /// An item that runs a check.
 pub(super) fn item(call: &TokenStream) -> TokenStream {
     // The user may write parentheses that a function's argument does not need.
-    quote!(#[allow(unused_braces, unused_parens)] const _: () = { #call };)
+    quote!(#[allow(deprecated, unused_braces, unused_parens)] const _: () = { #call };)
 }
 
 /// What the checks are made of.
@@ -75,7 +75,7 @@ impl Subject<'_> {
         let marker = if self.is_known {
             quote_spanned!(place=> #private::PhantomData::<#ty>)
         } else {
-            quote_spanned!(place=> #private::Known::<#ty>::SUBJECT)
+            quote_spanned!(place=> #private::Known::<#ty>::__SUBJECT)
         };
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);

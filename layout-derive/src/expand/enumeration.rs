@@ -11,8 +11,8 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
     let krate = input.krate();
     let parts = parts(input, variants);
     let parts = quote! {
-        const PARTS: #krate::__private::EnumParts = {
-            use #krate::__private::{self as __layout, Unknown as _};
+        const __PARTS: #krate::__private::EnumParts = {
+            use #krate::__private::{self as __layout_core, Unknown as _};
             #parts
         };
     };
@@ -21,21 +21,21 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
     let sample = sample(variants);
     let count = field_count(variants);
     if is_tagged(input.repr, variants) {
-        let layout = quote!(__layout::tagged::<Self, #count>(#sample));
+        let layout = quote!(__layout_core::tagged::<Self, #count>(#sample));
         return Implementation { layout, beside: parts };
     }
-    let layout = quote!(__layout::untagged::<Self>(#sample));
+    let layout = quote!(__layout_core::untagged::<Self>(#sample));
     let count = Literal::usize_unsuffixed(count);
     if field_count(variants) == 0 {
         return Implementation { layout, beside: parts };
     }
     let steps = offset_steps(variants);
     let offsets = quote! {
-        const OFFSETS: &'static [::core::primitive::usize] = &{
-            use #krate::__private as __layout;
-            let mut offsets = __layout::deduced::<Self, #count>();
+        const __OFFSETS: &'static [::core::primitive::usize] = &{
+            use #krate::__private as __layout_core;
+            let mut __offsets = __layout_core::deduced::<Self, #count>();
             #steps
-            offsets
+            __offsets
         };
     };
     Implementation { layout, beside: quote!(#parts #offsets) }
@@ -61,14 +61,14 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
         Some(quote!((#index, #value)))
     });
     quote! {
-        __layout::parts(
+        __layout_core::parts(
             #name,
             ::core::module_path!(),
             #repr,
             #tag,
             #variant_text,
             #field_text,
-            &[#(__layout::Known::<#types>::FIELD),*],
+            &[#(__layout_core::Known::<#types>::__FIELD),*],
             &[#(#discriminants),*],
         )
     }
@@ -77,7 +77,7 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
 /// The value of an explicit discriminant, which has the type of the tag.
 fn discriminant(int: Option<Int>, value: &Expr) -> TokenStream {
     let int = Ident::new(int.map_or("isize", |int| int.name), Span::call_site());
-    quote!(__layout::discriminant::#int(#value))
+    quote!(__layout_core::discriminant::#int(#value))
 }
 
 /// The size and alignment of the tag, where the layout is defined.
@@ -87,7 +87,7 @@ fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
     }
     if let Some(int) = repr.int {
         let int = Ident::new(int.name, Span::call_site());
-        return quote!(__layout::tag::<::core::primitive::#int>());
+        return quote!(__layout_core::tag::<::core::primitive::#int>());
     }
     // The tag of `repr(C)` is as large as C's enum of the same values, which the compiler knows.
     let variants = variants.iter().map(|variant| {
@@ -98,15 +98,15 @@ fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
         #[repr(C)]
         #[allow(dead_code)]
         enum __Tag { #(#variants),* }
-        __layout::tag::<__Tag>()
+        __layout_core::tag::<__Tag>()
     })
 }
 
 /// A value of the enum, for enums that hold one: a variant without fields, if there is one.
 fn sample(variants: &[Variant]) -> TokenStream {
     match variants.iter().find(|variant| variant.shape == Shape::Unit) {
-        Some(Variant { ident, .. }) => quote!(&__layout::sample(Self::#ident)),
-        None => quote!(__layout::NO_SAMPLE),
+        Some(Variant { ident, .. }) => quote!(&__layout_core::sample(Self::#ident)),
+        None => quote!(__layout_core::NO_SAMPLE),
     }
 }
 
@@ -129,20 +129,20 @@ fn offset_step(variant: &Variant, first: usize) -> TokenStream {
     let bound = bound(fields);
     if let Some(value) = &variant.sample {
         return quote!({
-            __layout::measure!(offsets[#from] #value => #ident { #(#bound,)* });
+            __layout_core::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
         });
     }
     let given = fields.iter().enumerate().filter(|(_, field)| field.sample.is_some());
     let given: Vec<_> = given.map(|(index, _)| Literal::usize_unsuffixed(first + index)).collect();
     if given.is_empty() {
         let indices = (first..).map(Literal::usize_unsuffixed);
-        return quote!(__layout::measure!(offsets[#from..#to] #ident { #(#bound #indices,)* }););
+        return quote!(__layout_core::measure!(__offsets[#from..#to] #ident { #(#bound #indices,)* }););
     }
     // A sample that is given takes the place of one that need not be known.
     let value = value(ident, fields, first);
     quote! {
-        if __layout::has_samples::<Self>(#from, #to, &[#(#given),*]) {
-            __layout::measure!(offsets[#from] #value => #ident { #(#bound,)* });
+        if __layout_core::has_samples::<Self>(#from, #to, &[#(#given),*]) {
+            __layout_core::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
         }
     }
 }
@@ -153,7 +153,7 @@ fn value(ident: &Ident, fields: &[Field], first: usize) -> TokenStream {
         let index = Literal::usize_unsuffixed(first + index);
         match sample {
             Some(value) => quote!(#member: #value),
-            None => quote!(#member: unsafe { __layout::sampled::<Self, _>(#index) }),
+            None => quote!(#member: unsafe { __layout_core::sampled::<Self, _>(#index) }),
         }
     });
     quote!(Self::#ident { #(#values),* })
@@ -169,8 +169,8 @@ fn visit(input: &Input, variants: &[Variant]) -> TokenStream {
     });
     quote! {
         #[inline]
-        fn visit_variant(&self, visit: #krate::__private::Visit<'_>) {
-            #krate::__private::visit!(self visit #(#arms)*)
+        fn __visit_variant(&self, __visit: #krate::__private::Visit<'_>) {
+            #krate::__private::visit!(self __visit #(#arms)*)
         }
     }
 }

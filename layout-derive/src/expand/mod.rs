@@ -64,18 +64,18 @@ fn expand(input: &Input) -> TokenStream {
     };
     let layout = quote! {
         #krate::TypeLayout = {
-            use #krate::__private::{self as __layout, Unknown as _};
+            use #krate::__private::{self as __layout_core, Unknown as _};
             #layout
         };
     };
     let (layout, items) = if checks::run_in_layout(input) {
         let checks = checks::statements(input);
         let checked = quote!(#krate::TypeLayout = {
-            use #krate::__private as __layout;
+            use #krate::__private as __layout_core;
             #checks
-            Self::UNCHECKED
+            <Self as #krate::Layout>::__UNCHECKED
         };);
-        (quote!(const LAYOUT: #checked const UNCHECKED: #layout), TokenStream::new())
+        (quote!(const LAYOUT: #checked const __UNCHECKED: #layout), TokenStream::new())
     } else {
         (quote!(const LAYOUT: #layout), checks::items(input))
     };
@@ -93,13 +93,13 @@ fn expand(input: &Input) -> TokenStream {
 /// A representation as a value of `layout_core::layout::Repr`.
 fn repr(repr: Repr) -> TokenStream {
     let mut tokens = match repr.base {
-        BaseRepr::Rust => quote!(__layout::Repr::RUST),
-        BaseRepr::C => quote!(__layout::Repr::C),
-        BaseRepr::Transparent => quote!(__layout::Repr::TRANSPARENT),
+        BaseRepr::Rust => quote!(__layout_core::Repr::RUST),
+        BaseRepr::C => quote!(__layout_core::Repr::C),
+        BaseRepr::Transparent => quote!(__layout_core::Repr::TRANSPARENT),
     };
     if let Some(int) = repr.int {
         let int = Ident::new(int.variant, Span::call_site());
-        tokens.extend(quote!(.tagged(__layout::IntRepr::#int)));
+        tokens.extend(quote!(.tagged(__layout_core::IntRepr::#int)));
     }
     if let Some(limit) = repr.packed {
         let limit = Literal::u32_unsuffixed(limit);

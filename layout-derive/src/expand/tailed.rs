@@ -11,8 +11,8 @@ pub(super) fn tailed(input: &Input, shape: Shape, fields: &[Field], tail: Tail) 
     let krate = input.krate();
     let offsets = offsets(fields, tail);
     let beside = quote! {
-        const OFFSETS: &'static [::core::primitive::usize] = &{
-            use #krate::__private as __layout;
+        const __OFFSETS: &'static [::core::primitive::usize] = &{
+            use #krate::__private as __layout_core;
             #offsets
         };
     };
@@ -26,20 +26,20 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
     let Some((last, prefix)) = fields.split_last() else { return TokenStream::new() };
     let prefix = prefix.iter().map(|field| &field.ty);
     let last = tail_type(&last.ty, tail);
-    let empty = quote!(__layout::EMPTY_TAIL as *const Self);
+    let empty = quote!(__layout_core::EMPTY_TAIL as *const Self);
     let size_align = match tail {
         Tail::Unknown => quote!(::core::option::Option::None),
-        Tail::Slice => quote!(unsafe { __layout::size_align(#empty) }),
+        Tail::Slice => quote!(unsafe { __layout_core::size_align(#empty) }),
     };
     quote! {
-        use __layout::Unsized as _;
-        __layout::tailed::<Self>(
-            __layout::Kind::#kind,
+        use __layout_core::Unsized as _;
+        __layout_core::tailed::<Self>(
+            __layout_core::Kind::#kind,
             #name,
             ::core::module_path!(),
             #repr,
             #entries,
-            &[#(__layout::Known::<#prefix>::FIELD,)* #last],
+            &[#(__layout_core::Known::<#prefix>::__FIELD,)* #last],
             #size_align,
         )
     }
@@ -50,10 +50,10 @@ fn tail_type(ty: &Type, tail: Tail) -> TokenStream {
     match (ty, tail) {
         (Type::Slice(slice), _) => {
             let element = &slice.elem;
-            quote!(__layout::Known::<#element>::SLICE)
+            quote!(__layout_core::Known::<#element>::__SLICE)
         }
-        (_, Tail::Slice) => quote!(__layout::Known::<#ty>::FIELD),
-        (_, Tail::Unknown) => quote!(__layout::unknown_tail::<#ty>()),
+        (_, Tail::Slice) => quote!(__layout_core::Known::<#ty>::__FIELD),
+        (_, Tail::Unknown) => quote!(__layout_core::unknown_tail::<#ty>()),
     }
 }
 
@@ -64,10 +64,10 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
     let prefix = quote!(#(::core::mem::offset_of!(Self, #prefix),)*);
     let member = &last.member;
     match tail {
-        Tail::Unknown => quote!([#prefix __layout::UNKNOWN_OFFSET]),
+        Tail::Unknown => quote!([#prefix __layout_core::UNKNOWN_OFFSET]),
         Tail::Slice => quote! {
-            let empty = __layout::EMPTY_TAIL as *const Self;
-            [#prefix unsafe { __layout::tail_offset(empty, &raw const (*empty).#member) }]
+            let empty = __layout_core::EMPTY_TAIL as *const Self;
+            [#prefix unsafe { __layout_core::tail_offset(empty, &raw const (*empty).#member) }]
         },
     }
 }
