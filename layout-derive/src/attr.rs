@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{Attribute, Error, Expr, Ident, LitInt, Meta, Path, Token, TypePath, token};
 
-use crate::check::{Check, Scope, parse_checks};
+use crate::check::{Check, Scope, parse_checks, skip_to_comma};
 
 /// What `#[repr(...)]` says of a type. What it cannot say of one is the compiler's to report.
 #[derive(Clone, Copy, Default)]
@@ -128,6 +128,8 @@ fn parse_layout(
     };
     let parser = |input: ParseStream<'_>| {
         parse(input, errors);
+        // What is left of a fault is not a second one.
+        while input.parse::<TokenStream>().is_ok_and(|rest| !rest.is_empty()) {}
         Ok(())
     };
     if let Err(error) = parser.parse2(list.tokens.clone()) {
@@ -140,7 +142,9 @@ fn parse_crate(input: ParseStream<'_>, krate: &mut Option<Path>, errors: &mut Ve
     if !input.peek(Token![crate]) {
         return;
     }
-    match parse_setting::<TypePath>(input) {
+    let place = input.span();
+    match parse_setting::<TypePath>(input, "crate = path") {
+        Ok(_) if krate.is_some() => errors.push(Error::new(place, "`crate` is set twice")),
         Ok(path) => *krate = Some(path.path),
         Err(error) => errors.push(error),
     }
@@ -151,7 +155,9 @@ fn parse_sample(input: ParseStream<'_>, sample: &mut Option<Expr>, errors: &mut 
     if !input.fork().parse::<Ident>().is_ok_and(|word| word == "sample") {
         return;
     }
-    match parse_setting(input) {
+    let place = input.span();
+    match parse_setting(input, "sample = expression") {
+        Ok(_) if sample.is_some() => errors.push(Error::new(place, "`sample` is set twice")),
         Ok(expression) => *sample = Some(expression),
         Err(error) => errors.push(error),
     }
@@ -173,15 +179,24 @@ fn parse_unsized(input: ParseStream<'_>, errors: &mut Vec<Error>) -> bool {
     true
 }
 
-/// `word = value`, and the comma behind it.
-fn parse_setting<T: Parse>(input: ParseStream<'_>) -> Result<T> {
-    input.call(Ident::parse_any)?;
-    input.parse::<Token![=]>()?;
-    let value = input.parse()?;
+/// `word = value`, of the form that `form` shows, and the comma behind it. A fault costs all up to the
+/// next comma.
+fn parse_setting<T: Parse>(input: ParseStream<'_>, form: &str) -> Result<T> {
+    let word = input.call(Ident::parse_any)?;
+    let result = if input.peek(Token![=]) && !input.peek(Token![==]) {
+        input.parse::<Token![=]>()?;
+        let place = if input.is_empty() { word.span() } else { input.span() };
+        input.parse().map_err(|_: Error| Error::new(place, format!("expected `{form}`")))
+    } else {
+        Err(Error::new(word.span(), format!("expected `{form}`")))
+    };
+    if result.is_err() {
+        skip_to_comma(input);
+    }
     if !input.is_empty() {
         input.parse::<Token![,]>()?;
     }
-    Ok(value)
+    result
 }
 
 impl Repr {

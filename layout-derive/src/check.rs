@@ -2,13 +2,14 @@
 //!
 //! `#[layout(...)]` on a type, on a field, and `assert_layout!` are all read here.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, Lit, Token, token};
 
 use crate::nearest::nearest;
+use crate::value::parse_value;
 
 /// One check and the place that is to blame when it fails.
 pub(crate) struct Check {
@@ -70,6 +71,20 @@ const TYPE_WORDS: [&str; 8] =
     ["size", "align", "padding", "fields", "cache_lines", "offset", "no_padding", "no_holes"];
 const FIELD_WORDS: [&str; 3] = ["offset", "size", "align"];
 
+impl Scope<'_> {
+    /// The words that begin a check.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Type => &TYPE_WORDS,
+            Self::Field(_) => &FIELD_WORDS,
+        }
+    }
+
+    fn knows(self, word: &Ident) -> bool {
+        self.words().iter().any(|known| word == known)
+    }
+}
+
 /// Reads checks up to the end of the input. A fault costs its own check only: the others are read on.
 pub(crate) fn parse_checks(
     input: ParseStream<'_>,
@@ -105,23 +120,23 @@ fn parse_check(input: ParseStream<'_>, scope: Scope<'_>) -> Result<Check> {
         (name, _) => {
             let property = parse_property(name, &word, input, scope)?;
             let (operator, place) = parse_operator(input, first)?;
-            let (value, last) = parse_value(input, place)?;
+            let (value, last) = parse_value(input, place, |word| scope.knows(word))?;
             (What::Compare(property, operator, value), last)
         }
     };
     if matches!(what, What::NoPadding | What::NoHoles) && !at_end_of_check(input) {
-        return Err(
-            input.error(format!("`{word}` stands alone: it takes no field and no operator"))
-        );
+        let is_check = input.fork().parse::<Ident>().is_ok_and(|word| scope.knows(&word));
+        return Err(input.error(if is_check || input.peek(Token![;]) {
+            "expected `,` between checks".to_owned()
+        } else {
+            format!("`{word}` stands alone: it takes no field and no operator")
+        }));
     }
     Ok(Check { what, extent: Extent { first, last } })
 }
 
 fn parse_word(input: ParseStream<'_>, scope: Scope<'_>) -> Result<Ident> {
-    let known: &[&str] = match scope {
-        Scope::Type => &TYPE_WORDS,
-        Scope::Field(_) => &FIELD_WORDS,
-    };
+    let known = scope.words();
     let Ok(word) = input.call(Ident::parse_any) else {
         return Err(input.error("expected a check such as `size == 8`: the property comes first"));
     };
@@ -183,21 +198,32 @@ fn parse_operand(input: ParseStream<'_>) -> Result<FieldPath> {
     let inner;
     let paren = syn::parenthesized!(inner in input);
     if inner.is_empty() {
-        return Err(Error::new(paren.span.join(), "expected a field"));
+        return Err(Error::new(paren.span.join(), EXPECTED_FIELD));
     }
-    let span = inner.span();
+    let path = parse_path(&inner);
+    // What is left of a fault is not a second one.
+    while inner.parse::<TokenTree>().is_ok() {}
+    path
+}
+
+const EXPECTED_FIELD: &str = "expected a field such as `len`, `header.len` or `0`";
+
+fn parse_path(input: ParseStream<'_>) -> Result<FieldPath> {
+    let span = input.span();
     let mut names = Vec::new();
     loop {
-        parse_names(&inner, &mut names)?;
-        if inner.is_empty() {
-            break;
+        parse_names(input, &mut names)?;
+        if input.is_empty() {
+            return Ok(FieldPath { text: names.join("."), span });
         }
-        if !inner.peek(Token![.]) {
-            return Err(inner.error("expected a field such as `len`, `header.len` or `0`"));
+        if !input.peek(Token![.]) {
+            return Err(input.error(EXPECTED_FIELD));
         }
-        inner.parse::<Token![.]>()?;
+        let dot: Token![.] = input.parse()?;
+        if input.is_empty() {
+            return Err(Error::new(dot.span, EXPECTED_FIELD));
+        }
     }
-    Ok(FieldPath { text: names.join("."), span })
 }
 
 /// One name or index of a path; or two indices, as `0.1` is one token.
@@ -206,13 +232,12 @@ fn parse_names(input: ParseStream<'_>, names: &mut Vec<String>) -> Result<()> {
         names.push(input.call(Ident::parse_any)?.unraw().to_string());
         return Ok(());
     }
-    let expected = "expected a field such as `len`, `header.len` or `0`";
-    let literal: Lit = input.parse().map_err(|error| Error::new(error.span(), expected))?;
+    let literal: Lit = input.parse().map_err(|error| Error::new(error.span(), EXPECTED_FIELD))?;
     let text = literal.to_token_stream().to_string();
     let is_index = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     // `0.1.x` is lexed as `0.1` `.` `x`, and `x.0.1` as `x` `.` `0.1`.
     if !text.split('.').all(is_index) {
-        return Err(Error::new(literal.span(), expected));
+        return Err(Error::new(literal.span(), EXPECTED_FIELD));
     }
     names.extend(text.split('.').map(str::to_owned));
     Ok(())
@@ -229,8 +254,11 @@ fn parse_operator(input: ParseStream<'_>, before: Span) -> Result<(Operator, Spa
             })*
         };
     }
-    if input.peek(Token![=>]) {
-        return Err(input.error("unknown operator `=>`, use `>=`"));
+    for (wrong, right) in [("=>", ">="), ("=<", "<="), ("===", "=="), ("<>", "!=")] {
+        if starts_with(input, wrong) {
+            let message = format!("unknown operator `{wrong}`, use `{right}`");
+            return Err(input.error(message));
+        }
     }
     // The longer ones first: `<` also begins `<=`.
     operators!(== "Eq", != "Ne", <= "Le", >= "Ge", < "Lt", > "Gt");
@@ -243,24 +271,21 @@ fn parse_operator(input: ParseStream<'_>, before: Span) -> Result<(Operator, Spa
     Err(Error::new(place, message))
 }
 
-/// The tokens of a constant expression, up to a comma that is not inside of it, and the last's place.
-///
-/// They are passed on as they are: the compiler says what is wrong with them. If there are none, what
-/// stands before them is to blame.
-fn parse_value(input: ParseStream<'_>, before: Span) -> Result<(TokenStream, Span)> {
-    let mut value = TokenStream::new();
-    let mut last = before;
-    let mut generics = Generics::default();
-    while !at_end_of_check(input) || (generics.are_open() && !input.is_empty()) {
-        let token: TokenTree = input.parse()?;
-        last = token.span();
-        generics.see(&token);
-        value.extend([token]);
+/// Whether the next tokens are the marks of an operator, written together.
+fn starts_with(input: ParseStream<'_>, operator: &str) -> bool {
+    let ahead = input.fork();
+    let mut marks = operator.chars().peekable();
+    while let Some(mark) = marks.next() {
+        match ahead.parse::<TokenTree>() {
+            Ok(TokenTree::Punct(punct)) if punct.as_char() == mark => {
+                if marks.peek().is_some() && punct.spacing() != Spacing::Joint {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
     }
-    if value.is_empty() {
-        return Err(Error::new(before, "expected a constant behind the operator"));
-    }
-    Ok((value, last))
+    true
 }
 
 fn at_end_of_check(input: ParseStream<'_>) -> bool {
@@ -268,49 +293,11 @@ fn at_end_of_check(input: ParseStream<'_>) -> bool {
 }
 
 /// Passes over what is left of a faulty check.
-fn skip_to_comma(input: ParseStream<'_>) {
+pub(crate) fn skip_to_comma(input: ParseStream<'_>) {
     while !at_end_of_check(input) {
         if input.parse::<TokenTree>().is_err() {
             return;
         }
-    }
-}
-
-/// Tells the angle brackets of generic arguments, whose commas separate nothing of ours, from the
-/// operators: a `<` opens arguments behind `::` and where an operand is due.
-#[derive(Default)]
-struct Generics {
-    depth: usize,
-    last: Option<char>,
-    operand_is_due: bool,
-    started: bool,
-}
-
-impl Generics {
-    fn are_open(&self) -> bool {
-        self.depth > 0
-    }
-
-    fn see(&mut self, token: &TokenTree) {
-        let TokenTree::Punct(punct) = token else {
-            self.last = None;
-            self.operand_is_due = false;
-            self.started = true;
-            return;
-        };
-        let char = punct.as_char();
-        let opens =
-            self.depth > 0 || self.operand_is_due || !self.started || self.last == Some(':');
-        match char {
-            '<' if opens => self.depth += 1,
-            '>' if !matches!(self.last, Some('-' | '=')) => {
-                self.depth = self.depth.saturating_sub(1);
-            }
-            _ => {}
-        }
-        self.operand_is_due = !matches!(char, '>');
-        self.last = Some(char);
-        self.started = true;
     }
 }
 

@@ -11,6 +11,7 @@ mod nearest;
 mod tail;
 mod type_text;
 mod validate;
+mod value;
 
 use proc_macro::TokenStream;
 

@@ -5,7 +5,9 @@ pub(crate) fn nearest<'a>(
     wrong: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let most = (wrong.chars().count() / 3).max(1);
+    let len = wrong.chars().count();
+    // A word of which nothing is left is not near.
+    let most = (len / 3).max(1).min(len.saturating_sub(1));
     known
         .into_iter()
         .map(|word| (distance(wrong, word), word))

@@ -21,6 +21,8 @@ mod tail;
 mod type_text;
 #[path = "../../layout-derive/src/validate.rs"]
 mod validate;
+#[path = "../../layout-derive/src/value.rs"]
+mod value;
 
 use std::path::{Path, PathBuf};
 

@@ -1,1 +1,4 @@
-//! Tests of `layout-core` and `layout-derive` from outside: see `README.md`.
+//! Tests of `layout-core` and `layout-derive` from outside: see `README.md`. This library holds what
+//! several of them share.
+
+pub mod type_sizes;

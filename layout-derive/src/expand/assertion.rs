@@ -32,9 +32,16 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
         let message = "expected a type and its checks, such as `Packet, size == 8`";
         return Err(Error::new(Span::call_site(), message));
     }
-    let ty: Type = input.parse()?;
-    if !input.is_empty() {
-        input.parse::<Token![,]>()?;
+    let place = input.span();
+    let message = "expected a type, then its checks: `Packet, size == 8`";
+    let ty: Type = input.parse().map_err(|_| Error::new(place, message))?;
+    if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+        let is_operator = input.peek(Token![==]) || input.peek(Token![<]) || input.peek(Token![>]);
+        return Err(if is_operator {
+            Error::new(place, message)
+        } else {
+            input.error("expected `,` behind the type")
+        });
     }
     if input.is_empty() {
         let message = "expected a check behind the type, such as `size == 8`";

@@ -1,0 +1,99 @@
+//! Crates that a test writes and builds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A directory with a package in it, that depends on `layout-core`.
+///
+/// It lies under cargo's target directory and is kept, so that the next run need not build
+/// `layout-core` again.
+pub(crate) struct Package {
+    directory: PathBuf,
+}
+
+impl Package {
+    /// The package of that name and edition, with the files of `src` as given. The name is the
+    /// directory's too, so that of two packages with names of one length the paths are so too.
+    pub(crate) fn write(name: &str, edition: &str, files: &[(&str, &str)]) -> Self {
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let package = Self { directory };
+        package.write_file("Cargo.toml", &manifest(name, edition));
+        // The versions that this workspace is tested with, all of them downloaded already.
+        let locked = read(&repository().join("Cargo.lock"));
+        package.write_file("Cargo.lock", &locked);
+        for (path, text) in files {
+            package.write_file(&format!("src/{path}"), text);
+        }
+        package
+    }
+
+    fn write_file(&self, path: &str, text: &str) {
+        let path = self.directory.join(path);
+        let parent = path.parent().expect("a file lies in a directory");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, text))
+            .unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+    }
+
+    /// `cargo COMMAND` in the package, with a target directory of its own.
+    pub(crate) fn cargo(&self, command: &[&str]) -> Output {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        Command::new(cargo)
+            .args(command)
+            .args(["--offline", "--color=never"])
+            .arg("--target-dir")
+            .arg(self.target_directory())
+            .current_dir(&self.directory)
+            // What a caller asks of this workspace is not asked of the package.
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env_remove("CARGO_BUILD_TARGET")
+            .output()
+            .unwrap_or_else(|error| panic!("cannot run cargo {}: {error}", command.join(" ")))
+    }
+
+    /// The same for a command that must succeed.
+    pub(crate) fn cargo_succeeds(&self, command: &[&str]) -> Output {
+        let output = self.cargo(command);
+        assert!(
+            output.status.success(),
+            "`cargo {}` failed in {}:\n{}",
+            command.join(" "),
+            self.directory.display(),
+            String::from_utf8_lossy(&output.stderr),
+        );
+        output
+    }
+
+    pub(crate) fn target_directory(&self) -> PathBuf {
+        self.directory.join("target")
+    }
+}
+
+fn manifest(name: &str, edition: &str) -> String {
+    let layout_core = repository().join("layout-core");
+    format!(
+        "[package]\n\
+         name = \"{name}\"\n\
+         version = \"0.0.0\"\n\
+         edition = \"{edition}\"\n\
+         \n\
+         [dependencies]\n\
+         layout-core = {{ path = '{}' }}\n\
+         \n\
+         [workspace]\n",
+        layout_core.display()
+    )
+}
+
+/// Where this workspace lies.
+pub(crate) fn repository() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("the package lies in the workspace").to_path_buf()
+}
+
+pub(crate) fn read(path: &Path) -> String {
+    fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
+}

@@ -1,0 +1,3 @@
+struct Packet(#[layout(size == 8)] u64);
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[layout(size == 8)]
+struct Packet(u64);
+
+fn main() {}

@@ -1,0 +1,17 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+struct Header {
+    kind: u8,
+    len: u16,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(no_padding)]
+struct Packet {
+    headers: [Header; 3],
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use layout_core::{Layout, assert_layout};
+
+#[derive(Layout)]
+#[repr(C)]
+struct Packet {
+    version: u8,
+    length: u32,
+}
+
+fn main() {
+    let expected = 8;
+    assert_layout!(Packet, size == expected);
+}

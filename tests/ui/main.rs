@@ -1,0 +1,100 @@
+//! What users may write, and what they are told when it is wrong.
+//!
+//! - `pass/`: programs that compile without a warning, and run.
+//! - `fail/`: one mistake each, which the macros find; the whole message is theirs, so it is the
+//!   same on every compiler.
+//! - `fail_rustc/`: one mistake each, which the compiler finds: a check that does not hold, a constant
+//!   of the wrong type, a fault of the user's own. The words are the compiler's, which differ from
+//!   version to version, so they are compared on those of [`WRITTEN_WITH`] and newer only.
+//! - `fail_build/`: the same, where it takes `cargo build`: `cargo check` evaluates no constant of a
+//!   generic function.
+//! - `editions/`: programs of the editions 2018 and 2021. `trybuild` knows one edition only.
+//!
+//! After a message was changed on purpose, `TRYBUILD=overwrite cargo test -p layout-tests --test ui`
+//! writes the `.stderr` files anew; the difference is to be read as a user would.
+
+#[path = "../cost/generated.rs"]
+mod generated;
+
+use std::io::Write;
+use std::process::Command;
+
+use generated::{Package, read, repository};
+
+/// The minor version of the stable compiler whose words stand in `fail_rustc` and `fail_build`.
+const WRITTEN_WITH: u32 = 95;
+
+#[test]
+fn pass() {
+    trybuild::TestCases::new().pass("ui/pass/*.rs");
+}
+
+#[test]
+fn fail() {
+    trybuild::TestCases::new().compile_fail("ui/fail/*.rs");
+}
+
+#[test]
+fn fail_rustc() {
+    if words_are_known("fail_rustc") {
+        trybuild::TestCases::new().compile_fail("ui/fail_rustc/*.rs");
+    }
+}
+
+#[test]
+fn fail_build() {
+    if words_are_known("fail_build") {
+        let cases = trybuild::TestCases::new();
+        // One that passes makes `trybuild` build the others too.
+        cases.pass("ui/pass/generic_instances.rs");
+        cases.compile_fail("ui/fail_build/*.rs");
+    }
+}
+
+#[test]
+fn editions() {
+    let source = read(&repository().join("tests/ui/editions/any_edition.rs"));
+    for edition in ["2018", "2021"] {
+        let package =
+            Package::write(&format!("edition{edition}"), edition, &[("main.rs", &source)]);
+        package.cargo_succeeds(&["run", "--quiet"]);
+    }
+}
+
+/// Clippy judges what a derive writes in the user's crate; the compiler alone does not run its lints.
+#[test]
+fn clippy_finds_nothing() {
+    let source = read(&repository().join("tests/ui/pass/strict_lints.rs"));
+    let package = Package::write("clippy", "2024", &[("main.rs", &source)]);
+    if package.cargo(&["clippy", "--version"]).status.success() {
+        package.cargo_succeeds(&["clippy", "--quiet"]);
+    } else {
+        skip("clippy_finds_nothing", "this toolchain has no clippy");
+    }
+}
+
+fn words_are_known(test: &str) -> bool {
+    let minor = minor_version_of_rustc();
+    let known = minor >= WRITTEN_WITH;
+    if !known {
+        skip(test, &format!("rustc 1.{minor} words its errors otherwise than 1.{WRITTEN_WITH}"));
+    }
+    known
+}
+
+/// The compiler that cargo uses.
+fn minor_version_of_rustc() -> u32 {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(&rustc).arg("--version").output();
+    let output = output.unwrap_or_else(|error| panic!("cannot run {rustc:?}: {error}"));
+    let version = String::from_utf8_lossy(&output.stdout);
+    let minor = version.strip_prefix("rustc 1.").and_then(|rest| rest.split('.').next());
+    minor
+        .and_then(|minor| minor.parse().ok())
+        .unwrap_or_else(|| panic!("`rustc --version` does not begin with `rustc 1.`: {version}"))
+}
+
+/// Says past the test harness, which hides what a test prints, that a test is left out.
+fn skip(test: &str, reason: &str) {
+    writeln!(std::io::stderr(), "test {test} is skipped: {reason}").expect("stderr can be written");
+}
