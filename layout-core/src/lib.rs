@@ -25,8 +25,30 @@
 //! println!("{}", Packet::layout_report());
 //! ```
 //!
-//! All of it is taken from the compiler (`size_of`, `align_of`, `offset_of!`); no rule of layout is
-//! computed a second time.
+//! Sizes, alignments and the offsets of structs and unions are the compiler's own (`size_of`,
+//! `align_of`, `offset_of!`).
+//!
+//! # Enums
+//!
+//! [`TypeLayout::variants`] lists the variants with their discriminants and fields. The places of the
+//! fields are
+//!
+//! - of `repr(C)` and `repr(u8)` enums and the like, those that the Reference defines, as long as they
+//!   lead to the size and the alignment that the compiler gives the enum;
+//! - of an enum without a `repr`, measured: a value of each variant is made of samples while the crate
+//!   compiles, and the places of its fields are looked up in it. There are samples of integers, floats,
+//!   `bool`, `char`, pointers, references, `Box`, `Rc`, `Arc`, `String`, `Vec` and the other
+//!   collections, cells, locks and atomics, of arrays, tuples and derived types of all these, and of an
+//!   `Option` of anything. Of other fields a sample can be given:
+//!   `#[layout(sample = expression)]` on the field, or on the variant, with a constant expression;
+//! - otherwise `None`. [`Layout::layout_report_of`] tells them of a live value.
+//!
+//! # Unsized types
+//!
+//! A struct may end in `[T]`, `str`, `dyn Trait` or a parameter that is `?Sized`; of one that ends in
+//! another such struct, `#[layout(unsized)]` on that field says so. [`TypeLayout::tail`] tells where the
+//! tail lies and how far apart its elements are. [`TypeLayout::size`] is that of a value with an empty
+//! tail, so `size` cannot be checked.
 //!
 //! # Checks
 //!
@@ -39,7 +61,7 @@
 //! | `padding OP n` | the bytes of the type that belong to no field |
 //! | `fields OP n` | the number of fields |
 //! | `cache_lines OP n` | the number of cache lines of [`CACHE_LINE`] bytes that a value covers if it begins at the start of one |
-//! | `offset(f) OP n`, `size(f) OP n`, `align(f) OP n` | of a field, which may be nested (`header.len`), an index (`0`) or an array's element (`rows.3.x`) |
+//! | `offset(f) OP n`, `size(f) OP n`, `align(f) OP n` | of a field, which may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's field (`Move.x`) |
 //! | `no_holes` | no padding between fields; at the end there may be some |
 //! | `no_padding` | no padding at all, inside the fields neither, as far as their layout is known |
 //!
@@ -86,7 +108,7 @@ mod types;
 pub mod __private;
 
 pub use described::Layout;
-pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout};
+pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
 #[cfg(feature = "alloc")]

@@ -2,3 +2,8 @@
 //! several of them share.
 
 pub mod type_sizes;
+
+/// The examples of the project's README compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

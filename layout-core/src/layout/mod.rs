@@ -9,6 +9,7 @@ mod field;
 mod fields;
 mod hole;
 mod kind;
+mod padding;
 mod path;
 mod repr;
 mod sample;

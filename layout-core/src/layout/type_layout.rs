@@ -3,8 +3,8 @@ use core::fmt;
 use super::sample::Sample;
 use super::variant::VariantList;
 use super::{
-    CACHE_LINE, FieldLayout, FieldList, Fields, Holes, Kind, Place, Repr, Tagging, Tail,
-    VariantLayout, Variants, Walk,
+    CACHE_LINE, FieldLayout, FieldList, Fields, Kind, Place, Repr, Tagging, Tail, VariantLayout,
+    Variants, Walk,
 };
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
@@ -224,92 +224,6 @@ impl TypeLayout {
             _ => 0,
         };
         Walk::from(variant.fields, start, self.size)
-    }
-
-    /// The runs of padding in order of their offsets. Padding inside fields is not among them.
-    #[must_use]
-    pub const fn holes(&self) -> Holes {
-        Holes::new(self.walk())
-    }
-
-    /// The bytes of the type that belong to no field; of a union, to none of its fields. Padding inside fields is not counted; none is
-    /// known of types that do not list their fields. Linear in the number of fields.
-    #[must_use]
-    pub const fn padding(&self) -> usize {
-        if !self.kind.has_fields() {
-            return 0;
-        }
-        if let Kind::Union = self.kind {
-            return self.trailing_padding();
-        }
-        self.size.saturating_sub(self.fields.total_size())
-    }
-
-    /// The padding bytes behind the last field.
-    #[must_use]
-    pub const fn trailing_padding(&self) -> usize {
-        if !self.kind.has_fields() {
-            return 0;
-        }
-        let mut last = 0;
-        let mut index = 0;
-        while index < self.fields.len() {
-            if let Some(offset) = self.fields.offset(index) {
-                let end = offset.saturating_add(self.fields.size(index));
-                if end > last {
-                    last = end;
-                }
-            }
-            index += 1;
-        }
-        self.size.saturating_sub(last)
-    }
-
-    /// The padding bytes of the type and of everything inside it whose fields are known: fields,
-    /// their fields, and the elements of arrays. Of a union it is the most that there can be: the
-    /// padding when the field that leaves most is the one in use.
-    #[must_use]
-    pub const fn deep_padding(&self) -> usize {
-        match (self.kind, self.element) {
-            (Kind::Array { len }, Some(element)) => {
-                return len.saturating_mul(element.deep_padding());
-            }
-            (Kind::Opaque, Some(element)) => return element.deep_padding(),
-            _ => {}
-        }
-        let mut padding = self.padding();
-        let mut index = 0;
-        while index < self.fields.len() {
-            let inside = match self.fields.layout(index) {
-                Some(nested) => nested.deep_padding(),
-                None => 0,
-            };
-            if let Kind::Union = self.kind {
-                let beside = self.size.saturating_sub(self.fields.size(index));
-                let all = inside.saturating_add(beside);
-                padding = if all > padding { all } else { padding };
-            } else {
-                padding = padding.saturating_add(inside);
-            }
-            index += 1;
-        }
-        padding
-    }
-
-    /// Which of the first `N` bytes are padding of the type itself, `N` being its size:
-    /// `T::LAYOUT.padding_mask::<{ size_of::<T>() }>()`.
-    #[must_use]
-    pub const fn padding_mask<const N: usize>(&self) -> [bool; N] {
-        let mut mask = [false; N];
-        let mut holes = self.holes();
-        while let Some(hole) = holes.next() {
-            let mut byte = hole.offset;
-            while byte < hole.end() && byte < N {
-                mask[byte] = true;
-                byte += 1;
-            }
-        }
-        mask
     }
 
     /// The number of cache lines of [`CACHE_LINE`] bytes that a value

@@ -148,6 +148,30 @@ opaque! {
         [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr" => Sample::ZEROED;
 }
 
+macro_rules! vectors {
+    ($arch:ident: $($vector:ident)*) => {
+        opaque! {
+            "core::arch": $(
+                [] core::arch::$arch::$vector, stringify!($vector) => Sample::ZEROED;
+            )*
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+vectors! { x86_64: __m128 __m128d __m128i __m256 __m256d __m256i __m512 __m512d __m512i }
+
+#[cfg(target_arch = "x86")]
+vectors! { x86: __m128 __m128d __m128i __m256 __m256d __m256i __m512 __m512d __m512i }
+
+#[cfg(target_arch = "aarch64")]
+vectors! {
+    aarch64:
+        int8x8_t int8x16_t int16x4_t int16x8_t int32x2_t int32x4_t int64x1_t int64x2_t
+        uint8x8_t uint8x16_t uint16x4_t uint16x8_t uint32x2_t uint32x4_t uint64x1_t uint64x2_t
+        float32x2_t float32x4_t float64x1_t float64x2_t
+}
+
 #[cfg(feature = "alloc")]
 opaque! {
     "alloc::borrow":

@@ -1,0 +1,133 @@
+//! Which bytes of a type belong to no field.
+
+use super::{Holes, Kind, TypeLayout};
+
+impl TypeLayout {
+    /// The runs of padding in order of their offsets. Padding inside fields is not among them.
+    #[must_use]
+    pub const fn holes(&self) -> Holes {
+        Holes::new(self.walk())
+    }
+
+    /// The bytes of the type that belong to no field; of a union, to none of its fields. Padding inside fields is not counted; none is
+    /// known of types that do not list their fields. Linear in the number of fields.
+    #[must_use]
+    pub const fn padding(&self) -> usize {
+        if !self.kind.has_fields() {
+            return 0;
+        }
+        if let Kind::Union = self.kind {
+            return self.trailing_padding();
+        }
+        self.size.saturating_sub(self.fields.total_size())
+    }
+
+    /// The padding bytes behind the last field.
+    #[must_use]
+    pub const fn trailing_padding(&self) -> usize {
+        if !self.kind.has_fields() {
+            return 0;
+        }
+        let mut last = 0;
+        let mut index = 0;
+        while index < self.fields.len() {
+            if let Some(offset) = self.fields.offset(index) {
+                let end = offset.saturating_add(self.fields.size(index));
+                if end > last {
+                    last = end;
+                }
+            }
+            index += 1;
+        }
+        self.size.saturating_sub(last)
+    }
+
+    /// The padding bytes of the type and of everything inside it whose fields are known: fields,
+    /// their fields, and the elements of arrays. Of a union it is the most that there can be: the
+    /// padding when the field that leaves most is the one in use.
+    #[must_use]
+    pub const fn deep_padding(&self) -> usize {
+        match (self.kind, self.element) {
+            (Kind::Array { len }, Some(element)) => {
+                return len.saturating_mul(element.deep_padding());
+            }
+            (Kind::Opaque, Some(element)) => return element.deep_padding(),
+            _ => {}
+        }
+        let mut padding = self.padding();
+        let mut index = 0;
+        while index < self.fields.len() {
+            let inside = match self.fields.layout(index) {
+                Some(nested) => nested.deep_padding(),
+                None => 0,
+            };
+            if let Kind::Union = self.kind {
+                let beside = self.size.saturating_sub(self.fields.size(index));
+                let all = inside.saturating_add(beside);
+                padding = if all > padding { all } else { padding };
+            } else {
+                padding = padding.saturating_add(inside);
+            }
+            index += 1;
+        }
+        padding
+    }
+
+    /// Which of the first `N` bytes are padding of the type itself, `N` being its size:
+    /// `T::LAYOUT.padding_mask::<{ size_of::<T>() }>()`.
+    #[must_use]
+    pub const fn padding_mask<const N: usize>(&self) -> [bool; N] {
+        let mut mask = [false; N];
+        let mut holes = self.holes();
+        while let Some(hole) = holes.next() {
+            let mut byte = hole.offset;
+            while byte < hole.end() && byte < N {
+                mask[byte] = true;
+                byte += 1;
+            }
+        }
+        mask
+    }
+}
+
+#[cfg(feature = "alloc")]
+mod deep {
+    use alloc::vec::Vec;
+
+    use super::super::{Hole, Kind, TypeLayout};
+
+    impl TypeLayout {
+        /// The runs of padding of the type and of everything inside it whose fields are known, in order of
+        /// their offsets from the start of the type. Of a union none inside its fields: which of them is in
+        /// use is not known.
+        #[must_use]
+        pub fn deep_holes(&self) -> Vec<Hole> {
+            let mut holes = Vec::new();
+            self.push_holes(0, &mut holes);
+            holes.sort_by_key(|hole| hole.offset);
+            holes
+        }
+
+        /// Adds the holes of a type that begins at offset `base`.
+        fn push_holes(&self, base: usize, holes: &mut Vec<Hole>) {
+            match (self.kind, self.element) {
+                (Kind::Array { len }, Some(element)) if element.deep_padding() > 0 => {
+                    for index in 0..len {
+                        element.push_holes(base + index * element.size, holes);
+                    }
+                }
+                (Kind::Opaque, Some(element)) => element.push_holes(base, holes),
+                _ => {}
+            }
+            holes.extend(self.holes().map(|hole| Hole { offset: base + hole.offset, ..hole }));
+            if self.kind == Kind::Union {
+                return;
+            }
+            for field in self.fields() {
+                if let (Some(offset), Some(nested)) = (field.offset, field.layout()) {
+                    nested.push_holes(base + offset, holes);
+                }
+            }
+        }
+    }
+}
