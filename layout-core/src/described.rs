@@ -26,7 +26,7 @@ use crate::layout::{EnumParts, TypeLayout};
 /// # Safety
 ///
 /// `LAYOUT` must be true of `Self`: its size, its alignment, and the offset, size and alignment of
-/// each field. Unsafe code may rely on it.
+/// each field. Unsafe code may rely on it. The items that are not documented are the derive's to write.
 #[diagnostic::on_unimplemented(
     message = "the layout of `{Self}` is not described",
     label = "this type has no `#[derive(Layout)]`",

@@ -103,8 +103,12 @@ pub const unsafe fn sampled<T: crate::Layout, F>(index: usize) -> F {
 
 /// Offsets with those of a variant's fields, whose first has the index `first`, as their addresses in a
 /// value tell them.
+///
+/// # Safety
+///
+/// The addresses are those of fields of the value.
 #[must_use]
-pub const fn measured<T, const N: usize, const FIELDS: usize>(
+pub const unsafe fn measured<T, const N: usize, const FIELDS: usize>(
     mut offsets: [usize; N],
     first: usize,
     value: &MaybeUninit<T>,
@@ -113,7 +117,7 @@ pub const fn measured<T, const N: usize, const FIELDS: usize>(
     let start = core::ptr::from_ref(value).cast::<u8>();
     let mut index = 0;
     while index < FIELDS {
-        // SAFETY: the derive passes the addresses of fields of this very value.
+        // SAFETY: by the caller's contract both pointers are of one object.
         #[expect(clippy::cast_sign_loss, reason = "a field lies behind the start of its value")]
         let offset = unsafe { fields[index].cast::<u8>().offset_from(start) as usize };
         offsets[first + index] = offset;
@@ -138,7 +142,8 @@ macro_rules! __measure {
         let __value = $crate::__private::MaybeUninit::new($value);
         if let Self::$variant { $($member: $field),* } = unsafe { __value.assume_init_ref() } {
             let __fields = [$($field as *const _ as *const ()),*];
-            $offsets = $crate::__private::measured($offsets, $from, &__value, __fields);
+            $offsets =
+                unsafe { $crate::__private::measured($offsets, $from, &__value, __fields) };
         }
     };
 }
