@@ -141,7 +141,7 @@ macro_rules! __measure {
     ($offsets:ident[$from:literal] $value:expr => $variant:ident { $($member:tt $field:ident,)* }) => {
         let __value = $crate::__private::MaybeUninit::new($value);
         if let Self::$variant { $($member: $field),* } = unsafe { __value.assume_init_ref() } {
-            let __fields = [$($field as *const _ as *const ()),*];
+            let __fields = [$(&raw const *$field as *const ()),*];
             $offsets =
                 unsafe { $crate::__private::measured($offsets, $from, &__value, __fields) };
         }
@@ -155,7 +155,7 @@ macro_rules! __visit {
     ($self:ident $visit:ident $($index:literal $variant:ident { $($member:tt $field:ident,)* })*) => {
         match *$self {
             $(Self::$variant { $($member: ref $field),* } => {
-                $visit($index, &[$($field as *const _ as *const ()),*])
+                $visit($index, &[$(&raw const *$field as *const ()),*])
             })*
         }
     };
