@@ -1,6 +1,6 @@
 //! The trait of types whose layout is described.
 
-use crate::layout::{EnumParts, TypeLayout};
+use crate::layout::{EnumParts, Sample, TypeLayout};
 
 /// A type whose layout is known as a constant.
 ///
@@ -43,6 +43,14 @@ pub unsafe trait Layout {
     /// What the derive writes down of an enum.
     #[doc(hidden)]
     const __PARTS: EnumParts = EnumParts::NONE;
+
+    /// The discriminants that an enum writes down, with the index of their variant.
+    #[doc(hidden)]
+    const __DISCRIMINANTS: &'static [(usize, i128)] = &[];
+
+    /// A value of an enum, if one can be made.
+    #[doc(hidden)]
+    const __SAMPLE: Sample = Sample::NONE;
 
     /// The offsets of the fields of an enum whose layout is not defined.
     #[doc(hidden)]

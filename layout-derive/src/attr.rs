@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser, Result};
-use syn::{Attribute, Error, Expr, Ident, LitInt, Meta, Path, Token, TypePath, token};
+use syn::{Attribute, Error, Ident, LitInt, Meta, Path, Token, TypePath, token};
 
 use crate::check::{Check, Scope, parse_checks, skip_to_comma};
+use crate::value::parse_value;
 
 /// What `#[repr(...)]` says of a type. What it cannot say of one is the compiler's to report.
 #[derive(Clone, Copy, Default)]
@@ -83,7 +84,7 @@ pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAt
 pub(crate) struct FieldAttrs {
     pub(crate) checks: Vec<Check>,
     /// `#[layout(sample = expression)]`
-    pub(crate) sample: Option<Expr>,
+    pub(crate) sample: Option<TokenStream>,
     /// `#[layout(unsized)]`, for a tail that does not show it.
     pub(crate) is_unsized: bool,
 }
@@ -102,7 +103,7 @@ pub(crate) fn field_attrs(attrs: &[Attribute], path: &str, errors: &mut Vec<Erro
 }
 
 /// Reads the sample that a variant's attributes give.
-pub(crate) fn variant_sample(attrs: &[Attribute], errors: &mut Vec<Error>) -> Option<Expr> {
+pub(crate) fn variant_sample(attrs: &[Attribute], errors: &mut Vec<Error>) -> Option<TokenStream> {
     let mut sample = None;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
         parse_layout(attr, errors, |input, errors| {
@@ -143,7 +144,7 @@ fn parse_crate(input: ParseStream<'_>, krate: &mut Option<Path>, errors: &mut Ve
         return;
     }
     let place = input.span();
-    match parse_setting::<TypePath>(input, "crate = path") {
+    match parse_setting(input, "crate = path", TypePath::parse) {
         Ok(_) if krate.is_some() => errors.push(Error::new(place, "`crate` is set twice")),
         Ok(path) => *krate = Some(path.path),
         Err(error) => errors.push(error),
@@ -151,12 +152,13 @@ fn parse_crate(input: ParseStream<'_>, krate: &mut Option<Path>, errors: &mut Ve
 }
 
 /// `sample = expression`, which stands first.
-fn parse_sample(input: ParseStream<'_>, sample: &mut Option<Expr>, errors: &mut Vec<Error>) {
+fn parse_sample(input: ParseStream<'_>, sample: &mut Option<TokenStream>, errors: &mut Vec<Error>) {
     if !input.fork().parse::<Ident>().is_ok_and(|word| word == "sample") {
         return;
     }
     let place = input.span();
-    match parse_setting(input, "sample = expression") {
+    let value = |input: ParseStream<'_>| Ok(parse_value(input, place, |_| false)?.0);
+    match parse_setting(input, "sample = expression", value) {
         Ok(_) if sample.is_some() => errors.push(Error::new(place, "`sample` is set twice")),
         Ok(expression) => *sample = Some(expression),
         Err(error) => errors.push(error),
@@ -181,12 +183,16 @@ fn parse_unsized(input: ParseStream<'_>, errors: &mut Vec<Error>) -> bool {
 
 /// `word = value`, of the form that `form` shows, and the comma behind it. A fault costs all up to the
 /// next comma.
-fn parse_setting<T: Parse>(input: ParseStream<'_>, form: &str) -> Result<T> {
+fn parse_setting<T>(
+    input: ParseStream<'_>,
+    form: &str,
+    value: impl FnOnce(ParseStream<'_>) -> Result<T>,
+) -> Result<T> {
     let word = input.call(Ident::parse_any)?;
     let result = if input.peek(Token![=]) && !input.peek(Token![==]) {
         input.parse::<Token![=]>()?;
         let place = if input.is_empty() { word.span() } else { input.span() };
-        input.parse().map_err(|_: Error| Error::new(place, format!("expected `{form}`")))
+        value(input).map_err(|_| Error::new(place, format!("expected `{form}`")))
     } else {
         Err(Error::new(word.span(), format!("expected `{form}`")))
     };

@@ -43,7 +43,7 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     pub(crate) type_text: String,
     /// `#[layout(sample = expression)]`
-    pub(crate) sample: Option<Expr>,
+    pub(crate) sample: Option<TokenStream>,
     /// `#[layout(unsized)]`
     pub(crate) is_unsized: bool,
 }
@@ -56,7 +56,7 @@ pub(crate) struct Variant {
     /// What stands behind the `=`.
     pub(crate) discriminant: Option<Expr>,
     /// `#[layout(sample = expression)]`
-    pub(crate) sample: Option<Expr>,
+    pub(crate) sample: Option<TokenStream>,
 }
 
 impl Input {

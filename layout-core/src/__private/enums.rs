@@ -39,25 +39,22 @@ impl<T: crate::Layout, const N: usize> Variants<T, N> {
 
 /// An enum whose layout is defined.
 #[must_use]
-pub const fn tagged<T: crate::Layout, const N: usize>(sample: &'static Sample) -> TypeLayout {
-    enumeration::<T>(&Variants::<T, N>::TAGGED, sample)
+pub const fn tagged<T: crate::Layout, const N: usize>() -> TypeLayout {
+    enumeration::<T>(&Variants::<T, N>::TAGGED)
 }
 
 /// An enum whose layout is the compiler's to choose.
 #[must_use]
-pub const fn untagged<T: crate::Layout>(sample: &'static Sample) -> TypeLayout {
-    enumeration::<T>(&Variants::<T, 0>::UNTAGGED, sample)
+pub const fn untagged<T: crate::Layout>() -> TypeLayout {
+    enumeration::<T>(&Variants::<T, 0>::UNTAGGED)
 }
 
-const fn enumeration<T: crate::Layout>(
-    variants: &'static VariantList,
-    sample: &'static Sample,
-) -> TypeLayout {
+const fn enumeration<T: crate::Layout>(variants: &'static VariantList) -> TypeLayout {
     TypeLayout {
         kind: Kind::Enum,
         repr: T::__PARTS.repr,
         variants: Some(variants),
-        sample: Some(sample),
+        sample: Some(&T::__SAMPLE),
         ..TypeLayout::opaque::<T>(T::__PARTS.name, T::__PARTS.module_path)
     }
 }
@@ -148,6 +145,21 @@ macro_rules! __measure {
     };
 }
 
+/// A sample of the first variant whose fields, of the indices `from..to`, have samples.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sample {
+    ($([$from:literal..$to:literal] $variant:ident { $($member:tt $index:literal,)* })*) => {
+        $(if $crate::__private::has_samples::<Self>($from, $to, &[]) {
+            $crate::__private::sample(Self::$variant {
+                $($member: unsafe { $crate::__private::sampled::<Self, _>($index) }),*
+            })
+        } else)* {
+            $crate::__private::Sample::NONE
+        }
+    };
+}
+
 /// Tells the variant of a live value, and the addresses of its fields.
 #[doc(hidden)]
 #[macro_export]
@@ -163,9 +175,6 @@ macro_rules! __visit {
 
 /// What is told of a live value: the index of its variant, and the addresses of its fields.
 pub type Visit<'a> = &'a mut dyn FnMut(usize, &[*const ()]);
-
-/// No sample: the enum may have no value at all.
-pub const NO_SAMPLE: &Sample = &Sample::NONE;
 
 /// The sample of a value.
 #[must_use]

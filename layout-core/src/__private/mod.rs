@@ -6,8 +6,8 @@ pub use core::marker::PhantomData;
 pub use core::mem::MaybeUninit;
 
 pub use enums::{
-    NO_SAMPLE, Visit, deduced, discriminant, has_samples, measured, parts, sample, sampled, tag,
-    tagged, untagged,
+    Visit, deduced, discriminant, has_samples, measured, parts, sample, sampled, tag, tagged,
+    untagged,
 };
 
 pub use crate::check::{
@@ -15,10 +15,10 @@ pub use crate::check::{
     no_holes, no_padding, offset_of_field, padding, size, size_of_field,
 };
 pub use crate::layout::{
-    EMPTY_TAIL, EnumParts, FieldType, IntRepr, Kind, Repr, size_align, tail_offset,
+    EMPTY_TAIL, EnumParts, FieldType, IntRepr, Kind, Repr, Sample, size_align, tail_offset, thin,
 };
 use crate::layout::{FieldList, TypeLayout};
-pub use crate::{__measure as measure, __visit as visit};
+pub use crate::{__measure as measure, __sample as first_sample, __visit as visit};
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 
@@ -138,8 +138,9 @@ impl<T> Elements<T> {
     const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
 }
 
-/// A struct that is not sized, whose offsets are `T::__OFFSETS`. The size and the alignment are those of a
-/// value whose tail is empty, where they are known.
+/// A struct that is not sized, or ends in a parameter that need not be, whose offsets are
+/// `T::__OFFSETS`. The size and the alignment are those of a value whose tail is empty, where they are
+/// known.
 #[must_use]
 pub const fn tailed<T: crate::Layout + ?Sized>(
     kind: Kind,
@@ -153,16 +154,43 @@ pub const fn tailed<T: crate::Layout + ?Sized>(
     let fields = FieldList::new(entries, types, T::__OFFSETS);
     let (size, align) = match size_align {
         Some(size_align) => size_align,
-        None => (0, fields.greatest_align()),
+        None => (0, least_align(repr, fields.greatest_align())),
     };
     let layout = TypeLayout::unsized_of::<T>(name, module_path, size, align);
-    TypeLayout { repr, kind, fields, ..layout }
+    TypeLayout { repr, kind, fields, is_sized: thin::<T>().is_some(), ..layout }
 }
 
-/// A tail of which nothing is known.
+/// The least alignment that a struct of that representation has, whose fields ask for `fields`.
+const fn least_align(repr: Repr, fields: usize) -> usize {
+    let fields = match repr.packed {
+        Some(limit) if limit < fields => limit,
+        _ => fields,
+    };
+    match repr.align {
+        Some(minimum) if minimum > fields => minimum,
+        _ => fields,
+    }
+}
+
+/// The size and the alignment of a type that is sized after all.
+#[must_use]
+pub const fn thin_size_align<T: ?Sized>() -> Option<(usize, usize)> {
+    match thin::<T>() {
+        // SAFETY: the pointer is to memory that is large enough for all types but the largest, of which
+        // the compiler says so.
+        Some(value) => unsafe { size_align(value) },
+        None => None,
+    }
+}
+
+/// A tail of a type that may be sized after all.
 #[must_use]
 pub const fn unknown_tail<T: ?Sized>() -> FieldType {
-    FieldType::unknown_tail::<T>()
+    let (size, align) = match thin_size_align::<T>() {
+        Some(size_align) => size_align,
+        None => (0, 1),
+    };
+    FieldType::unknown_tail::<T>(size, align)
 }
 
 /// The offset of a field that is not known.

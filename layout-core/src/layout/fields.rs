@@ -35,9 +35,9 @@ impl FieldType {
         }
     }
 
-    /// The tail of a type that is not sized, of which nothing is known.
-    pub(crate) const fn unknown_tail<T: ?Sized>() -> Self {
-        Self { size: 0, align: 1, type_name: core::any::type_name::<T>, layout: None }
+    /// A tail of a type of which no more is known.
+    pub(crate) const fn unknown_tail<T: ?Sized>(size: usize, align: usize) -> Self {
+        Self { size, align, type_name: core::any::type_name::<T>, layout: None }
     }
 }
 
@@ -113,6 +113,38 @@ impl FieldList {
             Self { entries: first_entries, types: first_types, offsets: first_offsets },
             Self { entries, types, offsets },
         )
+    }
+
+    /// Whether there are samples of all fields.
+    pub(super) const fn have_samples(self) -> bool {
+        let mut index = 0;
+        while index < self.types.len() {
+            match self.types[index].layout {
+                Some(layout) if layout.has_sample() => {}
+                _ => return false,
+            }
+            index += 1;
+        }
+        true
+    }
+
+    /// The padding inside the fields.
+    pub(super) const fn deep_padding(self) -> usize {
+        let mut padding: usize = 0;
+        let mut index = 0;
+        while index < self.types.len() {
+            padding = padding.saturating_add(self.deep_padding_of(index));
+            index += 1;
+        }
+        padding
+    }
+
+    /// The padding inside a field.
+    pub(super) const fn deep_padding_of(self, index: usize) -> usize {
+        match self.types[index].layout {
+            Some(layout) => layout.deep_padding(),
+            None => 0,
+        }
     }
 
     /// The greatest alignment of the fields' types, at least 1.

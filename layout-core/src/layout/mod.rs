@@ -35,7 +35,7 @@ pub(crate) use sample::sampled;
 #[doc(hidden)]
 pub use tagged::{EnumParts, Tag};
 #[doc(hidden)]
-pub use tail::{EMPTY_TAIL, size_align, tail_offset};
+pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};
 pub use type_layout::TypeLayout;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};

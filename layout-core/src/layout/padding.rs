@@ -1,6 +1,6 @@
 //! Which bytes of a type belong to no field.
 
-use super::{Holes, Kind, TypeLayout};
+use super::{Holes, Kind, Tagging, TypeLayout};
 
 impl TypeLayout {
     /// The runs of padding in order of their offsets. Padding inside fields is not among them.
@@ -42,35 +42,48 @@ impl TypeLayout {
         self.size.saturating_sub(last)
     }
 
-    /// The padding bytes of the type and of everything inside it whose fields are known: fields,
-    /// their fields, and the elements of arrays. Of a union it is the most that there can be: the
-    /// padding when the field that leaves most is the one in use.
+    /// The padding bytes of the type and of everything inside it whose fields are known: fields, their
+    /// fields, and the elements of arrays. Of a union or an enum it is the most that there can be: the
+    /// padding when the field or the variant that leaves most is the one in use; of an enum without a
+    /// known tag none is known.
     #[must_use]
     pub const fn deep_padding(&self) -> usize {
         match (self.kind, self.element) {
-            (Kind::Array { len }, Some(element)) => {
-                return len.saturating_mul(element.deep_padding());
-            }
-            (Kind::Opaque, Some(element)) => return element.deep_padding(),
-            _ => {}
+            (Kind::Array { len }, Some(element)) => len.saturating_mul(element.deep_padding()),
+            (Kind::Opaque, Some(element)) => element.deep_padding(),
+            (Kind::Union, _) => self.most_beside_a_field(),
+            (Kind::Enum, _) => self.most_in_a_variant(),
+            _ => self.padding().saturating_add(self.fields.deep_padding()),
         }
-        let mut padding = self.padding();
+    }
+
+    const fn most_beside_a_field(&self) -> usize {
+        let mut most = self.padding();
         let mut index = 0;
         while index < self.fields.len() {
-            let inside = match self.fields.layout(index) {
-                Some(nested) => nested.deep_padding(),
-                None => 0,
-            };
-            if let Kind::Union = self.kind {
-                let beside = self.size.saturating_sub(self.fields.size(index));
-                let all = inside.saturating_add(beside);
-                padding = if all > padding { all } else { padding };
-            } else {
-                padding = padding.saturating_add(inside);
-            }
+            let beside = self.size.saturating_sub(self.fields.size(index));
+            let all = beside.saturating_add(self.fields.deep_padding_of(index));
+            most = if all > most { all } else { most };
             index += 1;
         }
-        padding
+        most
+    }
+
+    const fn most_in_a_variant(&self) -> usize {
+        let tag = match self.tagging() {
+            Some(Tagging::Tag { size, .. }) => size,
+            Some(Tagging::Single) => 0,
+            _ => return 0,
+        };
+        let mut most = 0;
+        let mut variants = self.variants();
+        while let Some(variant) = variants.next() {
+            let used = tag.saturating_add(variant.fields.total_size());
+            let between = self.size.saturating_sub(used);
+            let all = between.saturating_add(variant.fields.deep_padding());
+            most = if all > most { all } else { most };
+        }
+        most
     }
 
     /// Which of the first `N` bytes are padding of the type itself, `N` being its size:

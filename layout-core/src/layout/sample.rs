@@ -29,7 +29,7 @@ impl Sample {
         Self { bytes: [MaybeUninit::new(0); 16], len: Some(size_of::<Bytes>()) };
 
     /// No sample.
-    pub(crate) const NONE: Self = Self { bytes: [MaybeUninit::uninit(); 16], len: None };
+    pub const NONE: Self = Self { bytes: [MaybeUninit::uninit(); 16], len: None };
 
     /// The bytes of a value; of one that is too large, none.
     #[expect(clippy::needless_pass_by_value, reason = "a sample is given away")]

@@ -40,3 +40,15 @@ pub const unsafe fn size_align<T: ?Sized>(value: *const T) -> Option<(usize, usi
     let value = unsafe { &*value };
     Some((size_of_val(value), align_of_val(value)))
 }
+
+/// A pointer to a value of a type that is sized after all, which one that ends in a parameter may be;
+/// `None` if its pointers have metadata.
+#[must_use]
+pub const fn thin<T: ?Sized>() -> Option<*const T> {
+    if size_of::<*const T>() != size_of::<*const ()>() {
+        return None;
+    }
+    let memory = (&raw const MEMORY).cast::<()>();
+    // SAFETY: pointers without metadata all have the same representation, which the size shows.
+    Some(unsafe { core::mem::transmute_copy::<*const (), *const T>(&memory) })
+}

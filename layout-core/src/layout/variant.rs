@@ -51,16 +51,21 @@ impl VariantList {
             return Tagging::Tag { offset: 0, size: tag.size };
         }
         let mut count = 0;
+        let mut exist = 0;
         let mut is_filled = false;
         let mut variants = self.iter();
         while let Some(variant) = variants.next() {
             count += 1;
+            if variant.fields.have_samples() {
+                exist += 1;
+            }
             is_filled |= size > 0 && variant.fields.total_size() == size;
         }
         match (count, self.fields.len()) {
             (0 | 1, _) => Tagging::Single,
             (_, 0) if repr.align.is_none() => Tagging::Tag { offset: 0, size },
-            _ if is_filled => Tagging::Niche,
+            // If but one variant can have a value, there is nothing to tell.
+            _ if is_filled && exist > 1 => Tagging::Niche,
             _ => Tagging::Unknown,
         }
     }

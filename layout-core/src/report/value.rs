@@ -23,6 +23,8 @@ pub struct ValueReport {
 struct Shown {
     /// The field with its offset from the start of the value.
     field: FieldLayout,
+    /// The offset of the outermost field that it lies within, or its own.
+    outermost: usize,
     /// How many fields it lies within.
     depth: usize,
     /// Its bytes, if it is a leaf that may be read.
@@ -49,8 +51,14 @@ impl ValueReport {
         let of_variant = of_variant.zip(offsets);
         let of_type = layout.fields().filter_map(|field| Some((field, field.offset?)));
         for (field, offset) in of_variant.chain(of_type) {
-            // SAFETY: the caller's contract is passed on.
-            unsafe { report.push(field.placed(offset), 0, value) };
+            let field = field.placed(offset);
+            if layout.kind == Kind::Union {
+                // Which of its fields is in use is not known: none is read.
+                report.fields.push(Shown { field, outermost: offset, depth: 0, bytes: None });
+            } else {
+                // SAFETY: the caller's contract is passed on.
+                unsafe { report.push(field, offset, 0, value) };
+            }
         }
         report
     }
@@ -77,7 +85,13 @@ impl ValueReport {
     /// # Safety
     ///
     /// As of [`Self::new`], with the field at its offset from `value`.
-    unsafe fn push(&mut self, field: FieldLayout, depth: usize, value: *const u8) {
+    unsafe fn push(
+        &mut self,
+        field: FieldLayout,
+        outermost: usize,
+        depth: usize,
+        value: *const u8,
+    ) {
         let offset = field.offset.unwrap_or_default();
         let kind = field.layout().map(|layout| layout.kind);
         let bytes = matches!(kind, Some(Kind::Primitive(_) | Kind::Pointer)).then(|| {
@@ -85,7 +99,7 @@ impl ValueReport {
             // initialized. Neither is of a type whose bytes may change behind a shared reference.
             unsafe { core::slice::from_raw_parts(value.add(offset), field.size) }.to_vec()
         });
-        self.fields.push(Shown { field, depth, bytes });
+        self.fields.push(Shown { field, outermost, depth, bytes });
         let Some(layout) = field.layout() else { return };
         // Of a union and an enum it is not known here which fields are in use.
         if !matches!(layout.kind, Kind::Struct | Kind::TupleStruct | Kind::Tuple) {
@@ -94,7 +108,7 @@ impl ValueReport {
         for inner in layout.fields() {
             if let Some(within) = inner.offset {
                 // SAFETY: the caller's contract is passed on: a field of a field is a field.
-                unsafe { self.push(inner.placed(offset + within), depth + 1, value) };
+                unsafe { self.push(inner.placed(offset + within), outermost, depth + 1, value) };
             }
         }
     }
@@ -110,8 +124,8 @@ impl Display for ValueReport {
         let names = self.fields.iter().map(Shown::name_width).max().unwrap_or(0);
         writeln!(f, "  offset  size  {:names$}  bytes", "field")?;
         let mut shown: Vec<&Shown> = self.fields.iter().collect();
-        // By outermost field, as each is followed by what lies within it.
-        shown.sort_by_key(|shown| shown.field.offset);
+        // Each outermost field is followed by what lies within it, which stays there.
+        shown.sort_by_key(|shown| shown.outermost);
         for field in shown {
             field.write(f, names)?;
         }

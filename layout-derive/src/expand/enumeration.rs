@@ -1,10 +1,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::Expr;
 
 use super::{Implementation, repr, text};
-use crate::attr::{BaseRepr, Int, Repr};
-use crate::model::{Field, Input, Shape, Variant};
+use crate::attr::{BaseRepr, Repr};
+use crate::model::{Field, Input, Variant};
 
 /// The implementation for an enum.
 pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
@@ -16,29 +15,25 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
             #parts
         };
     };
-    let visit = visit(input, variants);
-    let parts = quote!(#parts #visit);
-    let sample = sample(variants);
-    let count = field_count(variants);
+    let beside =
+        [parts, discriminants(input, variants), sample(input, variants), visit(input, variants)];
+    let mut beside: TokenStream = beside.into_iter().collect();
+    let count = Literal::usize_unsuffixed(field_count(variants));
     if is_tagged(input.repr, variants) {
-        let layout = quote!(__layout_core::tagged::<Self, #count>(#sample));
-        return Implementation { layout, beside: parts };
+        return Implementation { layout: quote!(__layout_core::tagged::<Self, #count>()), beside };
     }
-    let layout = quote!(__layout_core::untagged::<Self>(#sample));
-    let count = Literal::usize_unsuffixed(count);
-    if field_count(variants) == 0 {
-        return Implementation { layout, beside: parts };
+    if field_count(variants) > 0 {
+        let steps = offset_steps(variants);
+        beside.extend(quote! {
+            const __OFFSETS: &'static [::core::primitive::usize] = &{
+                use #krate::__private as __layout_core;
+                let mut __offsets = __layout_core::deduced::<Self, #count>();
+                #steps
+                __offsets
+            };
+        });
     }
-    let steps = offset_steps(variants);
-    let offsets = quote! {
-        const __OFFSETS: &'static [::core::primitive::usize] = &{
-            use #krate::__private as __layout_core;
-            let mut __offsets = __layout_core::deduced::<Self, #count>();
-            #steps
-            __offsets
-        };
-    };
-    Implementation { layout, beside: quote!(#parts #offsets) }
+    Implementation { layout: quote!(__layout_core::untagged::<Self>()), beside }
 }
 
 /// Whether the layout of the enum is defined, and so begins with a tag.
@@ -56,10 +51,7 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
     let fields = || variants.iter().flat_map(|variant| &variant.fields);
     let (variant_text, field_text) = (text::variants(variants), text::fields(fields()));
     let types = fields().map(|field| &field.ty);
-    let discriminants = variants.iter().enumerate().filter_map(|(index, variant)| {
-        let value = discriminant(input.repr.int, variant.discriminant.as_ref()?);
-        Some(quote!((#index, #value)))
-    });
+    let krate = input.krate();
     quote! {
         __layout_core::parts(
             #name,
@@ -69,15 +61,29 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
             #variant_text,
             #field_text,
             &[#(__layout_core::Known::<#types>::__FIELD),*],
-            &[#(#discriminants),*],
+            <Self as #krate::Layout>::__DISCRIMINANTS,
         )
     }
 }
 
-/// The value of an explicit discriminant, which has the type of the tag.
-fn discriminant(int: Option<Int>, value: &Expr) -> TokenStream {
-    let int = Ident::new(int.map_or("isize", |int| int.name), Span::call_site());
-    quote!(__layout_core::discriminant::#int(#value))
+/// The discriminants that are written down. They are expressions of the tag's type.
+fn discriminants(input: &Input, variants: &[Variant]) -> TokenStream {
+    let krate = input.krate();
+    let int = Ident::new(input.repr.int.map_or("isize", |int| int.name), Span::call_site());
+    let mut pairs = TokenStream::new();
+    for (index, variant) in variants.iter().enumerate() {
+        if let Some(value) = &variant.discriminant {
+            let index = Literal::usize_unsuffixed(index);
+            pairs.extend(quote!((#index, #krate::__private::discriminant::#int(#value)),));
+        }
+    }
+    if pairs.is_empty() {
+        return pairs;
+    }
+    quote! {
+        const __DISCRIMINANTS: &'static [(::core::primitive::usize, ::core::primitive::i128)] =
+            &[#pairs];
+    }
 }
 
 /// The size and alignment of the tag, where the layout is defined.
@@ -102,12 +108,30 @@ fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
     })
 }
 
-/// A value of the enum, for enums that hold one: a variant without fields, if there is one.
-fn sample(variants: &[Variant]) -> TokenStream {
-    match variants.iter().find(|variant| variant.shape == Shape::Unit) {
-        Some(Variant { ident, .. }) => quote!(&__layout_core::sample(Self::#ident)),
-        None => quote!(__layout_core::NO_SAMPLE),
+/// A value of the enum: a variant without fields, if there is one, or the first that can be made.
+fn sample(input: &Input, variants: &[Variant]) -> TokenStream {
+    if variants.is_empty() {
+        return TokenStream::new();
     }
+    let krate = input.krate();
+    let value = match variants.iter().find(|variant| variant.fields.is_empty()) {
+        Some(Variant { ident, .. }) => quote!(#krate::__private::sample(Self::#ident {})),
+        None => {
+            let mut first = 0;
+            // Some are enough: if none of them can be made, the others are likely of the same sort.
+            let candidates = variants.iter().take(8).map(|Variant { ident, fields, .. }| {
+                let from = Literal::usize_unsuffixed(first);
+                let indices = (first..).map(Literal::usize_unsuffixed);
+                first += fields.len();
+                let to = Literal::usize_unsuffixed(first);
+                let members = fields.iter().map(|field| &field.member);
+                quote!([#from..#to] #ident { #(#members #indices,)* })
+            });
+            let candidates: TokenStream = candidates.collect();
+            quote!(#krate::__private::first_sample!(#candidates))
+        }
+    };
+    quote!(const __SAMPLE: #krate::__private::Sample = #value;)
 }
 
 /// Statements that make a value of each variant and set the offsets of its fields in it.

@@ -28,7 +28,7 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
     let last = tail_type(&last.ty, tail);
     let empty = quote!(__layout_core::EMPTY_TAIL as *const Self);
     let size_align = match tail {
-        Tail::Unknown => quote!(::core::option::Option::None),
+        Tail::Unknown => quote!(__layout_core::thin_size_align::<Self>()),
         Tail::Slice => quote!(unsafe { __layout_core::size_align(#empty) }),
     };
     quote! {
@@ -64,7 +64,15 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
     let prefix = quote!(#(::core::mem::offset_of!(Self, #prefix),)*);
     let member = &last.member;
     match tail {
-        Tail::Unknown => quote!([#prefix __layout_core::UNKNOWN_OFFSET]),
+        Tail::Unknown => quote! {
+            let tail = match __layout_core::thin::<Self>() {
+                ::core::option::Option::Some(value) => unsafe {
+                    __layout_core::tail_offset(value, &raw const (*value).#member)
+                },
+                ::core::option::Option::None => __layout_core::UNKNOWN_OFFSET,
+            };
+            [#prefix tail]
+        },
         Tail::Slice => quote! {
             let empty = __layout_core::EMPTY_TAIL as *const Self;
             [#prefix unsafe { __layout_core::tail_offset(empty, &raw const (*empty).#member) }]
