@@ -173,6 +173,9 @@ macro_rules! __visit {
     };
 }
 
+/// The discriminants that an enum writes down, with the index of their variant.
+pub type Discriminants = &'static [(usize, i128)];
+
 /// What is told of a live value: the index of its variant, and the addresses of its fields.
 pub type Visit<'a> = &'a mut dyn FnMut(usize, &[*const ()]);
 

@@ -6,8 +6,8 @@ pub use core::marker::PhantomData;
 pub use core::mem::MaybeUninit;
 
 pub use enums::{
-    Visit, deduced, discriminant, has_samples, measured, parts, sample, sampled, tag, tagged,
-    untagged,
+    Discriminants, Visit, deduced, discriminant, has_samples, measured, parts, sample, sampled,
+    tag, tagged, untagged,
 };
 
 pub use crate::check::{

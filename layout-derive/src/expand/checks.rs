@@ -17,11 +17,11 @@ pub(super) fn run_in_layout(input: &Input) -> bool {
 /// The checks of a type as statements, for within its `impl`.
 pub(super) fn statements(input: &Input) -> TokenStream {
     let ty = match input.tail() {
-        Some(_) => quote!(__layout_core::UncheckedTailed<Self>),
-        None => quote!(__layout_core::Unchecked<Self>),
+        Some(_) => quote!(__layout_::UncheckedTailed<Self>),
+        None => quote!(__layout_::Unchecked<Self>),
     };
     let subject =
-        Subject { private: &quote!(__layout_core), ty: &ty, name: &input.name(), is_known: true };
+        Subject { private: &quote!(__layout_), ty: &ty, name: &input.name(), is_known: true };
     input.checks.iter().map(|check| subject.call(check)).collect()
 }
 

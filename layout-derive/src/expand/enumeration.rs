@@ -1,39 +1,37 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Implementation, repr, text};
+use super::{Implementation, repr, text, with_names};
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Field, Input, Variant};
 
 /// The implementation for an enum.
 pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
     let krate = input.krate();
-    let parts = parts(input, variants);
-    let parts = quote! {
-        const __PARTS: #krate::__private::EnumParts = {
-            use #krate::__private::{self as __layout_core, Unknown as _};
-            #parts
-        };
-    };
+    let parts = with_names(input, &parts(input, variants));
+    let parts = quote!(const __PARTS: #krate::__private::EnumParts = #parts;);
     let beside =
         [parts, discriminants(input, variants), sample(input, variants), visit(input, variants)];
     let mut beside: TokenStream = beside.into_iter().collect();
     let count = Literal::usize_unsuffixed(field_count(variants));
     if is_tagged(input.repr, variants) {
-        return Implementation { layout: quote!(__layout_core::tagged::<Self, #count>()), beside };
+        return Implementation {
+            layout: quote!(#krate::__private::tagged::<Self, #count>()),
+            beside,
+        };
     }
     if field_count(variants) > 0 {
         let steps = offset_steps(variants);
         beside.extend(quote! {
             const __OFFSETS: &'static [::core::primitive::usize] = &{
-                use #krate::__private as __layout_core;
-                let mut __offsets = __layout_core::deduced::<Self, #count>();
+                use #krate::__private as __layout_;
+                let mut __offsets = __layout_::deduced::<Self, #count>();
                 #steps
                 __offsets
             };
         });
     }
-    Implementation { layout: quote!(__layout_core::untagged::<Self>()), beside }
+    Implementation { layout: quote!(#krate::__private::untagged::<Self>()), beside }
 }
 
 /// Whether the layout of the enum is defined, and so begins with a tag.
@@ -53,14 +51,14 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
     let types = fields().map(|field| &field.ty);
     let krate = input.krate();
     quote! {
-        __layout_core::parts(
+        __layout_::parts(
             #name,
             ::core::module_path!(),
             #repr,
             #tag,
             #variant_text,
             #field_text,
-            &[#(__layout_core::Known::<#types>::__FIELD),*],
+            &[#(__layout_::Known::<#types>::__FIELD),*],
             <Self as #krate::Layout>::__DISCRIMINANTS,
         )
     }
@@ -80,10 +78,7 @@ fn discriminants(input: &Input, variants: &[Variant]) -> TokenStream {
     if pairs.is_empty() {
         return pairs;
     }
-    quote! {
-        const __DISCRIMINANTS: &'static [(::core::primitive::usize, ::core::primitive::i128)] =
-            &[#pairs];
-    }
+    quote!(const __DISCRIMINANTS: #krate::__private::Discriminants = &[#pairs];)
 }
 
 /// The size and alignment of the tag, where the layout is defined.
@@ -93,7 +88,7 @@ fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
     }
     if let Some(int) = repr.int {
         let int = Ident::new(int.name, Span::call_site());
-        return quote!(__layout_core::tag::<::core::primitive::#int>());
+        return quote!(__layout_::tag::<::core::primitive::#int>());
     }
     // The tag of `repr(C)` is as large as C's enum of the same values, which the compiler knows.
     let variants = variants.iter().map(|variant| {
@@ -102,9 +97,8 @@ fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
     });
     quote!({
         #[repr(C)]
-        #[allow(dead_code)]
         enum __Tag { #(#variants),* }
-        __layout_core::tag::<__Tag>()
+        __layout_::tag::<__Tag>()
     })
 }
 
@@ -153,20 +147,20 @@ fn offset_step(variant: &Variant, first: usize) -> TokenStream {
     let bound = bound(fields);
     if let Some(value) = &variant.sample {
         return quote!({
-            __layout_core::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
+            __layout_::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
         });
     }
     let given = fields.iter().enumerate().filter(|(_, field)| field.sample.is_some());
     let given: Vec<_> = given.map(|(index, _)| Literal::usize_unsuffixed(first + index)).collect();
     if given.is_empty() {
         let indices = (first..).map(Literal::usize_unsuffixed);
-        return quote!(__layout_core::measure!(__offsets[#from..#to] #ident { #(#bound #indices,)* }););
+        return quote!(__layout_::measure!(__offsets[#from..#to] #ident { #(#bound #indices,)* }););
     }
     // A sample that is given takes the place of one that need not be known.
     let value = value(ident, fields, first);
     quote! {
-        if __layout_core::has_samples::<Self>(#from, #to, &[#(#given),*]) {
-            __layout_core::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
+        if __layout_::has_samples::<Self>(#from, #to, &[#(#given),*]) {
+            __layout_::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
         }
     }
 }
@@ -177,7 +171,7 @@ fn value(ident: &Ident, fields: &[Field], first: usize) -> TokenStream {
         let index = Literal::usize_unsuffixed(first + index);
         match sample {
             Some(value) => quote!(#member: #value),
-            None => quote!(#member: unsafe { __layout_core::sampled::<Self, _>(#index) }),
+            None => quote!(#member: unsafe { __layout_::sampled::<Self, _>(#index) }),
         }
     });
     quote!(Self::#ident { #(#values),* })

@@ -58,30 +58,29 @@ fn expand(input: &Input) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let Implementation { layout, beside } = match (&input.body, input.tail()) {
         (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
-        (Body::Struct(shape, fields), None) => structure::structure(input, *shape, fields).into(),
-        (Body::Union(fields), _) => structure::union(input, fields).into(),
+        (Body::Struct(shape, fields), None) => {
+            with_names(input, &structure::structure(input, *shape, fields)).into()
+        }
+        (Body::Union(fields), _) => with_names(input, &structure::union(input, fields)).into(),
         (Body::Enum(variants), _) => enumeration::enumeration(input, variants),
-    };
-    let layout = quote! {
-        #krate::TypeLayout = {
-            use #krate::__private::{self as __layout_core, Unknown as _};
-            #layout
-        };
     };
     let (layout, items) = if checks::run_in_layout(input) {
         let checks = checks::statements(input);
         let checked = quote!(#krate::TypeLayout = {
-            use #krate::__private as __layout_core;
+            use #krate::__private as __layout_;
             #checks
             <Self as #krate::Layout>::__UNCHECKED
         };);
-        (quote!(const LAYOUT: #checked const __UNCHECKED: #layout), TokenStream::new())
+        (
+            quote!(const LAYOUT: #checked const __UNCHECKED: #krate::TypeLayout = #layout;),
+            TokenStream::new(),
+        )
     } else {
-        (quote!(const LAYOUT: #layout), checks::items(input))
+        (quote!(const LAYOUT: #krate::TypeLayout = #layout;), checks::items(input))
     };
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, unused_braces, unused_parens)]
+        #[allow(dead_code, deprecated, unused_braces, unused_parens)]
         unsafe impl #impl_generics #krate::Layout for #ident #type_generics #where_clause {
             #layout
             #beside
@@ -90,16 +89,25 @@ fn expand(input: &Input) -> TokenStream {
     }
 }
 
+/// An expression that names what the derive needs of `layout_core`.
+fn with_names(input: &Input, expression: &TokenStream) -> TokenStream {
+    let krate = input.krate();
+    quote!({
+        use #krate::__private::{self as __layout_, Unknown as _};
+        #expression
+    })
+}
+
 /// A representation as a value of `layout_core::layout::Repr`.
 fn repr(repr: Repr) -> TokenStream {
     let mut tokens = match repr.base {
-        BaseRepr::Rust => quote!(__layout_core::Repr::RUST),
-        BaseRepr::C => quote!(__layout_core::Repr::C),
-        BaseRepr::Transparent => quote!(__layout_core::Repr::TRANSPARENT),
+        BaseRepr::Rust => quote!(__layout_::Repr::RUST),
+        BaseRepr::C => quote!(__layout_::Repr::C),
+        BaseRepr::Transparent => quote!(__layout_::Repr::TRANSPARENT),
     };
     if let Some(int) = repr.int {
         let int = Ident::new(int.variant, Span::call_site());
-        tokens.extend(quote!(.tagged(__layout_core::IntRepr::#int)));
+        tokens.extend(quote!(.tagged(__layout_::IntRepr::#int)));
     }
     if let Some(limit) = repr.packed {
         let limit = Literal::u32_unsuffixed(limit);

@@ -11,7 +11,7 @@ pub(super) fn structure(input: &Input, shape: Shape, fields: &[Field]) -> TokenS
         Shape::Tuple => described("tuple", input, fields),
         Shape::Unit => {
             let (name, repr) = (input.name(), repr(input.repr));
-            quote!(__layout_core::unit::<Self>(#name, ::core::module_path!(), #repr))
+            quote!(__layout_::unit::<Self>(#name, ::core::module_path!(), #repr))
         }
     }
 }
@@ -29,12 +29,12 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> TokenStream {
     let types = fields.iter().map(|field| &field.ty);
     let members = fields.iter().map(|field| &field.member);
     quote! {
-        __layout_core::#function::<Self>(
+        __layout_::#function::<Self>(
             #name,
             ::core::module_path!(),
             #repr,
             #entries,
-            &[#(__layout_core::Known::<#types>::__FIELD),*],
+            &[#(__layout_::Known::<#types>::__FIELD),*],
             &[#(::core::mem::offset_of!(Self, #members)),*],
         )
     }

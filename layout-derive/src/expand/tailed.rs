@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::{Implementation, repr, text};
+use super::{Implementation, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
 use crate::tail::Tail;
 
@@ -12,11 +12,12 @@ pub(super) fn tailed(input: &Input, shape: Shape, fields: &[Field], tail: Tail) 
     let offsets = offsets(fields, tail);
     let beside = quote! {
         const __OFFSETS: &'static [::core::primitive::usize] = &{
-            use #krate::__private as __layout_core;
+            use #krate::__private as __layout_;
             #offsets
         };
     };
-    Implementation { layout: layout(input, shape, fields, tail), beside }
+    let layout = with_names(input, &layout(input, shape, fields, tail));
+    Implementation { layout, beside }
 }
 
 fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStream {
@@ -26,20 +27,20 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
     let Some((last, prefix)) = fields.split_last() else { return TokenStream::new() };
     let prefix = prefix.iter().map(|field| &field.ty);
     let last = tail_type(&last.ty, tail);
-    let empty = quote!(__layout_core::EMPTY_TAIL as *const Self);
+    let empty = quote!(__layout_::EMPTY_TAIL as *const Self);
     let size_align = match tail {
-        Tail::Unknown => quote!(__layout_core::thin_size_align::<Self>()),
-        Tail::Slice => quote!(unsafe { __layout_core::size_align(#empty) }),
+        Tail::Unknown => quote!(__layout_::thin_size_align::<Self>()),
+        Tail::Slice => quote!(unsafe { __layout_::size_align(#empty) }),
     };
     quote! {
-        use __layout_core::Unsized as _;
-        __layout_core::tailed::<Self>(
-            __layout_core::Kind::#kind,
+        use __layout_::Unsized as _;
+        __layout_::tailed::<Self>(
+            __layout_::Kind::#kind,
             #name,
             ::core::module_path!(),
             #repr,
             #entries,
-            &[#(__layout_core::Known::<#prefix>::__FIELD,)* #last],
+            &[#(__layout_::Known::<#prefix>::__FIELD,)* #last],
             #size_align,
         )
     }
@@ -50,10 +51,10 @@ fn tail_type(ty: &Type, tail: Tail) -> TokenStream {
     match (ty, tail) {
         (Type::Slice(slice), _) => {
             let element = &slice.elem;
-            quote!(__layout_core::Known::<#element>::__SLICE)
+            quote!(__layout_::Known::<#element>::__SLICE)
         }
-        (_, Tail::Slice) => quote!(__layout_core::Known::<#ty>::__FIELD),
-        (_, Tail::Unknown) => quote!(__layout_core::unknown_tail::<#ty>()),
+        (_, Tail::Slice) => quote!(__layout_::Known::<#ty>::__FIELD),
+        (_, Tail::Unknown) => quote!(__layout_::unknown_tail::<#ty>()),
     }
 }
 
@@ -65,17 +66,17 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
     let member = &last.member;
     match tail {
         Tail::Unknown => quote! {
-            let tail = match __layout_core::thin::<Self>() {
+            let tail = match __layout_::thin::<Self>() {
                 ::core::option::Option::Some(value) => unsafe {
-                    __layout_core::tail_offset(value, &raw const (*value).#member)
+                    __layout_::tail_offset(value, &raw const (*value).#member)
                 },
-                ::core::option::Option::None => __layout_core::UNKNOWN_OFFSET,
+                ::core::option::Option::None => __layout_::UNKNOWN_OFFSET,
             };
             [#prefix tail]
         },
         Tail::Slice => quote! {
-            let empty = __layout_core::EMPTY_TAIL as *const Self;
-            [#prefix unsafe { __layout_core::tail_offset(empty, &raw const (*empty).#member) }]
+            let empty = __layout_::EMPTY_TAIL as *const Self;
+            [#prefix unsafe { __layout_::tail_offset(empty, &raw const (*empty).#member) }]
         },
     }
 }
