@@ -39,7 +39,8 @@
 //!   compiles, and the places of its fields are looked up in it. There are samples of integers, floats,
 //!   `bool`, `char`, pointers, references, `Box`, `Rc`, `Arc`, `String`, `Vec` and the other
 //!   collections, cells, locks and atomics, of arrays, tuples and derived types of all these, and of an
-//!   `Option` of anything. Of other fields a sample can be given:
+//!   `Option` of anything. (A type of the standard library above 128 bytes has none, nor has a pointer
+//!   to one above 1024.) Of other fields a sample can be given:
 //!   `#[layout(sample = expression)]` on the field, or on the variant, with a constant expression;
 //! - otherwise `None`. [`Layout::layout_report_of`] tells them of a live value.
 //!

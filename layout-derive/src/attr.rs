@@ -60,6 +60,8 @@ pub(crate) struct TypeAttrs {
     /// `#[layout(crate = path)]`
     pub(crate) krate: Option<Path>,
     pub(crate) checks: Vec<Check>,
+    /// The `#[allow(...)]` of the type, which hold for what repeats the user's tokens.
+    pub(crate) allows: Vec<Attribute>,
 }
 
 /// Reads the attributes of a type.
@@ -69,6 +71,8 @@ pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAt
         if attr.path().is_ident("repr") {
             // An attribute that is not well formed is the compiler's to report.
             let _ = attr.parse_args_with(|input: ParseStream<'_>| found.repr.parse(input));
+        } else if attr.path().is_ident("allow") {
+            found.allows.push(attr.clone());
         } else if attr.path().is_ident("layout") {
             parse_layout(attr, errors, |input, errors| {
                 parse_crate(input, &mut found.krate, errors);

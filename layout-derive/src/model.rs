@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Error, Expr, Generics, Ident, Member, Path, Type};
+use syn::{Attribute, Data, DeriveInput, Error, Expr, Generics, Ident, Member, Path, Type};
 
 use crate::attr::{FieldAttrs, Repr, field_attrs, type_attrs, variant_sample};
 use crate::check::Check;
@@ -17,6 +17,8 @@ pub(crate) struct Input {
     pub(crate) body: Body,
     /// The checks of the type, then those of its fields.
     pub(crate) checks: Vec<Check>,
+    /// The `#[allow(...)]` of the type.
+    pub(crate) allows: Vec<Attribute>,
     krate: Option<Path>,
 }
 
@@ -80,6 +82,7 @@ impl Input {
             repr: attrs.repr,
             body,
             checks: reader.checks,
+            allows: attrs.allows,
             krate: attrs.krate,
         }
     }

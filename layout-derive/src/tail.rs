@@ -18,7 +18,7 @@ impl Input {
     pub(crate) fn tail(&self) -> Option<Tail> {
         let Body::Struct(_, fields) = &self.body else { return None };
         let Field { ty, is_unsized, .. } = fields.last()?;
-        match ty {
+        match bare(ty) {
             _ if *is_unsized => Some(Tail::Slice),
             Type::Slice(_) => Some(Tail::Slice),
             Type::TraitObject(_) => Some(Tail::Unknown),
@@ -52,6 +52,15 @@ impl Input {
             }
             _ => Vec::new(),
         })
+    }
+}
+
+/// A type without the parentheses, or the invisible delimiters of a macro's argument, around it.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        ty => ty,
     }
 }
 

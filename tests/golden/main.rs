@@ -3,7 +3,12 @@
 //!
 //! The derive's own modules are compiled into this test, as a proc-macro crate exports nothing else.
 
-#![allow(dead_code, unreachable_pub, reason = "the modules are those of another crate")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the modules are those of another crate"
+)]
 
 #[path = "../../layout-derive/src/attr.rs"]
 mod attr;

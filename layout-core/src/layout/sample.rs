@@ -21,20 +21,23 @@ pub struct Sample {
     len: Option<usize>,
 }
 
-type Bytes = [MaybeUninit<usize>; 16];
+type Bytes = [MaybeUninit<usize>; 128 / size_of::<usize>()];
 
 impl Sample {
     /// The sample of all types for which zero bytes are a value.
-    pub(crate) const ZEROED: Self =
-        Self { bytes: [MaybeUninit::new(0); 16], len: Some(size_of::<Bytes>()) };
+    pub(crate) const ZEROED: Self = Self {
+        bytes: [MaybeUninit::new(0); 128 / size_of::<usize>()],
+        len: Some(size_of::<Bytes>()),
+    };
 
     /// No sample.
-    pub const NONE: Self = Self { bytes: [MaybeUninit::uninit(); 16], len: None };
+    pub const NONE: Self =
+        Self { bytes: [MaybeUninit::uninit(); 128 / size_of::<usize>()], len: None };
 
     /// The bytes of a value; of one that is too large, none.
     #[expect(clippy::needless_pass_by_value, reason = "a sample is given away")]
     pub(crate) const fn new<T>(value: MaybeUninit<T>) -> Self {
-        let mut bytes: Bytes = [MaybeUninit::uninit(); 16];
+        let mut bytes: Bytes = [MaybeUninit::uninit(); 128 / size_of::<usize>()];
         if size_of::<T>() > size_of::<Bytes>() {
             return Self::NONE;
         }

@@ -62,6 +62,6 @@ fn expand(assertion: &Assertion) -> TokenStream {
     checks
         .iter()
         .map(|check| subject.call(check))
-        .map(|call| checks::item(&quote!(use #private::{Unknown as _, Unsized as _}; #call)))
+        .map(|call| checks::item(&[], &quote!(use #private::{Unknown as _, Unsized as _}; #call)))
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::GenericParam;
+use syn::{Attribute, GenericParam};
 
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
@@ -40,15 +40,19 @@ pub(super) fn items(input: &Input) -> TokenStream {
     let subject = Subject { private: &private, ty: &ty, name: &input.name(), is_known: true };
     let item_of = |check: &Check| {
         let check = Check { what: check.what.with_self(&concrete), extent: check.extent };
-        item(&subject.call(&check))
+        item(&input.allows, &subject.call(&check))
     };
     input.checks.iter().map(item_of).collect()
 }
 
 /// An item that runs a check.
-pub(super) fn item(call: &TokenStream) -> TokenStream {
+pub(super) fn item(allows: &[Attribute], call: &TokenStream) -> TokenStream {
     // The user may write parentheses that a function's argument does not need.
-    quote!(#[allow(deprecated, unused_braces, unused_parens)] const _: () = { #call };)
+    quote! {
+        #[allow(deprecated, unused_braces, unused_parens)]
+        #(#allows)*
+        const _: () = { #call };
+    }
 }
 
 /// What the checks are made of.

@@ -196,7 +196,7 @@ fn visit(input: &Input, variants: &[Variant]) -> TokenStream {
 /// The fields of a variant, each with a name that no other item has.
 fn bound(fields: &[Field]) -> Vec<TokenStream> {
     let bound = fields.iter().enumerate().map(|(index, Field { member, .. })| {
-        let name = format_ident!("__{index}", span = Span::mixed_site());
+        let name = format_ident!("__field{index}", span = Span::mixed_site());
         quote!(#member #name)
     });
     bound.collect()

@@ -54,7 +54,7 @@ impl From<TokenStream> for Implementation {
 /// The implementation of `Layout`, and the checks that run beside it.
 fn expand(input: &Input) -> TokenStream {
     let krate = input.krate();
-    let Input { ident, generics, .. } = input;
+    let Input { ident, generics, allows, .. } = input;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let Implementation { layout, beside } = match (&input.body, input.tail()) {
         (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
@@ -81,6 +81,7 @@ fn expand(input: &Input) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[allow(dead_code, deprecated, unused_braces, unused_parens)]
+        #(#allows)*
         unsafe impl #impl_generics #krate::Layout for #ident #type_generics #where_clause {
             #layout
             #beside

@@ -4,7 +4,7 @@ use syn::Type;
 
 use super::{Implementation, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
-use crate::tail::Tail;
+use crate::tail::{Tail, bare};
 
 /// The implementation for a struct that is not sized.
 pub(super) fn tailed(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> Implementation {
@@ -48,7 +48,7 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
 
 /// What is known of the tail's type.
 fn tail_type(ty: &Type, tail: Tail) -> TokenStream {
-    match (ty, tail) {
+    match (bare(ty), tail) {
         (Type::Slice(slice), _) => {
             let element = &slice.elem;
             quote!(__layout_::Known::<#element>::__SLICE)
@@ -66,17 +66,17 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
     let member = &last.member;
     match tail {
         Tail::Unknown => quote! {
-            let tail = match __layout_::thin::<Self>() {
-                ::core::option::Option::Some(value) => unsafe {
-                    __layout_::tail_offset(value, &raw const (*value).#member)
+            let __tail = match __layout_::thin::<Self>() {
+                ::core::option::Option::Some(__value) => unsafe {
+                    __layout_::tail_offset(__value, &raw const (*__value).#member)
                 },
                 ::core::option::Option::None => __layout_::UNKNOWN_OFFSET,
             };
-            [#prefix tail]
+            [#prefix __tail]
         },
         Tail::Slice => quote! {
-            let empty = __layout_::EMPTY_TAIL as *const Self;
-            [#prefix unsafe { __layout_::tail_offset(empty, &raw const (*empty).#member) }]
+            let __empty = __layout_::EMPTY_TAIL as *const Self;
+            [#prefix unsafe { __layout_::tail_offset(__empty, &raw const (*__empty).#member) }]
         },
     }
 }

@@ -1,0 +1,20 @@
+//! Types of every kind beside plain structs: enums, unions, unsized structs, what is nested in them,
+//! and the types of the standard library. What `LAYOUT` states is compared with live values, in which
+//! the places of fields are measured by their addresses.
+
+mod case;
+mod const_use;
+mod discriminants;
+mod expressions;
+mod hygiene;
+mod leaves;
+mod live_values;
+mod many;
+mod nesting;
+mod payloads;
+mod representations;
+mod samples;
+mod shapes;
+mod tails;
+mod uninhabited;
+mod unions;

@@ -1,0 +1,171 @@
+//! Variants that can never exist, and enums that have no value: nothing wrong is stated of them.
+
+use std::convert::Infallible;
+
+use layout_core::Layout;
+use layout_core::layout::Tagging;
+
+use crate::case::{Expected, assert_true, case};
+
+#[derive(Layout)]
+enum Never {}
+
+#[derive(Layout)]
+#[repr(transparent)]
+struct Wrapped(Never, ());
+
+#[derive(Layout)]
+enum Mortal {
+    Alive(u32),
+    Dead(Infallible),
+    DeadToo(u32, Infallible),
+    DeadStruct { never: Never, wide: u64 },
+    Wrapped(Wrapped),
+    Array([Never; 3]),
+    NoArray([Never; 0]),
+    Reference(u8, &'static Never),
+    Unit,
+}
+
+#[derive(Layout)]
+enum OneLives {
+    Alive(u32),
+    Dead(Infallible),
+}
+
+#[derive(Layout)]
+enum OneFieldlessLives {
+    Alive,
+    Dead(Infallible),
+}
+
+#[derive(Layout)]
+enum AllDead {
+    A(Infallible),
+    B(Never, u8),
+}
+
+#[derive(Layout)]
+enum DeadAndSmall {
+    Dead(Infallible, u64),
+    Alive(u8),
+}
+
+#[derive(Layout)]
+#[repr(u8)]
+#[expect(dead_code, reason = "a variant can never be")]
+enum Tagged {
+    Alive(u32),
+    Dead(u8, Infallible, u16),
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[expect(dead_code, reason = "two variants can never be")]
+enum LikeC {
+    Dead(Never),
+    Alive(u8, u32),
+    DeadToo { wide: u64, never: Infallible },
+}
+
+#[derive(Layout)]
+enum Generic<T> {
+    Ok(T),
+    Err(u8, T),
+    Mixed(Result<T, u8>),
+}
+
+#[test]
+fn live_variants_beside_dead_ones() {
+    let cases = [
+        case!(Mortal {
+            Alive { 0 } = Mortal::Alive(1);
+            NoArray { 0 } = Mortal::NoArray([]);
+            Unit {} = Mortal::Unit;
+        }),
+        case!(OneLives { Alive { 0 } = OneLives::Alive(1); }),
+        case!(OneFieldlessLives { Alive {} = OneFieldlessLives::Alive; }),
+        case!(DeadAndSmall { Alive { 0 } = DeadAndSmall::Alive(1); }),
+        case!(Tagged { Alive { 0 } = Tagged::Alive(1); }),
+        case!(LikeC { Alive { 0, 1 } = LikeC::Alive(1, 2); }),
+    ];
+    assert_true(&cases, Expected::Known);
+    let _: fn(Mortal) = |value| if let Mortal::Reference(..) = value {};
+}
+
+/// What is stated of a dead variant's fields lies within the enum, and no two of them lie on a byte.
+#[test]
+fn dead_variants_are_stated_within_bounds() {
+    for layout in [
+        Mortal::LAYOUT,
+        OneLives::LAYOUT,
+        OneFieldlessLives::LAYOUT,
+        AllDead::LAYOUT,
+        DeadAndSmall::LAYOUT,
+        Tagged::LAYOUT,
+        LikeC::LAYOUT,
+        Generic::<Infallible>::LAYOUT,
+    ] {
+        for variant in layout.variants() {
+            let mut owned = vec![false; layout.size];
+            for field in variant.fields() {
+                let Some(offset) = field.offset else { continue };
+                assert_eq!(offset % field.align, 0, "{}::{variant:?}", layout.name);
+                let bytes = owned.get_mut(offset..offset + field.size);
+                let bytes = bytes.unwrap_or_else(|| panic!("{}::{variant:?}", layout.name));
+                assert!(!bytes.contains(&true), "{}::{variant:?}", layout.name);
+                bytes.fill(true);
+            }
+        }
+    }
+}
+
+#[test]
+fn enums_without_values() {
+    assert_eq!((Never::LAYOUT.size, Never::LAYOUT.align), (0, 1));
+    assert_eq!(Never::LAYOUT.variants().count(), 0);
+    assert_eq!(Never::LAYOUT.tagging(), Some(Tagging::Single));
+    assert_eq!(AllDead::LAYOUT.size, size_of::<AllDead>());
+    assert_eq!(Wrapped::LAYOUT.size, 0);
+    assert!(Never::LAYOUT.place("A.0").is_none());
+    assert!(Never::layout_report().to_string().contains("0 variants"));
+    // It compiles for a value that cannot be.
+    let _: fn(&Never) = |never| drop(never.layout_report_of());
+    let _: fn(&AllDead) = |never| drop(never.layout_report_of());
+}
+
+/// One variant can exist: nothing tells it from the others, a niche the least.
+#[test]
+fn enums_of_which_one_variant_can_exist_have_no_niche() {
+    assert_eq!(OneLives::LAYOUT.size, 4, "else there would be a tag");
+    assert_ne!(OneLives::LAYOUT.tagging(), Some(Tagging::Niche));
+    let text = OneLives::layout_report().to_string();
+    assert!(!text.contains("told apart by a niche"), "{text}");
+    // An enum of 4 bytes whose payload takes them all, but none of whose values is unused.
+    assert_eq!(size_of::<Option<OneLives>>(), 8);
+}
+
+/// A tag is claimed only where there are bytes for it.
+#[test]
+fn enums_of_one_variant_without_fields_have_no_tag() {
+    assert_eq!(OneFieldlessLives::LAYOUT.size, 0);
+    let tagging = OneFieldlessLives::LAYOUT.tagging();
+    assert!(
+        !matches!(tagging, Some(Tagging::Tag { .. } | Tagging::Niche)),
+        "there are no bytes to tell by: {tagging:?}"
+    );
+    match AllDead::LAYOUT.tagging() {
+        Some(Tagging::Niche) => panic!("there is nothing to tell"),
+        Some(Tagging::Tag { offset, size }) => assert!(offset + size <= AllDead::LAYOUT.size),
+        _ => {}
+    }
+}
+
+#[test]
+fn generic_enums_with_a_dead_argument() {
+    type Half = Generic<Infallible>;
+    let cases = [case!(Half { Mixed { 0 } = Generic::Mixed(Err(1)); })];
+    assert_true(&cases, Expected::Honest);
+    assert_eq!(Half::LAYOUT.variants().count(), 3);
+    let _: fn(Half) = |value| if let Generic::Ok(_) | Generic::Err(..) = value {};
+}
