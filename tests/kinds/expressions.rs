@@ -46,7 +46,7 @@ enum Sampled {
     // SAFETY: zeros are a `Foreign`.
     Unsafe(u8, #[layout(sample = unsafe { std::mem::zeroed() })] Foreign),
     If(u8, #[layout(sample = if true { Foreign(1, 2) } else { Foreign(3, 4) })] Foreign),
-    Match(u8, #[layout(sample = match 3 { _ => Foreign(1, 2) })] Foreign),
+    Match(u8, #[layout(sample = match 3 { 3 => Foreign(1, 2), _ => Foreign(3, 4) })] Foreign),
     Closure(u8, #[layout(sample = |it| it)] fn(Foreign) -> Foreign),
 }
 

@@ -53,7 +53,7 @@ enum DeadAndSmall {
 
 #[derive(Layout)]
 #[repr(u8)]
-#[expect(dead_code, reason = "a variant can never be")]
+#[allow(dead_code, reason = "a variant can never be")]
 enum Tagged {
     Alive(u32),
     Dead(u8, Infallible, u16),
@@ -61,7 +61,7 @@ enum Tagged {
 
 #[derive(Layout)]
 #[repr(C)]
-#[expect(dead_code, reason = "two variants can never be")]
+#[allow(dead_code, reason = "two variants can never be")]
 enum LikeC {
     Dead(Never),
     Alive(u8, u32),

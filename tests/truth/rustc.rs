@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use layout_tests::type_sizes::{self, ListedType};
+
 use crate::measured::{Subject, subjects};
 use crate::table::{Row, Source, Table, assert_none, differences};
 use crate::{IS_32_BIT_X86, TRIPLE_OF_32_BIT_X86, scratch_directory};
@@ -103,75 +105,35 @@ fn assert_same_compiler() {
     );
 }
 
-/// Reads rustc's listing of the crate's own structs, which are those without a path before their
-/// name. Below the line of a type stand its fields and paddings in memory order:
-///
-/// ```text
-/// print-type-size type: `Padded`: 12 bytes, alignment: 4 bytes
-/// print-type-size     field `.a`: 1 bytes
-/// print-type-size     padding: 3 bytes
-/// print-type-size     field `.b`: 4 bytes, alignment: 4 bytes
-/// ```
+/// Reads the crate's own structs from rustc's listing, which are those without a path before their
+/// name.
 fn parse(listing: &str) -> Vec<Table> {
-    let types = listing.split("print-type-size type: `").skip(1);
-    types.filter(|text| !is_path(type_name(text))).map(parse_type).collect()
+    let types = type_sizes::parse(listing).into_iter();
+    types.filter(|listed| !name(listed).contains("::")).map(|listed| table(&listed)).collect()
 }
 
 /// The name of a type without its arguments.
-fn type_name(text: &str) -> &str {
-    &text[..text.find(['`', '<']).unwrap_or(text.len())]
+fn name(listed: &ListedType) -> &str {
+    listed.name.split('<').next().unwrap_or_default()
 }
 
-fn is_path(name: &str) -> bool {
-    name.contains("::")
-}
-
-fn parse_type(text: &str) -> Table {
-    let (heading, below) = text.split_once('\n').unwrap_or((text, ""));
-    let mut rows = Vec::new();
-    let mut offset = 0;
-    for line in below.lines() {
-        let line = line.trim_start_matches("print-type-size").trim_start();
-        if let Some(field) = line.strip_prefix("field `.") {
-            let row = parse_field(field, offset);
-            offset += row.size;
-            rows.push(row);
-        } else if line.starts_with("padding: ") {
-            offset += expect_number(line, "padding: ");
-        }
-    }
+fn table(listed: &ListedType) -> Table {
+    let rows = listed.fields.iter().map(|field| Row {
+        name: field.name.clone(),
+        offset: field.offset,
+        size: field.size,
+        align: field.align,
+    });
     Table {
-        name: type_name(text).to_owned(),
-        size: expect_number(heading, "`: "),
-        align: expect_number(heading, "alignment: "),
-        rows,
+        name: name(listed).to_owned(),
+        size: listed.size,
+        align: listed.align,
+        rows: rows.collect(),
     }
-}
-
-/// The alignment is only listed of a field that has padding before it.
-fn parse_field(line: &str, offset: usize) -> Row {
-    let (name, sizes) = line.split_once('`').unwrap_or((line, ""));
-    Row {
-        name: name.to_owned(),
-        offset,
-        size: expect_number(sizes, ": "),
-        align: number(sizes, "alignment: "),
-    }
-}
-
-/// The number behind the first `label` of a line.
-fn number(line: &str, label: &str) -> Option<usize> {
-    let (_, rest) = line.split_once(label)?;
-    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
-    digits.parse().ok()
-}
-
-fn expect_number(line: &str, label: &str) -> usize {
-    number(line, label).unwrap_or_else(|| panic!("rustc printed no {label:?} in {line:?}"))
 }
 
 #[test]
-fn the_listing_is_read_with_its_padding() {
+fn the_own_structs_are_read_from_the_listing() {
     let listing = "\
 print-type-size type: `std::string::String`: 24 bytes, alignment: 8 bytes
 print-type-size     field `.vec`: 24 bytes

@@ -1,0 +1,142 @@
+//! The generated types.
+
+mod c;
+mod rustc;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::generate::{Generated, generate};
+use crate::known_offsets::KnownOffsets;
+use crate::listing::Listing;
+use crate::model::{Body, Definition, Tail, Use};
+use crate::program::{Probes, source};
+use crate::project::{Project, minor_version};
+use crate::rust_text::{Spelling, definition};
+use crate::table::{Table, parse};
+
+/// Which types there are if the environment does not say it.
+const SEED: u64 = 0x006c_6179_6f75_7421;
+const COUNT: usize = 2200;
+
+/// The types with what their program says of them.
+struct Stated {
+    seed: u64,
+    generated: Generated,
+    probes: Probes,
+    listing: Listing,
+    tables: BTreeMap<String, Table>,
+}
+
+#[test]
+fn generated_types_are_laid_out_as_stated() {
+    let stated = Stated::new(variable("SEED").unwrap_or(SEED), count());
+    stated.print();
+    let by_rustc = stated.compare_with_rustc();
+    println!("facts equal to rustc's: {}", by_rustc.facts - by_rustc.differences.len());
+    stated.known_offsets().print();
+    let (twins, by_c) = stated.compare_with_c();
+    println!(
+        "facts equal to the C compiler's, of {twins} twins: {}",
+        by_c.facts - by_c.differences.len()
+    );
+    stated.assert_none(by_rustc.differences.into_iter().chain(by_c.differences));
+}
+
+fn count() -> usize {
+    variable("COUNT").map_or(COUNT, |count| usize::try_from(count).expect("not that many"))
+}
+
+/// The number that an environment variable of this test holds, decimal or hexadecimal.
+fn variable(name: &str) -> Option<u64> {
+    let name = format!("LAYOUT_SCALE_{name}");
+    let text = std::env::var(&name).ok()?;
+    let number = match text.strip_prefix("0x") {
+        Some(digits) => u64::from_str_radix(digits, 16),
+        None => text.parse(),
+    };
+    Some(number.unwrap_or_else(|error| panic!("{name} is {text:?}: {error}")))
+}
+
+impl Stated {
+    fn new(seed: u64, count: usize) -> Self {
+        println!("LAYOUT_SCALE_SEED={seed:#x} LAYOUT_SCALE_COUNT={count}");
+        // Tags of 128 bits came with Rust 1.89.
+        let generated = generate(seed, count, minor_version() >= 89);
+        let probes = Probes::new(&generated);
+        let project = Project::new("generated", "scale_generated");
+        project.write_manifest("");
+        project.write("src/main.rs", &source(&generated, &probes));
+        let built = project.build();
+        let tables = parse(&built.run());
+        Self { seed, generated, probes, listing: Listing::parse(&built.listing), tables }
+    }
+
+    fn print(&self) {
+        let Generated { catalogue, instances } = &self.generated;
+        let mut kinds = [0; 3];
+        for definition in &catalogue.definitions {
+            kinds[match definition.body {
+                Body::Struct(_) => 0,
+                Body::Union(_) => 1,
+                Body::Enum(_) => 2,
+            }] += 1;
+        }
+        let [structs, unions, enums] = kinds;
+        let is_unsized = |of: &&Definition| catalogue.tail(of) != Tail::None;
+        let tailed = catalogue.definitions.iter().filter(is_unsized).count();
+        let (count, depth) = (instances.len(), catalogue.greatest_depth());
+        println!(
+            "{structs} structs ({tailed} not sized), {unions} unions, {enums} enums, up to {depth} deep;"
+        );
+        println!("{count} instances of them, {} types of fields", self.probes.len());
+    }
+
+    /// An instance by its number: how Rust writes it, and what its program says of it.
+    fn instance(&self, number: usize) -> (String, &Use, &Table) {
+        let of = &self.generated.instances[number];
+        let name = Spelling::closed(&self.generated.catalogue).instance(of);
+        let table = self.tables.get(&number.to_string());
+        let table = table.unwrap_or_else(|| panic!("the program printed nothing of {name}"));
+        (name, of, table)
+    }
+
+    /// Of how many variants the offsets are known though nobody defines them.
+    fn known_offsets(&self) -> KnownOffsets {
+        let mut known = KnownOffsets::default();
+        for number in 0..self.generated.instances.len() {
+            let (_, of, table) = self.instance(number);
+            let Definition { body, repr, .. } = self.generated.catalogue.definition(of);
+            let Body::Enum(declared) = body else { continue };
+            if !repr.is_default() {
+                continue;
+            }
+            for (variant, stated) in declared.iter().zip(&table.variants) {
+                known.add(&self.generated.catalogue, &variant.fields.list, &stated.fields);
+            }
+        }
+        known
+    }
+
+    /// Fails with all differences at once, each type's with its source.
+    fn assert_none(&self, differences: impl Iterator<Item = (usize, String)>) {
+        const MOST: usize = 40;
+        let Generated { catalogue, instances } = &self.generated;
+        let mut by_type: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for (number, line) in differences {
+            by_type.entry(number).or_default().push(line);
+        }
+        let (count, seed) = (by_type.len(), self.seed);
+        let mut text = String::new();
+        for (number, lines) in by_type.into_iter().take(MOST) {
+            let source = definition(catalogue, catalogue.definition(&instances[number]));
+            let _ = write!(text, "\n{}\n{source}", lines.join("\n"));
+        }
+        assert!(
+            count == 0,
+            "{count} types are laid out otherwise than stated; with LAYOUT_SCALE_SEED={seed:#x} \
+             LAYOUT_SCALE_COUNT={} the first {MOST} of them are:\n{text}",
+            catalogue.definitions.len(),
+        );
+    }
+}
