@@ -5,11 +5,11 @@ use std::hint::black_box;
 use crossbeam_queue::ArrayQueue;
 use infinity_pool::{LocalPinnedPool, PinnedPool};
 use layout_benches::side_by_side::Suite;
-use layout_core::alloc::Pool;
+use layout_core::alloc::{FixedSyncPool, HandlePool, ObjectPool, Pool, SyncObjectPool, SyncPool};
 use slab::Slab;
 
 use crate::toy::Toy;
-use crate::{Value, leak};
+use crate::{MiBox, Value, leak};
 
 const COUNT: u32 = 1000;
 
@@ -36,9 +36,34 @@ fn slots(suite: &mut Suite) {
                 black_box(&*pool.insert([number; 8]));
             })
         })
+        .contestant("layout HandlePool", || {
+            let mut pool = HandlePool::<Value>::new();
+            each(move |number| {
+                let handle = pool.insert([number; 8]);
+                black_box(&pool[handle]);
+                pool.remove(handle);
+            })
+        })
+        .contestant("layout SyncPool", || {
+            let pool = leak(SyncPool::<Value>::new());
+            each(move |number| {
+                black_box(&*pool.insert([number; 8]));
+            })
+        })
+        .contestant("layout FixedSyncPool", || {
+            let pool = leak(FixedSyncPool::<Value, 64>::new());
+            each(move |number| {
+                black_box(&*pool.insert([number; 8]));
+            })
+        })
         .contestant("Box", || {
             each(|number| {
                 black_box(&*Box::new([number; 8]));
+            })
+        })
+        .contestant("Box of mimalloc", || {
+            each(|number| {
+                black_box(&*MiBox::new([number; 8]));
             })
         })
         .contestant("slab", || {
@@ -66,6 +91,22 @@ fn slots(suite: &mut Suite) {
 fn objects(suite: &mut Suite) {
     suite
         .workload("reuse an object of 64 bytes", COUNT)
+        .contestant("layout ObjectPool", || {
+            let pool = leak(ObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            each(move |number| {
+                let mut value = pool.acquire();
+                value[0] = number;
+                black_box(&*value);
+            })
+        })
+        .contestant("layout SyncObjectPool", || {
+            let pool = leak(SyncObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            each(move |number| {
+                let mut value = pool.acquire();
+                value[0] = number;
+                black_box(&*value);
+            })
+        })
         .contestant("tutorial's toy", || {
             let pool = Toy::new(4);
             each(move |number| {

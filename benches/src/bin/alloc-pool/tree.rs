@@ -1,15 +1,11 @@
 //! A binary tree of 1,000,000 nodes: built, and dropped.
 
-use std::alloc::{GlobalAlloc, Layout};
 use std::hint::black_box;
-use std::ops::Deref;
-use std::ptr::NonNull;
 
 use layout_benches::side_by_side::Suite;
 use layout_core::alloc::{Pool, PoolBox};
-use mimalloc::MiMalloc;
 
-use crate::leak;
+use crate::{MiBox, leak};
 
 const NODES: u32 = 1_000_000;
 
@@ -25,41 +21,6 @@ fn boxes(nodes: u64) -> Option<Box<BoxNode>> {
         let below = nodes - 1;
         Box::new(BoxNode { left: boxes(below / 2), right: boxes(below - below / 2), value: nodes })
     })
-}
-
-/// A box of mimalloc's.
-struct MiBox<T>(NonNull<T>);
-
-impl<T> MiBox<T> {
-    #[inline(always)]
-    fn new(value: T) -> Self {
-        // SAFETY: the size is not 0 here, and the block is as large as a `T`.
-        unsafe {
-            let place = NonNull::new(MiMalloc.alloc(Layout::new::<T>()).cast::<T>()).unwrap();
-            place.write(value);
-            Self(place)
-        }
-    }
-}
-
-impl<T> Deref for MiBox<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: the value is there until the drop.
-        unsafe { self.0.as_ref() }
-    }
-}
-
-impl<T> Drop for MiBox<T> {
-    #[inline(always)]
-    fn drop(&mut self) {
-        // SAFETY: allocated in `new` with the same layout.
-        unsafe {
-            self.0.drop_in_place();
-            MiMalloc.dealloc(self.0.as_ptr().cast(), Layout::new::<T>());
-        }
-    }
 }
 
 struct MiNode {

@@ -91,7 +91,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// drop(first);
     /// assert_eq!(*pool.try_insert(2).unwrap(), 2);
     /// ```
-    #[inline]
+    #[inline(always)]
     pub fn try_insert(&self, value: T) -> Result<FixedSyncPoolBox<'_, T, N>, InsertError<T>> {
         match self.acquire() {
             Ok(slot) => Ok(slot.fill(value)),
@@ -106,7 +106,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// # Errors
     ///
     /// If all slots are taken; then `make` is not called.
-    #[inline]
+    #[inline(always)]
     pub fn try_insert_with(
         &self,
         make: impl FnOnce() -> T,
@@ -120,9 +120,12 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// # Panics
     ///
     /// If all slots are taken.
-    #[inline]
+    #[inline(always)]
     pub fn insert(&self, value: T) -> FixedSyncPoolBox<'_, T, N> {
-        self.insert_with(|| value)
+        match self.acquire() {
+            Ok(slot) => slot.fill(value),
+            Err(error) => error.handle(),
+        }
     }
 
     /// Makes a value in a slot. As [`try_insert_with`](FixedSyncPool::try_insert_with), but
@@ -130,7 +133,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// # Panics
     ///
     /// if all slots are taken.
-    #[inline]
+    #[inline(always)]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> FixedSyncPoolBox<'_, T, N> {
         match self.acquire() {
             Ok(slot) => slot.fill(make()),
@@ -157,7 +160,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// Takes a slot.
     #[inline(always)]
     fn acquire(&self) -> Result<Vacant<'_, T, N>, PoolError> {
-        let index = match self.free.near().pop(&self.links) {
+        let index = match self.free.near().take(&self.links) {
             Some(index) => index,
             None => self.acquire_elsewhere().ok_or(PoolError::Full { limit: N })?,
         };
@@ -174,7 +177,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
                 ((used as usize) < N).then_some(used + 1)
             })
             .ok()
-            .or_else(|| self.free.pop_any(&self.links))
+            .or_else(|| self.free.take_any(&self.links))
     }
 
     #[inline(always)]
@@ -204,7 +207,7 @@ impl<'p, T, const N: usize> Vacant<'p, T, N> {
 impl<T, const N: usize> Drop for Vacant<'_, T, N> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.pool.free.near().push(&self.pool.links, self.index);
+        self.pool.free.near().give(&self.pool.links, self.index);
     }
 }
 

@@ -73,12 +73,6 @@ impl IndexStack {
     pub(crate) fn len(&self, links: &impl Links) -> usize {
         depth(self.head.load(Ordering::SeqCst), links) as usize
     }
-
-    /// How many indices were taken so far, modulo 2^40.
-    #[cfg_attr(not(feature = "std"), expect(dead_code))]
-    pub(crate) fn pops(&self) -> u64 {
-        self.head.load(Ordering::Relaxed) >> INDEX_BITS
-    }
 }
 
 /// How many indices are in the stack with this head: the one on top knows, from its `push`.

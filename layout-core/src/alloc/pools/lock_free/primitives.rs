@@ -1,6 +1,6 @@
 //! What the lock-free files are made of. The models have a file of this name with loom's.
 
-pub(super) use core::sync::atomic::{AtomicU64, Ordering};
+pub(super) use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 #[cfg(feature = "std")]
 pub(super) use core::sync::atomic::{AtomicPtr, AtomicUsize};

@@ -14,6 +14,8 @@ pub(super) struct Entry<T> {
     /// What the stacks of indices lead through this entry with.
     link: AtomicU64,
     pub(super) index: u32,
+    /// How often the object, or one before it, was lent. Written by whoever has the index.
+    pub(super) lent: AtomicU64,
     /// Used by whoever has the index.
     pub(super) object: UnsafeCell<MaybeUninit<T>>,
 }
@@ -86,6 +88,7 @@ impl<T> Entries<T> {
                 let entry = made.add(offset as usize);
                 (&raw mut (*entry).link).write(AtomicU64::new(0));
                 (&raw mut (*entry).index).write(first + offset);
+                (&raw mut (*entry).lent).write(AtomicU64::new(0));
             }
         }
         let raced = self.chunks[chunk].compare_exchange(

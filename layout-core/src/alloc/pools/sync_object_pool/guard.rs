@@ -2,6 +2,7 @@
 
 use core::mem::ManuallyDrop;
 use core::ops::{Deref, DerefMut};
+use core::sync::atomic::Ordering;
 
 use super::SyncObjectPool;
 use super::entries::Entry;
@@ -24,7 +25,10 @@ unsafe impl<T: Sync, F: Fn() -> T, R: Fn(&mut T)> Sync for SyncPooled<'_, T, F, 
 impl<'p, T, F: Fn() -> T, R: Fn(&mut T)> SyncPooled<'p, T, F, R> {
     /// The entry must have an object, which is the caller's own.
     #[inline(always)]
-    pub(super) const fn new(entry: &'p Entry<T>, pool: &'p SyncObjectPool<T, F, R>) -> Self {
+    pub(super) fn new(entry: &'p Entry<T>, pool: &'p SyncObjectPool<T, F, R>) -> Self {
+        // No read-modify-write, as nobody else counts.
+        let lent = entry.lent.load(Ordering::Relaxed);
+        entry.lent.store(lent.wrapping_add(1), Ordering::Relaxed);
         Self { entry, pool }
     }
 

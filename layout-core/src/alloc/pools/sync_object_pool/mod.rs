@@ -63,8 +63,6 @@ pub struct SyncObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     objects: AtomicUsize,
     high_water: AtomicUsize,
     misses: AtomicU64,
-    /// How many objects were taken from the idle stacks for another reason than a hit.
-    not_hits: AtomicU64,
     waiting: Waiting,
     factory: F,
     reset: R,
@@ -90,7 +88,6 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
             objects: AtomicUsize::new(0),
             high_water: AtomicUsize::new(0),
             misses: AtomicU64::new(0),
-            not_hits: AtomicU64::new(0),
             waiting: Waiting::new(),
             factory,
             reset,
@@ -136,10 +133,10 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// memory for a new one.
     #[inline(always)]
     pub fn try_acquire(&self) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
-        let Some(index) = self.idle.near().pop(&self.entries) else {
+        let Some(index) = self.idle.near().take(&self.entries) else {
             return self.acquire_slow();
         };
-        // SAFETY: the index came from a stack of idle objects.
+        // SAFETY: the index came from a shard of idle objects.
         Ok(SyncPooled::new(unsafe { self.entries.get(index) }, self))
     }
 
@@ -185,8 +182,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
 
     /// Drops the idle objects.
     pub fn clear(&self) {
-        while let Some(index) = self.idle.pop_any(&self.entries) {
-            self.not_hits.fetch_add(1, Ordering::Relaxed);
+        while let Some(index) = self.idle.take_any(&self.entries) {
             // SAFETY: the index came from the stack of idle objects.
             unsafe { self.destroy(self.entries.get(index)) };
         }
@@ -194,12 +190,17 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
 
     /// What the pool has done, and what it holds. Exact while no other thread uses it.
     ///
-    /// Goes through all stacks. `hits` counts modulo 2^40.
+    /// Goes through all objects, each of which counts how often it was lent.
     pub fn stats(&self) -> ObjectStats {
         let idle = self.idle.len(&self.entries);
+        let misses = self.misses.load(Ordering::Relaxed);
+        let used = self.used.load(Ordering::Acquire);
+        // SAFETY: `use_new_entry` made the entries before it counted them.
+        let entries = (0..used).map(|index| unsafe { self.entries.get(index) });
+        let lent: u64 = entries.map(|entry| entry.lent.load(Ordering::Relaxed)).sum();
         ObjectStats {
-            hits: self.idle.pops().saturating_sub(self.not_hits.load(Ordering::Relaxed)),
-            misses: self.misses.load(Ordering::Relaxed),
+            hits: lent.saturating_sub(misses),
+            misses,
             live: self.objects.load(Ordering::Relaxed).saturating_sub(idle),
             idle,
             high_water: self.high_water.load(Ordering::Relaxed),
@@ -224,8 +225,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
 
     /// Something to lend. Calls nothing of the user's.
     fn find(&self) -> Result<Found<'_, T>, PoolError> {
-        let near = self.idle.near().pop(&self.entries);
-        match near.or_else(|| self.idle.pop_any(&self.entries)) {
+        let near = self.idle.near().take(&self.entries);
+        match near.or_else(|| self.idle.take_any(&self.entries)) {
             // SAFETY: the index came from a stack of idle objects.
             Some(index) => Ok(Found::Idle(unsafe { self.entries.get(index) })),
             None => self.find_vacant().map(Found::Vacant),
@@ -251,11 +252,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
             }
             // Before the index is ours, so that it is not lost without memory.
             self.entries.make(used)?;
-            // Relaxed: nobody has used the entry before, and `make` has ordered its making.
+            // Release: who sees the count, in `stats`, sees the entries.
             match self.used.compare_exchange_weak(
                 used,
                 used + 1,
-                Ordering::Relaxed,
+                Ordering::Release,
                 Ordering::Relaxed,
             ) {
                 Ok(index) => return Ok(index),
@@ -309,7 +310,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// Adds an object, which is the caller's own, to the idle ones.
     #[inline(always)]
     fn keep(&self, entry: &Entry<T>) {
-        self.idle.near().push(&self.entries, entry.index);
+        self.idle.near().give(&self.entries, entry.index);
         self.waiting.notify();
     }
 
@@ -389,7 +390,7 @@ impl<T, F, R> Drop for SyncObjectPool<T, F, R> {
 
         impl<T> Drop for DropAll<'_, T> {
             fn drop(&mut self) {
-                while let Some(index) = self.idle.pop_any(self.entries) {
+                while let Some(index) = self.idle.take_any(self.entries) {
                     let rest = DropAll { idle: self.idle, entries: self.entries };
                     // SAFETY: the object was idle, and is ours.
                     unsafe { (*self.entries.get(index).object.get()).assume_init_drop() };
