@@ -80,7 +80,8 @@ pub(crate) fn claim_current() -> Option<Claimed> {
 /// A number that no thread has, if it is free: that of a thread that ended, or of none yet.
 pub(crate) fn claim_this(id: usize) -> Option<Claimed> {
     let block = block(id / IdBlock::LEN)?;
-    block.claim_this(id % IdBlock::LEN).then_some(Claimed { id, kept: false })
+    // Not `then_some`: a `Claimed` that is made and dropped gives the number back.
+    block.claim_this(id % IdBlock::LEN).then(|| Claimed { id, kept: false })
 }
 
 fn claim() -> Option<usize> {
