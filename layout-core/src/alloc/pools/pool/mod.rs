@@ -126,7 +126,14 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
 
     /// A pool without values or memory, that grows as needed, with slots aligned to `SLOT_ALIGN`.
     ///
-    /// It is compiled only for powers of two up to 2^29.
+    /// A pool of another `SLOT_ALIGN` than a power of two up to 2^29 does not compile:
+    ///
+    /// ```compile_fail
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Pool::<u8, 24>::aligned();
+    /// let value = pool.insert(1);
+    /// ```
     pub const fn aligned() -> Self {
         Self::aligned_bounded(usize::MAX)
     }
