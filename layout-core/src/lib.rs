@@ -93,10 +93,11 @@
 #![no_std]
 
 #[cfg(any(feature = "alloc", test))]
-extern crate alloc;
+extern crate alloc as std_alloc; // `alloc` is our own module
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+pub mod alloc;
 mod check;
 mod described;
 mod guarantees;
