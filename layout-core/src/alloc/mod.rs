@@ -1,4 +1,4 @@
-//! Allocators, for values that are made together and freed together.
+//! Allocators: arenas, for values that are freed together, and [pools], for values that come and go.
 //!
 //! # Which one
 //!
@@ -10,8 +10,9 @@
 //! | many threads that fill one arena | [`SyncBump`] |
 //! | collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
+//! | values that come and go one by one, many of one type | a pool: see [`pools`] |
 //!
-//! If values die one by one in no order, an arena only grows: take `Box`, or a pool.
+//! If values die one by one in no order, an arena only grows: take `Box`, or a [pool](pools).
 //!
 //! # How an arena lies in memory
 //!
