@@ -78,7 +78,7 @@ fn a_wait_ends_in_time() {
 /// What ends a wait: an object that comes back, and one that goes for good.
 #[test]
 fn a_wait_ends_when_there_is_an_object() {
-    type End = fn(SyncPooled<'static, u64>);
+    type End = fn(SyncPooled<'_, u64>);
     let ends: [End; 3] = [
         drop,
         |guard| assert_eq!(SyncPooled::detach(guard), 1),
@@ -95,12 +95,13 @@ fn a_wait_ends_when_there_is_an_object() {
             }
         };
         let pool = SyncObjectPool::new((|| 1) as fn() -> u64, reset).with_limit(1);
-        let pool: &'static SyncObjectPool<u64> = Box::leak(Box::new(pool));
         let guard = pool.acquire();
-        let waiting = thread::spawn(|| pool.acquire_timeout(LONG).is_ok());
-        thread::sleep(Duration::from_millis(20));
-        end(guard);
-        assert!(waiting.join().unwrap(), "the wait timed out");
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| pool.acquire_timeout(LONG).is_ok());
+            thread::sleep(Duration::from_millis(20));
+            end(guard);
+            assert!(waiting.join().unwrap(), "the wait timed out");
+        });
     }
 }
 
