@@ -80,7 +80,7 @@ fn a_wait_ends_in_time() {
 fn a_wait_ends_when_there_is_an_object() {
     type End = fn(SyncPooled<'_, u64>);
     let ends: [End; 3] = [
-        drop,
+        |guard| drop(guard),
         |guard| assert_eq!(SyncPooled::detach(guard), 1),
         |mut guard| {
             *guard = 13;
