@@ -54,15 +54,16 @@ pub struct Bump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     pub(super) tail: Option<Tail<MIN_ALIGN>>,
     /// Whether the free part of the current piece is lent to a scope.
     pub(super) lent: Cell<bool>,
-    stock: Stock<A>,
+    stock: Stock<MIN_ALIGN, A>,
     pub(super) meter: Option<Box<Meter<MIN_ALIGN>>>,
 }
 
 /// Whose supply of chunks an arena uses.
-enum Stock<A> {
+enum Stock<const MIN_ALIGN: usize, A: ChunkSource> {
     Own(Supply<A>),
-    /// That of the arena that this one is a scope of, which is borrowed as long as this one exists.
-    Outer(NonNull<Supply<A>>),
+    /// That of the arena that this one is a scope of. It is borrowed as long as this one exists, so it is
+    /// neither dropped nor moved nor borrowed mutably.
+    Outer(NonNull<Bump<MIN_ALIGN, A>>),
 }
 
 // SAFETY: the chunks belong to the arena, and the pointers into them to nobody else. An arena with
@@ -192,7 +193,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             chunks: ChunkList::new(),
             tail: Some(Tail { used_to: Cell::new(lent.pos()), lent }),
             lent: Cell::new(false),
-            stock: Stock::Outer(NonNull::from(self.supply())),
+            stock: Stock::Outer(NonNull::from(self)),
             meter,
         }
     }
@@ -206,13 +207,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    #[inline]
     pub(super) fn supply(&self) -> &Supply<A> {
         match &self.stock {
             Stock::Own(supply) => supply,
-            // SAFETY: the outer arena is borrowed as long as this one exists, so it is neither dropped nor
-            // moved nor borrowed mutably.
-            Stock::Outer(supply) => unsafe { supply.as_ref() },
+            // SAFETY: see `Stock`.
+            Stock::Outer(outer) => unsafe { outer.as_ref() }.supply(),
         }
     }
 
@@ -341,8 +340,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             unsafe { self.supply().put(chunk) };
         }
         if let Some(meter) = &self.meter {
-            let counts = meter.counts();
-            self.supply().count(0, counts.requested + counts.lost_to_alignment);
+            self.supply().count(0, meter.counts().used());
             meter.rewind(super::meter::Mark::default());
         }
     }
@@ -430,9 +428,14 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         })
     }
 
-    /// The size of the current chunk.
+    /// The size of the chunk that was added last, here or further out.
     fn last_size(&self) -> Option<usize> {
-        self.chunks.first().map(Chunk::size)
+        match (self.chunks.first(), &self.stock) {
+            (Some(chunk), _) => Some(chunk.size()),
+            // SAFETY: see `Stock`.
+            (None, Stock::Outer(outer)) => unsafe { outer.as_ref() }.last_size(),
+            (None, Stock::Own(_)) => None,
+        }
     }
 
     /// Goes on in a chunk that is in no list and that nobody uses.
@@ -501,10 +504,14 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let meter = self.meter.as_ref()?;
         let before = meter.cursor.pos().addr().get();
         // SAFETY: the contract of this function is that of `resize`.
-        let resized = unsafe { meter.cursor.resize(memory, old, new) }?;
-        meter.resized(old, new, before);
-        self.supply().count(meter.cursor.pos().addr().get(), before);
-        Some(resized)
+        let resized = unsafe { meter.cursor.resize(memory, old, new) };
+        if resized.is_some() {
+            meter.resized(old, new);
+            self.supply().count(meter.cursor.pos().addr().get(), before);
+        } else if new < old {
+            meter.given_back(old, new);
+        }
+        resized
     }
 
     allocation_methods!("let bump: Bump = Bump::new();", '_);
@@ -592,7 +599,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Bump<MIN_ALIGN, A> {
             unsafe {
                 match &self.stock {
                     Stock::Own(supply) => supply.release(chunk),
-                    Stock::Outer(supply) => supply.as_ref().put(chunk),
+                    Stock::Outer(outer) => outer.as_ref().supply().put(chunk),
                 }
             }
         }
