@@ -87,7 +87,8 @@
 //! | --- | --- | --- |
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
-//! | `alloc` | by `std` | reports, and the types of `alloc` |
+//! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
+//! | `allocator-api2` | no | collections in arenas, and arenas from any allocator |
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
