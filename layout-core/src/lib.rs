@@ -88,6 +88,7 @@
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
 //! | `alloc` | by `std` | reports, and the types of `alloc` |
+//! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
@@ -102,6 +103,11 @@ mod check;
 mod described;
 mod guarantees;
 pub mod layout;
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub mod picture;
+#[cfg(feature = "region")]
+pub mod region;
 #[cfg(feature = "alloc")]
 pub mod report;
 mod types;
