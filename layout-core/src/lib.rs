@@ -93,7 +93,7 @@
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
 
-#[cfg(feature = "alloc")]
+#[cfg(any(feature = "alloc", test))]
 extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;

@@ -227,6 +227,14 @@ impl Repr {
         Ok(())
     }
 
+    /// Whether the compiler takes the numbers in it.
+    pub(crate) fn has_valid_numbers(self) -> bool {
+        [self.packed, self.align]
+            .into_iter()
+            .flatten()
+            .all(|number| number.is_power_of_two() && number <= 1 << 29)
+    }
+
     fn add(&mut self, word: &str, number: Option<u32>) {
         match word {
             "C" => self.base = BaseRepr::C,

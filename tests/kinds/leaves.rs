@@ -1,14 +1,19 @@
 //! The types of the standard library: size and alignment of many instances.
 
+use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::convert::Infallible;
+use std::error::Error;
 use std::ffi::{
     CStr, CString, OsStr, OsString, c_char, c_double, c_float, c_int, c_long, c_longlong, c_schar,
     c_short, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort, c_void,
 };
+use std::fmt::{Debug, Display};
+use std::fs::File;
+use std::hash::RandomState;
 use std::marker::{PhantomData, PhantomPinned};
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
@@ -23,6 +28,7 @@ use std::sync::atomic::{
     AtomicU16, AtomicU32, AtomicU64, AtomicUsize,
 };
 use std::sync::{self, Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock};
+use std::thread::ThreadId;
 use std::time::{Duration, Instant, SystemTime};
 
 use layout_core::layout::{Kind, Primitive, TypeLayout};
@@ -84,7 +90,7 @@ fn pointers() {
     let leaves = leaves! {
         &u8, &mut u8, &'static String, &[u8], &mut [u64], &str, &mut str, &CStr, &[[u8; 3]],
         &(), &&u8, &mut &str, &Infallible, *const u8, *mut u8, *const c_void, *const [u8],
-        *mut str, *const dyn Sync, *mut dyn Fn(u8), *const *const u8, fn(), fn(u8) -> u8,
+        *mut str, *const dyn Any, *mut dyn Debug, *const *const u8, fn(), fn(u8) -> u8,
         unsafe fn(u8), extern "C" fn(u8, u16) -> u32, unsafe extern "C" fn(),
         fn(u8, u8, u8, u8, u8, u8, u8, u8) -> String,
     };
@@ -147,11 +153,22 @@ fn cells_and_locks() {
 #[test]
 fn owners() {
     assert_described(&leaves! {
-        Box<u8>, Box<[u8]>, Box<str>, Rc<u8>, Rc<str>, Rc<[u8]>, Rc<dyn Sync>, rc::Weak<u8>,
-        rc::Weak<dyn Sync>, Arc<u8>, Arc<str>, Arc<dyn Send>, sync::Weak<u8>, sync::Weak<[u8]>,
+        Box<u8>, Box<[u8]>, Box<str>, Rc<u8>, Rc<str>, Rc<[u8]>, Rc<dyn Any>, rc::Weak<u8>,
+        rc::Weak<str>, Arc<u8>, Arc<str>, Arc<dyn Any + Send>, sync::Weak<u8>, sync::Weak<[u8]>,
         Vec<u8>, Vec<()>, Vec<Vec<u64>>, String, VecDeque<u8>, LinkedList<u8>, BTreeMap<u8, u16>,
         BTreeSet<u8>, BinaryHeap<u8>, HashMap<u8, u16>, HashSet<u8>, Cow<'static, str>,
-        Cow<'static, [u8]>, CString, OsString, PathBuf, &OsStr, &Path,
+        Cow<'static, [u8]>, CString, OsString, PathBuf, &OsStr, &Path, std::vec::IntoIter<String>,
+        File, std::io::Error, RandomState,
+    });
+}
+
+#[test]
+fn objects_of_known_traits() {
+    assert_described(&leaves! {
+        &dyn Any, &mut (dyn Any + Send), *const dyn Any, *mut (dyn Any + Send + Sync),
+        NonNull<dyn Debug>, Box<dyn Any>, Box<dyn Any + Send>, Box<dyn Debug>, Box<dyn Display>,
+        Box<dyn Error>, Box<dyn Error + Send + Sync>, Box<dyn Error + Send + Sync + 'static>,
+        Rc<dyn Display>, Arc<dyn Error + Send + Sync>, Option<Box<dyn Error>>,
     });
 }
 
@@ -162,7 +179,7 @@ fn options_and_results() {
         Option<Option<bool>>, Option<Infallible>, Option<String>, Option<[u8; 300]>,
         Option<fn()>, Option<Ordering>, Option<char>, Result<u8, u8>, Result<(), ()>,
         Result<String, u8>, Result<u32, Infallible>, Result<Infallible, Infallible>,
-        Result<Box<u8>, ()>, Option<dyn_free::Undescribed>, Result<dyn_free::Undescribed, u8>,
+        Result<Box<u8>, ()>, Result<Infallible, u64>, Option<dyn_free::Undescribed>,
     });
 }
 
@@ -178,8 +195,9 @@ fn other_types() {
         Duration, Instant, SystemTime, IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4,
         SocketAddrV6, PhantomData<u8>, PhantomData<str>, PhantomData<dyn Sync>, PhantomPinned,
         MaybeUninit<u8>, MaybeUninit<[String; 3]>, ManuallyDrop<u8>, ManuallyDrop<String>,
-        Pin<&u8>, Pin<Box<u8>>, Pin<&mut String>, NonNull<u8>, NonNull<[u8]>, NonNull<dyn Sync>,
+        Pin<&u8>, Pin<Box<u8>>, Pin<&mut String>, NonNull<u8>, NonNull<[u8]>, NonNull<str>,
         Range<u8>, Range<u64>, RangeInclusive<u16>, Infallible, std::thread::JoinHandle<u8>,
+        ThreadId, TypeId, std::alloc::Layout,
     });
 }
 

@@ -62,6 +62,12 @@ impl KnownOffsets {
         }
     }
 
+    /// Fails where less is known than has been promised.
+    pub(crate) fn assert_enough(&self) {
+        let Share { known, all } = self.concrete;
+        assert!(known * 10 >= all * 9, "the offsets of {known} of {all} variants are known");
+    }
+
     pub(crate) fn print(&self) {
         println!("variants with a payload of default-repr enums of which all offsets are known:");
         self.concrete.print("of library types, derived types, and what is made of them");

@@ -20,4 +20,5 @@ mod project;
 mod random;
 mod real;
 mod rust_text;
+mod samples;
 mod table;

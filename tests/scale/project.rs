@@ -13,7 +13,8 @@ const TRIPLE_OF_32_BIT_X86: &str = "i686-unknown-linux-gnu";
 /// All the crates that are built here, for which the unstable flag is allowed, and for no others:
 /// some crates use unstable features where they are allowed to. It is the same list for each, as
 /// those would be built anew when it changes.
-pub(crate) const NAMES: &str = "scale_generated,scale_libc,scale_syn,scale_regex_syntax";
+pub(crate) const NAMES: &str =
+    "scale_generated,scale_samples,scale_libc,scale_syn,scale_regex_syntax";
 
 /// A crate with one program.
 pub(crate) struct Project {
@@ -86,6 +87,11 @@ impl Project {
 
     /// Builds the program, and lists its types at that.
     pub(crate) fn build(&self) -> Built {
+        self.build_with(&[])
+    }
+
+    /// Builds the program with more flags of the compiler.
+    pub(crate) fn build_with(&self, flags: &[&str]) -> Built {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
             .args(["rustc", "--quiet", "--offline", "--bin", self.name])
@@ -97,7 +103,7 @@ impl Project {
         if IS_32_BIT_X86 {
             command.args(["--target", TRIPLE_OF_32_BIT_X86]);
         }
-        command.args(["--", "-Zprint-type-sizes", "--cap-lints=allow"]);
+        command.args(["--", "-Zprint-type-sizes", "--cap-lints=allow"]).args(flags);
         let listing = stdout_of(&mut command);
         let triple = if IS_32_BIT_X86 { TRIPLE_OF_32_BIT_X86 } else { "" };
         let program = self.target_directory.join(triple).join("debug").join(self.name);

@@ -131,14 +131,18 @@ macro_rules! __measure {
     ($offsets:ident[$from:literal..$to:literal] $variant:ident { $($member:tt $field:ident $index:literal,)* }) => {
         if $crate::__private::has_samples::<Self>($from, $to, &[]) {
             $crate::__measure!($offsets[$from] Self::$variant {
+                // SAFETY: the derive counts a field's index as the list of fields does, the type is
+                // that of the field, and `has_samples` was asked above.
                 $($member: unsafe { $crate::__private::sampled::<Self, _>($index) }),*
             } => $variant { $($member $field,)* });
         }
     };
     ($offsets:ident[$from:literal] $value:expr => $variant:ident { $($member:tt $field:ident,)* }) => {
         let __value = $crate::__private::MaybeUninit::new($value);
+        // SAFETY: it was made of a value just now.
         if let Self::$variant { $($member: $field),* } = unsafe { __value.assume_init_ref() } {
             let __fields = [$(&raw const *$field as *const ()),*];
+            // SAFETY: the pointers come from a match of the value itself.
             $offsets =
                 unsafe { $crate::__private::measured($offsets, $from, &__value, __fields) };
         }
@@ -152,6 +156,7 @@ macro_rules! __sample {
     ($([$from:literal..$to:literal] $variant:ident { $($member:tt $index:literal,)* })*) => {
         $(if $crate::__private::has_samples::<Self>($from, $to, &[]) {
             $crate::__private::sample(Self::$variant {
+                // SAFETY: as in `__measure`.
                 $($member: unsafe { $crate::__private::sampled::<Self, _>($index) }),*
             })
         } else)* {

@@ -30,6 +30,16 @@ impl Sample {
         len: Some(size_of::<Bytes>()),
     };
 
+    /// The sample of types that consist of integers and pointers that are not null, and of which only a
+    /// running program makes values: each word is 1.
+    ///
+    /// The language asks nothing more of their bytes, and a sample has no methods called. What the
+    /// library asks beyond that is of no matter where a value is matched and forgotten.
+    pub(crate) const ONES: Self = Self {
+        bytes: [MaybeUninit::new(1); 128 / size_of::<usize>()],
+        len: Some(size_of::<Bytes>()),
+    };
+
     /// No sample.
     pub const NONE: Self =
         Self { bytes: [MaybeUninit::uninit(); 128 / size_of::<usize>()], len: None };
@@ -49,18 +59,9 @@ impl Sample {
         Self { bytes, len: Some(size_of::<T>()) }
     }
 
-    /// The bytes of a raw pointer of that type, if it has no metadata: null.
-    pub(crate) const fn null<P>() -> Self {
-        if size_of::<P>() == size_of::<usize>() {
-            Self { len: Some(size_of::<P>()), ..Self::ZEROED }
-        } else {
-            Self::NONE
-        }
-    }
-
-    /// The bytes of a type that is one pointer which is never null.
-    pub(crate) const fn non_null<P>() -> Self {
-        if size_of::<P>() == size_of::<usize>() { Self::pointer_to::<()>() } else { Self::NONE }
+    /// The bytes of a pointer to a slice, which is empty.
+    pub(crate) const fn slice<T>() -> Self {
+        Self::new::<&[T]>(MaybeUninit::new(&[]))
     }
 
     /// The bytes of a pointer to a `T` that is neither null nor dangling.

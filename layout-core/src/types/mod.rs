@@ -1,6 +1,7 @@
 //! [`Layout`](crate::Layout) for types that are not ours to derive it on.
 
 mod compound;
+mod objects;
 mod opaque;
 mod pointers;
 mod primitives;

@@ -31,13 +31,15 @@ macro_rules! value {
     };
 }
 
-/// The sample of a type that is made around a value of another.
+/// A sample that is made of values of another type, if that has one.
 macro_rules! around {
-    ($new:expr) => {
-        if T::LAYOUT.has_sample() {
-            // SAFETY: it is the layout of `T`, and has a sample.
-            let value = unsafe { sampled::<T>(&T::LAYOUT) };
-            value!($new(value))
+    ($of:ty; $($value:ident),* => $sample:expr) => {
+        if <$of>::LAYOUT.has_sample() {
+            $(
+                // SAFETY: it is the layout of the type, and has a sample.
+                let $value = unsafe { sampled::<$of>(&<$of>::LAYOUT) };
+            )*
+            $sample
         } else {
             Sample::NONE
         }
@@ -74,9 +76,13 @@ wrappers! {
 }
 
 opaque! {
+    "core::alloc":
+        [] core::alloc::Layout, "Layout" => value!(core::alloc::Layout::new::<u8>());
+    "core::any":
+        [] core::any::TypeId, "TypeId" => Sample::ONES;
     "core::cell":
         [T] core::cell::OnceCell<T>, "OnceCell" => value!(core::cell::OnceCell::new());
-        [T: Layout] core::cell::RefCell<T>, "RefCell" => around!(core::cell::RefCell::new);
+        [T: Layout] core::cell::RefCell<T>, "RefCell" => around!(T; value => value!(core::cell::RefCell::new(value)));
     "core::cmp":
         [] core::cmp::Ordering, "Ordering" => value!(core::cmp::Ordering::Less);
     "core::convert":
@@ -97,14 +103,21 @@ opaque! {
             core::net::Ipv6Addr::UNSPECIFIED, 0, 0, 0,
         ));
     "core::ops":
-        [T] core::ops::Range<T>, "Range" => Sample::NONE;
-        [T] core::ops::RangeInclusive<T>, "RangeInclusive" => Sample::NONE;
+        [T: Layout] core::ops::Range<T>, "Range" => around!(T; start, end => value!(start..end));
+        [T: Layout] core::ops::RangeInclusive<T>, "RangeInclusive"
+            => around!(T; start, end => value!(core::ops::RangeInclusive::new(start, end)));
     "core::option":
         [T] core::option::Option<T>, "Option" => value!(None);
     "core::ptr":
-        [T: ?Sized] core::ptr::NonNull<T>, "NonNull" => Sample::non_null::<Self>();
+        [T] core::ptr::NonNull<T>, "NonNull" => value!(core::ptr::NonNull::dangling());
+        [T] core::ptr::NonNull<[T]>, "NonNull" => Sample::slice::<T>();
+        [] core::ptr::NonNull<str>, "NonNull" => Sample::slice::<u8>();
     "core::result":
-        [T, E] core::result::Result<T, E>, "Result" => Sample::NONE;
+        [T: Layout, E: Layout] core::result::Result<T, E>, "Result" => if T::LAYOUT.has_sample() {
+            around!(T; value => value!(Ok(value)))
+        } else {
+            around!(E; error => value!(Err(error)))
+        };
     "core::time":
         [] core::time::Duration, "Duration" => value!(core::time::Duration::ZERO);
 }
@@ -175,11 +188,12 @@ vectors! {
 #[cfg(feature = "alloc")]
 opaque! {
     "alloc::borrow":
-        ['a, B: ?Sized + alloc::borrow::ToOwned] alloc::borrow::Cow<'a, B>, "Cow" => Sample::NONE;
+        ['a, B: ?Sized + alloc::borrow::ToOwned<Owned: Layout>] alloc::borrow::Cow<'a, B>, "Cow"
+            => around!(B::Owned; owned => value!(alloc::borrow::Cow::Owned(owned)));
     "alloc::boxed":
         [T] alloc::boxed::Box<T>, "Box" => Sample::pointer_to::<T>();
-        [T] alloc::boxed::Box<[T]>, "Box" => Sample::new::<&[T]>(MaybeUninit::new(&[]));
-        [] alloc::boxed::Box<str>, "Box" => Sample::new::<&str>(MaybeUninit::new(""));
+        [T] alloc::boxed::Box<[T]>, "Box" => Sample::slice::<T>();
+        [] alloc::boxed::Box<str>, "Box" => Sample::slice::<u8>();
     "alloc::collections":
         [K, V] alloc::collections::BTreeMap<K, V>, "BTreeMap"
             => value!(alloc::collections::BTreeMap::new());
@@ -190,44 +204,62 @@ opaque! {
             => value!(alloc::collections::LinkedList::new());
         [T] alloc::collections::VecDeque<T>, "VecDeque" => value!(alloc::collections::VecDeque::new());
     "alloc::ffi":
-        [] alloc::ffi::CString, "CString" => Sample::NONE;
+        [] alloc::ffi::CString, "CString" => Sample::new::<&[u8]>(MaybeUninit::new(&[0]));
     "alloc::rc":
-        [T: ?Sized] alloc::rc::Rc<T>, "Rc" => Sample::non_null::<Self>();
-        [T: ?Sized] alloc::rc::Weak<T>, "Weak" => Sample::non_null::<Self>();
+        [T] alloc::rc::Rc<T>, "Rc" => Sample::pointer_to::<()>();
+        [T] alloc::rc::Rc<[T]>, "Rc" => Sample::slice::<T>();
+        [] alloc::rc::Rc<str>, "Rc" => Sample::slice::<u8>();
+        [T] alloc::rc::Weak<T>, "Weak" => Sample::pointer_to::<()>();
+        [T] alloc::rc::Weak<[T]>, "Weak" => Sample::slice::<T>();
+        [] alloc::rc::Weak<str>, "Weak" => Sample::slice::<u8>();
     "alloc::string":
         [] alloc::string::String, "String" => value!(alloc::string::String::new());
     "alloc::vec":
+        [T] alloc::vec::IntoIter<T>, "IntoIter" => Sample::ONES;
         [T] alloc::vec::Vec<T>, "Vec" => value!(alloc::vec::Vec::new());
 }
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 opaque! {
     "alloc::sync":
-        [T: ?Sized] alloc::sync::Arc<T>, "Arc" => Sample::non_null::<Self>();
-        [T: ?Sized] alloc::sync::Weak<T>, "Weak" => Sample::non_null::<Self>();
+        [T] alloc::sync::Arc<T>, "Arc" => Sample::pointer_to::<()>();
+        [T] alloc::sync::Arc<[T]>, "Arc" => Sample::slice::<T>();
+        [] alloc::sync::Arc<str>, "Arc" => Sample::slice::<u8>();
+        [T] alloc::sync::Weak<T>, "Weak" => Sample::pointer_to::<()>();
+        [T] alloc::sync::Weak<[T]>, "Weak" => Sample::slice::<T>();
+        [] alloc::sync::Weak<str>, "Weak" => Sample::slice::<u8>();
 }
 
 #[cfg(feature = "std")]
 opaque! {
     "std::collections":
-        [K, V, S] std::collections::HashMap<K, V, S>, "HashMap" => Sample::NONE;
-        [T, S] std::collections::HashSet<T, S>, "HashSet" => Sample::NONE;
+        [K, V, S: Layout] std::collections::HashMap<K, V, S>, "HashMap"
+            => around!(S; hasher => value!(std::collections::HashMap::with_hasher(hasher)));
+        [T, S: Layout] std::collections::HashSet<T, S>, "HashSet"
+            => around!(S; hasher => value!(std::collections::HashSet::with_hasher(hasher)));
     "std::ffi":
-        [] std::ffi::OsString, "OsString" => Sample::NONE;
-        [] &std::ffi::OsStr, "&" => Sample::new::<&str>(MaybeUninit::new(""));
+        [] std::ffi::OsString, "OsString" => Sample::ONES;
+        [] &std::ffi::OsStr, "&" => Sample::slice::<u8>();
+    "std::fs":
+        [] std::fs::File, "File" => Sample::ONES;
+    "std::hash":
+        [] std::hash::RandomState, "RandomState" => Sample::ONES;
+    "std::io":
+        [] std::io::Error, "Error" => Sample::ONES;
     "std::path":
-        [] std::path::PathBuf, "PathBuf" => Sample::NONE;
-        [] &std::path::Path, "&" => Sample::new::<&str>(MaybeUninit::new(""));
+        [] std::path::PathBuf, "PathBuf" => Sample::ONES;
+        [] &std::path::Path, "&" => Sample::slice::<u8>();
     "std::sync":
-        [] std::sync::Barrier, "Barrier" => Sample::NONE;
+        [] std::sync::Barrier, "Barrier" => value!(std::sync::Barrier::new(1));
         [] std::sync::Condvar, "Condvar" => value!(std::sync::Condvar::new());
-        [T: Layout] std::sync::Mutex<T>, "Mutex" => around!(std::sync::Mutex::new);
+        [T: Layout] std::sync::Mutex<T>, "Mutex" => around!(T; value => value!(std::sync::Mutex::new(value)));
         [] std::sync::Once, "Once" => value!(std::sync::Once::new());
         [T] std::sync::OnceLock<T>, "OnceLock" => value!(std::sync::OnceLock::new());
-        [T: Layout] std::sync::RwLock<T>, "RwLock" => around!(std::sync::RwLock::new);
+        [T: Layout] std::sync::RwLock<T>, "RwLock" => around!(T; value => value!(std::sync::RwLock::new(value)));
     "std::thread":
-        [T] std::thread::JoinHandle<T>, "JoinHandle" => Sample::NONE;
+        [T] std::thread::JoinHandle<T>, "JoinHandle" => Sample::ONES;
+        [] std::thread::ThreadId, "ThreadId" => Sample::ONES;
     "std::time":
-        [] std::time::Instant, "Instant" => Sample::NONE;
+        [] std::time::Instant, "Instant" => Sample::ONES;
         [] std::time::SystemTime, "SystemTime" => value!(std::time::UNIX_EPOCH);
 }

@@ -22,17 +22,21 @@ macro_rules! pointers {
     )*};
 }
 
-// References to trait objects are not among them: which bytes make one up is not defined.
+// Those to trait objects are in `objects`.
 pointers! {
     [T] &T, "&", Sample::pointer_to::<T>();
     [T] &mut T, "&mut", Sample::pointer_to::<T>();
-    [T] &[T], "&", Sample::new::<&[T]>(MaybeUninit::new(&[]));
-    [T] &mut [T], "&mut", Sample::new::<&mut [T]>(MaybeUninit::new(&mut []));
-    [] &str, "&", Sample::new::<&str>(MaybeUninit::new(""));
-    [] &mut str, "&mut", Sample::new::<&[u8]>(MaybeUninit::new(&[]));
+    [T] &[T], "&", Sample::slice::<T>();
+    [T] &mut [T], "&mut", Sample::slice::<T>();
+    [] &str, "&", Sample::slice::<u8>();
+    [] &mut str, "&mut", Sample::slice::<u8>();
     [] &core::ffi::CStr, "&", Sample::new::<&core::ffi::CStr>(MaybeUninit::new(c""));
-    [T: ?Sized] *const T, "*const", Sample::null::<*const T>();
-    [T: ?Sized] *mut T, "*mut", Sample::null::<*mut T>();
+    [T] *const T, "*const", Sample::ZEROED;
+    [T] *mut T, "*mut", Sample::ZEROED;
+    [T] *const [T], "*const", Sample::ZEROED;
+    [T] *mut [T], "*mut", Sample::ZEROED;
+    [] *const str, "*const", Sample::ZEROED;
+    [] *mut str, "*mut", Sample::ZEROED;
 }
 
 fn pointed_to() {}

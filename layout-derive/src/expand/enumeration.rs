@@ -171,6 +171,7 @@ fn value(ident: &Ident, fields: &[Field], first: usize) -> TokenStream {
         let index = Literal::usize_unsuffixed(first + index);
         match sample {
             Some(value) => quote!(#member: #value),
+            // SAFETY: as in `__measure` of `layout_core::__private`, where this is for all fields.
             None => quote!(#member: unsafe { __layout_::sampled::<Self, _>(#index) }),
         }
     });

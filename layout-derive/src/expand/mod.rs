@@ -78,6 +78,8 @@ fn expand(input: &Input) -> TokenStream {
     } else {
         (quote!(const LAYOUT: #krate::TypeLayout = #layout;), checks::items(input))
     };
+    // SAFETY: sizes, alignments and offsets in it are of the compiler's own making, of the very type
+    // and of all of its fields; where it tells none, the expansion has none.
     quote! {
         #[automatically_derived]
         #[allow(dead_code, deprecated, unused_braces, unused_parens)]
