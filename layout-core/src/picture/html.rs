@@ -1,5 +1,5 @@
-use alloc::string::String;
 use core::fmt::Display;
+use std_alloc::string::String;
 
 use super::palette::STYLE;
 use super::xml::Escaped;
@@ -22,7 +22,7 @@ svg.layout{max-width:100%;height:auto}\
 /// A page that needs no other file. `body` is HTML; the title is text.
 pub fn page(title: &dyn Display, body: &str) -> String {
     let title = Escaped(title);
-    alloc::format!(
+    std_alloc::format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n\

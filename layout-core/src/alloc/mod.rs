@@ -1,0 +1,4 @@
+//! Allocators, and memory in whole pages.
+
+#[cfg(feature = "page")]
+pub mod page;
