@@ -4,9 +4,11 @@ use std::fs::read_to_string;
 
 use layout_core::alloc::page::PageBuf;
 
+#[cfg(target_pointer_width = "64")]
 const GIB: usize = 1 << 30;
 
 /// The memory of this process that is in the machine's, in bytes: `VmRSS`, `proc(5)`.
+#[cfg(target_pointer_width = "64")]
 fn resident() -> usize {
     let status = read_to_string("/proc/self/status").expect("it can be read");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
