@@ -12,6 +12,8 @@ fn too_large_a_size_is_an_overflow() {
     }
 }
 
+/// Where addresses have 32 bits, half of them may be had.
+#[cfg(target_pointer_width = "64")]
 #[test]
 fn more_than_the_machine_has_is_refused_and_changes_nothing() {
     let mut buffer = PageBuf::zeroed(100).expect("there is a page");
