@@ -8,6 +8,7 @@ mod buffers;
 mod errors;
 mod guard;
 mod kernel;
+mod vectors;
 
 use std::process::Command;
 
