@@ -278,6 +278,10 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert!(bump.allocated_bytes() < most && bump.remaining() >= 1000);
     /// ```
     pub fn reset(&mut self) {
+        if let Some(only) = self.only_chunk() {
+            // SAFETY: as the arena is borrowed mutably, nobody uses its memory.
+            return self.cursor.set(&unsafe { only.cursor() });
+        }
         self.take_back();
         let kept = self.supply().take_largest();
         self.supply().release_spares();
@@ -318,6 +322,13 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// ```
     pub fn release_spare_chunks(&self) {
         self.supply().release_spares();
+    }
+
+    /// The chunk of an arena that has no other, nor a meter.
+    fn only_chunk(&self) -> Option<Chunk> {
+        let only = self.chunks.first().filter(|chunk| chunk.next().is_none())?;
+        let simple = self.meter.is_none() && !self.lent.get() && !self.supply().has_spares();
+        simple.then_some(only)
     }
 
     /// Makes spares of all chunks.
@@ -496,23 +507,6 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         Some(resized)
     }
 
-    /// Gives all chunks to whom they came from.
-    #[inline(never)]
-    fn give_back(&mut self) {
-        while let Some(chunk) = self.chunks.pop() {
-            // SAFETY: references into the chunks borrow the arena, which is going away.
-            unsafe {
-                match &self.stock {
-                    Stock::Own(supply) => supply.release(chunk),
-                    Stock::Outer(supply) => supply.as_ref().put(chunk),
-                }
-            }
-        }
-        if let Stock::Own(supply) = &self.stock {
-            supply.release_spares();
-        }
-    }
-
     allocation_methods!("let bump: Bump = Bump::new();", '_);
 }
 
@@ -592,11 +586,18 @@ unsafe impl<'a, const MIN_ALIGN: usize, A: ChunkSource> Arena<'a> for &'a Bump<M
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Bump<MIN_ALIGN, A> {
-    #[inline(always)]
     fn drop(&mut self) {
-        // So that closing a scope that needed no chunk is a matter of a few instructions.
-        if self.chunks.first().is_some() || matches!(self.stock, Stock::Own(_)) {
-            self.give_back();
+        while let Some(chunk) = self.chunks.pop() {
+            // SAFETY: references into the chunks borrow the arena, which is going away.
+            unsafe {
+                match &self.stock {
+                    Stock::Own(supply) => supply.release(chunk),
+                    Stock::Outer(supply) => supply.as_ref().put(chunk),
+                }
+            }
+        }
+        if let Stock::Own(supply) = &self.stock {
+            supply.release_spares();
         }
     }
 }
