@@ -24,7 +24,7 @@ pub(crate) fn compare(args: &Args) -> [Comparison; 1] {
     let adjacent = Adjacent::default();
     let next_line: [Aligned<AtomicU64, 64>; 2] = Default::default();
     let apart: [CacheAligned<AtomicU64>; 2] = Default::default();
-    let sharded = ShardedCounter::<2>::new();
+    let sharded = ShardedCounter::<16>::new();
     let add = |counter: &AtomicU64| {
         counter.fetch_add(1, Ordering::Relaxed);
     };
