@@ -173,6 +173,24 @@ fn bump_allocators_do_what_the_chapter_says() {
     assert_says("bump", &[&format!("4 allocations asked for {requested} bytes.")]);
 }
 
+/// What the rules of `String` and the documentation of the pools say.
+#[test]
+fn pools_keep_what_the_chapter_says() {
+    assert_says(
+        "pool",
+        &[
+            "A String with room for 100 bytes comes back with room for 0.",
+            "values after two are inserted 2\n",
+            "after one is dropped and one inserted 2\n",
+            "the new one lies where the old one lay yes\n",
+            "the other has not moved, and is 3, 4",
+            "a line that comes back is empty yes\n",
+            "and has kept its room yes\n",
+            "at the same place yes",
+        ],
+    );
+}
+
 #[test]
 fn flags_are_the_bits_that_were_set() {
     assert_says(

@@ -13,6 +13,7 @@ mod flags;
 mod packed;
 mod padding;
 mod pages;
+mod pool;
 mod primitives;
 mod regions;
 mod representations;
@@ -24,7 +25,7 @@ use layout_core::layout::Slot;
 use super::Chapter;
 
 /// The chapters in their order.
-pub(crate) const ALL: [Chapter; 14] = [
+pub(crate) const ALL: [Chapter; 15] = [
     Chapter { name: "regions", write: regions::write },
     Chapter { name: "primitives", write: primitives::write },
     Chapter { name: "padding", write: padding::write },
@@ -35,6 +36,7 @@ pub(crate) const ALL: [Chapter; 14] = [
     Chapter { name: "ffi", write: ffi::write },
     Chapter { name: "pages", write: pages::write },
     Chapter { name: "bump", write: bump::write },
+    Chapter { name: "pool", write: pool::write },
     Chapter { name: "cache", write: cache::write },
     Chapter { name: "access", write: access::write },
     Chapter { name: "flags", write: flags::write },
