@@ -51,6 +51,8 @@ pub(crate) use order::Order;
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 pub(crate) use sentence::Sentence;
+#[cfg(feature = "alloc")]
+pub(crate) use sentence::tenths_of_percent;
 
 pub use crate::layout::FindingId;
 use crate::layout::TypeLayout;
