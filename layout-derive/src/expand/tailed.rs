@@ -17,7 +17,7 @@ pub(super) fn tailed(input: &Input, shape: Shape, fields: &[Field], tail: Tail) 
         };
     };
     let layout = with_names(input, &layout(input, shape, fields, tail));
-    Implementation { layout, beside }
+    Implementation { layout, beside, inherent: TokenStream::new() }
 }
 
 fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStream {
@@ -30,6 +30,8 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
     let empty = quote!(__layout_::EMPTY_TAIL as *const Self);
     let size_align = match tail {
         Tail::Unknown => quote!(__layout_::thin_size_align::<Self>()),
+        // SAFETY: the pointer is to memory for the value; where a type asks for more than there is,
+        // the evaluation stops with an error.
         Tail::Slice => quote!(unsafe { __layout_::size_align(#empty) }),
     };
     quote! {
@@ -65,6 +67,7 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
     let prefix = quote!(#(::core::mem::offset_of!(Self, #prefix),)*);
     let member = &last.member;
     match tail {
+        // SAFETY: in both, the second pointer is to a field of what the first one points to.
         Tail::Unknown => quote! {
             let __tail = match __layout_::thin::<Self>() {
                 ::core::option::Option::Some(__value) => unsafe {
