@@ -6,7 +6,7 @@
 //!
 //! | identifier | found where |
 //! | --- | --- |
-//! | `padding-waste` | a quarter of the type or more is padding |
+//! | `padding-waste` | a quarter of the type or more is padding, or half of it where no other order of the fields needs less |
 //! | `reorder` | another order of the fields of a `repr(C)` struct makes it smaller |
 //! | `repr-c-cost` | a struct would be smaller without `repr(C)` |
 //! | `large-variant` | to box the fields of one variant would halve the enum |
