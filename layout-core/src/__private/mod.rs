@@ -13,8 +13,8 @@ pub use enums::{
 };
 
 pub use crate::check::{
-    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, fields,
-    no_holes, no_padding, offset_of_field, padding, size, size_of_field,
+    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, denied,
+    fields, no_holes, no_padding, offset_of_field, padding, size, size_of_field,
 };
 pub use crate::layout::{
     EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample, size_align,

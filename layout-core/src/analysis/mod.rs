@@ -34,7 +34,6 @@ mod portability;
 mod reorder;
 mod residency;
 mod rivals;
-#[allow(dead_code, reason = "checks will use it")]
 mod sentence;
 mod shared;
 mod target;
@@ -50,9 +49,9 @@ pub(crate) use lines::Lines;
 pub(crate) use order::Order;
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
-pub(crate) use sentence::Sentence;
 #[cfg(feature = "alloc")]
 pub(crate) use sentence::tenths_of_percent;
+pub(crate) use sentence::{Piece, Sentence};
 
 pub use crate::layout::FindingId;
 use crate::layout::TypeLayout;
@@ -83,7 +82,6 @@ fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
     }
 }
 
-#[allow(dead_code, reason = "checks will use it")]
 /// What a finding says, if there is one, whether it is allowed or not.
 pub(crate) const fn examine(layout: &TypeLayout, id: FindingId) -> Option<Sentence> {
     match id {

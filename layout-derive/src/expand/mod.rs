@@ -2,6 +2,7 @@
 
 mod assertion;
 mod checks;
+mod denied;
 mod enumeration;
 mod structure;
 mod tailed;
