@@ -98,6 +98,7 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+pub mod analysis;
 pub mod cache;
 mod check;
 mod described;

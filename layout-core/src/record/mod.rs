@@ -16,6 +16,10 @@ pub use layout::TypeRecord;
 pub(crate) use rows::{Part, Row, What};
 pub use target::{Endian, Target};
 
+use alloc::vec::Vec;
+
+use crate::analysis::{Finding, findings};
+use crate::layout::TypeLayout;
 use crate::report::LayoutReport;
 
 /// The layout of a type on a target, as data that owns itself: what
@@ -55,17 +59,20 @@ pub struct LayoutRecord {
     pub target: Target,
     /// The layout.
     pub layout: TypeRecord,
+    /// What is worth a look in it.
+    pub findings: Vec<Finding>,
 }
 
 impl LayoutRecord {
     /// The record of a type's layout on the target of this program.
     #[must_use]
-    pub fn new(layout: impl Into<TypeRecord>) -> Self {
+    pub fn new(layout: &TypeLayout) -> Self {
         Self {
             #[cfg(feature = "serde")]
             format: format::Format,
             target: Target::this(),
-            layout: layout.into(),
+            layout: TypeRecord::from(layout),
+            findings: findings(layout),
         }
     }
 }
