@@ -48,11 +48,6 @@ pub(crate) enum What {
 }
 
 impl Row {
-    /// The offset just behind the last byte, as far as numbers go.
-    pub(crate) fn end(&self) -> Option<usize> {
-        Some(self.offset?.saturating_add(self.size))
-    }
-
     /// The last part of the path.
     pub(crate) fn name(&self) -> &str {
         match self.what {

@@ -1,9 +1,16 @@
 //! Layouts as a person reads them.
 
+mod c_asserts;
+mod grid;
+mod html;
+mod markdown;
 mod name;
+mod summary;
+mod svg;
 mod text;
 mod value;
 
+pub use c_asserts::{CAsserts, NotC};
 pub(crate) use name::ShortName;
 pub use value::ValueReport;
 
