@@ -80,7 +80,10 @@ impl TypeRecord {
                         rows.of_elements(self, element, &place);
                     }
                     _ if self.kind.has_fields() => {
-                        rows.of_fields(&self.fields, 0..self.size, &place, What::Padding);
+                        // What lies behind the start of a tail is its own.
+                        let tail = self.tail.and_then(|tail| tail.offset).unwrap_or(self.size);
+                        let bytes = 0..self.size.min(tail);
+                        rows.of_fields(&self.fields, bytes, &place, What::Padding);
                     }
                     _ => rows.push(&place, What::Field, 0, self.size),
                 }

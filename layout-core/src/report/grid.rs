@@ -98,12 +98,9 @@ impl<'a> Grid<'a> {
             }
         }
         // A row left out alone takes no less room than what says so.
-        let lone: Vec<usize> = shown
-            .iter()
-            .zip(shown.iter().skip(1))
-            .filter_map(|(one, next)| (next - one == 2).then_some(one + 1))
-            .collect();
-        shown.extend(lone);
+        let gaps = shown.iter().zip(shown.iter().skip(1));
+        let gaps = gaps.filter_map(|(one, next)| (next - one == 2).then_some(one + 1));
+        shown.extend(gaps.collect::<Vec<_>>());
         if shown.is_empty() {
             return;
         }
