@@ -19,12 +19,12 @@ struct Page {
 }
 
 impl Page {
-    fn write(test: &str, name: &str, text: &str) -> Self {
+    fn write(purpose: &str, name: &str, content: &str) -> Self {
         let directory =
-            std::env::temp_dir().join(format!("layout-page-{}-{test}", std::process::id()));
+            std::env::temp_dir().join(format!("layout-page-{}-{purpose}", std::process::id()));
         std::fs::create_dir_all(&directory).expect("a temporary directory can be made");
         let file = directory.join(name);
-        std::fs::write(&file, text).expect("a page can be written");
+        std::fs::write(&file, content).expect("a page can be written");
         Self { directory, file }
     }
 }

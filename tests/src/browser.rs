@@ -21,7 +21,7 @@ pub struct Browser {
     profile: PathBuf,
 }
 
-/// Keys that are no characters, as WebDriver names them.
+/// Keys that are no characters, as `WebDriver` names them.
 pub mod keys {
     /// Tab.
     pub const TAB: &str = "\u{e004}";

@@ -7,9 +7,12 @@ use super::summary::{Heading, Summary};
 use crate::picture::{Anchor, Svg};
 use crate::record::{LayoutRecord, Part, Row, What};
 
-const TITLE: u32 = 66;
+const TITLE: u32 = 36;
+const LINE: u32 = 15;
 const PART: u32 = 30;
 const LEGEND_ROW: u32 = 20;
+/// The characters of small size in a line.
+const WIDEST: usize = 64;
 /// Lines of a legend at most.
 const MOST_LINES: usize = 32;
 
@@ -45,16 +48,16 @@ impl LayoutRecord {
     pub fn to_svg(&self) -> String {
         let parts = self.layout.parts(true);
         let pieces: Vec<Piece> = parts.iter().map(|part| Piece::new(self, part)).collect();
-        let height = TITLE + pieces.iter().map(Piece::height).sum::<u32>();
+        let about = wrap(&alloc::format!("{}; {}", Heading(&self.layout), Summary(self)));
+        let title_height = TITLE + LINE * u32::try_from(about.len()).unwrap_or(0);
+        let height = title_height + pieces.iter().map(Piece::height).sum::<u32>();
         let title = alloc::format!("Layout of {}", self.layout.short_name());
         let mut svg = Svg::new(WIDTH, height, &title);
         svg.text((8, 22), Anchor::Start, "title", &Cut(self.layout.short_name(), 48));
-        let about =
-            [alloc::format!("{}", Heading(&self.layout)), alloc::format!("{}", Summary(self))];
-        for (text, y) in about.into_iter().zip([39, 54]) {
-            svg.text((8, y), Anchor::Start, "muted small", &Cut(text, 64));
+        for (text, y) in about.into_iter().zip((39..).step_by(15)) {
+            svg.text((8, y), Anchor::Start, "muted small", &Cut(text, WIDEST));
         }
-        let mut top = TITLE;
+        let mut top = title_height;
         for piece in &pieces {
             piece.draw(&mut svg, top);
             top += piece.height();
@@ -119,6 +122,21 @@ impl<'a> Piece<'a> {
             );
         }
     }
+}
+
+/// A text in lines, broken at its semicolons where it is too long for one.
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for clause in text.split("; ") {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + clause.chars().count() + 3 <= WIDEST => {
+                line.push_str("; ");
+                line.push_str(clause);
+            }
+            _ => lines.push(clause.into()),
+        }
+    }
+    lines
 }
 
 /// A text of so many characters at most.
