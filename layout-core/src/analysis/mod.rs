@@ -26,7 +26,7 @@ mod padding;
 mod sentence;
 
 #[cfg(feature = "alloc")]
-use alloc::vec::Vec;
+use std_alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 pub use finding::{Finding, Severity};

@@ -81,8 +81,8 @@ impl Reordering {
     ///
     /// Time: that of sorting.
     #[must_use]
-    pub fn order(&self) -> alloc::vec::Vec<FieldLayout> {
-        let mut fields: alloc::vec::Vec<_> = self.layout.fields().collect();
+    pub fn order(&self) -> std_alloc::vec::Vec<FieldLayout> {
+        let mut fields: std_alloc::vec::Vec<_> = self.layout.fields().collect();
         if self.saved == 0 {
             return fields;
         }
@@ -141,8 +141,8 @@ pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
         return Some(Finding::new(id, Severity::Note, &message, remedy, []));
     }
     let order = reorder(layout)?.order();
-    let names: alloc::vec::Vec<_> = order.iter().map(|field| field.name).collect();
-    let remedy = alloc::format!(
+    let names: std_alloc::vec::Vec<_> = order.iter().map(|field| field.name).collect();
+    let remedy = std_alloc::format!(
         "declare {}; whoever else reads the bytes must follow",
         shortened(&names).join(", ")
     );
@@ -151,7 +151,7 @@ pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
 
 /// The names if they are few, and otherwise the first and the last.
 #[cfg(feature = "alloc")]
-fn shortened<'a>(names: &[&'a str]) -> alloc::vec::Vec<&'a str> {
+fn shortened<'a>(names: &[&'a str]) -> std_alloc::vec::Vec<&'a str> {
     const MOST: usize = 12;
     if names.len() <= MOST {
         return names.to_vec();

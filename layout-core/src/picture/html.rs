@@ -1,5 +1,5 @@
-use alloc::string::String;
 use core::fmt::Display;
+use std_alloc::string::String;
 
 use super::palette::STYLE;
 use super::xml::Escaped;
@@ -30,9 +30,9 @@ pub fn page_with(title: &dyn Display, body: &str, style: &str, script: &str) -> 
     let script = if script.is_empty() {
         String::new()
     } else {
-        alloc::format!("<script>\n{script}</script>\n")
+        std_alloc::format!("<script>\n{script}</script>\n")
     };
-    alloc::format!(
+    std_alloc::format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n\

@@ -1,5 +1,5 @@
-use alloc::string::String;
 use core::fmt::{Display, Write};
+use std_alloc::string::String;
 
 use super::palette::{Colour, STYLE};
 use super::xml::Escaped;
@@ -152,9 +152,9 @@ impl Svg {
         let style = if style.is_empty() {
             String::new()
         } else {
-            alloc::format!("<style>{style}</style>\n")
+            std_alloc::format!("<style>{style}</style>\n")
         };
-        alloc::format!(
+        std_alloc::format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"layout\" role=\"{role}\" \
              width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
              <title>{title}</title>\n{style}\

@@ -1,6 +1,6 @@
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std_alloc::boxed::Box;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use super::{FieldRecord, VariantRecord};
 use crate::layout::{Kind, Repr, Tagging, Tail, TypeLayout};
@@ -55,7 +55,7 @@ impl TypeRecord {
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
     pub fn short_name(&self) -> String {
-        alloc::format!("{}", crate::report::ShortName(&self.type_name))
+        std_alloc::format!("{}", crate::report::ShortName(&self.type_name))
     }
 
     /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that

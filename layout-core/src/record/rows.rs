@@ -1,7 +1,7 @@
 //! A record in the order of memory: what lies where, row by row, for tables and pictures.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
 
 use super::{FieldRecord, TypeRecord};
 use crate::layout::{Kind, Tagging};
@@ -113,7 +113,7 @@ impl TypeRecord {
             };
             let bytes = start.min(self.size)..self.size;
             rows.of_fields(&variant.fields, bytes, &Place::default(), between);
-            let heading = alloc::format!("{} = {}", variant.name, variant.discriminant);
+            let heading = std_alloc::format!("{} = {}", variant.name, variant.discriminant);
             Part { heading: Some(heading), rows: rows.rows }
         };
         self.variants.iter().map(part).collect()
@@ -127,7 +127,7 @@ impl TypeRecord {
             if let Some(end) = field.end().filter(|end| *end < self.size) {
                 rows.push(&Place::default(), What::Padding, end, self.size - end);
             }
-            Part { heading: Some(alloc::format!("as {}", field.name)), rows: rows.rows }
+            Part { heading: Some(std_alloc::format!("as {}", field.name)), rows: rows.rows }
         };
         self.fields.iter().enumerate().map(part).collect()
     }
@@ -145,7 +145,7 @@ struct Place {
 
 impl Place {
     fn path_to(&self, name: &str) -> String {
-        if self.path.is_empty() { name.into() } else { alloc::format!("{}.{name}", self.path) }
+        if self.path.is_empty() { name.into() } else { std_alloc::format!("{}.{name}", self.path) }
     }
 }
 
@@ -264,7 +264,7 @@ impl Rows {
                 offset: Some(index.saturating_mul(element.size)),
                 size: element.size,
                 align: element.align,
-                layout: element.has_inside().then(|| alloc::boxed::Box::new(element.clone())),
+                layout: element.has_inside().then(|| std_alloc::boxed::Box::new(element.clone())),
             };
             let outermost = place.outermost.or(Some(index));
             self.field(&field, &Place { outermost, ..place.clone() });

@@ -1,7 +1,7 @@
-use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::collections::BTreeMap;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
 
 use super::LayoutReport;
 use crate::layout::{BaseRepr, Kind, Repr};
@@ -85,7 +85,7 @@ fn default_name(layout: &TypeRecord) -> String {
         (Kind::Enum, _) => "enum ",
         _ => "struct ",
     };
-    alloc::format!("{tag}{}", layout.name)
+    std_alloc::format!("{tag}{}", layout.name)
 }
 
 /// The layout of a type is not one that C can declare.
@@ -154,10 +154,10 @@ impl CAsserts {
             return name.clone();
         }
         if name.starts_with(|c: char| c.is_ascii_digit()) {
-            return alloc::format!("_{name}");
+            return std_alloc::format!("_{name}");
         }
         let is_keyword = KEYWORDS.contains(&name);
-        alloc::format!("{name}{}", if is_keyword { "_" } else { "" })
+        std_alloc::format!("{name}{}", if is_keyword { "_" } else { "" })
     }
 
     fn assert(
@@ -167,7 +167,7 @@ impl CAsserts {
         expression: &str,
         value: &dyn Display,
     ) -> fmt::Result {
-        let message = alloc::format!("{}: {what} is {value} in Rust", self.name);
+        let message = std_alloc::format!("{}: {what} is {value} in Rust", self.name);
         writeln!(f, "_Static_assert({expression} == {value}, {});", Quoted(&message))
     }
 
@@ -184,14 +184,14 @@ impl CAsserts {
             if let Some(offset) = place.offset {
                 self.assert(
                     f,
-                    &alloc::format!("offset of {c}"),
-                    &alloc::format!("offsetof({name}, {c})"),
+                    &std_alloc::format!("offset of {c}"),
+                    &std_alloc::format!("offsetof({name}, {c})"),
                     &offset,
                 )?;
             }
             if field.size > 0 {
-                let expression = alloc::format!("sizeof((({name} *)0)->{c})");
-                self.assert(f, &alloc::format!("size of {c}"), &expression, &field.size)?;
+                let expression = std_alloc::format!("sizeof((({name} *)0)->{c})");
+                self.assert(f, &std_alloc::format!("size of {c}"), &expression, &field.size)?;
             }
             match &field.layout {
                 Some(layout) if is_struct_of_c(layout) => {
@@ -226,7 +226,7 @@ impl Place {
     fn of(&self, field: &FieldRecord, c_name: impl Fn(&str) -> String) -> Self {
         let join = |outer: &str, inner: &str| match outer {
             "" => inner.to_string(),
-            outer => alloc::format!("{outer}.{inner}"),
+            outer => std_alloc::format!("{outer}.{inner}"),
         };
         let path = join(&self.path, &field.name);
         let c = join(&self.c, &c_name(&path));
@@ -250,15 +250,15 @@ impl Display for CAsserts {
             let quote = if include.starts_with('<') { "" } else { "\"" };
             writeln!(f, "#include {quote}{}{quote}", OneLine(include))?;
         }
-        let message = alloc::format!("these assertions hold for {target}");
+        let message = std_alloc::format!("these assertions hold for {target}");
         writeln!(
             f,
             "\n_Static_assert(sizeof(void *) == {}, {});",
             target.pointer_size,
             Quoted(&message)
         )?;
-        self.assert(f, "size", &alloc::format!("sizeof({name})"), &layout.size)?;
-        self.assert(f, "alignment", &alloc::format!("_Alignof({name})"), &layout.align)?;
+        self.assert(f, "size", &std_alloc::format!("sizeof({name})"), &layout.size)?;
+        self.assert(f, "alignment", &std_alloc::format!("_Alignof({name})"), &layout.align)?;
         if layout.repr.base != BaseRepr::Transparent {
             self.assert_fields(f, &layout.fields, &Place::start())?;
         }

@@ -1,9 +1,9 @@
 //! The bytes of a type as a grid, one cell a byte.
 
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter};
+use std_alloc::collections::{BTreeMap, BTreeSet};
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use super::summary::plural;
 use crate::picture::{Anchor, Colour, Svg};
@@ -179,13 +179,13 @@ impl<'a> Grid<'a> {
             match what {
                 Across::Line(number) => {
                     svg.line(&[(0, y + 4), (end, y + 4)], Colour::Ink, 1);
-                    let words = alloc::format!("cache line {number}");
+                    let words = std_alloc::format!("cache line {number}");
                     svg.text((end, y + 16), Anchor::End, "muted small", &words);
                 }
                 Across::LeftOut(bytes, line) => {
-                    let line = line.map(|line| alloc::format!(", to cache line {line}"));
+                    let line = line.map(|line| std_alloc::format!(", to cache line {line}"));
                     let words =
-                        alloc::format!("… {bytes} bytes more{} …", line.unwrap_or_default());
+                        std_alloc::format!("… {bytes} bytes more{} …", line.unwrap_or_default());
                     svg.text((GUTTER + CELLS / 2, y + 14), Anchor::Middle, "muted small", &words);
                 }
             }

@@ -1,5 +1,5 @@
-use alloc::string::String;
 use core::fmt::{Display, Write};
+use std_alloc::string::String;
 
 use super::LayoutReport;
 use super::grid::{Grid, WIDTH, Words, colour};
@@ -41,7 +41,7 @@ impl LayoutRecord {
     pub fn to_html(&self) -> String {
         let name = self.layout.short_name();
         let body = body(self, &name);
-        page_with(&alloc::format!("Layout of {name}"), &body, STYLE, SCRIPT)
+        page_with(&std_alloc::format!("Layout of {name}"), &body, STYLE, SCRIPT)
     }
 }
 
@@ -80,7 +80,7 @@ fn push_part(body: &mut String, record: &LayoutRecord, part: &Part, index: usize
         put!(body, "<h2>{}</h2>\n", Escaped(heading));
     }
     let grid = Grid::new(record, part);
-    let name = |row: usize| alloc::format!("{index}-{row}");
+    let name = |row: usize| std_alloc::format!("{index}-{row}");
     if grid.height() > 0 {
         let title = part.heading.as_deref().unwrap_or("bytes");
         let mut svg = Svg::new(WIDTH, grid.height(), &title);

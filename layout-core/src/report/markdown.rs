@@ -1,5 +1,5 @@
-use alloc::string::String;
 use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::string::String;
 
 use super::LayoutReport;
 use super::summary::{Heading, Lines, Summary};

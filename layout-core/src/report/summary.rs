@@ -51,7 +51,7 @@ impl Display for Summary<'_> {
             let variants = layout.variants.len();
             let how = match tagging {
                 Tagging::Tag { size: 1, .. } => "a tag of 1 byte".into(),
-                Tagging::Tag { size, .. } => alloc::format!("a tag of {size} bytes"),
+                Tagging::Tag { size, .. } => std_alloc::format!("a tag of {size} bytes"),
                 Tagging::Niche => "a niche".into(),
                 Tagging::Single => "nothing".into(),
                 Tagging::Unknown => "a tag or a niche".into(),

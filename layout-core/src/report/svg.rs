@@ -1,5 +1,5 @@
-use alloc::string::String;
-use alloc::vec::Vec;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use super::LayoutReport;
 use super::grid::{Grid, WIDTH, Words, colour};
@@ -48,10 +48,10 @@ impl LayoutRecord {
     pub fn to_svg(&self) -> String {
         let parts = self.layout.parts(true);
         let pieces: Vec<Piece> = parts.iter().map(|part| Piece::new(self, part)).collect();
-        let about = wrap(&alloc::format!("{}; {}", Heading(&self.layout), Summary(self)));
+        let about = wrap(&std_alloc::format!("{}; {}", Heading(&self.layout), Summary(self)));
         let title_height = TITLE + LINE * u32::try_from(about.len()).unwrap_or(0);
         let height = title_height + pieces.iter().map(Piece::height).sum::<u32>();
-        let title = alloc::format!("Layout of {}", self.layout.short_name());
+        let title = std_alloc::format!("Layout of {}", self.layout.short_name());
         let mut svg = Svg::new(WIDTH, height, &title);
         svg.text((8, 22), Anchor::Start, "title", &Cut(self.layout.short_name(), 48));
         for (text, y) in about.into_iter().zip((39..).step_by(15)) {
@@ -108,7 +108,7 @@ impl<'a> Piece<'a> {
                 (30, top + 11),
                 Anchor::Start,
                 "small",
-                &Cut(alloc::format!("{}", Words(row)), 60),
+                &Cut(std_alloc::format!("{}", Words(row)), 60),
             );
             top += LEGEND_ROW;
         }
@@ -118,7 +118,7 @@ impl<'a> Piece<'a> {
                 (30, top + 11),
                 Anchor::Start,
                 "muted small",
-                &alloc::format!("and {more} more"),
+                &std_alloc::format!("and {more} more"),
             );
         }
     }

@@ -1,5 +1,5 @@
-use alloc::string::ToString;
 use core::fmt::{self, Display, Formatter};
+use std_alloc::string::ToString;
 
 use super::LayoutReport;
 use super::name::ShortName;
@@ -182,7 +182,7 @@ fn write_summary(f: &mut Formatter<'_>, layout: &TypeLayout) -> fmt::Result {
         let variants = layout.variants().count();
         let how = match tagging {
             Tagging::Tag { size: 1, .. } => "a tag of 1 byte".to_string(),
-            Tagging::Tag { size, .. } => alloc::format!("a tag of {size} bytes"),
+            Tagging::Tag { size, .. } => std_alloc::format!("a tag of {size} bytes"),
             Tagging::Niche => "a niche".to_string(),
             Tagging::Single => "nothing".to_string(),
             Tagging::Unknown => "a tag or a niche".to_string(),
@@ -242,6 +242,6 @@ impl Display for Lines {
         if first == last {
             return first.fmt(f);
         }
-        f.pad(&alloc::format!("{first}-{last}"))
+        f.pad(&std_alloc::format!("{first}-{last}"))
     }
 }

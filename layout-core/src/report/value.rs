@@ -1,5 +1,5 @@
-use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter};
+use std_alloc::vec::Vec;
 
 use super::name::ShortName;
 use crate::layout::{FieldLayout, Kind, TypeLayout, VariantLayout};
