@@ -111,6 +111,7 @@ pub mod layout;
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 pub mod picture;
+mod plain;
 #[cfg(feature = "alloc")]
 pub mod record;
 #[cfg(feature = "region")]
@@ -128,6 +129,7 @@ pub use diff::LayoutDiff;
 pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
+pub use plain::copy_with_zeroed_padding;
 #[cfg(feature = "alloc")]
 pub use record::LayoutRecord;
 #[cfg(feature = "alloc")]
