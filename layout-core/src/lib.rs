@@ -120,11 +120,16 @@ pub mod analysis;
 pub mod cache;
 mod check;
 mod described;
+#[cfg(feature = "alloc")]
+pub mod diff;
 mod guarantees;
 pub mod layout;
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 pub mod picture;
+mod plain;
+#[cfg(feature = "alloc")]
+pub mod record;
 #[cfg(feature = "region")]
 pub mod region;
 #[cfg(feature = "alloc")]
@@ -135,8 +140,13 @@ mod types;
 pub mod __private;
 
 pub use described::Layout;
+#[cfg(feature = "alloc")]
+pub use diff::LayoutDiff;
 pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
+pub use plain::copy_with_zeroed_padding;
+#[cfg(feature = "alloc")]
+pub use record::LayoutRecord;
 #[cfg(feature = "alloc")]
 pub use report::{LayoutReport, ValueReport};
