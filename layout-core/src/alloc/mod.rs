@@ -8,7 +8,8 @@
 //! | the same, in parts that end earlier | [`Bump::scope`] |
 //! | no heap, or a buffer already | [`FixedBump`], over a [`BumpArray`] on the stack |
 //! | many threads that fill one arena | [`SyncBump`] |
-//! | collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
+//! | values that come one by one, to become a slice | [`BumpVec`] |
+//! | other collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //!
 //! If values die one by one in no order, an arena only grows: take `Box`, or a pool.
@@ -65,7 +66,7 @@ mod error;
 mod source;
 
 #[cfg(feature = "alloc")]
-pub use bump::{Bump, Checkpoint, Counts, Scope, Statistics, TypeCount};
+pub use bump::{Bump, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount};
 pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};
