@@ -97,6 +97,7 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+mod analysis;
 mod check;
 mod described;
 mod guarantees;

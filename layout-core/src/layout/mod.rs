@@ -7,6 +7,7 @@
 mod cache_line;
 mod field;
 mod fields;
+mod fingerprint;
 mod hole;
 mod kind;
 mod padding;
