@@ -5,6 +5,7 @@ mod limits;
 mod metadata;
 mod model;
 mod nested;
+mod portable;
 mod properties;
 mod reports;
 mod shapes;
