@@ -47,6 +47,7 @@ use std_alloc::vec::Vec;
 pub use finding::{Finding, Severity};
 pub(crate) use lines::Lines;
 pub(crate) use order::Order;
+pub(crate) use portability::{Breach, Fault, portability};
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
