@@ -1,4 +1,5 @@
-//! Allocators: arenas, for values that are freed together, and [pools], for values that come and go.
+//! Allocators: arenas, for values that are freed together, and [pools], for values that come and go; and
+//! aligned memory.
 //!
 //! # Which one
 //!
@@ -10,6 +11,8 @@
 //! | many threads that fill one arena | [`SyncBump`] |
 //! | collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
+//! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
+//! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
 //! | values that come and go one by one, many of one type | a pool: see [`pools`] |
 //!
 //! If values die one by one in no order, an arena only grows: take `Box`, or a [pool](pools).
@@ -60,12 +63,18 @@
 //! given back, which collections that grow make use of, and a [scope](Bump::scope) gives all its memory
 //! back.
 
+#[cfg(feature = "alloc")]
+mod aligned_vec;
 mod bump;
 mod error;
+#[cfg(feature = "page")]
+pub mod page;
 pub mod pools;
 #[cfg(feature = "alloc")]
 mod source;
 
+#[cfg(feature = "alloc")]
+pub use aligned_vec::AlignedVec;
 #[cfg(feature = "alloc")]
 pub use bump::{Bump, Checkpoint, Counts, Scope, Statistics, TypeCount};
 pub use bump::{BumpArray, BumpBox, FixedBump};
