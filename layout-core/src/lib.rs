@@ -81,13 +81,29 @@
 //! tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler cannot break your users'
 //! builds.
 //!
+//! # Findings
+//!
+//! A report says what is worth a look, and what to do about it: padding that another order would save,
+//! atomics that share a cache line, a variant that makes an enum large. The module [`analysis`] lists
+//! the findings, and gives them to programs. Attributes tell it what a type alone does not:
+//!
+//! | attribute | on | meaning |
+//! | --- | --- | --- |
+//! | `#[layout(hot)]`, `#[layout(cold)]` | a field | it is used often, or seldom |
+//! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
+//! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
+//! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
+//!
+//! They stand before the checks in the same parentheses, or in parentheses of their own.
+//!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
-//! | `alloc` | by `std` | reports, and the types of `alloc` |
+//! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
+//! | `allocator-api2` | no | collections in arenas, and arenas from any allocator |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
 //!
@@ -100,6 +116,7 @@ extern crate alloc as std_alloc; // `alloc` is our own module
 extern crate std;
 
 pub mod alloc;
+pub mod analysis;
 pub mod cache;
 mod check;
 mod described;

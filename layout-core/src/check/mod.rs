@@ -10,6 +10,7 @@
 
 #[cfg(feature = "derive")]
 mod assert_layout;
+mod denied;
 mod failure;
 mod member;
 mod op;
@@ -18,6 +19,7 @@ mod table;
 mod text;
 mod whole;
 
+pub use denied::denied;
 pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
 pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};

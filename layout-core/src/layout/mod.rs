@@ -7,8 +7,10 @@
 mod cache_line;
 mod field;
 mod fields;
+mod finding_id;
 mod hole;
 mod kind;
+mod marks;
 mod padding;
 mod path;
 mod repr;
@@ -25,8 +27,11 @@ pub(crate) use fields::FieldList;
 #[doc(hidden)]
 pub use fields::FieldType;
 pub use fields::Fields;
+pub(crate) use finding_id::FindingSet;
+pub use finding_id::{FindingId, UnknownFinding};
 pub use hole::{Hole, HoleKind, Holes};
 pub use kind::{Kind, Primitive};
+use marks::Marks;
 pub(crate) use path::PathError;
 pub use repr::{BaseRepr, IntRepr, Repr};
 #[doc(hidden)]

@@ -4,13 +4,14 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Attribute, GenericParam};
 
+use super::denied;
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
 /// instance, and run for each whose layout is used. Lifetimes make no difference.
 pub(super) fn run_in_layout(input: &Input) -> bool {
-    !input.checks.is_empty()
+    !(input.checks.is_empty() && input.levels.denied.is_empty())
         && input.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
@@ -22,12 +23,13 @@ pub(super) fn statements(input: &Input) -> TokenStream {
     };
     let subject =
         Subject { private: &quote!(__layout_), ty: &ty, name: &input.name(), is_known: true };
-    input.checks.iter().map(|check| subject.call(check)).collect()
+    let checks = input.checks.iter().map(|check| subject.call(check));
+    checks.chain(denied::calls(input, subject.private, &ty)).collect()
 }
 
 /// The checks of a type as items of their own.
 pub(super) fn items(input: &Input) -> TokenStream {
-    if input.checks.is_empty() {
+    if input.checks.is_empty() && input.levels.denied.is_empty() {
         return TokenStream::new();
     }
     let krate = input.krate();
@@ -42,7 +44,8 @@ pub(super) fn items(input: &Input) -> TokenStream {
         let check = Check { what: check.what.with_self(&concrete), extent: check.extent };
         item(&input.allows, &subject.call(&check))
     };
-    input.checks.iter().map(item_of).collect()
+    let denied = denied::calls(input, &private, &ty).map(|call| item(&input.allows, &call));
+    input.checks.iter().map(item_of).chain(denied).collect()
 }
 
 /// An item that runs a check.
@@ -100,7 +103,7 @@ impl Subject<'_> {
 }
 
 /// The same tokens, meaning the same, at another place of the source.
-fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
+pub(super) fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
     let relocate = |mut token: TokenTree| {
         token.set_span(token.span().located_at(place));
         token
@@ -108,7 +111,7 @@ fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
     tokens.clone().into_iter().map(relocate).collect()
 }
 
-fn parenthesized(tokens: TokenStream, span: Span) -> Group {
+pub(super) fn parenthesized(tokens: TokenStream, span: Span) -> Group {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
     group.set_span(span);
     group

@@ -127,13 +127,9 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         // what it had not handed out yet.
         self.cursor().set(&unsafe { Cursor::new(checkpoint.pos, checkpoint.end) });
         if let Some(meter) = &self.meter {
-            let now = meter.counts();
+            let now = meter.counts().used();
             meter.rewind(checkpoint.mark);
-            let then = meter.counts();
-            self.supply().count(
-                then.requested + then.lost_to_alignment,
-                now.requested + now.lost_to_alignment,
-            );
+            self.supply().count(meter.counts().used(), now);
         }
     }
 }
@@ -193,8 +189,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
     #[inline(never)]
     fn close(&mut self) {
         if let Some(meter) = &self.inner.meter {
-            let counts = meter.counts();
-            self.outer.arena.supply().count(0, counts.requested + counts.lost_to_alignment);
+            self.outer.arena.supply().count(0, meter.counts().used());
         }
         // SAFETY: the field is not used after this.
         unsafe { ManuallyDrop::drop(&mut self.inner) }
