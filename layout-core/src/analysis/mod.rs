@@ -22,10 +22,8 @@ mod contended;
 #[cfg(feature = "alloc")]
 mod finding;
 mod hot;
-#[allow(dead_code, reason = "checks will use the rest")]
 mod lines;
 mod members;
-#[allow(dead_code, reason = "checks will use the rest")]
 mod order;
 mod padding;
 mod place;
@@ -47,6 +45,7 @@ use alloc::vec::Vec;
 pub use finding::{Finding, Severity};
 pub(crate) use lines::Lines;
 pub(crate) use order::Order;
+pub(crate) use portability::{Breach, Fault, portability};
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]

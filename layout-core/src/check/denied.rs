@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use super::failure::{about, fail};
-use super::subject::Subject;
+use super::subject::{Subject, layout};
 use super::text::Text;
 use crate::analysis::{Piece, Sentence, examine};
 use crate::layout::FindingId;
@@ -11,7 +11,7 @@ use crate::layout::FindingId;
 /// `deny(finding)`: the layout gives no cause for it.
 #[track_caller]
 pub const fn denied<S: Subject>(_: PhantomData<S>, name: &str, id: FindingId) {
-    if let Some(sentence) = examine(&S::LAYOUT, id) {
+    if let Some(sentence) = examine(&layout!(S), id) {
         let text = push_sentence(about(name), &sentence);
         fail::<S>(text.str(", required deny(").str(id.as_str()).str(")"));
     }

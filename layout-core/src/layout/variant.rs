@@ -184,6 +184,22 @@ impl Discriminant {
         if self.is_u128 && self.bits < 0 { None } else { Some(self.bits) }
     }
 
+    /// The bits of the value, sign-extended.
+    pub(crate) const fn bits(self) -> i128 {
+        self.bits
+    }
+
+    /// Another value of the same type.
+    pub(crate) const fn with_bits(self, bits: i128) -> Self {
+        Self { bits, ..self }
+    }
+
+    /// Whether the value is less than another, which is given by its bits.
+    pub(crate) const fn is_less(self, bits: i128) -> bool {
+        #[expect(clippy::cast_sign_loss, reason = "the bits are those of a u128")]
+        if self.is_u128 { (self.bits as u128) < bits as u128 } else { self.bits < bits }
+    }
+
     /// The value, unless it is negative.
     #[must_use]
     pub const fn as_u128(self) -> Option<u128> {
