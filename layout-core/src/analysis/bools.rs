@@ -108,9 +108,9 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let bits = cluster(layout)?.bits;
     let remedy = match bit_set(bits) {
         (bytes, align) if bytes == align => {
-            alloc::format!("keep them as the bits of one `u{}`", 8 * bytes)
+            std_alloc::format!("keep them as the bits of one `u{}`", 8 * bytes)
         }
-        (bytes, _) => alloc::format!("keep them as the bits of one `[u8; {bytes}]`"),
+        (bytes, _) => std_alloc::format!("keep them as the bits of one `[u8; {bytes}]`"),
     };
     let members = Members::of(layout).filter(|member| bools_in(&member.field) > 0);
     Some(Finding::new(FindingId::BoolCluster, Severity::Note, &message, remedy, members))

@@ -1,6 +1,6 @@
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::fmt;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
 
 use super::members::Member;
 use super::sentence::Sentence;

@@ -133,7 +133,7 @@ pub(super) fn straddle(layout: &TypeLayout) -> Option<Finding> {
     } else {
         "declare the hot fields first, the widest of them before the others"
     };
-    let mut members: alloc::vec::Vec<_> = Straddles::of(layout).collect();
+    let mut members: std_alloc::vec::Vec<_> = Straddles::of(layout).collect();
     if members.is_empty() {
         members = super::members::Members::of(layout).filter(|it| it.field.is_hot()).collect();
     }

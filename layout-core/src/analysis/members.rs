@@ -11,9 +11,9 @@ pub(super) struct Member {
 impl Member {
     /// The path that leads to it, as in `#[layout(offset(path) == 0)]`.
     #[cfg(feature = "alloc")]
-    pub(super) fn path(&self) -> alloc::string::String {
+    pub(super) fn path(&self) -> std_alloc::string::String {
         match self.variant {
-            Some(variant) => alloc::format!("{variant}.{}", self.field.name),
+            Some(variant) => std_alloc::format!("{variant}.{}", self.field.name),
             None => self.field.name.into(),
         }
     }

@@ -39,7 +39,7 @@ mod unaligned;
 mod variants;
 
 #[cfg(feature = "alloc")]
-use alloc::vec::Vec;
+use std_alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 pub use finding::{Finding, Severity};

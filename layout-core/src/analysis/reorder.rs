@@ -70,7 +70,7 @@ impl Reordering {
     ///
     /// Time linear in the number of fields.
     #[must_use]
-    pub fn order(&self) -> alloc::vec::Vec<FieldLayout> {
+    pub fn order(&self) -> std_alloc::vec::Vec<FieldLayout> {
         let mut order = match Order::of(&self.layout) {
             Some(order) if self.saved > 0 => order,
             _ => return self.layout.fields().collect(),
@@ -119,8 +119,8 @@ pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
         return Some(Finding::new(id, Severity::Note, &message, remedy, []));
     }
     let order = reorder(layout)?.order();
-    let names: alloc::vec::Vec<_> = order.iter().map(|field| field.name).collect();
-    let remedy = alloc::format!(
+    let names: std_alloc::vec::Vec<_> = order.iter().map(|field| field.name).collect();
+    let remedy = std_alloc::format!(
         "declare {}; it changes the layout for all who read the bytes",
         shortened(&names).join(", ")
     );
@@ -129,7 +129,7 @@ pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
 
 /// The names if they are few, and otherwise the first and the last.
 #[cfg(feature = "alloc")]
-fn shortened<'a>(names: &[&'a str]) -> alloc::vec::Vec<&'a str> {
+fn shortened<'a>(names: &[&'a str]) -> std_alloc::vec::Vec<&'a str> {
     const MOST: usize = 12;
     if names.len() <= MOST {
         return names.to_vec();
@@ -141,9 +141,9 @@ fn shortened<'a>(names: &[&'a str]) -> alloc::vec::Vec<&'a str> {
 
 #[cfg(all(test, feature = "alloc"))]
 mod tests {
-    use alloc::string::String;
-    use alloc::vec::Vec;
     use std::collections::HashMap;
+    use std_alloc::string::String;
+    use std_alloc::vec::Vec;
 
     use super::reorder;
     use crate::layout::{FieldList, FieldType, Kind, Repr, TypeLayout};

@@ -167,7 +167,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let Large { variant, .. } = large(layout)?;
     let mut fields = variant.fields();
     let remedy = match (fields.next(), fields.next()) {
-        (Some(field), None) => alloc::format!("write `Box<{}>` in it", field.ty),
+        (Some(field), None) => std_alloc::format!("write `Box<{}>` in it", field.ty),
         _ => "make its fields a struct, and box that".into(),
     };
     let members = variant.fields().map(|field| Member { variant: Some(variant.name), field });

@@ -1,9 +1,11 @@
 //! Layouts as a person reads them.
 
+mod arena;
 mod name;
 mod text;
 mod value;
 
+pub use arena::{ArenaReport, TypeInArena};
 use name::ShortName;
 pub use text::Styled;
 pub use value::ValueReport;

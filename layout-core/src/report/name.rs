@@ -26,7 +26,7 @@ fn is_word(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+    use std_alloc::string::ToString;
 
     use super::ShortName;
 

@@ -1,5 +1,5 @@
-use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::vec::Vec;
 
 use super::name::ShortName;
 use super::text::{Cell, Map, Out, letter, write_union};

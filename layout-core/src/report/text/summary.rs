@@ -1,8 +1,8 @@
 //! What is said of a type as a whole: the heading, the summary, and the findings.
 
-use alloc::format;
-use alloc::string::String;
 use core::fmt::{self, Write};
+use std_alloc::format;
+use std_alloc::string::String;
 
 use super::super::ShortName;
 use super::{Out, Role};

@@ -262,6 +262,6 @@ impl fmt::Display for Lines {
         if first == last {
             return first.fmt(f);
         }
-        f.pad(&alloc::format!("{first}-{last}"))
+        f.pad(&std_alloc::format!("{first}-{last}"))
     }
 }
