@@ -186,9 +186,9 @@ const fn equal(one: &str, other: &str) -> bool {
 
 #[cfg(all(test, feature = "alloc"))]
 mod tests {
-    use alloc::string::String;
-    use alloc::vec::Vec;
     use std::collections::BTreeSet;
+    use std_alloc::string::String;
+    use std_alloc::vec::Vec;
 
     use super::{Rivalry, Rivals};
     use crate::layout::{CACHE_LINE, FieldList, FieldType, Kind, Repr, TypeLayout};
