@@ -135,6 +135,7 @@
 //! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
 //! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
 //! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
+//! | `#[layout(deny(padding-waste))]` | a type | the finding is an error when the crate compiles |
 //!
 //! They stand before the checks in the same parentheses, or in parentheses of their own.
 //!

@@ -8,11 +8,13 @@ use crate::nearest::nearest;
 
 /// Finds the faults of a type that its own text shows, and drops what has one.
 pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
+    if !input.repr.has_valid_numbers() {
+        // The compiler leaves out such a `repr` and says so, and a check of the rest would only mislead.
+        input.checks.clear();
+        input.levels.denied.clear();
+    }
     let checks = std::mem::take(&mut input.checks);
-    // The compiler leaves out a `repr` with other numbers and says so, and a check of the rest would only
-    // mislead.
-    let checks = checks.into_iter().filter(|_| input.repr.has_valid_numbers());
-    let checks = checks.filter(|check| match fault(check, input) {
+    let checks = checks.into_iter().filter(|check| match fault(check, input) {
         Some(error) => {
             errors.push(error);
             false

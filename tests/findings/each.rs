@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
 use expect_test::{Expect, expect};
 use layout_core::Layout;
 use layout_core::analysis::{FindingId, Severity, findings};
+use layout_core::cache::CacheAligned;
 
 use crate::find;
 
@@ -228,11 +229,11 @@ mod contended {
         }
 
         check::<Queue>(&expect![[r#"
-            warning[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down the others; align each to a line of its own; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
+            warning[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down the others; wrap each in a `cache::CacheAligned`; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
               fields: head, tail
         "#]]);
         check::<Held>(&expect![[r#"
-            warning[contended-line]: `lock`, `inner` and 1 more may share a cache line of 64 bytes: a thread that writes one of them slows down the others; align each to a line of its own; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
+            warning[contended-line]: `lock`, `inner` and 1 more may share a cache line of 64 bytes: a thread that writes one of them slows down the others; wrap each in a `cache::CacheAligned`; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
               fields: lock, inner, flags
         "#]]);
     }
@@ -265,6 +266,26 @@ mod contended {
         assert_eq!(find::<Bytes>(FindingId::ContendedLine).unwrap().fields, ["a", "b"]);
         assert_not_found::<Fixed>(FindingId::ContendedLine);
         assert_not_found::<Apart>(FindingId::ContendedLine);
+    }
+
+    /// What the remedy says helps.
+    #[test]
+    fn cache_aligned_fields_are_apart() {
+        #[derive(Layout)]
+        struct Wrapped {
+            head: CacheAligned<AtomicU64>,
+            tail: CacheAligned<AtomicU64>,
+        }
+        #[derive(Layout)]
+        struct Half {
+            head: CacheAligned<AtomicU64>,
+            tail: AtomicU64,
+            count: AtomicU64,
+        }
+
+        assert_not_found::<Wrapped>(FindingId::ContendedLine);
+        let found = find::<Half>(FindingId::ContendedLine).unwrap();
+        assert_eq!(found.fields, ["tail", "count"], "{found}");
     }
 
     #[test]
@@ -325,7 +346,7 @@ mod contended {
         }
 
         check::<Slot>(&expect![[r#"
-            warning[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down the others; align each to a line of its own; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
+            warning[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down the others; wrap each in a `cache::CacheAligned`; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
               fields: Both.a, Both.b
         "#]]);
     }

@@ -22,10 +22,8 @@ mod contended;
 #[cfg(feature = "alloc")]
 mod finding;
 mod hot;
-#[allow(dead_code, reason = "checks will use the rest")]
 mod lines;
 mod members;
-#[allow(dead_code, reason = "checks will use the rest")]
 mod order;
 mod padding;
 mod place;

@@ -2,6 +2,8 @@
 
 use syn::Ident;
 
+use crate::finding::LEVELS;
+use crate::marks::MARKS;
 use crate::nearest::nearest;
 
 /// What the checks speak of.
@@ -49,6 +51,15 @@ impl Scope<'_> {
         }
     }
 
+    /// The words that say something beside the checks.
+    fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Type => &LEVELS,
+            Self::Variant(_) => &[],
+            Self::Field(_) => &MARKS,
+        }
+    }
+
     pub(super) fn knows(self, word: &Ident) -> bool {
         self.words().iter().any(|known| word == known)
     }
@@ -69,7 +80,8 @@ impl Scope<'_> {
                 _ => format!("`{word}` is a check of a whole type: write it on the type"),
             };
         }
-        match nearest(word, self.words().iter().copied()) {
+        let known = self.words().iter().chain(self.settings()).copied();
+        match nearest(word, known) {
             Some(near) => format!("unknown check `{word}`, did you mean `{near}`?"),
             None => {
                 format!("unknown check `{word}`, expected one of: {}", self.words().join(", "))
@@ -84,6 +96,12 @@ fn place_of_setting(word: &str) -> Option<&'static str> {
         "crate" => Some("`crate = path` stands first, on the type"),
         "sample" => Some("`sample = expression` stands first, on a variant or its field"),
         "unsized" => Some("`unsized` stands first, on the last field of a struct"),
+        "hot" => Some("`hot` stands before checks, on a field"),
+        "cold" => Some("`cold` stands before checks, on a field"),
+        "redact" => Some("`redact` stands before checks, on a field"),
+        "contended" => Some("`contended = \"name\"` stands before checks, on a field"),
+        "allow" => Some("`allow(finding)` stands before checks, on the type"),
+        "deny" => Some("`deny(finding)` stands before checks, on the type"),
         _ => None,
     }
 }
