@@ -87,7 +87,8 @@
 //! | --- | --- | --- |
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
-//! | `alloc` | by `std` | reports, and the types of `alloc` |
+//! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
+//! | `allocator-api2` | no | collections in arenas, and arenas from any allocator |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
 //!

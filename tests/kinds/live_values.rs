@@ -56,6 +56,7 @@ struct Inner {
     letter: char,
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout)]
 #[repr(u8)]
 enum Message {

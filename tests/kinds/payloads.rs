@@ -99,6 +99,7 @@ enum WithoutUnit {
     Text(String),
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout)]
 #[repr(u8)]
 enum Tagged {
@@ -106,6 +107,7 @@ enum Tagged {
     B { x: u32 },
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout)]
 #[repr(C)]
 enum LikeC {

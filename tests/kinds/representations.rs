@@ -183,6 +183,7 @@ enum PlainC {
     B,
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout)]
 #[repr(u64)]
 enum Wide {

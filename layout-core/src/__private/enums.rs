@@ -65,30 +65,60 @@ pub const fn deduced<T: crate::Layout, const N: usize>() -> [usize; N] {
     T::__PARTS.deduced_offsets(size_of::<T>())
 }
 
-/// Whether there are samples of all fields of an enum from index `from` to before `to`, but for those
-/// whose index is `given`.
+/// A variant with fields: its place in the declaration, and the indices in the enum of its first field
+/// and of the one behind its last.
+pub type Payload = (usize, usize, usize);
+
+/// The first of the variants, from one place of the declaration on, of which all fields have samples or
+/// are among those whose samples are `given`.
 #[must_use]
-pub const fn has_samples<T: crate::Layout>(from: usize, to: usize, given: &[usize]) -> bool {
+pub const fn sampled_from<T: crate::Layout>(
+    from: usize,
+    variants: &[Payload],
+    given: &[usize],
+) -> Option<Payload> {
+    let mut next = 0;
+    while next < variants.len() {
+        let (index, first, end) = variants[next];
+        if index >= from && has_samples::<T>(first, end, given) {
+            return Some(variants[next]);
+        }
+        next += 1;
+    }
+    None
+}
+
+const fn has_samples<T: crate::Layout>(from: usize, to: usize, given: &[usize]) -> bool {
     let mut index = from;
-    let mut given = given;
     while index < to {
-        match given {
-            [next, rest @ ..] if *next == index => given = rest,
-            _ => match T::__PARTS.types[index].layout() {
-                Some(layout) if layout.has_sample() => {}
-                _ => return false,
-            },
+        let is_known = match T::__PARTS.types[index].layout() {
+            Some(layout) => layout.has_sample(),
+            None => false,
+        };
+        if !is_known && !is_among(index, given) {
+            return false;
         }
         index += 1;
     }
     true
 }
 
+const fn is_among(index: usize, indices: &[usize]) -> bool {
+    let mut next = 0;
+    while next < indices.len() {
+        if indices[next] == index {
+            return true;
+        }
+        next += 1;
+    }
+    false
+}
+
 /// The sample of an enum's field.
 ///
 /// # Safety
 ///
-/// `F` is the type of the field of `T` with that index, and [has a sample](has_samples).
+/// `F` is the type of the field of `T` with that index, and has a sample.
 #[must_use]
 pub const unsafe fn sampled<T: crate::Layout, F>(index: usize) -> F {
     match T::__PARTS.types[index].layout() {
@@ -98,90 +128,155 @@ pub const unsafe fn sampled<T: crate::Layout, F>(index: usize) -> F {
     }
 }
 
-/// Offsets with those of a variant's fields, whose first has the index `first`, as their addresses in a
-/// value tell them.
+/// The place of the variant that a value is, and the addresses of its fields, of which no variant has
+/// more than `MOST`.
+pub type VariantFields<const MOST: usize> = (usize, [*const (); MOST]);
+
+/// The fields of a variant.
+#[must_use]
+pub const fn fields_at<const MOST: usize, const FIELDS: usize>(
+    variant: usize,
+    fields: [*const (); FIELDS],
+) -> VariantFields<MOST> {
+    let mut all = [core::ptr::null(); MOST];
+    let mut index = 0;
+    while index < FIELDS {
+        all[index] = fields[index];
+        index += 1;
+    }
+    (variant, all)
+}
+
+/// Offsets with those of a variant's fields, as their addresses in a value tell them. A value of another
+/// variant tells nothing.
 ///
 /// # Safety
 ///
-/// The addresses are those of fields of the value.
+/// The fields are those of the value.
 #[must_use]
-pub const unsafe fn measured<T, const N: usize, const FIELDS: usize>(
-    mut offsets: [usize; N],
-    first: usize,
+pub const unsafe fn measured<T, const COUNT: usize, const MOST: usize>(
+    mut offsets: [usize; COUNT],
+    (variant, first, end): Payload,
     value: &MaybeUninit<T>,
-    fields: [*const (); FIELDS],
-) -> [usize; N] {
+    (is, fields): VariantFields<MOST>,
+) -> [usize; COUNT] {
+    if is != variant {
+        return offsets;
+    }
     let start = core::ptr::from_ref(value).cast::<u8>();
-    let mut index = 0;
-    while index < FIELDS {
+    let mut index = first;
+    while index < end {
         // SAFETY: by the caller's contract both pointers are of one object.
         #[expect(clippy::cast_sign_loss, reason = "a field lies behind the start of its value")]
-        let offset = unsafe { fields[index].cast::<u8>().offset_from(start) as usize };
-        offsets[first + index] = offset;
+        let offset = unsafe { fields[index - first].cast::<u8>().offset_from(start) as usize };
+        offsets[index] = offset;
         index += 1;
     }
     offsets
 }
 
-/// Sets the offsets of a variant's fields, whose indices in the enum are `from..to`: makes a value of
-/// the variant, of samples or as it is given, and measures in it.
+/// The offsets of an enum's `$count` fields as values tell them, one of each variant that there is a
+/// sample of; and the method that tells the variant of a live value, and where its fields lie.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __measure {
-    ($offsets:ident[$from:literal..$to:literal] $variant:ident { $($member:tt $field:ident $index:literal,)* }) => {
-        if $crate::__private::has_samples::<Self>($from, $to, &[]) {
-            $crate::__measure!($offsets[$from] Self::$variant {
-                // SAFETY: the derive counts a field's index as the list of fields does, the type is
-                // that of the field, and `has_samples` was asked above.
-                $($member: unsafe { $crate::__private::sampled::<Self, _>($index) }),*
-            } => $variant { $($member $field,)* });
-        }
-    };
-    ($offsets:ident[$from:literal] $value:expr => $variant:ident { $($member:tt $field:ident,)* }) => {
-        let __value = $crate::__private::MaybeUninit::new($value);
-        // SAFETY: it was made of a value just now.
-        if let Self::$variant { $($member: $field),* } = unsafe { __value.assume_init_ref() } {
-            let __fields = [$(&raw const *$field as *const ()),*];
-            // SAFETY: the pointers come from a match of the value itself.
-            $offsets =
-                unsafe { $crate::__private::measured($offsets, $from, &__value, __fields) };
+macro_rules! __offsets {
+    ($count:literal, $variants:expr, $given:expr) => {
+        const __OFFSETS: &'static [$crate::__private::usize] = &{
+            let mut __offsets = $crate::__private::deduced::<Self, $count>();
+            let mut __from = 0;
+            while let $crate::__private::Some(__found) =
+                $crate::__private::sampled_from::<Self>(__from, $variants, $given)
+            {
+                let __value = $crate::__private::MaybeUninit::new(Self::__layout_sample(__found.0));
+                // SAFETY: the value is initialized, and the addresses come from a match of it.
+                __offsets = unsafe {
+                    let __fields = __value.assume_init_ref().__layout_fields();
+                    $crate::__private::measured(__offsets, __found, &__value, __fields)
+                };
+                __from = __found.0 + 1;
+            }
+            __offsets
+        };
+        #[inline]
+        fn __visit_variant(&self, __visit: $crate::__private::Visit<'_>) {
+            let (__variant, __fields) = self.__layout_fields();
+            __visit(__variant, &__fields)
         }
     };
 }
 
-/// A sample of the first variant whose fields, of the indices `from..to`, have samples.
+/// The function that tells the variant of a value, and where its fields lie.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __sample {
-    ($([$from:literal..$to:literal] $variant:ident { $($member:tt $index:literal,)* })*) => {
-        $(if $crate::__private::has_samples::<Self>($from, $to, &[]) {
-            $crate::__private::sample(Self::$variant {
-                // SAFETY: as in `__measure`.
-                $($member: unsafe { $crate::__private::sampled::<Self, _>($index) }),*
-            })
-        } else)* {
-            $crate::__private::Sample::NONE
+macro_rules! __fields_of_variants {
+    ($most:literal, $($index:literal $variant:ident { $($member:tt $field:ident,)* })*) => {
+        #[doc(hidden)]
+        const fn __layout_fields(&self) -> $crate::__private::VariantFields<$most> {
+            match *self {
+                $(Self::$variant { $($member: ref $field),* } => {
+                    $crate::__private::fields_at($index, [$(&raw const *$field as *const ()),*])
+                })*
+            }
         }
     };
 }
 
-/// Tells the variant of a live value, and the addresses of its fields.
+/// The function that makes the value of a variant of which all samples are known or given, by the place
+/// of the variant in the declaration.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __samples {
+    ($($index:literal $(=> $value:block)? $($variant:ident { $($member:tt $field:literal,)* })?)*) => {
+        #[doc(hidden)]
+        const fn __layout_sample(__variant: $crate::__private::usize) -> Self {
+            match __variant {
+                $($index => $($value)? $(Self::$variant {
+                    // SAFETY: the derive counts a field's index as the list of fields does, the type is
+                    // that of the field, and the variant is one that `sampled_from` has found.
+                    $($member: unsafe { $crate::__private::sampled::<Self, _>($field) }),*
+                })?,)*
+                _ => $crate::__private::no_sample(),
+            }
+        }
+    };
+}
+
+/// A sample of the first variant that there is one of.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first_sample {
+    ($variants:expr, $given:expr) => {
+        match $crate::__private::sampled_from::<Self>(0, $variants, $given) {
+            $crate::__private::Some(__found) => {
+                $crate::__private::sample(Self::__layout_sample(__found.0))
+            }
+            $crate::__private::None => $crate::__private::Sample::NONE,
+        }
+    };
+}
+
+/// The method that tells the variant of a live value, whose fields' offsets are known.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __visit {
-    ($self:ident $visit:ident $($index:literal $variant:ident { $($member:tt $field:ident,)* })*) => {
-        match *$self {
-            $(Self::$variant { $($member: ref $field),* } => {
-                $visit($index, &[$(&raw const *$field as *const ()),*])
-            })*
+    ($($index:literal $variant:ident)*) => {
+        #[inline]
+        fn __visit_variant(&self, __visit: $crate::__private::Visit<'_>) {
+            __visit(match *self { $(Self::$variant { .. } => $index,)* }, &[])
         }
     };
+}
+
+/// What the derive does not ask for: a sample of a variant without fields.
+pub const fn no_sample() -> ! {
+    panic!("the variant has no sample")
 }
 
 /// The discriminants that an enum writes down, with the index of their variant.
 pub type Discriminants = &'static [(usize, i128)];
 
-/// What is told of a live value: the index of its variant, and the addresses of its fields.
+/// What is told of a live value: the index of its variant, and the addresses of its fields, if those
+/// are not known otherwise. What stands behind those of the variant is to be ignored.
 pub type Visit<'a> = &'a mut dyn FnMut(usize, &[*const ()]);
 
 /// The sample of a value.

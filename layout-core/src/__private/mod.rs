@@ -4,10 +4,12 @@ mod enums;
 
 pub use core::marker::PhantomData;
 pub use core::mem::MaybeUninit;
+pub use core::option::Option::{None, Some};
+pub use core::primitive::usize;
 
 pub use enums::{
-    Discriminants, Visit, deduced, discriminant, has_samples, measured, parts, sample, sampled,
-    tag, tagged, untagged,
+    Discriminants, Payload, VariantFields, Visit, deduced, discriminant, fields_at, measured,
+    no_sample, parts, sample, sampled, sampled_from, tag, tagged, untagged,
 };
 
 pub use crate::check::{
@@ -19,7 +21,10 @@ pub use crate::layout::{
     tail_offset, thin,
 };
 use crate::layout::{FieldList, TypeLayout};
-pub use crate::{__measure as measure, __sample as first_sample, __visit as visit};
+pub use crate::{
+    __fields_of_variants as fields_of_variants, __first_sample as first_sample,
+    __offsets as offsets, __samples as samples, __visit as visit,
+};
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 

@@ -63,7 +63,7 @@ const MOST_BYTES: usize = 16;
 
 impl ValueReport {
     /// The report of a value, which if it is an enum is of the variant with index `variant`, whose
-    /// fields lie at those addresses.
+    /// fields lie at those addresses, or else where the layout says.
     ///
     /// # Safety
     ///
@@ -77,8 +77,10 @@ impl ValueReport {
         let variant = layout.variants().nth(variant);
         let mut report = Self { layout, variant, fields: Vec::new() };
         let of_variant = variant.into_iter().flat_map(|variant| variant.fields());
-        let offsets = fields.iter().map(|field| field.addr().wrapping_sub(value.addr()));
-        let of_variant = of_variant.zip(offsets);
+        let of_variant = of_variant.enumerate().filter_map(|(index, field)| {
+            let measured = fields.get(index).map(|field| field.addr().wrapping_sub(value.addr()));
+            Some((field, measured.or(field.offset)?))
+        });
         let of_type = layout.fields().filter_map(|field| Some((field, field.offset?)));
         for (field, offset) in of_variant.chain(of_type) {
             let field = field.placed(offset);

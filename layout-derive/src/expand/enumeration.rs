@@ -10,28 +10,30 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
     let krate = input.krate();
     let parts = with_names(input, &parts(input, variants));
     let parts = quote!(const __PARTS: #krate::__private::EnumParts = #parts;);
-    let beside =
-        [parts, discriminants(input, variants), sample(input, variants), visit(input, variants)];
-    let mut beside: TokenStream = beside.into_iter().collect();
-    let count = Literal::usize_unsuffixed(field_count(variants));
-    if is_tagged(input.repr, variants) {
-        return Implementation {
-            layout: quote!(#krate::__private::tagged::<Self, #count>()),
-            beside,
-        };
+    let payloads = Payloads::new(variants);
+    let is_tagged = is_tagged(input.repr, variants);
+    let is_measured = !is_tagged && !payloads.0.is_empty();
+    let unit = variants.iter().find(|variant| variant.fields.is_empty());
+    let mut beside = parts;
+    beside.extend(discriminants(input, variants));
+    beside.extend(sample(input, unit, &payloads));
+    let mut inherent = TokenStream::new();
+    if is_measured {
+        beside.extend(measured(input, variants, &payloads));
+        inherent.extend(fields(input, variants));
+    } else {
+        beside.extend(visit(input, variants));
     }
-    if field_count(variants) > 0 {
-        let steps = offset_steps(variants);
-        beside.extend(quote! {
-            const __OFFSETS: &'static [::core::primitive::usize] = &{
-                use #krate::__private as __layout_;
-                let mut __offsets = __layout_::deduced::<Self, #count>();
-                #steps
-                __offsets
-            };
-        });
+    if is_measured || (unit.is_none() && !variants.is_empty()) {
+        inherent.extend(samples(input, &payloads));
     }
-    Implementation { layout: quote!(#krate::__private::untagged::<Self>()), beside }
+    let layout = if is_tagged {
+        let count = Literal::usize_unsuffixed(field_count(variants));
+        quote!(#krate::__private::tagged::<Self, #count>())
+    } else {
+        quote!(#krate::__private::untagged::<Self>())
+    };
+    Implementation { layout, beside, inherent }
 }
 
 /// Whether the layout of the enum is defined, and so begins with a tag.
@@ -102,103 +104,132 @@ fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
     })
 }
 
-/// A value of the enum: a variant without fields, if there is one, or the first that can be made.
-fn sample(input: &Input, variants: &[Variant]) -> TokenStream {
-    if variants.is_empty() {
-        return TokenStream::new();
+/// The variants with fields.
+struct Payloads<'a>(Vec<Payload<'a>>);
+
+struct Payload<'a> {
+    variant: &'a Variant,
+    /// The place of the variant in the declaration.
+    index: usize,
+    /// The index in the enum of the variant's first field.
+    first: usize,
+}
+
+impl<'a> Payloads<'a> {
+    fn new(variants: &'a [Variant]) -> Self {
+        let mut first = 0;
+        let mut payloads = Vec::new();
+        for (index, variant) in variants.iter().enumerate() {
+            if !variant.fields.is_empty() {
+                payloads.push(Payload { variant, index, first });
+                first += variant.fields.len();
+            }
+        }
+        Self(payloads)
     }
+
+    /// What a search for samples goes through: each variant with its fields, then the fields whose
+    /// samples the user gives.
+    fn to_search(&self) -> TokenStream {
+        let mut given = Vec::new();
+        let variants = self.0.iter().map(|Payload { variant, index, first }| {
+            let end = first + variant.fields.len();
+            let fields = (*first..end).zip(&variant.fields);
+            let fields = fields
+                .filter(|(_, field)| variant.sample.is_some() || field.sample.is_some())
+                .map(|(index, _)| Literal::usize_unsuffixed(index));
+            given.extend(fields);
+            let [index, first, end] = [*index, *first, end].map(Literal::usize_unsuffixed);
+            quote!((#index, #first, #end))
+        });
+        let variants: Vec<_> = variants.collect();
+        quote!(&[#(#variants),*], &[#(#given),*])
+    }
+}
+
+/// A value of the enum: a variant without fields, if there is one, or the first that can be made.
+fn sample(input: &Input, unit: Option<&Variant>, payloads: &Payloads<'_>) -> TokenStream {
     let krate = input.krate();
-    let value = match variants.iter().find(|variant| variant.fields.is_empty()) {
+    let value = match unit {
         Some(Variant { ident, .. }) => quote!(#krate::__private::sample(Self::#ident {})),
+        None if payloads.0.is_empty() => return TokenStream::new(),
         None => {
-            let mut first = 0;
-            // Some are enough: if none of them can be made, the others are likely of the same sort.
-            let candidates = variants.iter().take(8).map(|Variant { ident, fields, .. }| {
-                let from = Literal::usize_unsuffixed(first);
-                let indices = (first..).map(Literal::usize_unsuffixed);
-                first += fields.len();
-                let to = Literal::usize_unsuffixed(first);
-                let members = fields.iter().map(|field| &field.member);
-                quote!([#from..#to] #ident { #(#members #indices,)* })
-            });
-            let candidates: TokenStream = candidates.collect();
-            quote!(#krate::__private::first_sample!(#candidates))
+            let to_search = payloads.to_search();
+            quote!(#krate::__private::first_sample!(#to_search))
         }
     };
     quote!(const __SAMPLE: #krate::__private::Sample = #value;)
 }
 
-/// Statements that make a value of each variant and set the offsets of its fields in it.
-fn offset_steps(variants: &[Variant]) -> TokenStream {
-    let mut first = 0;
-    let mut steps = TokenStream::new();
-    for variant in variants.iter().filter(|variant| !variant.fields.is_empty()) {
-        steps.extend(offset_step(variant, first));
-        first += variant.fields.len();
-    }
-    steps
+/// The offsets as values tell them, one of each variant whose fields have samples; and the method that
+/// tells the variant of a live value, and where its fields lie.
+fn measured(input: &Input, variants: &[Variant], payloads: &Payloads<'_>) -> TokenStream {
+    let krate = input.krate();
+    let count = Literal::usize_unsuffixed(field_count(variants));
+    let to_search = payloads.to_search();
+    quote!(#krate::__private::offsets!(#count, #to_search);)
 }
 
-/// The statement for the variant whose first field is the one of that index in the enum.
-fn offset_step(variant: &Variant, first: usize) -> TokenStream {
-    let Variant { ident, fields, .. } = variant;
-    let (from, to) = (Literal::usize_unsuffixed(first), first + fields.len());
-    let to = Literal::usize_unsuffixed(to);
-    let bound = bound(fields);
-    if let Some(value) = &variant.sample {
-        return quote!({
-            __layout_::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
-        });
-    }
-    let given = fields.iter().enumerate().filter(|(_, field)| field.sample.is_some());
-    let given: Vec<_> = given.map(|(index, _)| Literal::usize_unsuffixed(first + index)).collect();
-    if given.is_empty() {
-        let indices = (first..).map(Literal::usize_unsuffixed);
-        return quote!(__layout_::measure!(__offsets[#from..#to] #ident { #(#bound #indices,)* }););
-    }
-    // A sample that is given takes the place of one that need not be known.
-    let value = value(ident, fields, first);
-    quote! {
-        if __layout_::has_samples::<Self>(#from, #to, &[#(#given),*]) {
-            __layout_::measure!(__offsets[#from] #value => #ident { #(#bound,)* });
+/// The function that makes the value of a variant of which samples are given or known, by the place
+/// of the variant.
+fn samples(input: &Input, payloads: &Payloads<'_>) -> TokenStream {
+    let krate = input.krate();
+    let values = payloads.0.iter().map(|Payload { variant, index, first }| {
+        let index = Literal::usize_unsuffixed(*index);
+        if variant.has_given_samples() {
+            let value = value(&krate, variant, *first);
+            return quote!(#index => { #value });
         }
-    }
+        let members = variant.fields.iter().map(|field| &field.member);
+        let indices = (*first..).map(Literal::usize_unsuffixed);
+        let ident = &variant.ident;
+        quote!(#index #ident { #(#members #indices,)* })
+    });
+    quote!(#krate::__private::samples!(#(#values)*);)
 }
 
 /// The variant with samples for its fields, those given and others.
-fn value(ident: &Ident, fields: &[Field], first: usize) -> TokenStream {
-    let values = fields.iter().enumerate().map(|(index, Field { member, sample, .. })| {
-        let index = Literal::usize_unsuffixed(first + index);
+fn value(krate: &TokenStream, variant: &Variant, first: usize) -> TokenStream {
+    let Variant { ident, fields, sample, .. } = variant;
+    if let Some(value) = sample {
+        return value.clone();
+    }
+    let values = (first..).zip(fields).map(|(index, Field { member, sample, .. })| {
+        let index = Literal::usize_unsuffixed(index);
         match sample {
             Some(value) => quote!(#member: #value),
-            // SAFETY: as in `__measure` of `layout_core::__private`, where this is for all fields.
-            None => quote!(#member: unsafe { __layout_::sampled::<Self, _>(#index) }),
+            // SAFETY: as in `__samples` of `layout_core::__private`, where this is for all fields.
+            None => {
+                quote!(#member: unsafe { #krate::__private::sampled::<Self, _>(#index) })
+            }
         }
     });
     quote!(Self::#ident { #(#values),* })
 }
 
-/// The method that tells the variant of a live value, and where its fields lie.
-fn visit(input: &Input, variants: &[Variant]) -> TokenStream {
+/// The function that tells the variant of a value, and where its fields lie.
+fn fields(input: &Input, variants: &[Variant]) -> TokenStream {
     let krate = input.krate();
+    let most = variants.iter().map(|variant| variant.fields.len()).max().unwrap_or(0);
+    let most = Literal::usize_unsuffixed(most);
     let arms = variants.iter().enumerate().map(|(index, Variant { ident, fields, .. })| {
         let index = Literal::usize_unsuffixed(index);
-        let bound = bound(fields);
-        quote!(#index #ident { #(#bound,)* })
+        let bound = fields.iter().enumerate().map(|(index, Field { member, .. })| {
+            let name = format_ident!("__field{index}", span = Span::mixed_site());
+            quote!(#member #name,)
+        });
+        quote!(#index #ident { #(#bound)* })
     });
-    quote! {
-        #[inline]
-        fn __visit_variant(&self, __visit: #krate::__private::Visit<'_>) {
-            #krate::__private::visit!(self __visit #(#arms)*)
-        }
-    }
+    quote!(#krate::__private::fields_of_variants!(#most, #(#arms)*);)
 }
 
-/// The fields of a variant, each with a name that no other item has.
-fn bound(fields: &[Field]) -> Vec<TokenStream> {
-    let bound = fields.iter().enumerate().map(|(index, Field { member, .. })| {
-        let name = format_ident!("__field{index}", span = Span::mixed_site());
-        quote!(#member #name)
-    });
-    bound.collect()
+/// The method that tells the variant of a live value, whose fields' offsets are known.
+fn visit(input: &Input, variants: &[Variant]) -> TokenStream {
+    if variants.is_empty() {
+        return TokenStream::new();
+    }
+    let krate = input.krate();
+    let idents = variants.iter().map(|variant| &variant.ident);
+    let indices = (0..).map(Literal::usize_unsuffixed);
+    quote!(#krate::__private::visit!(#(#indices #idents)*);)
 }

@@ -43,11 +43,13 @@ struct Implementation {
     layout: TokenStream,
     /// The items beside it.
     beside: TokenStream,
+    /// Functions of the type's own, which a `const` may call, unlike those of a trait.
+    inherent: TokenStream,
 }
 
 impl From<TokenStream> for Implementation {
     fn from(layout: TokenStream) -> Self {
-        Self { layout, beside: TokenStream::new() }
+        Self { layout, beside: TokenStream::new(), inherent: TokenStream::new() }
     }
 }
 
@@ -56,7 +58,7 @@ fn expand(input: &Input) -> TokenStream {
     let krate = input.krate();
     let Input { ident, generics, allows, .. } = input;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let Implementation { layout, beside } = match (&input.body, input.tail()) {
+    let Implementation { layout, beside, inherent } = match (&input.body, input.tail()) {
         (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
         (Body::Struct(shape, fields), None) => {
             with_names(input, &structure::structure(input, *shape, fields)).into()
@@ -79,6 +81,14 @@ fn expand(input: &Input) -> TokenStream {
     } else {
         (quote!(const LAYOUT: #krate::TypeLayout = #layout;), checks::items(input))
     };
+    let inherent = (!inherent.is_empty()).then(|| {
+        quote! {
+            #[automatically_derived]
+            #[allow(dead_code, deprecated, unused_braces, unused_parens)]
+            #(#allows)*
+            impl #impl_generics #ident #type_generics #where_clause { #inherent }
+        }
+    });
     // SAFETY: sizes, alignments and offsets in it are of the compiler's own making, of the very type
     // and of all of its fields; where it tells none, the expansion has none.
     quote! {
@@ -89,6 +99,7 @@ fn expand(input: &Input) -> TokenStream {
             #layout
             #beside
         }
+        #inherent
         #items
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn tailed(input: &Input, shape: Shape, fields: &[Field], tail: Tail) 
         };
     };
     let layout = with_names(input, &layout(input, shape, fields, tail));
-    Implementation { layout, beside }
+    Implementation { layout, beside, inherent: TokenStream::new() }
 }
 
 fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStream {

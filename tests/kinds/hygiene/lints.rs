@@ -62,6 +62,7 @@ pub(crate) enum Plain<'a, T> {
 }
 
 /// Of C.
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout, Debug, Clone, Copy)]
 #[repr(C, u32)]
 #[layout(offset(One.0) == (4))]

@@ -45,6 +45,7 @@ enum Plain {
     Nothing,
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout)]
 #[repr(C, u16)]
 enum LikeC {

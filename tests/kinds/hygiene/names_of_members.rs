@@ -18,6 +18,7 @@ enum Prelude {
     Self_(u8),
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Described)]
 #[repr(u8)]
 enum Ours {

@@ -15,6 +15,7 @@ enum Plain<'a, T: ::core::marker::Copy> {
     Four,
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout)]
 #[repr(C)]
 #[layout(offset(One.0) == 4)]
@@ -23,6 +24,7 @@ enum LikeC {
     Two,
 }
 
+#[allow(dead_code, reason = "the layout is what counts")]
 #[derive(Layout)]
 #[repr(i64)]
 enum Wide {

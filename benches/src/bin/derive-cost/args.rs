@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::kind::Kind;
 use crate::variant::Variant;
 
 pub(crate) const USAGE: &str = "\
@@ -11,11 +12,17 @@ Measures the CPU time of `cargo check` of generated crates which derive
 layout_core::Layout and its peers, over a crate with no derive.
 
 Options:
-  --structs N     structs in a crate [default: 300]
-  --fields F      fields in a struct, at most 512 [default: 8]
+  --kind K        what the types are: struct, generic, enum or enum-u16
+                  [default: struct]
+  --structs N     types in a crate [default: 300]
+  --fields F      fields in a struct, or variants in an enum, at most 1000
+                  [default: 8]
+  --build         measure `cargo build` instead of `cargo check`
+  --cold          measure it with all dependencies, which are built anew
   --rounds R      measurements of each crate [default: 7]
   --only A,B      variants to measure besides `none`, of: debug, layout,
-                  zeroable, known-layout, type-layout [default: all]
+                  zeroable, known-layout, type-layout, facet [default: all
+                  that take the kind]
   --checks K      passing #[layout(...)] checks on each struct of the layout
                   variant [default: 0]
   --max-ratio X   exit with 1 if layout costs more than X times zeroable
@@ -23,9 +30,9 @@ Options:
   --help          print this
 ";
 
-/// With fields of at most eight bytes, the most for which the generated check
-/// `size <= 4096` holds.
-const MAX_FIELDS: usize = 512;
+/// With fields of at most eight bytes, no more than for which the generated
+/// check `size <= 8192` holds.
+const MAX_FIELDS: usize = 1000;
 
 /// What the user asked for.
 #[derive(Debug, PartialEq)]
@@ -36,6 +43,7 @@ pub(crate) enum Request {
 
 #[derive(Debug, PartialEq)]
 pub(crate) struct Options {
+    pub(crate) kind: Kind,
     pub(crate) structs: u32,
     pub(crate) fields: usize,
     pub(crate) rounds: usize,
@@ -43,18 +51,25 @@ pub(crate) struct Options {
     pub(crate) variants: Vec<Variant>,
     pub(crate) checks: usize,
     pub(crate) max_ratio: Option<f64>,
+    /// Whether to build, not only to check.
+    pub(crate) build: bool,
+    /// Whether to build the dependencies in each measurement too.
+    pub(crate) cold: bool,
     pub(crate) markdown: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
+            kind: Kind::Struct,
             structs: 300,
             fields: 8,
             rounds: 7,
             variants: Variant::ALL.to_vec(),
             checks: 0,
             max_ratio: None,
+            build: false,
+            cold: false,
             markdown: false,
         }
     }
@@ -69,14 +84,16 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (argument.as_str(), None),
         };
-        if matches!(name, "--markdown" | "--help" | "-h") {
+        if matches!(name, "--markdown" | "--build" | "--cold" | "--help" | "-h") {
             if inline.is_some() {
                 return Err(format!("{name} takes no value"));
             }
-            if name != "--markdown" {
-                return Ok(Request::Help);
+            match name {
+                "--markdown" => options.markdown = true,
+                "--build" => options.build = true,
+                "--cold" => options.cold = true,
+                _ => return Ok(Request::Help),
             }
-            options.markdown = true;
             continue;
         }
         let mut value = || {
@@ -86,6 +103,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
                 .ok_or_else(|| format!("{name} needs a value"))
         };
         match name {
+            "--kind" => options.kind = kind(&value()?)?,
             "--structs" => options.structs = number(name, &value()?)?,
             "--fields" => options.fields = number(name, &value()?)?,
             "--rounds" => options.rounds = number(name, &value()?)?,
@@ -96,7 +114,12 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
         }
     }
     validate(&options)?;
+    options.variants.retain(|variant| variant.takes(options.kind));
     Ok(Request::Run(options))
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Kind::from_name(name).ok_or_else(|| format!("--kind: unknown kind `{name}`"))
 }
 
 fn number<T: FromStr>(name: &str, value: &str) -> Result<T, String> {
@@ -127,7 +150,10 @@ fn validate(options: &Options) -> Result<(), String> {
     if options.rounds == 0 {
         return Err("--rounds must be at least 1".into());
     }
-    let has = |variant| options.variants.contains(&variant);
+    let has = |variant: Variant| options.variants.contains(&variant) && variant.takes(options.kind);
+    if options.checks > 0 && options.kind != Kind::Struct {
+        return Err("--checks needs the kind struct".into());
+    }
     if options.checks > 0 && !has(Variant::Layout) {
         return Err("--checks needs the variant layout".into());
     }
@@ -187,7 +213,10 @@ mod tests {
             ("--structs many", "`many`"),
             ("--structs 0", "--structs"),
             ("--fields 0", "--fields"),
-            ("--fields 513", "--fields"),
+            ("--fields 1001", "--fields"),
+            ("--kind union", "`union`"),
+            ("--kind enum --checks 1", "--checks"),
+            ("--build=yes", "--build takes no value"),
             ("--rounds 0", "--rounds"),
             ("--only layout,serde", "`serde`"),
             ("--only=", "unknown variant"),

@@ -6,6 +6,7 @@
 mod args;
 mod cpu;
 mod generate;
+mod kind;
 mod measure;
 mod report;
 mod variant;
@@ -54,7 +55,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         .map(|&variant| GeneratedCrate::create(workspace, variant, options))
         .collect::<Result<Vec<_>, _>>()?;
 
-    let times = measure::run(&crates, options.rounds)?;
+    let times = measure::run(&crates, options)?;
     let report = Report::new(options, &crates, times)?;
     if options.markdown {
         print!("{}", report.markdown());

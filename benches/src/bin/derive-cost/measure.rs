@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use crate::args::Options;
 use crate::cpu;
 use crate::generate::GeneratedCrate;
 
@@ -13,13 +14,14 @@ use crate::generate::GeneratedCrate;
 /// order of `crates`.
 pub(crate) fn run(
     crates: &[GeneratedCrate],
-    rounds: usize,
+    options: &Options,
 ) -> Result<Vec<Vec<Duration>>, Box<dyn Error>> {
+    let (rounds, command) = (options.rounds, command(options));
     for generated in crates {
         eprintln!("building: {}", generated.variant.name());
         // Online, for the first run. With a lock file and the packages at hand,
         // cargo does not use the network.
-        check(generated, &[])?;
+        compile(generated, command, &[])?;
     }
     let mut times = vec![Vec::with_capacity(rounds); crates.len()];
     for round in 0..rounds {
@@ -28,22 +30,38 @@ pub(crate) fn run(
         // after the same neighbour.
         for position in 0..crates.len() {
             let index = (round + position) % crates.len();
-            times[index].push(measure(&crates[index], round)?);
+            if options.cold {
+                crates[index].forget_builds()?;
+            }
+            times[index].push(measure(&crates[index], command, round)?);
         }
     }
     Ok(times)
 }
 
-fn measure(generated: &GeneratedCrate, round: usize) -> Result<Duration, Box<dyn Error>> {
+/// What cargo is asked to do.
+pub(crate) fn command(options: &Options) -> &'static str {
+    if options.build { "build" } else { "check" }
+}
+
+fn measure(
+    generated: &GeneratedCrate,
+    command: &str,
+    round: usize,
+) -> Result<Duration, Box<dyn Error>> {
     generated.touch(&format!("round {round}"))?;
     let before = cpu::children()?;
-    check(generated, &["--offline"])?;
+    compile(generated, command, &["--offline"])?;
     Ok(cpu::children()?.saturating_sub(before))
 }
 
-fn check(generated: &GeneratedCrate, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
+fn compile(
+    generated: &GeneratedCrate,
+    command: &str,
+    arguments: &[&str],
+) -> Result<(), Box<dyn Error>> {
     let output = cargo()
-        .args(["check", "--quiet", "--target-dir", "target"])
+        .args([command, "--quiet", "--target-dir", "target"])
         .args(arguments)
         .current_dir(&generated.directory)
         .stdout(Stdio::null())
@@ -53,7 +71,7 @@ fn check(generated: &GeneratedCrate, arguments: &[&str]) -> Result<(), Box<dyn E
         return Ok(());
     }
     Err(format!(
-        "cargo check of the variant {} failed, in {}:\n{}",
+        "cargo {command} of the variant {} failed, in {}:\n{}",
         generated.variant.name(),
         generated.directory.display(),
         String::from_utf8_lossy(&output.stderr).trim_end()

@@ -9,13 +9,14 @@ use crate::generate::GeneratedCrate;
 use crate::measure;
 use crate::variant::Variant;
 
-const HEADER: [&str; 6] = [
+const HEADER: [&str; 7] = [
     "variant",
     "CPU ms per crate, median",
     "min",
-    "ms per struct over no derive, median",
+    "ms per type over no derive, median",
     "min",
     "ratio to Zeroable",
+    "rmeta kB",
 ];
 
 /// A statistic over rounds, in milliseconds.
@@ -32,6 +33,8 @@ struct Row {
     per_crate: Summary,
     /// What each struct adds to the baseline; `None` for the baseline itself.
     per_struct: Option<Summary>,
+    /// The size in bytes of the crate's metadata.
+    metadata_size: Option<u64>,
 }
 
 pub(crate) struct Report {
@@ -54,14 +57,22 @@ impl Report {
             })
             .collect::<Result<Vec<_>, Box<dyn Error>>>()?;
         let title = format!(
-            "{}; {} structs of {} fields; {} rounds",
+            "{}; cargo {}{}; {} types ({}) of {} {}; {} rounds",
             measure::rustc_version()?,
+            measure::command(options),
+            if options.cold { " of all" } else { "" },
             options.structs,
+            options.kind.name(),
             options.fields,
+            options.kind.parts(),
             options.rounds
         );
         let summaries = times.into_iter().map(summarise);
-        Ok(Self { title, rows: rows(labels, summaries, options.structs) })
+        let mut rows = rows(labels, summaries, options.structs);
+        for (row, generated) in rows.iter_mut().zip(crates) {
+            row.metadata_size = Some(generated.metadata_size()?);
+        }
+        Ok(Self { title, rows })
     }
 
     /// A table aligned for a terminal.
@@ -83,7 +94,7 @@ impl Report {
         let mut lines = self.cells().into_iter().map(|line| format!("| {} |\n", line.join(" | ")));
         let mut text = format!("{}\n\n", self.title);
         text.extend(lines.next());
-        text.push_str("|:--|--:|--:|--:|--:|--:|\n");
+        text.push_str("|:--|--:|--:|--:|--:|--:|--:|\n");
         text.extend(lines);
         text
     }
@@ -122,6 +133,7 @@ impl Report {
                 optional(row.per_struct.map(|summary| summary.median)),
                 optional(row.per_struct.map(|summary| summary.min)),
                 optional(self.ratio(row)),
+                row.metadata_size.map_or_else(|| "-".into(), |size| (size / 1000).to_string()),
             ]
         });
         std::iter::once(header).chain(rows).collect()
@@ -154,7 +166,7 @@ fn rows(
                 min: (per_crate.min - base.min) / f64::from(structs),
             });
             baseline.get_or_insert(per_crate);
-            Row { variant, label, per_crate, per_struct }
+            Row { variant, label, per_crate, per_struct, metadata_size: None }
         })
         .collect()
 }
@@ -218,11 +230,11 @@ mod tests {
             layout_at_twice_zeroable().markdown(),
             "title\n\n\
              | variant | CPU ms per crate, median | min | \
-             ms per struct over no derive, median | min | ratio to Zeroable |\n\
-             |:--|--:|--:|--:|--:|--:|\n\
-             | none | 100 | 100 | - | - | - |\n\
-             | layout | 160 | 160 | 6.00 | 6.00 | 2.00 |\n\
-             | zeroable | 130 | 130 | 3.00 | 3.00 | 1.00 |\n"
+             ms per type over no derive, median | min | ratio to Zeroable | rmeta kB |\n\
+             |:--|--:|--:|--:|--:|--:|--:|\n\
+             | none | 100 | 100 | - | - | - | - |\n\
+             | layout | 160 | 160 | 6.00 | 6.00 | 2.00 | - |\n\
+             | zeroable | 130 | 130 | 3.00 | 3.00 | 1.00 | - |\n"
         );
     }
 
@@ -246,6 +258,6 @@ mod tests {
         let report =
             report(&[(Variant::None, 100), (Variant::Layout, 160), (Variant::Zeroable, 99)]);
         assert!(report.check_ratio(100.0).is_err());
-        assert!(report.markdown().contains("| 6.00 | 6.00 | - |"));
+        assert!(report.markdown().contains("| 6.00 | 6.00 | - | - |"));
     }
 }

@@ -2,6 +2,11 @@
 
 use std::path::Path;
 
+use crate::kind::Kind;
+
+/// The last versions before the release candidates of 0.50.
+const FACET: &str = r#"">=0.46, <0.50.0-0""#;
+
 /// One derive, or the absence of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Variant {
@@ -12,16 +17,18 @@ pub(crate) enum Variant {
     Zeroable,
     KnownLayout,
     TypeLayout,
+    Facet,
 }
 
 impl Variant {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::None,
         Self::Debug,
         Self::Layout,
         Self::Zeroable,
         Self::KnownLayout,
         Self::TypeLayout,
+        Self::Facet,
     ];
 
     /// The name on the command line, also that of the directory generated.
@@ -33,11 +40,22 @@ impl Variant {
             Self::Zeroable => "zeroable",
             Self::KnownLayout => "known-layout",
             Self::TypeLayout => "type-layout",
+            Self::Facet => "facet",
         }
     }
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|variant| variant.name() == name)
+    }
+
+    /// Whether the derive takes types of the kind.
+    pub(crate) fn takes(self, kind: Kind) -> bool {
+        !matches!(
+            (self, kind),
+            (Self::TypeLayout, Kind::Generic | Kind::Enum | Kind::EnumU16)
+                | (Self::Zeroable, Kind::Enum | Kind::EnumU16)
+                | (Self::Facet, Kind::Enum)
+        )
     }
 
     /// The path of the derive macro.
@@ -49,6 +67,7 @@ impl Variant {
             Self::Zeroable => Some("bytemuck::Zeroable"),
             Self::KnownLayout => Some("zerocopy::KnownLayout"),
             Self::TypeLayout => Some("type_layout::TypeLayout"),
+            Self::Facet => Some("facet::Facet"),
         }
     }
 
@@ -60,6 +79,7 @@ impl Variant {
             Self::Zeroable => Some("bytemuck"),
             Self::KnownLayout => Some("zerocopy"),
             Self::TypeLayout => Some("type-layout"),
+            Self::Facet => Some("facet"),
         }
     }
 
@@ -76,6 +96,7 @@ impl Variant {
             Self::Zeroable => Some(r#"{ version = "1", features = ["derive"] }"#.into()),
             Self::KnownLayout => Some(r#"{ version = "0.8", features = ["derive"] }"#.into()),
             Self::TypeLayout => Some(r#""0.2""#.into()),
+            Self::Facet => Some(FACET.into()),
         }
     }
 }
