@@ -43,6 +43,18 @@ assert_impl_all!(
 assert_impl_all!(crate::report::Styled<'_>: Copy, core::fmt::Display, Send, Sync);
 assert_impl_all!(crate::analysis::Reordering: Copy, Send, Sync);
 assert_impl_all!(crate::layout::FindingId: Copy, Ord, core::hash::Hash, Send, Sync);
+#[cfg(feature = "alloc")]
+assert_impl_all!(
+    crate::LayoutRecord: core::fmt::Debug, Clone, Eq, core::hash::Hash, Send, Sync
+);
+#[cfg(feature = "alloc")]
+assert_impl_all!(
+    crate::LayoutDiff: core::fmt::Debug, core::fmt::Display, Clone, Eq, core::hash::Hash, Send, Sync
+);
+#[cfg(feature = "serde")]
+assert_impl_all!(crate::LayoutRecord: serde::Serialize, serde::de::DeserializeOwned);
+#[cfg(feature = "serde")]
+assert_impl_all!(crate::LayoutDiff: serde::Serialize, serde::de::DeserializeOwned);
 
 #[cfg(feature = "alloc")]
 assert_impl_all!(

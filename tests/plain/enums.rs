@@ -1,4 +1,5 @@
 //! Enums, whose padding differs from variant to variant.
+#![allow(dead_code, reason = "fields are read as bytes")]
 
 use layout_core::{Layout, copy_with_zeroed_padding};
 

@@ -1,3 +1,5 @@
+#![allow(dead_code, reason = "fields are read as bytes")]
+
 use std::mem::offset_of;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::num::{NonZero, Wrapping};

@@ -8,6 +8,9 @@ use super::book::{Block, Entry};
 /// The columns of a paragraph. A table may be wider.
 const WIDTH: usize = 80;
 
+/// The columns of a report.
+const REPORT_WIDTH: usize = 96;
+
 const INDENT: &str = "    ";
 
 /// How the text is written.
@@ -69,7 +72,9 @@ impl Page<'_> {
             Block::Claim(text) => self.paragraph(text, Ink::Claim),
             Block::Code(text) => self.indented(text, Ink::Code),
             Block::Lines(text) => self.indented(text, Ink::Plain),
-            Block::Layout(report) => self.indented(report, Ink::Plain),
+            Block::Layout(report) => {
+                self.indented(&format_args!("{report:.REPORT_WIDTH$}"), Ink::Plain)
+            }
             Block::Picture(_) => Ok(()),
         }
     }
