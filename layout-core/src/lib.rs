@@ -88,6 +88,7 @@
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
 //! | `alloc` | by `std` | reports, and the types of `alloc` |
+//! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
@@ -97,10 +98,21 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+pub mod analysis;
+pub mod cache;
 mod check;
 mod described;
+#[cfg(feature = "alloc")]
+pub mod diff;
 mod guarantees;
 pub mod layout;
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub mod picture;
+#[cfg(feature = "alloc")]
+pub mod record;
+#[cfg(feature = "region")]
+pub mod region;
 #[cfg(feature = "alloc")]
 pub mod report;
 mod types;
@@ -109,8 +121,12 @@ mod types;
 pub mod __private;
 
 pub use described::Layout;
+#[cfg(feature = "alloc")]
+pub use diff::LayoutDiff;
 pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
+#[cfg(feature = "alloc")]
+pub use record::LayoutRecord;
 #[cfg(feature = "alloc")]
 pub use report::{LayoutReport, ValueReport};

@@ -15,10 +15,25 @@ pub(crate) struct Package {
 impl Package {
     /// The package of that name and edition, with the files of `src` as given. The name is the
     /// directory's too, so that of two packages with names of one length the paths are so too.
+    #[allow(
+        dead_code,
+        reason = "one of the suites that include this file needs dependencies always"
+    )]
     pub(crate) fn write(name: &str, edition: &str, files: &[(&str, &str)]) -> Self {
+        Self::write_with(name, edition, "", files)
+    }
+
+    /// The same with more dependencies, as lines of its manifest. They are some that this workspace
+    /// has too, so that they are downloaded already.
+    pub(crate) fn write_with(
+        name: &str,
+        edition: &str,
+        dependencies: &str,
+        files: &[(&str, &str)],
+    ) -> Self {
         let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let package = Self { directory };
-        package.write_file("Cargo.toml", &manifest(name, edition));
+        package.write_file("Cargo.toml", &manifest(name, edition, dependencies));
         // The versions that this workspace is tested with, all of them downloaded already.
         let locked = read(&repository().join("Cargo.lock"));
         package.write_file("Cargo.lock", &locked);
@@ -71,7 +86,7 @@ impl Package {
     }
 }
 
-fn manifest(name: &str, edition: &str) -> String {
+fn manifest(name: &str, edition: &str, dependencies: &str) -> String {
     let layout_core = repository().join("layout-core");
     format!(
         "[package]\n\
@@ -81,6 +96,7 @@ fn manifest(name: &str, edition: &str) -> String {
          \n\
          [dependencies]\n\
          layout-core = {{ path = '{}' }}\n\
+         {dependencies}\n\
          \n\
          [workspace]\n",
         layout_core.display()

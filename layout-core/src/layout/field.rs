@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::TypeLayout;
+use super::{Marks, TypeLayout};
 
 /// One field of a type and where it lies.
 #[derive(Clone, Copy)]
@@ -21,6 +21,7 @@ pub struct FieldLayout {
     pub align: usize,
     pub(super) type_name: fn() -> &'static str,
     pub(super) layout: Option<&'static TypeLayout>,
+    pub(super) marks: Marks,
 }
 
 impl FieldLayout {
@@ -55,6 +56,32 @@ impl FieldLayout {
     pub const fn layout(&self) -> Option<&'static TypeLayout> {
         self.layout
     }
+
+    /// Whether the field is marked as one that is used often: `#[layout(hot)]`.
+    #[must_use]
+    pub const fn is_hot(&self) -> bool {
+        self.marks.has(Marks::HOT)
+    }
+
+    /// Whether the field is marked as one that is seldom used: `#[layout(cold)]`.
+    #[must_use]
+    pub const fn is_cold(&self) -> bool {
+        self.marks.has(Marks::COLD)
+    }
+
+    /// Whether the field's bytes are kept out of reports of live values: `#[layout(redact)]`.
+    #[must_use]
+    pub const fn is_redacted(&self) -> bool {
+        self.marks.has(Marks::REDACTED)
+    }
+
+    /// The name of the group of fields that the same threads write, from
+    /// `#[layout(contended = "name")]`. Fields of different groups are better kept on different cache
+    /// lines: see [`FindingId::ContendedLine`](super::FindingId::ContendedLine).
+    #[must_use]
+    pub const fn contended(&self) -> Option<&'static str> {
+        self.marks.group()
+    }
 }
 
 impl fmt::Debug for FieldLayout {
@@ -67,6 +94,7 @@ impl fmt::Debug for FieldLayout {
             .field("align", &self.align)
             .field("type_name", &self.type_name())
             .field("layout", &self.layout.map(|layout| layout.name))
+            .field("marks", &self.marks)
             .finish()
     }
 }
@@ -88,6 +116,7 @@ pub struct Place {
 
 /// The part of an unsized type whose length differs from value to value: see [`TypeLayout::tail`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Tail {
     /// The distance of the tail's first byte from the value's first byte; `None` if it differs, as that

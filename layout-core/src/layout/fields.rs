@@ -1,4 +1,4 @@
-use super::{FieldLayout, TypeLayout};
+use super::{FieldLayout, Marks, TypeLayout};
 
 /// What the compiler knows of a field's type: everything but its name, text and place.
 #[doc(hidden)]
@@ -45,8 +45,9 @@ impl FieldType {
 /// costs its user little: all names and types are one text, put apart when they are read.
 ///
 /// The text holds an entry for each field: a character whose code is the number of bytes that
-/// follow, then `name: type`. With the length in front, an entry is passed over in one step; in a
-/// `const` every step counts, and a call counts most, so that the functions here call few others.
+/// follow, then `name: type`, and between the colon and the space the [`Marks`] of the field, if it has
+/// some. With the length in front, an entry is passed over in one step; in a `const` every step counts,
+/// and a call counts most, so that the functions here call few others.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldList {
     entries: &'static [u8],
@@ -244,14 +245,14 @@ impl Fields {
         if self.next == self.list.types.len() {
             return None;
         }
-        let (name, ty) = self.pass();
+        let (name, marks, ty) = self.pass();
         let FieldType { size, align, type_name, layout } = self.list.types[self.next - 1];
         let offset = self.list.offset(self.next - 1);
         let ty = match layout {
             Some(layout) if ty.is_empty() => layout.name,
             _ => ty,
         };
-        Some(FieldLayout { name, ty, offset, size, align, type_name, layout })
+        Some(FieldLayout { name, ty, offset, size, align, type_name, layout, marks })
     }
 
     /// The field that comes after `index` others; linear in `index`.
@@ -284,12 +285,12 @@ impl Fields {
         self.next()
     }
 
-    /// Passes over the entry of the next field: its name and its type.
-    const fn pass(&mut self) -> (&'static str, &'static str) {
+    /// Passes over the entry of the next field: its name, its marks and its type.
+    const fn pass(&mut self) -> (&'static str, Marks, &'static str) {
         self.next += 1;
         let entries = self.list.entries;
         if self.at >= entries.len() {
-            return ("", "");
+            return ("", Marks::NONE, "");
         }
         let (start, len) = header(entries, self.at);
         let end = start + len;
@@ -298,8 +299,17 @@ impl Fields {
         while colon < end && entries[colon] != b':' {
             colon += 1;
         }
-        let ty = if colon + 2 < end { slice(entries, colon + 2, end) } else { "" };
-        (slice(entries, start, colon), ty)
+        let mut space = colon + 1;
+        while space < end && entries[space] != b' ' {
+            space += 1;
+        }
+        let marks = if space > colon + 1 {
+            Marks::new(slice(entries, colon + 1, space))
+        } else {
+            Marks::NONE
+        };
+        let ty = if space + 1 < end { slice(entries, space + 1, end) } else { "" };
+        (slice(entries, start, colon), marks, ty)
     }
 }
 
@@ -388,6 +398,23 @@ mod tests {
             assert_eq!(texts(list), ["first|u8", &format!("x|{ty}"), "last|u16"], "{len}");
             assert_eq!(list.find(b"last", 0, 4).next().unwrap().name, "last");
         }
+    }
+
+    #[test]
+    fn marks_stand_before_the_type() {
+        let list = list(&(entry("a:h u8") + &entry("ä:crgq u8 u8") + &entry("c: h u8")), 3);
+        let fields: Vec<_> = list.iter().collect();
+        assert_eq!(texts(list), ["a|u8", "ä|u8 u8", "c|h u8"]);
+        assert_eq!(
+            fields.iter().map(super::FieldLayout::is_hot).collect::<Vec<_>>(),
+            [true, false, false]
+        );
+        assert_eq!(
+            fields.iter().map(super::FieldLayout::is_cold).collect::<Vec<_>>(),
+            [false, true, false]
+        );
+        assert_eq!(fields[1].contended(), Some("q"));
+        assert_eq!(list.find("ä".as_bytes(), 0, 2).next().unwrap().name, "ä");
     }
 
     #[test]

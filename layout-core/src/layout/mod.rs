@@ -7,12 +7,16 @@
 mod cache_line;
 mod field;
 mod fields;
+mod finding_id;
 mod hole;
 mod kind;
+mod marks;
 mod padding;
 mod path;
 mod repr;
 mod sample;
+#[cfg(feature = "serde")]
+mod serialized;
 mod tagged;
 mod tail;
 mod type_layout;
@@ -25,8 +29,11 @@ pub(crate) use fields::FieldList;
 #[doc(hidden)]
 pub use fields::FieldType;
 pub use fields::Fields;
+pub(crate) use finding_id::FindingSet;
+pub use finding_id::{FindingId, UnknownFinding};
 pub use hole::{Hole, HoleKind, Holes};
 pub use kind::{Kind, Primitive};
+use marks::Marks;
 pub(crate) use path::PathError;
 pub use repr::{BaseRepr, IntRepr, Repr};
 #[doc(hidden)]

@@ -3,8 +3,8 @@ use core::fmt;
 use super::sample::Sample;
 use super::variant::VariantList;
 use super::{
-    CACHE_LINE, FieldLayout, FieldList, Fields, Kind, Place, Repr, Tagging, Tail, VariantLayout,
-    Variants, Walk,
+    CACHE_LINE, FieldLayout, FieldList, Fields, FindingId, FindingSet, Kind, Place, Repr, Tagging,
+    Tail, VariantLayout, Variants, Walk,
 };
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
@@ -50,6 +50,7 @@ pub struct TypeLayout {
     pub(crate) element: Option<&'static TypeLayout>,
     pub(crate) variants: Option<&'static VariantList>,
     pub(crate) sample: Option<&'static Sample>,
+    pub(crate) allowed: FindingSet,
 }
 
 impl TypeLayout {
@@ -68,6 +69,7 @@ impl TypeLayout {
             element: None,
             variants: None,
             sample: None,
+            allowed: FindingSet::EMPTY,
         }
     }
 
@@ -101,6 +103,12 @@ impl TypeLayout {
     #[must_use]
     pub const fn is_sized(&self) -> bool {
         self.is_sized
+    }
+
+    /// Whether the type is declared with `#[layout(allow(identifier))]` of that finding.
+    #[must_use]
+    pub const fn allows(&self, id: FindingId) -> bool {
+        self.allowed.contains(id)
     }
 
     /// The tail of a type that is not sized.

@@ -86,6 +86,11 @@ impl VariantList {
 /// How the variants of an enum are told apart: see
 /// [`TypeLayout::tagging`](super::TypeLayout::tagging).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Tagging {
     /// By bytes of their own.
@@ -161,6 +166,11 @@ impl fmt::Debug for VariantLayout {
 
 /// How a variant lists its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum VariantKind {
     /// `Quit`
     Unit,
@@ -174,20 +184,26 @@ pub enum VariantKind {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Discriminant {
     bits: i128,
-    is_u128: bool,
+    /// Whether the value is above `i128::MAX`; the bits are then negative.
+    is_above: bool,
 }
 
 impl Discriminant {
+    /// The value of those bits, which are an `i128`'s or a `u128`'s.
+    pub(super) const fn new(bits: i128, is_u128: bool) -> Self {
+        Self { bits, is_above: is_u128 && bits < 0 }
+    }
+
     /// The value, unless it is above `i128::MAX`.
     #[must_use]
     pub const fn as_i128(self) -> Option<i128> {
-        if self.is_u128 && self.bits < 0 { None } else { Some(self.bits) }
+        if self.is_above { None } else { Some(self.bits) }
     }
 
     /// The value, unless it is negative.
     #[must_use]
     pub const fn as_u128(self) -> Option<u128> {
-        if self.bits < 0 && !self.is_u128 {
+        if self.bits < 0 && !self.is_above {
             return None;
         }
         #[expect(clippy::cast_sign_loss, reason = "the bits are those of a u128")]
@@ -260,7 +276,7 @@ impl Variants {
             name: slice(self.entries, start, name_end),
             index: self.next,
             kind,
-            discriminant: Discriminant { bits: self.discriminant, is_u128: self.is_u128 },
+            discriminant: Discriminant::new(self.discriminant, self.is_u128),
             fields,
         };
         self.next += 1;

@@ -4,9 +4,11 @@ mod name;
 mod text;
 mod value;
 
+pub(crate) use name::ShortName;
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;
+use crate::record::LayoutRecord;
 
 /// The layout of a type, to look at: what [`Layout::layout_report`](crate::Layout::layout_report)
 /// returns.
@@ -58,5 +60,11 @@ impl LayoutReport {
     #[must_use]
     pub const fn layout(&self) -> &TypeLayout {
         &self.layout
+    }
+
+    /// The report as data that owns itself, to be kept in a file or compared with one that was.
+    #[must_use]
+    pub fn record(&self) -> LayoutRecord {
+        LayoutRecord::new(&self.layout)
     }
 }

@@ -1,9 +1,9 @@
 use core::fmt::{self, Display, Formatter};
 
 /// A type's name without the modules in it: `Ring<u32, 8>` for `my_crate::Ring<u32, 8>`.
-pub(super) struct ShortName(pub(super) &'static str);
+pub(crate) struct ShortName<'a>(pub(crate) &'a str);
 
-impl Display for ShortName {
+impl Display for ShortName<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
         while !rest.is_empty() {

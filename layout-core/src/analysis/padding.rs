@@ -1,0 +1,49 @@
+//! `padding-waste`: much of a type is padding.
+
+use super::sentence::Sentence;
+#[cfg(feature = "alloc")]
+use super::{Finding, Severity, reorder};
+#[cfg(feature = "alloc")]
+use crate::layout::FindingId;
+use crate::layout::{Kind, TypeLayout};
+
+/// A type is found wasteful if at least one byte of so many is padding.
+const ONE_OF: usize = 4;
+
+/// The padding that is found too much. That of a union is beside its fields, not between them.
+const fn waste(layout: &TypeLayout) -> Option<usize> {
+    let padding = layout.padding();
+    let is_judged = layout.is_sized() && !matches!(layout.kind, Kind::Union);
+    if is_judged && padding > 0 && padding >= layout.size.div_ceil(ONE_OF) {
+        Some(padding)
+    } else {
+        None
+    }
+}
+
+pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
+    let Some(padding) = waste(layout) else { return None };
+    let mut text = Sentence::new();
+    text.number(padding)
+        .str(" of ")
+        .count(layout.size, "byte")
+        .str(if padding == 1 { " is padding (" } else { " are padding (" })
+        .share(padding, layout.size)
+        .str(")");
+    Some(text)
+}
+
+#[cfg(feature = "alloc")]
+pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
+    let message = examine(layout)?;
+    let best = reorder(layout)?;
+    let remedy = if best.saved > 0 && !layout.repr.is_reorderable() {
+        "order the fields by alignment, the greatest first"
+    } else if layout.repr.align.is_some() {
+        "use the room for more data, or ask for less alignment"
+    } else {
+        "no order of the fields needs less: use the room, or narrow the field with the greatest \
+         alignment"
+    };
+    Some(Finding::new(FindingId::PaddingWaste, Severity::Warning, &message, remedy, []))
+}

@@ -1,0 +1,56 @@
+use super::alignment::{AlignTo, SupportedAlign};
+use super::wrapper::impl_wrapper;
+
+/// A value aligned to `N` bytes at least, with `N` a power of two from 1 to 2^29.
+///
+/// It is laid out as a `#[repr(C, align(N))]` struct with the field `value`: the value is at offset
+/// 0, the alignment is the greater of `N` and that of `T`, and the size is that of `T` rounded up to a
+/// multiple of the alignment. Nothing happens at run time.
+///
+/// ```
+/// use layout_core::cache::Aligned;
+///
+/// let buffer: Aligned<[u8; 100], 64> = Aligned::new([0; 100]);
+/// assert_eq!(size_of_val(&buffer), 128);
+/// assert_eq!(buffer.as_ptr().align_offset(64), 0);
+/// assert_eq!(buffer.len(), 100);
+/// ```
+///
+/// Another `N` does not compile:
+///
+/// ```compile_fail
+/// # use layout_core::cache::Aligned;
+/// let value = Aligned::<u8, 48>::new(0); // 48 is not a power of two
+/// ```
+///
+/// In a generic function the bound is `where AlignTo<N>: SupportedAlign`: see [`AlignTo`].
+#[repr(C)]
+pub struct Aligned<T: ?Sized, const N: usize>
+where
+    AlignTo<N>: SupportedAlign,
+{
+    align: [<AlignTo<N> as SupportedAlign>::Marker; 0],
+    value: T,
+}
+
+impl<T, const N: usize> Aligned<T, N>
+where
+    AlignTo<N>: SupportedAlign,
+{
+    /// The alignment asked for, in bytes: `N`.
+    pub const MIN_ALIGN: usize = N;
+
+    /// Aligns a value.
+    #[inline]
+    pub const fn new(value: T) -> Self {
+        Self { align: [], value }
+    }
+
+    /// The value itself.
+    #[inline]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl_wrapper!(Aligned<T, const N: usize where AlignTo<N>: SupportedAlign>, "Aligned");

@@ -1,0 +1,114 @@
+use core::fmt;
+
+use super::{CACHE_LINE, DESTRUCTIVE_INTERFERENCE_SIZE};
+
+/// The size of a data cache line of the machine that the program runs on, in bytes, if it tells.
+///
+/// - Linux, with feature `std`: `coherency_line_size` of the first processor's first-level data
+///   cache ([sysfs](https://docs.kernel.org/admin-guide/abi-testing.html), `/sys/devices/system/cpu`).
+/// - x86-64 otherwise: what `clflush` flushes, by `cpuid` (Intel's manual, volume 2A, CPUID, leaf 01H,
+///   EBX bits 15 to 8, in units of 8 bytes).
+/// - Elsewhere `None`.
+///
+/// Reads some files; the answer does not change, and a caller who needs it often should keep it.
+///
+/// ```
+/// if let Some(line) = layout_core::cache::machine_line() {
+///     assert!(line.is_power_of_two());
+/// }
+/// ```
+#[must_use]
+pub fn machine_line() -> Option<usize> {
+    told_by_system().or_else(told_by_processor).filter(|line| line.is_power_of_two())
+}
+
+#[cfg(all(feature = "std", target_os = "linux"))]
+fn told_by_system() -> Option<usize> {
+    use std::format;
+    use std::fs::read_to_string;
+
+    (0..8).find_map(|index| {
+        let of_cache = |file: &str| {
+            read_to_string(format!("/sys/devices/system/cpu/cpu0/cache/index{index}/{file}")).ok()
+        };
+        let is_first = of_cache("level")?.trim() == "1";
+        let holds_data = of_cache("type")?.trim() != "Instruction";
+        let line = of_cache("coherency_line_size")?.trim().parse().ok()?;
+        (is_first && holds_data).then_some(line)
+    })
+}
+
+#[cfg(not(all(feature = "std", target_os = "linux")))]
+fn told_by_system() -> Option<usize> {
+    None
+}
+
+#[cfg(all(target_arch = "x86_64", not(target_env = "sgx")))]
+fn told_by_processor() -> Option<usize> {
+    // Some compilers mark it `unsafe`, some do not.
+    #[allow(unused_unsafe, reason = "not unsafe in newer compilers")]
+    // SAFETY: every processor of 64-bit x86 has the instruction.
+    let features = unsafe { core::arch::x86_64::__cpuid(1) };
+    let line = (features.ebx >> 8 & 0xff) as usize * 8;
+    (line > 0).then_some(line)
+}
+
+#[cfg(not(all(target_arch = "x86_64", not(target_env = "sgx"))))]
+fn told_by_processor() -> Option<usize> {
+    None
+}
+
+/// The line sizes the program was compiled for beside that of the machine it runs on, to print.
+///
+/// ```
+/// println!("{}", layout_core::cache::LineReport::new());
+/// ```
+///
+/// prints, on a usual x86-64 machine,
+///
+/// ```text
+/// cache line: 64 bytes compiled in, 64 bytes on this machine
+/// kept apart by CacheAligned: 128 bytes
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LineReport {
+    /// The machine's line, as [`machine_line`] tells it.
+    pub machine: Option<usize>,
+}
+
+impl LineReport {
+    /// Asks the machine.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { machine: machine_line() }
+    }
+
+    /// Whether what [`CacheAligned`](super::CacheAligned) keeps apart shares no line of this machine;
+    /// `None` if it does not tell its line.
+    #[must_use]
+    pub fn keeps_apart(&self) -> Option<bool> {
+        Some(DESTRUCTIVE_INTERFERENCE_SIZE % self.machine? == 0)
+    }
+}
+
+impl Default for LineReport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Display for LineReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cache line: {CACHE_LINE} bytes compiled in, ")?;
+        match self.machine {
+            Some(line) => writeln!(f, "{line} bytes on this machine")?,
+            None => writeln!(f, "not told by this machine")?,
+        }
+        write!(f, "kept apart by CacheAligned: {DESTRUCTIVE_INTERFERENCE_SIZE} bytes")?;
+        match self.keeps_apart() {
+            Some(false) => f.write_str(", which is too little for this machine"),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use super::Aligned;
+use super::wrapper::impl_wrapper;
+
+/// The alignment, in bytes, that begins a page on every machine of the target: the largest page size
+/// that its ABI allows for. The alignment of [`PageAligned`].
+///
+/// The pages of the machine may be smaller (`alloc::page::page_size` tells, with feature `page`).
+///
+/// | target | bytes | source |
+/// | --- | --- | --- |
+/// | x86, x86-64, arm, riscv, s390x | 4096 | the only size there is; arm: binutils, `ELF_MAXPAGESIZE` in `elf32-arm.c` |
+/// | aarch64 of Apple | 16384 | `sysctl hw.pagesize` on its machines |
+/// | aarch64, powerpc64, mips, mips64, loongarch64 | 65536 | binutils, `ELF_MAXPAGESIZE` in `elfnn-aarch64.c`, `elf64-ppc.c`, `elfxx-mips.c`, `elfnn-loongarch.c` |
+/// | sparc64 | 8192 | Linux, `arch/sparc/include/asm/page_64.h` |
+/// | wasm32, wasm64 | 65536 | [WebAssembly, memory instances](https://webassembly.github.io/spec/core/exec/runtime.html#memory-instances) |
+/// | any other | 65536 | an assumption |
+pub const PAGE_ALIGN: usize = if cfg!(any(
+    target_arch = "x86",
+    target_arch = "x86_64",
+    target_arch = "arm",
+    target_arch = "riscv32",
+    target_arch = "riscv64",
+    target_arch = "s390x",
+)) {
+    4096
+} else if cfg!(target_arch = "sparc64") {
+    8192
+} else if cfg!(all(target_arch = "aarch64", target_vendor = "apple")) {
+    16384
+} else {
+    65536
+};
+
+/// A value that begins a page and shares its pages with nothing else, wherever it lies.
+///
+/// It is laid out as a struct with `#[repr(C, align(N))]` and the field `value`, where `N` is
+/// [`PAGE_ALIGN`]. For memory whose protection is changed, that is shared with a device or another
+/// process, or locked. `alloc::page::PageBox` (feature `page`) takes the pages from the system.
+///
+/// ```
+/// use layout_core::cache::{PAGE_ALIGN, PageAligned};
+///
+/// static TABLE: PageAligned<[u32; 256]> = PageAligned::new([0; 256]);
+/// assert_eq!(TABLE.as_ptr().align_offset(PAGE_ALIGN), 0);
+/// assert_eq!(size_of::<PageAligned<u8>>(), PAGE_ALIGN);
+/// ```
+///
+/// A local variable of this type makes its function align the stack, and take up to two pages of it.
+#[repr(transparent)]
+pub struct PageAligned<T: ?Sized> {
+    value: Aligned<T, PAGE_ALIGN>,
+}
+
+impl<T> PageAligned<T> {
+    const MIN_ALIGN: usize = PAGE_ALIGN;
+
+    /// Gives a value pages of its own.
+    #[inline]
+    pub const fn new(value: T) -> Self {
+        Self { value: Aligned::new(value) }
+    }
+
+    /// The value itself.
+    #[inline]
+    pub fn into_inner(self) -> T {
+        self.value.into_inner()
+    }
+}
+
+impl_wrapper!(PageAligned<T>, "PageAligned");

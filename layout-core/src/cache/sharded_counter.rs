@@ -1,0 +1,120 @@
+use core::fmt;
+use core::sync::atomic::{AtomicU64, Ordering};
+
+use super::CacheAligned;
+
+/// A counter that many threads increment without waiting for each other: each of `SHARDS` parts of
+/// the count has cache lines of its own, and a thread adds to the part that is its.
+///
+/// The sum is exact: every addition is an atomic one, also where more threads than `SHARDS` share a
+/// part. It is read by adding up the parts, so that counting is cheap and reading is not: `SHARDS`
+/// cache lines. The count wraps around at 2^64. There is no order between an addition and other
+/// memory ([`Relaxed`](Ordering::Relaxed)); joining the threads that add makes their additions seen.
+///
+/// ```
+/// use layout_core::cache::ShardedCounter;
+///
+/// static REQUESTS: ShardedCounter = ShardedCounter::new();
+///
+/// std::thread::scope(|scope| {
+///     for _ in 0..4 {
+///         scope.spawn(|| {
+///             for _ in 0..1000 {
+///                 REQUESTS.increment();
+///             }
+///         });
+///     }
+/// });
+/// assert_eq!(REQUESTS.sum(), 4000);
+/// ```
+///
+/// # The pattern
+///
+/// The same works for anything whose parts can be put together later (histograms, minima, lists to
+/// be drained): an array of [`CacheAligned`] parts, an index that is the thread's own, and a loop over
+/// the parts to read. Its price is memory, `SHARDS` times
+/// [`DESTRUCTIVE_INTERFERENCE_SIZE`](super::DESTRUCTIVE_INTERFERENCE_SIZE) bytes.
+///
+/// Only on targets with atomics of 64 bits.
+pub struct ShardedCounter<const SHARDS: usize = 16> {
+    shards: [CacheAligned<AtomicU64>; SHARDS],
+}
+
+impl<const SHARDS: usize> ShardedCounter<SHARDS> {
+    /// A counter at 0.
+    ///
+    /// `SHARDS` is 1 at least; else it does not compile. As many as threads count at the same time
+    /// are enough.
+    #[must_use]
+    pub const fn new() -> Self {
+        const { assert!(SHARDS > 0, "a counter has one shard at least") }
+        Self { shards: [const { CacheAligned::new(AtomicU64::new(0)) }; SHARDS] }
+    }
+
+    /// Adds `n` to the part of the calling thread.
+    ///
+    /// A thread's part is settled when it first adds to any counter; threads take them in turn.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub fn add(&self, n: u64) {
+        self.add_to(thread_number(), n);
+    }
+
+    /// Adds 1 to the part of the calling thread.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub fn increment(&self) {
+        self.add(1);
+    }
+
+    /// Adds `n` to the part that `thread`, modulo `SHARDS`, has: for targets without `std`, where the
+    /// caller knows the number of the core or the thread.
+    #[inline]
+    pub fn add_to(&self, thread: usize, n: u64) {
+        self.shards[thread % SHARDS].fetch_add(n, Ordering::Relaxed);
+    }
+
+    /// The sum of all that has been added.
+    ///
+    /// Additions made by other threads meanwhile may or may not be counted; none is counted twice.
+    #[must_use]
+    pub fn sum(&self) -> u64 {
+        let parts = self.shards.iter().map(|shard| shard.load(Ordering::Relaxed));
+        parts.fold(0, u64::wrapping_add)
+    }
+
+    /// Sets the counter to 0, and returns what it was.
+    ///
+    /// Nothing is lost: what other threads add meanwhile is in this sum or in the next.
+    #[must_use = "to set the counter to 0 loses the count"]
+    pub fn take(&self) -> u64 {
+        let parts = self.shards.iter().map(|shard| shard.swap(0, Ordering::Relaxed));
+        parts.fold(0, u64::wrapping_add)
+    }
+}
+
+impl<const SHARDS: usize> Default for ShardedCounter<SHARDS> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<const SHARDS: usize> fmt::Debug for ShardedCounter<SHARDS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ShardedCounter").field(&self.sum()).finish()
+    }
+}
+
+/// The number of the calling thread, counted from 0 in the order in which threads first ask.
+#[cfg(feature = "std")]
+#[inline]
+fn thread_number() -> usize {
+    use core::sync::atomic::AtomicUsize;
+
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    std::thread_local! {
+        static NUMBER: usize = NEXT.fetch_add(1, Ordering::Relaxed);
+    }
+    // Without a destructor, a thread's number can be read as long as the thread runs.
+    NUMBER.with(|number| *number)
+}

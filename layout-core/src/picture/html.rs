@@ -1,0 +1,32 @@
+use alloc::string::String;
+use core::fmt::Display;
+
+use super::palette::STYLE;
+use super::xml::Escaped;
+
+/// The style of what is on a page beside pictures.
+const PAGE_STYLE: &str = "\
+body.layout{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,sans-serif}\
+main{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}\
+h1{font-size:2rem;line-height:1.2}h2{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--rule)}\
+h3{margin-top:2rem}a{color:inherit}nav ol{columns:2;padding-left:1.5rem}\
+p{max-width:44rem}p.claim{border-left:4px solid var(--c1);padding-left:.8rem}\
+pre{overflow-x:auto;padding:.8rem 1rem;border:1px solid var(--rule);border-radius:6px;\
+font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}pre.code{background:var(--waste)}\
+table{border-collapse:collapse;font-size:14px}td,th{padding:.2rem .8rem .2rem 0;text-align:left;\
+border-bottom:1px solid var(--rule)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}\
+td code{font-size:13px}figure{margin:1rem 0;overflow-x:auto}figcaption,.muted{color:var(--muted)}\
+svg.layout{max-width:100%;height:auto}\
+";
+
+/// A page that needs no other file. `body` is HTML; the title is text.
+pub fn page(title: &dyn Display, body: &str) -> String {
+    let title = Escaped(title);
+    alloc::format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n\
+         <title>{title}</title>\n<style>{STYLE}{PAGE_STYLE}</style>\n</head>\n\
+         <body class=\"layout\">\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+}

@@ -1,0 +1,64 @@
+use core::fmt;
+
+/// A run of addresses, from the first to the one behind the last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bounds {
+    // Numbers, so that a snapshot can be sent to another thread; `start <= end`.
+    start: usize,
+    end: usize,
+}
+
+impl Bounds {
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The first address. It cannot be read through: it is a place, not a pointer to a value.
+    #[must_use]
+    pub const fn start(self) -> *const u8 {
+        core::ptr::without_provenance(self.start)
+    }
+
+    /// The address behind the last.
+    #[must_use]
+    pub const fn end(self) -> *const u8 {
+        core::ptr::without_provenance(self.end)
+    }
+
+    /// The number of bytes.
+    #[must_use]
+    pub const fn size(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the address is one of them.
+    #[must_use]
+    pub fn contains<T: ?Sized>(self, address: *const T) -> bool {
+        self.has(address.addr())
+    }
+
+    pub(super) const fn has(self, address: usize) -> bool {
+        self.start <= address && address < self.end
+    }
+
+    pub(super) const fn first(self) -> usize {
+        self.start
+    }
+
+    pub(super) const fn behind(self) -> usize {
+        self.end
+    }
+}
+
+/// `0x7ffc98b69000..0x7ffc98b8a000`.
+impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#x}..{:#x}", self.start, self.end)
+    }
+}
+
+impl fmt::Debug for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

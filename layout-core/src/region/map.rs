@@ -1,0 +1,100 @@
+use core::fmt::{self, Display, Formatter};
+use std::string::String;
+use std::vec::Vec;
+
+use super::picture::{self, Bytes, What};
+use super::{Region, RegionKind};
+
+/// The memory map of the process at the moment when [`memory_map`](super::memory_map) took it.
+///
+/// `{}` prints a table, from the highest address to the lowest. What is mapped, unmapped or begins as a
+/// thread later does not change it.
+#[derive(Clone, Debug)]
+pub struct MemoryMap {
+    // In the order of their addresses; none overlaps another.
+    regions: Vec<Region>,
+}
+
+impl MemoryMap {
+    pub(super) fn new(mut regions: Vec<Region>) -> Self {
+        regions.sort_by_key(|region| region.bounds);
+        Self { regions }
+    }
+
+    /// The regions in the order of their addresses.
+    #[must_use]
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// The region of an address, if something was mapped there. The memory is not read.
+    ///
+    /// Some tens of nanoseconds: a binary search among the regions.
+    pub fn find<T: ?Sized>(&self, address: *const T) -> Option<&Region> {
+        let address = address.addr();
+        let behind = self.regions.partition_point(|region| region.bounds.first() <= address);
+        let region = self.regions.get(behind.checked_sub(1)?)?;
+        region.bounds.has(address).then_some(region)
+    }
+
+    /// The region of a value's first byte, if something was mapped there.
+    ///
+    /// ```
+    /// # fn main() -> std::io::Result<()> {
+    /// # #[cfg(target_os = "linux")] {
+    /// use layout_core::region::{RegionKind, memory_map};
+    ///
+    /// let numbers = vec![1; 1000];
+    /// let map = memory_map()?;
+    /// assert!(map.region_of(&numbers).is_some_and(|region| region.kind == RegionKind::Stack));
+    /// assert!(map.region_of(&numbers[7]).is_some_and(|region| region.kind == RegionKind::Heap));
+    /// # }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn region_of<T: ?Sized>(&self, value: &T) -> Option<&Region> {
+        self.find(core::ptr::from_ref(value))
+    }
+
+    /// The number of bytes of a kind: of addresses, of which memory may back a part only.
+    #[must_use]
+    pub fn size_of_kind(&self, kind: RegionKind) -> usize {
+        self.regions
+            .iter()
+            .filter(|region| region.kind == kind)
+            .map(|region| region.bounds.size())
+            .sum()
+    }
+
+    /// The map as a picture: an SVG document. The highest address is at the top; widths and gaps are
+    /// not to scale. It shows the paths of files, and addresses.
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        picture::draw(self).into_document()
+    }
+
+    /// The map as an HTML page that needs no other file: the picture, and the table.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        picture::page(self)
+    }
+}
+
+impl Display for MemoryMap {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let digits = 2 * size_of::<usize>();
+        writeln!(f, "{:>width$}  {:>10}  access  what", "start", "size", width = digits + 2)?;
+        for region in self.regions.iter().rev() {
+            let Region { bounds, access, .. } = region;
+            writeln!(
+                f,
+                "{:#0width$x}  {:>10}  {access}    {}",
+                bounds.first(),
+                Bytes(bounds.size()),
+                What(region),
+                width = digits + 2,
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,151 @@
+//! Where in the memory of the process a value lies: on a stack, on the heap, among the statics, in the
+//! code, in a mapped file.
+//!
+//! ```
+//! # #[cfg(target_os = "linux")] {
+//! use layout_core::region::{RegionKind, Section, region_of};
+//!
+//! static LIMIT: u32 = 10;
+//! let local = 1;
+//! let boxed = Box::new(2);
+//!
+//! assert_eq!(region_of(&local).kind, RegionKind::Stack);
+//! assert_eq!(region_of(&*boxed).kind, RegionKind::Heap);
+//! assert_eq!(region_of(&LIMIT).kind, RegionKind::Static(Section::Rodata));
+//! assert_eq!(region_of("text").kind, RegionKind::Static(Section::Rodata));
+//! # }
+//! ```
+//!
+//! [`memory_map`] takes a snapshot, to ask many addresses and to print or draw the whole.
+//!
+//! # How it is known
+//!
+//! On Linux and Android, from the kernel and the C library, with no guess at addresses:
+//!
+//! - the mappings, from `/proc/self/maps` ([proc(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html));
+//! - the sections of the program and its libraries, from their ELF program headers
+//!   ([`dl_iterate_phdr`](https://man7.org/linux/man-pages/man3/dl_iterate_phdr.3.html)), which tell where
+//!   `.data` ends and `.bss` begins;
+//! - the stacks: the main thread's is named by the kernel; of the others, the C library keeps a thread's
+//!   record at the top of its stack, and the kernel knows an address in it
+//!   ([`get_robust_list`](https://man7.org/linux/man-pages/man2/get_robust_list.2.html)). Of the calling
+//!   thread the C library tells the stack itself.
+//!
+//! On other systems every region is [`RegionKind::Unknown`], and [`memory_map`] is an error.
+//!
+//! # Limits
+//!
+//! - With musl, stacks of threads that use no robust mutex count as heap unless they ask themselves.
+//! - A thread-local lies where the C library puts the thread's block: of the main thread in
+//!   anonymous memory, which is [`RegionKind::Heap`]; of the others in the mapping of their stack.
+//! - Two mappings that touch each other may be one to the kernel. Where a stack ends is known of x86
+//!   with glibc; elsewhere it may be told too large by what lies directly above it.
+
+mod bounds;
+mod kind;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+mod linux;
+mod map;
+mod picture;
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use bounds::Bounds;
+pub use kind::{Access, RegionKind, Section};
+pub use map::MemoryMap;
+
+/// A run of addresses of one kind, with one access.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Region {
+    /// What it is for.
+    pub kind: RegionKind,
+    /// From where to where it extends.
+    pub bounds: Bounds,
+    /// What the process may do there.
+    pub access: Access,
+    /// The file that it is mapped from, or that its section belongs to.
+    pub file: Option<Arc<Path>>,
+    /// The name of the thread whose stack it is.
+    pub thread: Option<Arc<str>>,
+}
+
+impl Region {
+    /// An address of which nothing is known.
+    fn unknown(address: usize) -> Self {
+        Self {
+            kind: RegionKind::Unknown,
+            bounds: Bounds::new(address, address),
+            access: Access::NONE,
+            file: None,
+            thread: None,
+        }
+    }
+}
+
+/// The region that a value lies in: the one of its first byte.
+///
+/// For a slice or a `str` the elements count, not the reference. [`RegionKind::Unknown`], with empty
+/// bounds, if nothing is mapped there (as a dangling reference to a value without size), if the
+/// system does not tell, or if it is no Linux.
+///
+/// Takes a snapshot of the memory map each time, which reads files: some hundred microseconds. To ask
+/// often, take one [`memory_map`].
+///
+/// ```
+/// use layout_core::region::region_of;
+///
+/// let values = vec![1, 2, 3];
+/// println!("{:?}, {}", region_of(&values[..]).kind, region_of(&values[..]).bounds);
+/// ```
+pub fn region_of<T: ?Sized>(value: &T) -> Region {
+    region_at(core::ptr::from_ref(value))
+}
+
+/// The region that an address lies in, which need not be one of a value: of a function, of a page that
+/// must not be touched. The memory is not read.
+///
+/// As [`region_of`] otherwise.
+///
+/// ```
+/// # #[cfg(target_os = "linux")] {
+/// use layout_core::region::{RegionKind, region_at};
+///
+/// fn answer() -> u32 {
+///     42
+/// }
+///
+/// assert_eq!(region_at(answer as fn() -> u32 as *const ()).kind, RegionKind::Code);
+/// assert_eq!(region_at(core::ptr::null::<u8>()).kind, RegionKind::Unknown);
+/// # }
+/// ```
+pub fn region_at<T: ?Sized>(address: *const T) -> Region {
+    let found = memory_map().ok().and_then(|map| map.find(address).cloned());
+    found.unwrap_or_else(|| Region::unknown(address.addr()))
+}
+
+/// The memory map of the process, as it is now.
+///
+/// # Errors
+///
+/// What the system answers when `/proc` cannot be read; [`Unsupported`](io::ErrorKind::Unsupported) on
+/// systems other than Linux and Android.
+///
+/// ```
+/// # fn main() -> std::io::Result<()> {
+/// # #[cfg(target_os = "linux")] {
+/// let map = layout_core::region::memory_map()?;
+/// println!("{map}");
+/// std::fs::write(std::env::temp_dir().join("memory.svg"), map.to_svg())?;
+/// # }
+/// # Ok(())
+/// # }
+/// ```
+pub fn memory_map() -> io::Result<MemoryMap> {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    return linux::regions().map(MemoryMap::new);
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    Err(io::Error::new(io::ErrorKind::Unsupported, "the memory map is read on Linux only"))
+}

@@ -1,0 +1,247 @@
+//! The memory map in words and as a picture.
+
+use core::fmt::{self, Display, Formatter, Write};
+use std::format;
+use std::string::{String, ToString};
+use std::vec::Vec;
+
+use super::{MemoryMap, Region, RegionKind, Section};
+use crate::picture::{self, Anchor, Colour, Escaped, Svg};
+
+/// A number of bytes, to three digits or so.
+pub(super) struct Bytes(pub(super) usize);
+
+impl Display for Bytes {
+    #[allow(clippy::cast_precision_loss, reason = "a tenth is shown")]
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+        let unit = (self.0.max(1).ilog2() / 10).min(6);
+        let scaled = self.0 as f64 / (1_u64 << (10 * unit)) as f64;
+        let decimals = usize::from(scaled.fract() >= 0.05 && scaled < 100.0);
+        f.pad(&format!("{scaled:.decimals$} {}", UNITS[unit as usize]))
+    }
+}
+
+/// What a region is, in words.
+pub(super) struct What<'a>(pub(super) &'a Region);
+
+impl Display for What<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Region { kind, file, thread, .. } = self.0;
+        kind.fmt(f)?;
+        if let Some(thread) = thread {
+            write!(f, " of {thread}")?;
+        }
+        match file {
+            Some(file) => write!(f, "  {}", file.display()),
+            None => Ok(()),
+        }
+    }
+}
+
+const fn colour(kind: RegionKind) -> Colour {
+    match kind {
+        RegionKind::Stack => Colour::Series(1),
+        RegionKind::Heap => Colour::Series(2),
+        RegionKind::Code => Colour::Series(0),
+        RegionKind::Static(Section::Rodata) => Colour::Series(4),
+        RegionKind::Static(Section::Data) => Colour::Series(3),
+        RegionKind::Static(Section::Bss) => Colour::Series(5),
+        RegionKind::Mapped => Colour::Series(6),
+        _ => Colour::Series(7),
+    }
+}
+
+/// Regions that are shown on one line: those of a file, of a stack and its guard, of a heap.
+struct Row<'a> {
+    regions: &'a [Region],
+}
+
+impl Row<'_> {
+    fn rows(regions: &[Region]) -> Vec<Row<'_>> {
+        regions.chunk_by(belong_together).map(|regions| Row { regions }).collect()
+    }
+
+    fn start(&self) -> usize {
+        self.regions.first().map_or(0, |region| region.bounds.first())
+    }
+
+    fn end(&self) -> usize {
+        self.regions.last().map_or(0, |region| region.bounds.behind())
+    }
+
+    /// The one region that the line is named after: the first that is no guard.
+    fn main(&self) -> Option<&Region> {
+        let mut regions = self.regions.iter();
+        regions.find(|region| region.kind != RegionKind::Guard).or(self.regions.first())
+    }
+
+    /// The bytes that may be touched; of a guard alone, all.
+    fn size(&self) -> usize {
+        let size = |region: &Region| region.bounds.size();
+        let usable = self.regions.iter().filter(|region| region.kind != RegionKind::Guard);
+        match usable.map(size).sum() {
+            0 => self.regions.iter().map(size).sum(),
+            usable => usable,
+        }
+    }
+
+    fn name(&self) -> String {
+        let Some(main) = self.main() else { return String::new() };
+        match (&main.file, &main.thread) {
+            (Some(file), _) => {
+                file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into()
+            }
+            (None, Some(thread)) => format!("stack of {thread}"),
+            (None, None) => main.kind.to_string(),
+        }
+    }
+}
+
+/// Whether the picture shows two neighbours on one line.
+fn belong_together(lower: &Region, upper: &Region) -> bool {
+    let touch = lower.bounds.behind() == upper.bounds.first();
+    let same = lower.file == upper.file && lower.thread == upper.thread && lower.kind == upper.kind;
+    let of_one_file = lower.file.is_some() && lower.file == upper.file;
+    // A stack over its guard; what has been used of an arena under what is held in reserve.
+    let is_memory = |region: &Region| matches!(region.kind, RegionKind::Stack | RegionKind::Heap);
+    let guarded = lower.kind == RegionKind::Guard && is_memory(upper);
+    let in_reserve = upper.kind == RegionKind::Guard
+        && is_memory(lower)
+        && upper.bounds.size() > lower.bounds.size();
+    of_one_file || touch && (same || guarded || in_reserve)
+}
+
+const KINDS: [RegionKind; 9] = [
+    RegionKind::Stack,
+    RegionKind::Heap,
+    RegionKind::Code,
+    RegionKind::Static(Section::Rodata),
+    RegionKind::Static(Section::Data),
+    RegionKind::Static(Section::Bss),
+    RegionKind::Mapped,
+    RegionKind::Kernel,
+    RegionKind::Guard,
+];
+
+const WIDTH: u32 = 960;
+const MARGIN: u32 = 16;
+const BAR_AT: u32 = 180;
+const BAR_WIDTH: u32 = 420;
+const NAME_AT: u32 = BAR_AT + BAR_WIDTH + 12;
+const ROW: u32 = 26;
+const GAP: u32 = 18;
+const LEGEND: u32 = 84;
+
+/// Draws the map, the highest address at the top.
+pub(super) fn draw(map: &MemoryMap) -> Svg {
+    let rows = Row::rows(map.regions());
+    let gaps = rows.windows(2).filter(|pair| pair[0].end() < pair[1].start()).count();
+    let (row_count, gaps) = (to_u32(rows.len()), to_u32(gaps));
+    let height = LEGEND + row_count * ROW + gaps * GAP + MARGIN;
+    let mut svg = Svg::new(WIDTH, height, &"memory map of the process");
+    draw_legend(&mut svg, map);
+    let mut y = LEGEND;
+    let mut above: Option<usize> = None;
+    for row in rows.iter().rev() {
+        if let Some(above) = above.filter(|&above| row.end() < above) {
+            draw_gap(&mut svg, y, above - row.end());
+            y += GAP;
+        }
+        draw_row(&mut svg, y, row);
+        y += ROW;
+        above = Some(row.start());
+    }
+    svg
+}
+
+fn draw_legend(svg: &mut Svg, map: &MemoryMap) {
+    svg.text(
+        (MARGIN, 26),
+        Anchor::Start,
+        "title",
+        &"Memory map of the process, high addresses first",
+    );
+    for (index, kind) in (0..).zip(KINDS) {
+        let (x, y) = (MARGIN + index % 5 * 184, 38 + index / 5 * 20);
+        let hint = format!("{kind}: {}", Bytes(map.size_of_kind(kind)));
+        draw_bar(svg, [x, y, 14, 14], kind, &hint);
+        svg.text((x + 20, y + 12), Anchor::Start, "small", &kind);
+    }
+}
+
+fn draw_gap(svg: &mut Svg, y: u32, size: usize) {
+    let text = format!("⋮ {} not mapped", Bytes(size));
+    svg.text((BAR_AT + BAR_WIDTH / 2, y + 12), Anchor::Middle, "small muted", &text);
+}
+
+fn draw_row(svg: &mut Svg, y: u32, row: &Row<'_>) {
+    let baseline = y + ROW / 2 + 4;
+    let address = format!("{:#x}", row.start());
+    svg.text((BAR_AT - 10, baseline), Anchor::End, "small muted", &address);
+    // The low address is at the left. Wider is more, but by the logarithm: a page can still be seen
+    // beside a gibibyte.
+    let weights: Vec<u32> =
+        row.regions.iter().map(|region| (region.bounds.size() >> 10).max(1).ilog2() + 2).collect();
+    let scale = BAR_WIDTH / weights.iter().sum::<u32>().max(24);
+    let mut x = BAR_AT;
+    for (region, weight) in row.regions.iter().zip(weights) {
+        let width = (weight * scale.max(1)).max(3);
+        let hint = format!(
+            "{}\n{} {}\n{}",
+            What(region),
+            Bytes(region.bounds.size()),
+            region.access,
+            region.bounds
+        );
+        draw_bar(svg, [x, y + 3, width, ROW - 6], region.kind, &hint);
+        x += width;
+    }
+    svg.text((NAME_AT, baseline), Anchor::Start, "", &shortened(&row.name(), 28));
+    svg.text((WIDTH - MARGIN, baseline), Anchor::End, "", &Bytes(row.size()));
+}
+
+fn draw_bar(svg: &mut Svg, area: [u32; 4], kind: RegionKind, hint: &dyn Display) {
+    if kind == RegionKind::Guard {
+        svg.hatched(area, hint);
+    } else {
+        svg.bar(area, colour(kind), hint);
+    }
+}
+
+/// A text of that many characters at most, its middle left out if it is longer.
+fn shortened(text: &str, width: usize) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    if characters.len() <= width {
+        return text.to_string();
+    }
+    let (head, tail) = (width / 2, width - width / 2 - 1);
+    let (head, tail) = (&characters[..head], &characters[characters.len() - tail..]);
+    head.iter().chain(['…'].iter()).chain(tail).collect()
+}
+
+fn to_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX / (ROW + GAP) / 4)
+}
+
+/// The picture and the table as a page.
+pub(super) fn page(map: &MemoryMap) -> String {
+    let mut body = format!(
+        "<h1>Memory map of the process</h1>\n<figure>\n{}</figure>\n<table>\n<tr><th>start</th>\
+         <th class=\"n\">size</th><th>access</th><th>what</th></tr>\n",
+        draw(map).into_element(),
+    );
+    for region in map.regions().iter().rev() {
+        let _ = writeln!(
+            body,
+            "<tr><td><code>{:#x}</code></td><td class=\"n\">{}</td><td><code>{}</code></td>\
+             <td>{}</td></tr>",
+            region.bounds.first(),
+            Bytes(region.bounds.size()),
+            region.access,
+            Escaped(What(region)),
+        );
+    }
+    body.push_str("</table>\n");
+    picture::page(&"Memory map of the process", &body)
+}
