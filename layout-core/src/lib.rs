@@ -88,16 +88,18 @@
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
 //! | `alloc` | by `std` | reports, and the types of `alloc` |
+//! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
 
 #[cfg(any(feature = "alloc", test))]
-extern crate alloc;
+extern crate alloc as std_alloc; // `alloc` is our own module
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+pub mod alloc;
 pub mod analysis;
 pub mod cache;
 mod check;

@@ -6,6 +6,8 @@ use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{Attribute, Error, Ident, LitInt, Meta, Path, Token, TypePath, token};
 
 use crate::check::{Check, Scope, parse_checks, skip_to_comma};
+use crate::finding::Levels;
+use crate::marks::Marks;
 use crate::value::parse_value;
 
 /// What `#[repr(...)]` says of a type. What it cannot say of one is the compiler's to report.
@@ -60,6 +62,8 @@ pub(crate) struct TypeAttrs {
     /// `#[layout(crate = path)]`
     pub(crate) krate: Option<Path>,
     pub(crate) checks: Vec<Check>,
+    /// `#[layout(allow(...), deny(...))]`
+    pub(crate) levels: Levels,
     /// The `#[allow(...)]` of the type, which hold for what repeats the user's tokens.
     pub(crate) allows: Vec<Attribute>,
 }
@@ -76,6 +80,7 @@ pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAt
         } else if attr.path().is_ident("layout") {
             parse_layout(attr, errors, |input, errors| {
                 parse_crate(input, &mut found.krate, errors);
+                found.levels.parse(input, errors);
                 parse_checks(input, Scope::Type, &mut found.checks, errors);
             });
         }
@@ -91,6 +96,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) sample: Option<TokenStream>,
     /// `#[layout(unsized)]`, for a tail that does not show it.
     pub(crate) is_unsized: bool,
+    /// `#[layout(hot)]` and the like.
+    pub(crate) marks: Marks,
 }
 
 /// Reads the attributes of the field at the end of a path.
@@ -100,6 +107,7 @@ pub(crate) fn field_attrs(attrs: &[Attribute], path: &str, errors: &mut Vec<Erro
         parse_layout(attr, errors, |input, errors| {
             parse_sample(input, &mut found.sample, errors);
             found.is_unsized |= parse_unsized(input, errors);
+            found.marks.parse(input, errors);
             parse_checks(input, Scope::Field(path), &mut found.checks, errors);
         });
     }

@@ -6,6 +6,8 @@
 mod attr;
 mod check;
 mod expand;
+mod finding;
+mod marks;
 mod model;
 mod nearest;
 mod tail;

@@ -7,6 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Error, Expr, Generics, Ident, Member, Pa
 
 use crate::attr::{FieldAttrs, Repr, field_attrs, type_attrs, variant_sample};
 use crate::check::Check;
+use crate::finding::Levels;
 use crate::type_text::type_text;
 
 /// A type whose layout is to be described.
@@ -19,6 +20,8 @@ pub(crate) struct Input {
     pub(crate) checks: Vec<Check>,
     /// The `#[allow(...)]` of the type.
     pub(crate) allows: Vec<Attribute>,
+    /// What it says of findings.
+    pub(crate) levels: Levels,
     krate: Option<Path>,
 }
 
@@ -44,6 +47,8 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) type_text: String,
+    /// The marks as text.
+    pub(crate) marks: String,
     /// `#[layout(sample = expression)]`
     pub(crate) sample: Option<TokenStream>,
     /// `#[layout(unsized)]`
@@ -83,6 +88,7 @@ impl Input {
             body,
             checks: reader.checks,
             allows: attrs.allows,
+            levels: attrs.levels,
             krate: attrs.krate,
         }
     }
@@ -147,8 +153,16 @@ impl FieldReader<'_> {
             attrs = field_attrs(&field.attrs, &path, self.errors);
             self.checks.append(&mut attrs.checks);
         }
-        let FieldAttrs { sample, is_unsized, .. } = attrs;
-        Field { member, name, type_text: type_text(&field.ty), ty: field.ty, sample, is_unsized }
+        let FieldAttrs { sample, is_unsized, marks, .. } = attrs;
+        Field {
+            member,
+            name,
+            type_text: type_text(&field.ty),
+            marks: marks.encoded(),
+            ty: field.ty,
+            sample,
+            is_unsized,
+        }
     }
 
     fn read_variant(&mut self, variant: syn::Variant) -> Variant {

@@ -2,6 +2,8 @@
 //! and the types of the standard library. What `LAYOUT` states is compared with live values, in which
 //! the places of fields are measured by their addresses.
 
+#![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
+
 mod case;
 mod const_use;
 mod discriminants;

@@ -40,7 +40,8 @@ fn the_text_has_a_line_for_each_region() {
     let map = map();
     let text = map.to_string();
     assert_eq!(text.lines().count(), map.regions().len() + 1, "{text}");
-    let of = |region: &Region| format!("{:#018x}", region.bounds.start().addr());
+    let width = 2 * size_of::<usize>() + 2;
+    let of = |region: &Region| format!("{:#0width$x}", region.bounds.start().addr());
     for region in map.regions() {
         assert!(text.contains(&of(region)), "{region:?} is not in\n{text}");
     }

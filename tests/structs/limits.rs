@@ -89,7 +89,7 @@ fn a_terabyte_is_counted_and_not_walked_byte_by_byte() {
     assert_eq!(layout.walk().count(), 5);
     assert_eq!(layout.cache_lines(), layout.size.div_ceil(CACHE_LINE));
     let text = format!("{:#}", Huge::layout_report());
-    assert!(text.contains("1099511627780     4"), "{text}");
+    assert!(text.contains("1099511627780 "), "{text}");
 }
 
 /// A type of the largest size that there is: nothing overflows on the way.

@@ -1,6 +1,8 @@
 //! The metadata of structs of many shapes, against `offset_of!`, a model of their bytes, and reports
 //! written out by hand.
 
+#![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
+
 mod limits;
 mod metadata;
 mod model;

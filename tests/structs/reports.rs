@@ -1,6 +1,7 @@
 //! Reports as exact texts. They hold where a cache line has 64 bytes.
 #![cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 
+use expect_test::expect;
 use layout_core::Layout;
 
 #[derive(Layout)]
@@ -23,58 +24,81 @@ struct Frame {
 
 #[test]
 fn a_struct() {
-    let expected = "\
-Packet: size 8, align 4, repr(C)
-  offset  size  align  line  field
-       0     1      1     0  version: u8
-       1     1               (padding)
-       2     2      2     0  length: u16
-       4     4      4     0  checksum: u32
-  1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes
-";
-    assert_eq!(Packet::layout_report().to_string(), expected);
+    expect![[r#"
+        Packet: size 8, align 4, repr(C)
+          offset  size  align  line  map  field
+               0     1      1     0   a   version: u8
+               1     1                .   (padding)
+               2     2      2     0   b   length: u16
+               4     4      4     0   c   checksum: u32
+               0  a.bbcccc
+          1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes
+    "#]]
+    .assert_eq(&Packet::layout_report().to_string());
     // There is nothing in it to expand.
-    assert_eq!(format!("{:#}", Packet::layout_report()), expected);
+    expect![[r#"
+        Packet: size 8, align 4, repr(C)
+          offset  size  align  line  map  field
+               0     1      1     0   a   version: u8
+               1     1                .   (padding)
+               2     2      2     0   b   length: u16
+               4     4      4     0   c   checksum: u32
+               0  a.bbcccc
+          1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes
+    "#]]
+    .assert_eq(&format!("{:#}", Packet::layout_report()));
 }
 
 #[test]
 fn a_struct_with_structs_in_it() {
-    let expected = "\
-Frame: size 20, align 4, repr(C)
-  offset  size  align  line  field
-       0     1      1     0  kind: u8
-       1     3               (padding)
-       4     8      4     0  packet: Packet
-      12     0      1     0  trailer: ()
-      12     4      2     0  pair: (u16, u16)
-      16     1      1     0  type: u8
-      17     3               (padding)
-  6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
-";
-    assert_eq!(Frame::layout_report().to_string(), expected);
+    expect![[r#"
+        Frame: size 20, align 4, repr(C)
+          offset  size  align  line  map  field
+               0     1      1     0   a   kind: u8
+               1     3                .   (padding)
+               4     8      4     0   b   packet: Packet
+              12     0      1     0       trailer: ()
+              12     4      2     0   c   pair: (u16, u16)
+              16     1      1     0   d   type: u8
+              17     3                .   (padding)
+               0  a...bbbbbbbbcccc d...
+          6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
+          warning[padding-waste]: 6 of 20 bytes are padding (30.0 %)
+            order the fields by alignment, the greatest first
+          warning[reorder]: another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
+            declare packet, pair, kind, trailer, type; it changes the layout for all who read the bytes
+          note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 16 bytes
+            drop `repr(C)` if nothing but this program reads the bytes
+    "#]].assert_eq(&Frame::layout_report().to_string());
 }
 
 #[test]
 fn a_struct_with_the_fields_of_its_fields() {
-    let expected = "\
-Frame: size 20, align 4, repr(C)
-  offset  size  align  line  field
-       0     1      1     0  kind: u8
-       1     3               (padding)
-       4     8      4     0  packet: Packet
-       4     1      1     0    version: u8
-       5     1                 (padding)
-       6     2      2     0    length: u16
-       8     4      4     0    checksum: u32
-      12     0      1     0  trailer: ()
-      12     4      2     0  pair: (u16, u16)
-      12     2      2     0    0: u16
-      14     2      2     0    1: u16
-      16     1      1     0  type: u8
-      17     3               (padding)
-  6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
-";
-    assert_eq!(format!("{:#}", Frame::layout_report()), expected);
+    expect![[r#"
+        Frame: size 20, align 4, repr(C)
+          offset  size  align  line  map  field
+               0     1      1     0   a   kind: u8
+               1     3                .   (padding)
+               4     8      4     0   b   packet: Packet
+               4     1      1     0         version: u8
+               5     1                      (padding)
+               6     2      2     0         length: u16
+               8     4      4     0         checksum: u32
+              12     0      1     0       trailer: ()
+              12     4      2     0   c   pair: (u16, u16)
+              12     2      2     0         0: u16
+              14     2      2     0         1: u16
+              16     1      1     0   d   type: u8
+              17     3                .   (padding)
+               0  a...bbbbbbbbcccc d...
+          6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
+          warning[padding-waste]: 6 of 20 bytes are padding (30.0 %)
+            order the fields by alignment, the greatest first
+          warning[reorder]: another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
+            declare packet, pair, kind, trailer, type; it changes the layout for all who read the bytes
+          note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 16 bytes
+            drop `repr(C)` if nothing but this program reads the bytes
+    "#]].assert_eq(&format!("{:#}", Frame::layout_report()));
 }
 
 #[test]
@@ -83,16 +107,18 @@ fn a_tuple_struct_that_is_packed() {
     #[repr(C, packed(2))]
     struct Entry(u8, u32, [Packet; 2]);
 
-    let expected = "\
-Entry: size 22, align 2, repr(C, packed(2))
-  offset  size  align  line  field
-       0     1      1     0  0: u8
-       1     1               (padding)
-       2     4      4     0  1: u32
-       6    16      4     0  2: [Packet; 2]
-  1 of 22 bytes is padding (4.5 %), in 1 hole; 2 more inside fields; 1 cache line of 64 bytes
-";
-    assert_eq!(Entry::layout_report().to_string(), expected);
+    expect![[r#"
+        Entry: size 22, align 2, repr(C, packed(2))
+          offset  size  align  line  map  field
+               0     1      1     0   a   0: u8
+               1     1                .   (padding)
+               2     4      4     0   b   1: u32
+               6    16      4     0   c   2: [Packet; 2]
+               0  a.bbbbcccccccccc cccccc
+          1 of 22 bytes is padding (4.5 %), in 1 hole; 2 more inside fields; 1 cache line of 64 bytes
+          warning[unaligned-field]: `1` and `2` may lie at addresses that are not multiples of their alignments
+            copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+    "#]].assert_eq(&Entry::layout_report().to_string());
 }
 
 #[test]
@@ -107,17 +133,22 @@ fn fields_that_straddle_cache_lines() {
         nothing: (),
     }
 
-    let expected = "\
-Lines: size 256, align 64, repr(C, align(64))
-  offset  size  align  line  field
-       0    60      1     0  head: [u8; 60]
-      60     8      1   0-1  across: [u8; 8]
-      68     1      1     1  end: u8
-      69   187      1   1-3  whole: [u8; 187]
-     256     0      1     4  nothing: ()
-  no padding; 4 cache lines of 64 bytes
-";
-    assert_eq!(Lines::layout_report().to_string(), expected);
+    expect![[r#"
+        Lines: size 256, align 64, repr(C, align(64))
+          offset  size  align  line  map  field
+               0    60      1     0   a   head: [u8; 60]
+              60     8      1   0-1   b   across: [u8; 8]
+          ------------------------------  line 1, from 64
+              68     1      1     1   c   end: u8
+              69   187      1   1-3   d   whole: [u8; 187]
+             256     0      1     4       nothing: ()
+               0  aaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaa aaaaaaaaaaaabbbb|
+              64  bbbbcddddddddddd dddddddddddddddd dddddddddddddddd dddddddddddddddd|
+             128  dddddddddddddddd dddddddddddddddd dddddddddddddddd dddddddddddddddd|
+             192  dddddddddddddddd dddddddddddddddd dddddddddddddddd dddddddddddddddd|
+          no padding; 4 cache lines of 64 bytes
+    "#]]
+    .assert_eq(&Lines::layout_report().to_string());
 }
 
 #[test]
@@ -129,15 +160,16 @@ fn a_generic_struct_by_its_arguments() {
         slots: [T; N],
     }
 
-    let expected = "\
-Ring<Option<u16>, 2>: size 10, align 2, repr(C)
-  offset  size  align  line  field
-       0     1      1     0  head: u8
-       1     1               (padding)
-       2     8      2     0  slots: [T; N]
-  1 of 10 bytes is padding (10.0 %), in 1 hole; 1 cache line of 64 bytes
-";
-    assert_eq!(Ring::<Option<u16>, 2>::layout_report().to_string(), expected);
+    expect![[r#"
+        Ring<Option<u16>, 2>: size 10, align 2, repr(C)
+          offset  size  align  line  map  field
+               0     1      1     0   a   head: u8
+               1     1                .   (padding)
+               2     8      2     0   b   slots: [T; N]
+               0  a.bbbbbbbb
+          1 of 10 bytes is padding (10.0 %), in 1 hole; 1 cache line of 64 bytes
+    "#]]
+    .assert_eq(&Ring::<Option<u16>, 2>::layout_report().to_string());
 }
 
 #[test]
@@ -151,19 +183,19 @@ fn structs_without_bytes() {
         nothing: [u8; 0],
     }
 
-    let unit = "\
-Unit: size 0, align 1, repr(Rust)
-  offset  size  align  line  field
-  no padding; 0 cache lines of 64 bytes
-";
-    let empty = "\
-Empty: size 0, align 4, repr(Rust, align(4))
-  offset  size  align  line  field
-       0     0      1     0  nothing: [u8; 0]
-  no padding; 0 cache lines of 64 bytes
-";
-    assert_eq!(Unit::layout_report().to_string(), unit);
-    assert_eq!(Empty::layout_report().to_string(), empty);
+    expect![[r#"
+        Unit: size 0, align 1, repr(Rust)
+          offset  size  align  line  map  field
+          no padding; 0 cache lines of 64 bytes
+    "#]]
+    .assert_eq(&Unit::layout_report().to_string());
+    expect![[r#"
+        Empty: size 0, align 4, repr(Rust, align(4))
+          offset  size  align  line  map  field
+               0     0      1     0       nothing: [u8; 0]
+          no padding; 0 cache lines of 64 bytes
+    "#]]
+    .assert_eq(&Empty::layout_report().to_string());
 }
 
 #[test]
@@ -175,17 +207,28 @@ fn types_that_list_no_fields() {
         <()>::layout_report().to_string(),
         <(u8, u8)>::layout_report().to_string(),
     ];
-    let expected = [
-        "u32: size 4, align 4\n  1 cache line of 64 bytes\n",
-        "[u16; 40]: size 80, align 2\n  2 cache lines of 64 bytes\n",
-        "Option<u16>: size 4, align 2\n  1 cache line of 64 bytes\n",
-        "(): size 0, align 1, repr(Rust)\n  offset  size  align  line  field\n  \
-         no padding; 0 cache lines of 64 bytes\n",
-        "(u8, u8): size 2, align 1, repr(Rust)\n  offset  size  align  line  field\n       \
-         0     1      1     0  0: u8\n       1     1      1     0  1: u8\n  \
-         no padding; 1 cache line of 64 bytes\n",
-    ];
-    assert_eq!(reports, expected);
+    expect![[r#"
+        u32: size 4, align 4
+          1 cache line of 64 bytes
+
+        [u16; 40]: size 80, align 2
+          2 cache lines of 64 bytes
+
+        Option<u16>: size 4, align 2
+          1 cache line of 64 bytes
+
+        (): size 0, align 1, repr(Rust)
+          offset  size  align  line  map  field
+          no padding; 0 cache lines of 64 bytes
+
+        (u8, u8): size 2, align 1, repr(Rust)
+          offset  size  align  line  map  field
+               0     1      1     0   a   0: u8
+               1     1      1     0   b   1: u8
+               0  ab
+          no padding; 1 cache line of 64 bytes
+    "#]]
+    .assert_eq(&reports.join("\n"));
 }
 
 #[test]
@@ -218,8 +261,8 @@ fn wide_numbers_keep_their_columns_apart() {
         text.lines().skip(2).map(|row| row.split_whitespace().collect()).collect();
     assert_eq!(
         rows[0],
-        ["0", "12345678", "1", "0-192901", "first:", "[u8;", "12_345_678]"],
+        ["0", "12345678", "1", "0-192901", "a", "first:", "[u8;", "12_345_678]"],
         "{text}"
     );
-    assert_eq!(rows[1], ["12345678", "1", "1", "192901", "last:", "u8"], "{text}");
+    assert_eq!(rows[2], ["12345678", "1", "1", "192901", "b", "last:", "u8"], "{text}");
 }

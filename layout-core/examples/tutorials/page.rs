@@ -13,6 +13,9 @@ const STRUCTS: &str = include_str!("structs.rs");
 /// The columns of a paragraph. A table may be wider.
 const WIDTH: usize = 80;
 
+/// The columns of a report.
+const REPORT_WIDTH: usize = 96;
+
 const INDENT: &str = "    ";
 
 /// Where the tour is written, and what it has shown so far.
@@ -55,12 +58,12 @@ impl<'a> Page<'a> {
         // The backticks are for rustdoc.
         self.say(&item.doc.replace('`', ""))?;
         self.indented(&item.code)?;
-        self.indented(&T::layout_report())
+        self.indented(&report::<T>())
     }
 
     /// The layout of a type that has no source here, such as a tuple.
     pub(crate) fn show_table<T: Layout>(&mut self) -> io::Result<()> {
-        self.indented(&T::layout_report())
+        self.indented(&report::<T>())
     }
 
     /// Lines apart from the paragraphs.
@@ -93,6 +96,11 @@ impl<'a> Page<'a> {
         self.title("In all")?;
         writeln!(self.out, "{structs} structs, {padded} of them with padding.")
     }
+}
+
+/// The report of a type, its sentences broken between words.
+fn report<T: Layout>() -> String {
+    format!("{:.REPORT_WIDTH$}", T::layout_report())
 }
 
 fn not_in_source(layout: &TypeLayout) -> io::Error {

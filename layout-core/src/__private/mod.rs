@@ -17,7 +17,8 @@ pub use crate::check::{
     no_holes, no_padding, offset_of_field, padding, size, size_of_field,
 };
 pub use crate::layout::{
-    EMPTY_TAIL, EnumParts, FieldType, IntRepr, Kind, Repr, Sample, size_align, tail_offset, thin,
+    EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample, size_align,
+    tail_offset, thin,
 };
 use crate::layout::{FieldList, TypeLayout};
 pub use crate::{
@@ -200,3 +201,15 @@ pub const fn unknown_tail<T: ?Sized>() -> FieldType {
 
 /// The offset of a field that is not known.
 pub const UNKNOWN_OFFSET: usize = FieldList::UNKNOWN_OFFSET;
+
+/// A layout with findings that its type allows.
+#[must_use]
+pub const fn allowing(layout: TypeLayout, ids: &[FindingId]) -> TypeLayout {
+    let mut allowed = layout.allowed;
+    let mut index = 0;
+    while index < ids.len() {
+        allowed = allowed.with(ids[index]);
+        index += 1;
+    }
+    TypeLayout { allowed, ..layout }
+}

@@ -1,6 +1,6 @@
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::fmt;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
 
 use super::members::Member;
 use super::sentence::Sentence;
@@ -61,11 +61,11 @@ impl Finding {
     }
 }
 
-/// `warning: padding-waste: 6 of 12 bytes are padding (50.0 %); …`
+/// `warning[padding-waste]: 6 of 12 bytes are padding (50.0 %); …`
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, severity, message, remedy, .. } = self;
-        write!(f, "{severity}: {id}: {message}; {remedy}")
+        write!(f, "{severity}[{id}]: {message}; {remedy}")
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::layout::{FieldLayout, Fields, TypeLayout, Variants};
+use crate::layout::{FieldLayout, Fields, Kind, TypeLayout, Variants, Walk};
 
 /// A field of a type, or of a variant of an enum.
 #[derive(Clone, Copy, Debug)]
@@ -11,9 +11,9 @@ pub(super) struct Member {
 impl Member {
     /// The path that leads to it, as in `#[layout(offset(path) == 0)]`.
     #[cfg(feature = "alloc")]
-    pub(super) fn path(&self) -> alloc::string::String {
+    pub(super) fn path(&self) -> std_alloc::string::String {
         match self.variant {
-            Some(variant) => alloc::format!("{variant}.{}", self.field.name),
+            Some(variant) => std_alloc::format!("{variant}.{}", self.field.name),
             None => self.field.name.into(),
         }
     }
@@ -21,7 +21,6 @@ impl Member {
 
 /// The fields of a type in the order of their declaration; of an enum, those of one variant after the
 /// other.
-#[derive(Clone)]
 pub(super) struct Members {
     variant: Option<&'static str>,
     fields: Fields,
@@ -46,10 +45,40 @@ impl Members {
     }
 }
 
+#[cfg(feature = "alloc")]
 impl Iterator for Members {
     type Item = Member;
 
     fn next(&mut self) -> Option<Member> {
         self.next()
+    }
+}
+
+/// The walks over fields that lie side by side: one of a struct, one for each variant of an enum, and
+/// none of a union, whose fields lie over one another.
+pub(super) struct Walks {
+    layout: TypeLayout,
+    first: Option<Walk>,
+    variants: Variants,
+}
+
+impl Walks {
+    pub(super) const fn of(layout: &TypeLayout) -> Self {
+        let first = match layout.kind {
+            Kind::Union | Kind::Enum => None,
+            _ => Some(layout.walk()),
+        };
+        Self { layout: *layout, first, variants: layout.variants() }
+    }
+
+    /// `Iterator::next` in a `const`, with the name of the variant.
+    pub(super) const fn next(&mut self) -> Option<(Option<&'static str>, Walk)> {
+        if let Some(walk) = self.first.take() {
+            return Some((None, walk));
+        }
+        match self.variants.next() {
+            Some(variant) => Some((Some(variant.name), self.layout.walk_variant(&variant))),
+            None => None,
+        }
     }
 }

@@ -16,22 +16,43 @@
 //! | `hot-cold-mix` | a cache line holds a field marked hot and one marked `#[layout(cold)]` |
 //! | `unaligned-field` | a field of a packed type may lie at an address that its type does not allow |
 //! | `target-dependent` | a defined layout has a field whose size differs between targets |
-#![allow(dead_code, unused_imports)]
 
+mod bools;
+mod contended;
 #[cfg(feature = "alloc")]
 mod finding;
+mod hot;
+#[allow(dead_code, reason = "checks will use the rest")]
+mod lines;
 mod members;
+#[allow(dead_code, reason = "checks will use the rest")]
 mod order;
 mod padding;
+mod place;
+#[expect(clippy::result_large_err, reason = "a breach is made once, while a build fails")]
+mod portability;
+mod reorder;
+mod residency;
+mod rivals;
+#[allow(dead_code, reason = "checks will use it")]
 mod sentence;
+mod shared;
+mod target;
+mod unaligned;
+mod variants;
 
 #[cfg(feature = "alloc")]
-use alloc::vec::Vec;
+use std_alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
 pub use finding::{Finding, Severity};
-pub use order::{Reordering, reorder, size_without_repr_c};
-pub(crate) use sentence::{Piece, Sentence, tenths_of_percent};
+pub(crate) use lines::Lines;
+pub(crate) use order::Order;
+pub use reorder::{Reordering, reorder};
+pub use residency::{Residencies, Residency, residency};
+pub(crate) use sentence::Sentence;
+#[cfg(feature = "alloc")]
+pub(crate) use sentence::tenths_of_percent;
 
 pub use crate::layout::FindingId;
 use crate::layout::TypeLayout;
@@ -51,16 +72,29 @@ pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
 fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
     match id {
         FindingId::PaddingWaste => padding::finding(layout),
-        FindingId::Reorder | FindingId::ReprCCost => order::finding(layout, id),
-        _ => None,
+        FindingId::Reorder | FindingId::ReprCCost => reorder::finding(layout, id),
+        FindingId::LargeVariant => variants::finding(layout),
+        FindingId::BoolCluster => bools::finding(layout),
+        FindingId::ContendedLine => contended::finding(layout),
+        FindingId::HotStraddle => hot::straddle(layout),
+        FindingId::HotColdMix => hot::mix(layout),
+        FindingId::UnalignedField => unaligned::finding(layout),
+        FindingId::TargetDependent => target::finding(layout),
     }
 }
 
+#[allow(dead_code, reason = "checks will use it")]
 /// What a finding says, if there is one, whether it is allowed or not.
 pub(crate) const fn examine(layout: &TypeLayout, id: FindingId) -> Option<Sentence> {
     match id {
         FindingId::PaddingWaste => padding::examine(layout),
-        FindingId::Reorder | FindingId::ReprCCost => order::examine(layout, id),
-        _ => None,
+        FindingId::Reorder | FindingId::ReprCCost => reorder::examine(layout, id),
+        FindingId::LargeVariant => variants::examine(layout),
+        FindingId::BoolCluster => bools::examine(layout),
+        FindingId::ContendedLine => contended::examine(layout),
+        FindingId::HotStraddle => hot::examine_straddle(layout),
+        FindingId::HotColdMix => hot::examine_mix(layout),
+        FindingId::UnalignedField => unaligned::examine(layout),
+        FindingId::TargetDependent => target::examine(layout),
     }
 }

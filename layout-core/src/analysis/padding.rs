@@ -36,14 +36,14 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let message = examine(layout)?;
-    let best = reorder(layout)?;
-    let remedy = if best.saved > 0 && !layout.repr.is_reorderable() {
-        "order the fields by alignment, the greatest first"
+    let (severity, remedy) = if reorder(layout).is_some_and(|best| best.saved > 0) {
+        (Severity::Warning, "order the fields by alignment, the greatest first")
     } else if layout.repr.align.is_some() {
-        "use the room for more data, or ask for less alignment"
+        (Severity::Note, "use the room for more fields, or ask for less alignment")
     } else {
-        "no order of the fields needs less: use the room, or narrow the field with the greatest \
-         alignment"
+        let remedy = "no order of the fields needs less: use the room for more fields, or narrow the \
+                      one with the greatest alignment";
+        (Severity::Note, remedy)
     };
-    Some(Finding::new(FindingId::PaddingWaste, Severity::Warning, &message, remedy, []))
+    Some(Finding::new(FindingId::PaddingWaste, severity, &message, remedy, []))
 }

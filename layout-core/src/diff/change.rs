@@ -1,5 +1,5 @@
-use alloc::string::String;
 use core::fmt::{self, Display, Formatter};
+use std_alloc::string::String;
 
 use crate::layout::{Discriminant, Kind, Repr, Tagging, Tail};
 use crate::record::Endian;

@@ -1,6 +1,6 @@
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std_alloc::format;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use super::change::Placed;
 use super::leaf::{is_same_leaf, is_same_type};

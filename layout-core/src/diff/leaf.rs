@@ -21,7 +21,7 @@ pub(super) fn is_same_leaf(older: &FieldRecord, newer: &FieldRecord) -> bool {
 
 fn is_same_name(older: &str, newer: &str) -> bool {
     older == newer
-        || alloc::format!("{}", ShortName(older)) == alloc::format!("{}", ShortName(newer))
+        || std_alloc::format!("{}", ShortName(older)) == std_alloc::format!("{}", ShortName(newer))
 }
 
 /// The full name of the type that fills a field, without the wrappers around it.

@@ -6,8 +6,8 @@ mod leaf;
 mod pair;
 mod text;
 
-use alloc::string::String;
-use alloc::vec::Vec;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 pub use change::{Change, Effect, Placed, What};
 

@@ -1,7 +1,7 @@
 //! Which field of one declaration is which of the other.
 
-use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
+use std_alloc::collections::BTreeMap;
+use std_alloc::vec::Vec;
 
 /// The members of two lists that belong together: by name, then by another likeness, each once.
 pub(super) struct Pairs<'a, T> {
@@ -25,7 +25,7 @@ pub(super) fn pair<'a, T, K: Ord>(
     }
     let mut counterparts: Vec<Option<usize>> =
         newer.iter().map(|member| by_name.remove(name(member))).collect();
-    let mut is_left = alloc::vec![true; older.len()];
+    let mut is_left = std_alloc::vec![true; older.len()];
     counterparts.iter().flatten().for_each(|index| is_left[*index] = false);
 
     let mut by_likeness: BTreeMap<K, Vec<usize>> = BTreeMap::new();

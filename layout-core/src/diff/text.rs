@@ -1,6 +1,6 @@
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
 
 use super::change::Placed;
 use super::{Change, Effect, LayoutDiff, What};

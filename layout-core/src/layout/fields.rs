@@ -368,10 +368,10 @@ const fn is_boundary(text: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use alloc::format;
-    use alloc::string::String;
-    use alloc::vec::Vec;
     use core::str;
+    use std_alloc::format;
+    use std_alloc::string::String;
+    use std_alloc::vec::Vec;
 
     use super::{FieldList, FieldType};
 

@@ -105,7 +105,6 @@ impl core::error::Error for UnknownFinding {}
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FindingSet(u16);
 
-#[allow(dead_code)]
 impl FindingSet {
     pub(crate) const EMPTY: Self = Self(0);
 

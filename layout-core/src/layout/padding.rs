@@ -105,7 +105,7 @@ impl TypeLayout {
 
 #[cfg(feature = "alloc")]
 mod deep {
-    use alloc::vec::Vec;
+    use std_alloc::vec::Vec;
 
     use super::super::{Hole, Kind, TypeLayout};
 

@@ -1,8 +1,8 @@
 //! Discriminants in serialized form: a number, or where a program in another language could not read
 //! it as one, its digits as text.
 
-use alloc::string::ToString;
 use core::fmt;
+use std_alloc::string::ToString;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};

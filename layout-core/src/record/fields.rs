@@ -1,6 +1,6 @@
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std_alloc::boxed::Box;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use super::TypeRecord;
 use crate::layout::{Discriminant, FieldLayout, VariantKind, VariantLayout};

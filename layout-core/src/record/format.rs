@@ -1,4 +1,4 @@
-use alloc::format;
+use std_alloc::format;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};

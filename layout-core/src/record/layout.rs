@@ -1,6 +1,6 @@
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std_alloc::boxed::Box;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use super::{FieldRecord, VariantRecord};
 use crate::layout::{Kind, Repr, Tagging, Tail, TypeLayout};
@@ -55,7 +55,7 @@ impl TypeRecord {
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
     pub fn short_name(&self) -> String {
-        alloc::format!("{}", crate::report::ShortName(&self.type_name))
+        std_alloc::format!("{}", crate::report::ShortName(&self.type_name))
     }
 
     /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that
@@ -68,6 +68,40 @@ impl TypeRecord {
             kind if kind.has_fields() => {
                 self.size.saturating_sub(sizes.fold(0, usize::saturating_add))
             }
+            _ => 0,
+        }
+    }
+
+    /// The padding bytes of the type and of everything inside it whose fields are known; as
+    /// [`TypeLayout::deep_padding`].
+    #[must_use]
+    pub fn deep_padding(&self) -> usize {
+        let inside =
+            |field: &FieldRecord| field.layout.as_ref().map_or(0, |layout| layout.deep_padding());
+        // What is left beside fields that are in use at once, and within them.
+        let beside = |size: usize, fields: &[FieldRecord]| {
+            let used = fields.iter().map(|field| field.size).fold(0, usize::saturating_add);
+            fields.iter().map(inside).fold(size.saturating_sub(used), usize::saturating_add)
+        };
+        match (self.kind, &self.element) {
+            (Kind::Array { len }, Some(element)) => len.saturating_mul(element.deep_padding()),
+            (Kind::Opaque, Some(element)) => element.deep_padding(),
+            (Kind::Union, _) => {
+                let fields = self.fields.iter();
+                let most =
+                    fields.map(|field| beside(self.size, core::slice::from_ref(field))).max();
+                most.unwrap_or(0).max(self.padding())
+            }
+            (Kind::Enum, _) => {
+                let tag = match self.tagging {
+                    Some(Tagging::Tag { size, .. }) => size,
+                    Some(Tagging::Single) => 0,
+                    _ => return 0,
+                };
+                let size = self.size.saturating_sub(tag);
+                self.variants.iter().map(|variant| beside(size, &variant.fields)).max().unwrap_or(0)
+            }
+            (kind, _) if kind.has_fields() => beside(self.size, &self.fields),
             _ => 0,
         }
     }

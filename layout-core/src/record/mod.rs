@@ -16,7 +16,7 @@ pub use layout::TypeRecord;
 pub(crate) use rows::{Part, Row, What};
 pub use target::{Endian, Target};
 
-use alloc::vec::Vec;
+use std_alloc::vec::Vec;
 
 use crate::analysis::{Finding, findings};
 use crate::layout::TypeLayout;

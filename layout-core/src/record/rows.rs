@@ -1,7 +1,7 @@
 //! A record in the order of memory: what lies where, row by row, for tables and pictures.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
 
 use super::{FieldRecord, TypeRecord};
 use crate::layout::{Kind, Tagging};
@@ -48,11 +48,6 @@ pub(crate) enum What {
 }
 
 impl Row {
-    /// The offset just behind the last byte, as far as numbers go.
-    pub(crate) fn end(&self) -> Option<usize> {
-        Some(self.offset?.saturating_add(self.size))
-    }
-
     /// The last part of the path.
     pub(crate) fn name(&self) -> &str {
         match self.what {
@@ -85,7 +80,10 @@ impl TypeRecord {
                         rows.of_elements(self, element, &place);
                     }
                     _ if self.kind.has_fields() => {
-                        rows.of_fields(&self.fields, 0..self.size, &place, What::Padding);
+                        // What lies behind the start of a tail is its own.
+                        let tail = self.tail.and_then(|tail| tail.offset).unwrap_or(self.size);
+                        let bytes = 0..self.size.min(tail);
+                        rows.of_fields(&self.fields, bytes, &place, What::Padding);
                     }
                     _ => rows.push(&place, What::Field, 0, self.size),
                 }
@@ -115,7 +113,7 @@ impl TypeRecord {
             };
             let bytes = start.min(self.size)..self.size;
             rows.of_fields(&variant.fields, bytes, &Place::default(), between);
-            let heading = alloc::format!("{} = {}", variant.name, variant.discriminant);
+            let heading = std_alloc::format!("{} = {}", variant.name, variant.discriminant);
             Part { heading: Some(heading), rows: rows.rows }
         };
         self.variants.iter().map(part).collect()
@@ -129,7 +127,7 @@ impl TypeRecord {
             if let Some(end) = field.end().filter(|end| *end < self.size) {
                 rows.push(&Place::default(), What::Padding, end, self.size - end);
             }
-            Part { heading: Some(alloc::format!("as {}", field.name)), rows: rows.rows }
+            Part { heading: Some(std_alloc::format!("as {}", field.name)), rows: rows.rows }
         };
         self.fields.iter().enumerate().map(part).collect()
     }
@@ -147,7 +145,7 @@ struct Place {
 
 impl Place {
     fn path_to(&self, name: &str) -> String {
-        if self.path.is_empty() { name.into() } else { alloc::format!("{}.{name}", self.path) }
+        if self.path.is_empty() { name.into() } else { std_alloc::format!("{}.{name}", self.path) }
     }
 }
 
@@ -266,7 +264,7 @@ impl Rows {
                 offset: Some(index.saturating_mul(element.size)),
                 size: element.size,
                 align: element.align,
-                layout: element.has_inside().then(|| alloc::boxed::Box::new(element.clone())),
+                layout: element.has_inside().then(|| std_alloc::boxed::Box::new(element.clone())),
             };
             let outermost = place.outermost.or(Some(index));
             self.field(&field, &Place { outermost, ..place.clone() });

@@ -1,5 +1,5 @@
-use alloc::string::String;
 use core::fmt::{self, Display, Formatter};
+use std_alloc::string::String;
 
 use crate::layout::CACHE_LINE;
 
@@ -75,7 +75,7 @@ impl Target {
 /// As a name without blanks: `x86_64-linux-gnu`.
 impl Display for Target {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.pad(&alloc::format!("{}-{}-{}", self.arch, self.os, self.env))
+        f.pad(&std_alloc::format!("{}-{}-{}", self.arch, self.os, self.env))
     }
 }
 

@@ -1,10 +1,18 @@
 //! Layouts as a person reads them.
 
+mod c_asserts;
+mod grid;
+mod html;
+mod markdown;
 mod name;
+mod summary;
+mod svg;
 mod text;
 mod value;
 
+pub use c_asserts::{CAsserts, NotC};
 pub(crate) use name::ShortName;
+pub use text::Styled;
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;
@@ -13,9 +21,19 @@ use crate::record::LayoutRecord;
 /// The layout of a type, to look at: what [`Layout::layout_report`](crate::Layout::layout_report)
 /// returns.
 ///
-/// `{}` shows the type's fields and padding in memory order; `{:#}` also shows the fields of its
-/// fields, indented, with their offsets from the start of the outermost type. The text depends on
-/// nothing but the layout, so it can be kept as a snapshot and compared in a test:
+/// `{}` shows
+///
+/// - the type's fields and padding in memory order, with a rule where a cache line begins;
+/// - a map of its bytes: one cell for each, with the letter that its field has in the table, `.` for
+///   padding, `#` for a tag, `?` for what may be a tag, a niche or padding, and `|` at the end of each
+///   cache line; one map for each variant of an enum and each field of a union;
+/// - a summary, and the [findings](crate::analysis::findings), each with what to do about it.
+///
+/// `{:#}` also shows the fields of its fields, indented, with their offsets from the start of the
+/// outermost type. `{:.80}` keeps lines within 80 characters as far as words allow: types are cut, and
+/// sentences go on in the next line. [`styled`](Self::styled) adds colours.
+///
+/// The text depends on nothing but the layout, so it can be kept as a snapshot and compared in a test:
 ///
 /// ```
 /// use layout_core::Layout;
@@ -30,11 +48,12 @@ use crate::record::LayoutRecord;
 ///
 /// let snapshot = "\
 /// Packet: size 8, align 4, repr(C)
-///   offset  size  align  line  field
-///        0     1      1     0  version: u8
-///        1     1               (padding)
-///        2     2      2     0  length: u16
-///        4     4      4     0  checksum: u32
+///   offset  size  align  line  map  field
+///        0     1      1     0   a   version: u8
+///        1     1                .   (padding)
+///        2     2      2     0   b   length: u16
+///        4     4      4     0   c   checksum: u32
+///        0  a.bbcccc
 ///   1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes
 /// ";
 /// # #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]

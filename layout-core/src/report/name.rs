@@ -26,7 +26,7 @@ fn is_word(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+    use std_alloc::string::ToString;
 
     use super::ShortName;
 
@@ -34,7 +34,7 @@ mod tests {
     fn short_names_drop_modules_everywhere() {
         for (long, short) in [
             ("u8", "u8"),
-            ("a::b::Ring<alloc::vec::Vec<u8>, 8>", "Ring<Vec<u8>, 8>"),
+            ("a::b::Ring<std_alloc::vec::Vec<u8>, 8>", "Ring<Vec<u8>, 8>"),
             ("&mut a::B", "&mut B"),
             ("<a::B as c::D>::E", "<B as D>::E"),
             ("(a::B, [c::D; 3])", "(B, [D; 3])"),

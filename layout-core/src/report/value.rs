@@ -1,16 +1,33 @@
-use alloc::vec::Vec;
-use core::fmt::{self, Display, Formatter};
+use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::vec::Vec;
 
 use super::name::ShortName;
-use crate::layout::{FieldLayout, Kind, TypeLayout, VariantLayout};
+use super::text::{Cell, Map, Out, letter, write_union};
+use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout, VariantLayout};
 
 /// The layout of a live value, with its bytes: what
 /// [`Layout::layout_report_of`](crate::Layout::layout_report_of) returns.
 ///
 /// For an enum it tells the variant that the value is, with the true offsets of its fields, which no
-/// constant may know. The bytes shown are those of integers, floats, `bool`, `char` and pointers; no
-/// padding byte, no byte of a type of unknown insides, and no byte that another thread might be
-/// writing is ever read.
+/// constant may know. The bytes shown are those of integers, floats, `bool`, `char`, pointers and arrays of
+/// them, of each the first few; no padding byte, no byte of a type of unknown insides, and no byte that
+/// another thread might be writing is ever read. Those of a field with `#[layout(redact)]`, and of all
+/// within it, are not read either.
+///
+/// ```
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// struct Login {
+///     user: u16,
+///     #[layout(redact)]
+///     pin: [u8; 4],
+/// }
+///
+/// let text = Login { user: 7, pin: *b"1234" }.layout_report_of().to_string();
+/// # #[cfg(target_endian = "little")]
+/// assert!(text.contains("user: u16     07 00") && text.contains("(redacted)"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct ValueReport {
     layout: TypeLayout,
@@ -27,9 +44,22 @@ struct Shown {
     outermost: usize,
     /// How many fields it lies within.
     depth: usize,
-    /// Its bytes, if it is a leaf that may be read.
-    bytes: Option<Vec<u8>>,
+    bytes: Bytes,
 }
+
+/// The bytes of a field of a live value.
+#[derive(Clone, Debug)]
+enum Bytes {
+    /// No leaf that may be read.
+    Unread,
+    /// Not to be shown: `#[layout(redact)]`.
+    Redacted,
+    /// The first of them.
+    Read(Vec<u8>),
+}
+
+/// How many bytes of a field are read and shown.
+const MOST_BYTES: usize = 16;
 
 impl ValueReport {
     /// The report of a value, which if it is an enum is of the variant with index `variant`, whose
@@ -56,7 +86,12 @@ impl ValueReport {
             let field = field.placed(offset);
             if layout.kind == Kind::Union {
                 // Which of its fields is in use is not known: none is read.
-                report.fields.push(Shown { field, outermost: offset, depth: 0, bytes: None });
+                report.fields.push(Shown {
+                    field,
+                    outermost: offset,
+                    depth: 0,
+                    bytes: Bytes::Unread,
+                });
             } else {
                 // SAFETY: the caller's contract is passed on.
                 unsafe { report.push(field, offset, 0, value) };
@@ -94,13 +129,22 @@ impl ValueReport {
         depth: usize,
         value: *const u8,
     ) {
+        if field.is_redacted() {
+            self.fields.push(Shown { field, outermost, depth, bytes: Bytes::Redacted });
+            return;
+        }
         let offset = field.offset.unwrap_or_default();
-        let kind = field.layout().map(|layout| layout.kind);
-        let bytes = matches!(kind, Some(Kind::Primitive(_) | Kind::Pointer)).then(|| {
-            // SAFETY: the field lies within the value, and every byte of a primitive or a pointer is
-            // initialized. Neither is of a type whose bytes may change behind a shared reference.
-            unsafe { core::slice::from_raw_parts(value.add(offset), field.size) }.to_vec()
-        });
+        let bytes = match field.layout() {
+            Some(layout) if is_plain(layout) => {
+                let len = field.size.min(MOST_BYTES);
+                // SAFETY: the field lies within the value, and every byte of a primitive, of a pointer
+                // and of arrays of them is initialized. None is of a type whose bytes may change behind
+                // a shared reference.
+                let bytes = unsafe { core::slice::from_raw_parts(value.add(offset), len) };
+                Bytes::Read(bytes.to_vec())
+            }
+            _ => Bytes::Unread,
+        };
         self.fields.push(Shown { field, outermost, depth, bytes });
         let Some(layout) = field.layout() else { return };
         // Of a union and an enum it is not known here which fields are in use.
@@ -114,42 +158,103 @@ impl ValueReport {
             }
         }
     }
+
+    /// Writes which bytes the fields in use lie on.
+    fn write_map(&self, out: &mut Out<'_, '_>) -> fmt::Result {
+        if self.layout.kind == Kind::Union {
+            return write_union(out, &self.layout);
+        }
+        let mut map = Map::new(out, "");
+        let mut at = 0;
+        let between = match self.layout.tagging() {
+            Some(Tagging::Tag { offset: 0, size }) => {
+                map.run(Cell::Tag, size)?;
+                at = size;
+                Cell::Padding
+            }
+            None | Some(Tagging::Single) => Cell::Padding,
+            Some(_) => Cell::Unknown,
+        };
+        for (index, Shown { outermost, field, .. }) in self.lettered().enumerate() {
+            map.run(between, outermost.saturating_sub(at))?;
+            map.run(Cell::Field(index), field.size)?;
+            at = outermost + field.size;
+        }
+        map.run(between, self.layout.size.saturating_sub(at))?;
+        map.finish()
+    }
+
+    /// The outermost fields that have bytes, in the order in which they lie in memory.
+    fn lettered(&self) -> impl Iterator<Item = &Shown> {
+        let mut fields: Vec<_> = self.fields.iter().filter(|shown| shown.has_letter()).collect();
+        fields.sort_by_key(|shown| shown.outermost);
+        fields.into_iter()
+    }
+}
+
+/// Whether every byte of a value of the type is initialized and can be read.
+fn is_plain(layout: &TypeLayout) -> bool {
+    match (layout.kind, layout.element()) {
+        (Kind::Primitive(_) | Kind::Pointer, _) => true,
+        (Kind::Array { .. }, Some(element)) => is_plain(element),
+        _ => false,
+    }
 }
 
 impl Display for ValueReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", ShortName(self.layout.type_name()))?;
+        let out = &mut Out::new(f, false);
+        write!(out, "{}", ShortName(self.layout.type_name()))?;
         if let Some(variant) = &self.variant {
-            write!(f, "::{}", variant.name)?;
+            write!(out, "::{}", variant.name)?;
         }
-        writeln!(f, ": size {}, align {}", self.layout.size, self.layout.align)?;
+        writeln!(out, ": size {}, align {}", self.layout.size, self.layout.align)?;
         let names = self.fields.iter().map(Shown::name_width).max().unwrap_or(0);
-        writeln!(f, "  offset  size  {:names$}  bytes", "field")?;
+        writeln!(out, "  offset  size  map  {:names$}  bytes", "field")?;
         let mut shown: Vec<&Shown> = self.fields.iter().collect();
         // Each outermost field is followed by what lies within it, which stays there.
         shown.sort_by_key(|shown| shown.outermost);
+        let mut letters = 0;
         for field in shown {
-            field.write(f, names)?;
+            let mut cell = ' ';
+            if field.has_letter() {
+                cell = letter(letters);
+                letters += 1;
+            }
+            field.write(out, cell, names)?;
         }
-        Ok(())
+        self.write_map(out)
     }
 }
 
 impl Shown {
+    /// Whether its bytes stand in the map as its own.
+    fn has_letter(&self) -> bool {
+        self.depth == 0 && self.field.size > 0
+    }
+
     fn name_width(&self) -> usize {
         2 * self.depth + self.field.name.chars().count() + 2 + self.field.ty.chars().count()
     }
 
-    fn write(&self, f: &mut Formatter<'_>, names: usize) -> fmt::Result {
+    fn write(&self, out: &mut Out<'_, '_>, cell: char, names: usize) -> fmt::Result {
         let Self { field: FieldLayout { name, ty, size, offset, .. }, depth, .. } = self;
-        let offset = offset.unwrap_or_default();
-        write!(f, "{offset:>8} {size:>5}  {:indent$}{name}: {ty}", "", indent = 2 * depth)?;
-        if let Some(bytes) = &self.bytes {
-            write!(f, "{:pad$} ", "", pad = names - self.name_width())?;
-            for byte in bytes {
-                write!(f, " {byte:02x}")?;
+        let (offset, indent) = (offset.unwrap_or_default(), 2 * depth);
+        write!(out, "{offset:>8} {size:>5}   {cell}   {:indent$}{name}: {ty}", "")?;
+        let pad = names - self.name_width();
+        match &self.bytes {
+            Bytes::Unread => {}
+            Bytes::Redacted => write!(out, "{:pad$}  (redacted)", "")?,
+            Bytes::Read(bytes) => {
+                write!(out, "{:pad$} ", "")?;
+                for byte in bytes {
+                    write!(out, " {byte:02x}")?;
+                }
+                if *size > bytes.len() {
+                    write!(out, " … {} more", size - bytes.len())?;
+                }
             }
         }
-        writeln!(f)
+        writeln!(out)
     }
 }

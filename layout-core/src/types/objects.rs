@@ -8,6 +8,8 @@ use core::error::Error;
 use core::fmt::{Debug, Display};
 use core::mem::MaybeUninit;
 use core::ptr::NonNull;
+#[cfg(feature = "alloc")]
+use std_alloc as alloc;
 
 use super::HasSample;
 use crate::Layout;

@@ -2,6 +2,8 @@
 //! private and may change with any release of it.
 
 use core::mem::MaybeUninit;
+#[cfg(feature = "alloc")]
+use std_alloc as alloc;
 
 use super::HasSample;
 use crate::Layout;

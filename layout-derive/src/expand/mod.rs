@@ -66,6 +66,7 @@ fn expand(input: &Input) -> TokenStream {
         (Body::Union(fields), _) => with_names(input, &structure::union(input, fields)).into(),
         (Body::Enum(variants), _) => enumeration::enumeration(input, variants),
     };
+    let layout = with_allowed(input, layout);
     let (layout, items) = if checks::run_in_layout(input) {
         let checks = checks::statements(input);
         let checked = quote!(#krate::TypeLayout = {
@@ -101,6 +102,20 @@ fn expand(input: &Input) -> TokenStream {
         #inherent
         #items
     }
+}
+
+/// A layout with the findings that the type allows.
+fn with_allowed(input: &Input, layout: TokenStream) -> TokenStream {
+    if input.levels.allowed.is_empty() {
+        return layout;
+    }
+    let private = input.krate();
+    let private = quote!(#private::__private);
+    let allowed = input.levels.allowed.iter().map(|level| {
+        let variant = Ident::new(level.finding.variant, Span::call_site());
+        quote!(#private::FindingId::#variant)
+    });
+    quote!(#private::allowing(#layout, &[#(#allowed),*]))
 }
 
 /// An expression that names what the derive needs of `layout_core`.

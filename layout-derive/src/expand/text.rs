@@ -6,8 +6,8 @@ use crate::model::{Field, Shape, Variant};
 /// The entries of fields.
 pub(super) fn fields<'a>(fields: impl IntoIterator<Item = &'a Field>) -> String {
     let mut entries = String::new();
-    for Field { name, type_text, .. } in fields {
-        push_entry(&mut entries, format!("{name}: {type_text}"));
+    for Field { name, marks, type_text, .. } in fields {
+        push_entry(&mut entries, format!("{name}:{marks} {type_text}"));
     }
     entries
 }

@@ -1,0 +1,58 @@
+//! Slices and texts.
+
+use std::hint::black_box;
+
+use layout_benches::side_by_side::Suite;
+
+use crate::{bump, bump_scope, bump8, bumpalo, bumpalo8};
+
+const COUNT: u32 = 1000;
+
+/// A closure that fills the arena with copies of `$value`, and resets it.
+macro_rules! copied {
+    ($arena:expr, $value:expr, |$bump:ident, $source:ident| $make:expr) => {
+        || {
+            let mut arena = $arena;
+            move || {
+                let $bump = &arena;
+                for _ in 0..COUNT {
+                    let $source = black_box($value);
+                    black_box($make);
+                }
+                arena.reset();
+            }
+        }
+    };
+}
+
+const BYTES: &[u8; 64] = &[7; 64];
+const TEXT: &str = "twelve bytes";
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite
+        .workload("slice copy of 64 bytes", COUNT)
+        .contestant("layout", copied!(bump(), BYTES, |bump, s| bump.alloc_slice_copy(s)))
+        .contestant(
+            "layout min-align 8",
+            copied!(bump8(), BYTES, |bump, s| bump.alloc_slice_copy(s)),
+        )
+        .contestant("bumpalo", copied!(bumpalo(), BYTES, |bump, s| bump.alloc_slice_copy(s)))
+        .contestant(
+            "bumpalo min-align 8",
+            copied!(bumpalo8(), BYTES, |bump, s| bump.alloc_slice_copy(s)),
+        )
+        .contestant(
+            "bump-scope",
+            copied!(bump_scope(), BYTES, |bump, s| bump.alloc_slice_copy(s).into_mut()),
+        );
+    suite
+        .workload("str of 12 bytes", COUNT)
+        .contestant("layout", copied!(bump(), TEXT, |bump, s| bump.alloc_str(s)))
+        .contestant("layout min-align 8", copied!(bump8(), TEXT, |bump, s| bump.alloc_str(s)))
+        .contestant("bumpalo", copied!(bumpalo(), TEXT, |bump, s| bump.alloc_str(s)))
+        .contestant("bumpalo min-align 8", copied!(bumpalo8(), TEXT, |bump, s| bump.alloc_str(s)))
+        .contestant(
+            "bump-scope",
+            copied!(bump_scope(), TEXT, |bump, s| bump.alloc_str(s).into_mut()),
+        );
+}

@@ -1,0 +1,216 @@
+use core::borrow::{Borrow, BorrowMut};
+use core::fmt::{self, Debug, Display, Formatter, Pointer};
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+use core::ops::{Deref, DerefMut};
+use core::ptr::NonNull;
+
+/// A value in an arena that is dropped with its box: what `Box` is to the heap. Made by the
+/// `alloc_box` methods of the arenas.
+///
+/// The box is a pointer. Dropping it drops the value, once; the memory stays in use until the arena gives
+/// it back. A box that is forgotten leaks what its value owns, and nothing else.
+///
+/// ```
+/// use layout_core::alloc::Bump;
+///
+/// let bump = Bump::new();
+/// let mut name = bump.alloc_box(String::from("bump")); // its text is freed with the box
+/// name.push('!');
+/// assert_eq!(*name, "bump!");
+/// ```
+///
+/// There is no way to `Pin` one: the arena may be reset after the box was forgotten, which `Pin` rules
+/// out.
+#[repr(transparent)]
+pub struct BumpBox<'a, T: ?Sized> {
+    /// Points to a value that is ours alone during `'a`, in memory that stays that long.
+    value: NonNull<T>,
+    owned: PhantomData<(&'a T, T)>,
+}
+
+// SAFETY: a box owns its value, as a `Box` does, and nothing of the arena but its memory.
+unsafe impl<T: ?Sized + Send> Send for BumpBox<'_, T> {}
+// SAFETY: as above; a shared box gives shared references to the value.
+unsafe impl<T: ?Sized + Sync> Sync for BumpBox<'_, T> {}
+
+impl<'a, T: ?Sized> BumpBox<'a, T> {
+    /// A box of a value in memory that it shares with nobody.
+    ///
+    /// ```
+    /// # use layout_core::alloc::{Bump, BumpBox};
+    /// let bump = Bump::new();
+    /// let value = bump.alloc(String::from("dropped"));
+    /// // SAFETY: the only reference to the value is given up.
+    /// let boxed = unsafe { BumpBox::from_raw(value.into()) };
+    /// assert_eq!(*boxed, "dropped");
+    /// ```
+    ///
+    /// # Safety
+    ///
+    /// `value` points to a valid value, in memory that stays during `'a`, and that nobody else uses or
+    /// drops.
+    #[inline]
+    pub const unsafe fn from_raw(value: NonNull<T>) -> Self {
+        Self { value, owned: PhantomData }
+    }
+
+    /// The value, which is then never dropped: what it owns leaks.
+    ///
+    /// ```
+    /// # use layout_core::alloc::{Bump, BumpBox};
+    /// let bump = Bump::new();
+    /// let number: &mut i32 = BumpBox::leak(bump.alloc_box(1));
+    /// assert_eq!(*number, 1);
+    /// ```
+    #[inline]
+    pub const fn leak(boxed: Self) -> &'a mut T {
+        let mut value = boxed.value;
+        core::mem::forget(boxed);
+        // SAFETY: the value is ours alone during `'a`, and the box does not drop it.
+        unsafe { value.as_mut() }
+    }
+
+    /// The same value as another type: as a slice, of an array, or as a trait object. (A
+    /// `Box` does this by itself, which only the standard library can.)
+    ///
+    /// ```
+    /// # use layout_core::alloc::{Bump, BumpBox};
+    /// # use std::fmt::Display;
+    /// let bump = Bump::new();
+    /// let texts: [BumpBox<dyn Display>; 2] = [
+    ///     BumpBox::unsize(bump.alloc_box(1), |value| value),
+    ///     BumpBox::unsize(bump.alloc_box("two"), |value| value),
+    /// ];
+    /// assert_eq!(format!("{} {}", texts[0], texts[1]), "1 two");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `convert` returns a reference to something else than the whole value. That is then never dropped.
+    #[inline]
+    pub fn unsize<U: ?Sized>(boxed: Self, convert: fn(&mut T) -> &mut U) -> BumpBox<'a, U> {
+        let value = Self::leak(boxed);
+        let (place, size) = (core::ptr::from_mut(value).addr(), size_of_val(value));
+        let converted = convert(value);
+        // A reference may lead out of the value, to something that is not ours to drop.
+        assert!(
+            core::ptr::from_mut(converted).addr() == place && size_of_val(converted) == size,
+            "`unsize` is to convert the whole value"
+        );
+        BumpBox { value: NonNull::from(converted), owned: PhantomData }
+    }
+}
+
+impl<T> BumpBox<'_, T> {
+    /// The value, moved out of the arena.
+    ///
+    /// ```
+    /// # use layout_core::alloc::{Bump, BumpBox};
+    /// let bump = Bump::new();
+    /// let text: String = BumpBox::into_inner(bump.alloc_box(String::from("out")));
+    /// drop(bump);
+    /// assert_eq!(text, "out");
+    /// ```
+    #[inline]
+    pub const fn into_inner(boxed: Self) -> T {
+        let value = boxed.value;
+        core::mem::forget(boxed);
+        // SAFETY: the value is valid, and the box does not drop it.
+        unsafe { value.read() }
+    }
+}
+
+impl<T: ?Sized> Drop for BumpBox<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the value is valid and ours, and after this nobody uses it.
+        unsafe { self.value.drop_in_place() }
+    }
+}
+
+impl<T: ?Sized> Deref for BumpBox<'_, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: the value is valid and ours.
+        unsafe { self.value.as_ref() }
+    }
+}
+
+impl<T: ?Sized> DerefMut for BumpBox<'_, T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: the value is valid and ours.
+        unsafe { self.value.as_mut() }
+    }
+}
+
+impl<T: ?Sized> AsRef<T> for BumpBox<'_, T> {
+    fn as_ref(&self) -> &T {
+        self
+    }
+}
+
+impl<T: ?Sized> AsMut<T> for BumpBox<'_, T> {
+    fn as_mut(&mut self) -> &mut T {
+        self
+    }
+}
+
+impl<T: ?Sized> Borrow<T> for BumpBox<'_, T> {
+    fn borrow(&self) -> &T {
+        self
+    }
+}
+
+impl<T: ?Sized> BorrowMut<T> for BumpBox<'_, T> {
+    fn borrow_mut(&mut self) -> &mut T {
+        self
+    }
+}
+
+impl<T: ?Sized + Debug> Debug for BumpBox<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + Display> Display for BumpBox<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized> Pointer for BumpBox<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Pointer::fmt(&self.value, f)
+    }
+}
+
+impl<T: ?Sized + PartialEq> PartialEq for BumpBox<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: ?Sized + Eq> Eq for BumpBox<'_, T> {}
+
+impl<T: ?Sized + PartialOrd> PartialOrd for BumpBox<'_, T> {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        (**self).partial_cmp(&**other)
+    }
+}
+
+impl<T: ?Sized + Ord> Ord for BumpBox<'_, T> {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl<T: ?Sized + Hash> Hash for BumpBox<'_, T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}

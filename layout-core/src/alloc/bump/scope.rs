@@ -1,0 +1,203 @@
+//! Parts of an arena's memory that are given back before the arena is.
+
+use core::cell::Cell;
+use core::fmt::{self, Debug, Formatter};
+use core::ops::Deref;
+use core::ptr::NonNull;
+
+use super::chunk::Chunk;
+use super::cursor::Cursor;
+use super::growing::Bump;
+use super::meter::Mark;
+use crate::alloc::source::{ChunkSource, Global};
+
+/// The free part of the current piece of an arena, as lent to the arena of a scope in it.
+pub(super) struct Tail<const MIN_ALIGN: usize> {
+    /// Where the scope's arena began.
+    pub(super) lent: Cursor<MIN_ALIGN, true>,
+    /// Where allocation stopped, once the scope's arena has gone on to a chunk.
+    pub(super) used_to: Cell<NonNull<u8>>,
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
+    /// Calls `work` with an arena whose memory is given back when it returns or unwinds.
+    ///
+    /// The inner arena goes on where the outer one stands and shares its limit and its chunks, so
+    /// opening and closing a scope moves a few words, and frees nothing: chunks that were added wait
+    /// to be used again. What was allocated outside stays usable inside. Nothing that was allocated
+    /// inside can be taken out:
+    ///
+    /// ```
+    /// # use layout_core::alloc::Bump;
+    /// let bump = Bump::new();
+    /// let words = bump.alloc_slice_copy(&["b", "a"]);
+    /// let first = bump.scope(|scratch| {
+    ///     let sorted = scratch.alloc_slice_copy(words);
+    ///     sorted.sort_unstable();
+    ///     sorted[0]
+    /// });
+    /// assert_eq!(first, "a");
+    /// ```
+    ///
+    /// ```compile_fail
+    /// # use layout_core::alloc::Bump;
+    /// let bump = Bump::new();
+    /// let kept: &mut i32 = bump.scope(|scratch| scratch.alloc(1)); // error: lifetime
+    /// ```
+    ///
+    /// The outer arena can be used meanwhile. As its free memory is lent to the scope, the first such
+    /// allocation takes another chunk.
+    #[inline(always)]
+    pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
+        work(&self.open_scope())
+    }
+
+    /// The arena of a new scope, which ends when the guard is dropped: [`scope`](Self::scope) without a
+    /// closure.
+    ///
+    /// A guard that is forgotten gives nothing back: what it used stays used until the arena is dropped
+    /// or reset, and chunks that it added are leaked.
+    ///
+    /// ```
+    /// # use layout_core::alloc::Bump;
+    /// let bump = Bump::new();
+    /// let kept = bump.alloc(1);
+    /// let scratch = bump.open_scope();
+    /// let sum = scratch.alloc(*kept + 1);
+    /// assert_eq!(*sum, 2);
+    /// drop(scratch); // `sum` cannot be used after this
+    /// assert_eq!((*kept, bump.statistics().used), (1, 4));
+    /// ```
+    #[inline(always)]
+    #[must_use = "the scope ends when the guard is dropped"]
+    pub fn open_scope(&self) -> Scope<'_, MIN_ALIGN, A> {
+        let lends = !self.lent.get();
+        if lends {
+            self.leave();
+            self.lent.set(true);
+        }
+        // If the free memory was lent before, this is empty.
+        let cursor = self.cursor().take();
+        let outer = Outer { arena: self, chunk: self.chunks.first(), lends };
+        Scope { inner: self.inner(cursor), outer }
+    }
+
+    /// The place up to which memory is in use, for [`rewind`](Self::rewind).
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            chunk: self.chunks.first(),
+            pos: self.cursor().pos(),
+            end: self.cursor().end(),
+            lent: self.lent.get(),
+            mark: self.meter.as_ref().map_or(Mark::default(), |meter| meter.mark()),
+        }
+    }
+
+    /// Gives back what was allocated since the checkpoint. Prefer [`scope`](Self::scope), which is safe;
+    /// this is for places that do not nest.
+    ///
+    /// ```
+    /// # use layout_core::alloc::Bump;
+    /// let bump = Bump::new();
+    /// let kept = bump.alloc(1);
+    /// let here = bump.checkpoint();
+    /// bump.alloc([0; 1000]);
+    /// // SAFETY: the array is not used any more.
+    /// unsafe { bump.rewind(here) };
+    /// assert_eq!((*kept, bump.statistics().used), (1, 4));
+    /// ```
+    ///
+    /// # Safety
+    ///
+    /// - The checkpoint is one of this arena, which was not reset since, nor rewound to an earlier one.
+    /// - Nothing that was allocated since is used any more, and no scope that was opened since is open.
+    ///
+    /// # Panics
+    ///
+    /// It may if the checkpoint is one of another arena.
+    pub unsafe fn rewind(&self, checkpoint: Checkpoint) {
+        while self.chunks.first() != checkpoint.chunk {
+            let chunk = self.chunks.pop().expect("the checkpoint is one of this arena");
+            // SAFETY: the chunk was added since the checkpoint, so by the contract nobody uses it.
+            unsafe { self.supply().put(chunk) };
+        }
+        self.lent.set(checkpoint.lent);
+        // SAFETY: this is where the cursor stood, in a piece that is still ours; by the contract, nobody uses
+        // what it had not handed out yet.
+        self.cursor().set(&unsafe { Cursor::new(checkpoint.pos, checkpoint.end) });
+        if let Some(meter) = &self.meter {
+            let now = meter.counts();
+            meter.rewind(checkpoint.mark);
+            let then = meter.counts();
+            self.supply().count(
+                then.requested + then.lost_to_alignment,
+                now.requested + now.lost_to_alignment,
+            );
+        }
+    }
+}
+
+/// The arena of a scope: a [`Bump`], used through this guard, whose memory goes back to the outer arena
+/// when the guard is dropped. Made by [`Bump::open_scope`].
+pub struct Scope<'b, const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
+    inner: Bump<MIN_ALIGN, A>,
+    outer: Outer<'b, MIN_ALIGN, A>,
+}
+
+/// The arena that a scope is in.
+struct Outer<'b, const MIN_ALIGN: usize, A: ChunkSource> {
+    /// Borrowed, so that it stays where it is: the inner arena points to its supply.
+    arena: &'b Bump<MIN_ALIGN, A>,
+    /// The chunk that was its current one.
+    chunk: Option<Chunk>,
+    /// Whether it had free memory to lend, or had lent it to another scope already.
+    lends: bool,
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Deref for Scope<'_, MIN_ALIGN, A> {
+    type Target = Bump<MIN_ALIGN, A>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.inner
+    }
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Scope<'_, MIN_ALIGN, A> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        let Outer { arena, chunk, lends } = self.outer;
+        if let Some(meter) = &self.inner.meter {
+            let counts = meter.counts();
+            arena.supply().count(0, counts.requested + counts.lost_to_alignment);
+        }
+        // If the outer arena has gone on to another chunk, it stays there.
+        if lends && arena.lent.get() && arena.chunks.first() == chunk {
+            if let Some(tail) = &self.inner.tail {
+                arena.lent.set(false);
+                arena.cursor().set(&tail.lent);
+            }
+        }
+    }
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Debug for Scope<'_, MIN_ALIGN, A> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").field("inner", &self.inner).finish_non_exhaustive()
+    }
+}
+
+/// A place in an arena to go back to: made by [`Bump::checkpoint`] for [`Bump::rewind`].
+#[derive(Clone, Copy)]
+pub struct Checkpoint {
+    chunk: Option<Chunk>,
+    pos: NonNull<u8>,
+    end: *mut u8,
+    lent: bool,
+    mark: Mark,
+}
+
+impl Debug for Checkpoint {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checkpoint").field("pos", &self.pos).finish_non_exhaustive()
+    }
+}

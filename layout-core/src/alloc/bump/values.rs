@@ -1,0 +1,234 @@
+//! Values in memory that an arena hands out. Each function serves all arenas, and both the methods that
+//! return errors and those that panic, by its parameter `F`.
+
+use core::alloc::Layout;
+use core::ffi::CStr;
+use core::mem::{MaybeUninit, forget, needs_drop};
+use core::ptr::{self, NonNull};
+use core::slice;
+
+use super::arena::Arena;
+use super::boxed::BumpBox;
+use crate::alloc::error::Failure;
+
+#[inline(always)]
+pub(super) fn with<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    make: impl FnOnce() -> T,
+) -> Result<&'a mut T, F> {
+    let memory = arena.alloc_type::<T, F>()?;
+    // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+    unsafe {
+        memory.write(make());
+        Ok(&mut *memory.as_ptr())
+    }
+}
+
+#[inline(always)]
+pub(super) fn try_with<'a, T, E, F: Failure>(
+    arena: impl Arena<'a>,
+    make: impl FnOnce() -> Result<T, E>,
+) -> Result<Result<&'a mut T, E>, F> {
+    let memory = arena.alloc_type::<T, F>()?;
+    match make() {
+        Ok(value) => {
+            // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+            unsafe {
+                memory.write(value);
+                Ok(Ok(&mut *memory.as_ptr()))
+            }
+        }
+        Err(error) => {
+            // SAFETY: the memory was handed out above, for a `T`, and nothing else knows of it.
+            unsafe { arena.resize(memory.cast(), size_of::<T>(), 0) };
+            Ok(Err(error))
+        }
+    }
+}
+
+#[inline(always)]
+pub(super) fn uninit<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+) -> Result<&'a mut MaybeUninit<T>, F> {
+    let memory = arena.alloc_type::<MaybeUninit<T>, F>()?;
+    // SAFETY: the memory is for a `T` and ours during `'a`; it need not be initialised.
+    Ok(unsafe { &mut *memory.as_ptr() })
+}
+
+#[inline(always)]
+pub(super) fn aligned<'a, const ALIGN: usize, T, F: Failure>(
+    arena: impl Arena<'a>,
+    value: T,
+) -> Result<&'a mut T, F> {
+    const { assert!(ALIGN.is_power_of_two(), "the alignment must be a power of two") };
+    let memory = arena.alloc_aligned::<T, F>(const { max(ALIGN, align_of::<T>()) })?;
+    // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+    unsafe {
+        memory.write(value);
+        Ok(&mut *memory.as_ptr())
+    }
+}
+
+const fn max(a: usize, b: usize) -> usize {
+    if a > b { a } else { b }
+}
+
+#[inline(always)]
+pub(super) fn in_line<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    value: T,
+    line: usize,
+) -> Result<&'a mut T, F> {
+    let memory = arena.alloc_in_line::<T, F>(line)?;
+    // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+    unsafe {
+        memory.write(value);
+        Ok(&mut *memory.as_ptr())
+    }
+}
+
+#[inline(always)]
+pub(super) fn slice_copy<'a, T: Copy, F: Failure>(
+    arena: impl Arena<'a>,
+    values: &[T],
+) -> Result<&'a mut [T], F> {
+    let memory = arena.alloc_like::<T, F>(values)?;
+    // SAFETY: the memory is for as many `T`, ours during `'a`, not where `values` are since it is ours
+    // alone, and initialised here.
+    unsafe {
+        ptr::copy_nonoverlapping(values.as_ptr(), memory.as_ptr(), values.len());
+        Ok(slice::from_raw_parts_mut(memory.as_ptr(), values.len()))
+    }
+}
+
+#[inline(always)]
+pub(super) fn slice_clone<'a, T: Clone, F: Failure>(
+    arena: impl Arena<'a>,
+    values: &[T],
+) -> Result<&'a mut [T], F> {
+    let memory = arena.alloc_like::<T, F>(values)?;
+    let mut values = values.iter();
+    // SAFETY: the memory is for as many `T` as there are values, and ours during `'a`.
+    Ok(unsafe { fill(memory, values.len(), || values.next().cloned()) })
+}
+
+#[inline(always)]
+pub(super) fn slice_with<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    len: usize,
+    mut make: impl FnMut(usize) -> T,
+) -> Result<&'a mut [T], F> {
+    let memory = arena.alloc_array::<T, F>(len)?;
+    let mut indices = 0..len;
+    // SAFETY: the memory is for `len` of `T`, and ours during `'a`.
+    Ok(unsafe { fill(memory, len, || indices.next().map(&mut make)) })
+}
+
+#[inline(always)]
+pub(super) fn slice_iter<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    mut values: impl ExactSizeIterator<Item = T>,
+) -> Result<&'a mut [T], F> {
+    let len = values.len();
+    let memory = arena.alloc_array::<T, F>(len)?;
+    // SAFETY: the memory is for `len` of `T`, and ours during `'a`.
+    let filled = unsafe { fill(memory, len, || values.next()) };
+    if filled.len() < len {
+        // SAFETY: the memory was handed out above for `len` of `T`; what goes was not filled.
+        unsafe { arena.resize(memory.cast(), len * size_of::<T>(), size_of_val(filled)) };
+    }
+    Ok(filled)
+}
+
+#[inline(always)]
+pub(super) fn slice_uninit<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    len: usize,
+) -> Result<&'a mut [MaybeUninit<T>], F> {
+    let memory = arena.alloc_array::<MaybeUninit<T>, F>(len)?;
+    // SAFETY: the memory is for `len` of `T` and ours during `'a`; it need not be initialised.
+    Ok(unsafe { slice::from_raw_parts_mut(memory.as_ptr(), len) })
+}
+
+#[inline(always)]
+pub(super) fn str<'a, F: Failure>(arena: impl Arena<'a>, text: &str) -> Result<&'a mut str, F> {
+    let bytes = slice_copy(arena, text.as_bytes())?;
+    // SAFETY: a copy of the bytes of a `str`.
+    Ok(unsafe { core::str::from_utf8_unchecked_mut(bytes) })
+}
+
+#[inline(always)]
+pub(super) fn cstr<'a, F: Failure>(arena: impl Arena<'a>, text: &CStr) -> Result<&'a CStr, F> {
+    let bytes = slice_copy(arena, text.to_bytes_with_nul())?;
+    // SAFETY: a copy of the bytes of a `CStr`.
+    Ok(unsafe { CStr::from_bytes_with_nul_unchecked(bytes) })
+}
+
+#[inline(always)]
+pub(super) fn boxed<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    make: impl FnOnce() -> T,
+) -> Result<BumpBox<'a, T>, F> {
+    let value = with(arena, make)?;
+    // SAFETY: the value was just made, and its only reference becomes the box.
+    Ok(unsafe { BumpBox::from_raw(NonNull::from(value)) })
+}
+
+#[inline(always)]
+pub(super) fn boxed_slice<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    values: impl ExactSizeIterator<Item = T>,
+) -> Result<BumpBox<'a, [T]>, F> {
+    let values = slice_iter(arena, values)?;
+    // SAFETY: the values were just made, and their only reference becomes the box.
+    Ok(unsafe { BumpBox::from_raw(NonNull::from(values)) })
+}
+
+#[inline(always)]
+pub(super) fn layout<'a, F: Failure>(
+    arena: impl Arena<'a>,
+    layout: Layout,
+) -> Result<NonNull<u8>, F> {
+    arena.alloc_any(layout)
+}
+
+/// Fills memory with the values of `next`, at most `len`. If it panics, the values made so far are
+/// dropped.
+///
+/// # Safety
+///
+/// The memory is valid for `len` of `T`, and nobody else's during `'a`.
+#[inline(always)]
+unsafe fn fill<'a, T>(
+    memory: NonNull<T>,
+    len: usize,
+    mut next: impl FnMut() -> Option<T>,
+) -> &'a mut [T] {
+    let mut filled = Filled { memory, len: 0 };
+    while filled.len < len {
+        let Some(value) = next() else { break };
+        // SAFETY: fewer than `len` values are there, by the loop's condition.
+        unsafe { memory.add(filled.len).write(value) };
+        filled.len += 1;
+    }
+    let len = filled.len;
+    forget(filled);
+    // SAFETY: so many values were written, to memory that is ours during `'a`.
+    unsafe { slice::from_raw_parts_mut(memory.as_ptr(), len) }
+}
+
+/// The values made so far, dropped if making the next one panics.
+struct Filled<T> {
+    memory: NonNull<T>,
+    len: usize,
+}
+
+impl<T> Drop for Filled<T> {
+    fn drop(&mut self) {
+        if needs_drop::<T>() {
+            let values = NonNull::slice_from_raw_parts(self.memory, self.len);
+            // SAFETY: so many values were written, and nobody else knows of them.
+            unsafe { values.drop_in_place() };
+        }
+    }
+}

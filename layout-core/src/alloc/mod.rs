@@ -1,0 +1,82 @@
+//! Allocators, for values that are made together and freed together; and aligned memory.
+//!
+//! # Which one
+//!
+//! | you have | take |
+//! | --- | --- |
+//! | many values of many types, freed all at once: a request, a frame, a syntax tree | [`Bump`] |
+//! | the same, in parts that end earlier | [`Bump::scope`] |
+//! | no heap, or a buffer already | [`FixedBump`], over a [`BumpArray`] on the stack |
+//! | many threads that fill one arena | [`SyncBump`] |
+//! | collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
+//! | a value in an arena whose `drop` matters | [`BumpBox`] |
+//! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
+//! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
+//!
+//! If values die one by one in no order, an arena only grows: take `Box`, or a pool.
+//!
+//! # How an arena lies in memory
+//!
+//! ```text
+//! Bump: pos ──────────────────────┐           ┌── end
+//!                                 ▼           ▼
+//!  ┌────┬──┬──────────────┬───────┬───────────┬────────┐
+//!  │ u8 │▒▒│ u64          │ [u8]  │  free  →  │ footer │  the current chunk
+//!  └────┴──┴──────────────┴───────┴───────────┴────────┘
+//!        ▲ lost to alignment                      │ next
+//!                                                 ▼
+//!  ┌────────────────────────┬──┬────────┐
+//!  │ allocations            │▒▒│ footer │  the one before, half the size
+//!  └────────────────────────┴──┴────────┘
+//!                            ▲ lost at the end of a chunk
+//! ```
+//!
+//! An allocation rounds `pos` up to its alignment, adds its size, and compares with `end`: that is all,
+//! with both pointers in the arena itself. If it does not fit, the next chunk is taken, out of line.
+//!
+//! The first chunk has 496 bytes, each further one twice that of the one before and 16 more, so that
+//! with what the global allocator adds it fills a power of two. The footer takes 4 words (5 where words
+//! have 2 bytes). A larger allocation gets a chunk that begins at its alignment.
+//!
+//! # What it costs
+//!
+//! An allocation takes a handful of instructions, and a reset as many as there are chunks. Nothing is
+//! counted that is not asked for. The measured figures, beside those of other crates, are in the
+//! project's `benches/README.md`.
+//!
+//! # When memory is short
+//!
+//! Each method has a twin that begins with `try_` and returns an [`AllocError`]; the method itself
+//! panics. Nothing aborts. If the source refuses a chunk, one of half the size is tried, and so on down
+//! to what is needed; so it is with [a limit](Bump::set_limit). After an error the arena is as it was,
+//! and smaller allocations may still succeed.
+//!
+//! # What is never done
+//!
+//! Values are not dropped when an arena goes: a `String` in it frees its text only in a [`BumpBox`], or
+//! if it is made in the arena too. A leak of that sort shows under valgrind or `LeakSanitizer` as memory
+//! that the value had allocated, not as memory of the arena.
+//!
+//! Memory of single values does not come back, with two exceptions: the last allocation can be
+//! given back, which collections that grow make use of, and a [scope](Bump::scope) gives all its memory
+//! back.
+
+#[cfg(feature = "alloc")]
+mod aligned_vec;
+mod bump;
+mod error;
+#[cfg(feature = "page")]
+pub mod page;
+#[cfg(feature = "alloc")]
+mod source;
+
+#[cfg(feature = "alloc")]
+pub use aligned_vec::AlignedVec;
+#[cfg(feature = "alloc")]
+pub use bump::{Bump, Checkpoint, Counts, Scope, Statistics, TypeCount};
+pub use bump::{BumpArray, BumpBox, FixedBump};
+#[cfg(feature = "std")]
+pub use bump::{LocalBump, SyncBump};
+pub use error::{AllocError, InitError};
+#[cfg(feature = "alloc")]
+pub use source::{ChunkSource, Global};

@@ -1,0 +1,128 @@
+//! What is said of a type as a whole: the heading, the summary, and the findings.
+
+use core::fmt::{self, Write};
+use std_alloc::format;
+use std_alloc::string::String;
+
+use super::super::ShortName;
+use super::{Out, Role};
+use crate::analysis::{Severity, findings, tenths_of_percent};
+use crate::layout::{CACHE_LINE, Kind, Tagging, Tail, TypeLayout};
+
+const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample of the variant can be \
+                         made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \
+                         `layout_report_of`";
+
+const NO_PLACE: &str = "? the tail's place, which stable Rust does not tell: that of a trait object \
+                        differs from value to value";
+
+pub(super) fn write_heading(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
+    out.paint(Role::Title, format_args!("{}", ShortName(layout.type_name())))?;
+    out.write_str(": ")?;
+    match layout.tail() {
+        None => write!(out, "size {}, align {}", layout.size, layout.align)?,
+        Some(Tail { stride: Some(stride), .. }) => write!(
+            out,
+            "size {} with an empty tail of {stride} byte{} an element, align {}",
+            layout.size,
+            plural(stride),
+            layout.align
+        )?,
+        Some(_) => write!(out, "size not known, align at least {}", layout.align)?,
+    }
+    if layout.kind.has_fields() || layout.kind == Kind::Enum {
+        write!(out, ", {}", layout.repr)?;
+    }
+    if layout.kind == Kind::Union {
+        out.write_str(", a union")?;
+    }
+    writeln!(out)
+}
+
+/// Says why an offset is not known.
+pub(super) fn write_missing(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
+    out.write_str("  ")?;
+    out.wrap(2, 4, if layout.is_sized() { NO_SAMPLE } else { NO_PLACE })?;
+    writeln!(out)
+}
+
+pub(super) fn write_summary(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
+    let mut text = String::new();
+    push_summary(&mut text, layout)?;
+    out.write_str("  ")?;
+    out.wrap(2, 4, &text)?;
+    writeln!(out)
+}
+
+fn push_summary(out: &mut String, layout: &TypeLayout) -> fmt::Result {
+    if layout.kind.has_fields() {
+        push_padding(out, layout)?;
+        out.write_str("; ")?;
+    }
+    if let Some(tagging) = layout.tagging() {
+        let variants = layout.variants().count();
+        write!(out, "{variants} variant{}, told apart by ", plural(variants))?;
+        match tagging {
+            Tagging::Tag { size, .. } => write!(out, "a tag of {size} byte{}", plural(size))?,
+            Tagging::Niche => out.write_str("a niche")?,
+            Tagging::Single => out.write_str("nothing")?,
+            Tagging::Unknown => out.write_str("a tag or a niche")?,
+        }
+        out.write_str("; ")?;
+    }
+    if !layout.is_sized() {
+        return out.write_str("cache lines by the length of the tail");
+    }
+    let lines = layout.cache_lines();
+    write!(out, "{lines} cache line{} of {CACHE_LINE} bytes", plural(lines))
+}
+
+fn push_padding(out: &mut String, layout: &TypeLayout) -> fmt::Result {
+    let padding = layout.padding();
+    let inside = layout.deep_padding().saturating_sub(padding);
+    if padding == 0 {
+        out.write_str("no padding")?;
+    } else {
+        push_share(out, padding, layout)?;
+    }
+    match layout.kind {
+        _ if inside == 0 => Ok(()),
+        Kind::Union => write!(out, "; up to {inside} more beside or inside fields"),
+        _ => write!(out, "; {inside} more inside fields"),
+    }
+}
+
+fn push_share(out: &mut String, padding: usize, layout: &TypeLayout) -> fmt::Result {
+    let (size, holes) = (layout.size, layout.holes().count());
+    let verb = if padding == 1 { "is" } else { "are" };
+    let share = tenths_of_percent(padding, size);
+    write!(
+        out,
+        "{padding} of {size} bytes {verb} padding ({}.{} %), in {holes} hole{}",
+        share / 10,
+        share % 10,
+        plural(holes),
+    )
+}
+
+pub(super) fn write_findings(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
+    for finding in findings(layout) {
+        let role = match finding.severity {
+            Severity::Note => Role::Note,
+            Severity::Warning => Role::Warning,
+        };
+        let head = format!("{}[{}]", finding.severity, finding.id);
+        out.write_str("  ")?;
+        out.paint(role, format_args!("{head}"))?;
+        out.write_str(": ")?;
+        out.wrap(head.len() + 4, 4, &finding.message)?;
+        out.write_str("\n    ")?;
+        out.wrap(4, 4, &finding.remedy)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+const fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}

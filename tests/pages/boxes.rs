@@ -1,0 +1,105 @@
+//! Values on pages of their own.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use layout_core::alloc::page::{PageBox, page_size};
+use layout_core::cache::Aligned;
+use layout_core::region::{RegionKind, region_of};
+
+/// Counts how often it is dropped.
+struct Counted<'a>(&'a Cell<u32>);
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+#[test]
+fn a_value_begins_a_page_and_fills_whole_ones() {
+    for pages in 1..=3 {
+        let value = PageBox::new([7_u8; 4096]).expect("there is a page");
+        assert_eq!(value.as_ptr().addr() % page_size(), 0, "box {pages}");
+    }
+    let two = PageBox::new([1_u8; 4097]).expect("there are two pages");
+    assert_eq!(two.reserved(), 4097_usize.next_multiple_of(page_size()));
+    assert_eq!(region_of(&*two).kind, RegionKind::Heap);
+    assert_eq!(two[4096], 1);
+}
+
+#[test]
+fn the_value_is_dropped_once() {
+    let drops = Cell::new(0);
+    drop(PageBox::new(Counted(&drops)).expect("there is a page"));
+    assert_eq!(drops.get(), 1, "by the box");
+    let inner = PageBox::new(Counted(&drops)).expect("there is a page").into_inner();
+    assert_eq!(drops.get(), 1, "it was moved out");
+    drop(inner);
+    assert_eq!(drops.get(), 2, "after it was moved out");
+}
+
+#[test]
+fn a_panic_while_the_value_is_made_drops_nothing_else() {
+    let before = mappings();
+    for _ in 0..1000 {
+        let result = catch_unwind(|| PageBox::<[u8; 9000]>::new_with(|| std::panic::panic_any(5)));
+        assert!(result.is_err());
+    }
+    assert!(mappings() < before + 100, "pages are lost: {before} mappings, now {}", mappings());
+}
+
+#[test]
+fn a_panic_while_the_value_is_dropped_gives_the_pages_back() {
+    struct Panics;
+    impl Drop for Panics {
+        fn drop(&mut self) {
+            std::panic::panic_any(6);
+        }
+    }
+    let before = mappings();
+    for _ in 0..1000 {
+        let value = PageBox::new((Panics, [0_u8; 5000])).expect("there are pages");
+        assert!(catch_unwind(AssertUnwindSafe(|| drop(value))).is_err());
+    }
+    assert!(mappings() < before + 100, "pages are lost: {before} mappings, now {}", mappings());
+}
+
+/// The number of this process's mappings.
+fn mappings() -> usize {
+    std::fs::read_to_string("/proc/self/maps").expect("it can be read").lines().count()
+}
+
+#[test]
+fn a_value_without_size_takes_no_page() {
+    let drops = Cell::new(0);
+    let nothing = PageBox::new(()).expect("nothing is needed");
+    assert_eq!((*nothing, nothing.reserved()), ((), 0));
+    let aligned = PageBox::new(Aligned::<[u64; 0], 65_536>::new([])).expect("nothing is needed");
+    assert_eq!(aligned.as_ptr().addr() % 65_536, 0);
+    let counted = PageBox::new([Counted(&drops), Counted(&drops)]).expect("there is a page");
+    drop(counted);
+    assert_eq!(drops.get(), 2);
+}
+
+/// More than a page, so that a part is cut out of a larger mapping; what is cut off is given back.
+#[test]
+fn a_greater_alignment_is_kept() {
+    let before = mappings();
+    for _ in 0..500 {
+        let value = PageBox::new(Aligned::<_, 65_536>::new(3)).expect("there are pages");
+        assert_eq!(std::ptr::from_ref(&**value).addr() % 65_536, 0);
+        assert_eq!((**value, value.reserved()), (3, 65_536));
+    }
+    assert!(mappings() < before + 100, "pages are lost: {before} mappings, now {}", mappings());
+}
+
+#[test]
+fn a_box_can_be_sent_and_shared() {
+    let mut value = PageBox::new(vec![1, 2]).expect("there is a page");
+    value.push(3);
+    let value = std::thread::spawn(move || value).join().expect("it does not panic");
+    assert_eq!(format!("{value:?}"), "PageBox([1, 2, 3])");
+    static_assertions::assert_not_impl_any!(PageBox<Cell<u8>>: Sync);
+    static_assertions::assert_not_impl_any!(PageBox<std::rc::Rc<u8>>: Send);
+}

@@ -1,0 +1,187 @@
+//! Aligned vectors against `Vec`, which the same is done to.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use layout_core::alloc::{AlignedVec, AllocError};
+use proptest::prelude::*;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Push(u8),
+    Extend(Vec<u8>),
+    Resize(usize, u8),
+    Truncate(usize),
+    Pop,
+    Reserve(usize),
+    Clear,
+    Clone,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        any::<u8>().prop_map(Step::Push),
+        proptest::collection::vec(any::<u8>(), 0..200).prop_map(Step::Extend),
+        (0..300_usize, any::<u8>()).prop_map(|(len, value)| Step::Resize(len, value)),
+        (0..300_usize).prop_map(Step::Truncate),
+        Just(Step::Pop),
+        (0..1000_usize).prop_map(Step::Reserve),
+        Just(Step::Clear),
+        Just(Step::Clone),
+    ]
+}
+
+/// The steps, with elements that `make` makes of numbers; each is an `Rc`, whose count tells whether it
+/// has been dropped.
+fn run<const ALIGN: usize>(steps: &[Step]) -> Result<(), TestCaseError> {
+    let pool: Vec<Rc<u8>> = (0..=u8::MAX).map(Rc::new).collect();
+    let of = |value: &u8| Rc::clone(&pool[usize::from(*value)]);
+    let (mut vec, mut model) = (AlignedVec::<Rc<u8>, ALIGN>::new(), Vec::new());
+    for step in steps {
+        match step {
+            Step::Push(value) => {
+                vec.push(of(value));
+                model.push(of(value));
+            }
+            Step::Extend(values) => {
+                let values: Vec<_> = values.iter().map(of).collect();
+                vec.extend_from_slice(&values);
+                model.extend_from_slice(&values);
+            }
+            Step::Resize(len, value) => {
+                vec.resize(*len, of(value));
+                model.resize(*len, of(value));
+            }
+            Step::Truncate(len) => {
+                vec.truncate(*len);
+                model.truncate(*len);
+            }
+            Step::Pop => prop_assert_eq!(vec.pop(), model.pop()),
+            Step::Reserve(more) => {
+                vec.reserve(*more);
+                prop_assert!(vec.capacity() >= vec.len() + more);
+            }
+            Step::Clear => {
+                vec.clear();
+                model.clear();
+            }
+            Step::Clone => vec = vec.clone(),
+        }
+        prop_assert_eq!(&vec[..], &model[..]);
+        prop_assert_eq!(vec.as_ptr().addr() % ALIGN, 0);
+    }
+    drop(vec);
+    for element in &pool {
+        let held = model.iter().filter(|other| Rc::ptr_eq(element, other)).count();
+        prop_assert_eq!(Rc::strong_count(element), 1 + held, "{} is held by others", element);
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn a_vector_holds_what_a_vec_holds(steps in proptest::collection::vec(step(), 0..40)) {
+        run::<1>(&steps)?;
+        run::<64>(&steps)?;
+        run::<4096>(&steps)?;
+        run::<1_048_576>(&steps[..steps.len().min(4)])?;
+    }
+}
+
+#[test]
+fn values_without_size_need_no_memory() {
+    let mut vec = AlignedVec::<(), 256>::new();
+    vec.resize(1000, ());
+    assert_eq!((vec.len(), vec.capacity()), (1000, usize::MAX));
+    assert_eq!(vec.try_reserve(usize::MAX), Err(AllocError::Overflow));
+    assert_eq!(vec.as_ptr().addr() % 256, 0);
+    assert_eq!(vec.pop(), Some(()));
+    vec.push(());
+}
+
+#[test]
+fn what_cannot_be_had_is_an_error_and_changes_nothing() {
+    let mut vec = AlignedVec::<u32, 64>::new();
+    vec.extend([1, 2, 3]);
+    let limit = isize::MAX.unsigned_abs() / 4;
+    for more in [usize::MAX, usize::MAX / 4, limit, limit - 16] {
+        let error = vec.try_reserve(more).expect_err("no machine has so much");
+        assert!(matches!(error, AllocError::Overflow), "{more}: {error}");
+    }
+    // The most that there can be, nearly: where addresses have 64 bits, no machine has it.
+    let error = vec.try_reserve(limit - 1000);
+    if cfg!(target_pointer_width = "64") {
+        assert!(matches!(error, Err(AllocError::OutOfMemory { .. })), "{error:?}");
+        assert!(AlignedVec::<u8, 1>::try_with_capacity(isize::MAX.unsigned_abs()).is_err());
+        assert!(catch_unwind(AssertUnwindSafe(|| vec.reserve(limit - 1000))).is_err());
+    }
+    assert_eq!(vec[..], [1, 2, 3]);
+}
+
+/// An element whose clone, or whose drop, panics once.
+#[derive(Debug)]
+struct Fragile<'a> {
+    fuse: &'a std::cell::Cell<i32>,
+    live: &'a std::cell::Cell<i32>,
+    in_drop: bool,
+}
+
+impl Fragile<'_> {
+    fn burn(&self) {
+        self.fuse.set(self.fuse.get() - 1);
+        if self.fuse.get() == 0 {
+            std::panic::panic_any("burnt");
+        }
+    }
+}
+
+impl Clone for Fragile<'_> {
+    fn clone(&self) -> Self {
+        if !self.in_drop {
+            self.burn();
+        }
+        self.live.set(self.live.get() + 1);
+        Self { ..*self }
+    }
+}
+
+impl Drop for Fragile<'_> {
+    fn drop(&mut self) {
+        self.live.set(self.live.get() - 1);
+        if self.in_drop {
+            self.burn();
+        }
+    }
+}
+
+#[test]
+fn a_panic_of_an_element_drops_each_of_them_once() {
+    use std::cell::Cell;
+
+    for in_drop in [false, true] {
+        for fuse in 1..12 {
+            let (fuse, live) = (Cell::new(fuse), Cell::new(1));
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                let first = Fragile { fuse: &fuse, live: &live, in_drop };
+                let mut vec = AlignedVec::<_, 128>::new();
+                vec.extend_from_slice(&[first]);
+                vec.resize(5, vec[0].clone());
+                vec.truncate(3);
+                let _ = vec.clone();
+            }));
+            assert_eq!(live.get(), 0, "in drop: {in_drop}, fuse {fuse:?}, {result:?}");
+        }
+    }
+}
+
+#[test]
+fn vectors_are_compared_shown_and_sent_as_their_elements() {
+    static_assertions::assert_impl_all!(AlignedVec<u8, 16>: Send, Sync);
+    static_assertions::assert_not_impl_any!(AlignedVec<Rc<u8>, 16>: Send, Sync);
+    let vec: AlignedVec<u16, 16> = (0..4).collect();
+    assert_eq!((format!("{vec:?}"), vec.clone() == vec), ("[0, 1, 2, 3]".into(), true));
+    assert_eq!((&vec).into_iter().sum::<u16>(), 6);
+    let mut bytes = AlignedVec::<u8, 512>::default();
+    std::io::Write::write_all(&mut bytes, b"page").expect("there is memory");
+    assert_eq!(bytes.as_ref(), b"page");
+}
