@@ -115,6 +115,9 @@ pub mod picture;
 pub mod record;
 #[cfg(feature = "region")]
 pub mod region;
+mod register;
+#[cfg(feature = "registry")]
+pub mod registry;
 #[cfg(feature = "alloc")]
 pub mod report;
 mod types;

@@ -146,6 +146,7 @@ fn parse_word(input: ParseStream<'_>, scope: Scope<'_>) -> Result<Ident> {
     }
     let message = match (scope, nearest(&text, known.iter().copied())) {
         _ if text == "crate" => "`crate = path` stands first, on the type".to_owned(),
+        _ if text == "lock" => "`lock` stands first, on the type".to_owned(),
         _ if text == "sample" => {
             "`sample = expression` stands first, on a variant or its field".to_owned()
         }

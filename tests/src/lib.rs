@@ -8,3 +8,10 @@ pub mod type_sizes;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// A type of another crate than the suites.
+#[derive(layout_core::Layout)]
+pub struct Elsewhere {
+    /// One field.
+    pub field: u64,
+}

@@ -75,6 +75,12 @@ impl LayoutRecord {
             findings: findings(layout),
         }
     }
+
+    /// A record without findings.
+    #[cfg(feature = "registry")]
+    pub(crate) fn of(target: Target, layout: TypeRecord) -> Self {
+        Self { format: format::Format, target, layout, findings: Vec::new() }
+    }
 }
 
 impl From<LayoutReport> for LayoutRecord {

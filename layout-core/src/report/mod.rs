@@ -11,6 +11,7 @@ mod text;
 mod value;
 
 pub use c_asserts::{CAsserts, NotC};
+pub(crate) use markdown::Code;
 pub(crate) use name::ShortName;
 pub use text::Styled;
 pub use value::ValueReport;

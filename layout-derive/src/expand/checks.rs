@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Attribute, GenericParam};
 
+use super::relocated;
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 
@@ -97,15 +98,6 @@ impl Subject<'_> {
             }
         }
     }
-}
-
-/// The same tokens, meaning the same, at another place of the source.
-fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
-    let relocate = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(place));
-        token
-    };
-    tokens.clone().into_iter().map(relocate).collect()
 }
 
 fn parenthesized(tokens: TokenStream, span: Span) -> Group {
