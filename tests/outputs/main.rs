@@ -3,3 +3,11 @@
 mod samples;
 
 mod browser;
+mod c_asserts;
+mod diff;
+mod hostile;
+mod markdown;
+mod model;
+mod pictures;
+mod readme;
+mod serialized;

@@ -230,3 +230,12 @@ pub(crate) struct Forty {
 }
 
 large! { a b c d e f g h i j k l m n o p q r s t u v w x y }
+
+/// Each of them with each, the same with itself among them.
+pub(crate) fn pairs() -> Vec<(LayoutRecord, LayoutRecord)> {
+    let all = all();
+    let with_all = |older: &LayoutRecord| {
+        all.iter().map(|newer| (older.clone(), newer.clone())).collect::<Vec<_>>()
+    };
+    all.iter().flat_map(with_all).collect()
+}

@@ -48,7 +48,8 @@ impl TypeRecord {
 
     /// The record of a field's type, where it tells more than the field itself.
     pub(super) fn inside(layout: Option<&'static TypeLayout>) -> Option<Box<Self>> {
-        let record = Self::from(layout?);
+        // Types without bytes can hold any number of each other.
+        let record = Self::from(layout.filter(|layout| layout.size > 0 || !layout.is_sized())?);
         record.has_inside().then(|| Box::new(record))
     }
 

@@ -4,7 +4,7 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::LayoutReport;
-use crate::layout::{BaseRepr, Kind, Repr};
+use crate::layout::{BaseRepr, Kind, Repr, Tail};
 use crate::record::{FieldRecord, LayoutRecord, TypeRecord};
 
 impl LayoutReport {
@@ -171,32 +171,39 @@ impl CAsserts {
         writeln!(f, "_Static_assert({expression} == {value}, {});", Quoted(&message))
     }
 
+    /// Asserts the fields of a type that lies at that place.
     fn assert_fields(
         &self,
         f: &mut Formatter<'_>,
-        fields: &[FieldRecord],
+        layout: &TypeRecord,
         outer: &Place,
     ) -> fmt::Result {
         let name = &self.name;
-        for field in fields.iter().filter(|field| field.size > 0 || field.layout.is_some()) {
+        for (index, field) in layout.fields.iter().enumerate() {
+            let tail = layout.tail.filter(|_| index + 1 == layout.fields.len());
+            if field.size == 0 && tail.is_none() {
+                continue;
+            }
             let place = outer.of(field, |path| self.member(path, &field.name));
             let c = &place.c;
             if let Some(offset) = place.offset {
-                self.assert(
-                    f,
-                    &std_alloc::format!("offset of {c}"),
-                    &std_alloc::format!("offsetof({name}, {c})"),
-                    &offset,
-                )?;
+                let expression = std_alloc::format!("offsetof({name}, {c})");
+                self.assert(f, &std_alloc::format!("offset of {c}"), &expression, &offset)?;
             }
-            if field.size > 0 {
-                let expression = std_alloc::format!("sizeof((({name} *)0)->{c})");
-                self.assert(f, &std_alloc::format!("size of {c}"), &expression, &field.size)?;
+            match tail {
+                None => {
+                    let expression = std_alloc::format!("sizeof((({name} *)0)->{c})");
+                    self.assert(f, &std_alloc::format!("size of {c}"), &expression, &field.size)?;
+                }
+                Some(Tail { stride: Some(stride), .. }) if field.layout.is_none() => {
+                    let expression = std_alloc::format!("sizeof((({name} *)0)->{c}[0])");
+                    let what = std_alloc::format!("size of an element of {c}");
+                    self.assert(f, &what, &expression, &stride)?;
+                }
+                Some(_) => {}
             }
             match &field.layout {
-                Some(layout) if is_struct_of_c(layout) => {
-                    self.assert_fields(f, &layout.fields, &place)?;
-                }
+                Some(layout) if is_struct_of_c(layout) => self.assert_fields(f, layout, &place)?,
                 _ => {}
             }
         }
@@ -260,7 +267,7 @@ impl Display for CAsserts {
         self.assert(f, "size", &std_alloc::format!("sizeof({name})"), &layout.size)?;
         self.assert(f, "alignment", &std_alloc::format!("_Alignof({name})"), &layout.align)?;
         if layout.repr.base != BaseRepr::Transparent {
-            self.assert_fields(f, &layout.fields, &Place::start())?;
+            self.assert_fields(f, layout, &Place::start())?;
         }
         if layout.variants.iter().all(|variant| variant.fields.is_empty()) {
             for variant in &layout.variants {
