@@ -1,6 +1,7 @@
 //! What is in the list, and where it says that it is declared.
 
 use layout_core::registry;
+use layout_tests as _; // a crate that is not named is not linked
 
 use crate::types_of;
 
@@ -16,7 +17,13 @@ fn every_type_without_parameters_is_listed_once_and_in_order() {
     assert_eq!(
         names("zoo::hidden"),
         [
-            "FromMacro", "Kept", "Made", "Old", "Private", "Renamed", "locals::Local",
+            "FromMacro",
+            "Kept",
+            "Made",
+            "Old",
+            "Private",
+            "Renamed",
+            "locals::Local",
             "locals::Local",
         ]
     );
@@ -33,7 +40,7 @@ fn instances_are_listed_once_however_often_they_are_registered() {
 #[test]
 fn types_of_other_crates_are_listed() {
     let other = registry::all().in_crate("layout_tests");
-    let names: Vec<_> = other.iter().map(|entry| entry.name()).collect();
+    let names: Vec<_> = other.iter().map(registry::Entry::name).collect();
     assert_eq!(names, ["layout_tests::Elsewhere"]);
     assert_eq!(other.iter().next().unwrap().crate_name(), "layout_tests");
 }

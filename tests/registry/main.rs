@@ -1,8 +1,10 @@
 //! All types of a program: the list, the reports, the gates and the lock file.
 
+mod gallery;
 mod gates;
 mod listing;
 mod locks;
+mod many;
 mod reports;
 mod zoo;
 

@@ -122,9 +122,7 @@ pub(crate) mod hidden {
     }
 
     // The names of these two stand on lines of their own.
-    make!(
-        Made
-    );
+    make!(Made);
 
     #[derive(Layout)]
     struct Instances<T, const N: usize>([T; N]);

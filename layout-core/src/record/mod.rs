@@ -76,10 +76,10 @@ impl LayoutRecord {
         }
     }
 
-    /// A record without findings.
+    /// A record of these parts.
     #[cfg(feature = "registry")]
-    pub(crate) fn of(target: Target, layout: TypeRecord) -> Self {
-        Self { format: format::Format, target, layout, findings: Vec::new() }
+    pub(crate) fn of(target: Target, layout: TypeRecord, findings: Vec<Finding>) -> Self {
+        Self { format: format::Format, target, layout, findings }
     }
 }
 

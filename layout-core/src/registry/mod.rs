@@ -5,6 +5,7 @@
 //! adds instances of the others. [`all`] reads the list.
 
 mod entry;
+mod gallery;
 mod gate;
 mod lock;
 mod name;

@@ -2,10 +2,10 @@
 
 mod c_asserts;
 mod grid;
-mod html;
+pub(crate) mod html;
 mod markdown;
 mod name;
-mod summary;
+pub(crate) mod summary;
 mod svg;
 mod text;
 mod value;

@@ -154,7 +154,7 @@ impl Sides<'_> {
         let mut records = (older.record.clone(), newer.record.clone());
         records.0.type_name.clone_from(&records.1.type_name);
         self.fill(&mut records.0, &mut records.1);
-        let record = |layout| LayoutRecord::of(self.target.clone(), layout);
+        let record = |layout| LayoutRecord::of(self.target.clone(), layout, Vec::new());
         let diff = record(records.1).diff(record(records.0));
         if !diff.is_empty() {
             return WhatChanged::Changed(diff.into());

@@ -195,8 +195,8 @@ impl Parser {
     fn read(&mut self, number: usize, line: &str) -> Result<(), Fault> {
         let is_comment = line.trim_start().starts_with('#');
         if is_comment || line.trim_start().is_empty() {
-            // Empty lines count between comments, not before them.
-            if is_comment || !self.comments.is_empty() {
+            // An empty line counts between comments, not before them.
+            if is_comment || self.comments.last().is_some_and(|last| !last.is_empty()) {
                 self.comments.push(line.trim_start().into());
             }
             return Ok(());

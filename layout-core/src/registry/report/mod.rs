@@ -15,6 +15,7 @@ use std_alloc::vec::Vec;
 
 pub use rank::Rank;
 pub use summary::{Totals, TypeSummary};
+pub(super) use text::Headline;
 
 use super::Types;
 use crate::record::Target;
@@ -73,6 +74,12 @@ impl ProgramReport {
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
+    }
+
+    /// What the types are ranked by.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        self.rank
     }
 
     /// The types in the order of their rank.

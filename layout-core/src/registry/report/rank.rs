@@ -17,6 +17,10 @@ pub enum Rank {
 }
 
 impl Rank {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Lost, Self::Size, Self::Findings, Self::CacheLines, Self::Name];
+
     pub(super) fn of(self, summary: &TypeSummary) -> (usize, usize) {
         let layout = summary.entry().layout();
         match self {
@@ -38,7 +42,7 @@ impl Rank {
     }
 
     /// The rank in words: `bytes lost`.
-    pub(super) const fn words(self) -> &'static str {
+    pub(in crate::registry) const fn words(self) -> &'static str {
         match self {
             Self::Lost => "bytes lost",
             Self::Size => "size",

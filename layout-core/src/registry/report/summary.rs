@@ -47,7 +47,7 @@ impl TypeSummary {
     }
 
     /// The number of findings that are warnings.
-    pub(super) fn warnings(&self) -> usize {
+    pub(in crate::registry) fn warnings(&self) -> usize {
         self.findings.iter().filter(|finding| finding.severity == Severity::Warning).count()
     }
 }

@@ -58,7 +58,7 @@ fn write_groups(
 }
 
 /// `3 types of 1 crate: 64 bytes, of which 11 are lost (17.2 %); 4 findings`
-pub(super) struct Headline<'a>(pub(super) &'a ProgramReport);
+pub(in crate::registry) struct Headline<'a>(pub(in crate::registry) &'a ProgramReport);
 
 impl Display for Headline<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
