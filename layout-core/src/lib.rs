@@ -87,7 +87,8 @@
 //! | --- | --- | --- |
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
-//! | `alloc` | by `std` | reports, and the types of `alloc` |
+//! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
+//! | `allocator-api2` | no | collections in arenas, and arenas from any allocator |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
 //!
@@ -111,6 +112,7 @@ pub mod layout;
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 pub mod picture;
+mod plain;
 #[cfg(feature = "alloc")]
 pub mod record;
 #[cfg(feature = "region")]
@@ -131,6 +133,7 @@ pub use diff::LayoutDiff;
 pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
+pub use plain::copy_with_zeroed_padding;
 #[cfg(feature = "alloc")]
 pub use record::LayoutRecord;
 #[cfg(feature = "alloc")]

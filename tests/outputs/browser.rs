@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use layout_core::{Layout, LayoutReport, TypeLayout};
-use layout_tests::browser::{Browser, keys};
+use layout_outputs::browser::{Browser, keys};
 use serde_json::json;
 
 use crate::samples::{self, Session};

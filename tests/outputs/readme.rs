@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicU64;
 use layout_core::Layout;
 
 const README: &str = include_str!("../../README.md");
-const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/connection.svg");
+const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/connection.svg");
 
 /// The type of the picture: what stands in the README, compiled.
 #[derive(Layout)]
@@ -43,7 +43,7 @@ fn the_picture_is_current() {
     }
     assert!(
         drawn == kept,
-        "{PICTURE} is not what the program draws; UPDATE_EXPECT=1 cargo test -p layout-tests --test outputs \
+        "{PICTURE} is not what the program draws; UPDATE_EXPECT=1 cargo test -p layout-outputs \
          writes it"
     );
 }

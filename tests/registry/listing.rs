@@ -1,7 +1,7 @@
 //! What is in the list, and where it says that it is declared.
 
 use layout_core::registry;
-use layout_tests as _; // a crate that is not named is not linked
+use layout_registry as _; // a crate that is not named is not linked
 
 use crate::types_of;
 
@@ -39,10 +39,10 @@ fn instances_are_listed_once_however_often_they_are_registered() {
 
 #[test]
 fn types_of_other_crates_are_listed() {
-    let other = registry::all().in_crate("layout_tests");
+    let other = registry::all().in_crate("layout_registry");
     let names: Vec<_> = other.iter().map(registry::Entry::name).collect();
-    assert_eq!(names, ["layout_tests::Elsewhere"]);
-    assert_eq!(other.iter().next().unwrap().crate_name(), "layout_tests");
+    assert_eq!(names, ["layout_registry::Elsewhere"]);
+    assert_eq!(other.iter().next().unwrap().crate_name(), "layout_registry");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn filters_take_whole_names_of_modules() {
 /// The source is searched for the very name at the line and column that an entry tells.
 #[test]
 fn places_are_those_of_the_names() {
-    let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
     for entry in &types_of("zoo") {
         let source = std::fs::read_to_string(workspace.join(entry.file())).unwrap();
         let line = source.lines().nth(entry.line() as usize - 1).unwrap();

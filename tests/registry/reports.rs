@@ -16,7 +16,7 @@ fn names(report: &ProgramReport) -> Vec<&str> {
 fn types_are_ranked_as_asked() {
     let report = || types_of("many::m0::n0").report();
     let ranked = |rank| report().ranked(rank);
-    assert_eq!(names(&report())[..3], ["Message", "Header", "Flags"]);
+    assert_eq!(names(&report())[..3], ["Message", "Page", "Header"]);
     assert_eq!(names(&ranked(Rank::Size))[..2], ["Page", "Message"]);
     assert_eq!(names(&ranked(Rank::CacheLines))[..2], ["Page", "Message"]);
     assert_eq!(names(&ranked(Rank::Name))[..2], ["Answer", "Counters"]);
@@ -118,23 +118,26 @@ fn the_json_has_every_type_with_its_layout() {
 /// forbids every member that it does not know.
 #[test]
 fn the_sarif_keeps_to_the_schema() {
-    let schema: Value = serde_json::from_str(include_str!("sarif-schema-2.1.0.json")).unwrap();
-    let mut compiler = boon::Compiler::new();
-    compiler.enable_format_assertions();
-    let url = "https://example.org/sarif.json";
-    compiler.add_resource(url, schema).unwrap();
-    let mut schemas = boon::Schemas::new();
-    let index = compiler.compile(url, &mut schemas).unwrap();
+    let mut schema: Value = serde_json::from_str(include_str!("sarif-schema-2.1.0.json")).unwrap();
+    // A bracket that is closed and never opened, which not all dialects take; there is no language here.
+    for of in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][of]["properties"]["language"]["pattern"];
+        assert_eq!(language.take(), "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$");
+        *language = "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$".into();
+    }
+    let schema = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("the schema is one of JSON");
     for module in ["zoo", "many", "zoo::wire"] {
         let log: Value = serde_json::from_str(&types_of(module).report().to_sarif()).unwrap();
-        if let Err(error) = schemas.validate(&log, index) {
-            panic!("{error:#}");
-        }
+        let faults: Vec<String> = schema.iter_errors(&log).map(|it| it.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:#?}");
     }
     // The schema is one that finds faults.
     let mut log: Value = serde_json::from_str(&types_of("zoo").report().to_sarif()).unwrap();
     log["runs"][0]["results"][0]["level"] = "fatal".into();
-    assert!(schemas.validate(&log, index).is_err());
+    assert!(!schema.is_valid(&log));
 }
 
 #[test]

@@ -51,11 +51,18 @@ fn run_twins(purpose: &str) -> String {
     String::from_utf8(output.stdout).expect("twins.c prints ASCII")
 }
 
-fn compile(program: &Path) {
+/// The C compiler.
+pub(crate) fn command() -> Command {
     let compiler = std::env::var("CC").unwrap_or_default();
     let mut words = compiler.split_whitespace();
     let mut command = Command::new(words.next().unwrap_or("gcc"));
-    command.args(words).args(["-std=c11", "-Wall", "-Wextra"]);
+    command.args(words);
+    command
+}
+
+fn compile(program: &Path) {
+    let mut command = command();
+    command.args(["-std=c11", "-Wall", "-Wextra"]);
     if IS_32_BIT_X86 {
         command.arg("-m32");
     }

@@ -2,10 +2,12 @@
 //! `size_of` and `offset_of!` written out by hand, a C compiler, rustc's own listing of type sizes,
 //! and numbers worked out on paper.
 
+#[allow(dead_code, unused_imports, reason = "what runs an example is run by the examples")]
 #[path = "../../layout-core/examples/tutorials/mod.rs"]
 mod tutorials;
 
 mod c_compiler;
+mod chapters;
 mod measured;
 mod numbers;
 mod rustc;

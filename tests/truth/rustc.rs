@@ -40,24 +40,32 @@ fn rustc() -> Command {
 
 /// What rustc prints of the structs without their derive.
 fn list_type_sizes(subjects: &[Subject]) -> String {
+    let uses: Vec<String> = subjects.iter().map(|subject| subject.written.to_owned()).collect();
+    list_type_sizes_of("structs", STRUCTS, &uses)
+}
+
+/// What rustc prints of the types of a source without their derive; `purpose` names the test's own
+/// directory.
+pub(crate) fn list_type_sizes_of(purpose: &str, types: &str, uses: &[String]) -> String {
     assert_same_compiler();
-    let directory = scratch_directory("rustc");
-    let source = directory.join("structs.rs");
-    std::fs::write(&source, source_without_derive(subjects))
+    let directory = scratch_directory(&format!("rustc-{purpose}"));
+    let source = directory.join("types.rs");
+    std::fs::write(&source, source_without_derive(types, uses))
         .unwrap_or_else(|error| panic!("cannot write {}: {error}", source.display()));
     let listing = compile(&source, &directory);
     let _ = std::fs::remove_dir_all(&directory);
     listing
 }
 
-/// The source of the structs, free of `layout-core`, and with a use of each so that rustc lists it.
-fn source_without_derive(subjects: &[Subject]) -> String {
-    let mut source =
-        STRUCTS.replace("#[derive(Layout)]\n", "").replace("use layout_core::Layout;\n", "");
+/// The source of the types, free of `layout-core`, and with a use of each so that rustc lists it.
+fn source_without_derive(types: &str, uses: &[String]) -> String {
+    let mut source = types
+        .replace("#[derive(Layout)]\n", "")
+        .replace("#[derive(Layout, ", "#[derive(")
+        .replace("use layout_core::Layout;\n", "");
     assert!(!source.contains("Layout"), "the derive is still in the source:\n{source}");
-    let uses = subjects.iter().map(|Subject { written, .. }| format!("size_of::<{written}>(),\n"));
     source.push_str("pub const SIZES: &[usize] = &[\n");
-    source.extend(uses);
+    source.extend(uses.iter().map(|written| format!("size_of::<{written}>(),\n")));
     source.push_str("];\n");
     source
 }

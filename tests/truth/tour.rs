@@ -1,19 +1,28 @@
 //! What the tour prints, and how it ends.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use crate::measured::{Subject, subjects};
 use crate::table::{Row, Source, Table, assert_none, differences};
-use crate::tutorials::{structs, write_tour};
+use crate::tutorials::text::Style;
+use crate::tutorials::{self, chapters, structs};
 use crate::{IS_32_BIT_X86, TRIPLE_OF_32_BIT_X86};
 
-/// The tour, written by the module that the example consists of.
-fn tour() -> String {
+/// The chapters with these names, as the example prints them; without what is measured.
+fn text_of(names: &[&str]) -> String {
+    let book = tutorials::book(names).expect("all that is shown has a source");
+    let entries = book.entries.iter().filter(|entry| !entry.measured);
     let mut text = Vec::new();
-    write_tour(&mut text).expect("a Vec takes all that is written");
+    tutorials::text::write(&mut text, entries, Style { colours: false })
+        .expect("a Vec takes all that is written");
     String::from_utf8(text).expect("the tour is UTF-8")
+}
+
+fn tour() -> String {
+    text_of(&[])
 }
 
 #[test]
@@ -23,7 +32,8 @@ fn each_struct_is_shown_with_its_source() {
         let declaration = format!("    pub struct {}", measured.name);
         assert!(tour.contains(&declaration), "{declaration:?} is not in the tour");
     }
-    assert_eq!(tour.matches("    #[derive(Layout)]\n").count(), subjects().len());
+    let others = 10; // of `kinds.rs`, and 2 of `counters.rs`
+    assert_eq!(tour.matches("    #[derive(Layout").count(), subjects().len() + others + 2);
 }
 
 #[test]
@@ -100,21 +110,35 @@ fn the_tour_fits_a_terminal() {
     }
 }
 
-/// The example itself, as a user runs it, for the target of this test.
-fn example() -> Command {
+/// An example, as a user runs it, for the target of this test.
+fn example(name: &str) -> Command {
+    static EXAMPLES: OnceLock<PathBuf> = OnceLock::new();
+    let mut command = Command::new(EXAMPLES.get_or_init(build_examples).join(name));
+    command.arg("--without-measured").stderr(Stdio::piped());
+    command
+}
+
+/// Builds the examples, and returns the directory where they are.
+fn build_examples() -> PathBuf {
     // Where this test was built, so that nothing is built twice.
     let target_directory = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
+    let target_directory =
+        target_directory.expect("the directory of a target directory has a parent");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
-        .args(["run", "--quiet", "--offline", "--package", "layout-core", "--example", "tour"])
+        .args(["build", "--quiet", "--offline", "--package", "layout-core", "--examples"])
+        .args(["--features", "page,region"])
         .arg("--target-dir")
-        .arg(target_directory.expect("the directory of a target directory has a parent"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .stderr(Stdio::piped());
+        .arg(target_directory)
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    let mut built = target_directory.to_path_buf();
     if IS_32_BIT_X86 {
         command.args(["--target", TRIPLE_OF_32_BIT_X86]);
+        built.push(TRIPLE_OF_32_BIT_X86);
     }
-    command
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    built.join("debug/examples")
 }
 
 /// Waits for the example to end; returns that, and what it wrote to stderr.
@@ -125,13 +149,51 @@ fn end_of(mut command: Command) -> (Output, String) {
     (output, stderr)
 }
 
-#[test]
-fn the_example_prints_the_tour() {
-    let mut command = example();
+/// What the example of that name prints.
+fn printed_by(name: &str) -> String {
+    let mut command = example(name);
     command.stdout(Stdio::piped());
     let (output, stderr) = end_of(command);
-    assert!(output.status.success(), "{}\n{stderr}", output.status);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), tour());
+    assert!(output.status.success(), "{name}: {}\n{stderr}", output.status);
+    String::from_utf8(output.stdout).expect("an example prints UTF-8")
+}
+
+#[test]
+fn the_example_prints_the_tour() {
+    assert_eq!(printed_by("tour"), tour());
+}
+
+#[test]
+fn each_chapter_is_an_example() {
+    for chapter in &chapters::ALL {
+        assert_eq!(printed_by(chapter.name), text_of(&[chapter.name]), "{}", chapter.name);
+    }
+}
+
+/// The page is well-formed, holds the text, leads to each chapter, and needs nothing from elsewhere.
+#[test]
+fn the_page_holds_the_tour() {
+    let book = tutorials::book(&[]).expect("all that is shown has a source");
+    let page = tutorials::html::write(&book);
+    let (_, xml) = page.split_once('\n').expect("the first line is the doctype");
+    let document =
+        roxmltree::Document::parse(xml).unwrap_or_else(|error| panic!("{error}\n{page}"));
+    let has_id = |id: &str| document.descendants().any(|node| node.attribute("id") == Some(id));
+    for chapter in &chapters::ALL {
+        assert!(has_id(chapter.name), "no chapter {}", chapter.name);
+        assert!(
+            page.contains(&format!("href=\"#{}\"", chapter.name)),
+            "no way to {}",
+            chapter.name
+        );
+    }
+    let text: String = document.descendants().filter_map(|node| node.text()).collect();
+    for Subject { written, .. } in &subjects() {
+        assert!(text.contains(&format!("{written}: size ")), "no table of {written}");
+    }
+    assert!(!page.replace("http://www.w3.org/2000/svg", "").contains("http"), "{page}");
+    #[cfg(target_os = "linux")]
+    assert!(document.descendants().any(|node| node.has_tag_name("svg")), "no picture");
 }
 
 /// The end of a pipe to write to, whose other end was the stdin of a process that has ended.
@@ -146,7 +208,7 @@ fn pipe_without_reader() -> Stdio {
 #[cfg(unix)]
 #[test]
 fn the_example_ends_quietly_if_nobody_reads_on() {
-    let mut command = example();
+    let mut command = example("tour");
     command.stdout(pipe_without_reader());
     let (output, stderr) = end_of(command);
     assert!(output.status.success(), "{}\n{stderr}", output.status);
@@ -157,7 +219,7 @@ fn the_example_ends_quietly_if_nobody_reads_on() {
 #[test]
 fn the_example_says_so_if_it_cannot_write() {
     let full = File::options().write(true).open("/dev/full").expect("Linux has a full device");
-    let mut command = example();
+    let mut command = example("tour");
     command.stdout(full);
     let (output, stderr) = end_of(command);
     assert_eq!(output.status.code(), Some(1), "{stderr}");

@@ -1,6 +1,6 @@
-//! Cuts a struct out of the text that declares it.
+//! Cuts a type out of the text that declares it.
 
-/// A struct as its source has it.
+/// A type as its source has it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Item {
     /// The text of its doc comment, as one paragraph.
@@ -9,7 +9,7 @@ pub(crate) struct Item {
     pub(crate) code: String,
 }
 
-/// The struct called `name` in a source in rustfmt's form, where each attribute fills one line.
+/// The struct, enum or union called `name` in a source in rustfmt's form, where each attribute fills one line.
 pub(crate) fn cut(source: &str, name: &str) -> Option<Item> {
     let lines: Vec<&str> = source.lines().collect();
     let declaration = lines.iter().position(|line| declares(line, name))?;
@@ -23,8 +23,9 @@ pub(crate) fn cut(source: &str, name: &str) -> Option<Item> {
 }
 
 fn declares(line: &str, name: &str) -> bool {
-    line.strip_prefix("pub struct ")
-        .and_then(|rest| rest.strip_prefix(name))
+    ["pub struct ", "pub enum ", "pub union "]
+        .iter()
+        .find_map(|keyword| line.strip_prefix(keyword)?.strip_prefix(name))
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
@@ -57,6 +58,11 @@ pub struct Pair {
 
 pub struct PairOf<T>(pub T);
 
+pub enum Choice {
+    A { x: u8 },
+    B(u16),
+}
+
 /// Nothing.
 pub struct Unit;
 pub struct Empty {}
@@ -76,6 +82,8 @@ pub struct Empty {}
     #[test]
     fn each_item_ends_where_it_ends() {
         assert_eq!(cut(SOURCE, "PairOf"), Some(item("", "pub struct PairOf<T>(pub T);")));
+        let choice = "pub enum Choice {\n    A { x: u8 },\n    B(u16),\n}";
+        assert_eq!(cut(SOURCE, "Choice"), Some(item("", choice)));
         assert_eq!(cut(SOURCE, "Unit"), Some(item("Nothing.", "pub struct Unit;")));
         assert_eq!(cut(SOURCE, "Empty"), Some(item("", "pub struct Empty {}")));
     }

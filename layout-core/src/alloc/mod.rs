@@ -1,4 +1,5 @@
-//! Allocators, for values that are made together and freed together; and aligned memory.
+//! Allocators: arenas, for values that are freed together, and [pools], for values that come and go; and
+//! aligned memory.
 //!
 //! # Which one
 //!
@@ -12,8 +13,9 @@
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
 //! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
+//! | values that come and go one by one, many of one type | a pool: see [`pools`] |
 //!
-//! If values die one by one in no order, an arena only grows: take `Box`, or a pool.
+//! If values die one by one in no order, an arena only grows: take `Box`, or a [pool](pools).
 //!
 //! # How an arena lies in memory
 //!
@@ -67,6 +69,7 @@ mod bump;
 mod error;
 #[cfg(feature = "page")]
 pub mod page;
+pub mod pools;
 #[cfg(feature = "alloc")]
 mod source;
 
@@ -78,5 +81,16 @@ pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};
 pub use error::{AllocError, InitError};
+#[cfg(feature = "alloc")]
+#[doc(inline)]
+pub use pools::{BlockPool, Handle, HandlePool, ObjectPool, ObjectStats, Pool, PoolBox, Pooled};
+#[cfg(target_has_atomic = "64")]
+#[doc(inline)]
+pub use pools::{FixedSyncPool, FixedSyncPoolBox};
+#[doc(inline)]
+pub use pools::{InsertError, PoolError};
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+#[doc(inline)]
+pub use pools::{OwnedSyncPoolBox, SyncObjectPool, SyncPool, SyncPoolBox, SyncPooled};
 #[cfg(feature = "alloc")]
 pub use source::{ChunkSource, Global};

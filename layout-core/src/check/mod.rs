@@ -13,6 +13,7 @@ mod assert_layout;
 mod failure;
 mod member;
 mod op;
+mod plain;
 mod subject;
 mod table;
 mod text;
@@ -20,5 +21,6 @@ mod whole;
 
 pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
+pub(crate) use plain::plain;
 pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
 pub use whole::{align, cache_lines, fields, no_holes, no_padding, padding, size};

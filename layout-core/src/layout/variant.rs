@@ -194,6 +194,11 @@ impl Discriminant {
         Self { bits, is_above: is_u128 && bits < 0 }
     }
 
+    /// The bits of the value as an `i128` or a `u128`.
+    pub(crate) const fn bits(self) -> i128 {
+        self.bits
+    }
+
     /// The value, unless it is above `i128::MAX`.
     #[must_use]
     pub const fn as_i128(self) -> Option<i128> {

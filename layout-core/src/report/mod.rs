@@ -1,5 +1,6 @@
 //! Layouts as a person reads them.
 
+mod arena;
 mod c_asserts;
 mod grid;
 pub(crate) mod html;
@@ -10,6 +11,7 @@ mod svg;
 mod text;
 mod value;
 
+pub use arena::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotC};
 pub(crate) use markdown::Code;
 pub(crate) use name::ShortName;

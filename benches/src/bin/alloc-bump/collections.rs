@@ -18,7 +18,7 @@ macro_rules! grown {
                 let $bump = &arena;
                 let mut numbers = $make;
                 for number in 0..u64::from(COUNT) {
-                    numbers.push(black_box(number));
+                    numbers.push(number);
                 }
                 black_box(&mut numbers);
                 drop(numbers);

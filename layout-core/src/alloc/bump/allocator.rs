@@ -46,6 +46,8 @@ unsafe fn reallocate<'a>(
     // SAFETY: the old memory is valid for the smaller of both sizes, and so is the new, which is ours
     // alone.
     unsafe { moved.cast().copy_from_nonoverlapping(memory, size.min(old.size())) };
+    // SAFETY: the old memory was handed out for `old`, and is not used any more.
+    unsafe { arena.resize(memory, old.size(), 0) };
     Ok(moved)
 }
 

@@ -68,13 +68,6 @@ impl<const MIN_ALIGN: usize, const SLACK: bool> Cursor<MIN_ALIGN, SLACK> {
         Some(self.advance(place?))
     }
 
-    /// Memory of a layout of which the compiler knows only the alignment.
-    #[inline(always)]
-    pub(super) fn alloc_sized(&self, layout: Layout) -> Option<NonNull<u8>> {
-        let (pos, end) = self.addresses();
-        Some(self.advance(arithmetic::place_sized(pos, end, layout, MIN_ALIGN)?))
-    }
-
     /// Memory of any layout.
     #[inline(always)]
     pub(super) fn alloc_layout(&self, layout: Layout) -> Option<NonNull<u8>> {
@@ -174,6 +167,13 @@ impl<const MIN_ALIGN: usize> Cursor<MIN_ALIGN, true> {
     /// A cursor at the same place. Only one of the two may be used.
     pub(super) fn copy(&self) -> Self {
         Self { pos: Cell::new(self.pos.get()), end: Cell::new(self.end.get()) }
+    }
+
+    /// Memory of a layout of which the compiler knows only the alignment.
+    #[inline(always)]
+    pub(super) fn alloc_sized(&self, layout: Layout) -> Option<NonNull<u8>> {
+        let (pos, end) = self.addresses();
+        Some(self.advance(arithmetic::place_sized(pos, end, layout, MIN_ALIGN)?))
     }
 
     #[inline(always)]

@@ -54,15 +54,16 @@ pub struct Bump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     pub(super) tail: Option<Tail<MIN_ALIGN>>,
     /// Whether the free part of the current piece is lent to a scope.
     pub(super) lent: Cell<bool>,
-    stock: Stock<A>,
+    stock: Stock<MIN_ALIGN, A>,
     pub(super) meter: Option<Box<Meter<MIN_ALIGN>>>,
 }
 
 /// Whose supply of chunks an arena uses.
-enum Stock<A> {
+enum Stock<const MIN_ALIGN: usize, A: ChunkSource> {
     Own(Supply<A>),
-    /// That of the arena that this one is a scope of, which is borrowed as long as this one exists.
-    Outer(NonNull<Supply<A>>),
+    /// That of the arena that this one is a scope of. It is borrowed as long as this one exists, so it is
+    /// neither dropped nor moved nor borrowed mutably.
+    Outer(NonNull<Bump<MIN_ALIGN, A>>),
 }
 
 // SAFETY: the chunks belong to the arena, and the pointers into them to nobody else. An arena with
@@ -192,7 +193,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             chunks: ChunkList::new(),
             tail: Some(Tail { used_to: Cell::new(lent.pos()), lent }),
             lent: Cell::new(false),
-            stock: Stock::Outer(NonNull::from(self.supply())),
+            stock: Stock::Outer(NonNull::from(self)),
             meter,
         }
     }
@@ -206,232 +207,35 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    #[inline]
     pub(super) fn supply(&self) -> &Supply<A> {
         match &self.stock {
             Stock::Own(supply) => supply,
-            // SAFETY: the outer arena is borrowed as long as this one exists, so it is neither dropped nor
-            // moved nor borrowed mutably.
-            Stock::Outer(supply) => unsafe { supply.as_ref() },
+            // SAFETY: see `Stock`.
+            Stock::Outer(outer) => unsafe { outer.as_ref() }.supply(),
         }
     }
 
-    /// Makes sure that the next `additional` bytes do not need the source, if they are allocated at
-    /// alignments up to `MIN_ALIGN` and do not have to go round the end of a chunk.
-    ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let bump = Bump::new();
-    /// bump.reserve(10_000);
-    /// let before = bump.allocated_bytes();
-    /// bump.alloc([0_u8; 10_000]);
-    /// assert_eq!(bump.allocated_bytes(), before);
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// If there is no memory.
-    pub fn reserve(&self, additional: usize) {
-        let Ok(()) = self.reserve_or::<Infallible>(additional);
-    }
-
-    /// [`reserve`](Self::reserve), if there is memory.
-    ///
-    /// # Errors
-    ///
-    /// If there is no memory.
-    pub fn try_reserve(&self, additional: usize) -> Result<(), AllocError> {
-        self.reserve_or(additional)
-    }
-
-    fn reserve_or<F: Failure>(&self, additional: usize) -> Result<(), F> {
-        self.reserve_slow(additional).map_err(F::from_error)
-    }
-
-    fn reserve_slow(&self, additional: usize) -> Result<(), AllocError> {
-        let supply = self.supply();
-        let enough = |spare: Chunk| spare.capacity::<MIN_ALIGN>() >= additional;
-        if self.cursor().remaining() >= additional || supply.spares().any(enough) {
-            return Ok(());
-        }
-        let layout = Layout::from_size_align(additional, 1).map_err(|_| AllocError::Overflow)?;
-        let chunk = supply.new_chunk::<MIN_ALIGN>(layout, self.last_size())?;
-        if self.chunks.first().is_none() && self.tail.is_none() {
-            self.enter(chunk);
-        } else {
-            // SAFETY: the chunk was just made.
-            unsafe { supply.put(chunk) };
-        }
-        Ok(())
-    }
-
-    /// Forgets all that was allocated, keeps the largest chunk and frees the others.
-    ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let mut bump = Bump::new();
-    /// for number in 0..1000 {
-    ///     bump.alloc(number);
-    /// }
-    /// let most = bump.allocated_bytes();
-    /// bump.reset();
-    /// assert!(bump.allocated_bytes() < most && bump.remaining() >= 1000);
-    /// ```
-    pub fn reset(&mut self) {
-        self.take_back();
-        let kept = self.supply().take_largest();
-        self.supply().release_spares();
-        if let Some(chunk) = kept {
-            self.enter(chunk);
+    /// The size of the chunk that was added last, here or further out.
+    pub(super) fn last_size(&self) -> Option<usize> {
+        match (self.chunks.first(), &self.stock) {
+            (Some(chunk), _) => Some(chunk.size()),
+            // SAFETY: see `Stock`.
+            (None, Stock::Outer(outer)) => unsafe { outer.as_ref() }.last_size(),
+            (None, Stock::Own(_)) => None,
         }
     }
 
-    /// Forgets all that was allocated and frees nothing: all chunks are used again.
+    /// Goes on in a chunk.
     ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let mut bump = Bump::new();
-    /// for number in 0..1000 {
-    ///     bump.alloc(number);
-    /// }
-    /// let most = bump.allocated_bytes();
-    /// bump.reset_keeping_chunks();
-    /// assert_eq!(bump.allocated_bytes(), most);
-    /// ```
-    pub fn reset_keeping_chunks(&mut self) {
-        self.take_back();
-        if let Some(chunk) = self.supply().take_largest() {
-            self.enter(chunk);
-        }
-    }
-
-    /// Frees the chunks that nobody uses: those that scopes, rewinding, reserving and
-    /// [`reset_keeping_chunks`](Self::reset_keeping_chunks) keep for later.
+    /// # Safety
     ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let bump = Bump::new();
-    /// bump.scope(|inner| inner.alloc([0; 1000]).len());
-    /// assert!(bump.allocated_bytes() > 4000);
-    /// bump.release_spare_chunks();
-    /// assert_eq!(bump.allocated_bytes(), 0);
-    /// ```
-    pub fn release_spare_chunks(&self) {
-        self.supply().release_spares();
-    }
-
-    /// Makes spares of all chunks.
-    fn take_back(&mut self) {
-        self.cursor().take();
-        self.lent.set(false);
-        while let Some(chunk) = self.chunks.pop() {
-            // SAFETY: as the arena is borrowed mutably, nobody uses its memory; no scope of it exists, but
-            // forgotten ones, which are not used either.
-            unsafe { self.supply().put(chunk) };
-        }
-        if let Some(meter) = &self.meter {
-            let counts = meter.counts();
-            self.supply().count(0, counts.requested + counts.lost_to_alignment);
-            meter.rewind(super::meter::Mark::default());
-        }
-    }
-
-    /// Sets the most bytes that the arena may take from its source, or `None` for no limit.
-    ///
-    /// The limit is compared with [`allocated_bytes`](Self::allocated_bytes) whenever a chunk is needed,
-    /// and holds exactly: the last chunk is as small as it has to be. What is allocated already stays.
-    /// It includes the scopes in the arena.
-    ///
-    /// ```
-    /// # use layout_core::alloc::{AllocError, Bump};
-    /// let bump = Bump::new();
-    /// bump.set_limit(Some(1000));
-    /// while bump.try_alloc(0_u64).is_ok() {}
-    /// assert!(bump.allocated_bytes() > 980 && bump.allocated_bytes() <= 1000);
-    /// ```
-    pub fn set_limit(&self, limit: Option<usize>) {
-        self.supply().limit.set(limit.unwrap_or(usize::MAX));
-    }
-
-    /// The most bytes that the arena may take from its source.
-    pub fn limit(&self) -> Option<usize> {
-        let limit = self.supply().limit.get();
-        (limit != usize::MAX).then_some(limit)
-    }
-
-    /// Sets the size in bytes up to which chunks double. Larger ones are made for allocations that
-    /// need them. At first there is no such size.
-    ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let bump = Bump::new();
-    /// bump.set_largest_chunk(4096);
-    /// for number in 0..10_000 {
-    ///     bump.alloc(number);
-    /// }
-    /// assert!(bump.statistics().chunks >= 9);
-    /// ```
-    pub fn set_largest_chunk(&self, size: usize) {
-        self.supply().largest_chunk.set(size);
-    }
-
-    /// The bytes that the arena has taken from its source: the sizes of all chunks, those of scopes and
-    /// spare ones included.
-    pub fn allocated_bytes(&self) -> usize {
-        self.supply().allocated()
-    }
-
-    /// The bytes that can be allocated in the chunks of this arena, used or not, spare chunks included.
-    pub fn capacity(&self) -> usize {
-        let own: usize = self.chunks.iter().map(Chunk::capacity::<MIN_ALIGN>).sum();
-        let spare: usize = self.supply().spares().map(Chunk::capacity::<MIN_ALIGN>).sum();
-        own + spare
-    }
-
-    /// The free bytes of the current chunk: so much can be allocated, at alignments up to `MIN_ALIGN`,
-    /// without another chunk.
-    pub fn remaining(&self) -> usize {
-        self.cursor().remaining()
-    }
-
-    /// The parts of the chunks that were allocated, the newest chunk first. In each, the oldest
-    /// allocation comes first; between them there may be bytes lost to alignment.
-    ///
-    /// If only one type was ever allocated and nothing given back, these are its values:
-    ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let mut bump = Bump::new();
-    /// bump.alloc(1_u32);
-    /// bump.alloc(2_u32);
-    /// let bytes: usize = bump.iter_allocated().map(<[_]>::len).sum();
-    /// assert_eq!(bytes, 8);
-    /// ```
-    pub fn iter_allocated(&mut self) -> impl Iterator<Item = &[MaybeUninit<u8>]> {
-        let mut pos = (!self.lent.get()).then(|| self.cursor().pos());
-        self.chunks.iter().map(move |chunk| {
-            let start = chunk.start();
-            let end = pos.take().unwrap_or_else(|| chunk.used_to());
-            let len = end.addr().get() - start.addr().get();
-            // SAFETY: the bytes from the start of a chunk to where allocation stopped are in the chunk, which
-            // stays as long as the arena is borrowed; that it is so mutably leaves no other reference.
-            unsafe { NonNull::slice_from_raw_parts(start.cast(), len).as_ref() }
-        })
-    }
-
-    /// The size of the current chunk.
-    fn last_size(&self) -> Option<usize> {
-        self.chunks.first().map(Chunk::size)
-    }
-
-    /// Goes on in a chunk that is in no list and that nobody uses.
-    fn enter(&self, chunk: Chunk) {
+    /// The chunk came from the supply of this arena, is in no list, and nobody uses its memory.
+    pub(super) unsafe fn enter(&self, chunk: Chunk) {
         self.leave();
         self.chunks.push(chunk);
         self.lent.set(false);
-        // SAFETY: nobody uses the chunk, by the contract of this function; it came from the supply of this
-        // arena, which aligns all chunks to `MIN_ALIGN`. It stays until it is given back, when the cursor
-        // is taken away.
+        // SAFETY: nobody uses the chunk, by the contract of this function; the supply aligns all its chunks
+        // to `MIN_ALIGN`. It stays until it is given back, when the cursor is taken away.
         self.cursor().set(&unsafe { chunk.cursor() });
     }
 
@@ -466,7 +270,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             Some(memory) => memory,
             None => {
                 let chunk = self.supply().chunk_for::<MIN_ALIGN>(request, self.last_size())?;
-                self.enter(chunk);
+                // SAFETY: `chunk_for` gives a chunk of the supply that is nobody's.
+                unsafe { self.enter(chunk) };
                 before = chunk.start();
                 request.place(cursor).expect("`chunk_for` gives a chunk with room for the request")
             }
@@ -490,27 +295,14 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let meter = self.meter.as_ref()?;
         let before = meter.cursor.pos().addr().get();
         // SAFETY: the contract of this function is that of `resize`.
-        let resized = unsafe { meter.cursor.resize(memory, old, new) }?;
-        meter.resized(old, new, before);
-        self.supply().count(meter.cursor.pos().addr().get(), before);
-        Some(resized)
-    }
-
-    /// Gives all chunks to whom they came from.
-    #[inline(never)]
-    fn give_back(&mut self) {
-        while let Some(chunk) = self.chunks.pop() {
-            // SAFETY: references into the chunks borrow the arena, which is going away.
-            unsafe {
-                match &self.stock {
-                    Stock::Own(supply) => supply.release(chunk),
-                    Stock::Outer(supply) => supply.as_ref().put(chunk),
-                }
-            }
+        let resized = unsafe { meter.cursor.resize(memory, old, new) };
+        if resized.is_some() {
+            meter.resized(old, new);
+            self.supply().count(meter.cursor.pos().addr().get(), before);
+        } else if new < old {
+            meter.given_back(old, new);
         }
-        if let Stock::Own(supply) = &self.stock {
-            supply.release_spares();
-        }
+        resized
     }
 
     allocation_methods!("let bump: Bump = Bump::new();", '_);
@@ -592,11 +384,18 @@ unsafe impl<'a, const MIN_ALIGN: usize, A: ChunkSource> Arena<'a> for &'a Bump<M
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Bump<MIN_ALIGN, A> {
-    #[inline(always)]
     fn drop(&mut self) {
-        // So that closing a scope that needed no chunk is a matter of a few instructions.
-        if self.chunks.first().is_some() || matches!(self.stock, Stock::Own(_)) {
-            self.give_back();
+        while let Some(chunk) = self.chunks.pop() {
+            // SAFETY: references into the chunks borrow the arena, which is going away.
+            unsafe {
+                match &self.stock {
+                    Stock::Own(supply) => supply.release(chunk),
+                    Stock::Outer(outer) => outer.as_ref().supply().put(chunk),
+                }
+            }
+        }
+        if let Stock::Own(supply) = &self.stock {
+            supply.release_spares();
         }
     }
 }

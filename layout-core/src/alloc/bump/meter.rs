@@ -4,6 +4,7 @@ use core::cell::{Cell, RefCell};
 use std_alloc::boxed::Box;
 use std_alloc::vec::Vec;
 
+use super::arithmetic::align_up;
 use super::cursor::Cursor;
 use super::request::Request;
 use super::statistics::{Counts, TypeCount};
@@ -59,15 +60,20 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
         }
     }
 
-    /// Counts a change of size from `old` to `new` which moved the cursor from `before` to where it is.
-    pub(super) fn resized(&self, old: usize, new: usize, before: usize) {
-        let now = self.cursor.pos().addr().get();
+    /// Counts that the last allocation was resized where it lies.
+    pub(super) fn resized(&self, old: usize, new: usize) {
         let mut counts = self.counts.get();
-        // Wrapping, for the addresses may be great; the difference is not.
-        let used =
-            (counts.requested + counts.lost_to_alignment).wrapping_add(now).wrapping_sub(before);
         counts.requested = counts.requested + new - old;
-        counts.lost_to_alignment = used - counts.requested;
+        counts.lost_to_alignment =
+            counts.lost_to_alignment + rounding::<MIN_ALIGN>(new) - rounding::<MIN_ALIGN>(old);
+        self.counts.set(counts);
+    }
+
+    /// Counts that another allocation became smaller, which moves nothing.
+    pub(super) fn given_back(&self, old: usize, new: usize) {
+        self.resized(old, new);
+        let mut counts = self.counts.get();
+        counts.given_back += align_up(old, MIN_ALIGN) - align_up(new, MIN_ALIGN);
         self.counts.set(counts);
     }
 
@@ -104,4 +110,9 @@ impl Types {
             None => self.counts.push(more),
         }
     }
+}
+
+/// What the end of an allocation costs because the next one begins at a multiple of the minimum.
+fn rounding<const MIN_ALIGN: usize>(size: usize) -> usize {
+    align_up(size, MIN_ALIGN) - size
 }

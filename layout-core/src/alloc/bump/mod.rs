@@ -10,6 +10,8 @@ mod arena;
 mod arithmetic;
 mod boxed;
 #[cfg(feature = "alloc")]
+mod capacity;
+#[cfg(feature = "alloc")]
 mod chunk;
 #[cfg(feature = "alloc")]
 mod chunk_size;

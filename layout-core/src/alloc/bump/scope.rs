@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 use core::fmt::{self, Debug, Formatter};
+use core::mem::ManuallyDrop;
 use core::ops::Deref;
 use core::ptr::NonNull;
 
@@ -79,7 +80,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         // If the free memory was lent before, this is empty.
         let cursor = self.cursor().take();
         let outer = Outer { arena: self, chunk: self.chunks.first(), lends };
-        Scope { inner: self.inner(cursor), outer }
+        Scope { inner: ManuallyDrop::new(self.inner(cursor)), outer }
     }
 
     /// The place up to which memory is in use, for [`rewind`](Self::rewind).
@@ -126,13 +127,9 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         // what it had not handed out yet.
         self.cursor().set(&unsafe { Cursor::new(checkpoint.pos, checkpoint.end) });
         if let Some(meter) = &self.meter {
-            let now = meter.counts();
+            let now = meter.counts().used();
             meter.rewind(checkpoint.mark);
-            let then = meter.counts();
-            self.supply().count(
-                then.requested + then.lost_to_alignment,
-                now.requested + now.lost_to_alignment,
-            );
+            self.supply().count(meter.counts().used(), now);
         }
     }
 }
@@ -140,7 +137,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
 /// The arena of a scope: a [`Bump`], used through this guard, whose memory goes back to the outer arena
 /// when the guard is dropped. Made by [`Bump::open_scope`].
 pub struct Scope<'b, const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
-    inner: Bump<MIN_ALIGN, A>,
+    /// Dropped by `drop` only.
+    inner: ManuallyDrop<Bump<MIN_ALIGN, A>>,
     outer: Outer<'b, MIN_ALIGN, A>,
 }
 
@@ -165,18 +163,36 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Deref for Scope<'_, MIN_ALIGN, A> {
 impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Scope<'_, MIN_ALIGN, A> {
     #[inline(always)]
     fn drop(&mut self) {
-        let Outer { arena, chunk, lends } = self.outer;
-        if let Some(meter) = &self.inner.meter {
-            let counts = meter.counts();
-            arena.supply().count(0, counts.requested + counts.lost_to_alignment);
+        self.return_lent();
+        // Otherwise it holds nothing that has to be given back.
+        if self.inner.chunks.first().is_some() || self.inner.meter.is_some() {
+            self.close();
         }
-        // If the outer arena has gone on to another chunk, it stays there.
+    }
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
+    /// Sets the outer arena back to where it stood, unless it has gone on to another chunk.
+    #[inline(always)]
+    fn return_lent(&self) {
+        let Outer { arena, chunk, lends } = self.outer;
         if lends && arena.lent.get() && arena.chunks.first() == chunk {
             if let Some(tail) = &self.inner.tail {
                 arena.lent.set(false);
                 arena.cursor().set(&tail.lent);
             }
         }
+    }
+
+    /// Drops the inner arena. Called by `drop` only.
+    #[cold]
+    #[inline(never)]
+    fn close(&mut self) {
+        if let Some(meter) = &self.inner.meter {
+            self.outer.arena.supply().count(0, meter.counts().used());
+        }
+        // SAFETY: the field is not used after this.
+        unsafe { ManuallyDrop::drop(&mut self.inner) }
     }
 }
 

@@ -32,17 +32,26 @@ pub struct Statistics {
 
 /// What a [measured](super::Bump::measured) arena counts with each allocation.
 ///
-/// `requested + lost_to_alignment` is [`Statistics::used`]. Allocations of no bytes take nothing and are
-/// not counted.
+/// `requested + lost_to_alignment + given_back` is [`Statistics::used`]. Allocations of no bytes take
+/// nothing and are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
     /// Allocations since the arena was made or reset.
     pub allocations: usize,
-    /// The bytes that were asked for. What an allocator gave back in the middle is still in it.
+    /// The bytes that were asked for, and not given back.
     pub requested: usize,
     /// The bytes between allocations.
     pub lost_to_alignment: usize,
+    /// The bytes that were given back by collections and cannot be used again before a reset, because
+    /// something was allocated after them.
+    pub given_back: usize,
+}
+
+impl Counts {
+    pub(super) const fn used(&self) -> usize {
+        self.requested + self.lost_to_alignment + self.given_back
+    }
 }
 
 /// How many values of a type were allocated in a [measured](super::Bump::measured) arena: returned by
@@ -108,8 +117,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// [measured](Bump::measured) arena. Memory that was asked for by layout is not among them, nor
     /// are zero-sized values.
     ///
-    /// What was given back by the end of a scope or by rewinding is not counted. With the feature `alloc`,
-    /// `layout_core::report::ArenaReport` shows them with the padding inside.
+    /// What was given back by the end of a scope or by rewinding is not counted. `Bump::report` shows
+    /// them with the padding inside.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;

@@ -54,6 +54,10 @@ impl<A> Supply<A> {
         self.allocated.get()
     }
 
+    pub(super) fn has_spares(&self) -> bool {
+        self.spares.first().is_some()
+    }
+
     pub(super) fn spares(&self) -> impl Iterator<Item = Chunk> + use<A> {
         self.spares.iter()
     }

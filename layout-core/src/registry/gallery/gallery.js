@@ -56,21 +56,24 @@
     finding.value = "";
     filter();
   };
+  const goTo = (element) => {
+    element.scrollIntoView();
+    element.focus({ preventScroll: true });
+    // What comes into view takes its true height only then.
+    requestAnimationFrame(() => element.scrollIntoView());
+  };
   // A link leads to its type even where that is filtered out.
   const follow = () => {
     const element = byId(decodeURIComponent(location.hash.slice(1)));
     if (!element || element.parentNode !== list) return;
     if (element.hidden) showAll();
-    element.scrollIntoView();
-    element.focus({ preventScroll: true });
+    goTo(element);
   };
   const step = (by) => {
     const shown = types.filter((type) => !type.element.hidden).map((type) => type.element);
     const at = shown.indexOf(document.activeElement && document.activeElement.closest("article"));
     const next = shown[at < 0 ? 0 : Math.min(Math.max(at + by, 0), shown.length - 1)];
-    if (!next) return;
-    next.scrollIntoView();
-    next.focus({ preventScroll: true });
+    if (next) goTo(next);
   };
 
   search.addEventListener("input", filter);

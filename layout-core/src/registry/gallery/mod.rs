@@ -40,7 +40,11 @@ impl ProgramReport {
         for (index, summary) in self.types().iter().enumerate() {
             push_type(&mut body, self, summary, index, &links);
         }
-        body.push_str("</div>\n<p id=\"none\" hidden=\"\">No type matches.</p>\n");
+        body.push_str(
+            "</div>\n<p id=\"none\" hidden=\"\">No type matches.</p>\n\
+             <p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
+             keys.</p>\n",
+        );
         let title = format!("Layouts for {}", self.target());
         let style = [html::STYLE, STYLE].concat();
         let script = [html::SCRIPT, SCRIPT].concat();
@@ -65,11 +69,7 @@ fn push_head(body: &mut String, report: &ProgramReport) {
     );
     push_sort(body, report.rank());
     push_filter(body, report);
-    body.push_str(
-        "<output id=\"count\" aria-live=\"polite\"></output>\n\
-         <p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
-         keys.</p>\n</div>\n",
-    );
+    body.push_str("<output id=\"count\" aria-live=\"polite\"></output>\n</div>\n");
 }
 
 fn push_sort(body: &mut String, rank: Rank) {

@@ -1,0 +1,162 @@
+//! Several threads, each of which takes and gives back one value at a time.
+
+use std::hint::black_box;
+use std::sync::{Arc, Barrier};
+use std::thread;
+
+use crossbeam_queue::ArrayQueue;
+use infinity_pool::PinnedPool;
+use layout_benches::side_by_side::{Suite, Workload};
+use layout_core::alloc::{FixedSyncPool, SyncObjectPool, SyncPool};
+
+use crate::hot::Fresh;
+use crate::toy::Toy;
+use crate::{MiBox, Value, leak};
+
+/// How many operations each thread does in one call: enough that meeting before and after it does not
+/// count.
+const EACH: u32 = 100_000;
+
+/// A closure that has so many threads do `EACH` operations each, at once. The threads stay.
+fn team<O: FnMut(u64)>(
+    threads: usize,
+    operation: impl Fn() -> O + Clone + Send + 'static,
+) -> impl FnMut() {
+    let meeting = Arc::new(Barrier::new(threads + 1));
+    for _ in 0..threads {
+        let (meeting, operation) = (Arc::clone(&meeting), operation.clone());
+        thread::spawn(move || {
+            let mut operation = operation();
+            loop {
+                meeting.wait();
+                for number in 0..u64::from(EACH) {
+                    operation(number);
+                }
+                meeting.wait();
+            }
+        });
+    }
+    move || {
+        meeting.wait();
+        meeting.wait();
+    }
+}
+
+/// An operation without state.
+fn plain<O: Fn(u64) + Clone + Send + 'static>(threads: usize, operation: O) -> impl FnMut() {
+    team(threads, move || operation.clone())
+}
+
+pub(crate) fn add(suite: &mut Suite) {
+    for threads in [1, 2, 4, 8_u8] {
+        let plural = if threads == 1 { "" } else { "s" };
+        let operations = u32::from(threads) * EACH;
+        let workload = suite.workload(&format!("{threads} thread{plural}, hot"), operations);
+        ours(workload, threads.into());
+        slots(workload, threads.into());
+        objects(workload, threads.into());
+    }
+}
+
+fn ours(workload: &mut Workload, threads: usize) {
+    workload
+        .contestant("layout SyncPool", move || {
+            let pool = leak(SyncPool::<Value>::new());
+            plain(threads, |number| {
+                black_box(&*pool.insert([number; 8]));
+            })
+        })
+        .contestant("layout FixedSyncPool", move || {
+            let pool = leak(FixedSyncPool::<Value, 64>::new());
+            plain(threads, |number| {
+                black_box(&*pool.insert([number; 8]));
+            })
+        })
+        .contestant("layout SyncObjectPool", move || {
+            let pool = leak(SyncObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            plain(threads, |number| {
+                let mut value = pool.acquire();
+                value[0] = number;
+                black_box(&*value);
+            })
+        });
+}
+
+fn slots(workload: &mut Workload, threads: usize) {
+    workload
+        .contestant("Box", move || {
+            plain(threads, |number| {
+                black_box(&*Box::new([number; 8]));
+            })
+        })
+        .contestant("Box of mimalloc", move || {
+            plain(threads, |number| {
+                black_box(&*MiBox::new([number; 8]));
+            })
+        })
+        .contestant("infinity_pool", move || {
+            let pool = PinnedPool::<Value>::new();
+            team(threads, move || {
+                let pool = pool.clone();
+                move |number| {
+                    black_box(&*pool.insert([number; 8]));
+                }
+            })
+        })
+        .contestant("sharded-slab", move || {
+            let slab = leak(sharded_slab::Slab::<Value>::new());
+            plain(threads, |number| {
+                let key = slab.insert([number; 8]).unwrap();
+                black_box(&*slab.get(key).unwrap());
+                slab.remove(key);
+            })
+        });
+}
+
+fn objects(workload: &mut Workload, threads: usize) {
+    workload
+        .contestant("tutorial's toy", move || {
+            let pool = leak(Toy::new(64));
+            plain(threads, |number| {
+                let mut value = pool.acquire();
+                value[0] = number;
+                black_box(&*value);
+                pool.release(value);
+            })
+        })
+        .contestant("opool", move || {
+            let pool = leak(opool::Pool::new(64, Fresh));
+            plain(threads, |number| {
+                let mut value = pool.get();
+                value[0] = number;
+                black_box(&*value);
+            })
+        })
+        .contestant("object-pool", move || {
+            let pool = leak(object_pool::Pool::new(64, || [0; 8]));
+            plain(threads, |number| {
+                let mut value: object_pool::Reusable<'_, Value> = pool.pull(|| [0; 8]);
+                value[0] = number;
+                black_box(&*value);
+            })
+        })
+        .contestant("lockfree-object-pool linear", move || {
+            let reset = |value: &mut Value| value[0] = 0;
+            let pool = leak(lockfree_object_pool::LinearObjectPool::<Value>::new(|| [0; 8], reset));
+            plain(threads, |number| {
+                let mut value = pool.pull();
+                value[0] = number;
+                black_box(&*value);
+            })
+        })
+        .contestant("ArrayQueue of Box", move || {
+            let queue = leak(ArrayQueue::<Box<Value>>::new(64));
+            while queue.push(Box::new([0; 8])).is_ok() {}
+            plain(threads, |number| {
+                let mut value = queue.pop().unwrap();
+                value[0] = number;
+                black_box(&*value);
+                queue.push(value).unwrap();
+            })
+        });
+}

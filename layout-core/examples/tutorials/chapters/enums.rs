@@ -1,0 +1,71 @@
+//! Enums: tags, niches, and what an `Option` costs.
+
+use std::cmp::Ordering;
+use std::io;
+use std::num::NonZeroU64;
+use std::ptr::NonNull;
+
+use layout_core::Layout;
+use layout_core::layout::Tagging;
+
+use super::super::book::{Book, Bytes};
+use super::super::kinds::Message;
+
+pub(super) fn write(book: &mut Book) -> io::Result<()> {
+    book.title("Enums and niches");
+    book.show::<Message>()?;
+    let message = Message::LAYOUT;
+    let why = match message.tagging() {
+        Some(Tagging::Niche) => {
+            "The variant is told by a value that the capacity of the String cannot have, so that no tag \
+             is needed beside it."
+        }
+        _ => "A tag beside the String tells the variant.",
+    };
+    book.claim("the size of Message", 24, message.size, why);
+    book.claim_that(
+        "Quit takes no bytes",
+        &format!("every Message takes {}, whichever variant it is", Bytes(message.size)),
+    );
+    book.say("A value in use shows which variant it is, and its bytes:");
+    book.lines(&Message::layout_report_of(&Message::Move { x: 1, y: -1 }));
+    book.heading("What an Option costs");
+    book.say(
+        "A niche is a bit pattern that no value of a type has: the null of a reference, the 0 of a \
+         NonZero, the 2 of a bool. Option takes one for None, and where there is none it needs a tag, \
+         which alignment makes as large as the value.",
+    );
+    book.lines(&niches());
+    Ok(())
+}
+
+/// Types, and options of them.
+fn niches() -> String {
+    macro_rules! rows {
+        ($($T:ty)*) => {
+            [$((stringify!($T), size_of::<$T>(), size_of::<Option<$T>>())),*]
+        };
+    }
+    let rows = rows! {
+        &u32
+        Box<u32>
+        NonNull<u32>
+        fn(u32)
+        String
+        NonZeroU64
+        bool
+        char
+        Ordering
+        Option<bool>
+        u8
+        u32
+        u64
+        *const u32
+    };
+    let rows = rows.iter().map(|(name, plain, option)| {
+        let cost = option - plain;
+        let cost = if cost == 0 { "nothing".to_owned() } else { Bytes(cost).to_string() };
+        format!("{plain:>4} {option:>6}  {name:<13} {cost}\n")
+    });
+    format!("size Option  type          costs\n{}", rows.collect::<String>())
+}

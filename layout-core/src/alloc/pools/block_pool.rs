@@ -1,0 +1,246 @@
+//! Raw blocks of one size and alignment.
+
+use core::alloc::Layout;
+use core::fmt;
+use core::ptr::NonNull;
+
+use super::PoolError;
+use super::pool::raw::RawPool;
+use super::slots::SlotLayout;
+use crate::layout::TypeLayout;
+
+/// Blocks of memory of one [`Layout`], chosen when the program runs: a [`Pool`](super::Pool) without a
+/// type.
+///
+/// With the feature `allocator-api2`, `&BlockPool` is an
+/// [`Allocator`](https://docs.rs/allocator-api2/0.2/allocator_api2/alloc/trait.Allocator.html) for
+/// collections that allocate nodes of one size, or boxes of types that fit: each allocation up to the
+/// block's size and alignment takes one block, larger ones fail.
+///
+/// # Costs
+///
+/// As a `Pool`'s, without the owner pointer: a block takes its size rounded up to its alignment (that of
+/// a pointer at least), and nothing else. The blocks' layout is loaded, as it is not known when the
+/// program is compiled, but only where memory is taken from the global allocator.
+///
+/// # Example
+///
+/// ```
+/// use core::alloc::Layout;
+/// use layout_core::alloc::BlockPool;
+///
+/// let pool = BlockPool::new(Layout::from_size_align(100, 32)?);
+/// let block = pool.allocate()?;
+/// assert_eq!(block.addr().get() % 32, 0);
+/// // SAFETY: the block is this pool's, and is not used any more.
+/// unsafe { pool.deallocate(block) };
+/// assert!(pool.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct BlockPool {
+    raw: RawPool,
+    slots: SlotLayout,
+    block: Layout,
+}
+
+// SAFETY: blocks are used through raw pointers, whose users answer for their threads; the pool itself is
+// used by one thread at a time.
+unsafe impl Send for BlockPool {}
+
+impl BlockPool {
+    /// A pool of blocks of this size and alignment, without memory yet.
+    pub const fn new(block: Layout) -> Self {
+        Self::bounded(block, usize::MAX)
+    }
+
+    /// A pool of at most `limit` blocks.
+    pub const fn bounded(block: Layout, limit: usize) -> Self {
+        Self { raw: RawPool::new(limit), slots: SlotLayout::plain(block), block }
+    }
+
+    /// A pool of blocks for values of a type.
+    ///
+    /// ```
+    /// # use layout_core::alloc::BlockPool;
+    /// assert_eq!(BlockPool::of::<[u16; 5]>().block().size(), 10);
+    /// ```
+    pub const fn of<T>() -> Self {
+        Self::new(Layout::new::<T>())
+    }
+
+    /// A pool of blocks for values of a described type; of one that is not sized, for values with an
+    /// empty tail.
+    ///
+    /// # Panics
+    ///
+    /// If the description was changed to a size or an alignment that no type has.
+    ///
+    /// ```
+    /// use layout_core::Layout;
+    /// use layout_core::alloc::BlockPool;
+    ///
+    /// #[derive(Layout)]
+    /// struct Node {
+    ///     key: u64,
+    ///     next: Option<Box<Node>>,
+    /// }
+    ///
+    /// assert_eq!(BlockPool::described_by(&Node::LAYOUT).block().size(), 16);
+    /// ```
+    pub const fn described_by(layout: &TypeLayout) -> Self {
+        match Layout::from_size_align(layout.size, layout.align) {
+            Ok(block) => Self::new(block),
+            Err(_) => panic!("a size or an alignment that no type has"),
+        }
+    }
+
+    /// The size and the alignment of the blocks.
+    pub const fn block(&self) -> Layout {
+        self.block
+    }
+
+    /// Takes a block. Its bytes are not initialised.
+    ///
+    /// # Errors
+    ///
+    /// If the pool is full, or there is no memory.
+    #[inline]
+    pub fn allocate(&self) -> Result<NonNull<u8>, PoolError> {
+        self.raw.acquire(&self.slots)
+    }
+
+    /// Gives a block back.
+    ///
+    /// # Safety
+    ///
+    /// The block came from [`allocate`](BlockPool::allocate) of this pool, was not given back since, and
+    /// nobody uses it any more.
+    ///
+    /// # Panics
+    ///
+    /// In debug builds, if the block is not of this pool or was given back before.
+    #[inline]
+    pub unsafe fn deallocate(&self, block: NonNull<u8>) {
+        // SAFETY: by the caller.
+        unsafe { self.raw.release(&self.slots, block) };
+    }
+
+    /// Takes memory for `additional` blocks more than are taken, at once.
+    ///
+    /// # Errors
+    ///
+    /// If that is above the limit, or there is no memory.
+    pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
+        self.raw.reserve(&self.slots, additional)
+    }
+
+    /// Gives memory back to the global allocator: each segment of which no block is taken.
+    ///
+    /// Goes through all free blocks.
+    pub fn shrink(&self) {
+        self.raw.shrink();
+    }
+
+    /// The number of blocks that are taken.
+    pub fn len(&self) -> usize {
+        self.raw.live()
+    }
+
+    /// Whether no block is taken.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many blocks there is memory for.
+    pub fn capacity(&self) -> usize {
+        self.raw.capacity()
+    }
+}
+
+impl fmt::Debug for BlockPool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockPool")
+            .field("block", &self.block)
+            .field("len", &self.len())
+            .field("capacity", &self.capacity())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "allocator-api2")]
+mod allocator {
+    use allocator_api2::alloc::{AllocError, Allocator};
+
+    use super::{BlockPool, Layout, NonNull};
+
+    impl BlockPool {
+        fn fits(&self, layout: Layout) -> bool {
+            layout.size() <= self.block.size() && layout.align() <= self.block.align()
+        }
+
+        /// What an allocation of this layout gives to its owner: all of its block.
+        fn whole(&self, layout: Layout, block: NonNull<u8>) -> NonNull<[u8]> {
+            let size = if layout.size() == 0 { 0 } else { self.block.size() };
+            NonNull::slice_from_raw_parts(block, size)
+        }
+    }
+
+    /// The address of an allocation without bytes.
+    fn nowhere(layout: Layout) -> NonNull<u8> {
+        let align = core::num::NonZero::new(layout.align()).expect("an alignment is not 0");
+        // As `NonNull::without_provenance`, which the MSRV does not have.
+        NonNull::<u8>::dangling().map_addr(|_| align)
+    }
+
+    // SAFETY: a block stays where it is until it is given back, as the pool is borrowed, and copies of
+    // the reference are the same pool.
+    unsafe impl Allocator for &BlockPool {
+        #[inline]
+        fn allocate(&self, layout: Layout) -> Result<NonNull<[u8]>, AllocError> {
+            if layout.size() == 0 {
+                return Ok(self.whole(layout, nowhere(layout)));
+            }
+            if !self.fits(layout) {
+                return Err(AllocError);
+            }
+            let block = BlockPool::allocate(self).map_err(|_| AllocError)?;
+            Ok(self.whole(layout, block))
+        }
+
+        #[inline]
+        unsafe fn deallocate(&self, block: NonNull<u8>, layout: Layout) {
+            if layout.size() != 0 {
+                // SAFETY: by the caller; it came from `allocate` above, which took a block.
+                unsafe { BlockPool::deallocate(self, block) };
+            }
+        }
+
+        #[inline]
+        unsafe fn grow(
+            &self,
+            block: NonNull<u8>,
+            old: Layout,
+            new: Layout,
+        ) -> Result<NonNull<[u8]>, AllocError> {
+            if old.size() == 0 {
+                return self.allocate(new);
+            }
+            if self.fits(new) { Ok(self.whole(new, block)) } else { Err(AllocError) }
+        }
+
+        #[inline]
+        unsafe fn shrink(
+            &self,
+            block: NonNull<u8>,
+            old: Layout,
+            new: Layout,
+        ) -> Result<NonNull<[u8]>, AllocError> {
+            if new.size() == 0 {
+                // SAFETY: by the caller.
+                unsafe { Allocator::deallocate(self, block, old) };
+                return Ok(self.whole(new, nowhere(new)));
+            }
+            if self.fits(new) { Ok(self.whole(new, block)) } else { Err(AllocError) }
+        }
+    }
+}

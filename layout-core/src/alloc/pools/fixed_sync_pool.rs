@@ -1,0 +1,281 @@
+//! Slots of one type for many threads, in a static.
+
+use core::cell::UnsafeCell;
+use core::fmt;
+use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::ops::{Deref, DerefMut};
+use core::ptr::NonNull;
+use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use super::guards::impl_forwarding;
+use super::lock_free::{IndexStack, Links, Shards};
+use super::{InsertError, PoolError};
+
+/// `N` slots for values of one type, for any number of threads, without a heap: it may be a `static`.
+///
+/// ```
+/// use layout_core::alloc::FixedSyncPool;
+///
+/// static BUFFERS: FixedSyncPool<[u8; 1500], 8> = FixedSyncPool::new();
+///
+/// let mut buffer = BUFFERS.insert_with(|| [0; 1500]);
+/// buffer[0] = 1;
+/// assert_eq!(BUFFERS.len(), 1);
+/// drop(buffer);
+/// assert!(BUFFERS.is_empty());
+/// ```
+///
+/// It exists on targets with 64-bit atomics.
+///
+/// # Costs
+///
+/// Inserting is a compare-and-exchange, and removing is another one. With the feature `std` the free
+/// slots lie on 8 stacks, each on cache lines of its own and used by a share of the threads, so that
+/// threads do not meet until the pool runs out; without it there is one stack. A slot takes 8 bytes
+/// besides its value, and the stacks 128 bytes each. To keep values on cache lines of their own, align the
+/// type.
+///
+/// # Full
+///
+/// All `N` slots can be taken by one thread: nothing is kept back for others. A value is refused when
+/// each stack was seen empty, at some moment of the call.
+///
+/// # Order and progress
+///
+/// What a thread did to a value, or to its slot, before it removed it, *happens before* what the next
+/// one to get the slot does. All operations are lock-free.
+pub struct FixedSyncPool<T, const N: usize> {
+    free: Shards,
+    /// How many slots were ever taken: those from here on are in no stack. It may be above `N`.
+    used: AtomicU32,
+    links: [AtomicU64; N],
+    slots: [UnsafeCell<MaybeUninit<T>>; N],
+}
+
+// SAFETY: a slot is used by the one guard that has its index; the stacks give an index to one thread
+// only, after all that was done by those who had it before.
+unsafe impl<T: Send, const N: usize> Sync for FixedSyncPool<T, N> {}
+
+impl<const N: usize> Links for [AtomicU64; N] {
+    #[inline(always)]
+    fn link(&self, index: u32) -> &AtomicU64 {
+        &self[index as usize]
+    }
+}
+
+impl<T, const N: usize> FixedSyncPool<T, N> {
+    /// `N` free slots.
+    ///
+    /// It is compiled only for an `N` below 2^24.
+    pub const fn new() -> Self {
+        const { assert!(N < IndexStack::MAX as usize, "a `FixedSyncPool` of 2^24 slots or more") };
+        Self {
+            free: Shards::new(),
+            used: AtomicU32::new(0),
+            links: [const { AtomicU64::new(0) }; N],
+            slots: [const { UnsafeCell::new(MaybeUninit::uninit()) }; N],
+        }
+    }
+
+    /// Moves a value into a slot, or gives it back.
+    ///
+    /// # Errors
+    ///
+    /// If all slots are taken.
+    ///
+    /// ```
+    /// # use layout_core::alloc::FixedSyncPool;
+    /// let pool = FixedSyncPool::<u8, 1>::new();
+    /// let first = pool.try_insert(1).unwrap();
+    /// assert_eq!(pool.try_insert(2).unwrap_err().into_value(), 2);
+    /// drop(first);
+    /// assert_eq!(*pool.try_insert(2).unwrap(), 2);
+    /// ```
+    #[inline(always)]
+    pub fn try_insert(&self, value: T) -> Result<FixedSyncPoolBox<'_, T, N>, InsertError<T>> {
+        match self.acquire() {
+            Ok(slot) => Ok(slot.fill(value)),
+            Err(error) => Err(InsertError::new(value, error)),
+        }
+    }
+
+    /// Makes a value in a slot.
+    ///
+    /// `make` may use the pool. If it panics, the slot is given back.
+    ///
+    /// # Errors
+    ///
+    /// If all slots are taken; then `make` is not called.
+    #[inline(always)]
+    pub fn try_insert_with(
+        &self,
+        make: impl FnOnce() -> T,
+    ) -> Result<FixedSyncPoolBox<'_, T, N>, PoolError> {
+        let slot = self.acquire()?;
+        Ok(slot.fill(make()))
+    }
+
+    /// Moves a value into a slot.
+    ///
+    /// # Panics
+    ///
+    /// If all slots are taken.
+    #[inline(always)]
+    pub fn insert(&self, value: T) -> FixedSyncPoolBox<'_, T, N> {
+        match self.acquire() {
+            Ok(slot) => slot.fill(value),
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// Makes a value in a slot. As [`try_insert_with`](FixedSyncPool::try_insert_with), but
+    ///
+    /// # Panics
+    ///
+    /// if all slots are taken.
+    #[inline(always)]
+    pub fn insert_with(&self, make: impl FnOnce() -> T) -> FixedSyncPoolBox<'_, T, N> {
+        match self.acquire() {
+            Ok(slot) => slot.fill(make()),
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// The number of values, those forgotten included. Exact while no other thread inserts or removes.
+    pub fn len(&self) -> usize {
+        let used = (self.used.load(Ordering::Relaxed) as usize).min(N);
+        used.saturating_sub(self.free.len(&self.links))
+    }
+
+    /// Whether there is no value, as far as [`len`](FixedSyncPool::len) knows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many values there is room for: `N`.
+    pub const fn capacity(&self) -> usize {
+        N
+    }
+
+    /// Takes a slot.
+    #[inline(always)]
+    fn acquire(&self) -> Result<Vacant<'_, T, N>, PoolError> {
+        let index = match self.free.near().take(&self.links) {
+            Some(index) => index,
+            None => self.acquire_elsewhere().ok_or(PoolError::Full { limit: N })?,
+        };
+        Ok(Vacant { pool: self, index })
+    }
+
+    /// Takes a slot that was never used, or one from another thread's stack.
+    #[cold]
+    #[inline(never)]
+    fn acquire_elsewhere(&self) -> Option<u32> {
+        // Relaxed: nobody has used the slot before.
+        self.used
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |used| {
+                ((used as usize) < N).then_some(used + 1)
+            })
+            .ok()
+            .or_else(|| self.free.take_any(&self.links))
+    }
+
+    #[inline(always)]
+    fn place(&self, index: u32) -> NonNull<T> {
+        NonNull::from(&self.slots[index as usize]).cast()
+    }
+}
+
+/// A slot without a value, that is given back when this is dropped.
+struct Vacant<'p, T, const N: usize> {
+    pool: &'p FixedSyncPool<T, N>,
+    /// A slot that nobody else has.
+    index: u32,
+}
+
+impl<'p, T, const N: usize> Vacant<'p, T, N> {
+    #[inline(always)]
+    fn fill(self, value: T) -> FixedSyncPoolBox<'p, T, N> {
+        let (pool, index) = (self.pool, self.index);
+        mem::forget(self);
+        // SAFETY: the slot is ours, and has no value.
+        unsafe { pool.place(index).write(value) };
+        FixedSyncPoolBox { pool, index }
+    }
+}
+
+impl<T, const N: usize> Drop for Vacant<'_, T, N> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.pool.free.near().give(&self.pool.links, self.index);
+    }
+}
+
+impl<T, const N: usize> Default for FixedSyncPool<T, N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, const N: usize> fmt::Debug for FixedSyncPool<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FixedSyncPool")
+            .field("len", &self.len())
+            .field("capacity", &N)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Owns a value in a [`FixedSyncPool`]. It may be sent to another thread and dropped there.
+///
+/// A guard that is forgotten keeps its slot for good, and the value is not dropped.
+pub struct FixedSyncPoolBox<'p, T, const N: usize> {
+    pool: &'p FixedSyncPool<T, N>,
+    /// A slot with a value, which are both ours.
+    index: u32,
+}
+
+// SAFETY: the guard owns its value, as a `Box` does; the pool takes slots back from any thread.
+unsafe impl<T: Send, const N: usize> Send for FixedSyncPoolBox<'_, T, N> {}
+// SAFETY: a shared reference to the guard gives out nothing but `&T`.
+unsafe impl<T: Sync, const N: usize> Sync for FixedSyncPoolBox<'_, T, N> {}
+
+impl<T, const N: usize> FixedSyncPoolBox<'_, T, N> {
+    /// Moves the value out, and gives the slot back.
+    pub fn into_inner(self) -> T {
+        let guard = ManuallyDrop::new(self);
+        // Gives the slot back after the value was read.
+        let vacant = Vacant { pool: guard.pool, index: guard.index };
+        // SAFETY: the guard owns the value; it is not dropped, so that the value is moved once.
+        unsafe { vacant.pool.place(vacant.index).read() }
+    }
+}
+
+impl<T, const N: usize> Drop for FixedSyncPoolBox<'_, T, N> {
+    #[inline]
+    fn drop(&mut self) {
+        let vacant = Vacant { pool: self.pool, index: self.index };
+        // SAFETY: the value is the guard's own, and the guard is used no more.
+        unsafe { vacant.pool.place(vacant.index).drop_in_place() };
+    }
+}
+
+impl<T, const N: usize> Deref for FixedSyncPoolBox<'_, T, N> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: the guard owns a value there.
+        unsafe { self.pool.place(self.index).as_ref() }
+    }
+}
+
+impl<T, const N: usize> DerefMut for FixedSyncPoolBox<'_, T, N> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: the guard owns a value there, and is borrowed mutably.
+        unsafe { self.pool.place(self.index).as_mut() }
+    }
+}
+
+impl_forwarding!([const N: usize] FixedSyncPoolBox<'_, T, N>);

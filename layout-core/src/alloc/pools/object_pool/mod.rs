@@ -1,0 +1,368 @@
+//! Objects that are used again, for one thread.
+
+mod guard;
+
+use core::alloc::Layout;
+use core::cell::{Cell, UnsafeCell};
+use core::fmt;
+use core::marker::PhantomData;
+use core::mem;
+use core::ptr::NonNull;
+use std_alloc::vec::Vec;
+
+use super::pool::raw::RawPool;
+use super::slots::SlotLayout;
+use super::{ObjectStats, PoolError};
+pub use guard::Pooled;
+
+/// Objects that are expensive to make, used again and again: made by a factory, lent out by guards, reset
+/// when they come back.
+///
+/// Unlike a [`Pool`](super::Pool), which keeps *memory* for values, it keeps the *values*: a `String` or a
+/// `Vec` comes back empty but with its heap capacity.
+///
+/// ```
+/// use layout_core::alloc::ObjectPool;
+///
+/// let lines = ObjectPool::new(String::new, String::clear);
+/// let mut line = lines.acquire();
+/// line.push_str("a line that takes memory from the heap");
+/// let (place, capacity) = (line.as_ptr(), line.capacity());
+/// drop(line); // cleared, and kept
+///
+/// let line = lines.acquire();
+/// assert!(line.is_empty());
+/// assert_eq!((line.as_ptr(), line.capacity()), (place, capacity));
+/// ```
+///
+/// # What happens when
+///
+/// - [`acquire`](ObjectPool::acquire) takes the object that came back last, or makes one.
+/// - The guard's drop calls `reset` and keeps the object, also while a panic unwinds. If `reset` panics,
+///   the object is dropped, its slot is free again, and the panic goes on.
+/// - When as many objects as the [idle limit](ObjectPool::with_idle_limit) are kept, the object is
+///   dropped instead.
+///
+/// The factory, `reset` and the objects' drop may use the pool themselves. A guard that is forgotten
+/// keeps its object until the end of the pool, which then does not drop it.
+///
+/// # Costs
+///
+/// Taking an object and giving it back takes a few instructions besides `reset`. Objects lie in slots
+/// side by side and never move; an idle object costs 8 bytes more, in a list.
+pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
+    /// Each slot that is taken holds an object, idle or lent, or is waiting for the factory.
+    raw: RawPool,
+    /// The objects that nobody uses. Never borrowed while code of the user's runs.
+    ///
+    /// Invariant: it has capacity for all objects, so that one can come back without allocating.
+    idle: UnsafeCell<Vec<NonNull<T>>>,
+    /// How many objects there are, idle and lent.
+    objects: Cell<usize>,
+    idle_limit: usize,
+    hits: Cell<u64>,
+    misses: Cell<u64>,
+    high_water: Cell<usize>,
+    factory: F,
+    reset: R,
+    owned: PhantomData<T>,
+}
+
+// SAFETY: guards borrow the pool, so that none is there while it goes to another thread with the idle
+// objects and the closures.
+unsafe impl<T: Send, F: Send, R: Send> Send for ObjectPool<T, F, R> {}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
+    const SLOT: SlotLayout = SlotLayout::plain(Layout::new::<T>());
+
+    /// A pool without objects, that makes as many as are needed at once.
+    pub const fn new(factory: F, reset: R) -> Self {
+        Self {
+            raw: RawPool::new(usize::MAX),
+            idle: UnsafeCell::new(Vec::new()),
+            objects: Cell::new(0),
+            idle_limit: usize::MAX,
+            hits: Cell::new(0),
+            misses: Cell::new(0),
+            high_water: Cell::new(0),
+            factory,
+            reset,
+            owned: PhantomData,
+        }
+    }
+
+    /// The pool, with at most `limit` objects at once, idle and lent.
+    #[must_use]
+    pub const fn with_limit(mut self, limit: usize) -> Self {
+        self.raw.set_limit(limit);
+        self
+    }
+
+    /// The pool, keeping at most `limit` idle objects.
+    #[must_use]
+    pub const fn with_idle_limit(mut self, limit: usize) -> Self {
+        self.idle_limit = limit;
+        self
+    }
+
+    /// An idle object, or else a new one.
+    ///
+    /// # Panics
+    ///
+    /// If the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
+    /// memory for a new one.
+    #[inline(always)]
+    pub fn acquire(&self) -> Pooled<'_, T, F, R> {
+        match self.take() {
+            Ok(object) => Pooled::new(object, self),
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// An idle object, or else a new one.
+    ///
+    /// # Errors
+    ///
+    /// If the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
+    /// memory for a new one.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(|| [0_u8; 4096], |_| ()).with_limit(1);
+    /// let only = pool.try_acquire()?;
+    /// assert!(pool.try_acquire().is_err());
+    /// drop(only);
+    /// assert!(pool.try_acquire().is_ok());
+    /// # Ok::<(), layout_core::alloc::PoolError>(())
+    /// ```
+    #[inline(always)]
+    pub fn try_acquire(&self) -> Result<Pooled<'_, T, F, R>, PoolError> {
+        self.take().map(|object| Pooled::new(object, self))
+    }
+
+    /// Makes objects until `count` are idle.
+    ///
+    /// # Errors
+    ///
+    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    pub fn prefill(&self, count: usize) -> Result<(), PoolError> {
+        if count > self.idle_limit {
+            return Err(PoolError::Full { limit: self.idle_limit });
+        }
+        while self.idle_count() < count {
+            let object = self.make()?;
+            self.keep(object);
+        }
+        Ok(())
+    }
+
+    /// Drops the idle objects.
+    pub fn clear(&self) {
+        while let Some(object) = self.pop_idle() {
+            // SAFETY: the object was idle, and is ours now.
+            unsafe { self.destroy(object) };
+        }
+    }
+
+    /// What the pool has done, and what it holds.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(String::new, String::clear);
+    /// drop(pool.acquire());
+    /// let again = pool.acquire();
+    /// let stats = pool.stats();
+    /// assert_eq!((stats.hits, stats.misses), (1, 1));
+    /// assert_eq!((stats.live, stats.idle, stats.high_water), (1, 0, 1));
+    /// # drop(again);
+    /// ```
+    pub fn stats(&self) -> ObjectStats {
+        let idle = self.idle_count();
+        ObjectStats {
+            hits: self.hits.get(),
+            misses: self.misses.get(),
+            live: self.objects.get() - idle,
+            idle,
+            high_water: self.high_water.get(),
+        }
+    }
+
+    #[inline(always)]
+    fn take(&self) -> Result<NonNull<T>, PoolError> {
+        let object = match self.pop_idle() {
+            Some(object) => {
+                self.hits.set(self.hits.get().wrapping_add(1));
+                object
+            }
+            None => self.make_for_use()?,
+        };
+        let live = self.objects.get() - self.idle_count();
+        if live > self.high_water.get() {
+            self.high_water.set(live);
+        }
+        Ok(object)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_for_use(&self) -> Result<NonNull<T>, PoolError> {
+        let object = self.make()?;
+        self.misses.set(self.misses.get() + 1);
+        Ok(object)
+    }
+
+    /// A new object, which is in no list.
+    fn make(&self) -> Result<NonNull<T>, PoolError> {
+        let slot = Slot { pool: self, object: self.raw.acquire(&Self::SLOT)?.cast() };
+        let value = (self.factory)();
+        // After the factory, which may have made other objects; dropping `value` is safe at any time.
+        self.reserve_idle()?;
+        // SAFETY: the slot is ours, and has the size and the alignment of a `T`.
+        unsafe { slot.object.write(value) };
+        self.objects.set(self.objects.get() + 1);
+        let object = slot.object;
+        mem::forget(slot);
+        Ok(object)
+    }
+
+    /// Makes room for one object more in the list of idle ones.
+    fn reserve_idle(&self) -> Result<(), PoolError> {
+        // SAFETY: no other reference to the list is alive: those of this type end in the method that
+        // makes them, and no such method calls the user's code meanwhile.
+        let idle = unsafe { &mut *self.idle.get() };
+        let missing = self.objects.get() + 1 - idle.len();
+        idle.try_reserve(missing).map_err(|_| PoolError::OutOfMemory {
+            layout: Layout::array::<NonNull<T>>(missing).unwrap_or(Layout::new::<T>()),
+        })
+    }
+
+    /// Resets an object and keeps it, or drops it.
+    ///
+    /// # Safety
+    ///
+    /// The object was lent by this pool, and its guard is gone.
+    #[inline(always)]
+    unsafe fn give_back(&self, object: NonNull<T>) {
+        let spoiled = Spoiled { pool: self, object };
+        // SAFETY: the object is ours, and nobody else uses it.
+        (self.reset)(unsafe { &mut *object.as_ptr() });
+        if self.idle_count() >= self.idle_limit {
+            return drop(spoiled);
+        }
+        mem::forget(spoiled);
+        self.keep(object);
+    }
+
+    #[inline(always)]
+    fn pop_idle(&self) -> Option<NonNull<T>> {
+        // SAFETY: as in `reserve_idle`.
+        unsafe { &mut *self.idle.get() }.pop()
+    }
+
+    #[inline(always)]
+    fn idle_count(&self) -> usize {
+        // SAFETY: as in `reserve_idle`.
+        unsafe { &*self.idle.get() }.len()
+    }
+
+    /// Adds an object to the idle ones.
+    #[inline(always)]
+    fn keep(&self, object: NonNull<T>) {
+        // SAFETY: as in `reserve_idle`.
+        let idle = unsafe { &mut *self.idle.get() };
+        let len = idle.len();
+        debug_assert!(len < idle.capacity());
+        // SAFETY: the list has capacity for every object, by its invariant, and this one is not in it.
+        unsafe {
+            idle.as_mut_ptr().add(len).write(object);
+            idle.set_len(len + 1);
+        }
+    }
+
+    /// Moves an object out of the pool.
+    ///
+    /// # Safety
+    ///
+    /// The object is lent by this pool, and its guard is gone.
+    unsafe fn take_out(&self, object: NonNull<T>) -> T {
+        let _slot = Slot { pool: self, object };
+        self.objects.set(self.objects.get() - 1);
+        // SAFETY: the object is ours, and its slot is empty from now on.
+        unsafe { object.read() }
+    }
+
+    /// Drops an object.
+    ///
+    /// # Safety
+    ///
+    /// The object is in no list and has no guard.
+    #[cold]
+    unsafe fn destroy(&self, object: NonNull<T>) {
+        let _slot = Slot { pool: self, object };
+        self.objects.set(self.objects.get() - 1);
+        // SAFETY: the object is ours.
+        unsafe { object.drop_in_place() };
+    }
+
+    /// # Safety
+    ///
+    /// The slot is ours, and holds no object.
+    unsafe fn release(&self, slot: NonNull<T>) {
+        // SAFETY: it came from `acquire` in `make`.
+        unsafe { self.raw.release(&Self::SLOT, slot.cast()) };
+    }
+}
+
+/// A slot without an object, that goes back when this is dropped.
+struct Slot<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
+    pool: &'p ObjectPool<T, F, R>,
+    object: NonNull<T>,
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Slot<'_, T, F, R> {
+    fn drop(&mut self) {
+        // SAFETY: who makes a `Slot` has taken the object out, or has not put one in.
+        unsafe { self.pool.release(self.object) };
+    }
+}
+
+/// An object that is dropped, and its slot given back, when this is dropped.
+struct Spoiled<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
+    pool: &'p ObjectPool<T, F, R>,
+    object: NonNull<T>,
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
+    fn drop(&mut self) {
+        // SAFETY: it is made in `give_back` alone, of an object without a guard that is in no list.
+        unsafe { self.pool.destroy(self.object) };
+    }
+}
+
+impl<T, F, R> Drop for ObjectPool<T, F, R> {
+    fn drop(&mut self) {
+        /// Goes on with the others when the drop of an object panics.
+        struct DropAll<'p, T>(&'p mut Vec<NonNull<T>>);
+
+        impl<T> Drop for DropAll<'_, T> {
+            fn drop(&mut self) {
+                while let Some(object) = self.0.pop() {
+                    let rest = DropAll(self.0);
+                    // SAFETY: the idle objects are the pool's, which is going; each is in the list once.
+                    unsafe { object.drop_in_place() };
+                    mem::forget(rest);
+                }
+            }
+        }
+
+        drop(DropAll(self.idle.get_mut()));
+    }
+}
+
+impl<T, F, R> fmt::Debug for ObjectPool<T, F, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ObjectPool").field("objects", &self.objects.get()).finish_non_exhaustive()
+    }
+}

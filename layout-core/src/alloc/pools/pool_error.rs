@@ -1,0 +1,104 @@
+//! Why a pool has no slot.
+
+use core::alloc::Layout;
+use core::fmt;
+
+/// Why a pool gave no slot. Nothing has changed then.
+///
+/// ```
+/// use layout_core::alloc::{Pool, PoolError};
+///
+/// let pool = Pool::<u64>::bounded(10);
+/// assert_eq!(pool.try_reserve(11), Err(PoolError::Full { limit: 10 }));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PoolError {
+    /// Every slot that the pool may have is taken.
+    Full {
+        /// How many slots the pool may have.
+        limit: usize,
+    },
+    /// The global allocator has no memory.
+    OutOfMemory {
+        /// What it was asked for.
+        layout: Layout,
+    },
+    /// The slots would take more than `isize::MAX` bytes.
+    Overflow,
+}
+
+impl PoolError {
+    /// What becomes of an error where there is none to return it to.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn handle(self) -> ! {
+        panic!("{self}");
+    }
+}
+
+impl fmt::Display for PoolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full { limit } => {
+                write!(f, "the pool is full: all {limit} of its slots are taken")
+            }
+            Self::OutOfMemory { layout } => write!(
+                f,
+                "out of memory: no block of {} bytes, aligned to {}",
+                layout.size(),
+                layout.align()
+            ),
+            Self::Overflow => f.write_str("slots of more than `isize::MAX` bytes"),
+        }
+    }
+}
+
+impl core::error::Error for PoolError {}
+
+/// A value that found no slot, and why.
+///
+/// ```
+/// use layout_core::alloc::{Pool, PoolError};
+///
+/// let pool = Pool::bounded(0);
+/// let error = pool.try_insert("value").unwrap_err();
+/// assert_eq!(error.reason(), PoolError::Full { limit: 0 });
+/// assert_eq!(error.to_string(), "the pool is full: all 0 of its slots are taken");
+/// assert_eq!(error.into_value(), "value");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct InsertError<T> {
+    value: T,
+    reason: PoolError,
+}
+
+impl<T> InsertError<T> {
+    pub(crate) const fn new(value: T, reason: PoolError) -> Self {
+        Self { value, reason }
+    }
+
+    /// The value that was to be inserted.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// Why there was no slot.
+    pub const fn reason(&self) -> PoolError {
+        self.reason
+    }
+}
+
+impl<T> fmt::Debug for InsertError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InsertError").field("reason", &self.reason).finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Display for InsertError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(f)
+    }
+}
+
+impl<T> core::error::Error for InsertError<T> {}

@@ -1,0 +1,184 @@
+//! Where the slots of a page lie: pure arithmetic, done by the compiler when the type is known.
+
+use core::alloc::Layout;
+
+/// A page is at least this long, where it holds several slots: the size of a page of memory on most
+/// machines, so that a pool of a few small values takes one.
+const PAGE_MIN: usize = 4096;
+
+/// Slots above this size get an owner pointer each, instead of one for the page.
+const SHARED_MAX: usize = 8192;
+
+/// A shared page has room for at least this many slots, so that its owner pointer, which takes as much
+/// as a slot's alignment, costs at most an eighth.
+const SHARED_SLOTS: usize = 8;
+
+/// A free slot holds the link to the next one.
+pub(crate) const LINK: Layout = Layout::new::<*mut u8>();
+
+/// Where a slot's owner is written, so that a slot can be given back by its address alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OwnerPlace {
+    /// Nowhere: who gives a slot back says to whom.
+    Nowhere,
+    /// At the start of the page, which is aligned to its size.
+    PageStart,
+    /// So many bytes after the start of the slot.
+    AfterValue(usize),
+}
+
+/// The places of the slots in a page. All quantities are bytes but `slots`.
+///
+/// Invariants: `align` is a power of two, no less than that of a pointer; `stride` and `first` are
+/// multiples of it; `page` holds `first + slots * stride` bytes; `slots` is not 0; a page whose owner is
+/// at its start has a power of two as `page` and `page_align`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SlotLayout {
+    /// From one slot to the next.
+    pub(crate) stride: usize,
+    /// What a slot is aligned to.
+    pub(crate) align: usize,
+    /// From one page to the next.
+    pub(crate) page: usize,
+    /// What a page is aligned to.
+    pub(crate) page_align: usize,
+    /// From the start of a page to its first slot.
+    pub(crate) first: usize,
+    /// How many slots a page has.
+    pub(crate) slots: usize,
+    pub(crate) owner: OwnerPlace,
+}
+
+impl SlotLayout {
+    /// Slots for values of this layout, whose owner can be found by the address of a slot. They are
+    /// aligned to `slot_align` at least, so that with a cache line's size no two of them share a line.
+    pub(crate) const fn owned(value: Layout, slot_align: usize) -> Self {
+        let (stride, align) = slot(value, slot_align);
+        if stride > SHARED_MAX {
+            return Self::single(value, align);
+        }
+        let room = (stride * SHARED_SLOTS).next_power_of_two();
+        let page = if room > PAGE_MIN { room } else { PAGE_MIN };
+        let first = size_of::<*mut u8>().next_multiple_of(align);
+        let slots = (page - first) / stride;
+        let owner = OwnerPlace::PageStart;
+        Self { stride, align, page, page_align: page, first, slots, owner }
+    }
+
+    /// A page for each slot, with its owner after the value.
+    const fn single(value: Layout, align: usize) -> Self {
+        let owner = value.size().next_multiple_of(LINK.align());
+        let stride = (owner + size_of::<*mut u8>()).next_multiple_of(align);
+        Self {
+            stride,
+            align,
+            page: stride,
+            page_align: align,
+            first: 0,
+            slots: 1,
+            owner: OwnerPlace::AfterValue(owner),
+        }
+    }
+
+    /// Slots for values of this layout, without an owner.
+    pub(crate) const fn plain(value: Layout) -> Self {
+        let (stride, align) = slot(value, 1);
+        let slots = if stride > PAGE_MIN { 1 } else { PAGE_MIN / stride };
+        let page = stride * slots;
+        let owner = OwnerPlace::Nowhere;
+        Self { stride, align, page, page_align: align, first: 0, slots, owner }
+    }
+}
+
+/// The stride and the alignment of slots that hold a value or a link.
+const fn slot(value: Layout, slot_align: usize) -> (usize, usize) {
+    let mut align = LINK.align();
+    if value.align() > align {
+        align = value.align();
+    }
+    if slot_align > align {
+        align = slot_align;
+    }
+    let size = if value.size() > LINK.size() { value.size() } else { LINK.size() };
+    // No overflow: a layout's size rounded up to its alignment fits in an `isize`, and so does what
+    // `single` adds; what is too large for an address is refused when a segment is made.
+    (size.next_multiple_of(align), align)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(size: usize, align: usize) -> Layout {
+        Layout::from_size_align(size, align).unwrap()
+    }
+
+    /// Checks the invariants by going through every slot of two neighbouring pages.
+    fn check(value: Layout, slots: SlotLayout) {
+        let context = std::format!("{value:?} {slots:?}");
+        assert!(slots.slots > 0, "{context}");
+        assert!(slots.align.is_power_of_two() && slots.align >= value.align(), "{context}");
+        assert_eq!(slots.page % slots.align, 0, "{context}");
+        let owner_ends = match slots.owner {
+            OwnerPlace::Nowhere | OwnerPlace::AfterValue(_) => 0,
+            OwnerPlace::PageStart => {
+                assert!(
+                    slots.page.is_power_of_two() && slots.page == slots.page_align,
+                    "{context}"
+                );
+                size_of::<*mut u8>()
+            }
+        };
+        let mut end = owner_ends;
+        for page in [0, slots.page] {
+            for index in 0..slots.slots {
+                let start = page + slots.first + index * slots.stride;
+                assert!(start >= end, "{context}: slot {index} overlaps");
+                assert_eq!(start % slots.align, 0, "{context}: slot {index}");
+                end = start + value.size().max(LINK.size());
+                if let OwnerPlace::AfterValue(offset) = slots.owner {
+                    assert!(start + offset >= start + value.size(), "{context}");
+                    assert_eq!((start + offset) % LINK.align(), 0, "{context}");
+                    end = start + offset + size_of::<*mut u8>();
+                }
+                assert!(end <= page + slots.page, "{context}: slot {index} leaves its page");
+            }
+            end = page + slots.page + owner_ends;
+        }
+    }
+
+    #[test]
+    fn slots_lie_apart_in_their_page() {
+        for align in (0..17).map(|bit| 1_usize << bit) {
+            for size in (0..600).chain([1000, 4096, 8184, 8192, 8193, 20_000, 1 << 20, 1 << 40]) {
+                let value = layout(size, align);
+                for slot_align in [1, 16, 64, 128, 4096] {
+                    check(value, SlotLayout::owned(value, slot_align));
+                }
+                if size < 1 << 30 {
+                    check(value, SlotLayout::plain(value));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_owner_costs_little() {
+        for size in 1..100_000 {
+            let slots = SlotLayout::owned(layout(size, 8), 1);
+            let used = slots.slots * size.max(LINK.size()).next_multiple_of(8);
+            assert!(slots.page * 7 / 8 <= used, "{size}: {slots:?}");
+        }
+    }
+
+    #[test]
+    fn the_largest_layouts_do_not_overflow() {
+        for align in (0..29).map(|bit| 1_usize << bit) {
+            let size = (isize::MAX as usize + 1) - align;
+            let value = layout(size, align);
+            let slots = SlotLayout::owned(value, 1);
+            assert!(slots.stride > size, "{slots:?}");
+            assert!(SlotLayout::plain(value).stride >= size);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Sizes near the greatest, alignments up to 2^29 and above, zero-sized types, other targets' words.
+
+use std::alloc::Layout;
+use std::mem::MaybeUninit;
+
+use layout_core::alloc::{AllocError, Bump, BumpArray, FixedBump};
+
+use crate::source::Source;
+
+const GREATEST: usize = isize::MAX as usize;
+
+fn layout(size: usize, align: usize) -> Layout {
+    Layout::from_size_align(size, align).expect("a valid layout")
+}
+
+#[test]
+fn a_size_near_the_greatest_is_an_error() {
+    let bump = Bump::new();
+    let kept = bump.alloc(7);
+    for less in [0, 1, 15, 16, 31, 32, 33, 47, 48, 100, 4096, 1 << 20] {
+        for align in [1, 2, 16, 4096] {
+            let size = (GREATEST - less) & !(align - 1);
+            let refused = bump.try_alloc_layout(layout(size, align)).expect_err("too large");
+            let known = matches!(refused, AllocError::OutOfMemory { .. } | AllocError::Overflow);
+            assert!(known, "{size}: {refused}");
+        }
+    }
+    assert!(matches!(bump.try_alloc_slice_uninit::<u64>(usize::MAX), Err(AllocError::Overflow)));
+    assert!(matches!(
+        bump.try_alloc_slice_uninit::<u64>(GREATEST / 8 + 1),
+        Err(AllocError::Overflow)
+    ));
+    assert!(bump.try_alloc_slice_uninit::<u8>(GREATEST).is_err());
+    assert!(bump.try_reserve(usize::MAX).is_err());
+    assert!(bump.try_reserve(GREATEST).is_err());
+    assert!(Bump::try_with_capacity(usize::MAX - 3).is_err());
+    assert_eq!((*kept, *bump.alloc(8)), (7, 8));
+    assert_eq!(bump.statistics().chunks, 1, "nothing was added for what was refused");
+}
+
+#[test]
+fn every_alignment_up_to_2_pow_29() {
+    let source = Source::default();
+    let mut bump: Bump<1, _> = Bump::new_in(source.clone());
+    for shift in 0..=29 {
+        let align = 1 << shift;
+        for size in [0, 1, 7, 100] {
+            bump.alloc(1_u8);
+            let memory = bump.alloc_layout(layout(size, align));
+            assert_eq!(memory.addr().get() % align, 0, "{size} at {align}");
+            if size > 0 {
+                // SAFETY: the arena has handed out so many bytes.
+                unsafe { memory.write_bytes(0xee, size) };
+            }
+        }
+        bump.reset();
+        bump.set_largest_chunk(1 << 16);
+    }
+    drop(bump);
+    assert_eq!(source.bytes(), 0);
+}
+
+/// Alignments that no type has, but a `Layout` may.
+#[test]
+fn alignments_beyond_that_are_refused_or_right() {
+    let bump = Bump::new();
+    bump.alloc(1_u8);
+    for shift in 40..usize::BITS {
+        let align = 1_usize << shift;
+        for size in [1, GREATEST.saturating_sub(align - 1).max(1)] {
+            let Ok(layout) = Layout::from_size_align(size, align) else { continue };
+            if let Ok(memory) = bump.try_alloc_layout(layout) {
+                assert_eq!(memory.addr().get() % align, 0);
+            }
+        }
+        let nothing = bump.alloc_layout(layout(0, align));
+        assert_eq!(nothing.addr().get() % align, 0);
+    }
+    assert_eq!(*bump.alloc(3), 3);
+}
+
+#[test]
+fn a_type_of_great_alignment() {
+    #[repr(align(65536))]
+    struct Wide(u8);
+
+    let bump = Bump::new();
+    bump.alloc(1_u8);
+    let wide = bump.alloc(Wide(5));
+    assert_eq!((std::ptr::from_mut(wide).addr() % 65536, wide.0), (0, 5));
+    let boxed = bump.alloc_box_with(|| Wide(6));
+    assert_eq!(boxed.0, 6);
+}
+
+#[test]
+fn zero_sized_values_take_nothing() {
+    #[repr(align(4096))]
+    struct Nothing;
+
+    let bump = Bump::new();
+    for _ in 0..100 {
+        let nothing: *mut Nothing = bump.alloc(Nothing);
+        assert_eq!(nothing.addr() % 4096, 0);
+    }
+    assert_eq!(bump.alloc_slice_fill_with(1000, |_| ()).len(), 1000);
+    assert_eq!(bump.alloc_slice_uninit::<()>(usize::MAX).len(), usize::MAX);
+    assert_eq!(bump.alloc_slice_copy::<u64>(&[]), []);
+    assert_eq!(bump.alloc_str(""), "");
+    assert_eq!(bump.allocated_bytes(), 0, "nothing was allocated");
+
+    let mut memory = BumpArray::<0>::new();
+    let fixed = memory.bump();
+    let nothing: *mut Nothing = fixed.alloc(Nothing);
+    assert_eq!(nothing.addr() % 4096, 0);
+    assert_eq!(fixed.alloc_layout(layout(0, 4096)).addr().get() % 4096, 0);
+    assert_eq!(fixed.alloc_slice_copy::<u64>(&[]), []);
+    let nothing: *mut Nothing = fixed.alloc_aligned::<8192, _>(Nothing);
+    assert_eq!(nothing.addr() % 8192, 0);
+    assert_eq!(std::ptr::from_mut(fixed.alloc_line_packed(Nothing)).addr() % 4096, 0);
+}
+
+#[test]
+fn a_fixed_arena_refuses_great_sizes() {
+    let mut buffer = [MaybeUninit::uninit(); 100];
+    let bump = FixedBump::new(&mut buffer);
+    for shift in 0..usize::BITS - 1 {
+        let size = GREATEST >> shift;
+        for align in [1, 2, 64] {
+            if size > 100 && size <= GREATEST - (align - 1) {
+                let error = AllocError::Full { size, remaining: 100 };
+                assert_eq!(bump.try_alloc_layout(layout(size, align)), Err(error));
+            }
+        }
+    }
+    assert!(bump.try_alloc_layout(layout(1, 1 << (usize::BITS - 2))).is_err());
+    assert_eq!(bump.alloc_slice_copy(&[1_u8; 100]).len(), 100, "all of it is still there");
+}

@@ -1,0 +1,153 @@
+//! Limits, capacities, growth.
+
+use layout_core::alloc::{AllocError, Bump};
+
+use crate::source::Source;
+
+/// Whenever it is set: before the first chunk, between chunks, below what is taken already.
+/// (In bumpalo it does not hold of the chunks that exist: fitzgen/bumpalo#244.)
+#[test]
+fn a_limit_is_exact_whenever_it_is_set() {
+    for first in [0, 1, 100, 496, 497, 5000] {
+        for limit in (0..3000).step_by(37) {
+            let source = Source::default();
+            let bump: Bump<1, _> = Bump::new_in(source.clone());
+            for _ in 0..first {
+                bump.alloc(1_u8);
+            }
+            let taken = source.bytes();
+            bump.set_limit(Some(limit));
+            while bump.try_alloc(1_u8).is_ok() {}
+            assert!(source.bytes() <= limit.max(taken), "{} of {limit}", source.bytes());
+            // As good as all of it is used: no chunk for a byte, which takes 48, fits any more.
+            assert!(source.bytes() + 48 > limit, "{} of {limit}", source.bytes());
+            assert_eq!(bump.limit(), Some(limit));
+            let error = AllocError::Limit { size: 48, limit, allocated: source.bytes() };
+            assert_eq!(bump.try_alloc(1_u8), Err(error));
+            bump.set_limit(None);
+            assert!(bump.try_alloc(1_u8).is_ok() && bump.limit().is_none());
+        }
+    }
+}
+
+#[test]
+fn a_limit_holds_for_arena_and_scopes_together() {
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    bump.set_limit(Some(10_000));
+    bump.alloc([0_u8; 3000]);
+    bump.scope(|inner| {
+        while inner.try_alloc(0_u64).is_ok() {}
+        assert!(source.bytes() <= 10_000 && source.bytes() > 9_900);
+        assert!(bump.try_alloc(0_u64).is_err(), "the outer arena has the same limit");
+        inner.set_limit(Some(20_000));
+        assert_eq!(bump.limit(), Some(20_000));
+    });
+    assert!(bump.try_alloc([0_u8; 5000]).is_ok(), "the chunks of the scope are used again");
+    assert!(source.bytes() <= 10_000);
+}
+
+#[test]
+fn with_capacity_needs_one_chunk() {
+    for capacity in [0, 1, 15, 16, 17, 463, 464, 465, 496, 1000, 4096, 100_000] {
+        let bump = Bump::with_capacity(capacity);
+        let before = bump.allocated_bytes();
+        for _ in 0..capacity {
+            bump.alloc(1_u8);
+        }
+        assert_eq!(bump.allocated_bytes(), before, "capacity {capacity}");
+        assert!(bump.capacity() >= capacity);
+    }
+}
+
+#[test]
+fn chunks_double_up_to_the_largest() {
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    let mut sizes = Vec::new();
+    let mut last = 0;
+    while sizes.len() < 6 {
+        bump.alloc(0_u64);
+        if source.bytes() > last {
+            sizes.push(source.bytes() - last);
+            last = source.bytes();
+        }
+    }
+    // 16 bytes less than a power of two, for what the global allocator adds.
+    assert_eq!(sizes, [496, 1008, 2032, 4080, 8176, 16368]);
+
+    bump.set_largest_chunk(2048);
+    bump.alloc_slice_fill_with(20_000, |_| 0_u8);
+    assert_eq!(source.bytes() - last, 20_032, "what needs more gets what it needs");
+    last = source.bytes();
+    bump.alloc(0_u64);
+    assert_eq!(source.bytes() - last, 2048);
+}
+
+#[test]
+fn a_reset_keeps_the_largest_chunk_or_all() {
+    let source = Source::default();
+    let mut bump: Bump<1, _> = Bump::new_in(source.clone());
+    let fill = |bump: &Bump<1, Source>| {
+        for n in 0..3000_u64 {
+            bump.alloc(n);
+        }
+    };
+    fill(&bump);
+    let (all, chunks) = (source.bytes(), source.chunks());
+    bump.reset_keeping_chunks();
+    assert_eq!((source.bytes(), source.chunks()), (all, chunks));
+    fill(&bump);
+    assert_eq!((source.bytes(), source.chunks()), (all, chunks), "all chunks are used again");
+
+    bump.reset();
+    assert_eq!(source.chunks(), 1);
+    assert!(source.bytes() > all / 3, "it is the largest");
+    let calls = source.calls();
+    for n in 0..2000_u64 {
+        bump.alloc(n);
+    }
+    assert_eq!(source.calls(), calls);
+    bump.reset();
+    bump.reset_keeping_chunks();
+    assert_eq!(source.chunks(), 1);
+}
+
+#[test]
+fn what_was_allocated_can_be_looked_at() {
+    let mut bump = Bump::new();
+    for n in 0..1000_u32 {
+        bump.alloc(n);
+    }
+    let mut numbers = Vec::new();
+    for part in bump.iter_allocated() {
+        let (before, part, after) = {
+            // SAFETY: only `u32` were allocated, all of them initialised, without bytes between.
+            unsafe { part.align_to::<u32>() }
+        };
+        assert!(before.is_empty() && after.is_empty());
+        numbers.push(part.to_vec());
+    }
+    numbers.reverse();
+    assert_eq!(numbers.concat(), (0..1000).collect::<Vec<_>>());
+    bump.reset();
+    assert_eq!(bump.iter_allocated().map(<[_]>::len).sum::<usize>(), 0);
+    assert_eq!(Bump::new().iter_allocated().count(), 0);
+}
+
+/// A value that is not made gives its room back, so that an arena does not grow by failures
+/// (fitzgen/bumpalo#314).
+#[test]
+fn failures_do_not_make_an_arena_grow() {
+    let bump = Bump::new();
+    let layout = std::alloc::Layout::from_size_align(139_040, 128).expect("a valid layout");
+    for _ in 0..3 {
+        bump.alloc_layout(layout);
+    }
+    assert!(bump.alloc_try_with(|| Err::<[u8; 128], _>(())).is_err());
+    let before = bump.allocated_bytes();
+    for _ in 0..1000 {
+        assert!(bump.alloc_try_with(|| Err::<[u8; 128], _>(())).is_err());
+    }
+    assert_eq!(bump.allocated_bytes(), before);
+}

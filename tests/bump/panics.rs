@@ -1,0 +1,191 @@
+//! Panics, re-entrancy, iterators that lie, values that are forgotten.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use layout_core::alloc::{Bump, BumpArray, BumpBox};
+
+/// Counts how often it is dropped.
+#[derive(Clone)]
+struct Counted(Rc<Cell<usize>>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+fn panics<R>(work: impl FnOnce() -> R) {
+    assert!(catch_unwind(AssertUnwindSafe(work)).is_err(), "it was to panic");
+}
+
+#[test]
+fn a_closure_that_panics_leaves_the_arena_usable() {
+    let bump = Bump::new();
+    panics(|| bump.alloc_with(|| -> String { panic!("on purpose") }).len());
+    panics(|| bump.alloc_box_with(|| -> String { panic!("on purpose") }).len());
+    panics(|| bump.alloc_try_with(|| -> Result<String, ()> { panic!("on purpose") }).is_ok());
+    assert_eq!(bump.alloc_str("fine"), "fine");
+    let mut memory = BumpArray::<64>::new();
+    let fixed = memory.bump();
+    panics(|| *fixed.alloc_with(|| -> u64 { panic!("on purpose") }));
+    assert_eq!(*fixed.alloc(2), 2);
+}
+
+/// The fourth cannot be cloned.
+struct Fragile(Counted, usize);
+impl Clone for Fragile {
+    fn clone(&self) -> Self {
+        assert!(self.1 != 3, "on purpose");
+        Self(self.0.clone(), self.1)
+    }
+}
+
+#[test]
+fn what_was_made_before_a_panic_is_dropped() {
+    let drops = Rc::new(Cell::new(0));
+    let bump = Bump::new();
+    panics(|| {
+        bump.alloc_slice_fill_with(10, |n| {
+            assert!(n < 7, "on purpose");
+            Counted(drops.clone())
+        })
+        .len()
+    });
+    assert_eq!(drops.take(), 7);
+
+    let values: Vec<_> = (0..5).map(|n| Fragile(Counted(drops.clone()), n)).collect();
+    panics(|| bump.alloc_slice_clone(&values).len());
+    assert_eq!(drops.take(), 3);
+
+    let values = (0..9).map(|n| {
+        assert!(n < 4, "on purpose");
+        Counted(drops.clone())
+    });
+    panics(|| bump.alloc_slice_fill_iter(exact(values)).len());
+    assert_eq!(drops.take(), 4);
+    let values = (0..9).map(|n| {
+        assert!(n < 5, "on purpose");
+        Counted(drops.clone())
+    });
+    panics(|| bump.alloc_box_slice(exact(values)).len());
+    assert_eq!(drops.take(), 5);
+}
+
+/// An iterator that says another length than it has.
+struct Lying<I> {
+    values: I,
+    says: usize,
+}
+
+impl<I: Iterator> Iterator for Lying<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.values.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.says, Some(self.says))
+    }
+}
+
+impl<I: Iterator> ExactSizeIterator for Lying<I> {}
+
+fn exact<I: Iterator>(values: I) -> Lying<I> {
+    let says = values.size_hint().0;
+    Lying { values, says }
+}
+
+#[test]
+fn an_iterator_that_has_less_makes_a_shorter_slice() {
+    let bump = Bump::new();
+    let slice = bump.alloc_slice_fill_iter(Lying { values: 0..3_u64, says: 1000 });
+    assert_eq!(slice, [0, 1, 2]);
+    let next = bump.alloc(9_u64);
+    assert_eq!(
+        std::ptr::from_mut(next).addr(),
+        slice.as_ptr().addr() + 24,
+        "the rest is given back"
+    );
+    assert!(bump.alloc_slice_fill_iter(Lying { values: 0..0_u8, says: 5 }).is_empty());
+    let refused = bump.try_alloc_slice_fill_iter(Lying { values: 0..3_u64, says: usize::MAX });
+    assert!(refused.is_err());
+}
+
+#[test]
+fn an_iterator_that_has_more_is_cut_off() {
+    let drops = Rc::new(Cell::new(0));
+    let bump = Bump::new();
+    let values = (0..100).map(|_| Counted(drops.clone()));
+    let boxed = bump.alloc_box_slice(Lying { values, says: 2 });
+    assert_eq!((boxed.len(), drops.get()), (2, 0));
+    drop(boxed);
+    assert_eq!(drops.get(), 2);
+    assert!(bump.alloc_slice_fill_iter(Lying { values: 0..9, says: 0 }).is_empty());
+}
+
+#[test]
+fn a_closure_may_use_the_arena() {
+    let bump = Bump::new();
+    let outer = bump.alloc_with(|| {
+        let inner =
+            bump.alloc_slice_fill_with(100, |n| *bump.alloc(n) + bump.alloc_str("abc").len());
+        bump.scope(|scratch| scratch.alloc([0; 1000]).len()) + inner.len()
+    });
+    assert_eq!(*outer, 1100);
+
+    // The room of what failed is not the last any more, and so is not given back.
+    let mut inside = None;
+    let failed = bump.alloc_try_with(|| {
+        inside = Some(bump.alloc(77_u64));
+        Err::<[u64; 4], _>("no")
+    });
+    assert_eq!(failed, Err("no"));
+    let after = bump.alloc([0_u64; 8]);
+    assert_eq!((inside.map(|n| *n), after[7]), (Some(77), 0));
+
+    let slice = bump.alloc_slice_fill_iter((0..50).map(|n| {
+        bump.alloc(n);
+        *bump.alloc(n)
+    }));
+    assert_eq!(slice.iter().sum::<i32>(), 49 * 25);
+    // One that has less, after the arena was used.
+    let values = (0..3).map(|n| *bump.alloc(n));
+    let short = bump.alloc_slice_fill_iter(Lying { values, says: 10 });
+    let after = bump.alloc([9; 10]);
+    assert_eq!((&*short, after[0]), (&[0, 1, 2][..], 9));
+}
+
+#[test]
+fn a_forgotten_box_leaks_its_value_alone() {
+    let drops = Rc::new(Cell::new(0));
+    let mut bump = Bump::new();
+    std::mem::forget(bump.alloc_box(Counted(drops.clone())));
+    bump.alloc(Counted(drops.clone()));
+    bump.reset();
+    drop(bump.alloc_box(Counted(drops.clone())));
+    drop(bump);
+    assert_eq!(drops.get(), 1, "plain values and forgotten boxes are not dropped");
+}
+
+#[test]
+fn a_box_whose_value_panics_on_drop_is_dropped_once() {
+    struct Bomb {
+        _counted: Counted,
+    }
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            assert!(std::thread::panicking(), "on purpose");
+        }
+    }
+    let drops = Rc::new(Cell::new(0));
+    let bump = Bump::new();
+    let boxed = bump.alloc_box(Bomb { _counted: Counted(drops.clone()) });
+    panics(|| drop(boxed));
+    assert_eq!(drops.get(), 1);
+    let boxed: BumpBox<[Counted]> = bump.alloc_box_slice([(); 3].map(|()| Counted(drops.clone())));
+    drop(boxed);
+    assert_eq!(drops.get(), 4);
+}

@@ -1,0 +1,47 @@
+//! What may go to another thread.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::MutexGuard;
+
+use layout_core::alloc::{
+    AllocError, Bump, BumpArray, BumpBox, Checkpoint, FixedBump, InitError, LocalBump, Scope,
+    SyncBump,
+};
+use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+assert_impl_all!(Bump: Send, Default, std::fmt::Debug);
+assert_not_impl_any!(Bump: Sync, Clone);
+assert_not_impl_any!(Bump<1, crate::source::Source>: Send, Sync);
+assert_impl_all!(FixedBump<'static>: Send);
+assert_not_impl_any!(FixedBump<'static>: Sync, Clone);
+assert_impl_all!(BumpArray<8>: Send, Sync);
+assert_not_impl_any!(Scope<'static>: Send, Sync, Clone);
+assert_not_impl_any!(Checkpoint: Send, Sync);
+assert_impl_all!(SyncBump: Send, Sync);
+assert_impl_all!(LocalBump<'static>: Send);
+assert_not_impl_any!(LocalBump<'static>: Sync, Clone);
+
+assert_impl_all!(BumpBox<'static, i32>: Send, Sync);
+assert_impl_all!(BumpBox<'static, dyn Send>: Send);
+assert_not_impl_any!(BumpBox<'static, dyn Send>: Sync);
+assert_not_impl_any!(BumpBox<'static, Rc<i32>>: Send, Sync);
+assert_impl_all!(BumpBox<'static, Cell<i32>>: Send);
+assert_not_impl_any!(BumpBox<'static, Cell<i32>>: Sync);
+assert_impl_all!(BumpBox<'static, MutexGuard<'static, i32>>: Sync);
+assert_not_impl_any!(BumpBox<'static, MutexGuard<'static, i32>>: Send);
+
+assert_impl_all!(AllocError: Send, Sync, Copy, std::error::Error);
+assert_impl_all!(InitError<AllocError>: Send, Sync, std::error::Error);
+
+/// An arena moves to another thread with what is in it.
+#[test]
+fn an_arena_moves_to_another_thread() {
+    let bump = Bump::new();
+    bump.alloc([1_u8; 1000]);
+    let used = std::thread::spawn(move || {
+        bump.alloc(2);
+        bump.statistics().used
+    });
+    assert_eq!(used.join().ok(), Some(1004));
+}

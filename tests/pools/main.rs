@@ -1,0 +1,20 @@
+//! The pools of `layout_core::alloc`, from outside.
+//!
+//! `LAYOUT_STRESS_SECONDS` and `LAYOUT_STRESS_THREADS` make `stress` longer; CI does, also under the
+//! sanitizers. `PROPTEST_CASES` makes `model` longer.
+
+mod blocks;
+#[cfg(debug_assertions)]
+mod debug_checks;
+mod guards;
+mod handles;
+mod memory;
+mod model;
+mod objects;
+mod panics;
+mod reentry;
+mod shapes;
+mod stress;
+mod support;
+mod sync_objects;
+mod threads;

@@ -1,0 +1,195 @@
+//! Memory: when there is none, when it is reserved, when it goes back.
+
+use std::alloc::Layout;
+use std::time::Duration;
+
+use layout_core::alloc::{
+    BlockPool, HandlePool, ObjectPool, Pool, PoolError, SyncObjectPool, SyncPool, SyncPoolBox,
+};
+
+use crate::support::{Ledger, failing_after, gives_all_back};
+
+/// Runs `work` with 0, 1, 2 ... allocations that succeed, until it does.
+///
+/// `work` returns whether it did all it wanted to, and frees all that it allocates.
+fn with_each_failure(work: impl Fn() -> bool) {
+    let _ = std::thread::spawn(|| ()); // what starting a thread allocates once
+    for count in 0.. {
+        assert!(count < 1000, "1000 allocations are not enough");
+        if gives_all_back(|| failing_after(count, &work)) {
+            assert!(count > 0, "nothing was allocated, so nothing was tried");
+            return;
+        }
+    }
+}
+
+#[test]
+fn pools_without_memory_refuse() {
+    let ledger = Ledger::default();
+    with_each_failure(|| {
+        let pool = Pool::new();
+        let mut guards = Vec::new();
+        if guards.try_reserve_exact(300).is_err() {
+            return false;
+        }
+        for number in 0..300 {
+            match pool.try_insert(ledger.value(number)) {
+                Ok(guard) => guards.push(guard),
+                Err(refused) => {
+                    assert!(matches!(refused.reason(), PoolError::OutOfMemory { .. }));
+                    assert_eq!(refused.into_value().checked(), number, "another value came back");
+                    break;
+                }
+            }
+        }
+        assert_eq!(pool.len(), guards.len());
+        let done = guards.len() == 300;
+        drop(guards);
+        assert!(pool.is_empty());
+        done
+    });
+    assert_eq!(ledger.count(), 0);
+
+    with_each_failure(|| {
+        let pool = SyncPool::new();
+        let insert = |_: &i32| pool.try_insert([1_u8; 100]).map(SyncPoolBox::leak).is_err();
+        (0..300).filter(insert).count() == 0
+    });
+
+    with_each_failure(|| {
+        let mut pool = HandlePool::new();
+        (0..300).filter(|&number| pool.try_insert(number).is_err()).count() == 0
+    });
+
+    with_each_failure(|| {
+        let pool = BlockPool::new(Layout::new::<[u64; 20]>());
+        (0..300).filter(|_| pool.allocate().is_err()).count() == 0
+    });
+}
+
+#[test]
+fn object_pools_without_memory_refuse() {
+    let ledger = Ledger::default();
+    with_each_failure(|| {
+        let pool = ObjectPool::new(|| [1_u64; 10], |_| ());
+        let done = pool.prefill(100).is_ok();
+        let stats = pool.stats();
+        assert_eq!((stats.live, stats.idle == 100), (0, done));
+        done
+    });
+    with_each_failure(|| {
+        let pool = SyncObjectPool::new(|| [1_u64; 10], |_| ());
+        let done = pool.prefill(200).is_ok();
+        let stats = pool.stats();
+        assert_eq!((stats.live, stats.idle == 200), (0, done));
+        let waited = pool.acquire_timeout(Duration::ZERO);
+        assert!(waited.is_ok() || stats.idle == 0);
+        done
+    });
+    // With memory again, a pool that refused works as if nothing had happened.
+    let pool = SyncObjectPool::new(|| ledger.value(1), |_| ()).with_limit(100);
+    for count in 0..3 {
+        let _ = failing_after(count, || pool.prefill(100));
+    }
+    pool.prefill(100).unwrap();
+    assert_eq!((pool.stats().idle, ledger.count()), (100, 100));
+}
+
+#[test]
+fn reserve_takes_memory_at_once() {
+    let pool = Pool::<[u64; 4]>::new();
+    pool.try_reserve(1000).unwrap();
+    let capacity = pool.capacity();
+    assert!(capacity >= 1000);
+    // Only the vector needs memory.
+    let guards: Vec<_> = failing_after(1, || (0..1000).map(|_| pool.insert([0; 4])).collect());
+    assert_eq!((guards.len(), pool.capacity()), (1000, capacity));
+    pool.try_reserve(0).unwrap();
+    assert_eq!(pool.try_reserve(usize::MAX), Err(PoolError::Full { limit: usize::MAX }));
+    assert_eq!(pool.try_reserve(usize::MAX / 64), Err(PoolError::Overflow));
+    assert_eq!(pool.capacity(), capacity);
+
+    let pool = SyncPool::<[u64; 4]>::new();
+    pool.try_reserve(1000).unwrap();
+    let capacity = pool.capacity();
+    let guards: Vec<_> = failing_after(1, || (0..1000).map(|_| pool.insert([0; 4])).collect());
+    assert_eq!((guards.len(), pool.capacity()), (1000, capacity));
+
+    let pool = Pool::<[u64; 4]>::bounded(10);
+    assert_eq!(pool.try_reserve(11), Err(PoolError::Full { limit: 10 }));
+    pool.try_reserve(10).unwrap();
+    assert_eq!(pool.capacity(), 10);
+
+    let pool = Pool::<()>::bounded(10);
+    let _guard = pool.insert(());
+    assert!(pool.try_reserve(9).is_ok() && pool.try_reserve(10).is_err());
+}
+
+#[test]
+fn shrink_gives_empty_segments_back() {
+    gives_all_back(|| {
+        let pool = Pool::new();
+        let mut guards: Vec<_> = (0..10_000_u64).map(|number| pool.insert(number)).collect();
+        let full = pool.capacity();
+        guards.truncate(10);
+        pool.shrink();
+        assert!(pool.capacity() < full / 10, "{} of {full} slots are left", pool.capacity());
+        assert!(guards.iter().zip(0..).all(|(guard, number)| **guard == number));
+        guards.extend((10..10_000).map(|number| pool.insert(number)));
+        assert!(guards.iter().zip(0..).all(|(guard, number)| **guard == number));
+        guards.clear();
+        pool.shrink();
+        assert_eq!((pool.len(), pool.capacity()), (0, 0));
+        assert_eq!(*pool.insert(1), 1);
+    });
+
+    let mut pool = SyncPool::new();
+    let guards: Vec<_> = (0..10_000_u64).map(|number| pool.insert(number)).collect();
+    std::thread::scope(|scope| scope.spawn(|| drop(guards)).join().unwrap());
+    pool.shrink();
+    assert_eq!((pool.len(), pool.capacity()), (0, 0));
+    assert_eq!(*pool.insert(1), 1);
+}
+
+/// A pool that had no value yet has no memory, and shrinking it writes nothing that pools share.
+#[test]
+fn a_new_pool_takes_no_memory() {
+    failing_after(0, || {
+        let pool = Pool::<u64>::new();
+        pool.shrink();
+        assert_eq!((pool.len(), pool.capacity()), (0, 0));
+        let mut pool = SyncPool::<u64>::new();
+        pool.shrink();
+        assert_eq!((pool.len(), pool.capacity()), (0, 0));
+        drop(ObjectPool::new(|| 1, |_: &mut i32| ()));
+        drop(SyncObjectPool::new(|| 1, |_: &mut i32| ()));
+        drop(BlockPool::of::<u64>());
+        drop(HandlePool::<u64>::new());
+    });
+}
+
+/// Slots that are larger than the memory, or than any address space.
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn the_largest_values_are_refused() {
+    type Huge = [u8; 1 << 46];
+    let overflow = Err(PoolError::Overflow);
+    let pool = Pool::<Huge>::new();
+    assert!(matches!(pool.try_reserve(1), Err(PoolError::OutOfMemory { .. })));
+    assert_eq!(pool.try_reserve(1 << 20), overflow);
+    let pool = SyncPool::<Huge>::new();
+    assert!(matches!(pool.try_reserve(1), Err(PoolError::OutOfMemory { .. })));
+    assert_eq!(pool.try_reserve(1 << 20), overflow);
+    let mut pool = HandlePool::<Huge>::new();
+    assert!(matches!(pool.try_reserve(1), Err(PoolError::OutOfMemory { .. })));
+}
+
+#[test]
+fn the_largest_blocks_are_refused() {
+    for align in [1, 16, 1 << 29] {
+        let largest = Layout::from_size_align(isize::MAX as usize + 1 - align, align).unwrap();
+        let pool = BlockPool::new(largest);
+        assert_eq!(pool.allocate(), Err(PoolError::Overflow));
+        assert_eq!(pool.try_reserve(usize::MAX), Err(PoolError::Overflow));
+    }
+}

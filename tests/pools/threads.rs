@@ -1,0 +1,162 @@
+//! Threads that begin and end, and pools that outlive them.
+
+use std::cell::RefCell;
+use std::sync::{Arc, Barrier, mpsc};
+use std::thread;
+
+use layout_core::alloc::{FixedSyncPool, SyncObjectPool, SyncPool, SyncPoolBox};
+
+use crate::support::Ledger;
+
+#[test]
+fn slots_of_a_thread_that_ended_are_found_again() {
+    let pool = SyncPool::new();
+    let fill = || {
+        let guards: Vec<_> = (0..5000_u64).map(|number| pool.insert(number)).collect();
+        guards.iter().map(|guard| **guard).sum::<u64>()
+    };
+    // This thread has a number of its own, so it can only look for those of the other.
+    drop(pool.insert(0));
+    thread::scope(|scope| scope.spawn(fill).join().unwrap());
+    let capacity = pool.capacity();
+    fill();
+    assert!(pool.capacity() <= capacity + 512, "{} slots, {capacity} before", pool.capacity());
+}
+
+/// A thread after another: the memory of the first serves them all.
+#[test]
+fn threads_that_come_and_go_do_not_leak() {
+    let pool = SyncPool::new();
+    let mut most = 0;
+    for turn in 0..50_u64 {
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let guards: Vec<_> = (0..1000).map(|number| pool.insert(turn * number)).collect();
+                assert!(guards.iter().zip(0..).all(|(guard, number)| **guard == turn * number));
+            });
+        });
+        most = most.max(pool.capacity());
+    }
+    assert!(pool.is_empty());
+    assert!(most < 50 * 1000 / 4, "{most} slots for 1000 values at a time");
+}
+
+/// More threads at once than the first table of shards has room for, in several pools.
+#[test]
+fn two_hundred_threads_at_once() {
+    let pools: Vec<SyncPool<usize>> = (0..3).map(|_| SyncPool::new()).collect();
+    let objects = SyncObjectPool::new(|| 0_usize, |_| ());
+    let barrier = Barrier::new(200);
+    thread::scope(|scope| {
+        for number in 0..200 {
+            let (pools, objects, barrier) = (&pools, &objects, &barrier);
+            scope.spawn(move || {
+                let guards: Vec<_> = pools.iter().map(|pool| pool.insert(number)).collect();
+                let object = objects.acquire();
+                barrier.wait();
+                assert!(guards.iter().all(|guard| **guard == number));
+                drop(object);
+            });
+        }
+    });
+    assert!(pools.iter().all(SyncPool::is_empty));
+    assert_eq!((objects.stats().live, objects.stats().idle), (0, 200));
+}
+
+/// One thread makes what another one removes.
+#[test]
+fn a_producer_and_a_consumer() {
+    let ledger = Ledger::default();
+    let pool = SyncPool::new();
+    thread::scope(|scope| {
+        let (send, receive) = mpsc::sync_channel(64);
+        let (pool, ledger) = (&pool, &ledger);
+        scope.spawn(move || {
+            for number in 0..20_000 {
+                send.send(pool.insert(ledger.value(number))).unwrap();
+            }
+        });
+        for (guard, number) in receive.iter().zip(0..) {
+            assert_eq!(guard.checked(), number);
+        }
+    });
+    assert_eq!((pool.len(), ledger.count()), (0, 0));
+    assert!(pool.capacity() < 5000, "{} slots for 66 values at a time", pool.capacity());
+}
+
+static STATIC: SyncPool<u64> = SyncPool::new();
+static FIXED: FixedSyncPool<u64, 4> = FixedSyncPool::new();
+static OBJECTS: SyncObjectPool<Vec<u8>> = SyncObjectPool::new(Vec::new, Vec::clear);
+
+/// Uses pools while its thread ends, before or after the thread has lost its number.
+struct Late(Option<SyncPoolBox<'static, u64>>);
+
+impl Drop for Late {
+    fn drop(&mut self) {
+        assert_eq!(self.0.take().map(|guard| *guard), Some(7));
+        let guards = [STATIC.insert(8), STATIC.insert(9)];
+        assert_eq!(*guards[0] + *guards[1], 17);
+        assert_eq!(*FIXED.insert(1), 1);
+        OBJECTS.acquire().push(1);
+    }
+}
+
+thread_local! {
+    static EARLY: RefCell<Option<Late>> = const { RefCell::new(None) };
+    static LATE: RefCell<Option<Late>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn pools_are_used_while_a_thread_ends() {
+    for _ in 0..20 {
+        thread::spawn(|| {
+            // Dropped in an order that differs between platforms: one is registered before the thread
+            // gets its number, the other after that.
+            EARLY.with(|early| drop(early.borrow_mut().take()));
+            let guard = STATIC.insert(7);
+            EARLY.with(|early| *early.borrow_mut() = Some(Late(Some(guard))));
+            LATE.with(|late| *late.borrow_mut() = Some(Late(Some(STATIC.insert(7)))));
+        })
+        .join()
+        .unwrap();
+    }
+    assert_eq!((STATIC.len(), FIXED.len(), OBJECTS.stats().live), (0, 0, 0));
+    assert!(STATIC.capacity() < 5000);
+}
+
+/// The guards of a pool that is dropped by another thread than those that used it.
+#[test]
+fn a_pool_is_dropped_anywhere() {
+    let ledger = Ledger::default();
+    let pool = Arc::new(SyncPool::new());
+    let guards: Vec<_> = (0..4)
+        .map(|number| {
+            let (pool, ledger) = (Arc::clone(&pool), ledger.clone());
+            thread::spawn(move || {
+                let guards = (0..100).map(|_| pool.insert_owned(ledger.value(number)));
+                guards.collect::<Vec<_>>()
+            })
+        })
+        .flat_map(|thread| thread.join().unwrap())
+        .collect();
+    drop(pool);
+    thread::spawn(move || drop(guards)).join().unwrap();
+    assert_eq!(ledger.count(), 0);
+}
+
+#[test]
+fn a_fixed_pool_can_be_emptied_by_one_thread() {
+    let pool = FixedSyncPool::<usize, 100>::new();
+    for _ in 0..3 {
+        // Each of 20 threads gives some back, to the shard of its own.
+        thread::scope(|scope| {
+            for guards in (0..20).map(|number| [(); 5].map(|()| pool.insert(number))) {
+                scope.spawn(move || drop(guards));
+            }
+        });
+        let guards: Vec<_> = (0..100).map(|number| pool.try_insert(number).unwrap()).collect();
+        assert!(pool.try_insert(0).is_err());
+        assert_eq!((guards.len(), pool.len()), (100, 100));
+    }
+    assert!(pool.is_empty());
+}
