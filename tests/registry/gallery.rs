@@ -161,9 +161,7 @@ fn bytes_tell_their_fields() {
     let Some(browser) = Browser::start("gallery_bytes_tell_their_fields") else { return };
     browser.show((1100, 900), "light");
     browser.open(&page("gallery-zoo.html", "zoo"));
-    // What comes into view takes its true height only then.
-    browser.point_at("#registry\\:\\:zoo\\:\\:wire\\:\\:Packet .slot");
-    settle(&browser);
+    enter(&browser, "search", "wire::Packet version");
     browser.point_at("#registry\\:\\:zoo\\:\\:wire\\:\\:Packet .slot");
     let detail = text(&browser.evaluate("return document.getElementById('detail').textContent"));
     assert_eq!(detail, "version: u8, offset 0, 1 byte, align 1");

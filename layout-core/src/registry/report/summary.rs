@@ -134,7 +134,6 @@ mod tests {
     #[derive(Layout)]
     #[layout(crate = crate)]
     #[repr(C, align(8))]
-    #[expect(dead_code, reason = "the layout is what counts")]
     union Either {
         a: u8,
         b: u32,
