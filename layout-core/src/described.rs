@@ -60,6 +60,10 @@ pub unsafe trait Layout {
     #[doc(hidden)]
     const __OFFSETS: &'static [usize] = &[];
 
+    /// Whether the type is marked with `#[layout(lock)]`.
+    #[doc(hidden)]
+    const __IS_LOCKED: bool = false;
+
     /// The layout as a person reads it: a table of fields and padding.
     ///
     /// ```

@@ -183,6 +183,9 @@ mod plain;
 pub mod record;
 #[cfg(feature = "region")]
 pub mod region;
+mod register;
+#[cfg(feature = "registry")]
+pub mod registry;
 #[cfg(feature = "alloc")]
 pub mod report;
 mod types;

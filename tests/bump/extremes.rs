@@ -107,7 +107,7 @@ fn zero_sized_values_take_nothing() {
     }
     assert_eq!(bump.alloc_slice_fill_with(1000, |_| ()).len(), 1000);
     assert_eq!(bump.alloc_slice_uninit::<()>(usize::MAX).len(), usize::MAX);
-    assert_eq!(bump.alloc_slice_copy::<u64>(&[]), []);
+    assert_eq!(bump.alloc_slice_copy::<u64>(&[]), [0_u64; 0]);
     assert_eq!(bump.alloc_str(""), "");
     assert_eq!(bump.allocated_bytes(), 0, "nothing was allocated");
 
@@ -116,7 +116,7 @@ fn zero_sized_values_take_nothing() {
     let nothing: *mut Nothing = fixed.alloc(Nothing);
     assert_eq!(nothing.addr() % 4096, 0);
     assert_eq!(fixed.alloc_layout(layout(0, 4096)).addr().get() % 4096, 0);
-    assert_eq!(fixed.alloc_slice_copy::<u64>(&[]), []);
+    assert_eq!(fixed.alloc_slice_copy::<u64>(&[]), [0_u64; 0]);
     let nothing: *mut Nothing = fixed.alloc_aligned::<8192, _>(Nothing);
     assert_eq!(nothing.addr() % 8192, 0);
     assert_eq!(std::ptr::from_mut(fixed.alloc_line_packed(Nothing)).addr() % 4096, 0);

@@ -23,10 +23,14 @@ pub use crate::layout::{
     size_align, tail_offset, thin,
 };
 use crate::layout::{FieldList, TypeLayout};
+#[cfg(feature = "registry")]
+pub use crate::registry::Entry;
 pub use crate::{
     __fields_of_variants as fields_of_variants, __first_sample as first_sample,
     __offsets as offsets, __samples as samples, __visit as visit,
 };
+#[cfg(feature = "registry")]
+pub use inventory;
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
-use super::denied;
+use super::{denied, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 use crate::type_text::type_text;
@@ -131,15 +131,6 @@ impl Subject<'_> {
             }
         }
     }
-}
-
-/// The same tokens, meaning the same, at another place of the source.
-pub(super) fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
-    let relocate = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(place));
-        token
-    };
-    tokens.clone().into_iter().map(relocate).collect()
 }
 
 pub(super) fn parenthesized(tokens: TokenStream, span: Span) -> Group {
