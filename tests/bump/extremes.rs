@@ -20,7 +20,13 @@ fn a_size_near_the_greatest_is_an_error() {
     for less in [0, 1, 15, 16, 31, 32, 33, 47, 48, 100, 4096, 1 << 20] {
         for align in [1, 2, 16, 4096] {
             let size = (GREATEST - less) & !(align - 1);
-            let refused = bump.try_alloc_layout(layout(size, align)).expect_err("too large");
+            let Err(refused) = bump.try_alloc_layout(layout(size, align)) else {
+                // Two gigabytes can be had.
+                if usize::BITS < 64 {
+                    continue;
+                }
+                panic!("{size} bytes were had")
+            };
             let known = matches!(refused, AllocError::OutOfMemory { .. } | AllocError::Overflow);
             assert!(known, "{size}: {refused}");
         }
@@ -35,7 +41,8 @@ fn a_size_near_the_greatest_is_an_error() {
     assert!(bump.try_reserve(GREATEST).is_err());
     assert!(Bump::try_with_capacity(usize::MAX - 3).is_err());
     assert_eq!((*kept, *bump.alloc(8)), (7, 8));
-    assert_eq!(bump.statistics().chunks, 1, "nothing was added for what was refused");
+    let chunks = bump.statistics().chunks;
+    assert!(chunks == 1 || usize::BITS < 64, "nothing was added for what was refused");
 }
 
 #[test]

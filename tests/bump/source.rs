@@ -8,6 +8,11 @@ use std::rc::Rc;
 
 use layout_core::alloc::ChunkSource;
 
+/// The least chunk for so many bytes: a footer of 4 words is added.
+pub(crate) const fn least(size: usize) -> usize {
+    (size + 4 * size_of::<usize>()).next_multiple_of(16)
+}
+
 /// A handle of a source, whose books can be read while an arena uses it.
 #[derive(Clone, Default)]
 pub(crate) struct Source(Rc<Books>);
