@@ -109,11 +109,20 @@ pub const fn named<T>( // a last field that is not sized needs `#[layout(unsized
     types: &'static [FieldType],
     offsets: &'static [usize],
 ) -> TypeLayout {
+    // Not `opaque` with other fields: the compiler would make that one first, for each type.
     TypeLayout {
+        name,
+        module_path,
+        size: size_of::<T>(),
+        align: align_of::<T>(),
         repr,
         kind: Kind::Struct,
+        is_sized: true,
+        type_name: core::any::type_name::<T>,
         fields: FieldList::new(entries, types, offsets),
-        ..TypeLayout::opaque::<T>(name, module_path)
+        element: None,
+        variants: None,
+        sample: None,
     }
 }
 
