@@ -8,6 +8,9 @@ use super::book::{Block, Entry};
 /// The columns of a paragraph. A table may be wider.
 const WIDTH: usize = 80;
 
+/// The columns that nothing is wider than, but for what cannot be broken.
+const WIDEST: usize = 100;
+
 const INDENT: &str = "    ";
 
 /// How the text is written.
@@ -97,12 +100,26 @@ impl Page<'_> {
     }
 
     fn indented(&mut self, text: &impl Display, ink: Ink) -> io::Result<()> {
-        for line in text.to_string().lines() {
+        for line in text.to_string().lines().flat_map(broken) {
             let ink = if line.ends_with("(padding)") { Ink::Waste } else { ink };
             self.line(format!("{INDENT}{line}").trim_end(), ink)?;
         }
         writeln!(self.out)
     }
+}
+
+/// A line as it is; if it is too long even for a table, its words on several, the further ones indented
+/// more.
+fn broken(line: &str) -> Vec<String> {
+    if line.chars().count() <= WIDEST - INDENT.len() {
+        return vec![line.to_owned()];
+    }
+    let margin = line.len() - line.trim_start().len();
+    let indented = |(index, words): (usize, String)| {
+        let margin = margin + if index == 0 { 0 } else { INDENT.len() };
+        format!("{:margin$}{words}", "")
+    };
+    wrap(line, WIDTH.saturating_sub(margin)).into_iter().enumerate().map(indented).collect()
 }
 
 /// The lines of a text, broken between words, none longer than `width` unless a word is.
@@ -123,7 +140,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::book::Book;
-    use super::{Style, wrap, write};
+    use super::{Style, broken, wrap, write};
 
     fn text_of(book: &Book, style: Style) -> String {
         let mut out = Vec::new();
@@ -138,6 +155,14 @@ mod tests {
         assert_eq!(wrap(" ab  cd\nef ", 4), ["ab", "cd", "ef"]);
         assert_eq!(wrap("abcdef g", 4), ["abcdef", "g"]);
         assert_eq!(wrap("äöüß ä", 6), ["äöüß ä"], "counted in characters");
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_keeps_its_margin() {
+        assert_eq!(broken("  0  short"), ["  0  short"]);
+        let lines = broken(&format!("  {}", "word ".repeat(30)));
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with("  word") && lines[1].starts_with("      word"), "{lines:?}");
     }
 
     #[test]
