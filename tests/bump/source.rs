@@ -20,6 +20,7 @@ struct Books {
     until_refusal: Cell<Option<usize>>,
     refuses_all: Cell<bool>,
     refuses_above: Cell<Option<usize>>,
+    refuses_alignments_above: Cell<Option<usize>>,
 }
 
 impl Source {
@@ -50,6 +51,10 @@ impl Source {
         self.0.refuses_above.set(Some(size));
     }
 
+    pub(crate) fn refuse_alignments_above(&self, align: usize) {
+        self.0.refuses_alignments_above.set(Some(align));
+    }
+
     /// Whether the bytes are all in one chunk.
     pub(crate) fn holds(&self, start: usize, len: usize) -> bool {
         self.0.chunks.borrow().iter().any(|(chunk, layout)| {
@@ -67,7 +72,10 @@ unsafe impl ChunkSource for Source {
         books.calls.set(books.calls.get() + 1);
         let left = books.until_refusal.get();
         books.until_refusal.set(left.and_then(|calls| calls.checked_sub(1)));
-        let too_large = books.refuses_above.get().is_some_and(|most| layout.size() > most);
+        let above =
+            |limit: &Cell<Option<usize>>, value| limit.get().is_some_and(|most| value > most);
+        let too_large = above(&books.refuses_above, layout.size())
+            || above(&books.refuses_alignments_above, layout.align());
         if left == Some(0) || books.refuses_all.get() || too_large {
             return None;
         }

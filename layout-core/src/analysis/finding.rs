@@ -27,6 +27,7 @@ use crate::layout::FindingId;
 /// assert_eq!(findings[0].message, "6 of 12 bytes are padding (50.0 %)");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Finding {
     /// What it is about.
@@ -70,6 +71,11 @@ impl fmt::Display for Finding {
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Severity {
     /// True of the type, and often meant to be so.

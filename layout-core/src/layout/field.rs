@@ -116,6 +116,7 @@ pub struct Place {
 
 /// The part of an unsized type whose length differs from value to value: see [`TypeLayout::tail`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Tail {
     /// The distance of the tail's first byte from the value's first byte; `None` if it differs, as that

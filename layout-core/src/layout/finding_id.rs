@@ -13,6 +13,11 @@ use core::str::FromStr;
 /// assert_eq!("repr-c-cost".parse(), Ok(FindingId::ReprCCost));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum FindingId {
     /// `padding-waste`: much of the type is padding.

@@ -1,5 +1,10 @@
 /// What sort of type a layout describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Kind {
     /// A struct with named fields.
@@ -39,10 +44,33 @@ impl Kind {
             Self::Struct | Self::TupleStruct | Self::UnitStruct | Self::Tuple | Self::Union
         )
     }
+
+    /// The kind in words: `tuple struct`.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Struct => "struct",
+            Self::TupleStruct => "tuple struct",
+            Self::UnitStruct => "unit struct",
+            Self::Union => "union",
+            Self::Enum => "enum",
+            Self::Tuple => "tuple",
+            Self::Primitive(_) => "primitive",
+            Self::Array { .. } => "array",
+            Self::Slice => "slice",
+            Self::Pointer => "pointer",
+            Self::Opaque => "opaque type",
+        }
+    }
 }
 
 /// The primitive types that are neither pointers nor compounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each variant is named after the type it stands for")]
 pub enum Primitive {

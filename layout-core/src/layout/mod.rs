@@ -16,6 +16,8 @@ mod padding;
 mod path;
 mod repr;
 mod sample;
+#[cfg(feature = "serde")]
+mod serialized;
 mod tagged;
 mod tail;
 mod type_layout;

@@ -1,6 +1,6 @@
 //! Which bytes of a type belong to no field.
 
-use super::{Holes, Kind, Tagging, TypeLayout};
+use super::{FieldList, Holes, Kind, Tagging, TypeLayout};
 
 impl TypeLayout {
     /// The runs of padding in order of their offsets. Padding inside fields is not among them.
@@ -101,6 +101,78 @@ impl TypeLayout {
         }
         mask
     }
+}
+
+impl TypeLayout {
+    /// Which of the first `N` bytes are padding in every value of the type, as far as is known, `N` being
+    /// its size: its own padding and that inside fields; of a union what none of its fields has, of an enum
+    /// what none of its variants has. Linear in `N` and the number of fields.
+    #[must_use]
+    pub const fn deep_padding_mask<const N: usize>(&self) -> [bool; N] {
+        self.covered(0, [true; N])
+    }
+
+    /// The mask without the bytes that a value at offset `base` may use.
+    const fn covered<const N: usize>(&self, base: usize, mut mask: [bool; N]) -> [bool; N] {
+        match (self.kind, self.element()) {
+            (Kind::Array { len }, Some(element)) if element.deep_padding() > 0 => {
+                let mut index = 0;
+                while index < len {
+                    mask = element.covered(base + index * element.size, mask);
+                    index += 1;
+                }
+                mask
+            }
+            (Kind::Opaque, Some(element)) => element.covered(base, mask),
+            (Kind::Enum, _) => self.covered_by_variants(base, mask),
+            (kind, _) if kind.has_fields() => covered_by_fields(self.fields, base, mask),
+            _ => fill(mask, base, self.size),
+        }
+    }
+
+    const fn covered_by_variants<const N: usize>(&self, base: usize, mask: [bool; N]) -> [bool; N] {
+        let mut mask = match self.tagging() {
+            Some(Tagging::Tag { offset, size }) => fill(mask, base + offset, size),
+            Some(Tagging::Single) => mask,
+            _ => return fill(mask, base, self.size),
+        };
+        let mut variants = self.variants();
+        while let Some(variant) = variants.next() {
+            if !variant.is_placed() {
+                return fill(mask, base, self.size);
+            }
+            mask = covered_by_fields(variant.fields, base, mask);
+        }
+        mask
+    }
+}
+
+const fn covered_by_fields<const N: usize>(
+    fields: FieldList,
+    base: usize,
+    mut mask: [bool; N],
+) -> [bool; N] {
+    let mut index = 0;
+    while index < fields.len() {
+        if let Some(offset) = fields.offset(index) {
+            mask = match fields.layout(index) {
+                Some(layout) => layout.covered(base + offset, mask),
+                None => fill(mask, base + offset, fields.size(index)),
+            };
+        }
+        index += 1;
+    }
+    mask
+}
+
+/// The mask without some bytes.
+const fn fill<const N: usize>(mut mask: [bool; N], offset: usize, size: usize) -> [bool; N] {
+    let mut byte = offset;
+    while byte < offset + size && byte < N {
+        mask[byte] = false;
+        byte += 1;
+    }
+    mask
 }
 
 #[cfg(feature = "alloc")]

@@ -4,6 +4,7 @@ use core::fmt;
 ///
 /// Source: [the Reference, representations](https://doc.rust-lang.org/reference/type-layout.html#representations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Repr {
     /// The rule by which fields are placed.
@@ -18,11 +19,18 @@ pub struct Repr {
 
 /// The rule by which a type's fields are placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum BaseRepr {
     /// The default: the compiler chooses the order of the fields.
+    #[cfg_attr(feature = "serde", serde(rename = "Rust"))]
     Rust,
     /// `repr(C)`: in the order of declaration, each at the next multiple of its alignment.
+    #[cfg_attr(feature = "serde", serde(rename = "C"))]
     C,
     /// `repr(transparent)`: as the one field that is not zero-sized.
     Transparent,
@@ -64,6 +72,11 @@ impl Repr {
 
 /// The integer type of an enum's tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[expect(missing_docs, reason = "each variant is named after the type it stands for")]
 pub enum IntRepr {
     U8,

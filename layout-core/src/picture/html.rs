@@ -21,12 +21,24 @@ svg.layout{max-width:100%;height:auto}\
 
 /// A page that needs no other file. `body` is HTML; the title is text.
 pub fn page(title: &dyn Display, body: &str) -> String {
+    page_with(title, body, "", "")
+}
+
+/// A page that needs no other file and may load none, with a style and a script of its own.
+pub fn page_with(title: &dyn Display, body: &str, style: &str, script: &str) -> String {
     let title = Escaped(title);
+    let script = if script.is_empty() {
+        String::new()
+    } else {
+        std_alloc::format!("<script>\n{script}</script>\n")
+    };
     std_alloc::format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n\
-         <title>{title}</title>\n<style>{STYLE}{PAGE_STYLE}</style>\n</head>\n\
-         <body class=\"layout\">\n<main>\n{body}</main>\n</body>\n</html>\n"
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+         style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n\
+         <title>{title}</title>\n<style>{STYLE}{PAGE_STYLE}{style}</style>\n</head>\n\
+         <body class=\"layout\">\n<main>\n{body}</main>\n{script}</body>\n</html>\n"
     )
 }

@@ -8,7 +8,7 @@ mod palette;
 mod svg;
 mod xml;
 
-pub use html::page;
+pub use html::{page, page_with};
 pub use palette::{Colour, STYLE};
 pub use svg::{Anchor, Svg};
 pub use xml::Escaped;

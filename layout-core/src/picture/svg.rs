@@ -56,16 +56,51 @@ impl Svg {
     pub fn hatched(&mut self, [x, y, width, height]: [u32; 4], hint: &dyn Display) {
         let area = [x, y, width, height];
         self.bar(area, Colour::Waste, hint);
-        // Lines from lower left to upper right, cut off at the edges.
+        self.hatch(area);
+    }
+
+    /// Lines from lower left to upper right, cut off at the edges of a rectangle.
+    pub fn hatch(&mut self, [x, y, width, height]: [u32; 4]) {
         let (right, bottom) = (x + width, y + height);
+        self.body.push_str("<path class=\"hatch\" d=\"");
         let mut from = x + 4;
         while from < right + height {
             let (x1, y1) = (from.min(right), y + from.saturating_sub(right));
             let (x2, y2) =
                 (from.saturating_sub(height).max(x), bottom.min(y + from.saturating_sub(x)));
-            put!(self, "<path class=\"hatch\" d=\"M{x1} {y1}L{x2} {y2}\"/>\n");
+            put!(self, "M{x1} {y1}L{x2} {y2}");
             from += 6;
         }
+        self.body.push_str("\"/>\n");
+    }
+
+    /// A filled rectangle.
+    pub fn cell(&mut self, [x, y, width, height]: [u32; 4], class: &dyn Display) {
+        put!(
+            self,
+            "<rect class=\"edge {class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+             rx=\"2\"/>\n",
+        );
+    }
+
+    /// Begins a group of shapes, which have that text in common: it is read aloud, and shown when they
+    /// are pointed at. With a name the group can be focused, and found by `data-slot`.
+    pub fn open(&mut self, name: Option<&dyn Display>, text: &dyn Display) {
+        let text = Escaped(text);
+        match name {
+            Some(name) => put!(
+                self,
+                "<g class=\"slot\" data-slot=\"{}\" tabindex=\"-1\" role=\"img\" \
+                 aria-label=\"{text}\">\n",
+                Escaped(name),
+            ),
+            None => put!(self, "<g class=\"slot\"><title>{text}</title>\n"),
+        }
+    }
+
+    /// Ends a group.
+    pub fn close(&mut self) {
+        self.body.push_str("</g>\n");
     }
 
     /// A line through points.
@@ -99,15 +134,20 @@ impl Svg {
 
     /// The picture as a file of its own.
     pub fn into_document(self) -> String {
-        self.write(STYLE)
+        self.write(STYLE, "img")
     }
 
     /// The picture as an element of a page that has the [style](STYLE).
     pub fn into_element(self) -> String {
-        self.write("")
+        self.write("", "img")
     }
 
-    fn write(self, style: &str) -> String {
+    /// As [`into_element`](Self::into_element), of a picture whose groups are read one by one.
+    pub fn into_group(self) -> String {
+        self.write("", "group")
+    }
+
+    fn write(self, style: &str, role: &str) -> String {
         let Self { width, height, title, body } = self;
         let style = if style.is_empty() {
             String::new()
@@ -115,7 +155,7 @@ impl Svg {
             std_alloc::format!("<style>{style}</style>\n")
         };
         std_alloc::format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"layout\" role=\"img\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"layout\" role=\"{role}\" \
              width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
              <title>{title}</title>\n{style}\
              <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n"

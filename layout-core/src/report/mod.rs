@@ -1,16 +1,24 @@
 //! Layouts as a person reads them.
 
 mod arena;
+mod c_asserts;
+mod grid;
+mod html;
+mod markdown;
 mod name;
+mod summary;
+mod svg;
 mod text;
 mod value;
 
 pub use arena::{ArenaReport, TypeInArena};
-use name::ShortName;
+pub use c_asserts::{CAsserts, NotC};
+pub(crate) use name::ShortName;
 pub use text::Styled;
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;
+use crate::record::LayoutRecord;
 
 /// The layout of a type, to look at: what [`Layout::layout_report`](crate::Layout::layout_report)
 /// returns.
@@ -73,5 +81,11 @@ impl LayoutReport {
     #[must_use]
     pub const fn layout(&self) -> &TypeLayout {
         &self.layout
+    }
+
+    /// The report as data that owns itself, to be kept in a file or compared with one that was.
+    #[must_use]
+    pub fn record(&self) -> LayoutRecord {
+        LayoutRecord::new(&self.layout)
     }
 }

@@ -1,9 +1,9 @@
 use core::fmt::{self, Display, Formatter};
 
 /// A type's name without the modules in it: `Ring<u32, 8>` for `my_crate::Ring<u32, 8>`.
-pub(super) struct ShortName(pub(super) &'static str);
+pub(crate) struct ShortName<'a>(pub(crate) &'a str);
 
-impl Display for ShortName {
+impl Display for ShortName<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
         while !rest.is_empty() {
@@ -34,7 +34,7 @@ mod tests {
     fn short_names_drop_modules_everywhere() {
         for (long, short) in [
             ("u8", "u8"),
-            ("a::b::Ring<alloc::vec::Vec<u8>, 8>", "Ring<Vec<u8>, 8>"),
+            ("a::b::Ring<std_alloc::vec::Vec<u8>, 8>", "Ring<Vec<u8>, 8>"),
             ("&mut a::B", "&mut B"),
             ("<a::B as c::D>::E", "<B as D>::E"),
             ("(a::B, [c::D; 3])", "(B, [D; 3])"),

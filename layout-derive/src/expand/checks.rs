@@ -25,9 +25,9 @@ pub(super) fn statements(input: &Input) -> TokenStream {
     let subject =
         Subject { private: &quote!(__layout_), ty: &ty, name: &input.name(), is_known: true };
     let calls = input.checks.iter().map(|check| subject.call(check));
+    let denied = denied::calls(input, subject.private, &ty);
     let krate = input.krate();
     let names = names_of_others(&input.checks, &quote!(#krate::__private));
-    let denied = denied::calls(input, subject.private, &ty);
     quote!(#names #(#calls;)* #(#denied)*)
 }
 

@@ -1,0 +1,130 @@
+//! What changed between two layouts of a type, and whom it breaks.
+
+mod change;
+mod compare;
+mod leaf;
+mod pair;
+mod text;
+
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
+
+pub use change::{Change, Effect, Placed, What};
+
+use crate::record::{LayoutRecord, Target};
+use crate::report::LayoutReport;
+
+/// What changed from an older layout of a type to a newer one: what
+/// [`LayoutReport::diff`] returns.
+///
+/// `{}` prints a line for each field or variant that changed, with its old and new place.
+///
+/// # Compatibility
+///
+/// It is judged by the bytes alone, in both directions, with the words of schema evolution:
+///
+/// - *backward*: code that was compiled with the newer layout reads bytes that were written with the
+///   older one, as a new program reads an old file;
+/// - *forward*: code that was compiled with the older layout reads bytes that were written with the
+///   newer one, as an old program reads a new file.
+///
+/// A reader is taken to look at every field it knows, to hold values one after another as in an array,
+/// and to read them in place, so that it relies on size and alignment too. What a field means is not
+/// known here: one that keeps its place, its type and its name counts as the same.
+///
+/// | change | backward | forward |
+/// | --- | --- | --- |
+/// | a field moved, grew, shrank or is of another type | breaking | breaking |
+/// | a field was added: older bytes have padding there, another field, or nothing | breaking | compatible |
+/// | a field was removed | compatible | breaking |
+/// | a field or a variant has another name, with the same place and type | compatible | compatible |
+/// | a variant, or a field of a union, was added | compatible | breaking |
+/// | a variant, or a field of a union, was removed | breaking | compatible |
+/// | a discriminant or the tag changed | breaking | breaking |
+/// | the size of the type changed | breaking | breaking |
+/// | the alignment rose | breaking | compatible |
+/// | the alignment fell | compatible | breaking |
+/// | the `repr` changed, and nothing else | compatible | compatible |
+///
+/// Where stable Rust does not tell how an enum without a `repr` tells its variants apart, or where a
+/// field lies, the effect is [`Effect::Unknown`].
+///
+/// ```
+/// use layout_core::Layout;
+/// # mod v1 {
+/// #     #[derive(layout_core::Layout)]
+/// #     #[repr(C)]
+/// #     pub struct Packet { version: u8, length: u16, checksum: u32 }
+/// # }
+/// # mod v2 {
+/// #     #[derive(layout_core::Layout)]
+/// #     #[repr(C)]
+/// #     pub struct Packet { version: u8, flags: u8, length: u16, checksum: u32 }
+/// # }
+///
+/// let diff = v2::Packet::layout_report().diff(v1::Packet::layout_report());
+/// assert!(diff.is_breaking()); // where `flags` is now, older bytes have padding
+/// println!("{diff}");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct LayoutDiff {
+    /// The older type.
+    pub older: Subject,
+    /// The newer type.
+    pub newer: Subject,
+    /// The changes: of the type first, then of its fields and variants in the order of the newer
+    /// declaration, then what was removed.
+    pub changes: Vec<Change>,
+    /// The fields of both whose place is not known in one of them, so that it was not compared.
+    pub unplaced: Vec<String>,
+    /// What becomes of newer code that reads older bytes.
+    pub backward: Effect,
+    /// What becomes of older code that reads newer bytes.
+    pub forward: Effect,
+}
+
+/// One of the two types that are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Subject {
+    /// The full name of the type.
+    pub type_name: String,
+    /// What it was compiled for.
+    pub target: Target,
+    /// Its size.
+    pub size: usize,
+}
+
+impl LayoutDiff {
+    /// Whether nothing changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Whether newer code misreads older bytes: [`backward`](Self::backward) is [`Effect::Breaking`].
+    #[must_use]
+    pub fn is_breaking(&self) -> bool {
+        self.backward == Effect::Breaking
+    }
+}
+
+impl LayoutReport {
+    /// What changed since an older layout, which is another report or a [record](LayoutRecord) that was
+    /// kept. Linear in the number of fields, but for a sort.
+    #[must_use]
+    pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {
+        self.record().diff(older)
+    }
+}
+
+impl LayoutRecord {
+    /// What changed since an older layout; as [`LayoutReport::diff`].
+    #[must_use]
+    pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {
+        compare::compare(&older.into(), self)
+    }
+}

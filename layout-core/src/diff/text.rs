@@ -1,0 +1,166 @@
+use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
+
+use super::change::Placed;
+use super::{Change, Effect, LayoutDiff, What};
+use crate::layout::{Tagging, Tail};
+use crate::record::Endian;
+use crate::report::ShortName;
+
+impl Display for LayoutDiff {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { older, newer, changes, .. } = self;
+        write!(f, "{}", ShortName(&newer.type_name))?;
+        if ShortName(&older.type_name).to_string() != ShortName(&newer.type_name).to_string() {
+            write!(f, ", which was {}", ShortName(&older.type_name))?;
+        }
+        if older.target != newer.target {
+            write!(f, ", {} after {}", newer.target, older.target)?;
+        }
+        if changes.is_empty() && self.unplaced.is_empty() {
+            return writeln!(f, ": no change");
+        }
+        writeln!(f, ": {}", Verdict(self))?;
+        for group in changes.chunk_by(|one, next| one.path == next.path) {
+            write_group(f, group)?;
+        }
+        if !self.unplaced.is_empty() {
+            writeln!(f, "  ? not compared, as stable Rust does not tell the place: {}", {
+                self.unplaced.join(", ")
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// What the two directions come to, in words.
+struct Verdict<'a>(&'a LayoutDiff);
+
+impl Display for Verdict<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let LayoutDiff { backward, forward, .. } = self.0;
+        match (backward, forward) {
+            (Effect::Breaking, Effect::Breaking) => f.write_str("breaking, both ways"),
+            (Effect::Compatible, Effect::Compatible) => f.write_str("compatible, both ways"),
+            _ => write!(
+                f,
+                "newer code reading older bytes: {backward}; older code reading newer bytes: {forward}"
+            ),
+        }
+    }
+}
+
+/// One line for the changes of a path: a sign, the path, how it changed, and whom that breaks.
+fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
+    let Some(first) = group.first() else { return Ok(()) };
+    let sign = match first.what {
+        What::Added(_) | What::VariantAdded { .. } => '+',
+        What::Removed(_) | What::VariantRemoved { .. } => '-',
+        _ => '~',
+    };
+    let path = if first.path.is_empty() { "(the type)" } else { &first.path };
+    let words: Vec<String> = group.iter().map(|change| Words(&change.what).to_string()).collect();
+    let worst = |effect: fn(&Change) -> Effect| group.iter().map(effect).max();
+    let backward = worst(|change| change.backward).unwrap_or(Effect::Compatible);
+    let forward = worst(|change| change.forward).unwrap_or(Effect::Compatible);
+    write!(f, "  {sign} {path}: {}", words.join("; "))?;
+    f.write_str(match (backward, forward) {
+        (Effect::Compatible, Effect::Compatible) => "",
+        (Effect::Breaking, Effect::Breaking) => " (breaking)",
+        (Effect::Breaking, _) => " (breaking for newer code)",
+        (_, Effect::Breaking) => " (breaking for older code)",
+        (_, _) => " (whether it breaks is not known)",
+    })?;
+    f.write_char('\n')
+}
+
+/// A change in words.
+struct Words<'a>(&'a What);
+
+impl Display for Words<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            What::Resized { older, newer } if newer > older => {
+                write!(f, "grew from {older} to {newer} bytes")
+            }
+            What::Resized { older, newer } => write!(f, "shrank from {older} to {newer} bytes"),
+            What::Realigned { older, newer } => write!(f, "alignment {older} -> {newer}"),
+            What::Moved { older, newer } => write!(f, "moved from offset {older} to {newer}"),
+            What::Retyped { older, newer } if older == newer => {
+                write!(f, "{newer} is another type")
+            }
+            What::Retyped { older, newer } => write!(f, "type {older} -> {newer}"),
+            What::Renamed { older, .. } => write!(f, "was called {older}"),
+            What::Added(field) => write!(f, "{}, added", Member(field)),
+            What::Removed(field) => write!(f, "{}, removed", Member(field)),
+            What::VariantAdded { discriminant } => write!(f, "variant = {discriminant}, added"),
+            What::VariantRemoved { discriminant } => write!(f, "variant = {discriminant}, removed"),
+            What::Revalued { older, newer } => write!(f, "discriminant {older} -> {newer}"),
+            What::Retagged { older, newer } => {
+                write!(f, "told apart by {}, was by {}", ToldApart(newer), ToldApart(older))
+            }
+            What::Repr { older, newer } => write!(f, "{older} -> {newer}"),
+            What::Kind { older, newer } => write!(f, "{} -> {}", older.words(), newer.words()),
+            What::Tail { older, newer } => {
+                write!(f, "{} -> {}", OfTail(older.as_ref()), OfTail(newer.as_ref()))
+            }
+            What::Endian { older, newer } => {
+                write!(f, "{} -> {}", endian(*older), endian(*newer))
+            }
+        }
+    }
+}
+
+struct Member<'a>(&'a Placed);
+
+impl Display for Member<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Placed { offset, size, ty } = self.0;
+        match offset {
+            Some(offset) => write!(f, "{ty} at offset {offset}, {size} byte{}", plural(*size)),
+            None => write!(f, "{ty} at an offset that is not known, {size} byte{}", plural(*size)),
+        }
+    }
+}
+
+struct ToldApart<'a>(&'a Tagging);
+
+impl Display for ToldApart<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Tagging::Tag { offset: 0, size } => write!(f, "a tag of {size} byte{}", plural(*size)),
+            Tagging::Tag { offset, size } => {
+                write!(f, "a tag of {size} byte{} at offset {offset}", plural(*size))
+            }
+            Tagging::Niche => f.write_str("a niche"),
+            Tagging::Single => f.write_str("nothing"),
+            Tagging::Unknown => f.write_str("a tag or a niche"),
+        }
+    }
+}
+
+struct OfTail<'a>(Option<&'a Tail>);
+
+impl Display for OfTail<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("no tail"),
+            Some(Tail { stride: Some(stride), .. }) => {
+                write!(f, "a tail of {stride} byte{} an element", plural(*stride))
+            }
+            Some(_) => f.write_str("a tail that is no slice"),
+        }
+    }
+}
+
+const fn endian(endian: Endian) -> &'static str {
+    match endian {
+        Endian::Little => "little-endian",
+        Endian::Big => "big-endian",
+    }
+}
+
+const fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}

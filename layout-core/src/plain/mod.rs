@@ -1,0 +1,88 @@
+//! Plain data: types of which every byte is either padding or part of an integer, a float, a `bool` or a
+//! `char`, so that their bytes can leave the program.
+
+mod copy;
+mod obstacle;
+mod plan;
+
+pub(crate) use obstacle::{Obstacle, Reason, obstacle};
+
+use crate::Layout;
+use plan::Plan;
+
+/// Copies the bytes of a value to the front of `bytes`, with zeros in place of padding, and returns those
+/// that were written: as many as the value has.
+///
+/// Padding holds whatever was in memory before. To write a value as it lies there to a file or a socket
+/// gives that away, and to read it at all is undefined behaviour. What this writes depends on nothing
+/// but the value: equal values have equal bytes.
+///
+/// All leaves of the type must be plain data: integers (also `NonZero`, `Wrapping` and the like), floats,
+/// `bool`, `char`, IP addresses, arrays, tuples and derived structs of them, and derived enums that have
+/// no fields, or a `repr` by which the tag is defined. Otherwise the program does not compile, and the
+/// error names the field. As that is found out for each type that the function is used with, it takes
+/// `cargo build`: `cargo check` does not see it.
+///
+/// It costs a copy of each run of bytes between padding; the runs are found when the program is
+/// compiled, but for enums with fields and types of more than 16 runs, whose layout is walked.
+///
+/// # Panics
+///
+/// `bytes` is shorter than the value.
+///
+/// # Examples
+///
+/// ```
+/// use layout_core::{Layout, copy_with_zeroed_padding};
+///
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// struct Packet {
+///     version: u8,
+///     length: u16,
+/// }
+///
+/// let mut bytes = [0xff; 16];
+/// let written = copy_with_zeroed_padding(&Packet { version: 7, length: 0x0101 }, &mut bytes);
+/// assert_eq!(written, [7, 0, 1, 1]);
+/// ```
+///
+/// A field that is no plain data stops the build:
+///
+/// ```compile_fail
+/// use layout_core::{Layout, copy_with_zeroed_padding};
+///
+/// #[derive(Layout)]
+/// struct Account {
+///     id: u32,
+///     name: String,
+/// }
+///
+/// // evaluation panicked: layout of `Account`: `name: String` is no plain data, …
+/// copy_with_zeroed_padding(&Account { id: 1, name: String::new() }, &mut [0; 64]);
+/// ```
+#[inline]
+pub fn copy_with_zeroed_padding<'a, T: Layout>(value: &T, bytes: &'a mut [u8]) -> &'a mut [u8] {
+    const { crate::check::plain::<T>() };
+    let size = size_of::<T>();
+    let given = bytes.len();
+    let Some(bytes) = bytes.get_mut(..size) else { too_short(size, given) };
+    let value = core::ptr::from_ref(value).cast::<u8>();
+    let plan = const { &Plan::of(&T::LAYOUT) };
+    // SAFETY: `value` comes from a reference to a `T`, of which `T::LAYOUT` is true by the contract of
+    // `Layout`. That it has no obstacle was checked above.
+    unsafe {
+        match plan {
+            Some(plan) => copy::by_plan(plan, value, bytes),
+            None => copy::by_layout(&T::LAYOUT, value, bytes),
+        }
+    }
+    bytes
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn too_short(size: usize, given: usize) -> ! {
+    panic!("a value of {size} bytes does not fit into {given}")
+}

@@ -1,0 +1,99 @@
+use crate::layout::{Kind, Slot, Tagging, TypeLayout, Walk};
+
+/// The runs of bytes of a type that are not padding, in order of their offsets: no two of them touch, and
+/// all are within the type. It is the same for all values of the type.
+#[derive(Clone, Copy)]
+pub(super) struct Plan {
+    runs: [Run; Self::MOST],
+    len: usize,
+}
+
+/// A run of bytes that are not padding.
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    pub(super) offset: usize,
+    pub(super) size: usize,
+}
+
+impl Plan {
+    const MOST: usize = 16;
+
+    /// The plan of a type without [obstacle](super::obstacle); `None` if the runs differ from value to
+    /// value, or are too many.
+    pub(super) const fn of(layout: &TypeLayout) -> Option<Self> {
+        let none = Self { runs: [Run { offset: 0, size: 0 }; Self::MOST], len: 0 };
+        none.with(layout, 0)
+    }
+
+    pub(super) const fn runs(&self) -> &[Run] {
+        self.runs.split_at(self.len).0
+    }
+
+    /// With the runs of a type that lies at `base`, behind all that are there.
+    const fn with(self, layout: &TypeLayout, base: usize) -> Option<Self> {
+        if layout.size == 0 {
+            return Some(self);
+        }
+        if layout.deep_padding() == 0 {
+            return self.push(base, layout.size);
+        }
+        match (layout.kind, layout.element()) {
+            (Kind::Array { len }, Some(element)) => {
+                let mut plan = self;
+                let mut index = 0;
+                while index < len {
+                    plan = match plan.with(element, base + index * element.size) {
+                        Some(plan) => plan,
+                        None => return None,
+                    };
+                    index += 1;
+                }
+                Some(plan)
+            }
+            (Kind::Opaque, Some(element)) => self.with(element, base),
+            (Kind::Enum, _) => self.with_variant(layout, base),
+            _ => self.with_fields(layout.walk(), base),
+        }
+    }
+
+    const fn with_variant(self, layout: &TypeLayout, base: usize) -> Option<Self> {
+        let mut variants = layout.variants();
+        let first = variants.next();
+        match (layout.tagging(), first) {
+            (Some(Tagging::Single), Some(variant)) => {
+                self.with_fields(layout.walk_variant(&variant), base)
+            }
+            _ => None,
+        }
+    }
+
+    const fn with_fields(self, mut walk: Walk, base: usize) -> Option<Self> {
+        let mut plan = self;
+        while let Some(slot) = walk.next() {
+            let Slot::Field(field) = slot else { continue };
+            if let (Some(layout), Some(offset)) = (field.layout(), field.offset) {
+                plan = match plan.with(layout, base + offset) {
+                    Some(plan) => plan,
+                    None => return None,
+                };
+            }
+        }
+        Some(plan)
+    }
+
+    const fn push(mut self, offset: usize, size: usize) -> Option<Self> {
+        if self.len > 0 {
+            let last = &mut self.runs[self.len - 1];
+            if last.offset + last.size == offset {
+                last.size += size;
+                return Some(self);
+            }
+        }
+        if self.len == Self::MOST {
+            return None;
+        }
+        self.runs[self.len] = Run { offset, size };
+        self.len += 1;
+        Some(self)
+    }
+}

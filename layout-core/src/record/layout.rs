@@ -1,0 +1,128 @@
+use std_alloc::boxed::Box;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
+
+use super::{FieldRecord, VariantRecord};
+use crate::layout::{Kind, Repr, Tagging, Tail, TypeLayout};
+
+/// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
+///
+/// As a `TypeLayout` it holds no padding: that is what no field covers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct TypeRecord {
+    /// The type's name, without its module and its generic arguments.
+    pub name: String,
+    /// The module that declares the type.
+    pub module_path: String,
+    /// The full name of the type as the compiler resolved it.
+    pub type_name: String,
+    /// What sort of type it is.
+    pub kind: Kind,
+    /// The representation it was declared with.
+    pub repr: Repr,
+    /// The type's size; of a type with a tail, that of a value whose tail is empty.
+    pub size: usize,
+    /// The type's alignment.
+    pub align: usize,
+    /// The tail, of a type that is not sized.
+    pub tail: Option<Tail>,
+    /// The fields in the order of their declaration.
+    pub fields: Vec<FieldRecord>,
+    /// The variants of an enum in the order of their declaration.
+    pub variants: Vec<VariantRecord>,
+    /// How the variants of an enum are told apart.
+    pub tagging: Option<Tagging>,
+    /// The layout of the elements of an array or a slice, or of what a wrapper such as `Cell` holds.
+    pub element: Option<Box<TypeRecord>>,
+}
+
+impl TypeRecord {
+    /// Whether the record tells more than size and alignment: fields, variants, or elements that do.
+    pub(super) fn has_inside(&self) -> bool {
+        !self.fields.is_empty()
+            || !self.variants.is_empty()
+            || self.element.as_ref().is_some_and(|element| element.has_inside())
+    }
+
+    /// The record of a field's type, where it tells more than the field itself.
+    pub(super) fn inside(layout: Option<&'static TypeLayout>) -> Option<Box<Self>> {
+        // Types without bytes can hold any number of each other.
+        let record = Self::from(layout.filter(|layout| layout.size > 0 || !layout.is_sized())?);
+        record.has_inside().then(|| Box::new(record))
+    }
+
+    /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        std_alloc::format!("{}", crate::report::ShortName(&self.type_name))
+    }
+
+    /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that
+    /// list no fields.
+    #[must_use]
+    pub fn padding(&self) -> usize {
+        let sizes = self.fields.iter().map(|field| field.size);
+        match self.kind {
+            Kind::Union => self.size.saturating_sub(sizes.max().unwrap_or(0)),
+            kind if kind.has_fields() => {
+                self.size.saturating_sub(sizes.fold(0, usize::saturating_add))
+            }
+            _ => 0,
+        }
+    }
+
+    /// The padding bytes of the type and of everything inside it whose fields are known; as
+    /// [`TypeLayout::deep_padding`].
+    #[must_use]
+    pub fn deep_padding(&self) -> usize {
+        let inside =
+            |field: &FieldRecord| field.layout.as_ref().map_or(0, |layout| layout.deep_padding());
+        // What is left beside fields that are in use at once, and within them.
+        let beside = |size: usize, fields: &[FieldRecord]| {
+            let used = fields.iter().map(|field| field.size).fold(0, usize::saturating_add);
+            fields.iter().map(inside).fold(size.saturating_sub(used), usize::saturating_add)
+        };
+        match (self.kind, &self.element) {
+            (Kind::Array { len }, Some(element)) => len.saturating_mul(element.deep_padding()),
+            (Kind::Opaque, Some(element)) => element.deep_padding(),
+            (Kind::Union, _) => {
+                let fields = self.fields.iter();
+                let most =
+                    fields.map(|field| beside(self.size, core::slice::from_ref(field))).max();
+                most.unwrap_or(0).max(self.padding())
+            }
+            (Kind::Enum, _) => {
+                let tag = match self.tagging {
+                    Some(Tagging::Tag { size, .. }) => size,
+                    Some(Tagging::Single) => 0,
+                    _ => return 0,
+                };
+                let size = self.size.saturating_sub(tag);
+                self.variants.iter().map(|variant| beside(size, &variant.fields)).max().unwrap_or(0)
+            }
+            (kind, _) if kind.has_fields() => beside(self.size, &self.fields),
+            _ => 0,
+        }
+    }
+}
+
+impl From<&TypeLayout> for TypeRecord {
+    fn from(layout: &TypeLayout) -> Self {
+        Self {
+            name: layout.name.into(),
+            module_path: layout.module_path.into(),
+            type_name: layout.type_name().into(),
+            kind: layout.kind,
+            repr: layout.repr,
+            size: layout.size,
+            align: layout.align,
+            tail: layout.tail(),
+            fields: layout.fields().map(FieldRecord::from).collect(),
+            variants: layout.variants().map(VariantRecord::from).collect(),
+            tagging: layout.tagging(),
+            element: layout.element().map(|element| Box::new(Self::from(element))),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! A record in the order of memory: what lies where, row by row, for tables and pictures.
+
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
+
+use super::{FieldRecord, TypeRecord};
+use crate::layout::{Kind, Tagging};
+
+/// One way to look at the bytes of a type: a struct has one, an enum one for each variant, a union one
+/// for each field.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// What is looked at, if there is more than one: `Move = 1`, or the field of a union.
+    pub(crate) heading: Option<String>,
+    /// The rows in the order of memory; those of the fields of a field follow it.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A stretch of bytes: a field, or what lies between fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) what: What,
+    /// The path of the field from the outermost type: `header.len`. Of padding, the field it is within.
+    pub(crate) path: String,
+    /// The field's type as written.
+    pub(crate) ty: String,
+    pub(crate) offset: Option<usize>,
+    pub(crate) size: usize,
+    pub(crate) align: Option<usize>,
+    /// How many fields it lies within.
+    pub(crate) depth: usize,
+    /// The index of the outermost field that it lies within or is.
+    pub(crate) outermost: Option<usize>,
+    /// Whether its bytes are its own, not those of rows that follow.
+    pub(crate) is_leaf: bool,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Field,
+    Padding,
+    Tag,
+    /// Bytes of which stable Rust does not tell whether they are a tag, a niche or padding.
+    Unknown(&'static str),
+    /// The tail of a type that is not sized: it has the size of no element.
+    Tail,
+}
+
+impl Row {
+    /// The last part of the path.
+    pub(crate) fn name(&self) -> &str {
+        match self.what {
+            What::Field | What::Tail => self.path.rsplit('.').next().unwrap_or(&self.path),
+            What::Padding => "padding",
+            What::Tag => "tag",
+            What::Unknown(words) => words,
+        }
+    }
+}
+
+/// The rows that a picture or a page shows at most; then the fields of fields are left out.
+const MOST_ROWS: usize = 4096;
+/// Elements of an array that are shown one by one at most.
+const MOST_ELEMENTS: usize = 16;
+/// Fields within fields at most.
+const MOST_DEPTH: usize = 24;
+
+impl TypeRecord {
+    /// The rows of the type. With `expanded`, also those of the fields of its fields.
+    pub(crate) fn parts(&self, expanded: bool) -> Vec<Part> {
+        match self.kind {
+            Kind::Enum => self.of_variants(expanded),
+            Kind::Union => self.of_union(expanded),
+            _ => {
+                let mut rows = Rows { rows: Vec::new(), expanded };
+                let place = Place::default();
+                match &self.element {
+                    Some(element) if !self.kind.has_fields() => {
+                        rows.of_elements(self, element, &place);
+                    }
+                    _ if self.kind.has_fields() => {
+                        // What lies behind the start of a tail is its own.
+                        let tail = self.tail.and_then(|tail| tail.offset).unwrap_or(self.size);
+                        let bytes = 0..self.size.min(tail);
+                        rows.of_fields(&self.fields, bytes, &place, What::Padding);
+                    }
+                    _ => rows.push(&place, What::Field, 0, self.size),
+                }
+                if let Some(tail) = self.tail {
+                    rows.tail(tail.offset, &self.fields);
+                }
+                Vec::from([Part { heading: None, rows: rows.rows }])
+            }
+        }
+    }
+
+    fn of_variants(&self, expanded: bool) -> Vec<Part> {
+        let tagging = self.tagging.unwrap_or(Tagging::Unknown);
+        let part = |variant: &super::VariantRecord| {
+            let mut rows = Rows { rows: Vec::new(), expanded };
+            let mut start = 0;
+            if let Tagging::Tag { offset, size } = tagging {
+                rows.push(&Place::default(), What::Tag, offset, size);
+                start = if offset == 0 { size } else { 0 };
+            }
+            let is_placed = variant.fields.iter().all(|field| field.offset.is_some());
+            let between = match tagging {
+                _ if !is_placed => What::Unknown("not known"),
+                Tagging::Tag { .. } | Tagging::Single => What::Padding,
+                Tagging::Niche => What::Unknown("niche or padding"),
+                Tagging::Unknown => What::Unknown("tag, niche or padding"),
+            };
+            let bytes = start.min(self.size)..self.size;
+            rows.of_fields(&variant.fields, bytes, &Place::default(), between);
+            let heading = std_alloc::format!("{} = {}", variant.name, variant.discriminant);
+            Part { heading: Some(heading), rows: rows.rows }
+        };
+        self.variants.iter().map(part).collect()
+    }
+
+    fn of_union(&self, expanded: bool) -> Vec<Part> {
+        let part = |(index, field): (usize, &FieldRecord)| {
+            let mut rows = Rows { rows: Vec::new(), expanded };
+            let place = Place { outermost: Some(index), ..Place::default() };
+            rows.field(field, &place);
+            if let Some(end) = field.end().filter(|end| *end < self.size) {
+                rows.push(&Place::default(), What::Padding, end, self.size - end);
+            }
+            Part { heading: Some(std_alloc::format!("as {}", field.name)), rows: rows.rows }
+        };
+        self.fields.iter().enumerate().map(part).collect()
+    }
+}
+
+/// Where the fields lie whose rows are written.
+#[derive(Clone, Default)]
+struct Place {
+    /// The offset of what they are fields of.
+    base: usize,
+    depth: usize,
+    path: String,
+    outermost: Option<usize>,
+}
+
+impl Place {
+    fn path_to(&self, name: &str) -> String {
+        if self.path.is_empty() { name.into() } else { std_alloc::format!("{}.{name}", self.path) }
+    }
+}
+
+struct Rows {
+    rows: Vec<Row>,
+    expanded: bool,
+}
+
+impl Rows {
+    /// A row that is no field.
+    fn push(&mut self, place: &Place, what: What, offset: usize, size: usize) {
+        self.rows.push(Row {
+            what,
+            path: place.path.clone(),
+            ty: String::new(),
+            offset: Some(place.base.saturating_add(offset)),
+            size,
+            align: None,
+            depth: place.depth,
+            outermost: place.outermost,
+            is_leaf: true,
+        });
+    }
+
+    /// The fields that lie within `bytes`, in the order of memory, and what is between them; then those
+    /// whose place is not known.
+    fn of_fields(
+        &mut self,
+        fields: &[FieldRecord],
+        bytes: core::ops::Range<usize>,
+        place: &Place,
+        between: What,
+    ) {
+        let mut order: Vec<usize> = (0..fields.len()).collect();
+        order.sort_by_key(|&index| fields[index].offset.unwrap_or(usize::MAX));
+        let mut cursor = bytes.start;
+        for index in order {
+            let field = &fields[index];
+            // A field without bytes does not end a stretch of padding.
+            if let Some(offset) = field.offset.filter(|_| field.size > 0) {
+                if offset > cursor {
+                    self.push(place, between, cursor, offset - cursor);
+                }
+                cursor = cursor.max(offset.saturating_add(field.size));
+            } else if field.offset.is_none() && cursor < bytes.end {
+                self.push(place, between, cursor, bytes.end - cursor);
+                cursor = bytes.end;
+            }
+            let outermost = place.outermost.or(Some(index));
+            self.field(field, &Place { outermost, ..place.clone() });
+        }
+        if cursor < bytes.end {
+            self.push(place, between, cursor, bytes.end - cursor);
+        }
+    }
+
+    /// A field, and the fields within it; `place` is that of the type it is a field of.
+    fn field(&mut self, field: &FieldRecord, place: &Place) {
+        let offset = field.offset.map(|offset| place.base.saturating_add(offset));
+        let path = place.path_to(&field.name);
+        let at = self.rows.len();
+        self.rows.push(Row {
+            what: What::Field,
+            path: path.clone(),
+            ty: field.ty.clone(),
+            offset,
+            size: field.size,
+            align: Some(field.align),
+            depth: place.depth,
+            outermost: place.outermost,
+            is_leaf: true,
+        });
+        if let (Some(base), Some(layout)) = (offset, &field.layout) {
+            self.inside(layout, &Place { base, depth: place.depth + 1, path, ..*place });
+        }
+        self.rows[at].is_leaf = self.rows.len() == at + 1;
+    }
+
+    /// The rows inside a type, as far as they are shown.
+    fn inside(&mut self, layout: &TypeRecord, place: &Place) {
+        let is_full = self.rows.len() + layout.fields.len() > MOST_ROWS;
+        if !self.expanded || is_full || place.depth > MOST_DEPTH {
+            return;
+        }
+        match (layout.kind, &layout.element) {
+            (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _)
+                if layout.fields.iter().all(|field| field.offset.is_some()) =>
+            {
+                self.of_fields(&layout.fields, 0..layout.size, place, What::Padding);
+            }
+            (Kind::Array { .. } | Kind::Opaque, Some(element)) => {
+                self.of_elements(layout, element, place);
+            }
+            _ => {}
+        }
+    }
+
+    fn of_elements(&mut self, layout: &TypeRecord, element: &TypeRecord, place: &Place) {
+        let len = match layout.kind {
+            Kind::Array { len } => len,
+            Kind::Opaque => return self.inside(element, place),
+            _ => return,
+        };
+        let is_shown = len <= MOST_ELEMENTS && (place.depth == 0 || element.has_inside());
+        if !is_shown {
+            if place.depth == 0 {
+                self.push(place, What::Field, 0, layout.size);
+            }
+            return;
+        }
+        for index in 0..len {
+            let field = FieldRecord {
+                name: index.to_string(),
+                ty: element.short_name(),
+                type_name: element.type_name.clone(),
+                offset: Some(index.saturating_mul(element.size)),
+                size: element.size,
+                align: element.align,
+                layout: element.has_inside().then(|| std_alloc::boxed::Box::new(element.clone())),
+            };
+            let outermost = place.outermost.or(Some(index));
+            self.field(&field, &Place { outermost, ..place.clone() });
+        }
+    }
+
+    /// Marks the tail, of which the row so far is a field of no bytes.
+    fn tail(&mut self, offset: Option<usize>, fields: &[FieldRecord]) {
+        let last = fields.len().checked_sub(1);
+        match self.rows.iter_mut().rev().find(|row| row.outermost == last && row.is_leaf) {
+            Some(row) if last.is_some() && row.what == What::Field => row.what = What::Tail,
+            _ if last.is_none() => self.rows.push(Row {
+                what: What::Tail,
+                path: "tail".into(),
+                ty: String::new(),
+                offset,
+                size: 0,
+                align: None,
+                depth: 0,
+                outermost: Some(0),
+                is_leaf: true,
+            }),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The bytes of a type as a grid, one cell a byte.
+
+use core::fmt::{self, Display, Formatter};
+use std_alloc::collections::{BTreeMap, BTreeSet};
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
+
+use super::summary::plural;
+use crate::picture::{Anchor, Colour, Svg};
+use crate::record::{LayoutRecord, Part, Row, What};
+
+/// The width of what stands left of the cells: the offsets of their rows.
+const GUTTER: u32 = 48;
+/// The width of the cells of a row.
+const CELLS: u32 = 384;
+/// The width of a picture.
+pub(super) const WIDTH: u32 = GUTTER + CELLS + 8;
+const ROW: u32 = 34;
+const HEADER: u32 = 18;
+const BAND: u32 = 20;
+
+/// A stretch of rows that is longer is shown by its first and its last row.
+const MOST_ROWS_OF_A_FIELD: usize = 4;
+/// The rows of a picture at most.
+const MOST_ROWS: usize = 640;
+
+/// A grid, with the place of each of its rows.
+pub(super) struct Grid<'a> {
+    part: &'a Part,
+    bytes: usize,
+    /// The size of a cache line if the type is larger.
+    line: Option<usize>,
+    bands: Vec<Band>,
+    /// The places of the rows that are shown, by their number.
+    rows: BTreeMap<usize, u32>,
+    height: u32,
+}
+
+/// What is written across the grid.
+struct Band {
+    y: u32,
+    what: Across,
+}
+
+enum Across {
+    /// A cache line begins.
+    Line(usize),
+    /// So many bytes are left out; what follows them is on that cache line, if another began among them.
+    LeftOut(usize, Option<usize>),
+}
+
+impl<'a> Grid<'a> {
+    /// The grid of a part of that record.
+    pub(super) fn new(record: &LayoutRecord, part: &'a Part) -> Self {
+        let size = record.layout.size;
+        let line = record.target.cache_line;
+        let bytes = if size > 128 { 16 } else { 8 };
+        let mut grid = Self {
+            part,
+            bytes,
+            line: (size > line && line > 0 && line % bytes == 0).then_some(line),
+            bands: Vec::new(),
+            rows: BTreeMap::new(),
+            height: 0,
+        };
+        grid.place_rows(size);
+        grid
+    }
+
+    /// The height of the grid, in pixels; 0 if there is nothing to draw.
+    pub(super) fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Draws the grid below `top`. With `names`, each stretch is a group of the name it is given.
+    pub(super) fn draw(&self, svg: &mut Svg, top: u32, names: Option<&dyn Fn(usize) -> String>) {
+        if self.height == 0 {
+            return;
+        }
+        self.draw_scales(svg, top);
+        for (index, row) in slots(self.part) {
+            let name = names.map(|names| names(index));
+            svg.open(name.as_ref().map(|name| name as &dyn Display), &Words(row));
+            for segment in self.segments(row) {
+                self.draw_segment(svg, top, row, &segment);
+            }
+            svg.close();
+        }
+    }
+
+    fn place_rows(&mut self, size: usize) {
+        let mut shown = BTreeSet::new();
+        for (_, row) in slots(self.part) {
+            let (first, last) = self.rows_of(row);
+            shown.extend([first, last]);
+            if last - first < MOST_ROWS_OF_A_FIELD {
+                shown.extend(first..last);
+            }
+        }
+        // A row left out alone takes no less room than what says so.
+        let gaps = shown.iter().zip(shown.iter().skip(1));
+        let gaps = gaps.filter_map(|(one, next)| (next - one == 2).then_some(one + 1));
+        shown.extend(gaps.collect::<Vec<_>>());
+        if shown.is_empty() {
+            return;
+        }
+        let mut y = HEADER;
+        let mut next = 0;
+        for (count, row) in shown.into_iter().enumerate() {
+            if count == MOST_ROWS {
+                let rest = size.saturating_sub(row.saturating_mul(self.bytes));
+                self.band(&mut y, Across::LeftOut(rest, None));
+                break;
+            }
+            let start = row.saturating_mul(self.bytes);
+            if row > next {
+                let left_out = (row - next).saturating_mul(self.bytes);
+                // A line that begins at the row has a rule of its own.
+                let line =
+                    self.line.filter(|line| start % line >= self.bytes && start % line <= left_out);
+                self.band(&mut y, Across::LeftOut(left_out, line.map(|line| start / line)));
+            }
+            if let Some(line) = self.line.filter(|line| start % line == 0) {
+                self.band(&mut y, Across::Line(start / line));
+            }
+            self.rows.insert(row, y);
+            y += ROW;
+            next = row.saturating_add(1);
+        }
+        self.height = y;
+    }
+
+    fn band(&mut self, y: &mut u32, what: Across) {
+        self.bands.push(Band { y: *y, what });
+        *y += BAND;
+    }
+
+    /// The first and the last row of a stretch.
+    fn rows_of(&self, row: &Row) -> (usize, usize) {
+        let first = row.offset.unwrap_or(0);
+        let last = first.saturating_add(row.size.saturating_sub(1));
+        (first / self.bytes, last / self.bytes)
+    }
+
+    /// The stretch row by row, as far as its rows are shown.
+    fn segments(&self, row: &Row) -> Vec<Segment> {
+        let start = row.offset.unwrap_or(0);
+        let (first, last) = self.rows_of(row);
+        let of_row = |(&number, &y): (&usize, &u32)| {
+            let base = number.saturating_mul(self.bytes);
+            let from = start.max(base) - base;
+            let to = match row.what {
+                What::Tail => self.bytes,
+                _ => start.saturating_add(row.size).saturating_sub(base).min(self.bytes),
+            };
+            Segment { y, from, to, is_first: number == first }
+        };
+        self.rows.range(first..=last).map(of_row).collect()
+    }
+
+    /// The left edge of a column.
+    fn x(&self, column: usize) -> u32 {
+        let column = u32::try_from(column).unwrap_or(0);
+        let bytes = u32::try_from(self.bytes).unwrap_or(1);
+        GUTTER + column * CELLS / bytes
+    }
+
+    fn draw_scales(&self, svg: &mut Svg, top: u32) {
+        for column in 0..self.bytes {
+            let middle = u32::midpoint(self.x(column), self.x(column + 1));
+            svg.text((middle, top + HEADER - 6), Anchor::Middle, "muted small", &column);
+        }
+        for (number, y) in &self.rows {
+            let offset = number.saturating_mul(self.bytes);
+            svg.text((GUTTER - 8, top + y + 22), Anchor::End, "muted small", &offset);
+        }
+        for Band { y, what } in &self.bands {
+            let (y, end) = (top + y, GUTTER + CELLS);
+            match what {
+                Across::Line(number) => {
+                    svg.line(&[(0, y + 4), (end, y + 4)], Colour::Ink, 1);
+                    let words = std_alloc::format!("cache line {number}");
+                    svg.text((end, y + 16), Anchor::End, "muted small", &words);
+                }
+                Across::LeftOut(bytes, line) => {
+                    let line = line.map(|line| std_alloc::format!(", to cache line {line}"));
+                    let words =
+                        std_alloc::format!("… {bytes} bytes more{} …", line.unwrap_or_default());
+                    svg.text((GUTTER + CELLS / 2, y + 14), Anchor::Middle, "muted small", &words);
+                }
+            }
+        }
+    }
+
+    fn draw_segment(&self, svg: &mut Svg, top: u32, row: &Row, segment: &Segment) {
+        let (x, y) = (self.x(segment.from), top + segment.y);
+        let width = self.x(segment.to) - x;
+        let area = [x, y, width, ROW - 2];
+        svg.cell(area, &colour(row).fill());
+        if row.what == What::Padding {
+            svg.hatch(area);
+        }
+        if let (true, Some(label)) = (segment.is_first, label(row, width)) {
+            svg.text((x + width / 2, y + 21), Anchor::Middle, "label", &label);
+        }
+    }
+}
+
+/// The part of a stretch that lies in one row: from a column to before another.
+struct Segment {
+    y: u32,
+    from: usize,
+    to: usize,
+    is_first: bool,
+}
+
+/// The rows of a part that have bytes of their own, with their index in the part.
+fn slots(part: &Part) -> impl Iterator<Item = (usize, &Row)> {
+    let is_slot =
+        |row: &Row| row.is_leaf && row.offset.is_some() && (row.size > 0 || row.what == What::Tail);
+    part.rows.iter().enumerate().filter(move |(_, row)| is_slot(row))
+}
+
+pub(super) fn colour(row: &Row) -> Colour {
+    match (row.what, row.outermost) {
+        (What::Field | What::Tail, Some(index)) => Colour::Series(index),
+        (What::Field | What::Tail, None) => Colour::Series(0),
+        (What::Tag, _) => Colour::Rule,
+        (What::Padding | What::Unknown(_), _) => Colour::Waste,
+    }
+}
+
+/// The name of a row as far as it fits into so many pixels.
+fn label(row: &Row, width: u32) -> Option<String> {
+    let room = usize::try_from(width.saturating_sub(4) / Svg::CHARACTER).ok()?;
+    let name = match row.what {
+        What::Padding => return None,
+        _ => row.name(),
+    };
+    if name.chars().count() <= room {
+        return Some(name.into());
+    }
+    let cut: String = name.chars().take(room.checked_sub(1)?).collect();
+    (room > 2).then(|| cut + "…")
+}
+
+/// A row in words: `length: u16, offset 2, size 2, align 2`.
+pub(super) struct Words<'a>(pub(super) &'a Row);
+
+impl Display for Words<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Row { what, path, ty, offset, size, align, .. } = self.0;
+        match what {
+            What::Field | What::Tail if path.is_empty() => f.write_str("the value")?,
+            What::Field | What::Tail if ty.is_empty() => f.write_str(path)?,
+            What::Field | What::Tail => write!(f, "{path}: {ty}")?,
+            What::Padding if !path.is_empty() => write!(f, "padding in {path}")?,
+            _ => f.write_str(self.0.name())?,
+        }
+        match offset {
+            Some(offset) => write!(f, ", offset {offset}")?,
+            None => f.write_str(", offset not known")?,
+        }
+        match what {
+            What::Tail => f.write_str(", as long as the tail is")?,
+            _ => write!(f, ", {size} byte{}", plural(*size))?,
+        }
+        match align {
+            Some(align) => write!(f, ", align {align}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+use core::fmt::{Display, Write};
+use std_alloc::string::String;
+
+use super::LayoutReport;
+use super::grid::{Grid, WIDTH, Words, colour};
+use super::summary::{Heading, Lines, Summary};
+use crate::picture::{Escaped, Svg, page_with};
+use crate::record::{LayoutRecord, Part, Row, What};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+impl LayoutReport {
+    /// The layout as an HTML page that needs no other file and loads none.
+    ///
+    /// It shows the grid of [`to_svg`](Self::to_svg) with the fields of fields, and a table. Pointing at a
+    /// byte, tapping it or going there with Tab and the arrow keys shows its field, offset and size.
+    /// Without scripts the table still tells all. Colours follow the reader's preference for light or dark.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// let html = Packet::layout_report().to_html();
+    /// assert!(html.contains("length: u16, offset 2, 2 bytes, align 2"));
+    /// ```
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        self.record().to_html()
+    }
+}
+
+impl LayoutRecord {
+    /// The layout as an HTML page; as [`LayoutReport::to_html`].
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        let name = self.layout.short_name();
+        let body = body(self, &name);
+        page_with(&std_alloc::format!("Layout of {name}"), &body, STYLE, SCRIPT)
+    }
+}
+
+/// Writes to a text, which does not fail.
+macro_rules! put {
+    ($text:expr, $($arguments:tt)*) => {{
+        let _ = write!($text, $($arguments)*);
+    }};
+}
+
+fn body(record: &LayoutRecord, name: &str) -> String {
+    let mut body = String::new();
+    let layout = &record.layout;
+    put!(body, "<h1>{}</h1>\n<p>{}", Escaped(name), Escaped(Heading(layout)));
+    put!(body, "<br/>{}<br/>", Escaped(Summary(record)));
+    put!(
+        body,
+        "<span class=\"muted\">{} for {}</span></p>\n",
+        Escaped(&layout.type_name),
+        Escaped(&record.target)
+    );
+    body.push_str(
+        "<p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
+         keys.</p>\n",
+    );
+    for (index, part) in layout.parts(true).iter().enumerate() {
+        push_part(&mut body, record, part, index);
+    }
+    push_findings(&mut body, record);
+    body
+}
+
+fn push_part(body: &mut String, record: &LayoutRecord, part: &Part, index: usize) {
+    body.push_str("<section>\n");
+    if let Some(heading) = &part.heading {
+        put!(body, "<h2>{}</h2>\n", Escaped(heading));
+    }
+    let grid = Grid::new(record, part);
+    let name = |row: usize| std_alloc::format!("{index}-{row}");
+    if grid.height() > 0 {
+        let title = part.heading.as_deref().unwrap_or("bytes");
+        let mut svg = Svg::new(WIDTH, grid.height(), &title);
+        grid.draw(&mut svg, 0, Some(&name));
+        put!(body, "<figure>\n{}</figure>\n", svg.into_group());
+    }
+    if !part.rows.is_empty() {
+        body.push_str(
+            "<div class=\"rows\"><table>\n<thead><tr><th class=\"n\">offset</th>\
+             <th class=\"n\">size</th><th class=\"n\">align</th><th class=\"n\">line</th>\
+             <th>field</th></tr></thead>\n<tbody>\n",
+        );
+        for (number, row) in part.rows.iter().enumerate() {
+            push_row(body, record, row, &name(number));
+        }
+        body.push_str("</tbody>\n</table></div>\n");
+    }
+    body.push_str("</section>\n");
+}
+
+fn push_row(body: &mut String, record: &LayoutRecord, row: &Row, slot: &str) {
+    let Row { offset, size, align, depth, ty, .. } = row;
+    put!(body, "<tr data-slot=\"{slot}\" aria-label=\"{}\">", Escaped(Words(row)));
+    push_number(body, offset.as_ref().map_or(&"?", |offset| offset));
+    push_number(body, size);
+    push_number(body, align.as_ref().map_or(&"", |align| align));
+    push_number(body, &Lines(row, record));
+    let swatch = match row.what {
+        _ if !row.is_leaf => "none",
+        What::Padding => "hatched",
+        _ => colour(row).fill(),
+    };
+    put!(body, "<td style=\"--depth:{depth}\"><i class=\"swatch {swatch}\"></i>");
+    match row.what {
+        What::Field | What::Tail if ty.is_empty() => put!(body, "{}", Escaped(row.name())),
+        What::Field | What::Tail => {
+            put!(body, "<b>{}</b>: <code>{}</code>", Escaped(row.name()), Escaped(ty));
+        }
+        _ => put!(body, "<span class=\"muted\">{}</span>", Escaped(row.name())),
+    }
+    body.push_str("</td></tr>\n");
+}
+
+fn push_number(body: &mut String, number: &dyn Display) {
+    put!(body, "<td class=\"n\">{number}</td>");
+}
+
+fn push_findings(body: &mut String, record: &LayoutRecord) {
+    if record.findings.is_empty() {
+        return;
+    }
+    body.push_str("<section>\n<h2>Findings</h2>\n<ul class=\"findings\">\n");
+    for finding in &record.findings {
+        put!(
+            body,
+            "<li class=\"{0}\"><b>{0}</b> <code>{1}</code><br/>{2}.<br/>{3}.</li>\n",
+            finding.severity,
+            finding.id,
+            Escaped(&finding.message),
+            Escaped(&finding.remedy),
+        );
+    }
+    body.push_str("</ul>\n</section>\n");
+}
+
+/// The swatches of a page have the colours of its pictures.
+#[cfg(test)]
+mod tests {
+    use super::STYLE;
+    use crate::picture::Colour;
+
+    #[test]
+    fn there_is_a_swatch_of_each_colour() {
+        for number in 0..Colour::SERIES {
+            let class = Colour::Series(number).fill();
+            assert!(
+                STYLE.contains(&std::format!(".swatch.{class}{{background:var(--c{number})}}"))
+            );
+        }
+    }
+}

@@ -1,0 +1,151 @@
+use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::string::String;
+
+use super::LayoutReport;
+use super::summary::{Heading, Lines, Summary};
+use crate::record::{LayoutRecord, Row, What};
+
+impl LayoutReport {
+    /// The layout as Markdown: a heading, a table of fields and padding, and the findings.
+    ///
+    /// The table is that of [GitHub Flavored Markdown](https://github.github.com/gfm/#tables-extension-),
+    /// to be pasted into a review or a pull request. It lists the fields of the type, not those within
+    /// them.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// let markdown = Packet::layout_report().to_markdown();
+    /// assert!(markdown.contains("| 2 | 2 | 2 | 0 | `length` | `u16` |\n"));
+    /// assert!(markdown.contains("| 1 | 1 |  | 0 | *padding* |  |\n"));
+    /// ```
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        self.record().to_markdown()
+    }
+}
+
+impl LayoutRecord {
+    /// The layout as Markdown; as [`LayoutReport::to_markdown`].
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        let mut text = String::new();
+        // Writing to a text does not fail.
+        let _ = write_record(&mut text, self);
+        text
+    }
+}
+
+fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
+    let layout = &record.layout;
+    writeln!(text, "### {}\n\n{}.", Code(&layout.short_name()), Heading(layout))?;
+    let parts = layout.parts(false);
+    if parts.iter().any(|part| !part.rows.is_empty()) {
+        text.write_str(
+            "\n| offset | size | align | line | field | type |\n| --: | --: | --: | --: | :-- | :-- |\n",
+        )?;
+    }
+    for part in &parts {
+        if let Some(heading) = &part.heading {
+            writeln!(text, "|  |  |  |  | **{}** |  |", Plain(heading))?;
+        }
+        for row in &part.rows {
+            write_row(text, record, row)?;
+        }
+    }
+    writeln!(text, "\n{}.", Summary(record))?;
+    for (index, finding) in record.findings.iter().enumerate() {
+        let before = if index == 0 { "\n" } else { "" };
+        let (message, remedy) = (Plain(&finding.message), Plain(&finding.remedy));
+        writeln!(text, "{before}- **{}** `{}`: {message}; {remedy}", finding.severity, finding.id)?;
+    }
+    Ok(())
+}
+
+fn write_row(text: &mut String, record: &LayoutRecord, row: &Row) -> fmt::Result {
+    match row.offset {
+        Some(offset) => write!(text, "| {offset} ")?,
+        None => text.write_str("| ? ")?,
+    }
+    write!(text, "| {} | ", row.size)?;
+    if let Some(align) = row.align {
+        write!(text, "{align}")?;
+    }
+    write!(text, " | {} | ", Lines(row, record))?;
+    match row.what {
+        What::Field | What::Tail if row.path.is_empty() => writeln!(text, "the value |  |"),
+        What::Field | What::Tail if row.ty.is_empty() => writeln!(text, "{} |  |", Code(&row.path)),
+        What::Field | What::Tail => writeln!(text, "{} | {} |", Code(&row.path), Code(&row.ty)),
+        _ => writeln!(text, "*{}* |  |", row.name()),
+    }
+}
+
+/// A text as code, in a table or not.
+struct Code<'a>(&'a str);
+
+impl Display for Code<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let fence = longest_run(self.0, '`') + 1;
+        // Blanks at both ends are taken away when it is read, so that the text may end with a backtick.
+        let pad =
+            if self.0.starts_with(['`', ' ']) || self.0.ends_with(['`', ' ']) { " " } else { "" };
+        write!(f, "{:`<fence$}{pad}", "")?;
+        for c in self.0.chars() {
+            match c {
+                '|' => f.write_str("\\|")?,
+                c if c.is_control() => f.write_char(' ')?,
+                c => f.write_char(c)?,
+            }
+        }
+        write!(f, "{pad}{:`<fence$}", "")
+    }
+}
+
+fn longest_run(text: &str, of: char) -> usize {
+    let run = |(longest, run): (usize, usize), c: char| {
+        let run = if c == of { run + 1 } else { 0 };
+        (longest.max(run), run)
+    };
+    text.chars().fold((0, 0), run).0
+}
+
+/// A text in which nothing is markup but code between single backticks.
+struct Plain<'a>(&'a str);
+
+impl Display for Plain<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut pieces = self.0.split('`').peekable();
+        while let Some(piece) = pieces.next() {
+            escape(f, piece)?;
+            // What follows is code if another backtick ends it.
+            let Some(code) = pieces.next() else { break };
+            if pieces.peek().is_some() {
+                write!(f, "{}", Code(code))?;
+            } else {
+                f.write_str("\\`")?;
+                escape(f, code)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn escape(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => f.write_char(' ')?,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&'
+            | '!' => {
+                write!(f, "\\{c}")?;
+            }
+            c => f.write_char(c)?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! A record in a few words.
+
+use core::fmt::{self, Display, Formatter};
+
+use crate::layout::{Kind, Tagging, Tail};
+use crate::record::{LayoutRecord, Row, TypeRecord};
+
+/// `size 8, align 4, repr(C)`
+pub(super) struct Heading<'a>(pub(super) &'a TypeRecord);
+
+impl Display for Heading<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let TypeRecord { size, align, repr, kind, tail, .. } = self.0;
+        match tail {
+            None => write!(f, "size {size}, align {align}")?,
+            Some(Tail { stride: Some(stride), .. }) => write!(
+                f,
+                "size {size} with an empty tail of {stride} byte{} an element, align {align}",
+                plural(*stride)
+            )?,
+            Some(_) => write!(f, "size not known, align at least {align}")?,
+        }
+        if kind.has_fields() || *kind == Kind::Enum {
+            write!(f, ", {repr}")?;
+        }
+        if *kind == Kind::Union { f.write_str(", a union") } else { Ok(()) }
+    }
+}
+
+/// `1 byte of padding; 1 cache line`
+pub(super) struct Summary<'a>(pub(super) &'a LayoutRecord);
+
+impl Display for Summary<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let layout = &self.0.layout;
+        if layout.kind.has_fields() {
+            match layout.padding() {
+                0 => f.write_str("no padding")?,
+                padding => write!(f, "{padding} byte{} of padding", plural(padding))?,
+            }
+            match layout.deep_padding().saturating_sub(layout.padding()) {
+                0 => {}
+                inside if layout.kind == Kind::Union => {
+                    write!(f, ", up to {inside} more beside or inside fields")?;
+                }
+                inside => write!(f, ", {inside} more inside fields")?,
+            }
+            f.write_str("; ")?;
+        }
+        if let Some(tagging) = layout.tagging {
+            let variants = layout.variants.len();
+            let how = match tagging {
+                Tagging::Tag { size: 1, .. } => "a tag of 1 byte".into(),
+                Tagging::Tag { size, .. } => std_alloc::format!("a tag of {size} bytes"),
+                Tagging::Niche => "a niche".into(),
+                Tagging::Single => "nothing".into(),
+                Tagging::Unknown => "a tag or a niche".into(),
+            };
+            write!(f, "{variants} variant{}, told apart by {how}; ", plural(variants))?;
+        }
+        if layout.tail.is_some() {
+            return f.write_str("cache lines by the length of the tail");
+        }
+        let lines = layout.size.div_ceil(self.0.target.cache_line.max(1));
+        write!(f, "{lines} cache line{} of {} bytes", plural(lines), self.0.target.cache_line)
+    }
+}
+
+/// The ending of a noun after that number.
+pub(super) const fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// The cache lines that a row covers in a value which begins at the start of one: `0`, or `0-1`;
+/// nothing where its place is not known.
+pub(super) struct Lines<'a>(pub(super) &'a Row, pub(super) &'a LayoutRecord);
+
+impl Display for Lines<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(row, record) = self;
+        let Some(offset) = row.offset else { return Ok(()) };
+        let line = record.target.cache_line.max(1);
+        let first = offset / line;
+        let last = offset.saturating_add(row.size.saturating_sub(1)) / line;
+        if first == last { write!(f, "{first}") } else { write!(f, "{first}-{last}") }
+    }
+}

@@ -1,0 +1,13 @@
+//! What a report is turned into: serialized data, Markdown, pictures, pages, C, differences.
+
+mod samples;
+
+mod browser;
+mod c_asserts;
+mod diff;
+mod hostile;
+mod markdown;
+mod model;
+mod pictures;
+mod readme;
+mod serialized;
