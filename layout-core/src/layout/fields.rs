@@ -7,8 +7,16 @@ pub struct FieldType {
     pub(super) size: usize,
     pub(super) align: usize,
     type_name: fn() -> &'static str,
-    layout: Option<&'static TypeLayout>,
+    /// Null, or a `&'static TypeLayout`. The compiler validates what the references in a constant lead to,
+    /// which for a type of many fields takes longer than all else; it does not follow pointers.
+    layout: *const TypeLayout,
 }
+
+// SAFETY: the pointer is a `&'static TypeLayout` or null, and a reference to that may be sent.
+unsafe impl Send for FieldType {}
+
+// SAFETY: as of `Send`; nothing is changed through it.
+unsafe impl Sync for FieldType {}
 
 impl FieldType {
     pub(crate) const fn of<T>(layout: Option<&'static TypeLayout>) -> Self {
@@ -16,13 +24,17 @@ impl FieldType {
             size: size_of::<T>(),
             align: align_of::<T>(),
             type_name: core::any::type_name::<T>,
-            layout,
+            layout: match layout {
+                Some(layout) => layout,
+                None => core::ptr::null(),
+            },
         }
     }
 
     /// The layout of the type, where it is described.
     pub(crate) const fn layout(&self) -> Option<&'static TypeLayout> {
-        self.layout
+        // SAFETY: the pointer is null or was made of a `&'static TypeLayout`, by the invariant of `layout`.
+        unsafe { self.layout.as_ref() }
     }
 
     /// The tail of a type that is not sized, of which so much is known.
@@ -31,13 +43,13 @@ impl FieldType {
             size: layout.size,
             align: layout.align,
             type_name: core::any::type_name::<T>,
-            layout: Some(layout),
+            layout,
         }
     }
 
     /// A tail of a type of which no more is known.
     pub(crate) const fn unknown_tail<T: ?Sized>(size: usize, align: usize) -> Self {
-        Self { size, align, type_name: core::any::type_name::<T>, layout: None }
+        Self { size, align, type_name: core::any::type_name::<T>, layout: core::ptr::null() }
     }
 }
 
@@ -120,7 +132,7 @@ impl FieldList {
     pub(super) const fn have_samples(self) -> bool {
         let mut index = 0;
         while index < self.types.len() {
-            match self.types[index].layout {
+            match self.types[index].layout() {
                 Some(layout) if layout.has_sample() => {}
                 _ => return false,
             }
@@ -142,7 +154,7 @@ impl FieldList {
 
     /// The padding inside a field.
     pub(super) const fn deep_padding_of(self, index: usize) -> usize {
-        match self.types[index].layout {
+        match self.types[index].layout() {
             Some(layout) => layout.deep_padding(),
             None => 0,
         }
@@ -173,7 +185,7 @@ impl FieldList {
     }
 
     pub(super) const fn layout(self, index: usize) -> Option<&'static TypeLayout> {
-        self.types[index].layout
+        self.types[index].layout()
     }
 
     /// The fields from the one called `name[start..end]` on; none if there is none of that name.
@@ -246,7 +258,8 @@ impl Fields {
             return None;
         }
         let (name, marks, ty) = self.pass();
-        let FieldType { size, align, type_name, layout } = self.list.types[self.next - 1];
+        let field = &self.list.types[self.next - 1];
+        let (FieldType { size, align, type_name, .. }, layout) = (*field, field.layout());
         let offset = self.list.offset(self.next - 1);
         let ty = match layout {
             Some(layout) if ty.is_empty() => layout.name,
