@@ -36,7 +36,11 @@ pub unsafe trait Layout {
     /// The layout of the type.
     const LAYOUT: TypeLayout;
 
-    /// The layout as the checks of a generic type see it, which run when `LAYOUT` is used.
+    /// The checks of a generic type, which run when `LAYOUT` is used.
+    #[doc(hidden)]
+    const __CHECKED: () = ();
+
+    /// The layout as the checks of a generic type see it.
     #[doc(hidden)]
     const __UNCHECKED: TypeLayout = Self::LAYOUT;
 

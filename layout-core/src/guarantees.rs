@@ -47,6 +47,14 @@ assert_impl_all!(
 assert_impl_all!(crate::LayoutRecord: serde::Serialize, serde::de::DeserializeOwned);
 #[cfg(feature = "serde")]
 assert_impl_all!(crate::LayoutDiff: serde::Serialize, serde::de::DeserializeOwned);
+#[cfg(feature = "alloc")]
+assert_impl_all!(
+    crate::analysis::Finding: Clone, Eq, core::hash::Hash, core::fmt::Display, Send, Sync
+);
+#[cfg(feature = "alloc")]
+assert_impl_all!(crate::report::Styled<'_>: Copy, core::fmt::Display, Send, Sync);
+assert_impl_all!(crate::analysis::Reordering: Copy, Send, Sync);
+assert_impl_all!(crate::layout::FindingId: Copy, Ord, core::hash::Hash, Send, Sync);
 
 #[cfg(feature = "alloc")]
 assert_impl_all!(

@@ -81,6 +81,22 @@
 //! tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler cannot break your users'
 //! builds.
 //!
+//! # Findings
+//!
+//! A report says what is worth a look, and what to do about it: padding that another order would save,
+//! atomics that share a cache line, a variant that makes an enum large. The module [`analysis`] lists
+//! the findings, and gives them to programs. Attributes tell it what a type alone does not:
+//!
+//! | attribute | on | meaning |
+//! | --- | --- | --- |
+//! | `#[layout(hot)]`, `#[layout(cold)]` | a field | it is used often, or seldom |
+//! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
+//! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
+//! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
+//! | `#[layout(deny(padding-waste))]` | a type | the finding is an error when the crate compiles |
+//!
+//! They stand before the checks in the same parentheses, or in parentheses of their own.
+//!
 //! # Reports
 //!
 //! [`LayoutReport`] prints the table, and is turned into [Markdown](LayoutReport::to_markdown), a

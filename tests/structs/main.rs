@@ -4,6 +4,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
 
 mod limits;
+mod maps;
 mod metadata;
 mod model;
 mod nested;

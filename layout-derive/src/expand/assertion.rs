@@ -4,7 +4,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token, Type};
 
 use super::{checks, with_errors};
-use crate::check::{Check, Scope, parse_checks};
+use crate::check::{Check, Scope, drop_contradictions, parse_checks};
 use crate::type_text::type_text;
 
 /// The input of `assert_layout!`.
@@ -49,19 +49,21 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
     }
     let mut checks = Vec::new();
     parse_checks(input, Scope::Type, &mut checks, errors);
+    drop_contradictions(&mut checks, errors);
     Ok(Assertion { krate, ty, checks })
 }
 
 fn expand(assertion: &Assertion) -> TokenStream {
     let Assertion { krate, ty, checks } = assertion;
     let name = type_text(ty);
-    let private = quote!(#krate::__private);
+    let private = quote!(__layout_);
     // If the type is not described, the checks that need it say so.
     let ty = ty.to_token_stream();
     let subject = checks::Subject { private: &private, ty: &ty, name: &name, is_known: false };
-    checks
-        .iter()
-        .map(|check| subject.call(check))
-        .map(|call| checks::item(&[], &quote!(use #private::{Unknown as _, Unsized as _}; #call)))
-        .collect()
+    let calls = checks.iter().map(|check| subject.call(check));
+    let calls = quote! {
+        use #krate::__private::names::*;
+        #(const _: () = #calls;)*
+    };
+    checks::item(&[], &calls)
 }
