@@ -169,8 +169,9 @@ fn cache_lines_are_ruled() {
     let session = Session::layout_report().record();
     let count = session.layout.size.div_ceil(session.target.cache_line);
     assert!(count > 2);
-    for line in [0, 1, count - 1] {
-        assert!(session.to_svg().contains(&format!(">cache line {line}</text>")), "{line}");
+    // Where rows are left out, what follows them says on which line it is.
+    for line in [0, count - 1] {
+        assert!(session.to_svg().contains(&format!("cache line {line}")), "{line}");
     }
 }
 
