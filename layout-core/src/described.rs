@@ -30,7 +30,7 @@ use crate::layout::{EnumParts, Sample, TypeLayout};
 #[diagnostic::on_unimplemented(
     message = "the layout of `{Self}` is not described",
     label = "this type has no `#[derive(Layout)]`",
-    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size` and `align` can be checked"
+    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size`, `align` and `niche` can be checked"
 )]
 pub unsafe trait Layout {
     /// The layout of the type.
@@ -59,6 +59,10 @@ pub unsafe trait Layout {
     /// The offsets of the fields of an enum whose layout is not defined.
     #[doc(hidden)]
     const __OFFSETS: &'static [usize] = &[];
+
+    /// Whether the type is marked with `#[layout(lock)]`.
+    #[doc(hidden)]
+    const __IS_LOCKED: bool = false;
 
     /// The layout as a person reads it: a table of fields and padding.
     ///

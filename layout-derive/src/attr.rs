@@ -61,6 +61,8 @@ pub(crate) struct TypeAttrs {
     pub(crate) repr: Repr,
     /// `#[layout(crate = path)]`
     pub(crate) krate: Option<Path>,
+    /// `#[layout(lock)]`
+    pub(crate) is_locked: bool,
     pub(crate) checks: Vec<Check>,
     /// `#[layout(allow(...), deny(...))]`
     pub(crate) levels: Levels,
@@ -80,7 +82,9 @@ pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAt
         } else if attr.path().is_ident("layout") {
             parse_layout(attr, errors, |input, errors| {
                 parse_crate(input, &mut found.krate, errors);
+                found.is_locked |= parse_word("lock", input, errors);
                 found.levels.parse(input, errors);
+                found.is_locked |= parse_word("lock", input, errors);
                 parse_checks(input, Scope::Type, &mut found.checks, errors);
             });
         }
@@ -106,7 +110,7 @@ pub(crate) fn field_attrs(attrs: &[Attribute], path: &str, errors: &mut Vec<Erro
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
         parse_layout(attr, errors, |input, errors| {
             parse_sample(input, &mut found.sample, errors);
-            found.is_unsized |= parse_unsized(input, errors);
+            found.is_unsized |= parse_word("unsized", input, errors);
             found.marks.parse(input, errors);
             parse_checks(input, Scope::Field(path), &mut found.checks, errors);
         });
@@ -187,13 +191,13 @@ fn parse_sample(input: ParseStream<'_>, sample: &mut Option<TokenStream>, errors
     }
 }
 
-/// `unsized`, which stands first.
-fn parse_unsized(input: ParseStream<'_>, errors: &mut Vec<Error>) -> bool {
-    if !input.peek(Token![unsized]) {
+/// A word that stands first and alone, and the comma behind it.
+fn parse_word(word: &str, input: ParseStream<'_>, errors: &mut Vec<Error>) -> bool {
+    if !input.fork().call(Ident::parse_any).is_ok_and(|next| next == word) {
         return false;
     }
     let parse = || -> Result<()> {
-        input.parse::<Token![unsized]>()?;
+        input.call(Ident::parse_any)?;
         if !input.is_empty() {
             input.parse::<Token![,]>()?;
         }

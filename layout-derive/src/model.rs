@@ -1,7 +1,7 @@
 //! The type as the derive sees it.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Generics, Ident, Member, Path, Type};
 
@@ -22,6 +22,8 @@ pub(crate) struct Input {
     pub(crate) allows: Vec<Attribute>,
     /// What it says of findings.
     pub(crate) levels: Levels,
+    /// `#[layout(lock)]`
+    pub(crate) is_locked: bool,
     krate: Option<Path>,
 }
 
@@ -89,6 +91,7 @@ impl Input {
             checks: reader.checks,
             allows: attrs.allows,
             levels: attrs.levels,
+            is_locked: attrs.is_locked,
             krate: attrs.krate,
         }
     }
@@ -100,7 +103,15 @@ impl Input {
 
     /// The path of `layout-core` in the user's crate.
     pub(crate) fn krate(&self) -> TokenStream {
-        self.krate.as_ref().map_or_else(|| quote!(::layout_core), ToTokens::to_token_stream)
+        self.krate_at(Span::call_site())
+    }
+
+    /// The same as if it stood at a place of the user's source.
+    pub(crate) fn krate_at(&self, place: Span) -> TokenStream {
+        match &self.krate {
+            Some(path) => path.to_token_stream(),
+            None => quote_spanned!(place=> ::layout_core),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod maps;
 mod metadata;
 mod model;
 mod nested;
+mod portable;
 mod properties;
 mod reports;
 mod shapes;

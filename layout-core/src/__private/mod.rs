@@ -22,11 +22,15 @@ pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
     size_align, tail_offset, thin,
 };
-use crate::layout::{FieldList, TypeLayout};
+use crate::layout::{FieldList, FindingSet, TypeLayout};
+#[cfg(feature = "registry")]
+pub use crate::registry::Entry;
 pub use crate::{
     __fields_of_variants as fields_of_variants, __first_sample as first_sample,
     __offsets as offsets, __samples as samples, __visit as visit,
 };
+#[cfg(feature = "registry")]
+pub use inventory;
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 
@@ -105,11 +109,21 @@ pub const fn named<T>( // a last field that is not sized needs `#[layout(unsized
     types: &'static [FieldType],
     offsets: &'static [usize],
 ) -> TypeLayout {
+    // Not `opaque` with other fields: the compiler would make that one first, for each type.
     TypeLayout {
+        name,
+        module_path,
+        size: size_of::<T>(),
+        align: align_of::<T>(),
         repr,
         kind: Kind::Struct,
+        is_sized: true,
+        type_name: core::any::type_name::<T>,
         fields: FieldList::new(entries, types, offsets),
-        ..TypeLayout::opaque::<T>(name, module_path)
+        element: None,
+        variants: None,
+        sample: None,
+        allowed: FindingSet::EMPTY,
     }
 }
 

@@ -8,7 +8,7 @@ use super::failure::{
 use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject, layout};
 use super::table::push_discriminant;
-use crate::layout::{Kind, TypeLayout};
+use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout};
 
 /// `size OP n`, in bytes.
 #[track_caller]
@@ -81,19 +81,21 @@ pub const fn discriminant_of_variant<S: Subject>(
     required: i128,
 ) {
     let Some(found) = layout!(S).variant(variant) else { no_variant::<S>(name, variant) };
-    let actual = found.discriminant;
+    let is_u128 = matches!(layout!(S).repr.int, Some(IntRepr::U128));
+    let (actual, required) = (found.discriminant, Discriminant::new(required, is_u128));
+    let (is_less, is_greater) = (actual.is_less(required), required.is_less(actual));
     let holds = match op {
-        Op::Eq => actual.bits() == required,
-        Op::Ne => actual.bits() != required,
-        Op::Lt => actual.is_less(required),
-        Op::Le => actual.is_less(required) || actual.bits() == required,
-        Op::Gt => !actual.is_less(required) && actual.bits() != required,
-        Op::Ge => !actual.is_less(required),
+        Op::Eq => !is_less && !is_greater,
+        Op::Ne => is_less || is_greater,
+        Op::Lt => is_less,
+        Op::Le => !is_greater,
+        Op::Gt => is_greater,
+        Op::Ge => !is_less,
     };
     if !holds {
         let text = about(name).str("discriminant of `").str(variant).str("` is ");
         let text = push_discriminant(text, actual).str(", required ").str(op.symbol()).str(" ");
-        fail::<S>(push_discriminant(text, actual.with_bits(required)));
+        fail::<S>(push_discriminant(text, required));
     }
 }
 

@@ -181,63 +181,47 @@ pub enum VariantKind {
 }
 
 /// The value of a variant's discriminant.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Discriminant {
     bits: i128,
-    is_u128: bool,
+    /// Whether the value is above `i128::MAX`; the bits are then negative.
+    is_above: bool,
 }
 
 impl Discriminant {
     /// The value of those bits, which are an `i128`'s or a `u128`'s.
-    pub(super) const fn new(bits: i128, is_u128: bool) -> Self {
-        Self { bits, is_u128 }
+    pub(crate) const fn new(bits: i128, is_u128: bool) -> Self {
+        Self { bits, is_above: is_u128 && bits < 0 }
+    }
+
+    /// The bits of the value as an `i128` or a `u128`.
+    pub(crate) const fn bits(self) -> i128 {
+        self.bits
     }
 
     /// The value, unless it is above `i128::MAX`.
     #[must_use]
     pub const fn as_i128(self) -> Option<i128> {
-        if self.is_u128 && self.bits < 0 { None } else { Some(self.bits) }
+        if self.is_above { None } else { Some(self.bits) }
     }
 
-    /// The bits of the value, sign-extended.
-    pub(crate) const fn bits(self) -> i128 {
-        self.bits
-    }
-
-    /// Another value of the same type.
-    pub(crate) const fn with_bits(self, bits: i128) -> Self {
-        Self { bits, ..self }
-    }
-
-    /// Whether the value is less than another, which is given by its bits.
-    pub(crate) const fn is_less(self, bits: i128) -> bool {
-        #[expect(clippy::cast_sign_loss, reason = "the bits are those of a u128")]
-        if self.is_u128 { (self.bits as u128) < bits as u128 } else { self.bits < bits }
+    pub(crate) const fn is_less(self, other: Self) -> bool {
+        match (self.is_above, other.is_above) {
+            (false, true) => true,
+            (true, false) => false,
+            // Above, the bits are in the order of the values too.
+            _ => self.bits < other.bits,
+        }
     }
 
     /// The value, unless it is negative.
     #[must_use]
     pub const fn as_u128(self) -> Option<u128> {
-        if self.bits < 0 && !self.is_u128 {
+        if self.bits < 0 && !self.is_above {
             return None;
         }
         #[expect(clippy::cast_sign_loss, reason = "the bits are those of a u128")]
         Some(self.bits as u128)
-    }
-}
-
-/// The values are compared, whatever their types.
-impl PartialEq for Discriminant {
-    fn eq(&self, other: &Self) -> bool {
-        self.bits == other.bits && (self.bits >= 0 || self.is_u128 == other.is_u128)
-    }
-}
-
-impl Eq for Discriminant {}
-
-impl core::hash::Hash for Discriminant {
-    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        self.bits.hash(state);
     }
 }
 

@@ -75,6 +75,12 @@ impl LayoutRecord {
             findings: findings(layout),
         }
     }
+
+    /// A record of these parts.
+    #[cfg(feature = "registry")]
+    pub(crate) fn of(target: Target, layout: TypeRecord, findings: Vec<Finding>) -> Self {
+        Self { format: format::Format, target, layout, findings }
+    }
 }
 
 impl From<LayoutReport> for LayoutRecord {

@@ -7,8 +7,8 @@ use super::summary::{Heading, Lines, Summary};
 use crate::picture::{Escaped, Svg, page_with};
 use crate::record::{LayoutRecord, Part, Row, What};
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+pub(crate) const STYLE: &str = include_str!("page.css");
+pub(crate) const SCRIPT: &str = include_str!("page.js");
 
 impl LayoutReport {
     /// The layout as an HTML page that needs no other file and loads none.
@@ -68,19 +68,30 @@ fn body(record: &LayoutRecord, name: &str) -> String {
          keys.</p>\n",
     );
     for (index, part) in layout.parts(true).iter().enumerate() {
-        push_part(&mut body, record, part, index);
+        let prefix = std_alloc::format!("{index}");
+        push_part(&mut body, record, part, &OnPage { level: 2, prefix: &prefix, link: &|_| None });
     }
-    push_findings(&mut body, record);
+    push_findings(&mut body, record, 2);
     body
 }
 
-fn push_part(body: &mut String, record: &LayoutRecord, part: &Part, index: usize) {
+/// How a part stands on a page.
+pub(crate) struct OnPage<'a> {
+    /// The level of its heading.
+    pub(crate) level: u8,
+    /// What the names of its slots begin with; on a page each part has its own.
+    pub(crate) prefix: &'a str,
+    /// The URL of the type of a field, where the page shows it.
+    pub(crate) link: &'a dyn Fn(&Row) -> Option<String>,
+}
+
+pub(crate) fn push_part(body: &mut String, record: &LayoutRecord, part: &Part, on: &OnPage<'_>) {
     body.push_str("<section>\n");
     if let Some(heading) = &part.heading {
-        put!(body, "<h2>{}</h2>\n", Escaped(heading));
+        put!(body, "<h{0}>{1}</h{0}>\n", on.level, Escaped(heading));
     }
     let grid = Grid::new(record, part);
-    let name = |row: usize| std_alloc::format!("{index}-{row}");
+    let name = |row: usize| std_alloc::format!("{}-{row}", on.prefix);
     if grid.height() > 0 {
         let title = part.heading.as_deref().unwrap_or("bytes");
         let mut svg = Svg::new(WIDTH, grid.height(), &title);
@@ -94,14 +105,14 @@ fn push_part(body: &mut String, record: &LayoutRecord, part: &Part, index: usize
              <th>field</th></tr></thead>\n<tbody>\n",
         );
         for (number, row) in part.rows.iter().enumerate() {
-            push_row(body, record, row, &name(number));
+            push_row(body, record, row, &name(number), (on.link)(row));
         }
         body.push_str("</tbody>\n</table></div>\n");
     }
     body.push_str("</section>\n");
 }
 
-fn push_row(body: &mut String, record: &LayoutRecord, row: &Row, slot: &str) {
+fn push_row(body: &mut String, record: &LayoutRecord, row: &Row, slot: &str, link: Option<String>) {
     let Row { offset, size, align, depth, ty, .. } = row;
     put!(body, "<tr data-slot=\"{slot}\" aria-label=\"{}\">", Escaped(Words(row)));
     push_number(body, offset.as_ref().map_or(&"?", |offset| offset));
@@ -117,7 +128,13 @@ fn push_row(body: &mut String, record: &LayoutRecord, row: &Row, slot: &str) {
     match row.what {
         What::Field | What::Tail if ty.is_empty() => put!(body, "{}", Escaped(row.name())),
         What::Field | What::Tail => {
-            put!(body, "<b>{}</b>: <code>{}</code>", Escaped(row.name()), Escaped(ty));
+            put!(body, "<b>{}</b>: ", Escaped(row.name()));
+            match link {
+                Some(url) => {
+                    put!(body, "<a href=\"{}\"><code>{}</code></a>", Escaped(url), Escaped(ty));
+                }
+                None => put!(body, "<code>{}</code>", Escaped(ty)),
+            }
         }
         _ => put!(body, "<span class=\"muted\">{}</span>", Escaped(row.name())),
     }
@@ -128,11 +145,11 @@ fn push_number(body: &mut String, number: &dyn Display) {
     put!(body, "<td class=\"n\">{number}</td>");
 }
 
-fn push_findings(body: &mut String, record: &LayoutRecord) {
+pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8) {
     if record.findings.is_empty() {
         return;
     }
-    body.push_str("<section>\n<h2>Findings</h2>\n<ul class=\"findings\">\n");
+    put!(body, "<section>\n<h{level}>Findings</h{level}>\n<ul class=\"findings\">\n");
     for finding in &record.findings {
         put!(
             body,

@@ -87,7 +87,7 @@ fn write_row(text: &mut String, record: &LayoutRecord, row: &Row) -> fmt::Result
 }
 
 /// A text as code, in a table or not.
-struct Code<'a>(&'a str);
+pub(crate) struct Code<'a>(pub(crate) &'a str);
 
 impl Display for Code<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -3,16 +3,18 @@
 mod arena;
 mod c_asserts;
 mod grid;
-mod html;
+pub(crate) mod html;
 mod markdown;
 mod name;
-mod summary;
+pub(crate) mod summary;
 mod svg;
 mod text;
 mod value;
 
 pub use arena::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotC};
+#[cfg(feature = "registry")]
+pub(crate) use markdown::Code;
 pub(crate) use name::ShortName;
 pub use text::Styled;
 pub use value::ValueReport;

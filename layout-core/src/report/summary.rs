@@ -6,7 +6,7 @@ use crate::layout::{Kind, Tagging, Tail};
 use crate::record::{LayoutRecord, Row, TypeRecord};
 
 /// `size 8, align 4, repr(C)`
-pub(super) struct Heading<'a>(pub(super) &'a TypeRecord);
+pub(crate) struct Heading<'a>(pub(crate) &'a TypeRecord);
 
 impl Display for Heading<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -28,7 +28,7 @@ impl Display for Heading<'_> {
 }
 
 /// `1 byte of padding; 1 cache line`
-pub(super) struct Summary<'a>(pub(super) &'a LayoutRecord);
+pub(crate) struct Summary<'a>(pub(crate) &'a LayoutRecord);
 
 impl Display for Summary<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -8,7 +8,7 @@ mod parse;
 mod path;
 mod words;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::Type;
 
 pub(crate) use conflict::drop_contradictions;
@@ -86,6 +86,18 @@ impl What {
             Self::StartsLine(_) => "starts_line",
             Self::SameAs(_) => "same_as",
             Self::Compare(property, ..) => property.word(),
+        }
+    }
+
+    /// Whether it compares with a literal, or with nothing, so that it holds no expression.
+    pub(crate) fn is_plain(&self) -> bool {
+        match self {
+            Self::Compare(Property::Discriminant(_), ..) => false,
+            Self::Compare(_, _, value) => {
+                let mut tokens = value.clone().into_iter();
+                matches!((tokens.next(), tokens.next()), (Some(TokenTree::Literal(_)), None))
+            }
+            _ => true,
         }
     }
 

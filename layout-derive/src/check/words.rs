@@ -94,6 +94,7 @@ impl Scope<'_> {
 fn place_of_setting(word: &str) -> Option<&'static str> {
     match word {
         "crate" => Some("`crate = path` stands first, on the type"),
+        "lock" => Some("`lock` stands first, on the type"),
         "sample" => Some("`sample = expression` stands first, on a variant or its field"),
         "unsized" => Some("`unsized` stands first, on the last field of a struct"),
         "hot" => Some("`hot` stands before checks, on a field"),

@@ -60,10 +60,19 @@ fn expand(assertion: &Assertion) -> TokenStream {
     // If the type is not described, the checks that need it say so.
     let ty = ty.to_token_stream();
     let subject = checks::Subject { private: &private, ty: &ty, name: &name, is_known: false };
-    let calls = checks.iter().map(|check| subject.call(check));
+    // Each check is a constant of its own, so that each which fails is an error. The first is the constant
+    // around the others, as one less costs the user less.
+    let Some((first, others)) = checks.split_first() else { return TokenStream::new() };
+    let others = others.iter().map(|check| subject.call(check));
+    let first = subject.call(first);
     let calls = quote! {
         use #krate::__private::names::*;
-        #(const _: () = #calls;)*
+        #(const _: () = #others;)*
+        #first
     };
+    if checks.iter().all(|check| check.what.is_plain()) {
+        // No lint finds anything in it, and an attribute costs the user's build something.
+        return quote!(const _: () = { #calls };);
+    }
     checks::item(&[], &calls)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
-use super::denied;
+use super::{denied, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 use crate::type_text::type_text;
@@ -25,9 +25,9 @@ pub(super) fn statements(input: &Input) -> TokenStream {
     let subject =
         Subject { private: &quote!(__layout_), ty: &ty, name: &input.name(), is_known: true };
     let calls = input.checks.iter().map(|check| subject.call(check));
+    let denied = denied::calls(input, subject.private, &ty);
     let krate = input.krate();
     let names = names_of_others(&input.checks, &quote!(#krate::__private));
-    let denied = denied::calls(input, subject.private, &ty);
     quote!(#names #(#calls;)* #(#denied)*)
 }
 
@@ -131,15 +131,6 @@ impl Subject<'_> {
             }
         }
     }
-}
-
-/// The same tokens, meaning the same, at another place of the source.
-pub(super) fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
-    let relocate = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(place));
-        token
-    };
-    tokens.clone().into_iter().map(relocate).collect()
 }
 
 pub(super) fn parenthesized(tokens: TokenStream, span: Span) -> Group {

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::checks::{parenthesized, relocated};
+use super::checks::parenthesized;
+use super::relocated;
 use crate::check::Extent;
 use crate::model::Input;
 

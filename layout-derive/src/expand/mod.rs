@@ -4,11 +4,12 @@ mod assertion;
 mod checks;
 mod denied;
 mod enumeration;
+mod registration;
 mod structure;
 mod tailed;
 mod text;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::{DeriveInput, Error};
 
@@ -85,6 +86,12 @@ fn expand(input: &Input) -> TokenStream {
     } else {
         (quote!(const LAYOUT: #krate::TypeLayout = #layout;), checks::items(input))
     };
+    let locked = input.is_locked.then(|| {
+        quote!(
+            const __IS_LOCKED: ::core::primitive::bool = true;
+        )
+    });
+    let registration = registration::registration(input);
     let inherent = (!inherent.is_empty()).then(|| {
         quote! {
             #[automatically_derived]
@@ -101,10 +108,13 @@ fn expand(input: &Input) -> TokenStream {
         #(#allows)*
         unsafe impl #impl_generics #krate::Layout for #ident #type_generics #where_clause {
             #layout
+            #locked
             #beside
         }
         #inherent
         #items
+        #registration
+
     }
 }
 
@@ -120,6 +130,15 @@ fn with_allowed(input: &Input, layout: TokenStream) -> TokenStream {
         quote!(#private::FindingId::#variant)
     });
     quote!(#private::allowing(#layout, &[#(#allowed),*]))
+}
+
+/// The same tokens, meaning the same, at another place of the source.
+fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
+    let relocate = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    tokens.clone().into_iter().map(relocate).collect()
 }
 
 /// An expression that names what the derive needs of `layout_core`.

@@ -25,6 +25,8 @@ pub struct Browser {
 pub mod keys {
     /// Tab.
     pub const TAB: &str = "\u{e004}";
+    /// Escape.
+    pub const ESCAPE: &str = "\u{e00c}";
     /// The arrow to the right.
     pub const RIGHT: &str = "\u{e014}";
     /// The arrow to the left.
@@ -88,7 +90,12 @@ impl Browser {
         self.chromium("Emulation.setEmulatedMedia", &features);
     }
 
-    /// What the body of a function returns.
+    /// Shows the page as it is printed.
+    pub fn show_print(&self) {
+        self.chromium("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+    }
+
+    /// What the body of a function returns, or the promise that it returns.
     #[must_use]
     pub fn evaluate(&self, body: &str) -> Value {
         self.command("execute/sync", &json!({ "script": body, "args": [] }))

@@ -1,0 +1,46 @@
+/// Adds types to the [registry](crate::registry), such as instances of a generic type.
+///
+/// The derive adds every type without type and const parameters; which instances of the others matter,
+/// the program says:
+///
+/// ```
+/// use layout_core::{Layout, register_layout};
+///
+/// #[derive(Layout)]
+/// struct Ring<T> {
+///     items: Vec<T>,
+///     head: usize,
+/// }
+///
+/// register_layout!(Ring<u32>, Ring<u64>);
+/// # #[cfg(feature = "registry")] {
+/// let rings = layout_core::registry::all().filter(|entry| entry.layout().name == "Ring");
+/// assert_eq!(rings.len(), 2);
+/// # }
+/// ```
+///
+/// It stands where an item or a statement may; the types have a [`Layout`](crate::Layout), and no lifetime
+/// but `'static`. Without the feature `registry` it does nothing.
+#[cfg(feature = "registry")]
+#[macro_export]
+macro_rules! register_layout {
+    ($($ty:ty),+ $(,)?) => {$(
+        #[allow(deprecated)]
+        const _: () = {
+            $crate::__private::inventory::submit! {
+                $crate::__private::Entry::of::<$ty>(
+                    ::core::file!(),
+                    ::core::line!(),
+                    ::core::column!(),
+                )
+            }
+        };
+    )+};
+}
+
+/// Adds types to the registry, which is there with the feature `registry` only: here it does nothing.
+#[cfg(not(feature = "registry"))]
+#[macro_export]
+macro_rules! register_layout {
+    ($($ty:ty),+ $(,)?) => {};
+}

@@ -1,0 +1,105 @@
+use core::any::TypeId;
+use core::fmt;
+use std_alloc::string::String;
+
+use super::name::full_name;
+use crate::Layout;
+use crate::layout::TypeLayout;
+
+/// A type of the program: its layout, and where it is declared.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    layout: &'static TypeLayout,
+    type_id: fn() -> TypeId,
+    is_locked: bool,
+    file: &'static str,
+    line: u32,
+    column: u32,
+}
+
+inventory::collect!(Entry);
+
+impl Entry {
+    /// The entry of a type that is declared at that place.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of<T: Layout + ?Sized + 'static>(
+        file: &'static str,
+        line: u32,
+        column: u32,
+    ) -> Self {
+        let type_id = TypeId::of::<T>;
+        Self { layout: &T::LAYOUT, type_id, is_locked: T::__IS_LOCKED, file, line, column }
+    }
+
+    /// The layout of the type.
+    #[must_use]
+    pub const fn layout(&self) -> &'static TypeLayout {
+        self.layout
+    }
+
+    /// The full name of the type, such as `my_crate::Ring<u32, 8>`.
+    ///
+    /// It is the compiler's ([`TypeLayout::type_name`]) but for lifetimes, which some versions of the
+    /// compiler print and others do not.
+    #[must_use]
+    pub fn name(&self) -> String {
+        full_name(self.layout.type_name())
+    }
+
+    /// The crate that declares the type, as paths name it.
+    #[must_use]
+    pub fn crate_name(&self) -> &'static str {
+        let path = self.layout.module_path;
+        path.split_once("::").map_or(path, |(name, _)| name)
+    }
+
+    /// The file that declares the type, or calls [`register_layout!`](crate::register_layout), as the
+    /// compiler was told it: from cargo, relative to the workspace, or absolute outside of it.
+    #[must_use]
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line of the type's name in [`file`](Self::file), from 1. Of a type that a macro makes of a name
+    /// of its own, the line of the macro's call.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The column of the type's name in its line: the number of the character, from 1.
+    #[must_use]
+    pub const fn column(&self) -> u32 {
+        self.column
+    }
+
+    /// Whether the type is marked with `#[layout(lock)]`.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        self.is_locked
+    }
+
+    /// Where the entry stands among all, and what tells it from others: a crate that is linked twice, as
+    /// the unit tests of a crate may be, has each type twice, with different identities.
+    pub(super) fn key(&self) -> (String, &'static str, u32, u32) {
+        (self.name(), self.file, self.line, self.column)
+    }
+
+    /// Whether both are of the very same type.
+    pub(super) fn is_same_type(&self, other: &Self) -> bool {
+        (self.type_id)() == (other.type_id)()
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("name", &self.name())
+            .field("file", &self.file)
+            .field("line", &self.line)
+            .field("column", &self.column)
+            .field("is_locked", &self.is_locked)
+            .finish_non_exhaustive()
+    }
+}

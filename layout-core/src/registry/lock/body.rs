@@ -1,0 +1,266 @@
+//! A layout as the lines of a lock file, and back.
+
+use core::fmt::{self, Display, Formatter};
+use std_alloc::boxed::Box;
+use std_alloc::format;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
+
+use crate::layout::{BaseRepr, Discriminant, IntRepr, Kind, Repr, Tagging, Tail, VariantKind};
+use crate::record::{FieldRecord, TypeRecord, VariantRecord};
+use crate::report::ShortName;
+
+/// The lines of a type: a head, then fields and variants. Fields stand in the order of their offsets: that
+/// of the declaration is no matter of the layout.
+pub(super) fn lines(record: &TypeRecord) -> Vec<String> {
+    let mut lines = Vec::from([format!("  {}", Head(record))]);
+    let element = record.element.as_ref();
+    lines.extend(element.map(|it| format!("  element: {}", ShortName(&it.type_name))));
+    lines.extend(field_lines(&record.fields, 8));
+    for variant in &record.variants {
+        let list = match variant.kind {
+            VariantKind::Unit => "",
+            VariantKind::Tuple => "()",
+            VariantKind::Struct => "{}",
+        };
+        lines.push(format!("  variant {}{list} = {}", variant.name, variant.discriminant));
+        lines.extend(field_lines(&variant.fields, 10));
+    }
+    lines
+}
+
+/// A line for each field, the first column of which is so wide.
+fn field_lines(fields: &[FieldRecord], width: usize) -> Vec<String> {
+    let mut order: Vec<&FieldRecord> = fields.iter().collect();
+    order.sort_by_key(|field| field.offset.unwrap_or(usize::MAX));
+    let line = |field: &FieldRecord| {
+        let FieldRecord { name, type_name, size, .. } = field;
+        format!("{:>width$} {size:>5}  {name}: {}", Number(field.offset), ShortName(type_name))
+    };
+    order.into_iter().map(line).collect()
+}
+
+/// What tells each line from the others of a type: the field or the variant that it is of.
+pub(super) fn subjects<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut variant = "";
+    let mut subject = |line: &'a str| {
+        let line = line.trim_start();
+        if let Some(rest) = line.strip_prefix("variant ") {
+            variant = rest.split([' ', '(', '{']).next().unwrap_or(rest);
+            return format!("{variant}.");
+        }
+        match field_parts(line) {
+            Some((_, _, name, _)) => format!("{variant}.{name}"),
+            None => String::new(),
+        }
+    };
+    lines.into_iter().map(&mut subject).collect()
+}
+
+struct Head<'a>(&'a TypeRecord);
+
+impl Display for Head<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let TypeRecord { kind, size, align, tagging, tail, repr, .. } = self.0;
+        match kind {
+            Kind::Array { len } => write!(f, "array of {len}")?,
+            Kind::Primitive(_) => write!(f, "primitive {}", self.0.type_name)?,
+            kind => f.write_str(kind.words())?,
+        }
+        write!(f, ", size {size}, align {align}")?;
+        match tagging {
+            Some(Tagging::Tag { offset, size }) => write!(f, ", tag {offset}+{size}")?,
+            Some(Tagging::Niche) => f.write_str(", niche")?,
+            Some(Tagging::Single) => f.write_str(", no tag")?,
+            Some(Tagging::Unknown) => f.write_str(", tag ?")?,
+            None => {}
+        }
+        if let Some(Tail { offset, stride }) = tail {
+            write!(f, ", tail {}+{}", Number(*offset), Number(*stride))?;
+        }
+        write!(f, ", {repr}")
+    }
+}
+
+/// A number that may not be known.
+struct Number(Option<usize>);
+
+impl Display for Number {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(number) => number.fmt(f),
+            None => f.pad("?"),
+        }
+    }
+}
+
+/// A line that is none of a type: its number among those of the type, and what is wrong.
+pub(super) type Fault = (usize, &'static str);
+
+/// The layout of which these are the lines.
+pub(super) fn parse(name: &str, lines: &[&str]) -> Result<TypeRecord, Fault> {
+    let Some((head, rest)) = lines.split_first() else {
+        return Err((0, "the type has no lines"));
+    };
+    let mut record = parse_head(name, head.trim()).map_err(|what| (0, what))?;
+    for (index, line) in rest.iter().enumerate() {
+        let line = line.trim();
+        parse_line(&mut record, line).map_err(|what| (index + 1, what))?;
+    }
+    Ok(record)
+}
+
+fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
+    if let Some(element) = line.strip_prefix("element: ") {
+        record.element = Some(Box::new(empty(element)));
+    } else if let Some(variant) = line.strip_prefix("variant ") {
+        record.variants.push(parse_variant(variant)?);
+    } else {
+        let (offset, size, name, ty) = field_parts(line)
+            .ok_or("expected a field such as `4 2 length: u16`, or `variant Name = 0`")?;
+        let field = FieldRecord {
+            name: name.into(),
+            ty: ty.into(),
+            type_name: ty.into(),
+            offset,
+            size,
+            align: 1,
+            layout: None,
+        };
+        match record.variants.last_mut() {
+            Some(variant) => variant.fields.push(field),
+            None => record.fields.push(field),
+        }
+    }
+    Ok(())
+}
+
+/// Offset, size, name and type of a field.
+fn field_parts(line: &str) -> Option<(Option<usize>, usize, &str, &str)> {
+    let (offset, rest) = line.split_once(' ')?;
+    let (size, rest) = rest.trim_start().split_once(' ')?;
+    let (name, ty) = rest.trim_start().split_once(": ")?;
+    Some((parse_number(offset)?, size.parse().ok()?, name, ty))
+}
+
+/// A number or `?`; `None` if it is neither.
+#[expect(clippy::option_option, reason = "a number that is not known is no fault")]
+fn parse_number(text: &str) -> Option<Option<usize>> {
+    if text == "?" { Some(None) } else { text.parse().ok().map(Some) }
+}
+
+fn parse_variant(text: &str) -> Result<VariantRecord, &'static str> {
+    const EXPECTED: &str = "expected a variant such as `variant Name = 0`";
+    let (name, value) = text.split_once(" = ").ok_or(EXPECTED)?;
+    let (name, kind) = if let Some(name) = name.strip_suffix("()") {
+        (name, VariantKind::Tuple)
+    } else if let Some(name) = name.strip_suffix("{}") {
+        (name, VariantKind::Struct)
+    } else {
+        (name, VariantKind::Unit)
+    };
+    let discriminant: Discriminant = serde_json::from_value(value.into()).map_err(|_| EXPECTED)?;
+    Ok(VariantRecord { name: name.into(), kind, discriminant, fields: Vec::new() })
+}
+
+fn parse_head(name: &str, line: &str) -> Result<TypeRecord, &'static str> {
+    const EXPECTED: &str = "expected a type such as `struct, size 8, align 4, repr(C)`";
+    let (properties, repr) = line.split_once(", repr(").ok_or(EXPECTED)?;
+    let mut record = empty(name);
+    record.repr = parse_repr(repr).ok_or(EXPECTED)?;
+    let mut properties = properties.split(", ");
+    record.kind = properties.next().and_then(parse_kind).ok_or(EXPECTED)?;
+    for property in properties {
+        parse_property(&mut record, property).ok_or(EXPECTED)?;
+    }
+    Ok(record)
+}
+
+fn parse_property(record: &mut TypeRecord, property: &str) -> Option<()> {
+    let (word, value) = property.split_once(' ').unwrap_or((property, ""));
+    match (word, value) {
+        ("size", value) => record.size = value.parse().ok()?,
+        ("align", value) => record.align = value.parse().ok()?,
+        ("niche", "") => record.tagging = Some(Tagging::Niche),
+        ("no", "tag") => record.tagging = Some(Tagging::Single),
+        ("tag", "?") => record.tagging = Some(Tagging::Unknown),
+        ("tag", value) => {
+            let (offset, size) = value.split_once('+')?;
+            let (offset, size) = (offset.parse().ok()?, size.parse().ok()?);
+            record.tagging = Some(Tagging::Tag { offset, size });
+        }
+        ("tail", value) => {
+            let (offset, stride) = value.split_once('+')?;
+            let (offset, stride) = (parse_number(offset)?, parse_number(stride)?);
+            record.tail = Some(Tail { offset, stride });
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn parse_kind(text: &str) -> Option<Kind> {
+    const PLAIN: [Kind; 9] = [
+        Kind::Struct,
+        Kind::TupleStruct,
+        Kind::UnitStruct,
+        Kind::Union,
+        Kind::Enum,
+        Kind::Tuple,
+        Kind::Slice,
+        Kind::Pointer,
+        Kind::Opaque,
+    ];
+    if let Some(len) = text.strip_prefix("array of ") {
+        return Some(Kind::Array { len: len.parse().ok()? });
+    }
+    if let Some(name) = text.strip_prefix("primitive ") {
+        return serde_json::from_value(name.into()).ok().map(Kind::Primitive);
+    }
+    PLAIN.into_iter().find(|kind| kind.words() == text)
+}
+
+/// A representation without `repr(` before it.
+fn parse_repr(text: &str) -> Option<Repr> {
+    let mut repr = Repr::RUST;
+    for word in text.strip_suffix(')')?.split(", ") {
+        let number = |word: &str, name: &str| {
+            word.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')')?.parse::<usize>().ok()
+        };
+        if let Some(limit) = number(word, "packed") {
+            repr = repr.packed(limit);
+        } else if let Some(minimum) = number(word, "align") {
+            repr = repr.aligned(minimum);
+        } else {
+            match word {
+                "Rust" => {}
+                "C" => repr.base = BaseRepr::C,
+                "transparent" => repr.base = BaseRepr::Transparent,
+                word => repr.int = Some(parse_int(word)?),
+            }
+        }
+    }
+    Some(repr)
+}
+
+fn parse_int(name: &str) -> Option<IntRepr> {
+    serde_json::from_value(name.into()).ok()
+}
+
+/// A type of which nothing but the name is known.
+pub(super) fn empty(name: &str) -> TypeRecord {
+    TypeRecord {
+        name: ShortName(name).to_string(),
+        module_path: String::new(),
+        type_name: name.into(),
+        kind: Kind::Opaque,
+        repr: Repr::RUST,
+        size: 0,
+        align: 1,
+        tail: None,
+        fields: Vec::new(),
+        variants: Vec::new(),
+        tagging: None,
+        element: None,
+    }
+}

@@ -1,0 +1,174 @@
+use core::error::Error;
+use core::fmt::{self, Display, Formatter};
+use std::io;
+use std::path::PathBuf;
+use std_alloc::boxed::Box;
+use std_alloc::string::String;
+
+use super::LockDiff;
+use super::document::Fault;
+use crate::registry::gate::NoTypes;
+
+/// Why a check of a lock file fails. `{}` says what is true, and what to do.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LockError {
+    /// Types are not as the file has them.
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// What changed.
+        diff: Box<LockDiff>,
+    },
+    /// There is no such file.
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is no lock file.
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a lock file of a form that this version of the crate does not know.
+    Version {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file has the marks of a merge.
+    Conflict {
+        /// The file.
+        path: PathBuf,
+        /// The line of the first mark, from 1.
+        line: usize,
+    },
+    /// The file ends before its last line, `end`.
+    Truncated {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A line of the file cannot be read.
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// The file cannot be read or written.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What was to be done with it: `read`, `create` or `write`.
+        verb: &'static str,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Another process has been writing the file for a long time, or was killed while it did.
+    Busy {
+        /// Its draft.
+        path: PathBuf,
+    },
+    /// `LAYOUT_LOCK` has a value that means nothing.
+    Variable {
+        /// The value.
+        value: String,
+    },
+    /// There is no type to check.
+    NoTypes {
+        /// The module or crate that was asked for.
+        scope: Option<String>,
+    },
+}
+
+impl LockError {
+    pub(super) fn malformed(path: PathBuf, fault: Fault) -> Self {
+        match fault {
+            Fault::Foreign => Self::Foreign { path },
+            Fault::Version => Self::Version { path },
+            Fault::Truncated => Self::Truncated { path },
+            Fault::Conflict(line) => Self::Conflict { path, line },
+            Fault::Line(line, what) => Self::Corrupt { path, line, what },
+        }
+    }
+
+    /// Whether there is a file that cannot be read as a lock file.
+    pub(super) fn is_malformed(&self) -> bool {
+        matches!(
+            self,
+            Self::Foreign { .. }
+                | Self::Version { .. }
+                | Self::Truncated { .. }
+                | Self::Conflict { .. }
+                | Self::Corrupt { .. }
+        )
+    }
+}
+
+/// What to do about a file that is not one of ours, or not whole.
+const RESTORE: &str = "restore it from version control, or write it anew with the types of this program \
+                       alone: `LAYOUT_LOCK=overwrite cargo test`";
+
+impl Display for LockError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed { path, diff } => write!(
+                f,
+                "{}: {diff}\n\nif that is meant, write the file anew: `LAYOUT_LOCK=update cargo test`",
+                path.display()
+            ),
+            Self::Missing { path } => write!(
+                f,
+                "there is no lock file {}; write it: `LAYOUT_LOCK=update cargo test`",
+                path.display()
+            ),
+            Self::Foreign { path } => write!(
+                f,
+                "{} is no lock file of layouts: it does not begin with `layout-lock`; {RESTORE}",
+                path.display()
+            ),
+            Self::Version { path } => write!(
+                f,
+                "{} is of a form that layout-core {} does not know; use the version that wrote it, or {RESTORE}",
+                path.display(),
+                env!("CARGO_PKG_VERSION"),
+            ),
+            Self::Conflict { path, line } => write!(
+                f,
+                "{}:{line}: the file has conflicts of a merge; take one side of each, then \
+                 `LAYOUT_LOCK=update cargo test`",
+                path.display()
+            ),
+            Self::Truncated { path } => {
+                write!(f, "{} is not whole: its last line is not `end`; {RESTORE}", path.display())
+            }
+            Self::Corrupt { path, line, what } => {
+                write!(f, "{}:{line}: {what}; mend the line, or {RESTORE}", path.display())
+            }
+            Self::Io { path, verb, source } => {
+                write!(f, "cannot {verb} {}: {source}", path.display())
+            }
+            Self::Busy { path } => write!(
+                f,
+                "{} has been there for long: another process is writing the lock file, or was killed while \
+                 it did; if none is, delete it",
+                path.display()
+            ),
+            Self::Variable { value } => write!(
+                f,
+                "LAYOUT_LOCK is `{value}`; it may be `check`, `update` or `overwrite`, or not set"
+            ),
+            Self::NoTypes { scope } => NoTypes(scope.as_deref()).fmt(f),
+        }
+    }
+}
+
+impl Error for LockError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The lock file: the layouts of a program, committed, and compared in a test.
+
+mod body;
+mod current;
+mod diff;
+mod document;
+mod error;
+mod file;
+
+use std::path::{Path, PathBuf};
+use std_alloc::string::ToString;
+use std_alloc::vec::Vec;
+
+use current::{Current, name_of};
+pub use diff::{LockChange, LockDiff, WhatChanged};
+use document::{Document, LockedType, Section};
+pub use error::LockError;
+use file::Draft;
+
+use super::Types;
+use crate::record::Target;
+
+/// The environment variable that says what a test does with a lock file.
+const VARIABLE: &str = "LAYOUT_LOCK";
+
+/// A lock file, and what a test does with it.
+///
+/// [`Types::check_lock`] is the same in one line, which panics.
+///
+/// ```no_run
+/// use layout_core::registry::{self, Lock};
+///
+/// let lock = Lock::at("layout.lock").allow_additions();
+/// if let Err(error) = lock.check(&registry::all().locked()) {
+///     panic!("{error}");
+/// }
+/// ```
+///
+/// # The file
+///
+/// It is text to be read, committed and reviewed: a section for each target, in it the types by name, their
+/// fields by offset. Comments, which are lines that begin with `#`, stay with the line that follows them.
+///
+/// ```text
+/// layout-lock 1
+///
+/// [x86_64-linux-gnu 64-bit little-endian]
+///
+/// # What the sensors send.
+/// type app::wire::Packet
+///   struct, size 8, align 4, repr(C)
+///        0     1  version: u8
+///        2     2  length: u16
+///        4     4  checksum: u32
+///
+/// end
+/// ```
+///
+/// Types that lie within others and have fields have entries too (`within`), so that a change of an
+/// instance such as `Ring<u8>` is seen.
+///
+/// # Several programs with one file
+///
+/// A check and an update leave the sections of other targets alone, and the types of crates of which the
+/// program has no type. What is gone from a crate that the program has, or from the module that
+/// [`in_module`](Types::in_module) chose, is removed. So the tests of several packages may share a file, as
+/// long as they see the same types of the same crates: lock from one test of a crate, not from its unit tests
+/// and its integration tests.
+///
+/// Two processes that update a file at once both have their types in it: each writes the next state beside
+/// the file, where there is room for one only (`layout.lock.new`), and moves it into place.
+///
+/// # Which layouts last
+///
+/// The places of the fields of a type without `repr` are the compiler's to choose, and may change with its
+/// version. A file that must hold for several versions has [`locked`](Types::locked) types only, or those
+/// with a `repr`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lock {
+    path: PathBuf,
+    additions: bool,
+    mode: Option<Mode>,
+}
+
+/// What a test does with a lock file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// It compares the types with the file: if `LAYOUT_LOCK` is not set.
+    Check,
+    /// It writes the types into the file, or into a new one: `LAYOUT_LOCK=update`.
+    Update,
+    /// As an update, but a file that cannot be read as a lock file is replaced by one with the types of
+    /// this program for this target alone: `LAYOUT_LOCK=overwrite`.
+    Overwrite,
+}
+
+/// What came of a check that did not fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Checked {
+    /// What the file did not have: the additions that were allowed, or what was written.
+    pub diff: LockDiff,
+    /// Whether the file was written.
+    pub is_written: bool,
+}
+
+impl Lock {
+    /// The lock file of that path; a relative one is from the current directory, which cargo sets to that of
+    /// the package for its tests.
+    #[must_use]
+    pub fn at(path: impl AsRef<Path>) -> Self {
+        Self { path: path.as_ref().into(), additions: false, mode: None }
+    }
+
+    /// The same, but types that the file does not have are no fault.
+    #[must_use]
+    pub fn allow_additions(self) -> Self {
+        Self { additions: true, ..self }
+    }
+
+    /// The same with that mode, whatever `LAYOUT_LOCK` says.
+    #[must_use]
+    pub fn mode(self, mode: Mode) -> Self {
+        Self { mode: Some(mode), ..self }
+    }
+
+    /// Compares the types with the file, or writes them into it, as `LAYOUT_LOCK` says.
+    ///
+    /// # Errors
+    ///
+    /// A type is not as the file has it; the file is missing, or is none; it cannot be read or written; there
+    /// is no type to check. The error says what to do.
+    pub fn check(&self, types: &Types) -> Result<Checked, LockError> {
+        if types.is_empty() {
+            return Err(LockError::NoTypes { scope: types.scope.clone() });
+        }
+        let mode = self.mode.map_or_else(mode_of_environment, Ok)?;
+        let (target, current) = (Target::this(), Current::new(types));
+        match mode {
+            Mode::Check => self.compare(&current, &target),
+            Mode::Update | Mode::Overwrite => self.update(&current, &target, mode),
+        }
+    }
+
+    fn compare(&self, current: &Current, target: &Target) -> Result<Checked, LockError> {
+        let path = &self.path;
+        let text = file::read(path)?.ok_or_else(|| LockError::Missing { path: path.clone() })?;
+        let document = self.parse(&text)?;
+        let diff = LockDiff::new(document.section(&name_of(target)), current, target);
+        if diff.is_empty() || self.additions && diff.only_adds() {
+            return Ok(Checked { diff, is_written: false });
+        }
+        Err(LockError::Changed { path: path.clone(), diff: diff.into() })
+    }
+
+    fn update(&self, current: &Current, target: &Target, mode: Mode) -> Result<Checked, LockError> {
+        let draft = Draft::begin(&self.path)?;
+        let read = || match file::read(&self.path)? {
+            None => Ok(Document::new()),
+            Some(text) => self.parse(&text),
+        };
+        let mut document = match (read(), mode) {
+            (Ok(document), _) => document,
+            (Err(error), Mode::Overwrite) if error.is_malformed() => Document::new(),
+            (Err(error), _) => return Err(error),
+        };
+        let name = name_of(target);
+        let diff = LockDiff::new(document.section(&name), current, target);
+        merge(document.section_mut(&name), current);
+        draft.commit(&document.to_string())?;
+        Ok(Checked { diff, is_written: true })
+    }
+
+    fn parse(&self, text: &str) -> Result<Document, LockError> {
+        Document::parse(text).map_err(|fault| LockError::malformed(self.path.clone(), fault))
+    }
+}
+
+/// Replaces the types of a section by those of the program; the types that it does not judge stay, and so do
+/// the comments.
+fn merge(section: &mut Section, current: &Current) {
+    let mut types: Vec<LockedType> = current.others(section).into_iter().cloned().collect();
+    let mut older = core::mem::take(&mut section.types);
+    for newer in &current.types {
+        let newer = newer.clone();
+        types.push(match older.iter().position(|it| it.name == newer.name) {
+            Some(at) => newer.with_comments_of(older.swap_remove(at)),
+            None => newer,
+        });
+    }
+    types.sort_by(|one, other| one.key().cmp(&other.key()));
+    section.types = types;
+}
+
+fn mode_of_environment() -> Result<Mode, LockError> {
+    match std::env::var_os(VARIABLE) {
+        None => Ok(Mode::Check),
+        Some(value) => match value.to_str() {
+            Some("" | "check") => Ok(Mode::Check),
+            Some("update") => Ok(Mode::Update),
+            Some("overwrite") => Ok(Mode::Overwrite),
+            _ => Err(LockError::Variable { value: value.to_string_lossy().into_owned() }),
+        },
+    }
+}
+
+impl Types {
+    /// Asserts that the layouts are those of a lock file, or writes them into it if `LAYOUT_LOCK=update` is
+    /// set. See [`Lock`].
+    ///
+    /// ```no_run
+    /// #[test]
+    /// fn layouts_are_locked() {
+    ///     layout_core::registry::all().in_crate("app").check_lock("layout.lock");
+    /// }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// A type is not as the file has it, or the file cannot be read: [`Lock::check`] fails.
+    #[track_caller]
+    pub fn check_lock(&self, path: impl AsRef<Path>) {
+        if let Err(error) = Lock::at(path).check(self) {
+            panic!("{error}");
+        }
+    }
+}

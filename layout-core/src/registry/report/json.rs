@@ -1,0 +1,92 @@
+use serde::Serialize;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
+
+use super::{ProgramReport, Totals, TypeSummary};
+use crate::analysis::Finding;
+use crate::record::{Target, TypeRecord};
+use crate::registry::shallow::shallow;
+
+/// The version of the form; it grows when a program that knows the last one would misread the next.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct Program<'a> {
+    format: u32,
+    target: &'a Target,
+    totals: Totals,
+    crates: Vec<Group>,
+    modules: Vec<Group>,
+    types: Vec<Type<'a>>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    name: String,
+    #[serde(flatten)]
+    totals: Totals,
+}
+
+#[derive(Serialize)]
+struct Type<'a> {
+    name: &'a str,
+    #[serde(rename = "crate")]
+    crate_name: &'a str,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    locked: bool,
+    lost: usize,
+    cache_lines: usize,
+    layout: TypeRecord,
+    findings: &'a [Finding],
+}
+
+impl ProgramReport {
+    /// The report as JSON: the target, the totals, and each type with its place in the source, its layout
+    /// and its findings, in the order of the report.
+    ///
+    /// A `layout` is that of a [`LayoutRecord`](crate::LayoutRecord), but for the `layout` of its fields,
+    /// which is `null`: their types have entries of their own.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let groups = |groups: Vec<(String, Totals)>| {
+            groups.into_iter().map(|(name, totals)| Group { name, totals }).collect()
+        };
+        let program = Program {
+            format: FORMAT,
+            target: &self.target,
+            totals: self.totals(),
+            crates: groups(self.crates()),
+            modules: groups(self.modules()),
+            types: self.types.iter().map(Type::new).collect(),
+        };
+        to_text(&program)
+    }
+}
+
+impl<'a> Type<'a> {
+    fn new(summary: &'a TypeSummary) -> Self {
+        let entry = summary.entry();
+        Self {
+            name: summary.name(),
+            crate_name: entry.crate_name(),
+            file: entry.file(),
+            line: entry.line(),
+            column: entry.column(),
+            locked: entry.is_locked(),
+            lost: summary.lost(),
+            cache_lines: entry.layout().cache_lines(),
+            layout: shallow(entry.layout()),
+            findings: summary.findings(),
+        }
+    }
+}
+
+/// A value as JSON with a line for each member.
+pub(super) fn to_text(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value)
+        .expect("the values are texts, numbers, lists and maps by text, which JSON has");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,132 @@
+//! The types of a program, ranked, with what they come to by crate and by module.
+
+mod json;
+mod markdown;
+mod rank;
+mod sarif;
+mod summary;
+mod text;
+mod uri;
+
+use core::cmp::Reverse;
+use std_alloc::collections::BTreeMap;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
+
+pub use rank::Rank;
+pub use summary::{Totals, TypeSummary};
+pub(super) use text::Headline;
+
+use super::Types;
+use crate::record::Target;
+
+/// The types of a program, ranked: what [`Types::report`] returns.
+///
+/// `{}` prints a table of the types, then one of the crates and one of the modules.
+/// [`to_markdown`](Self::to_markdown) is for the summary page of a CI run, [`to_json`](Self::to_json) for
+/// programs, [`to_sarif`](Self::to_sarif) for code scanning, [`to_html`](Self::to_html) a page with
+/// pictures.
+///
+/// ```
+/// use layout_core::registry::{self, Rank};
+///
+/// #[derive(layout_core::Layout)]
+/// #[repr(C)]
+/// struct Packet { version: u8, length: u16, checksum: u32, urgent: bool }
+///
+/// # fn main() {
+/// let report = registry::all().in_module(module_path!()).report();
+/// assert_eq!((report.totals().size, report.totals().lost), (12, 4));
+/// println!("{}", report.ranked(Rank::Size).top(20));
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct ProgramReport {
+    target: Target,
+    types: Vec<TypeSummary>,
+    rank: Rank,
+    most: usize,
+}
+
+impl Types {
+    /// A report on them, ranked by bytes lost.
+    #[must_use]
+    pub fn report(&self) -> ProgramReport {
+        let types = self.iter().map(TypeSummary::new).collect();
+        let report =
+            ProgramReport { target: Target::this(), types, rank: Rank::Lost, most: usize::MAX };
+        report.ranked(Rank::Lost)
+    }
+}
+
+impl ProgramReport {
+    /// The same in another order. Types that rank the same are in the order of their names.
+    #[must_use]
+    pub fn ranked(mut self, rank: Rank) -> Self {
+        self.rank = rank;
+        self.types.sort_by(|one, other| one.name().cmp(other.name()));
+        self.types.sort_by_key(|summary| Reverse(rank.of(summary)));
+        self
+    }
+
+    /// The same with tables of so many types, crates and modules at most, in text and in Markdown. The
+    /// totals and the other outputs are of all.
+    #[must_use]
+    pub fn top(self, most: usize) -> Self {
+        Self { most, ..self }
+    }
+
+    /// What the types are ranked by.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        self.rank
+    }
+
+    /// The types in the order of their rank.
+    #[must_use]
+    pub fn types(&self) -> &[TypeSummary] {
+        &self.types
+    }
+
+    /// What the types were compiled for.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// What all types come to.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        self.types.iter().collect()
+    }
+
+    /// What the types of each crate come to, in the order of the report.
+    #[must_use]
+    pub fn crates(&self) -> Vec<(String, Totals)> {
+        self.totals_by(|summary| summary.entry().crate_name())
+    }
+
+    /// What the types of each module come to, in the order of the report. Those of the modules within a
+    /// module are not counted as its own.
+    #[must_use]
+    pub fn modules(&self) -> Vec<(String, Totals)> {
+        self.totals_by(|summary| summary.entry().layout().module_path)
+    }
+
+    fn totals_by(&self, key: impl Fn(&TypeSummary) -> &'static str) -> Vec<(String, Totals)> {
+        let mut groups: BTreeMap<&str, Vec<&TypeSummary>> = BTreeMap::new();
+        for summary in &self.types {
+            groups.entry(key(summary)).or_default().push(summary);
+        }
+        let totals =
+            groups.into_iter().map(|(name, types)| (name.into(), types.into_iter().collect()));
+        let mut totals: Vec<(String, Totals)> = totals.collect();
+        totals.sort_by_key(|(_, totals)| Reverse(self.rank.of_totals(totals)));
+        totals
+    }
+
+    /// How many types the tables leave out.
+    fn left_out(&self) -> usize {
+        self.types.len().saturating_sub(self.most)
+    }
+}

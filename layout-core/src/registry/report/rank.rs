@@ -1,0 +1,54 @@
+use super::{Totals, TypeSummary};
+
+/// What the types of a report are ranked by, the greatest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rank {
+    /// By [bytes lost](TypeSummary::lost).
+    Lost,
+    /// By size.
+    Size,
+    /// By the number of warnings, then of notes.
+    Findings,
+    /// By cache lines, then size.
+    CacheLines,
+    /// By name, from A to Z.
+    Name,
+}
+
+impl Rank {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Lost, Self::Size, Self::Findings, Self::CacheLines, Self::Name];
+
+    pub(super) fn of(self, summary: &TypeSummary) -> (usize, usize) {
+        let layout = summary.entry().layout();
+        match self {
+            Self::Lost => (summary.lost(), layout.size),
+            Self::Size => (layout.size, summary.lost()),
+            Self::Findings => (summary.warnings(), summary.findings().len()),
+            Self::CacheLines => (layout.cache_lines(), layout.size),
+            Self::Name => (0, 0),
+        }
+    }
+
+    pub(super) fn of_totals(self, totals: &Totals) -> (usize, usize) {
+        match self {
+            Self::Lost => (totals.lost, totals.size),
+            Self::Size | Self::CacheLines => (totals.size, totals.lost),
+            Self::Findings => (totals.findings, totals.lost),
+            Self::Name => (0, 0),
+        }
+    }
+
+    /// The rank in words: `bytes lost`.
+    pub(in crate::registry) const fn words(self) -> &'static str {
+        match self {
+            Self::Lost => "bytes lost",
+            Self::Size => "size",
+            Self::Findings => "findings",
+            Self::CacheLines => "cache lines",
+            Self::Name => "name",
+        }
+    }
+}

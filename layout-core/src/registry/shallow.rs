@@ -1,0 +1,46 @@
+//! Records of types without what lies within their fields: where all types are listed, the types of the
+//! fields are listed too.
+
+use std_alloc::boxed::Box;
+use std_alloc::vec::Vec;
+
+use super::name::full_name;
+use crate::layout::{FieldLayout, Fields, TypeLayout};
+use crate::record::{FieldRecord, TypeRecord, VariantRecord};
+
+/// The record of a type whose fields are of types that are only named. Names are without lifetimes.
+pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
+    let variants = layout.variants().map(|variant| VariantRecord {
+        name: variant.name.into(),
+        kind: variant.kind,
+        discriminant: variant.discriminant,
+        fields: fields(variant.fields()),
+    });
+    TypeRecord {
+        name: layout.name.into(),
+        module_path: layout.module_path.into(),
+        type_name: full_name(layout.type_name()),
+        kind: layout.kind,
+        repr: layout.repr,
+        size: layout.size,
+        align: layout.align,
+        tail: layout.tail(),
+        fields: fields(layout.fields()),
+        variants: variants.collect(),
+        tagging: layout.tagging(),
+        element: layout.element().map(|element| Box::new(shallow(element))),
+    }
+}
+
+fn fields(fields: Fields) -> Vec<FieldRecord> {
+    let record = |field: FieldLayout| FieldRecord {
+        name: field.name.into(),
+        ty: field.ty.into(),
+        type_name: full_name(field.type_name()),
+        offset: field.offset,
+        size: field.size,
+        align: field.align,
+        layout: None,
+    };
+    fields.map(record).collect()
+}

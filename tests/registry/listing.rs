@@ -1,0 +1,83 @@
+//! What is in the list, and where it says that it is declared.
+
+use layout_core::registry;
+use layout_registry as _; // a crate that is not named is not linked
+
+use crate::types_of;
+
+fn names(module: &str) -> Vec<String> {
+    let prefix = format!("registry::{module}::");
+    let types = types_of(module);
+    types.iter().map(|entry| entry.name().replacen(&prefix, "", 1)).collect()
+}
+
+#[test]
+fn every_type_without_parameters_is_listed_once_and_in_order() {
+    assert_eq!(names("zoo::wire"), ["Frame", "Message", "Packet", "Word"]);
+    assert_eq!(
+        names("zoo::hidden"),
+        [
+            "FromMacro",
+            "Kept",
+            "Made",
+            "Old",
+            "Private",
+            "Renamed",
+            "locals::Local",
+            "locals::Local",
+        ]
+    );
+}
+
+#[test]
+fn instances_are_listed_once_however_often_they_are_registered() {
+    assert_eq!(
+        names("zoo::state"),
+        ["Counters", "Ring<registry::zoo::wire::Packet>", "Ring<u32>", "Session"]
+    );
+}
+
+#[test]
+fn types_of_other_crates_are_listed() {
+    let other = registry::all().in_crate("layout_registry");
+    let names: Vec<_> = other.iter().map(registry::Entry::name).collect();
+    assert_eq!(names, ["layout_registry::Elsewhere"]);
+    assert_eq!(other.iter().next().unwrap().crate_name(), "layout_registry");
+}
+
+#[test]
+fn filters_take_whole_names_of_modules() {
+    assert!(registry::all().in_module("registry::zoo::wir").is_empty());
+    assert!(registry::all().in_module("registry::zoo::wire::Packet").is_empty());
+    assert_eq!(registry::all().in_module("registry::zoo").len(), 16);
+    assert!(registry::all().in_crate("registry").len() >= 16);
+    let locked: Vec<_> = types_of("zoo").locked().into_iter().map(|it| it.layout().name).collect();
+    assert_eq!(locked, ["Old", "Renamed", "Message", "Packet"]);
+}
+
+/// The source is searched for the very name at the line and column that an entry tells.
+#[test]
+fn places_are_those_of_the_names() {
+    let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+    for entry in &types_of("zoo") {
+        let source = std::fs::read_to_string(workspace.join(entry.file())).unwrap();
+        let line = source.lines().nth(entry.line() as usize - 1).unwrap();
+        let there: String = line.chars().skip(entry.column() as usize - 1).collect();
+        let expected = match entry.layout().name {
+            "FromMacro" => "make!(",
+            "Ring" => "register_layout!(",
+            name => name,
+        };
+        assert!(there.starts_with(expected), "{entry:?} is at {there:?}");
+    }
+}
+
+#[test]
+fn layouts_are_those_of_the_types() {
+    let types = types_of("zoo::wire");
+    let packet = types.iter().find(|entry| entry.layout().name == "Packet").unwrap();
+    assert_eq!(packet.layout().offset("length"), Some(2));
+    let locals = types_of("zoo::hidden").filter(|entry| entry.layout().name == "Local");
+    assert_eq!(locals.iter().map(|it| it.layout().size).collect::<Vec<_>>(), [1, 2]);
+    crate::zoo::hidden::locals();
+}

@@ -1,0 +1,118 @@
+//! Files that are none, or not whole.
+
+use std::fs;
+
+use layout_core::registry::{Lock, LockError, Mode};
+
+use super::File;
+use crate::types_of;
+
+/// A file that holds no lock is left as it is, whatever was to be done with it but to overwrite it.
+#[test]
+fn a_file_that_is_no_lock_is_an_error_and_is_not_touched() {
+    let types = types_of("zoo::wire");
+    let file = File::of("faults", &types);
+    let whole = file.read();
+    let conflict = whole.replacen("type ", "<<<<<<< ours\ntype ", 1);
+    let conflict = conflict.replacen("\nend", "\n=======\n>>>>>>> theirs\nend", 1);
+    let line = whole.lines().position(|line| line.ends_with("length: u16")).unwrap() + 1;
+    for (text, words) in [
+        (String::new(), "it does not begin with `layout-lock`; restore it"),
+        ("[package]\nname = \"x\"\n".into(), "it does not begin with `layout-lock`"),
+        (whole.replace("layout-lock 1", "layout-lock 2"), "is of a form that layout-core"),
+        (whole.replace("\nend\n", "\n"), "is not whole: its last line is not `end`; restore it"),
+        (conflict, "the file has conflicts of a merge; take one side"),
+        (
+            whole.replace("2     2  length: u16", "2     two  length: u16"),
+            &format!("layout.lock:{line}: expected a field"),
+        ),
+        (whole.replace("variant Quit = 3", "variant Quit"), "expected a variant such as"),
+        (whole.replace("struct, size 8,", "struct, size eight,"), "expected a type such as"),
+        (whole.replace("repr(C)", "repr(D)"), "expected a type such as"),
+        (whole.replace("wire::Word", "wire::Packet"), "the type is there already"),
+        (whole.replace("type registry", "kind registry"), "expected `type`, `[target]` or `end`"),
+        (whole.clone() + "type a::B\n", "nothing stands behind `end`"),
+    ] {
+        file.write(&text);
+        let failure = file.failure(&types);
+        assert!(failure.contains(words), "{words:?} is not in {failure:?}");
+        assert!(file.update(&types).is_err(), "{words}");
+        assert_eq!(file.read(), text, "{words}");
+        assert_eq!(file.neighbours(), ["layout.lock"]);
+        assert!(Lock::at(&file.0).mode(Mode::Overwrite).check(&types).unwrap().is_written);
+        assert_eq!(file.read(), whole, "{words}");
+    }
+}
+
+#[test]
+fn what_is_not_there_or_not_text_says_so() {
+    let types = types_of("zoo::wire");
+    let file = File::new("not_there");
+    assert_eq!(
+        file.failure(&types),
+        "there is no lock file layout.lock; write it: `LAYOUT_LOCK=update cargo test`"
+    );
+    assert!(file.neighbours().is_empty());
+
+    fs::write(&file.0, [0xff, 0xfe, 0x00]).unwrap();
+    assert!(matches!(file.check(&types), Err(LockError::Foreign { .. })));
+    assert!(matches!(file.update(&types), Err(LockError::Foreign { .. })));
+    assert_eq!(fs::read(&file.0).unwrap(), [0xff, 0xfe, 0x00]);
+
+    fs::remove_file(&file.0).unwrap();
+    fs::create_dir(&file.0).unwrap();
+    assert!(file.failure(&types).starts_with("cannot read layout.lock: "));
+    assert!(file.update(&types).is_err());
+    assert!(Lock::at(&file.0).mode(Mode::Overwrite).check(&types).is_err());
+
+    let nowhere = File(file.0.with_file_name("no").join("layout.lock"));
+    let error = nowhere.update(&types).unwrap_err().to_string();
+    assert!(error.starts_with("cannot create "), "{error}");
+}
+
+#[test]
+fn no_types_are_a_mistake() {
+    let file = File::new("no_types");
+    let failure = file.failure(&types_of("zoo::wyre"));
+    assert!(failure.starts_with("there is no derived type to check in `registry::zoo::wyre`: "));
+    assert!(file.update(&types_of("zoo::wyre")).is_err());
+    assert!(file.neighbours().is_empty());
+}
+
+/// A file cut off at any byte, or with any line lost, is an error or a difference, and never taken for
+/// whole.
+#[test]
+fn no_part_of_a_file_passes() {
+    let types = types_of("zoo");
+    let file = File::of("parts", &types);
+    let whole = file.read();
+    for end in 0..whole.trim_end().len() {
+        if whole.is_char_boundary(end) {
+            file.write(&whole[..end]);
+            assert!(file.check(&types).is_err(), "cut off at byte {end}:\n{}", &whole[..end]);
+        }
+    }
+    let lines: Vec<&str> = whole.lines().collect();
+    for (index, lost) in lines.iter().enumerate() {
+        let mut rest = lines.clone();
+        rest.remove(index);
+        file.write(&(rest.join("\n") + "\n"));
+        let passes = file.check(&types).is_ok();
+        assert_eq!(passes, lost.is_empty() || lost.starts_with('#'), "without {lost:?}");
+    }
+}
+
+/// A draft that a killed process left is not overwritten; the error names it.
+#[test]
+fn a_draft_that_stays_is_named() {
+    let types = types_of("zoo::wire");
+    let file = File::of("draft", &types);
+    let draft = file.0.with_file_name("layout.lock.new");
+    fs::write(&draft, "half").unwrap();
+    let error = file.update(&types).unwrap_err();
+    assert!(matches!(error, LockError::Busy { .. }), "{error}");
+    assert!(error.to_string().contains("layout.lock.new"), "{error}");
+    assert_eq!(fs::read_to_string(&draft).unwrap(), "half");
+    // Who only compares needs no draft.
+    file.check(&types).unwrap();
+}

@@ -1,0 +1,16 @@
+//! All types of a program: the list, the reports, the gates and the lock file.
+
+mod gallery;
+mod gates;
+mod listing;
+mod locks;
+mod many;
+mod reports;
+mod zoo;
+
+use layout_core::registry::{self, Types};
+
+/// The types of a module of this program.
+fn types_of(module: &str) -> Types {
+    registry::all().in_module(&format!("registry::{module}"))
+}

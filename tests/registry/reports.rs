@@ -1,0 +1,164 @@
+//! The report on all types, in each of its forms.
+
+use expect_test::expect;
+use layout_core::layout::FindingId;
+use layout_core::registry::{ProgramReport, Rank};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use serde_json::Value;
+
+use crate::types_of;
+
+fn names(report: &ProgramReport) -> Vec<&str> {
+    report.types().iter().map(|summary| summary.entry().layout().name).collect()
+}
+
+#[test]
+fn types_are_ranked_as_asked() {
+    let report = || types_of("many::m0::n0").report();
+    let ranked = |rank| report().ranked(rank);
+    assert_eq!(names(&report())[..3], ["Message", "Page", "Header"]);
+    assert_eq!(names(&ranked(Rank::Size))[..2], ["Page", "Message"]);
+    assert_eq!(names(&ranked(Rank::CacheLines))[..2], ["Page", "Message"]);
+    assert_eq!(names(&ranked(Rank::Name))[..2], ["Answer", "Counters"]);
+    let by_findings = ranked(Rank::Findings);
+    let counts: Vec<_> = by_findings.types().iter().map(|it| it.findings().len()).collect();
+    assert!(counts[0] > 0 && counts[9] == 0, "{counts:?}");
+    let lost: Vec<_> =
+        report().types().iter().map(layout_core::registry::TypeSummary::lost).collect();
+    assert!(lost.is_sorted_by(|one, other| one >= other), "{lost:?}");
+}
+
+#[test]
+fn totals_are_sums_of_their_parts() {
+    let report = types_of("many").report();
+    let totals = report.totals();
+    assert_eq!(totals.types, 1000);
+    let size: usize = report.types().iter().map(|it| it.entry().layout().size).sum();
+    assert_eq!(totals.size, size);
+    assert_eq!(report.crates(), [("registry".to_owned(), totals)]);
+    let modules = report.modules();
+    assert_eq!(modules.len(), 100);
+    assert_eq!(modules.iter().map(|(_, totals)| totals.size).sum::<usize>(), size);
+    assert_eq!(modules.iter().map(|(_, totals)| totals.findings).sum::<usize>(), totals.findings);
+    assert_eq!(modules.iter().map(|(_, totals)| totals.lost).sum::<usize>(), totals.lost);
+}
+
+#[test]
+fn the_text_is_a_table_by_rank_and_tables_of_totals() {
+    let report = types_of("zoo::wire").report().top(3);
+    let text = report.to_string();
+    let lines = |name: &str| {
+        let source = include_str!("zoo.rs");
+        source.lines().position(|line| line.ends_with(name)).unwrap() + 1
+    };
+    let text = text
+        .replace(&format!(":{})", lines("enum Message {")), ":MESSAGE)")
+        .replace(&format!(":{})", lines("struct Packet {")), ":PACKET)")
+        .replace(&format!(":{})", lines("struct Frame {")), ":FRAME)");
+    expect![[r"
+        4 types of 1 crate: 26 bytes, of which 5 are lost (19.2 %); 0 findings
+
+            lost    size  align  lines  findings  type, by bytes lost
+               3      12      4      1         0  registry::zoo::wire::Message (tests/registry/zoo.rs:MESSAGE)
+               1       8      4      1         0  registry::zoo::wire::Packet (tests/registry/zoo.rs:PACKET)
+               1       2      2      1         0  registry::zoo::wire::Frame (tests/registry/zoo.rs:FRAME)
+            and 1 more
+
+            lost    size  types         findings  crate
+               5      26      4                0  registry
+
+            lost    size  types         findings  module
+               5      26      4                0  registry::zoo::wire
+    "]]
+    .assert_eq(&text);
+}
+
+/// A reader of Markdown finds the tables whole, whatever is in the names.
+#[test]
+fn the_markdown_is_tables() {
+    let report = types_of("zoo").report();
+    let markdown = report.top(1000).to_markdown();
+    let (mut tables, mut rows, mut code) = (0, 0, Vec::new());
+    for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Table(_)) => tables += 1,
+            Event::Start(Tag::TableRow) => rows += 1,
+            Event::Code(text) => code.push(text.to_string()),
+            Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in\n{markdown}"),
+            _ => {}
+        }
+    }
+    assert_eq!((tables, rows), (3, 16 + 1 + 3), "{markdown}");
+    assert!(code.contains(&"registry::zoo::state::Ring<registry::zoo::wire::Packet>".to_owned()));
+    assert!(code.contains(&"reorder".to_owned()));
+}
+
+#[test]
+fn the_json_has_every_type_with_its_layout() {
+    let report = types_of("zoo").report();
+    let json: Value = serde_json::from_str(&report.to_json()).unwrap();
+    assert_eq!(json["format"], 1);
+    assert_eq!(json["totals"]["types"], 16);
+    assert_eq!(json["crates"][0]["name"], "registry");
+    let types = json["types"].as_array().unwrap();
+    assert_eq!(types.len(), 16);
+    let session = types.iter().find(|it| it["name"] == "registry::zoo::state::Session").unwrap();
+    assert_eq!((&session["lost"], &session["crate"]), (&14.into(), &"registry".into()));
+    assert_eq!(session["layout"]["fields"][1]["offset"], 8);
+    assert!(session["findings"].as_array().unwrap().iter().any(|it| it["id"] == "reorder"));
+    // It is the layout of a record, which reads it back.
+    for ty in types {
+        let layout: layout_core::record::TypeRecord =
+            serde_json::from_value(ty["layout"].clone()).unwrap();
+        assert_eq!(layout.type_name, ty["name"].as_str().unwrap());
+    }
+}
+
+/// The schema is that of the standard, from <https://docs.oasis-open.org/sarif/sarif/v2.1.0/>, which
+/// forbids every member that it does not know.
+#[test]
+fn the_sarif_keeps_to_the_schema() {
+    let mut schema: Value = serde_json::from_str(include_str!("sarif-schema-2.1.0.json")).unwrap();
+    // A bracket that is closed and never opened, which not all dialects take; there is no language here.
+    for of in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][of]["properties"]["language"]["pattern"];
+        assert_eq!(language.take(), "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$");
+        *language = "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$".into();
+    }
+    let schema = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("the schema is one of JSON");
+    for module in ["zoo", "many", "zoo::wire"] {
+        let log: Value = serde_json::from_str(&types_of(module).report().to_sarif()).unwrap();
+        let faults: Vec<String> = schema.iter_errors(&log).map(|it| it.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+    // The schema is one that finds faults.
+    let mut log: Value = serde_json::from_str(&types_of("zoo").report().to_sarif()).unwrap();
+    log["runs"][0]["results"][0]["level"] = "fatal".into();
+    assert!(!schema.is_valid(&log));
+}
+
+#[test]
+fn the_sarif_shows_each_finding_at_its_type() {
+    let types = types_of("zoo");
+    let report = types.report();
+    let log: Value = serde_json::from_str(&report.to_sarif()).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let count: usize = report.types().iter().map(|it| it.findings().len()).sum();
+    assert!(count > 0 && results.len() == count);
+    let rules = &log["runs"][0]["tool"]["driver"]["rules"];
+    assert_eq!(rules.as_array().unwrap().len(), FindingId::ALL.len());
+    for result in results {
+        let location = &result["locations"][0];
+        let name = location["logicalLocations"][0]["fullyQualifiedName"].as_str().unwrap();
+        let entry = types.iter().find(|entry| entry.name() == name).unwrap();
+        let physical = &location["physicalLocation"];
+        assert_eq!(physical["artifactLocation"]["uri"], "tests/registry/zoo.rs");
+        assert_eq!(physical["region"]["startLine"], entry.line());
+        assert_eq!(physical["region"]["startColumn"], entry.column());
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+    }
+}
