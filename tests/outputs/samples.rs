@@ -66,12 +66,12 @@ pub(crate) enum Command {
 }
 
 #[derive(Layout)]
-#[repr(u128)]
+#[repr(u64)]
 pub(crate) enum Wide {
     Low = 0,
     Exact = 1 << 53,
     Above = (1 << 53) + 1,
-    High = u128::MAX,
+    High = u64::MAX,
 }
 
 #[derive(Layout)]

@@ -84,12 +84,24 @@ fn discriminants_of_any_size_are_written_exactly() {
         let variants = value["layout"]["variants"].as_array().expect("a list").clone();
         variants.iter().map(|variant| variant["discriminant"].clone()).collect::<Vec<_>>()
     };
-    let wide = discriminants(Wide::layout_report().record());
     let exact = 1_u64 << 53;
-    assert_eq!(
-        wide,
-        [json!(0), json!(exact), json!((exact + 1).to_string()), json!(u128::MAX.to_string())]
-    );
+    let wide =
+        [json!(0), json!(exact), json!((exact + 1).to_string()), json!(u64::MAX.to_string())];
+    assert_eq!(discriminants(Wide::layout_report().record()), wide);
+    // Enums of 128 bits are younger than the oldest compiler that is supported.
+    let mut record =
+        serde_json::to_value(Wide::layout_report().record()).expect("it has a JSON form");
+    let widest = [u128::MAX.to_string(), i128::MIN.to_string(), i128::MAX.to_string(), "-1".into()];
+    for (index, discriminant) in widest.iter().enumerate() {
+        record["layout"]["variants"][index]["discriminant"] = json!(discriminant);
+    }
+    let read: LayoutRecord = serde_json::from_value(record).expect("it is a record");
+    assert_eq!(read.layout.variants[0].discriminant.as_u128(), Some(u128::MAX));
+    let bytes = postcard::to_stdvec(&read).expect("a record has a binary form");
+    assert_eq!(postcard::from_bytes::<LayoutRecord>(&bytes).expect("it is read"), read);
+    let written = discriminants(read);
+    assert_eq!(written[..3], widest[..3].iter().map(|text| json!(text)).collect::<Vec<_>>());
+    assert_eq!(written[3], json!(-1));
     let signed = discriminants(Signed::layout_report().record());
     assert_eq!(signed, [json!(i64::MIN.to_string()), json!(-1), json!(i64::MAX.to_string())]);
 }

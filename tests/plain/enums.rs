@@ -54,10 +54,10 @@ enum OfC {
 }
 
 #[derive(Layout, Clone, Copy)]
-#[repr(C, u128)]
+#[repr(C, u64)]
 enum Wide {
     Low(u8) = 1,
-    High(u8) = u128::MAX - 1,
+    High(u8) = u64::MAX - 1,
 }
 
 #[derive(Layout, Clone, Copy)]
@@ -132,7 +132,7 @@ fn tags_of_every_width() {
         bytes(OfC::Word(6)),
         expected(size, &[(0, &2_i32.to_ne_bytes()), (at::<OfC>("Word.0"), &6_u16.to_ne_bytes()),])
     );
-    for (value, tag, path) in [(Wide::Low(2), 1, "Low.0"), (Wide::High(3), u128::MAX - 1, "High.0")]
+    for (value, tag, path) in [(Wide::Low(2), 1, "Low.0"), (Wide::High(3), u64::MAX - 1, "High.0")]
     {
         let payload = if tag == 1 { 2 } else { 3 };
         let expected = expected(
