@@ -37,5 +37,18 @@ assert_eq_size!(TypeLayout, [usize; 24]);
 
 #[cfg(feature = "alloc")]
 assert_impl_all!(
+    crate::LayoutRecord: core::fmt::Debug, Clone, Eq, core::hash::Hash, Send, Sync
+);
+#[cfg(feature = "alloc")]
+assert_impl_all!(
+    crate::LayoutDiff: core::fmt::Debug, core::fmt::Display, Clone, Eq, core::hash::Hash, Send, Sync
+);
+#[cfg(feature = "serde")]
+assert_impl_all!(crate::LayoutRecord: serde::Serialize, serde::de::DeserializeOwned);
+#[cfg(feature = "serde")]
+assert_impl_all!(crate::LayoutDiff: serde::Serialize, serde::de::DeserializeOwned);
+
+#[cfg(feature = "alloc")]
+assert_impl_all!(
     crate::LayoutReport: core::fmt::Debug, core::fmt::Display, Clone, Send, Sync
 );

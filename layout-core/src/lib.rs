@@ -81,6 +81,13 @@
 //! tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler cannot break your users'
 //! builds.
 //!
+//! # Reports
+//!
+//! [`LayoutReport`] prints the table, and is turned into [Markdown](LayoutReport::to_markdown), a
+//! [picture](LayoutReport::to_svg), a [page](LayoutReport::to_html) and
+//! [assertions in C](LayoutReport::to_c_asserts). Its [record](LayoutReport::record) owns what it tells and
+//! can be kept; [`LayoutReport::diff`] says what changed since an older one, and whom that breaks.
+//!
 //! # Features
 //!
 //! | feature | default | what it adds |
@@ -89,6 +96,7 @@
 //! | `std` | yes | the types of `std`; implies `alloc` |
 //! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
 //! | `allocator-api2` | no | collections in arenas, and arenas from any allocator |
+//! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
 //!

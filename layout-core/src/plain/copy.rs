@@ -1,25 +1,34 @@
 use core::ptr;
 
-use super::plan::{Plan, Run};
+use super::plan::{Plan, Planned, Step};
+use crate::Layout;
 use crate::layout::{Fields, Kind, Tagging, TypeLayout, VariantLayout};
 
-/// Copies the bytes of a value that the plan has, and writes zeros between them.
+/// Copies the bytes of a value that its plan has, and writes zeros between them.
+///
+/// Each step is written out with constants, so that a small value costs a few moves.
 ///
 /// # Safety
 ///
-/// `value` is valid for reads of a value of a type without obstacle, as large as `bytes`, of which that
-/// is the plan.
+/// `value` is valid for reads of a value of type `T`, which has no obstacle and has a plan; `bytes` is as
+/// large.
 #[inline]
-pub(super) unsafe fn by_plan(plan: &Plan, value: *const u8, bytes: &mut [u8]) {
-    let mut end = 0;
-    for &Run { offset, size } in plan.runs() {
-        bytes[end..offset].fill(0);
-        end = offset + size;
-        // SAFETY: the run is within the value, by the invariant of the plan, and is initialized, as it
-        // holds leaves that are plain data.
-        unsafe { copy(value, &mut bytes[offset..end], offset) };
+pub(super) unsafe fn by_plan<T: Layout>(value: *const u8, bytes: &mut [u8]) {
+    macro_rules! steps {
+        ($($index:literal)*) => {
+            $(if let Some(Step { padding, start, end }) =
+                const { Plan::step(Planned::<T>::PLAN.as_ref(), $index) }
+            {
+                bytes[padding..start].fill(0);
+                // SAFETY: the run is within the value, by the invariant of the plan, and is initialized,
+                // as it holds leaves that are plain data.
+                unsafe { copy(value, &mut bytes[start..end], start) };
+            })*
+            const { assert!([$($index),*].len() == Plan::MOST) };
+        };
     }
-    bytes[end..].fill(0);
+    steps!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+    bytes[const { Plan::last_end(Planned::<T>::PLAN.as_ref()) }..].fill(0);
 }
 
 /// Copies the bytes of a value that are not padding, and writes zeros in place of the others.

@@ -8,7 +8,7 @@ mod plan;
 pub(crate) use obstacle::{Obstacle, Reason, obstacle};
 
 use crate::Layout;
-use plan::Plan;
+use plan::Planned;
 
 /// Copies the bytes of a value to the front of `bytes`, with zeros in place of padding, and returns those
 /// that were written: as many as the value has.
@@ -23,7 +23,7 @@ use plan::Plan;
 /// error names the field. As that is found out for each type that the function is used with, it takes
 /// `cargo build`: `cargo check` does not see it.
 ///
-/// It costs a copy of each run of bytes between padding; the runs are found when the program is
+/// It costs a copy of each run of bytes between padding. The runs are found when the program is
 /// compiled, but for enums with fields and types of more than 16 runs, whose layout is walked.
 ///
 /// # Panics
@@ -68,13 +68,13 @@ pub fn copy_with_zeroed_padding<'a, T: Layout>(value: &T, bytes: &'a mut [u8]) -
     let given = bytes.len();
     let Some(bytes) = bytes.get_mut(..size) else { too_short(size, given) };
     let value = core::ptr::from_ref(value).cast::<u8>();
-    let plan = const { &Plan::of(&T::LAYOUT) };
     // SAFETY: `value` comes from a reference to a `T`, of which `T::LAYOUT` is true by the contract of
     // `Layout`. That it has no obstacle was checked above.
     unsafe {
-        match plan {
-            Some(plan) => copy::by_plan(plan, value, bytes),
-            None => copy::by_layout(&T::LAYOUT, value, bytes),
+        if const { Planned::<T>::PLAN.is_some() } {
+            copy::by_plan::<T>(value, bytes);
+        } else {
+            copy::by_layout(const { &T::LAYOUT }, value, bytes);
         }
     }
     bytes

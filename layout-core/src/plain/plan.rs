@@ -1,4 +1,14 @@
+use core::marker::PhantomData;
+
+use crate::Layout;
 use crate::layout::{Kind, Slot, Tagging, TypeLayout, Walk};
+
+/// The plan of a type, worked out once when the program is compiled.
+pub(super) struct Planned<T>(PhantomData<T>);
+
+impl<T: Layout> Planned<T> {
+    pub(super) const PLAN: Option<Plan> = Plan::of(&T::LAYOUT);
+}
 
 /// The runs of bytes of a type that are not padding, in order of their offsets: no two of them touch, and
 /// all are within the type. It is the same for all values of the type.
@@ -10,13 +20,24 @@ pub(super) struct Plan {
 
 /// A run of bytes that are not padding.
 #[derive(Clone, Copy)]
-pub(super) struct Run {
-    pub(super) offset: usize,
-    pub(super) size: usize,
+struct Run {
+    offset: usize,
+    size: usize,
+}
+
+/// Padding, and the run of other bytes behind it.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    /// Where the padding begins.
+    pub(super) padding: usize,
+    /// Where it ends and the run begins.
+    pub(super) start: usize,
+    /// Where the run ends.
+    pub(super) end: usize,
 }
 
 impl Plan {
-    const MOST: usize = 16;
+    pub(super) const MOST: usize = 16;
 
     /// The plan of a type without [obstacle](super::obstacle); `None` if the runs differ from value to
     /// value, or are too many.
@@ -25,8 +46,31 @@ impl Plan {
         none.with(layout, 0)
     }
 
-    pub(super) const fn runs(&self) -> &[Run] {
-        self.runs.split_at(self.len).0
+    /// The run of that index, with the padding before it.
+    pub(super) const fn step(plan: Option<&Self>, index: usize) -> Option<Step> {
+        match plan {
+            Some(plan) if index < plan.len => {
+                let Run { offset, size } = plan.runs[index];
+                Some(Step { padding: plan.end(index), start: offset, end: offset + size })
+            }
+            _ => None,
+        }
+    }
+
+    /// Where the last run ends.
+    pub(super) const fn last_end(plan: Option<&Self>) -> usize {
+        match plan {
+            Some(plan) => plan.end(plan.len),
+            None => 0,
+        }
+    }
+
+    /// Where the run before that of an index ends.
+    const fn end(&self, index: usize) -> usize {
+        match index.checked_sub(1) {
+            Some(before) => self.runs[before].offset + self.runs[before].size,
+            None => 0,
+        }
     }
 
     /// With the runs of a type that lies at `base`, behind all that are there.

@@ -44,16 +44,19 @@ macro_rules! configured {
     };
 }
 
+#[allow(unexpected_cfgs, reason = "an older compiler does not know all targets")]
 const ARCH: &str = configured!(target_arch:
     "x86_64" "x86" "aarch64" "arm64ec" "arm" "riscv64" "riscv32" "powerpc64" "powerpc" "s390x"
     "mips64" "mips64r6" "mips" "mips32r6" "loongarch64" "loongarch32" "sparc64" "sparc" "wasm64"
     "wasm32" "m68k" "msp430" "avr" "hexagon" "csky" "xtensa" "bpf" "nvptx64", "unknown");
 
+#[allow(unexpected_cfgs, reason = "an older compiler does not know all targets")]
 const OS: &str = configured!(target_os:
     "linux" "android" "windows" "macos" "ios" "tvos" "watchos" "visionos" "freebsd" "netbsd"
     "openbsd" "dragonfly" "illumos" "solaris" "fuchsia" "redox" "hurd" "haiku" "aix" "hermit"
     "uefi" "wasi" "emscripten" "horizon" "vita" "psp" "nto" "vxworks" "espidf" "cygwin", "none");
 
+#[allow(unexpected_cfgs, reason = "an older compiler does not know all targets")]
 const ENV: &str = configured!(target_env:
     "gnu" "musl" "msvc" "uclibc" "ohos" "newlib" "relibc" "sgx" "p1" "p2" "macabi" "sim", "none");
 
