@@ -30,13 +30,17 @@ use crate::layout::{EnumParts, Sample, TypeLayout};
 #[diagnostic::on_unimplemented(
     message = "the layout of `{Self}` is not described",
     label = "this type has no `#[derive(Layout)]`",
-    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size` and `align` can be checked"
+    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size`, `align` and `niche` can be checked"
 )]
 pub unsafe trait Layout {
     /// The layout of the type.
     const LAYOUT: TypeLayout;
 
-    /// The layout as the checks of a generic type see it, which run when `LAYOUT` is used.
+    /// The checks of a generic type, which run when `LAYOUT` is used.
+    #[doc(hidden)]
+    const __CHECKED: () = ();
+
+    /// The layout as the checks of a generic type see it.
     #[doc(hidden)]
     const __UNCHECKED: TypeLayout = Self::LAYOUT;
 

@@ -37,6 +37,14 @@ assert_eq_size!(TypeLayout, [usize; 24]);
 
 #[cfg(feature = "alloc")]
 assert_impl_all!(
+    crate::analysis::Finding: Clone, Eq, core::hash::Hash, core::fmt::Display, Send, Sync
+);
+#[cfg(feature = "alloc")]
+assert_impl_all!(crate::report::Styled<'_>: Copy, core::fmt::Display, Send, Sync);
+assert_impl_all!(crate::analysis::Reordering: Copy, Send, Sync);
+assert_impl_all!(crate::layout::FindingId: Copy, Ord, core::hash::Hash, Send, Sync);
+#[cfg(feature = "alloc")]
+assert_impl_all!(
     crate::LayoutRecord: core::fmt::Debug, Clone, Eq, core::hash::Hash, Send, Sync
 );
 #[cfg(feature = "alloc")]

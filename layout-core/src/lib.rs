@@ -56,30 +56,88 @@
 //! A check is `property OP constant`, where `OP` is one of `== != < <= > >=`, or a word. The same
 //! grammar serves `#[layout(...)]` on a type, `#[layout(...)]` on a field, and [`assert_layout!`].
 //!
-//! | check | meaning |
-//! | --- | --- |
-//! | `size OP n`, `align OP n` | of the type, in bytes |
-//! | `padding OP n` | the bytes of the type that belong to no field |
-//! | `fields OP n` | the number of fields |
-//! | `cache_lines OP n` | the number of cache lines of [`CACHE_LINE`] bytes that a value covers if it begins at the start of one |
-//! | `offset(f) OP n`, `size(f) OP n`, `align(f) OP n` | of a field, which may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's field (`Move.x`) |
-//! | `no_holes` | no padding between fields; at the end there may be some |
-//! | `no_padding` | no padding at all, inside the fields neither, as far as their layout is known |
+//! | check | meaning | example |
+//! | --- | --- | --- |
+//! | `size`, `align` | of the type, in bytes | `size == 24`, `align >= 8` |
+//! | `padding` | the bytes of the type that belong to no field | `padding <= 3` |
+//! | `fields`, `cache_lines` | how many; the lines of a value that begins one | `cache_lines == 1` |
+//! | `offset(f)`, `size(f)`, `align(f)` | of a field | `offset(header.len) == 4` |
+//! | `discriminant(V)` | of an enum's variant | `discriminant(Quit) == 0` |
+//! | `no_holes` | no padding between fields; at the end there may be some | `no_holes` |
+//! | `no_padding` | no padding at all, inside the fields neither, as far as their layout is known | `no_padding` |
+//! | `niche` | an `Option` of the type is no larger than the type | `niche` |
+//! | `same_line(a, b)` | all bytes of the fields lie on one cache line | `same_line(head, tail)` |
+//! | `separate_lines(a, b)` | no two of the fields have a byte on one cache line | `separate_lines(reads, writes)` |
+//! | `line(f)` | the cache line that a field begins on, counted from 0 | `line(tail) == 1` |
+//! | `starts_line(f)` | a field begins at the beginning of a cache line | `starts_line(tail)` |
+//! | `line_size(n)` | beside checks of lines: how large a line is in this list, if not [`CACHE_LINE`] | `same_line(a, b), line_size(128)` |
+//! | `portable` | no size and no offset differs from target to target | `portable` |
+//! | `same_as(T)` | size, alignment, and the fields' offsets and sizes are those of `T`; of an enum the discriminants too | `same_as(ffi::packet)` |
+//! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
 //!
-//! On a field, the field is implied: `#[layout(offset == 2, size == 2)]`. The constant is any
-//! constant expression; `Self` and the type's generic parameters are in scope in attributes.
+//! A field may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's
+//! (`Move.x`). On a field, the field is implied, and on a variant the variant:
+//! `#[layout(offset == 2, same_line(tail))]`, `#[layout(discriminant == 3)]`. The constant is any constant
+//! expression; `Self` and the type's generic parameters are in scope in attributes.
 //!
 //! The checks in the attributes of a type without type or const parameters run when its crate is
-//! compiled. Those of a generic type run for each instance whose `LAYOUT` is used, so
-//! `assert_layout!(Ring<u32, 8>, …)` also runs them.
+//! compiled, and each that fails is an error of its own. Those of a generic type run for each instance
+//! whose `LAYOUT` is used, up to the first that fails; `assert_layout!(Ring<u32, 8>, …)` also runs them.
+//!
+//! ## Which check for which worry
+//!
+//! | worry | checks |
+//! | --- | --- |
+//! | FFI: the type must be that of a C header | `same_as(ffi::packet)`, `size`, `offset(f)`, `discriminant(V)` |
+//! | a wire or file format | `portable`, `no_padding`, `size`, `offset(f)` |
+//! | shared memory between programs | `portable`, `fingerprint` as a constant in the header (see `examples/shared_memory.rs`) |
+//! | a cache: fields used together, or by several threads | `same_line`, `separate_lines`, `starts_line`, `cache_lines` |
+//! | a leak of uninitialised memory through padding | `no_padding` |
+//! | a type that grows unseen | `size <= n`, `padding <= n`, `niche` |
+//!
+//! ## Lines
+//!
+//! What a check of lines says holds wherever a value may be placed, and it may be placed at each multiple
+//! of its alignment. Two fields 8 bytes apart in a type of alignment 8 may lie on two lines: `same_line`
+//! of them asks for an alignment of 16, `line` of the second is 0 or 1, and only a type aligned to a whole
+//! line has a field of which `starts_line` is true. The error of such a check tells the alignment by which
+//! it would hold. Fields without bytes are on every line and on none.
+//!
+//! ## Which types are portable
+//!
+//! Those whose layout is defined by `repr(C)`, `repr(transparent)`, `repr(u8)` and the like, made of
+//! integers of fixed size, floats, `bool`, `char`, atomics and `NonZero` of such, and arrays of all these,
+//! in which no offset and no size depends on how the larger primitives are aligned: as on 32-bit x86, where
+//! a `u64` is aligned to 4, or to their size. So a `u64` behind a `u32` needs four bytes of padding as a
+//! field. The order of the bytes within a number is not part of it. `c_long` and its like are known by
+//! their names only: an alias of an alias is not seen through.
 //!
 //! ## Which pins last
 //!
-//! The layout of `repr(C)`, `repr(transparent)` and packed `repr(C)` types is defined, and an exact
-//! pin of it holds for every compiler. The order of the fields of a type without `repr` is the
-//! compiler's to choose: pin it by an upper bound (`size <= 24`), or exactly but only in your own
-//! tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler cannot break your users'
-//! builds.
+//! The layout of `repr(C)`, `repr(transparent)` and packed `repr(C)` types, and of enums of `repr(u8)` and
+//! the like, is defined, and an exact pin of it holds for every compiler. The order of the fields of a type
+//! without `repr` is the compiler's to choose. Of such a type a compiler upgrade may break an exact `size`
+//! or `padding`, every `offset`, `line` and `same_line`, and the `fingerprint`; it cannot break `size` and
+//! `align` of a field, `fields`, nor a bound that has room. Pin it by an upper bound (`size <= 24`), or
+//! exactly but only in your own tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler
+//! cannot break your users' builds. What depends on the target is checked there only:
+//! `#[cfg_attr(target_pointer_width = "64", layout(size == 24))]`.
+//!
+//! # Findings
+//!
+//! A report says what is worth a look, and what to do about it: padding that another order would save,
+//! atomics that share a cache line, a variant that makes an enum large. The module [`analysis`] lists
+//! the findings, and gives them to programs. Attributes tell it what a type alone does not:
+//!
+//! | attribute | on | meaning |
+//! | --- | --- | --- |
+//! | `#[layout(hot)]`, `#[layout(cold)]` | a field | it is used often, or seldom |
+//! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
+//! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
+//! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
+//! | `#[layout(deny(padding-waste))]` | a type | the finding is an error when the crate compiles |
+//!
+//! They stand before the checks in the same parentheses, or in parentheses of their own.
 //!
 //! # Reports
 //!

@@ -118,19 +118,29 @@ pub(crate) fn field_attrs(attrs: &[Attribute], path: &str, errors: &mut Vec<Erro
     found
 }
 
-/// Reads the sample that a variant's attributes give.
-pub(crate) fn variant_sample(attrs: &[Attribute], errors: &mut Vec<Error>) -> Option<TokenStream> {
-    let mut sample = None;
+/// What a variant's attributes say.
+#[derive(Default)]
+pub(crate) struct VariantAttrs {
+    pub(crate) checks: Vec<Check>,
+    /// `#[layout(sample = expression)]`
+    pub(crate) sample: Option<TokenStream>,
+}
+
+/// Reads the attributes of the variant of that name.
+pub(crate) fn variant_attrs(
+    attrs: &[Attribute],
+    name: &Ident,
+    errors: &mut Vec<Error>,
+) -> VariantAttrs {
+    let mut found = VariantAttrs::default();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
         parse_layout(attr, errors, |input, errors| {
-            parse_sample(input, &mut sample, errors);
-            if !input.is_empty() {
-                errors.push(input.error("a variant takes a sample only: `sample = Self::Name(0)`"));
-                let _ = input.parse::<TokenStream>();
-            }
+            parse_sample(input, &mut found.sample, errors);
+            let name = name.unraw().to_string();
+            parse_checks(input, Scope::Variant(&name), &mut found.checks, errors);
         });
     }
-    sample
+    found
 }
 
 /// Reads what stands between the parentheses of `#[layout(...)]`.

@@ -43,6 +43,9 @@ pub(crate) struct Levels {
     pub(crate) denied: Vec<Level>,
 }
 
+/// The words that begin a list of findings.
+pub(crate) const LEVELS: [&str; 2] = ["allow", "deny"];
+
 impl Levels {
     /// Reads the `allow(...)` and `deny(...)` that stand first.
     pub(crate) fn parse(&mut self, input: ParseStream<'_>, errors: &mut Vec<Error>) {
@@ -90,7 +93,7 @@ impl Levels {
 /// The word `allow` or `deny`, if it comes next.
 fn level(input: ParseStream<'_>) -> Option<Ident> {
     let word: Ident = input.fork().parse().ok()?;
-    (word == "allow" || word == "deny").then_some(word)
+    LEVELS.iter().any(|level| word == level).then_some(word)
 }
 
 /// The `(padding-waste, reorder)` behind the word; each identifier may have a fault of its own.

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Generics, Ident, Member, Path, Type};
 
-use crate::attr::{FieldAttrs, Repr, field_attrs, type_attrs, variant_sample};
+use crate::attr::{FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
 use crate::type_text::type_text;
@@ -178,9 +178,11 @@ impl FieldReader<'_> {
 
     fn read_variant(&mut self, variant: syn::Variant) -> Variant {
         self.prefix = format!("{}.", variant.ident.unraw());
+        let mut attrs = variant_attrs(&variant.attrs, &variant.ident, self.errors);
+        self.checks.append(&mut attrs.checks);
         Variant {
             shape: Shape::of(&variant.fields),
-            sample: variant_sample(&variant.attrs, self.errors),
+            sample: attrs.sample,
             fields: self.read_all(variant.fields),
             discriminant: variant.discriminant.map(|(_, value)| value),
             ident: variant.ident,

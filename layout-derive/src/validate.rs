@@ -1,25 +1,31 @@
 //! What cannot be, said at the token to blame.
 
-use syn::Error;
+use syn::{Attribute, Error, GenericParam};
 
-use crate::check::{Check, FieldPath, Property, What};
-use crate::model::{Body, Field, Input};
+use crate::check::{Check, FieldPath, Property, What, drop_contradictions};
+use crate::model::{Body, Field, Input, Variant};
 use crate::nearest::nearest;
 
-/// Finds the faults of a type that its own text shows, and drops the checks that have one.
+/// Finds the faults of a type that its own text shows, and drops what has one.
 pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
-    let checks = std::mem::take(&mut input.checks);
     if !input.repr.has_valid_numbers() {
         // The compiler leaves out such a `repr` and says so, and a check of the rest would only mislead.
-        return;
+        input.checks.clear();
+        input.levels.denied.clear();
     }
-    for check in checks {
-        match fault(&check, input) {
-            Some(error) => errors.push(error),
-            None => input.checks.push(check),
+    let checks = std::mem::take(&mut input.checks);
+    let checks = checks.into_iter().filter(|check| match fault(check, input) {
+        Some(error) => {
+            errors.push(error);
+            false
         }
-    }
+        None => true,
+    });
+    input.checks = checks.collect();
+    drop_contradictions(&mut input.checks, errors);
     errors.extend(misplaced_unsized(input));
+    errors.extend(misplaced_samples(input));
+    drop_misplaced_attributes(input, errors);
 }
 
 /// The error of `#[layout(unsized)]` on a field that cannot be a tail.
@@ -33,28 +39,74 @@ fn misplaced_unsized(input: &Input) -> Option<Error> {
     Some(Error::new_spanned(&field.ty, "`unsized` is for the last field of a struct"))
 }
 
+/// The errors of `#[layout(sample = ...)]` where no sample is needed.
+fn misplaced_samples(input: &Input) -> impl Iterator<Item = Error> {
+    let fields = match &input.body {
+        Body::Struct(_, fields) | Body::Union(fields) => fields.as_slice(),
+        Body::Enum(_) => &[],
+    };
+    let samples = fields.iter().filter_map(|field| field.sample.as_ref());
+    samples.map(|sample| Error::new_spanned(sample, "a sample is for the fields of an enum"))
+}
+
+/// The errors of `#[layout(...)]` on generic parameters, which would be written out with them.
+fn drop_misplaced_attributes(input: &mut Input, errors: &mut Vec<Error>) {
+    for param in &mut input.generics.params {
+        let attrs = match param {
+            GenericParam::Lifetime(param) => &mut param.attrs,
+            GenericParam::Type(param) => &mut param.attrs,
+            GenericParam::Const(param) => &mut param.attrs,
+        };
+        let is_ours = |attr: &Attribute| attr.path().is_ident("layout");
+        errors.extend(attrs.iter().filter(|attr| is_ours(attr)).map(|attr| {
+            Error::new_spanned(attr, "`layout` stands on a type, a variant or a field")
+        }));
+        attrs.retain(|attr| !is_ours(attr));
+    }
+}
+
 /// What is wrong with a check of this type.
 fn fault(check: &Check, input: &Input) -> Option<Error> {
     if let Some(message) = not_of_kind(&check.what, input) {
         return Some(Error::new(check.extent.first, message));
     }
-    let What::Compare(property, ..) = &check.what else { return None };
-    let path = property.path()?;
-    let message = wrong_path(path, input)?;
-    Some(Error::new(path.span, message))
+    if let What::Compare(Property::Discriminant(variant), ..) = &check.what {
+        let message = unknown_variant(&variant.text, input)?;
+        return Some(Error::new(variant.span, message));
+    }
+    check.what.fields().iter().find_map(|path| {
+        let message = wrong_path(path, input)?;
+        Some(Error::new(path.span, message))
+    })
 }
 
 /// Why a check cannot be made of a type of this kind.
 fn not_of_kind(what: &What, input: &Input) -> Option<String> {
     let word = what.word();
     match (&input.body, what) {
-        (_, What::Compare(Property::Align, ..)) => None,
-        (_, What::Compare(property, ..)) if property.path().is_some() => None,
-        (Body::Enum(_), What::Compare(Property::Size | Property::CacheLines, ..)) => None,
+        (Body::Struct(..) | Body::Union(_), What::Compare(Property::Discriminant(_), ..)) => {
+            Some(format!("`{word}` is a check of an enum, which `{}` is not", input.name()))
+        }
+        (
+            _,
+            What::Compare(Property::Align | Property::Fingerprint | Property::Discriminant(_), ..)
+            | What::Portable
+            | What::SameAs(_),
+        ) => None,
+        (Body::Union(_), What::SeparateLines(_)) => {
+            Some("the fields of a union lie over one another: no two are on separate lines".into())
+        }
+        _ if !what.fields().is_empty() => None,
+        (Body::Enum(_), What::Compare(Property::Size | Property::CacheLines, ..) | What::Niche) => {
+            None
+        }
         (Body::Enum(_), _) => {
             Some(format!("`{word}` cannot be checked of an enum: it differs by variant"))
         }
         (_, What::Compare(Property::Fields, ..)) => None,
+        (_, What::Niche) if input.tail().is_some() => {
+            Some("`niche` cannot be checked of an unsized type: there is no `Option` of it".into())
+        }
         _ if input.tail().is_some() => {
             Some(format!("`{word}` cannot be checked of an unsized type: it differs by value"))
         }
@@ -71,11 +123,10 @@ fn wrong_path(path: &FieldPath, input: &Input) -> Option<String> {
             unknown_field(&input.name(), first, fields)
         }
         Body::Enum(variants) => {
-            let Some(variant) = variants.iter().find(|variant| variant.name() == first) else {
-                let known: Vec<_> = variants.iter().map(crate::model::Variant::name).collect();
-                let known = known.iter().map(String::as_str);
-                return Some(unknown(&input.name(), "variant", first, known));
-            };
+            if let Some(message) = unknown_variant(first, input) {
+                return Some(message);
+            }
+            let variant = variants.iter().find(|variant| variant.name() == first)?;
             match names.next() {
                 Some(field) => {
                     unknown_field(&format!("{}::{first}", input.name()), field, &variant.fields)
@@ -86,6 +137,16 @@ fn wrong_path(path: &FieldPath, input: &Input) -> Option<String> {
             }
         }
     }
+}
+
+/// Why there is no variant of that name.
+fn unknown_variant(name: &str, input: &Input) -> Option<String> {
+    let Body::Enum(variants) = &input.body else { return None };
+    let known: Vec<_> = variants.iter().map(Variant::name).collect();
+    if known.iter().any(|known| known == name) {
+        return None;
+    }
+    Some(unknown(&input.name(), "variant", name, known.iter().map(String::as_str)))
 }
 
 fn unknown_field(of: &str, name: &str, fields: &[Field]) -> Option<String> {
@@ -99,22 +160,4 @@ fn unknown_field(of: &str, name: &str, fields: &[Field]) -> Option<String> {
 fn unknown<'a>(of: &str, kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let hint = nearest(name, known).map(|near| format!(", did you mean `{near}`?"));
     format!("`{of}` has no {kind} `{name}`{}", hint.unwrap_or_default())
-}
-
-impl What {
-    /// The word that begins the check.
-    fn word(&self) -> &'static str {
-        match self {
-            Self::NoHoles => "no_holes",
-            Self::NoPadding => "no_padding",
-            Self::Compare(property, ..) => match property {
-                Property::Size | Property::SizeOf(_) => "size",
-                Property::Align | Property::AlignOf(_) => "align",
-                Property::Padding => "padding",
-                Property::Fields => "fields",
-                Property::CacheLines => "cache_lines",
-                Property::OffsetOf(_) => "offset",
-            },
-        }
-    }
 }

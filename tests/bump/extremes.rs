@@ -20,7 +20,13 @@ fn a_size_near_the_greatest_is_an_error() {
     for less in [0, 1, 15, 16, 31, 32, 33, 47, 48, 100, 4096, 1 << 20] {
         for align in [1, 2, 16, 4096] {
             let size = (GREATEST - less) & !(align - 1);
-            let refused = bump.try_alloc_layout(layout(size, align)).expect_err("too large");
+            let Err(refused) = bump.try_alloc_layout(layout(size, align)) else {
+                // Two gigabytes can be had.
+                if usize::BITS < 64 {
+                    continue;
+                }
+                panic!("{size} bytes were had")
+            };
             let known = matches!(refused, AllocError::OutOfMemory { .. } | AllocError::Overflow);
             assert!(known, "{size}: {refused}");
         }
@@ -35,7 +41,8 @@ fn a_size_near_the_greatest_is_an_error() {
     assert!(bump.try_reserve(GREATEST).is_err());
     assert!(Bump::try_with_capacity(usize::MAX - 3).is_err());
     assert_eq!((*kept, *bump.alloc(8)), (7, 8));
-    assert_eq!(bump.statistics().chunks, 1, "nothing was added for what was refused");
+    let chunks = bump.statistics().chunks;
+    assert!(chunks == 1 || usize::BITS < 64, "nothing was added for what was refused");
 }
 
 #[test]
@@ -63,7 +70,10 @@ fn every_alignment_up_to_2_pow_29() {
 /// Alignments that no type has, but a `Layout` may.
 #[test]
 fn alignments_beyond_that_are_refused_or_right() {
-    let bump = Bump::new();
+    // Valgrind's allocator does not bear them.
+    let source = Source::default();
+    source.refuse_alignments_above(1 << 29);
+    let bump: Bump<1, _> = Bump::new_in(source);
     bump.alloc(1_u8);
     for shift in 40..usize::BITS {
         let align = 1_usize << shift;
@@ -104,7 +114,7 @@ fn zero_sized_values_take_nothing() {
     }
     assert_eq!(bump.alloc_slice_fill_with(1000, |_| ()).len(), 1000);
     assert_eq!(bump.alloc_slice_uninit::<()>(usize::MAX).len(), usize::MAX);
-    assert_eq!(bump.alloc_slice_copy::<u64>(&[]), []);
+    assert_eq!(bump.alloc_slice_copy::<u64>(&[]), [0_u64; 0]);
     assert_eq!(bump.alloc_str(""), "");
     assert_eq!(bump.allocated_bytes(), 0, "nothing was allocated");
 
@@ -113,7 +123,7 @@ fn zero_sized_values_take_nothing() {
     let nothing: *mut Nothing = fixed.alloc(Nothing);
     assert_eq!(nothing.addr() % 4096, 0);
     assert_eq!(fixed.alloc_layout(layout(0, 4096)).addr().get() % 4096, 0);
-    assert_eq!(fixed.alloc_slice_copy::<u64>(&[]), []);
+    assert_eq!(fixed.alloc_slice_copy::<u64>(&[]), [0_u64; 0]);
     let nothing: *mut Nothing = fixed.alloc_aligned::<8192, _>(Nothing);
     assert_eq!(nothing.addr() % 8192, 0);
     assert_eq!(std::ptr::from_mut(fixed.alloc_line_packed(Nothing)).addr() % 4096, 0);

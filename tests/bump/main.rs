@@ -19,3 +19,4 @@ mod source;
 mod statistics;
 mod sync;
 mod traits;
+mod vec;

@@ -8,6 +8,11 @@ use std::rc::Rc;
 
 use layout_core::alloc::ChunkSource;
 
+/// The least chunk for so many bytes: a footer of 4 words is added.
+pub(crate) const fn least(size: usize) -> usize {
+    (size + 4 * size_of::<usize>()).next_multiple_of(16)
+}
+
 /// A handle of a source, whose books can be read while an arena uses it.
 #[derive(Clone, Default)]
 pub(crate) struct Source(Rc<Books>);
@@ -20,6 +25,7 @@ struct Books {
     until_refusal: Cell<Option<usize>>,
     refuses_all: Cell<bool>,
     refuses_above: Cell<Option<usize>>,
+    refuses_alignments_above: Cell<Option<usize>>,
 }
 
 impl Source {
@@ -50,6 +56,10 @@ impl Source {
         self.0.refuses_above.set(Some(size));
     }
 
+    pub(crate) fn refuse_alignments_above(&self, align: usize) {
+        self.0.refuses_alignments_above.set(Some(align));
+    }
+
     /// Whether the bytes are all in one chunk.
     pub(crate) fn holds(&self, start: usize, len: usize) -> bool {
         self.0.chunks.borrow().iter().any(|(chunk, layout)| {
@@ -67,7 +77,10 @@ unsafe impl ChunkSource for Source {
         books.calls.set(books.calls.get() + 1);
         let left = books.until_refusal.get();
         books.until_refusal.set(left.and_then(|calls| calls.checked_sub(1)));
-        let too_large = books.refuses_above.get().is_some_and(|most| layout.size() > most);
+        let above =
+            |limit: &Cell<Option<usize>>, value| limit.get().is_some_and(|most| value > most);
+        let too_large = above(&books.refuses_above, layout.size())
+            || above(&books.refuses_alignments_above, layout.align());
         if left == Some(0) || books.refuses_all.get() || too_large {
             return None;
         }

@@ -3,6 +3,7 @@
 use layout_core::alloc::{Bump, Global};
 
 #[test]
+#[cfg(target_pointer_width = "64")]
 fn each_byte_is_accounted_for() {
     let bump = Bump::measured();
     bump.alloc(1_u8);
@@ -13,10 +14,8 @@ fn each_byte_is_accounted_for() {
     let counts = statistics.counts.expect("it is measured");
     assert_eq!((counts.allocations, counts.requested, counts.lost_to_alignment), (4, 463, 3));
     assert_eq!((statistics.chunks, statistics.spare_chunks, statistics.used), (2, 0, 466));
-    if size_of::<usize>() == 8 {
-        assert_eq!(statistics.lost_at_chunk_ends, 6);
-        assert_eq!((statistics.allocated, statistics.capacity), (496 + 1008, 464 + 976));
-    }
+    assert_eq!(statistics.lost_at_chunk_ends, 6);
+    assert_eq!((statistics.allocated, statistics.capacity), (496 + 1008, 464 + 976));
     assert_eq!(statistics.high_water, Some(466));
 }
 
@@ -45,7 +44,10 @@ fn what_is_not_asked_for_is_not_counted() {
     bump.alloc(1_u8);
     bump.alloc(1_u64);
     let statistics = bump.statistics();
-    assert_eq!((statistics.counts, statistics.high_water, statistics.used), (None, None, 16));
+    assert_eq!(
+        (statistics.counts, statistics.high_water, statistics.used),
+        (None, None, 8 + align_of::<u64>())
+    );
     assert!(bump.types().is_empty());
 }
 

@@ -33,12 +33,18 @@ const PLAIN: Variant = Variant {
 const DERIVED: Variant =
     Variant { import: "use layout_core::Layout;", attributes: "#[derive(Layout)]", ..PLAIN };
 
-/// 7 checks that hold for each struct.
+/// 16 checks that hold for each struct, some of each sort.
 const CHECKED: Variant = Variant {
     import: "use layout_core::{Layout, assert_layout};",
     attributes: "#[derive(Layout)] \
-                 #[layout(size == 16, align == 4, fields == 4, padding == 5, offset(count) == 8)]",
-    assertion: |index| format!("assert_layout!(S{index}, cache_lines == 1, offset(tail.1) == 13);"),
+                 #[layout(size == 16, align == 4, fields == 4, padding == 5, offset(count) == 8)] \
+                 #[layout(same_as(S0), separate_lines(tag, tail), starts_line(key), line(tag) == 0, line_size(4))]",
+    assertion: |index| {
+        format!(
+            "assert_layout!(S{index}, cache_lines == 1, offset(tail.1) == 13, fingerprint != 0); \
+             assert_layout!(u32, portable, size == 4); assert_layout!(Option<char>, niche, size == 4);"
+        )
+    },
     ..PLAIN
 };
 
@@ -51,7 +57,7 @@ fn metadata_that_is_not_read_is_not_in_the_program() {
     let _alone = alone();
     let plain = build(&PLAIN);
     assert_same(&plain, &build(&DERIVED), "#[derive(Layout)] on 100 structs");
-    assert_same(&plain, &build(&CHECKED), "#[derive(Layout)] and 7 checks on each of 100 structs");
+    assert_same(&plain, &build(&CHECKED), "#[derive(Layout)] and 16 checks on each of 100 structs");
     assert!(
         plain != build(&READ),
         "a program that reads its metadata is the same as one without any"

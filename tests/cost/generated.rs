@@ -54,18 +54,20 @@ impl Package {
     /// `cargo COMMAND` in the package, with a target directory of its own.
     pub(crate) fn cargo(&self, command: &[&str]) -> Output {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let (command, arguments) = command.split_first().expect("a command has a name");
         Command::new(cargo)
-            .args(command)
+            .arg(command)
             .args(["--offline", "--color=never"])
             .arg("--target-dir")
             .arg(self.target_directory())
+            .args(arguments)
             .current_dir(&self.directory)
             // What a caller asks of this workspace is not asked of the package.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env_remove("CARGO_BUILD_TARGET")
             .output()
-            .unwrap_or_else(|error| panic!("cannot run cargo {}: {error}", command.join(" ")))
+            .unwrap_or_else(|error| panic!("cannot run cargo {command}: {error}"))
     }
 
     /// The same for a command that must succeed.

@@ -6,6 +6,10 @@ use crate::source::{dense_struct, size_of_dense};
 
 const FIELDS: usize = 1000;
 
+const ALL_FINDINGS: &str = "padding-waste, reorder, repr-c-cost, large-variant, bool-cluster, \
+                            contended-line, hot-straddle, hot-cold-mix, unaligned-field, \
+                            target-dependent";
+
 /// Each check on a `repr(C)` struct and on one whose fields the compiler orders; and metadata that is
 /// read in constants.
 #[test]
@@ -15,7 +19,8 @@ fn checks_of_a_thousand_fields_hold_without_a_warning() {
     let checks = format!(
         "#[layout(size == {}, align >= 4, fields == {FIELDS}, padding == 0, cache_lines >= 1)]\n\
          #[layout(offset(f{last}) == core::mem::offset_of!(Self, f{last}), size(f{last}) == 1)]\n\
-         #[layout(align(f500) >= 4, no_holes, no_padding)]",
+         #[layout(align(f500) >= 4, no_holes, no_padding)]\n\
+         #[layout(deny({ALL_FINDINGS}))]",
         size_of_dense(FIELDS)
     );
     let c = dense_struct(&format!("#[derive(Layout)]\n#[repr(C)]\n{checks}"), "C", FIELDS);

@@ -12,7 +12,7 @@
 
 #[path = "../../layout-derive/src/attr.rs"]
 mod attr;
-#[path = "../../layout-derive/src/check.rs"]
+#[path = "../../layout-derive/src/check/mod.rs"]
 mod check;
 #[path = "../../layout-derive/src/expand/mod.rs"]
 mod expand;

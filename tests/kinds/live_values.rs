@@ -123,6 +123,43 @@ fn the_text_of_an_enum() {
     assert_eq!(Message::Quit.layout_report_of().fields().count(), 0);
 }
 
+/// The cells of the map below the table, without the blanks between them.
+fn cells(text: &str) -> String {
+    let rows = text.lines().skip(2).filter(|line| !line.contains(':'));
+    rows.flat_map(|row| row[10..].chars().filter(|c| !" |".contains(*c))).collect()
+}
+
+/// Each byte of a value has a cell, which has the letter of the field that the byte is of.
+#[test]
+fn the_map_has_a_cell_for_each_byte() {
+    fn check<T: Layout>(value: &T) {
+        let report = value.layout_report_of();
+        let text = report.to_string();
+        let cells: Vec<char> = cells(&text).chars().collect();
+        assert_eq!(cells.len(), size_of::<T>(), "{text}");
+        let mut fields: Vec<_> = report.fields().filter(|field| field.size > 0).collect();
+        fields.sort_by_key(|field| field.offset);
+        let mut owned = 0;
+        for (field, letter) in fields.iter().zip('a'..) {
+            let range = field.offset.unwrap()..field.end().unwrap();
+            assert!(cells[range].iter().all(|cell| *cell == letter), "{letter} in\n{text}");
+            owned += field.size;
+        }
+        let others = cells.iter().filter(|cell| "#.?".contains(**cell)).count();
+        assert_eq!(others, size_of::<T>() - owned, "{text}");
+    }
+
+    check(&Message::Quit);
+    check(&Message::Move { x: 1, y: 2 });
+    check(&Plain::Nothing);
+    check(&Plain::Number(1));
+    check(&Plain::Mixed { a: 1, b: 2, c: true });
+    check(&Plain::Text(1, String::new()));
+    check(&(1_u8, 2_u64, [3_u8; 100], (), 4_u16));
+    check(&Inner { flag: true, number: 1, letter: 'x' });
+    check(&());
+}
+
 #[test]
 fn the_variant_in_use_is_told() {
     let values = [

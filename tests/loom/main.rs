@@ -8,6 +8,7 @@
 //! The search is bounded by how often a thread is interrupted where it need not be:
 //! `LOOM_MAX_PREEMPTIONS` (2 if it is not set; CI sets more).
 
+#![cfg(target_pointer_width = "64")]
 #![allow(
     clippy::inline_always,
     dead_code,

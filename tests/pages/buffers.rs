@@ -76,7 +76,7 @@ fn an_empty_buffer_takes_no_page() {
     static EMPTY: PageBuf = PageBuf::new();
     assert_eq!((EMPTY.len(), EMPTY.capacity()), (0, 0));
     assert_eq!(PageBuf::zeroed(0).expect("nothing is needed").capacity(), 0);
-    assert_eq!(PageBuf::default()[..], []);
+    assert_eq!(PageBuf::default()[..], [0_u8; 0]);
 }
 
 #[test]

@@ -4,9 +4,11 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
 
 mod limits;
+mod maps;
 mod metadata;
 mod model;
 mod nested;
+mod portable;
 mod properties;
 mod reports;
 mod shapes;

@@ -118,7 +118,8 @@ fn example(name: &str) -> Command {
     command
 }
 
-/// Builds the examples, and returns the directory where they are.
+/// Builds the examples, as `cargo test --workspace` has done before, and returns the directory where they
+/// are.
 fn build_examples() -> PathBuf {
     // Where this test was built, so that nothing is built twice.
     let target_directory = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
@@ -126,8 +127,7 @@ fn build_examples() -> PathBuf {
         target_directory.expect("the directory of a target directory has a parent");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
-        .args(["build", "--quiet", "--offline", "--package", "layout-core", "--examples"])
-        .args(["--features", "page,region"])
+        .args(["build", "--quiet", "--offline", "--workspace", "--examples"])
         .arg("--target-dir")
         .arg(target_directory)
         .current_dir(env!("CARGO_MANIFEST_DIR"));

@@ -10,11 +10,14 @@
 //!   generic function.
 //! - `editions/`: programs of the editions 2018 and 2021. `trybuild` knows one edition only.
 //!
+//! - `randomized`: what the documentation advises to pin, with a compiler that orders fields at random.
+//!
 //! After a message was changed on purpose, `TRYBUILD=overwrite cargo test -p layout-tests --test ui`
 //! writes the `.stderr` files anew; the difference is to be read as a user would.
 
 #[path = "../cost/generated.rs"]
 mod generated;
+mod randomized;
 
 use std::io::Write;
 use std::process::Command;

@@ -7,7 +7,7 @@ Options:
   --time          measure wall time: medians of interleaved rounds
   --instructions  count instructions under valgrind, one contestant at a time
                   [default: both]
-  --rounds N      rounds of --time [default: 25]
+  --rounds N      rounds of --time [default: 201]
   --only A,B      measure only workloads and contestants with A or B in their
                   name; `W/C` stands for contestants with C in workloads with W
   --max-ratio X   exit with 1 if the best of ours is more than X times the best
@@ -48,7 +48,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             measures: Vec::new(),
-            rounds: 25,
+            rounds: 201,
             only: Vec::new(),
             max_ratio: None,
             markdown: false,

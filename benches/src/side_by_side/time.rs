@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use super::suite::Workload;
 
 /// How long one sample takes, about: long enough for the clock, short enough that most samples are
-/// not interrupted.
-const SAMPLE: Duration = Duration::from_millis(2);
+/// not interrupted, on a busy machine neither.
+const SAMPLE: Duration = Duration::from_micros(200);
 
 /// The medians over `rounds` samples of each of the `chosen` contestants, in nanoseconds per operation.
 pub(super) fn measure(workload: &Workload, chosen: &[usize], rounds: usize) -> Vec<f64> {

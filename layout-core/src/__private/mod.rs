@@ -13,12 +13,14 @@ pub use enums::{
 };
 
 pub use crate::check::{
-    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, fields,
-    no_holes, no_padding, offset_of_field, padding, size, size_of_field,
+    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, denied,
+    discriminant_of_variant, fields, fingerprint, line_of_field, niche, no_holes, no_padding,
+    offset_of_field, padding, portable, same_as, same_line, separate_lines, size, size_of_field,
+    starts_line,
 };
 pub use crate::layout::{
-    EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample, size_align,
-    tail_offset, thin,
+    CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
+    size_align, tail_offset, thin,
 };
 use crate::layout::{FieldList, TypeLayout};
 #[cfg(feature = "registry")]
@@ -32,6 +34,13 @@ pub use inventory;
 #[cfg(feature = "derive")]
 pub use layout_derive::assert_layout;
 
+/// What the checks of `assert_layout!` name, to be imported all at once.
+pub mod names {
+    pub use crate::__private as __layout_;
+
+    pub use super::{Unknown as _, Unsized as _};
+}
+
 /// Finds out in a `const` whether `T` is described, without asking for a bound: its own constants
 /// exist if `T: Layout` is known, and win over those of [`Unknown`], which always exist.
 pub struct Known<T: ?Sized>(PhantomData<T>);
@@ -43,7 +52,7 @@ impl<T: crate::Layout> Known<T> {
     pub const __SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
     /// `T` as the subject of a check, which also runs the checks of its own.
     pub const __SUBJECT: PhantomData<T> = {
-        let _ = T::LAYOUT;
+        let () = T::__CHECKED;
         PhantomData
     };
 }
@@ -62,7 +71,7 @@ impl<T: crate::Layout + ?Sized> Unsized for Known<T> {
     type Tailed = Tailed<T>;
     const __FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
     const __SUBJECT: PhantomData<Tailed<T>> = {
-        let _ = T::LAYOUT;
+        let () = T::__CHECKED;
         PhantomData
     };
 }
@@ -88,8 +97,11 @@ impl<T> Unknown for Known<T> {
 
 /// A struct with named fields: an entry of text for each (see `FieldList`), their types by
 /// [`Known::__FIELD`], and their offsets.
+///
+/// The line that names `T` stands in the compiler's message when that is not sized.
 #[must_use]
-pub const fn named<T>(
+#[rustfmt::skip]
+pub const fn named<T>( // a last field that is not sized needs `#[layout(unsized)]`
     name: &'static str,
     module_path: &'static str,
     repr: Repr,
@@ -97,17 +109,27 @@ pub const fn named<T>(
     types: &'static [FieldType],
     offsets: &'static [usize],
 ) -> TypeLayout {
+    // Not `opaque` with other fields: the compiler would make that one first, for each type.
     TypeLayout {
+        name,
+        module_path,
+        size: size_of::<T>(),
+        align: align_of::<T>(),
         repr,
         kind: Kind::Struct,
+        is_sized: true,
+        type_name: core::any::type_name::<T>,
         fields: FieldList::new(entries, types, offsets),
-        ..TypeLayout::opaque::<T>(name, module_path)
+        element: None,
+        variants: None,
+        sample: None,
     }
 }
 
 /// A struct with numbered fields.
 #[must_use]
-pub const fn tuple<T>(
+#[rustfmt::skip]
+pub const fn tuple<T>( // a last field that is not sized needs `#[layout(unsized)]`
     name: &'static str,
     module_path: &'static str,
     repr: Repr,

@@ -9,7 +9,8 @@
 //! | the same, in parts that end earlier | [`Bump::scope`] |
 //! | no heap, or a buffer already | [`FixedBump`], over a [`BumpArray`] on the stack |
 //! | many threads that fill one arena | [`SyncBump`] |
-//! | collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
+//! | values that come one by one, to become a slice | [`BumpVec`] |
+//! | other collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
 //! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
@@ -76,7 +77,7 @@ mod source;
 #[cfg(feature = "alloc")]
 pub use aligned_vec::AlignedVec;
 #[cfg(feature = "alloc")]
-pub use bump::{Bump, Checkpoint, Counts, Scope, Statistics, TypeCount};
+pub use bump::{Bump, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount};
 pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};

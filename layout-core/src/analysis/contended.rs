@@ -24,8 +24,8 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let message = examine(layout)?;
-    let remedy = "align each to a line of its own; if the same thread writes them, give them one name \
-                  by `#[layout(contended = \"name\")]`";
+    let remedy = "wrap each in a `cache::CacheAligned`; if the same thread writes them, give them one \
+                  name by `#[layout(contended = \"name\")]`";
     let rivals = Rivals::of(layout, Rivalry::Contended);
     Some(Finding::new(FindingId::ContendedLine, Severity::Warning, &message, remedy, rivals))
 }

@@ -6,7 +6,7 @@
 //!
 //! | identifier | found where |
 //! | --- | --- |
-//! | `padding-waste` | a quarter of the type or more is padding |
+//! | `padding-waste` | a quarter of the type or more is padding, or half of it where no other order of the fields needs less |
 //! | `reorder` | another order of the fields of a `repr(C)` struct makes it smaller |
 //! | `repr-c-cost` | a struct would be smaller without `repr(C)` |
 //! | `large-variant` | to box the fields of one variant would halve the enum |
@@ -22,10 +22,8 @@ mod contended;
 #[cfg(feature = "alloc")]
 mod finding;
 mod hot;
-#[allow(dead_code, reason = "checks will use the rest")]
 mod lines;
 mod members;
-#[allow(dead_code, reason = "checks will use the rest")]
 mod order;
 mod padding;
 mod place;
@@ -34,7 +32,6 @@ mod portability;
 mod reorder;
 mod residency;
 mod rivals;
-#[allow(dead_code, reason = "checks will use it")]
 mod sentence;
 mod shared;
 mod target;
@@ -48,11 +45,12 @@ use std_alloc::vec::Vec;
 pub use finding::{Finding, Severity};
 pub(crate) use lines::Lines;
 pub(crate) use order::Order;
+pub(crate) use portability::{Breach, Fault, portability};
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
-pub(crate) use sentence::Sentence;
 #[cfg(feature = "alloc")]
 pub(crate) use sentence::tenths_of_percent;
+pub(crate) use sentence::{Piece, Sentence};
 
 pub use crate::layout::FindingId;
 use crate::layout::TypeLayout;
@@ -83,7 +81,6 @@ fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
     }
 }
 
-#[allow(dead_code, reason = "checks will use it")]
 /// What a finding says, if there is one, whether it is allowed or not.
 pub(crate) const fn examine(layout: &TypeLayout, id: FindingId) -> Option<Sentence> {
     match id {

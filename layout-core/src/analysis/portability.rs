@@ -43,8 +43,8 @@ pub(crate) enum Fault {
     },
     /// A pointer.
     Pointer,
-    /// A type that C gives another size on each target; what may be written instead.
-    Alias(&'static str),
+    /// A type of another size on other targets, known by its name; what may be written instead.
+    Named(&'static str),
     /// A struct, union or tuple without `repr(C)`.
     Order,
     /// An enum whose tag has no defined type.
@@ -54,6 +54,8 @@ pub(crate) enum Fault {
         /// Whether this crate describes it, so that the derive is out of place.
         is_foreign: bool,
     },
+    /// The place of the payload behind the tag of an enum.
+    Payload,
     /// A field's offset.
     Moves {
         /// The padding before the field where alignments are greatest, and where they are least.
@@ -114,14 +116,14 @@ pub(crate) const fn portability(layout: &TypeLayout) -> Result<Measure, Breach> 
             Ok(Measure { size: 0, ..element })
         }
         (Kind::Opaque, Some(element)) => portability(element),
-        (Kind::Opaque, None) if has_one_size(layout) => {
-            Ok(Measure { size: layout.size, most: layout.align, least: layout.align })
-        }
+        (Kind::Opaque, None) => of_opaque(layout),
         (Kind::Struct | Kind::TupleStruct | Kind::UnitStruct | Kind::Union | Kind::Tuple, _) => {
             of_fields(layout)
         }
         (Kind::Enum, _) => of_enum(layout),
-        _ => Err(Breach::of(Fault::Opaque { is_foreign: !layout.name.is_empty() })),
+        (Kind::Array { .. } | Kind::Slice, None) => {
+            Err(Breach::of(Fault::Opaque { is_foreign: false }))
+        }
     }
 }
 
@@ -135,19 +137,31 @@ const fn of_primitive(primitive: Primitive, size: usize) -> Result<Measure, Brea
 
 /// The types of the standard library that have the same size and alignment everywhere: as their
 /// documentation says, or because they have no bytes.
-const fn has_one_size(layout: &TypeLayout) -> bool {
-    match layout.size {
+const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
+    let is_fixed = match layout.size {
         0 => equal(layout.module_path, "core::marker"),
         // `repr(i8)`: https://doc.rust-lang.org/core/cmp/enum.Ordering.html
         1 if equal(layout.module_path, "core::cmp") => equal(layout.name, "Ordering"),
         // Each is as large as its integer, and aligned to its size:
         // https://doc.rust-lang.org/core/sync/atomic/
         _ if equal(layout.module_path, "core::sync::atomic") => {
-            !(equal(layout.name, "AtomicUsize")
-                || equal(layout.name, "AtomicIsize")
-                || equal(layout.name, "AtomicPtr"))
+            if equal(layout.name, "AtomicPtr") {
+                return Err(Breach::of(Fault::Pointer));
+            }
+            if equal(layout.name, "AtomicUsize") {
+                return Err(Breach::of(Fault::Named("`AtomicU32` or `AtomicU64`")));
+            }
+            if equal(layout.name, "AtomicIsize") {
+                return Err(Breach::of(Fault::Named("`AtomicI32` or `AtomicI64`")));
+            }
+            true
         }
         _ => false,
+    };
+    if is_fixed {
+        Ok(Measure { size: layout.size, most: layout.align, least: layout.align })
+    } else {
+        Err(Breach::of(Fault::Opaque { is_foreign: !layout.name.is_empty() }))
     }
 }
 
@@ -234,7 +248,7 @@ impl Placing {
 
 pub(super) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
     if let Some(instead) = alias(field.ty) {
-        return Err(Breach::of(Fault::Alias(instead)));
+        return Err(Breach::of(Fault::Named(instead)));
     }
     match field.layout() {
         Some(layout) => portability(layout),
@@ -323,7 +337,10 @@ const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placin
             least = if measure.least > least { measure.least } else { least };
         }
     }
-    tagged.place(Measure { size: 0, most, least })
+    match tagged.place(Measure { size: 0, most, least }) {
+        Ok(placing) => Ok(placing),
+        Err(_) => Err(Breach::of(Fault::Payload)),
+    }
 }
 
 /// The padding that brings an offset to a multiple of an alignment.

@@ -61,7 +61,8 @@ impl Side {
     }
 }
 
-/// The fields that may share a cache line with a rival, in the order of their offsets.
+/// The fields that may share a cache line with a rival: of each two sides that meet, the fields that
+/// lie closest.
 ///
 /// Time linear in the number of fields: it suffices to look at the last field before each on another
 /// side, as those before that lie further away.
@@ -181,4 +182,88 @@ const fn equal(one: &str, other: &str) -> bool {
         index += 1;
     }
     index == one.len() && index == other.len()
+}
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use std::collections::BTreeSet;
+    use std_alloc::string::String;
+    use std_alloc::vec::Vec;
+
+    use super::{Rivalry, Rivals};
+    use crate::layout::{CACHE_LINE, FieldList, FieldType, Kind, Repr, TypeLayout};
+
+    /// A field: its offset, its size, and the number of its group, 0 being that of no group.
+    type Field = (usize, usize, usize);
+
+    fn layout(fields: &[Field], size: usize, align: usize) -> TypeLayout {
+        const ENTRIES: [&str; 4] = ["\u{6}aaa: T", "\u{6}a:g1 T", "\u{6}a:g2 T", "\u{6}a:g3 T"];
+        let entries: String = fields.iter().map(|field| ENTRIES[field.2]).collect();
+        let types: Vec<_> =
+            fields.iter().map(|field| FieldType::unknown_tail::<()>(field.1, 1)).collect();
+        let offsets: Vec<_> = fields.iter().map(|field| field.0).collect();
+        TypeLayout {
+            size,
+            align,
+            repr: Repr::C,
+            kind: Kind::Struct,
+            fields: FieldList::new(entries.leak(), types.leak(), offsets.leak()),
+            ..TypeLayout::opaque::<()>("", "")
+        }
+    }
+
+    /// Whether two fields may share a line, by trying all places of a value on its lines.
+    fn may_meet(one: Field, other: Field, align: usize) -> bool {
+        let lines = |field: Field, start: usize| {
+            let first = (start + field.0) / CACHE_LINE;
+            first..=(start + field.0 + field.1 - 1) / CACHE_LINE
+        };
+        let mut starts = (0..CACHE_LINE).step_by(align.min(CACHE_LINE));
+        starts.any(|start| {
+            let other = lines(other, start);
+            lines(one, start).any(|line| other.contains(&line))
+        })
+    }
+
+    #[test]
+    fn agree_with_all_pairs_at_all_places() {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut below = |bound: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % bound as u64).expect("a small bound")
+        };
+        let mut met = 0;
+        for _ in 0..2_000 {
+            let align = 1 << below(9);
+            let mut end = 0;
+            let fields: Vec<Field> = (0..2 + below(8))
+                .map(|_| {
+                    let start = end + below(3) * below(40);
+                    end = start + 1 + below(60);
+                    (start, end - start, below(4))
+                })
+                .collect();
+            let size = end.next_multiple_of(align);
+            let layout = layout(&fields, size, align);
+            let found: Vec<usize> = Rivals::of(&layout, Rivalry::Contended)
+                .map(|it| it.field.offset.unwrap())
+                .collect();
+            let distinct: BTreeSet<usize> = found.iter().copied().collect();
+            assert_eq!(distinct.len(), found.len(), "named twice: {found:?} of {fields:?}");
+            let has_rival = |one: &Field| {
+                let rivals = fields.iter().filter(|it| one.2 * it.2 > 0 && it.2 != one.2);
+                rivals.copied().any(|other| may_meet(*one, other, align))
+            };
+            let rivals: Vec<&Field> = fields.iter().filter(|field| has_rival(field)).collect();
+            assert_eq!(rivals.is_empty(), found.is_empty(), "{found:?} of {fields:?}, {align}");
+            assert!(
+                found.iter().all(|offset| rivals.iter().any(|field| field.0 == *offset)),
+                "{found:?} of {fields:?}, {align}"
+            );
+            met += usize::from(!found.is_empty());
+        }
+        assert!((100..1_900).contains(&met), "{met} of 2000 have rivals: too easy");
+    }
 }

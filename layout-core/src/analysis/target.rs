@@ -22,7 +22,7 @@ impl Dependent {
         let Some(members) = &mut self.0 else { return None };
         while let Some(member) = members.next() {
             if let Err(breach) = measure_field(&member.field) {
-                if matches!(breach.fault, Fault::Word { .. } | Fault::Pointer | Fault::Alias(_)) {
+                if matches!(breach.fault, Fault::Word { .. } | Fault::Pointer | Fault::Named(_)) {
                     return Some(member);
                 }
             }

@@ -35,15 +35,16 @@ const fn large(layout: &TypeLayout) -> Option<Large> {
 /// The variant whose fields have most bytes, if there are several variants.
 const fn largest(layout: &TypeLayout) -> Option<VariantLayout> {
     let mut best: Option<VariantLayout> = None;
-    let mut most = 0;
+    let (mut most, mut count) = (0, 0);
     let mut variants = layout.variants();
     while let Some(variant) = variants.next() {
         let bytes = bytes(variant.fields());
         if bytes > most {
             (best, most) = (Some(variant), bytes);
         }
+        count += 1;
     }
-    best
+    if count > 1 { best } else { None }
 }
 
 const fn bytes(mut fields: Fields) -> usize {

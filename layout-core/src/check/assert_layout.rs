@@ -2,7 +2,8 @@
 ///
 /// The type comes first, then checks: `property OP constant` with one of `== != < <= > >=`, or a
 /// word. The full list stands in the [crate's documentation](crate#checks). The macro stands where an
-/// item or a statement may.
+/// item or a statement may. As the last of a block it needs a `;` behind it or braces, as
+/// `assert_layout! { Packet, size == 8 }`: it is no expression.
 ///
 /// ```
 /// use layout_core::{Layout, assert_layout};
@@ -22,7 +23,7 @@
 /// assert_layout!(Option<&str>, size == 2 * size_of::<usize>());
 /// ```
 ///
-/// `size`, `align` and `cache_lines` can be checked of any type; the others need a
+/// `size`, `align`, `niche` and `cache_lines` can be checked of any type; the others need a
 /// [`Layout`](crate::Layout).
 ///
 /// # Errors

@@ -1,9 +1,10 @@
 //! What a failed check says.
 
-use super::op::Op;
-use super::subject::Subject;
+use super::op::{Op, holds};
+use super::subject::{Subject, layout};
 use super::table::push_table;
 use super::text::Text;
+use crate::analysis::Order;
 
 /// The beginning of every message: which type it speaks of.
 pub(super) const fn about(name: &str) -> Text {
@@ -23,6 +24,84 @@ pub(super) const fn comparison<S: Subject>(
     fail::<S>(compared(about(name).str(property), actual, op, required))
 }
 
+/// The same of a number that depends on the order of the fields: with the order in which the check
+/// would hold, if there is one.
+#[cold]
+#[track_caller]
+pub(super) const fn comparison_by_order<S: Subject>(
+    name: &str,
+    property: Ordered,
+    actual: usize,
+    op: Op,
+    required: usize,
+) -> ! {
+    let text = compared(about(name).str(property.word()), actual, op, required);
+    let text = push_table(text, &layout!(S), None);
+    let text = match Order::of(&layout!(S)) {
+        Some(order) => {
+            let possible = match property {
+                Ordered::Size => order.size(),
+                Ordered::Padding => order.padding(),
+            };
+            if possible < actual && holds!(op, possible, required) {
+                push_order(text, order).str(property.word()).str(" is ").number(possible)
+            } else {
+                text
+            }
+        }
+        None => text,
+    };
+    panic!("{}", text.as_str())
+}
+
+/// A number that depends on the order of the fields.
+#[derive(Clone, Copy)]
+pub(super) enum Ordered {
+    Size,
+    Padding,
+}
+
+impl Ordered {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Padding => "padding",
+        }
+    }
+}
+
+/// Panics with a message, the table of the type, and an order of its fields that leaves no padding, or
+/// none but at the end, if there is one.
+#[cold]
+#[track_caller]
+pub(super) const fn fail_of_padding<S: Subject>(text: Text, allows_trailing: bool) -> ! {
+    let text = push_table(text, &layout!(S), None);
+    let text = match Order::of(&layout!(S)) {
+        Some(order) if allows_trailing || order.padding() == 0 => {
+            push_order(text, order).str("there is none")
+        }
+        _ => text,
+    };
+    panic!("{}", text.as_str())
+}
+
+/// The most fields that are put in another order: more are easier to sort than to read.
+const MOST_FIELDS: usize = 24;
+
+/// `in the order `a`, `b`: `
+const fn push_order(text: Text, mut order: Order) -> Text {
+    if order.len() > MOST_FIELDS {
+        return text.str("\n  with the fields sorted by falling alignment ");
+    }
+    let mut text = text.str("\n  in the order ");
+    let mut separator = "`";
+    while let Some(field) = order.next() {
+        text = text.str(separator).str(field.name);
+        separator = "`, `";
+    }
+    text.str("` ")
+}
+
 /// ` is 12, required == 8`
 pub(super) const fn compared(text: Text, actual: usize, op: Op, required: usize) -> Text {
     let text = text.str(" is ").number(actual).str(", required ");
@@ -33,7 +112,14 @@ pub(super) const fn compared(text: Text, actual: usize, op: Op, required: usize)
 #[cold]
 #[track_caller]
 pub(super) const fn fail<S: Subject>(text: Text) -> ! {
-    panic!("{}", push_table(text, &S::LAYOUT).as_str())
+    panic!("{}", push_table(text, &layout!(S), None).as_str())
+}
+
+/// The same, with the lines of a value that begins one.
+#[cold]
+#[track_caller]
+pub(super) const fn fail_on_lines<S: Subject>(text: Text, line_size: usize) -> ! {
+    panic!("{}", push_table(text, &layout!(S), Some(line_size)).as_str())
 }
 
 /// The message of a check that needs the fields of a type which does not describe them.
@@ -42,6 +128,6 @@ pub(super) const fn fail<S: Subject>(text: Text) -> ! {
 pub(super) const fn undescribed<S: Subject>(text: Text, name: &str) -> ! {
     let text = text.str(" cannot be checked: the fields of `").str(name).str("` are not described");
     // A type that has a layout of its own was described by this crate.
-    let is_derivable = S::LAYOUT.name.is_empty();
+    let is_derivable = layout!(S).name.is_empty();
     fail::<S>(if is_derivable { text.str(", which `#[derive(Layout)]` would do") } else { text })
 }

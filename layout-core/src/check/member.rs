@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use super::failure::{about, compared, fail, undescribed};
 use super::op::{Op, holds};
-use super::subject::Subject;
+use super::subject::{Subject, layout};
 use super::text::Text;
 use crate::layout::PathError;
 
@@ -17,11 +17,21 @@ pub const fn offset_of_field<S: Subject>(
     op: Op,
     required: usize,
 ) {
-    match S::LAYOUT.resolve(path) {
+    // Most paths are a field's name, and most checks hold.
+    let actual = layout!(S).offset_of_named(path);
+    if actual == usize::MAX || !holds!(op, actual, required) {
+        offset_at_path::<S>(name, path, op, required);
+    }
+}
+
+/// The same, of any path.
+#[track_caller]
+const fn offset_at_path<S: Subject>(name: &str, path: &str, op: Op, required: usize) {
+    match layout!(S).resolve(path) {
         Ok(place) => match place.offset {
             Some(actual) if holds!(op, actual, required) => {}
             Some(actual) => comparison::<S>(name, "offset", path, actual, op, required),
-            None => fail::<S>(about_field(name, "offset", path).str(" is not known")),
+            None => unknown::<S>(name, "offset", path),
         },
         Err(error) => nowhere::<S>(name, "offset", path, error),
     }
@@ -36,7 +46,7 @@ pub const fn size_of_field<S: Subject>(
     op: Op,
     required: usize,
 ) {
-    match S::LAYOUT.resolve(path) {
+    match layout!(S).resolve(path) {
         Ok(place) if holds!(op, place.size, required) => {}
         Ok(place) => comparison::<S>(name, "size", path, place.size, op, required),
         Err(error) => nowhere::<S>(name, "size", path, error),
@@ -52,7 +62,7 @@ pub const fn align_of_field<S: Subject>(
     op: Op,
     required: usize,
 ) {
-    match S::LAYOUT.resolve(path) {
+    match layout!(S).resolve(path) {
         Ok(place) if holds!(op, place.align, required) => {}
         Ok(place) => comparison::<S>(name, "align", path, place.align, op, required),
         Err(error) => nowhere::<S>(name, "align", path, error),
@@ -73,10 +83,22 @@ const fn comparison<S: Subject>(
     fail::<S>(compared(about_field(name, property, path), actual, op, required))
 }
 
+/// What a check says of a place that stable Rust does not tell.
+#[cold]
+#[track_caller]
+pub(super) const fn unknown<S: Subject>(name: &str, property: &str, path: &str) -> ! {
+    fail::<S>(about_field(name, property, path).str(" is not known"))
+}
+
 /// What a check says whose path leads nowhere.
 #[cold]
 #[track_caller]
-const fn nowhere<S: Subject>(name: &str, property: &str, path: &str, error: PathError) -> ! {
+pub(super) const fn nowhere<S: Subject>(
+    name: &str,
+    property: &str,
+    path: &str,
+    error: PathError,
+) -> ! {
     match error {
         PathError::NoField => fail::<S>(about(name).str("there is no field `").str(path).str("`")),
         PathError::Variant => {

@@ -10,17 +10,27 @@
 
 #[cfg(feature = "derive")]
 mod assert_layout;
+mod denied;
 mod failure;
+mod lines;
 mod member;
 mod op;
 mod plain;
+mod portable;
+mod same;
 mod subject;
 mod table;
 mod text;
 mod whole;
 
+pub use denied::denied;
+pub use lines::{cache_lines, line_of_field, same_line, separate_lines, starts_line};
 pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
 pub(crate) use plain::plain;
+pub use portable::portable;
+pub use same::same_as;
 pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
-pub use whole::{align, cache_lines, fields, no_holes, no_padding, padding, size};
+pub use whole::{
+    align, discriminant_of_variant, fields, fingerprint, niche, no_holes, no_padding, padding, size,
+};

@@ -5,11 +5,20 @@ use crate::layout::TypeLayout;
 
 /// What a check is made of.
 pub trait Subject {
-    /// The layout of the type.
-    const LAYOUT: TypeLayout;
+    /// What holds the layout of the type. It is not a constant here, since the compiler would evaluate,
+    /// and validate, that one too.
+    type Described: Layout + ?Sized;
     /// The alignment of the type.
     const ALIGN: usize;
 }
+
+/// The layout of a subject.
+macro_rules! layout {
+    ($subject:ident) => {
+        <<$subject as $crate::check::subject::Subject>::Described as $crate::Layout>::LAYOUT
+    };
+}
+pub(super) use layout;
 
 /// A subject with the size of the type that is checked.
 #[diagnostic::on_unimplemented(
@@ -21,7 +30,7 @@ pub trait SizedSubject: Subject + Sized {}
 
 /// A type that is described.
 impl<T: Layout> Subject for T {
-    const LAYOUT: TypeLayout = T::LAYOUT;
+    type Described = T;
     const ALIGN: usize = align_of::<T>();
 }
 
@@ -31,29 +40,25 @@ impl<T: Layout> SizedSubject for T {}
 #[repr(transparent)]
 pub struct Bare<T>(T);
 
-impl<T> Subject for Bare<T> {
+// SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
+unsafe impl<T> Layout for Bare<T> {
     const LAYOUT: TypeLayout = TypeLayout::opaque::<T>("", "");
-    const ALIGN: usize = align_of::<T>();
 }
-
-impl<T> SizedSubject for Bare<T> {}
 
 /// A type that is described, while its own checks run: its `LAYOUT` waits for them.
 #[repr(transparent)]
-pub struct Unchecked<T>(T);
+pub struct Unchecked<T: ?Sized>(T);
 
-impl<T: Layout> Subject for Unchecked<T> {
+// SAFETY: the layout is that of `T`, and this type lies in memory as `T` does.
+unsafe impl<T: Layout + ?Sized> Layout for Unchecked<T> {
     const LAYOUT: TypeLayout = T::__UNCHECKED;
-    const ALIGN: usize = align_of::<T>();
 }
-
-impl<T: Layout> SizedSubject for Unchecked<T> {}
 
 /// A type that is described and not sized.
 pub struct Tailed<T: ?Sized>(PhantomData<T>);
 
 impl<T: Layout + ?Sized> Subject for Tailed<T> {
-    const LAYOUT: TypeLayout = T::LAYOUT;
+    type Described = T;
     const ALIGN: usize = T::LAYOUT.align;
 }
 
@@ -61,6 +66,6 @@ impl<T: Layout + ?Sized> Subject for Tailed<T> {
 pub struct UncheckedTailed<T: ?Sized>(PhantomData<T>);
 
 impl<T: Layout + ?Sized> Subject for UncheckedTailed<T> {
-    const LAYOUT: TypeLayout = T::__UNCHECKED;
+    type Described = Unchecked<T>;
     const ALIGN: usize = T::__UNCHECKED.align;
 }

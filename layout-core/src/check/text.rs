@@ -50,15 +50,37 @@ impl Text {
     /// A number in decimal digits.
     #[must_use]
     pub(super) const fn number(self, value: usize) -> Self {
-        let mut digits = [b'0'; 20];
+        self.wide(value as u128)
+    }
+
+    /// A number of any width in decimal digits.
+    #[must_use]
+    pub(super) const fn wide(self, value: u128) -> Self {
+        self.digits(value, 10)
+    }
+
+    /// A number of 64 bits in hexadecimal digits, all of them: `0x0123456789abcdef`.
+    #[must_use]
+    pub(super) const fn hexadecimal(self, value: u64) -> Self {
+        let leading = value.leading_zeros() / 4;
+        let mut text = self.str("0x");
+        let mut zeros = if leading == 16 { 15 } else { leading };
+        while zeros > 0 {
+            text = text.str("0");
+            zeros -= 1;
+        }
+        text.digits(value as u128, 16)
+    }
+
+    const fn digits(self, value: u128, base: u128) -> Self {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut digits = [0; 39];
         let mut at = digits.len();
         let mut rest = value;
         loop {
             at -= 1;
-            #[expect(clippy::cast_possible_truncation, reason = "a digit is below 10")]
-            let digit = (rest % 10) as u8;
-            digits[at] += digit;
-            rest /= 10;
+            digits[at] = DIGITS[(rest % base) as usize];
+            rest /= base;
             if rest == 0 {
                 break;
             }
@@ -105,8 +127,16 @@ mod tests {
 
     #[test]
     fn numbers_stand_at_the_right_of_their_column() {
-        let text = Text::new().column(0, 3).column(12, 4).number(usize::MAX);
-        assert_eq!(text.as_str(), std::format!("  0  12{}", usize::MAX));
+        let text = Text::new().column(0, 3).column(12, 4).wide(u128::MAX);
+        assert_eq!(text.as_str(), std::format!("  0  12{}", u128::MAX));
+    }
+
+    #[test]
+    fn fingerprints_have_all_their_digits() {
+        for value in [0, 1, 0x0123_4567_89ab_cdef, u64::MAX] {
+            let text = Text::new().hexadecimal(value);
+            assert_eq!(text.as_str(), std::format!("{value:#018x}"));
+        }
     }
 
     #[test]

@@ -2,17 +2,20 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, comparison, fail, undescribed};
+use super::failure::{
+    Ordered, about, comparison, comparison_by_order, fail, fail_of_padding, undescribed,
+};
 use super::op::{Op, holds};
-use super::subject::{SizedSubject, Subject};
-use crate::layout::{Kind, TypeLayout};
+use super::subject::{SizedSubject, Subject, layout};
+use super::table::push_discriminant;
+use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout};
 
 /// `size OP n`, in bytes.
 #[track_caller]
 pub const fn size<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = size_of::<S>();
     if !holds!(op, actual, required) {
-        comparison::<S>(name, "size", actual, op, required);
+        comparison_by_order::<S>(name, Ordered::Size, actual, op, required);
     }
 }
 
@@ -25,22 +28,13 @@ pub const fn align<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: 
     }
 }
 
-/// `cache_lines OP n`, a count.
-#[track_caller]
-pub const fn cache_lines<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
-    let actual = size_of::<S>().div_ceil(crate::CACHE_LINE);
-    if !holds!(op, actual, required) {
-        comparison::<S>(name, "cache_lines", actual, op, required);
-    }
-}
-
 /// `padding OP n`, in bytes of the type itself.
 #[track_caller]
 pub const fn padding<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "padding");
-    let actual = S::LAYOUT.padding();
+    let actual = layout!(S).padding();
     if !holds!(op, actual, required) {
-        comparison::<S>(name, "padding", actual, op, required);
+        comparison_by_order::<S>(name, Ordered::Padding, actual, op, required);
     }
 }
 
@@ -48,9 +42,70 @@ pub const fn padding<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, req
 #[track_caller]
 pub const fn fields<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "fields");
-    let actual = S::LAYOUT.fields().len();
+    let actual = layout!(S).fields().len();
     if !holds!(op, actual, required) {
         comparison::<S>(name, "fields", actual, op, required);
+    }
+}
+
+/// `niche`: an `Option` of the type is no larger than the type.
+#[track_caller]
+pub const fn niche<S: SizedSubject>(_: PhantomData<S>, name: &str) {
+    let (with, without) = (size_of::<Option<S>>(), size_of::<S>());
+    if with > without {
+        let text = about(name).str("it has ").count(without, "byte").str(" and an `Option` of it ");
+        fail::<S>(text.number(with).str(", required niche"));
+    }
+}
+
+/// `fingerprint OP n`: see [`TypeLayout::fingerprint`].
+#[track_caller]
+pub const fn fingerprint<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: u64) {
+    if let Kind::Opaque = layout!(S).kind {
+        undescribed::<S>(about(name).str("`fingerprint`"), name);
+    }
+    let actual = layout!(S).fingerprint();
+    if !holds!(op, actual, required) {
+        let text = about(name).str("fingerprint is ").hexadecimal(actual).str(", required ");
+        fail::<S>(text.str(op.symbol()).str(" ").hexadecimal(required));
+    }
+}
+
+/// `discriminant(V) OP n`, which is given by its bits.
+#[track_caller]
+pub const fn discriminant_of_variant<S: Subject>(
+    _: PhantomData<S>,
+    name: &str,
+    variant: &str,
+    op: Op,
+    required: i128,
+) {
+    let Some(found) = layout!(S).variant(variant) else { no_variant::<S>(name, variant) };
+    let is_u128 = matches!(layout!(S).repr.int, Some(IntRepr::U128));
+    let (actual, required) = (found.discriminant, Discriminant::new(required, is_u128));
+    let (is_less, is_greater) = (actual.is_less(required), required.is_less(actual));
+    let holds = match op {
+        Op::Eq => !is_less && !is_greater,
+        Op::Ne => is_less || is_greater,
+        Op::Lt => is_less,
+        Op::Le => !is_greater,
+        Op::Gt => is_greater,
+        Op::Ge => !is_less,
+    };
+    if !holds {
+        let text = about(name).str("discriminant of `").str(variant).str("` is ");
+        let text = push_discriminant(text, actual).str(", required ").str(op.symbol()).str(" ");
+        fail::<S>(push_discriminant(text, required));
+    }
+}
+
+#[cold]
+#[track_caller]
+const fn no_variant<S: Subject>(name: &str, variant: &str) -> ! {
+    match layout!(S).kind {
+        Kind::Enum => fail::<S>(about(name).str("there is no variant `").str(variant).str("`")),
+        Kind::Opaque => undescribed::<S>(about(name).str("`discriminant`"), name),
+        _ => fail::<S>(about(name).str("`discriminant` is a check of an enum, which it is not")),
     }
 }
 
@@ -58,10 +113,10 @@ pub const fn fields<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required:
 #[track_caller]
 pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
     require_fields::<S>(name, "no_holes");
-    let internal = S::LAYOUT.padding().saturating_sub(S::LAYOUT.trailing_padding());
+    let internal = layout!(S).padding().saturating_sub(layout!(S).trailing_padding());
     if internal > 0 {
         let text = about(name).count(internal, "byte");
-        fail::<S>(text.str(" of padding between fields, required no_holes"));
+        fail_of_padding::<S>(text.str(" of padding between fields, required no_holes"), true);
     }
 }
 
@@ -69,15 +124,15 @@ pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
 #[track_caller]
 pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
     require_fields::<S>(name, "no_padding");
-    let own = S::LAYOUT.padding();
+    let own = layout!(S).padding();
     if own > 0 {
         let text = about(name).count(own, "byte");
-        fail::<S>(text.str(" of padding, required no_padding"));
+        fail_of_padding::<S>(text.str(" of padding, required no_padding"), false);
     }
-    let all = S::LAYOUT.deep_padding();
+    let all = layout!(S).deep_padding();
     if all > 0 {
         let text = about(name).count(all, "byte").str(" of padding");
-        let text = match (S::LAYOUT.kind, first_with_padding(&S::LAYOUT)) {
+        let text = match (layout!(S).kind, first_with_padding(&layout!(S))) {
             (Kind::Union, _) => text.str(" beside or inside a field"),
             (_, Some(field)) => text.str(" inside fields, first in `").str(field).str("`"),
             (_, None) => text.str(" inside fields"),
@@ -101,7 +156,7 @@ const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
 
 #[track_caller]
 const fn require_fields<S: Subject>(name: &str, check: &str) {
-    if !S::LAYOUT.kind.has_fields() {
+    if !layout!(S).kind.has_fields() {
         undescribed::<S>(about(name).str("`").str(check).str("`"), name);
     }
 }

@@ -50,10 +50,10 @@ impl FieldType {
 /// and a call counts most, so that the functions here call few others.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldList {
-    entries: &'static [u8],
+    pub(super) entries: &'static [u8],
     types: &'static [FieldType],
     /// As many as there are types.
-    offsets: &'static [usize],
+    pub(super) offsets: &'static [usize],
 }
 
 impl FieldList {

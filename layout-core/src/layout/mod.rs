@@ -8,6 +8,7 @@ mod cache_line;
 mod field;
 mod fields;
 mod finding_id;
+mod fingerprint;
 mod hole;
 mod kind;
 mod marks;

@@ -14,6 +14,37 @@ pub(crate) enum PathError {
 }
 
 impl TypeLayout {
+    /// The offset of the field of that name; [`FieldList::UNKNOWN_OFFSET`] if there is none, or if the
+    /// entry of a field before it is long.
+    ///
+    /// For a check that is made often: in few steps of the compiler, and without a call.
+    pub(crate) const fn offset_of_named(&self, name: &str) -> usize {
+        let FieldList { entries, offsets, .. } = self.fields;
+        let name = name.as_bytes();
+        let mut at = 0;
+        let mut next = 0;
+        while at < entries.len() && entries[at] < 0x80 {
+            let mut letter = at + 1;
+            let colon = letter + name.len();
+            at = letter + entries[at] as usize;
+            if colon < at && entries[colon] == b':' {
+                let mut rest = name;
+                while let [first, others @ ..] = rest {
+                    if entries[letter] != *first {
+                        break;
+                    }
+                    letter += 1;
+                    rest = others;
+                }
+                if letter == colon {
+                    return offsets[next];
+                }
+            }
+            next += 1;
+        }
+        FieldList::UNKNOWN_OFFSET
+    }
+
     /// Follows a path of field names and indices, separated by dots.
     pub(crate) const fn resolve(&self, path: &str) -> Result<Place, PathError> {
         let path = path.as_bytes();

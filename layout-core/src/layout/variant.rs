@@ -190,7 +190,7 @@ pub struct Discriminant {
 
 impl Discriminant {
     /// The value of those bits, which are an `i128`'s or a `u128`'s.
-    pub(super) const fn new(bits: i128, is_u128: bool) -> Self {
+    pub(crate) const fn new(bits: i128, is_u128: bool) -> Self {
         Self { bits, is_above: is_u128 && bits < 0 }
     }
 
@@ -203,6 +203,15 @@ impl Discriminant {
     #[must_use]
     pub const fn as_i128(self) -> Option<i128> {
         if self.is_above { None } else { Some(self.bits) }
+    }
+
+    pub(crate) const fn is_less(self, other: Self) -> bool {
+        match (self.is_above, other.is_above) {
+            (false, true) => true,
+            (true, false) => false,
+            // Above, the bits are in the order of the values too.
+            _ => self.bits < other.bits,
+        }
     }
 
     /// The value, unless it is negative.

@@ -130,7 +130,9 @@ const fn of_opaque(layout: &TypeLayout) -> Option<Obstacle> {
         (b"core::net", b"Ipv4Addr") if layout.size == 4 => return None,
         (b"core::net", b"Ipv6Addr") if layout.size == 16 => return None,
         (b"core::cell" | b"core::sync::atomic" | b"std::sync", _) => Reason::Shared,
-        (b"core::ptr" | b"alloc::boxed" | b"alloc::rc" | b"alloc::sync", _) => Reason::Pointer,
+        (b"core::ptr" | b"std_alloc::boxed" | b"std_alloc::rc" | b"alloc::sync", _) => {
+            Reason::Pointer
+        }
         _ => Reason::Opaque,
     };
     Some(Obstacle::new(layout.name, reason))

@@ -11,6 +11,7 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
         element: Some(&T::LAYOUT),
         ..TypeLayout::opaque::<Self>("array", "core::primitive")
     };
+    const __CHECKED: () = T::__CHECKED;
 }
 
 // SAFETY: an empty slice has no bytes, and a slice has the alignment of its elements:

@@ -128,13 +128,21 @@ const SOCKET: core::net::SocketAddrV4 =
     core::net::SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED, 0);
 
 macro_rules! nonzero {
-    ($($int:ident)*) => {
-        opaque! {
-            "core::num": $(
-                [] core::num::NonZero<$int>, "NonZero" => value!(core::num::NonZero::<$int>::MAX);
-            )*
+    ($($int:ident)*) => {$(
+        impl HasSample for core::num::NonZero<$int> {
+            const SAMPLE: Sample = value!(Self::MAX);
         }
-    };
+
+        // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields. The type
+        // has the layout of its integer: https://doc.rust-lang.org/core/num/struct.NonZero.html#layout
+        unsafe impl Layout for core::num::NonZero<$int> {
+            const LAYOUT: TypeLayout = TypeLayout {
+                element: Some(&<$int>::LAYOUT),
+                sample: Some(&<Self as HasSample>::SAMPLE),
+                ..TypeLayout::opaque::<Self>("NonZero", "core::num")
+            };
+        }
+    )*};
 }
 
 nonzero! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }

@@ -4,7 +4,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token, Type};
 
 use super::{checks, with_errors};
-use crate::check::{Check, Scope, parse_checks};
+use crate::check::{Check, Scope, drop_contradictions, parse_checks};
 use crate::type_text::type_text;
 
 /// The input of `assert_layout!`.
@@ -49,19 +49,30 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
     }
     let mut checks = Vec::new();
     parse_checks(input, Scope::Type, &mut checks, errors);
+    drop_contradictions(&mut checks, errors);
     Ok(Assertion { krate, ty, checks })
 }
 
 fn expand(assertion: &Assertion) -> TokenStream {
     let Assertion { krate, ty, checks } = assertion;
     let name = type_text(ty);
-    let private = quote!(#krate::__private);
+    let private = quote!(__layout_);
     // If the type is not described, the checks that need it say so.
     let ty = ty.to_token_stream();
     let subject = checks::Subject { private: &private, ty: &ty, name: &name, is_known: false };
-    checks
-        .iter()
-        .map(|check| subject.call(check))
-        .map(|call| checks::item(&[], &quote!(use #private::{Unknown as _, Unsized as _}; #call)))
-        .collect()
+    // Each check is a constant of its own, so that each which fails is an error. The first is the constant
+    // around the others, as one less costs the user less.
+    let Some((first, others)) = checks.split_first() else { return TokenStream::new() };
+    let others = others.iter().map(|check| subject.call(check));
+    let first = subject.call(first);
+    let calls = quote! {
+        use #krate::__private::names::*;
+        #(const _: () = #others;)*
+        #first
+    };
+    if checks.iter().all(|check| check.what.is_plain()) {
+        // No lint finds anything in it, and an attribute costs the user's build something.
+        return quote!(const _: () = { #calls };);
+    }
+    checks::item(&[], &calls)
 }

@@ -1,17 +1,18 @@
 //! Checks, from the grammar's values to calls of the functions of `layout_core::check`.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
-use syn::{Attribute, GenericParam};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, GenericParam, Type};
 
-use super::relocated;
+use super::{denied, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
+use crate::type_text::type_text;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
 /// instance, and run for each whose layout is used. Lifetimes make no difference.
 pub(super) fn run_in_layout(input: &Input) -> bool {
-    !input.checks.is_empty()
+    !(input.checks.is_empty() && input.levels.denied.is_empty())
         && input.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
@@ -23,12 +24,16 @@ pub(super) fn statements(input: &Input) -> TokenStream {
     };
     let subject =
         Subject { private: &quote!(__layout_), ty: &ty, name: &input.name(), is_known: true };
-    input.checks.iter().map(|check| subject.call(check)).collect()
+    let calls = input.checks.iter().map(|check| subject.call(check));
+    let denied = denied::calls(input, subject.private, &ty);
+    let krate = input.krate();
+    let names = names_of_others(&input.checks, &quote!(#krate::__private));
+    quote!(#names #(#calls;)* #(#denied)*)
 }
 
 /// The checks of a type as items of their own.
 pub(super) fn items(input: &Input) -> TokenStream {
-    if input.checks.is_empty() {
+    if input.checks.is_empty() && input.levels.denied.is_empty() {
         return TokenStream::new();
     }
     let krate = input.krate();
@@ -40,17 +45,28 @@ pub(super) fn items(input: &Input) -> TokenStream {
     };
     let subject = Subject { private: &private, ty: &ty, name: &input.name(), is_known: true };
     let item_of = |check: &Check| {
-        let check = Check { what: check.what.with_self(&concrete), extent: check.extent };
-        item(&input.allows, &subject.call(&check))
+        let call = subject.call(&check.with_self(&concrete));
+        let names = names_of_others(std::slice::from_ref(check), &private);
+        item(&input.allows, &quote!(#names #call;))
     };
-    input.checks.iter().map(item_of).collect()
+    let denied = denied::calls(input, &private, &ty).map(|call| item(&input.allows, &call));
+    input.checks.iter().map(item_of).chain(denied).collect()
+}
+
+/// What checks need that name another type, which may be described or not.
+fn names_of_others(checks: &[Check], private: &TokenStream) -> TokenStream {
+    if checks.iter().any(|check| matches!(check.what, What::SameAs(_))) {
+        quote!(use #private::names::*;)
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// An item that runs a check.
 pub(super) fn item(allows: &[Attribute], call: &TokenStream) -> TokenStream {
     // The user may write parentheses that a function's argument does not need.
     quote! {
-        #[allow(deprecated, unused_braces, unused_parens)]
+        #[allow(deprecated, trivial_numeric_casts, unused_braces, unused_parens)]
         #(#allows)*
         const _: () = { #call };
     }
@@ -84,23 +100,40 @@ impl Subject<'_> {
         };
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
-        quote!(#function #arguments;)
+        quote!(#function #arguments)
     }
 
     fn arguments(&self, check: &Check) -> TokenStream {
         let private = self.private;
+        let line_size = check.what.is_of_lines().then(|| match &check.line_size {
+            Some(size) => size.clone(),
+            None => quote!(#private::CACHE_LINE),
+        });
+        let line_size = line_size.into_iter();
+        let paths = check.what.fields().iter().map(|path| &path.text);
         match &check.what {
-            What::NoHoles | What::NoPadding => TokenStream::new(),
+            What::NoHoles | What::NoPadding | What::Niche | What::Portable => TokenStream::new(),
+            What::SameLine(_) | What::SeparateLines(_) => quote!(&[#(#paths),*], #(#line_size)*),
+            What::StartsLine(_) => quote!(#(#paths,)* #(#line_size)*),
+            What::SameAs(other) => {
+                let name = type_text(other);
+                quote!(#private::Known::<#other>::__SUBJECT, #name)
+            }
             What::Compare(property, operator, value) => {
-                let operator = Ident::new(operator.0, Span::call_site());
-                let path = property.path().map(|path| &path.text).into_iter();
-                quote!(#(#path,)* #private::Op::#operator, #value)
+                let operator = Ident::new(operator.name(), Span::call_site());
+                let path = property.operand().map(|path| &path.text).into_iter();
+                let value = match property {
+                    // Of whatever integer type it is.
+                    Property::Discriminant(_) => quote!((#value) as ::core::primitive::i128),
+                    _ => value.clone(),
+                };
+                quote!(#(#path,)* #(#line_size,)* #private::Op::#operator, #value)
             }
         }
     }
 }
 
-fn parenthesized(tokens: TokenStream, span: Span) -> Group {
+pub(super) fn parenthesized(tokens: TokenStream, span: Span) -> Group {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
     group.set_span(span);
     group
@@ -109,18 +142,12 @@ fn parenthesized(tokens: TokenStream, span: Span) -> Group {
 /// The function of `layout_core::check` that makes a check.
 fn function(what: &What, span: Span) -> Ident {
     let name = match what {
-        What::NoHoles => "no_holes",
-        What::NoPadding => "no_padding",
-        What::Compare(property, ..) => match property {
-            Property::Size => "size",
-            Property::Align => "align",
-            Property::Padding => "padding",
-            Property::Fields => "fields",
-            Property::CacheLines => "cache_lines",
-            Property::OffsetOf(_) => "offset_of_field",
-            Property::SizeOf(_) => "size_of_field",
-            Property::AlignOf(_) => "align_of_field",
-        },
+        What::Compare(Property::OffsetOf(_), ..) => "offset_of_field",
+        What::Compare(Property::SizeOf(_), ..) => "size_of_field",
+        What::Compare(Property::AlignOf(_), ..) => "align_of_field",
+        What::Compare(Property::LineOf(_), ..) => "line_of_field",
+        What::Compare(Property::Discriminant(_), ..) => "discriminant_of_variant",
+        what => what.word(),
     };
     Ident::new(name, span)
 }
@@ -136,16 +163,21 @@ fn concrete_type(input: &Input) -> TokenStream {
     }
 }
 
-impl What {
+impl Check {
     /// The same with `Self` written out, for use outside of an `impl`.
     fn with_self(&self, ty: &TokenStream) -> Self {
-        match self {
-            Self::NoHoles => Self::NoHoles,
-            Self::NoPadding => Self::NoPadding,
-            Self::Compare(property, operator, value) => {
-                Self::Compare(property.clone(), *operator, replace_self(value.clone(), ty))
+        let mut check = self.clone();
+        match &mut check.what {
+            What::Compare(_, _, value) => *value = replace_self(std::mem::take(value), ty),
+            What::SameAs(other) => {
+                **other = Type::Verbatim(replace_self(other.to_token_stream(), ty));
             }
+            _ => {}
         }
+        if let Some(size) = &mut check.line_size {
+            *size = replace_self(std::mem::take(size), ty);
+        }
+        check
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod assertion;
 mod checks;
+mod denied;
 mod enumeration;
 mod registration;
 mod structure;
@@ -70,15 +71,18 @@ fn expand(input: &Input) -> TokenStream {
     let layout = with_allowed(input, layout);
     let (layout, items) = if checks::run_in_layout(input) {
         let checks = checks::statements(input);
-        let checked = quote!(#krate::TypeLayout = {
-            use #krate::__private as __layout_;
-            #checks
-            <Self as #krate::Layout>::__UNCHECKED
-        };);
-        (
-            quote!(const LAYOUT: #checked const __UNCHECKED: #krate::TypeLayout = #layout;),
-            TokenStream::new(),
-        )
+        let layout = quote! {
+            const LAYOUT: #krate::TypeLayout = {
+                let () = <Self as #krate::Layout>::__CHECKED;
+                <Self as #krate::Layout>::__UNCHECKED
+            };
+            const __CHECKED: () = {
+                use #krate::__private as __layout_;
+                #checks
+            };
+            const __UNCHECKED: #krate::TypeLayout = #layout;
+        };
+        (layout, TokenStream::new())
     } else {
         (quote!(const LAYOUT: #krate::TypeLayout = #layout;), checks::items(input))
     };
@@ -100,7 +104,7 @@ fn expand(input: &Input) -> TokenStream {
     // and of all of its fields; where it tells none, the expansion has none.
     quote! {
         #[automatically_derived]
-        #[allow(dead_code, deprecated, unused_braces, unused_parens)]
+        #[allow(dead_code, deprecated, trivial_numeric_casts, unused_braces, unused_parens)]
         #(#allows)*
         unsafe impl #impl_generics #krate::Layout for #ident #type_generics #where_clause {
             #layout
@@ -141,7 +145,7 @@ fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
 fn with_names(input: &Input, expression: &TokenStream) -> TokenStream {
     let krate = input.krate();
     quote!({
-        use #krate::__private::{self as __layout_, Unknown as _};
+        use #krate::__private::names::*;
         #expression
     })
 }

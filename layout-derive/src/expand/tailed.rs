@@ -35,7 +35,6 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
         Tail::Slice => quote!(unsafe { __layout_::size_align(#empty) }),
     };
     quote! {
-        use __layout_::Unsized as _;
         __layout_::tailed::<Self>(
             __layout_::Kind::#kind,
             #name,

@@ -1,4 +1,4 @@
-#[layout(allow(contended-line, target-dependent))]
+#[layout(allow(contended-line, target-dependent), deny(padding-waste))]
 struct Queue {
     #[layout(hot, contended = "producer")]
     head: u32,

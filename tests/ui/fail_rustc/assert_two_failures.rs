@@ -7,6 +7,6 @@ struct Packet {
     length: u32,
 }
 
-assert_layout!(Packet, size == 9, align == 4, offset(length) > 4, no_padding);
+assert_layout!(Packet, size == 12, align == 4, offset(length) > 4, no_padding);
 
 fn main() {}

@@ -2,7 +2,7 @@ use layout_core::Layout;
 
 #[derive(Layout)]
 #[repr(C)]
-#[layout(size == 9, align == 4, padding < 3)]
+#[layout(size == 12, align == 4, padding < 3)]
 struct Packet {
     version: u8,
     #[layout(offset == 1)]

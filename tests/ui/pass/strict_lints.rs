@@ -60,6 +60,18 @@ pub struct Window<'a, T: ?Sized, const N: usize> {
 
 /// Documented.
 #[derive(Layout, Clone, Copy, Debug)]
+#[layout(allow(hot-cold-mix, contended-line), size >= 6)]
+pub struct Marked {
+    /// Documented.
+    #[layout(hot, contended = "writer")]
+    pub key: u32,
+    /// Documented.
+    #[layout(cold, redact, size == 2)]
+    pub secret: u16,
+}
+
+/// Documented.
+#[derive(Layout, Clone, Copy, Debug)]
 #[layout(fields == 0)]
 pub struct Unit;
 

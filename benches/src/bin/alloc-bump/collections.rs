@@ -4,6 +4,7 @@ use std::hint::black_box;
 
 use allocator_api2::vec::Vec as VecIn;
 use layout_benches::side_by_side::Suite;
+use layout_core::alloc::BumpVec;
 
 use crate::{bump, bump_scope, bump8, bumpalo, bumpalo8};
 
@@ -32,6 +33,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite
         .workload("Vec<u64> grown to 1,000, per push", COUNT)
         .contestant("layout", grown!(bump(), |bump| VecIn::new_in(bump)))
+        .contestant("layout, BumpVec", grown!(bump(), |bump| BumpVec::new_in(bump)))
         .contestant("layout min-align 8", grown!(bump8(), |bump| VecIn::new_in(bump)))
         .contestant("bumpalo", grown!(bumpalo(), |bump| VecIn::new_in(bump)))
         .contestant(

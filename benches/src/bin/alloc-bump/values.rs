@@ -4,7 +4,7 @@ use std::alloc::Layout;
 use std::hint::black_box;
 
 use layout_benches::side_by_side::Suite;
-use layout_core::alloc::BumpBox;
+use layout_core::alloc::{BumpBox, BumpVec};
 
 use crate::toy::Toy;
 use crate::{CAPACITY, bump, bump_scope, bump_scope8, bump8, bumpalo, bumpalo8};
@@ -122,16 +122,27 @@ fn with_drop(suite: &mut Suite) {
             move || {
                 let mut boxes: Vec<BumpBox<String>> = Vec::with_capacity(COUNT as usize);
                 for _ in 0..COUNT {
-                    boxes.push(bump.alloc_box(black_box(String::new())));
+                    boxes.push(bump.alloc_box(String::new()));
                 }
                 drop(black_box(boxes));
+                bump.reset();
+            }
+        })
+        .contestant("layout, BumpVec", || {
+            let mut bump = bump();
+            move || {
+                let mut strings = BumpVec::new_in(&bump);
+                for _ in 0..COUNT {
+                    strings.push(String::new());
+                }
+                drop(black_box(strings));
                 bump.reset();
             }
         })
         .contestant("layout, one slice", || {
             let mut bump = bump();
             move || {
-                let strings = (0..COUNT).map(|_| black_box(String::new()));
+                let strings = (0..COUNT).map(|_| String::new());
                 drop(black_box(bump.alloc_box_slice(strings)));
                 bump.reset();
             }
@@ -142,7 +153,7 @@ fn with_drop(suite: &mut Suite) {
                 let mut boxes: Vec<bumpalo::boxed::Box<String>> =
                     Vec::with_capacity(COUNT as usize);
                 for _ in 0..COUNT {
-                    boxes.push(bumpalo::boxed::Box::new_in(black_box(String::new()), &bump));
+                    boxes.push(bumpalo::boxed::Box::new_in(String::new(), &bump));
                 }
                 drop(black_box(boxes));
                 bump.reset();
@@ -154,7 +165,7 @@ fn with_drop(suite: &mut Suite) {
                 let mut boxes: Vec<bump_scope::BumpBox<String>> =
                     Vec::with_capacity(COUNT as usize);
                 for _ in 0..COUNT {
-                    boxes.push(bump.alloc(black_box(String::new())));
+                    boxes.push(bump.alloc(String::new()));
                 }
                 drop(black_box(boxes));
                 bump.reset();
@@ -164,7 +175,7 @@ fn with_drop(suite: &mut Suite) {
             || {
                 let arena = typed_arena::Arena::with_capacity(COUNT as usize);
                 for _ in 0..COUNT {
-                    arena.alloc(black_box(String::new()));
+                    arena.alloc(String::new());
                 }
                 drop(black_box(arena));
             }

@@ -126,14 +126,15 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// The chunk of an arena that has no other, nor a meter.
     fn only_chunk(&self) -> Option<Chunk> {
         let only = self.chunks.first().filter(|chunk| chunk.next().is_none())?;
-        let simple = self.meter.is_none() && !self.lent.get() && !self.supply().has_spares();
+        let simple =
+            self.meter.is_none() && self.lent.get().is_none() && !self.supply().has_spares();
         simple.then_some(only)
     }
 
     /// Makes spares of all chunks.
     fn take_back(&mut self) {
         self.cursor().take();
-        self.lent.set(false);
+        self.lent.set(None);
         while let Some(chunk) = self.chunks.pop() {
             // SAFETY: as the arena is borrowed mutably, nobody uses its memory; no scope of it exists, but
             // forgotten ones, which are not used either.
@@ -217,7 +218,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert_eq!(bytes, 8);
     /// ```
     pub fn iter_allocated(&mut self) -> impl Iterator<Item = &[MaybeUninit<u8>]> {
-        let mut pos = (!self.lent.get()).then(|| self.cursor().pos());
+        let mut pos = Some(self.pos());
         self.chunks.iter().map(move |chunk| {
             let start = chunk.start();
             let end = pos.take().unwrap_or_else(|| chunk.used_to());

@@ -52,8 +52,8 @@ pub struct Bump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     pub(super) chunks: ChunkList,
     /// Of the arena of a scope: what it was lent.
     pub(super) tail: Option<Tail<MIN_ALIGN>>,
-    /// Whether the free part of the current piece is lent to a scope.
-    pub(super) lent: Cell<bool>,
+    /// Where the cursor stood when the free part of the current piece was lent to a scope, while it is.
+    pub(super) lent: Cell<Option<NonNull<u8>>>,
     stock: Stock<MIN_ALIGN, A>,
     pub(super) meter: Option<Box<Meter<MIN_ALIGN>>>,
 }
@@ -160,7 +160,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             cursor: Cursor::empty(),
             chunks: ChunkList::new(),
             tail: None,
-            lent: Cell::new(false),
+            lent: Cell::new(None),
             stock: Stock::Own(Supply::new(source)),
             meter: None,
         }
@@ -192,7 +192,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             cursor,
             chunks: ChunkList::new(),
             tail: Some(Tail { used_to: Cell::new(lent.pos()), lent }),
-            lent: Cell::new(false),
+            lent: Cell::new(None),
             stock: Stock::Outer(NonNull::from(self)),
             meter,
         }
@@ -233,19 +233,20 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     pub(super) unsafe fn enter(&self, chunk: Chunk) {
         self.leave();
         self.chunks.push(chunk);
-        self.lent.set(false);
+        self.lent.set(None);
         // SAFETY: nobody uses the chunk, by the contract of this function; the supply aligns all its chunks
         // to `MIN_ALIGN`. It stays until it is given back, when the cursor is taken away.
         self.cursor().set(&unsafe { chunk.cursor() });
     }
 
+    /// Where allocation stands in the current piece.
+    pub(super) fn pos(&self) -> NonNull<u8> {
+        self.lent.get().unwrap_or_else(|| self.cursor().pos())
+    }
+
     /// Notes where allocation stopped in the current piece.
-    #[inline]
-    pub(super) fn leave(&self) {
-        if self.lent.get() {
-            return; // It was noted when it was lent.
-        }
-        let pos = self.cursor().pos();
+    fn leave(&self) {
+        let pos = self.pos();
         match (self.chunks.first(), &self.tail) {
             (Some(chunk), _) => chunk.set_used_to(pos),
             (None, Some(tail)) => tail.used_to.set(pos),

@@ -33,6 +33,8 @@ mod supply;
 #[cfg(feature = "std")]
 mod sync;
 mod values;
+#[cfg(feature = "alloc")]
+mod vec;
 
 pub use boxed::BumpBox;
 pub use fixed::{BumpArray, FixedBump};
@@ -44,3 +46,5 @@ pub use scope::{Checkpoint, Scope};
 pub use statistics::{Counts, Statistics, TypeCount};
 #[cfg(feature = "std")]
 pub use sync::{LocalBump, SyncBump};
+#[cfg(feature = "alloc")]
+pub use vec::BumpVec;

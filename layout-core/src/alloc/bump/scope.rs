@@ -72,15 +72,12 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     #[inline(always)]
     #[must_use = "the scope ends when the guard is dropped"]
     pub fn open_scope(&self) -> Scope<'_, MIN_ALIGN, A> {
-        let lends = !self.lent.get();
-        if lends {
-            self.leave();
-            self.lent.set(true);
+        // If the free memory is lent already, this is empty.
+        let lent = self.cursor().take();
+        if self.lent.get().is_none() {
+            self.lent.set(Some(lent.pos()));
         }
-        // If the free memory was lent before, this is empty.
-        let cursor = self.cursor().take();
-        let outer = Outer { arena: self, chunk: self.chunks.first(), lends };
-        Scope { inner: ManuallyDrop::new(self.inner(cursor)), outer }
+        Scope { inner: ManuallyDrop::new(self.inner(lent)), outer: self }
     }
 
     /// The place up to which memory is in use, for [`rewind`](Self::rewind).
@@ -139,17 +136,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
 pub struct Scope<'b, const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     /// Dropped by `drop` only.
     inner: ManuallyDrop<Bump<MIN_ALIGN, A>>,
-    outer: Outer<'b, MIN_ALIGN, A>,
-}
-
-/// The arena that a scope is in.
-struct Outer<'b, const MIN_ALIGN: usize, A: ChunkSource> {
-    /// Borrowed, so that it stays where it is: the inner arena points to its supply.
-    arena: &'b Bump<MIN_ALIGN, A>,
-    /// The chunk that was its current one.
-    chunk: Option<Chunk>,
-    /// Whether it had free memory to lend, or had lent it to another scope already.
-    lends: bool,
+    /// Borrowed, so that it stays where it is: the inner arena points to it.
+    outer: &'b Bump<MIN_ALIGN, A>,
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Deref for Scope<'_, MIN_ALIGN, A> {
@@ -175,12 +163,13 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
     /// Sets the outer arena back to where it stood, unless it has gone on to another chunk.
     #[inline(always)]
     fn return_lent(&self) {
-        let Outer { arena, chunk, lends } = self.outer;
-        if lends && arena.lent.get() && arena.chunks.first() == chunk {
-            if let Some(tail) = &self.inner.tail {
-                arena.lent.set(false);
-                arena.cursor().set(&tail.lent);
-            }
+        let Some(Tail { lent, .. }) = &self.inner.tail else { return };
+        // Otherwise the free memory was lent to another scope before this one, or the outer arena has gone
+        // on to another chunk, and stays there. No two pieces that are lent begin at one place, but empty
+        // ones, which are all the same.
+        if self.outer.lent.get() == Some(lent.pos()) {
+            self.outer.lent.set(None);
+            self.outer.cursor().set(lent);
         }
     }
 
@@ -189,7 +178,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
     #[inline(never)]
     fn close(&mut self) {
         if let Some(meter) = &self.inner.meter {
-            self.outer.arena.supply().count(0, meter.counts().used());
+            self.outer.supply().count(0, meter.counts().used());
         }
         // SAFETY: the field is not used after this.
         unsafe { ManuallyDrop::drop(&mut self.inner) }
@@ -208,7 +197,7 @@ pub struct Checkpoint {
     chunk: Option<Chunk>,
     pos: NonNull<u8>,
     end: *mut u8,
-    lent: bool,
+    lent: Option<NonNull<u8>>,
     mark: Mark,
 }
 

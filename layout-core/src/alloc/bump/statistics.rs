@@ -95,7 +95,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         };
         // Of the current piece, nothing is lost yet.
         let mut current = true;
-        let mut pos = (!self.lent.get()).then(|| self.cursor().pos());
+        let mut pos = Some(self.pos());
         let mut piece = |start: usize, used_to, end: usize| {
             let pos = pos.take().unwrap_or(used_to).addr().get();
             statistics.used += pos - start;

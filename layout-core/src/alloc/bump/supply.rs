@@ -107,7 +107,10 @@ impl<A: ChunkSource> Supply<A> {
         previous: Option<usize>,
     ) -> Result<Chunk, AllocError> {
         let (limit, allocated) = (self.limit.get(), self.allocated.get());
-        let available = limit.saturating_sub(allocated);
+        let available = match limit {
+            usize::MAX => usize::MAX, // no limit
+            limit => limit.saturating_sub(allocated),
+        };
         let need = align_up(layout.size(), MIN_ALIGN);
         // The end of a chunk is a multiple of the minimum alignment.
         let footer = FOOTER + MIN_ALIGN.saturating_sub(CHUNK_ALIGN);

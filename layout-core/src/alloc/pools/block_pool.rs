@@ -19,7 +19,7 @@ use crate::layout::TypeLayout;
 ///
 /// # Costs
 ///
-/// As a `Pool`'s, without the owner pointer: a block takes its size rounded up to its alignment (that of
+/// As a `Pool`'s, without the header of a page: a block takes its size rounded up to its alignment (that of
 /// a pointer at least), and nothing else. The blocks' layout is loaded, as it is not known when the
 /// program is compiled, but only where memory is taken from the global allocator.
 ///

@@ -19,30 +19,33 @@
 //! # A page of slots
 //!
 //! ```text
-//! Pool ──► home: last ────────────────────────────────┐   the slot that was freed last
-//!             ▲  free ─────────────┐                  │
-//!             │                    ▼                  ▼
-//!  page    ┌──┴────┬──────────┬──────────┬──────────┬──────────┬───┐
-//!  (4 KiB) │ owner │ value    │ ● free   │ value    │   free   │ … │
-//!          └───────┴──────────┴─│────────┴──────────┴──────────┴───┘
-//!                       ▲       └──────► the next free slot, maybe of another page
-//!                       │
-//!                    PoolBox: 8 bytes; the page's owner is found by the address
+//! Pool ──► home: hot, free ──────────┐
+//!             ▲   │                  │
+//!             │   ▼                  ▼
+//!  page    ┌──┴────┬──────┬───────┬───────┬───────┬───────┬───┐
+//!  (4 KiB) │ owner │ last │ value │ free  │ value │ free  │ … │
+//!          └───────┴──│───┴───────┴─│─────┴───────┴───────┴───┘
+//!                     │     ▲       │                 ▲
+//!                     │     │       └─► the next free slot, maybe of another page
+//!                     └─────┼─ the slot freed last ───┘
+//!                           │
+//!                        PoolBox: 8 bytes; the page's header is found from the address
 //! ```
 //!
 //! A slot is as large as its value, and at least as a pointer; a taken one holds nothing else. A free one
-//! holds the address of the next. A page is aligned to its size, so that its first word, the way back to
+//! holds the address of the next. A page is aligned to its size, so that its header, with the way back to
 //! the pool, is found from the address of a slot: a guard is one pointer. Pages have 4 KiB, or 8 slots if
-//! these are larger than 512 bytes; above 8 KiB each slot has its own owner after the value. Pages lie
+//! these are larger than 512 bytes; above 8 KiB each slot has its own header after the value. Pages lie
 //! in segments of up to 1 MiB, each as large as those before it together. A page joins the free list when
-//! the list is empty: memory that is not needed is not touched.
+//! the list is empty: memory that is not needed is not touched. The slot that was freed last stays beside
+//! the list, in the header of its page, for the next value.
 //!
 //! A `SyncPool` has a home of this sort for each thread, its *shard*:
 //!
 //! ```text
-//!  thread 0 ──► shard 0: last, free ──► its slots        only this thread touches them
+//!  thread 0 ──► shard 0: hot, free ──► its pages         only this thread touches them
 //!                        remote ◄─────────────┐          any thread adds, one takes all
-//!  thread 1 ──► shard 1: last, free …         │
+//!  thread 1 ──► shard 1: hot, free …          │
 //!                 └─ drops a value of a page of shard 0
 //! ```
 //!
@@ -58,7 +61,7 @@
 //!
 //! | | memory besides the value | take and give back, at hand |
 //! | --- | --- | --- |
-//! | [`Pool`] | 8 bytes for each page | plain loads and stores |
+//! | [`Pool`] | 16 bytes for each page | plain loads and stores |
 //! | [`SyncPool`] | the same, and 384 bytes for each thread | plain loads and stores |
 //! | [`HandlePool`] | 4 bytes for each slot | plain loads and stores, two bounds checks |
 //! | [`FixedSyncPool`] | 8 bytes for each slot, 1 KiB | two read-modify-writes on a line of a thread's own |

@@ -115,9 +115,9 @@ pub(super) fn write_findings(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt:
         out.write_str("  ")?;
         out.paint(role, format_args!("{head}"))?;
         out.write_str(": ")?;
-        out.wrap(head.len() + 4, 4, &finding.message)?;
+        out.wrap(head.len() + 4, 6, &finding.message)?;
         out.write_str("\n    ")?;
-        out.wrap(4, 4, &finding.remedy)?;
+        out.wrap(4, 6, &finding.remedy)?;
         writeln!(out)?;
     }
     Ok(())

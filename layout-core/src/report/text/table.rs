@@ -86,11 +86,13 @@ struct Rows<'o, 'a, 'b> {
 impl Rows<'_, '_, '_> {
     fn heading(&mut self) -> fmt::Result {
         let Columns { offset, size, align, line } = self.columns;
-        let names = format_args!(
-            "{:>offset$} {:>size$} {:>align$} {:>line$}  map  field",
-            "offset", "size", "align", "line"
-        );
-        self.out.paint(Role::Title, names)?;
+        self.out.paint(
+            Role::Title,
+            format_args!(
+                "{:>offset$} {:>size$} {:>align$} {:>line$}  map  field",
+                "offset", "size", "align", "line"
+            ),
+        )?;
         writeln!(self.out)
     }
 

@@ -144,7 +144,7 @@ unsafe fn release<T, const SLOT_ALIGN: usize>(slot: NonNull<T>) {
     }
     let layout = &Pool::<T, SLOT_ALIGN>::SLOT;
     // SAFETY: the slot came from `acquire` of a pool that is still there, by the caller.
-    unsafe { Home::of(layout, slot.cast()).release(layout, slot.cast()) };
+    unsafe { Home::take_back(layout, slot.cast()) };
 }
 
 /// Gives a slot back when it is dropped, so that it comes back even if the drop of its value panics.

@@ -25,7 +25,7 @@ use raw::RawPool;
 ///
 /// Inserting and removing take a few instructions each, for there is nothing to search: the free list
 /// leads through the free slots themselves. A slot takes as many bytes as its value (a pointer at least)
-/// and nothing else; a page of 4096 bytes begins with one pointer. Values above 8192 bytes have a pointer
+/// and nothing else; a page of 4096 bytes begins with two pointers. Values above 8192 bytes have these two
 /// each. A value without bytes takes no memory.
 ///
 /// Memory is taken from the global allocator in segments that double up to 1 MiB, and goes back when the

@@ -8,18 +8,17 @@ use std_alloc::boxed::Box;
 use crate::alloc::pools::PoolError;
 #[cfg(debug_assertions)]
 use crate::alloc::pools::slots::debug;
-use crate::alloc::pools::slots::{OwnerPlace, SlotLayout, Slots, owner_of};
+use crate::alloc::pools::slots::{Header, HeaderPlace, Hot, SlotLayout, Slots, header_of};
 
 /// What a pool's pages point to. It stays where it is when the pool moves.
-///
-/// The slot that was freed last does not join the free list at once: where values come and go one at a
-/// time, neither a link nor a count is written.
 pub(crate) struct Home {
-    /// A free slot that is not in the free list, or null.
-    last: Cell<*mut u8>,
+    /// Leads to the slot that was freed last.
+    hot: Hot,
     slots: Slots,
-    /// How many slots are not in the free list, though they were once; `last` is one of them.
+    /// How many slots are not in the free list, though they were once; that at hand is one of them.
     taken: Cell<usize>,
+    /// The header of all slots of a layout whose pages have none.
+    header: Header,
 }
 
 struct Empty(Home);
@@ -58,7 +57,7 @@ impl RawPool {
 
     pub(crate) fn live(&self) -> usize {
         let home = self.home();
-        home.taken.get() - usize::from(!home.last.get().is_null())
+        home.taken.get() - usize::from(!home.hot.is_empty())
     }
 
     pub(crate) fn capacity(&self) -> usize {
@@ -73,11 +72,8 @@ impl RawPool {
     #[inline(always)]
     pub(crate) fn acquire(&self, layout: &SlotLayout) -> Result<NonNull<u8>, PoolError> {
         let home = self.home();
-        let slot = match NonNull::new(home.last.get()) {
-            Some(slot) => {
-                home.last.set(ptr::null_mut());
-                slot
-            }
+        let slot = match home.hot.take() {
+            Some(slot) => slot,
             None => self.acquire_listed(layout)?,
         };
         #[cfg(debug_assertions)]
@@ -105,7 +101,7 @@ impl RawPool {
     #[inline(never)]
     fn acquire_fresh(&self, layout: &SlotLayout) -> Result<NonNull<u8>, PoolError> {
         let home = self.settle()?;
-        // SAFETY: `home` is what `owner_of` is to find.
+        // SAFETY: `home` is what guards look for in the header.
         unsafe { self.home().slots.refill(layout, self.limit, home.cast()) }?;
         self.home().slots.pop().ok_or(PoolError::Full { limit: self.limit })
     }
@@ -148,12 +144,12 @@ impl RawPool {
     pub(crate) fn shrink(&self) {
         // `EMPTY` must not even be written what it holds already.
         if self.home.get() != Home::empty() {
-            self.home().list_last();
+            self.home().cool();
             self.home().slots.shrink();
         }
     }
 
-    /// Gives a slot back.
+    /// Gives a slot of a layout without headers back.
     ///
     /// # Safety
     ///
@@ -164,8 +160,10 @@ impl RawPool {
     /// In debug builds, if that is not so.
     #[inline(always)]
     pub(crate) unsafe fn release(&self, layout: &SlotLayout, slot: NonNull<u8>) {
+        debug_assert!(layout.header == HeaderPlace::Nowhere);
+        let home = self.home();
         // SAFETY: by the caller.
-        unsafe { self.home().release(layout, slot) };
+        unsafe { home.release(layout, &home.header, slot) };
     }
 
     /// Panics if a slot is not one of ours.
@@ -177,7 +175,12 @@ impl RawPool {
 
 impl Home {
     const fn new() -> Self {
-        Self { last: Cell::new(ptr::null_mut()), slots: Slots::new(), taken: Cell::new(0) }
+        Self {
+            hot: Hot::new(),
+            slots: Slots::new(),
+            taken: Cell::new(0),
+            header: Header::new(NonNull::dangling()),
+        }
     }
 
     const fn empty() -> NonNull<Home> {
@@ -185,25 +188,30 @@ impl Home {
         unsafe { NonNull::new_unchecked(ptr::from_ref(&EMPTY.0).cast_mut()) }
     }
 
-    /// Where a slot of a layout with an owner goes back to.
+    /// Gives a slot of a layout with headers back.
     ///
     /// # Safety
     ///
-    /// The slot came from [`RawPool::acquire`] of a pool that is still there for `'a`.
+    /// The slot came from [`RawPool::acquire`] of a pool that is still there, and nobody uses it any
+    /// more.
+    ///
+    /// # Panics
+    ///
+    /// In debug builds, if that is not so.
     #[inline(always)]
-    pub(crate) unsafe fn of<'a>(layout: &SlotLayout, slot: NonNull<u8>) -> &'a Home {
-        debug_assert!(layout.owner != OwnerPlace::Nowhere);
-        // SAFETY: the owner is the home that `acquire_fresh` wrote; it lives as long as the pool.
-        unsafe { owner_of(layout, slot).cast::<Home>().as_ref() }
+    pub(crate) unsafe fn take_back(layout: &SlotLayout, slot: NonNull<u8>) {
+        // SAFETY: the memory is there as long as the pool.
+        let header = unsafe { header_of(layout, slot) };
+        // SAFETY: the owner is the home that `acquire_fresh` gave; it lives as long as the pool. It is
+        // looked for only where it is needed: most slots are kept at hand.
+        unsafe { header.owner.cast::<Home>().as_ref().release(layout, header, slot) };
     }
 
-    /// As [`RawPool::release`].
-    ///
     /// # Safety
     ///
-    /// The same.
+    /// As [`RawPool::release`]; `header` is that of the slot.
     #[inline(always)]
-    pub(crate) unsafe fn release(&self, layout: &SlotLayout, slot: NonNull<u8>) {
+    unsafe fn release(&self, layout: &SlotLayout, header: &Header, slot: NonNull<u8>) {
         #[cfg(debug_assertions)]
         {
             self.slots.note_freed(layout, slot);
@@ -212,8 +220,11 @@ impl Home {
         }
         #[cfg(not(debug_assertions))]
         let _ = layout;
-        if self.last.get().is_null() {
-            self.last.set(slot.as_ptr());
+        if header.keep(slot) {
+            return;
+        }
+        if self.hot.is_empty() {
+            self.hot.move_to(header, slot);
         } else {
             // SAFETY: by the caller.
             unsafe { self.list(slot) };
@@ -232,12 +243,13 @@ impl Home {
         self.taken.set(self.taken.get() - 1);
     }
 
-    /// Gives the slot that was freed last to the free list.
-    fn list_last(&self) {
-        if let Some(slot) = NonNull::new(self.last.replace(ptr::null_mut())) {
+    /// Gives the slot at hand to the free list, and leaves its page.
+    fn cool(&self) {
+        if let Some(slot) = self.hot.take() {
             // SAFETY: `release` was given the slot, by a caller that kept its promise.
             unsafe { self.list(slot) };
         }
+        self.hot.leave();
     }
 
     /// Gives back what came from [`RawPool::acquire_nothing`].

@@ -13,8 +13,8 @@ const POISON: u8 = 0xdb;
 const POISONED_MAX: usize = 4096;
 
 fn poisoned_bytes(layout: &SlotLayout) -> usize {
-    let end = match layout.owner {
-        super::OwnerPlace::AfterValue(offset) => offset,
+    let end = match layout.header {
+        super::HeaderPlace::AfterValue(offset) => offset,
         _ => layout.stride,
     };
     end.min(POISONED_MAX) - LINK.size().min(end)
@@ -26,7 +26,7 @@ fn poisoned_bytes(layout: &SlotLayout) -> usize {
 ///
 /// `slot` is a slot of this layout that nobody uses.
 pub(crate) unsafe fn poison(layout: &SlotLayout, slot: NonNull<u8>) {
-    // SAFETY: a slot is at least a link long, and `poisoned_bytes` ends before its owner.
+    // SAFETY: a slot is at least a link long, and `poisoned_bytes` ends before its header.
     unsafe { slot.byte_add(LINK.size()).write_bytes(POISON, poisoned_bytes(layout)) };
 }
 

@@ -2,36 +2,41 @@
 
 use core::alloc::Layout;
 
+use super::hot::Header;
+
 /// A page is at least this long, where it holds several slots: the size of a page of memory on most
 /// machines, so that a pool of a few small values takes one.
 const PAGE_MIN: usize = 4096;
 
-/// Slots above this size get an owner pointer each, instead of one for the page.
+/// Slots above this size get a header each, instead of one for the page.
 const SHARED_MAX: usize = 8192;
 
-/// A shared page has room for at least this many slots, so that its owner pointer, which takes as much
-/// as a slot's alignment, costs at most an eighth.
+/// A shared page has room for at least this many slots, so that its header, which takes as much as a
+/// slot's alignment, costs at most an eighth.
 const SHARED_SLOTS: usize = 8;
 
 /// A free slot holds the link to the next one.
 pub(crate) const LINK: Layout = Layout::new::<*mut u8>();
 
-/// Where a slot's owner is written, so that a slot can be given back by its address alone.
+const HEADER: Layout = Layout::new::<Header>();
+
+/// Where the [`Header`] of a page is, which says to whom its slots go back: so that a slot can be given
+/// back by its address alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OwnerPlace {
-    /// Nowhere: who gives a slot back says to whom.
+pub(crate) enum HeaderPlace {
+    /// There is none: who gives a slot back says to whom.
     Nowhere,
     /// At the start of the page, which is aligned to its size.
     PageStart,
-    /// So many bytes after the start of the slot.
+    /// So many bytes after the start of the slot, the only one of the page.
     AfterValue(usize),
 }
 
 /// The places of the slots in a page. All quantities are bytes but `slots`.
 ///
 /// Invariants: `align` is a power of two, no less than that of a pointer; `stride` and `first` are
-/// multiples of it; `page` holds `first + slots * stride` bytes; `slots` is not 0; a page whose owner is
-/// at its start has a power of two as `page` and `page_align`.
+/// multiples of it; `page` holds `first + slots * stride` bytes; `slots` is not 0; a page whose header
+/// is at its start has a power of two as `page` and `page_align`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SlotLayout {
     /// From one slot to the next.
@@ -46,11 +51,11 @@ pub(crate) struct SlotLayout {
     pub(crate) first: usize,
     /// How many slots a page has.
     pub(crate) slots: usize,
-    pub(crate) owner: OwnerPlace,
+    pub(crate) header: HeaderPlace,
 }
 
 impl SlotLayout {
-    /// Slots for values of this layout, whose owner can be found by the address of a slot. They are
+    /// Slots for values of this layout, whose header can be found by the address of a slot. They are
     /// aligned to `slot_align` at least, so that with a cache line's size no two of them share a line.
     pub(crate) const fn owned(value: Layout, slot_align: usize) -> Self {
         let (stride, align) = slot(value, slot_align);
@@ -59,16 +64,16 @@ impl SlotLayout {
         }
         let room = (stride * SHARED_SLOTS).next_power_of_two();
         let page = if room > PAGE_MIN { room } else { PAGE_MIN };
-        let first = size_of::<*mut u8>().next_multiple_of(align);
+        let first = HEADER.size().next_multiple_of(align);
         let slots = (page - first) / stride;
-        let owner = OwnerPlace::PageStart;
-        Self { stride, align, page, page_align: page, first, slots, owner }
+        let header = HeaderPlace::PageStart;
+        Self { stride, align, page, page_align: page, first, slots, header }
     }
 
-    /// A page for each slot, with its owner after the value.
+    /// A page for each slot, with its header after the value.
     const fn single(value: Layout, align: usize) -> Self {
-        let owner = value.size().next_multiple_of(LINK.align());
-        let stride = (owner + size_of::<*mut u8>()).next_multiple_of(align);
+        let header = value.size().next_multiple_of(HEADER.align());
+        let stride = (header + HEADER.size()).next_multiple_of(align);
         Self {
             stride,
             align,
@@ -76,17 +81,17 @@ impl SlotLayout {
             page_align: align,
             first: 0,
             slots: 1,
-            owner: OwnerPlace::AfterValue(owner),
+            header: HeaderPlace::AfterValue(header),
         }
     }
 
-    /// Slots for values of this layout, without an owner.
+    /// Slots for values of this layout, without a header.
     pub(crate) const fn plain(value: Layout) -> Self {
         let (stride, align) = slot(value, 1);
         let slots = if stride > PAGE_MIN { 1 } else { PAGE_MIN / stride };
         let page = stride * slots;
-        let owner = OwnerPlace::Nowhere;
-        Self { stride, align, page, page_align: align, first: 0, slots, owner }
+        let header = HeaderPlace::Nowhere;
+        Self { stride, align, page, page_align: align, first: 0, slots, header }
     }
 }
 
@@ -119,31 +124,31 @@ mod tests {
         assert!(slots.slots > 0, "{context}");
         assert!(slots.align.is_power_of_two() && slots.align >= value.align(), "{context}");
         assert_eq!(slots.page % slots.align, 0, "{context}");
-        let owner_ends = match slots.owner {
-            OwnerPlace::Nowhere | OwnerPlace::AfterValue(_) => 0,
-            OwnerPlace::PageStart => {
+        let header_ends = match slots.header {
+            HeaderPlace::Nowhere | HeaderPlace::AfterValue(_) => 0,
+            HeaderPlace::PageStart => {
                 assert!(
                     slots.page.is_power_of_two() && slots.page == slots.page_align,
                     "{context}"
                 );
-                size_of::<*mut u8>()
+                HEADER.size()
             }
         };
-        let mut end = owner_ends;
+        let mut end = header_ends;
         for page in [0, slots.page] {
             for index in 0..slots.slots {
                 let start = page + slots.first + index * slots.stride;
                 assert!(start >= end, "{context}: slot {index} overlaps");
                 assert_eq!(start % slots.align, 0, "{context}: slot {index}");
                 end = start + value.size().max(LINK.size());
-                if let OwnerPlace::AfterValue(offset) = slots.owner {
+                if let HeaderPlace::AfterValue(offset) = slots.header {
                     assert!(start + offset >= start + value.size(), "{context}");
                     assert_eq!((start + offset) % LINK.align(), 0, "{context}");
-                    end = start + offset + size_of::<*mut u8>();
+                    end = start + offset + HEADER.size();
                 }
                 assert!(end <= page + slots.page, "{context}: slot {index} leaves its page");
             }
-            end = page + slots.page + owner_ends;
+            end = page + slots.page + header_ends;
         }
     }
 
@@ -163,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_owner_costs_little() {
+    fn the_header_costs_little() {
         for size in 1..100_000 {
             let slots = SlotLayout::owned(layout(size, 8), 1);
             let used = slots.slots * size.max(LINK.size()).next_multiple_of(8);

@@ -1,14 +1,6 @@
 //! Slots of one size: the free list, and the memory behind it. Single-threaded; each pool is built on it.
 //!
-//! ```text
-//! page (4096 bytes, aligned to 4096)
-//! +-------+--------+--------+--------+-----+--------+
-//! | owner | slot 0 | slot 1 | slot 2 | ... | slot n |
-//! +-------+--------+--------+--------+-----+--------+
-//!             |        |        `--- taken: the value's bytes, nothing else
-//!             |        `------------ free: the address of the next free slot
-//!             `--------------------- free: ...
-//! ```
+//! See the [picture](super) of a page.
 //!
 //! A segment is a block of memory with as many pages as the ones before it together, up to 1 MiB. Its
 //! pages join the free list one at a time, when the list is empty, so that memory which is not needed is
@@ -16,15 +8,18 @@
 
 #[cfg(debug_assertions)]
 pub(crate) mod debug;
+mod hot;
 mod layout;
 mod segment;
 mod shrink;
 
 use core::cell::Cell;
 use core::iter;
+use core::num::NonZero;
 use core::ptr::{self, NonNull};
 
-pub(crate) use layout::{OwnerPlace, SlotLayout};
+pub(crate) use hot::{Header, Hot};
+pub(crate) use layout::{HeaderPlace, SlotLayout};
 use segment::Segment;
 
 use super::PoolError;
@@ -138,7 +133,7 @@ impl Slots {
     ///
     /// # Safety
     ///
-    /// `owner` points to what [`owner_of`] is to find, if the layout has an owner.
+    /// `owner` is what the headers of the pages shall lead to, if the layout has one.
     #[cold]
     #[inline(never)]
     pub(crate) unsafe fn refill(
@@ -226,16 +221,16 @@ impl Slots {
         // SAFETY: slot `threaded` exists, so its page does.
         let page = unsafe { (*segment).page(layout, threaded / layout.slots) };
         let count = layout.slots.min(slots - threaded);
-        if layout.owner == OwnerPlace::PageStart {
-            // SAFETY: the page begins with room for the owner, before `first`.
-            unsafe { page.cast::<NonNull<u8>>().write(owner) };
+        if layout.header == HeaderPlace::PageStart {
+            // SAFETY: the page begins with room for the header, before `first`.
+            unsafe { page.cast::<Header>().write(Header::new(owner)) };
         }
         for index in (0..count).rev() {
             // SAFETY: the page has `layout.slots` slots.
             let slot = unsafe { page.byte_add(layout.first + index * layout.stride) };
-            if let OwnerPlace::AfterValue(offset) = layout.owner {
-                // SAFETY: the slot has room for an owner there.
-                unsafe { slot.byte_add(offset).cast::<NonNull<u8>>().write(owner) };
+            if let HeaderPlace::AfterValue(offset) = layout.header {
+                // SAFETY: the page has room for the header there.
+                unsafe { slot.byte_add(offset).cast::<Header>().write(Header::new(owner)) };
             }
             #[cfg(debug_assertions)]
             // SAFETY: the slot is ours, and was never handed out.
@@ -270,25 +265,26 @@ impl Drop for Slots {
     }
 }
 
-/// The owner that was given to [`Slots::refill`] for this slot.
+/// The header of the page that a slot is in.
 ///
 /// # Safety
 ///
-/// `slot` is one of this layout, and the layout has an owner.
+/// `slot` is one of this layout, which has headers, and its memory is not freed for `'a`.
 #[inline(always)]
-pub(crate) unsafe fn owner_of(layout: &SlotLayout, slot: NonNull<u8>) -> NonNull<u8> {
-    let place = match layout.owner {
-        // SAFETY: `thread_page` wrote the owner there.
-        OwnerPlace::AfterValue(offset) => unsafe { slot.byte_add(offset) },
+pub(crate) unsafe fn header_of<'a>(layout: &SlotLayout, slot: NonNull<u8>) -> &'a Header {
+    let place = match layout.header {
+        // SAFETY: `thread_page` wrote the header there.
+        HeaderPlace::AfterValue(offset) => unsafe { slot.byte_add(offset) },
         // The page is aligned to its size, and a slot's pointer may go anywhere in its block.
         _ => {
             let mask = !(layout.page - 1);
             slot.map_addr(|address| {
                 // SAFETY: no page begins at address 0, where no allocation is.
-                unsafe { core::num::NonZero::new_unchecked(address.get() & mask) }
+                unsafe { NonZero::new_unchecked(address.get() & mask) }
             })
         }
     };
-    // SAFETY: `thread_page` wrote the owner there before it handed out the slot.
-    unsafe { place.cast::<NonNull<u8>>().read() }
+    // SAFETY: `thread_page` wrote the header there before it handed out the slot. Nobody makes a mutable
+    // reference to it.
+    unsafe { place.cast::<Header>().as_ref() }
 }

@@ -9,7 +9,7 @@ use super::shard::Shard;
 use crate::alloc::pools::PoolError;
 #[cfg(debug_assertions)]
 use crate::alloc::pools::slots::debug;
-use crate::alloc::pools::slots::{Link, SlotLayout};
+use crate::alloc::pools::slots::{Link, SlotLayout, header_of};
 use crate::alloc::pools::threads::{self, Claimed};
 
 /// How many threads find their shard at once; the others go through a list of tables.
@@ -111,11 +111,13 @@ impl RawSyncPool {
         unsafe {
             debug::poison(layout, slot);
         }
-        // SAFETY: by the caller.
-        let shard = unsafe { Shard::of(layout, slot) };
+        // SAFETY: the memory is there as long as the pool.
+        let header = unsafe { header_of(layout, slot) };
+        // SAFETY: the owner is the shard that `refill` gave; it lives as long as the pool.
+        let shard = unsafe { header.owner.cast::<Shard>().as_ref() };
         if shard.id() == threads::current() {
             // SAFETY: this thread has the shard's number; the rest by the caller.
-            unsafe { shard.push(slot) };
+            unsafe { shard.push(header, slot) };
         } else {
             // SAFETY: by the caller.
             unsafe { shard.push_remote(slot) };
@@ -251,8 +253,8 @@ fn send_home(layout: &SlotLayout, shard: &Shard) {
         while let Some(slot) = NonNull::new(next) {
             // SAFETY: the slots of the list are ours; the first word of each is the link.
             next = unsafe { (*slot.as_ptr()).next };
-            // SAFETY: the slot is of this pool.
-            let owner = unsafe { Shard::of(layout, slot.cast()) };
+            // SAFETY: the slot is of this pool; see `release`.
+            let owner = unsafe { header_of(layout, slot.cast()).owner.cast::<Shard>().as_ref() };
             if ptr::eq(owner, shard) {
                 // SAFETY: the slot is ours.
                 unsafe { Link::set(slot, home) };

@@ -5,17 +5,17 @@ use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicUsize, Ordering};
 
 use crate::alloc::pools::PoolError;
 use crate::alloc::pools::lock_free::{Padded, Remote};
-use crate::alloc::pools::slots::{Link, SlotLayout, Slots, owner_of};
+use crate::alloc::pools::slots::{Header, Hot, Link, SlotLayout, Slots};
 
 /// The slots of the thread with the number `id`, and the memory it took for them.
 ///
-/// All fields but `remote` belong to the *owner*: the thread that has the number `id` now, or has
+/// All fields but `remote` and `id` belong to the *owner*: the thread that has the number `id` now, or has
 /// [claimed](crate::alloc::pools::threads::claim_this) it. The others only load the atomic ones, to add up.
 /// Who gets the number next sees all that the owner did, see [`IdBlock`](crate::alloc::pools::lock_free::IdBlock).
 #[repr(align(128))]
 pub(super) struct Shard {
-    /// A free slot that is not in the free list, or null. See [`Home`](crate::alloc::pools::pool::raw::Home).
-    last: AtomicPtr<u8>,
+    /// Leads to the slot that was freed last.
+    hot: Hot,
     slots: Slots,
     /// How many slots left the free list one by one, less those that came back so.
     taken: AtomicIsize,
@@ -29,7 +29,7 @@ impl Shard {
     pub(super) const fn new(id: usize) -> Self {
         let remote = Remote { head: AtomicPtr::new(ptr::null_mut()), count: AtomicUsize::new(0) };
         Self {
-            last: AtomicPtr::new(ptr::null_mut()),
+            hot: Hot::new(),
             slots: Slots::new(),
             taken: AtomicIsize::new(0),
             remote: Padded(remote),
@@ -43,17 +43,6 @@ impl Shard {
         self.id.0
     }
 
-    /// The shard that a slot goes back to.
-    ///
-    /// # Safety
-    ///
-    /// The slot came from a shard of a pool that is still there for `'a`, with this layout.
-    #[inline(always)]
-    pub(super) unsafe fn of<'a>(layout: &SlotLayout, slot: NonNull<u8>) -> &'a Shard {
-        // SAFETY: the owner is the shard that `refill` wrote; it lives as long as the pool.
-        unsafe { owner_of(layout, slot).cast::<Shard>().as_ref() }
-    }
-
     /// Takes a free slot, if there is one at hand.
     ///
     /// # Safety
@@ -61,9 +50,7 @@ impl Shard {
     /// The caller is the owner.
     #[inline(always)]
     pub(super) unsafe fn pop(&self) -> Option<NonNull<u8>> {
-        // Relaxed, here and below: nobody else stores; see `live`.
-        if let Some(slot) = NonNull::new(self.last.load(Ordering::Relaxed)) {
-            self.last.store(ptr::null_mut(), Ordering::Relaxed);
+        if let Some(slot) = self.hot.take() {
             return Some(slot);
         }
         let slot = self.slots.pop()?;
@@ -75,11 +62,15 @@ impl Shard {
     ///
     /// # Safety
     ///
-    /// The caller is the owner; the slot is of this pool, and nobody uses it.
+    /// The caller is the owner; the slot is of this shard's memory, with this header, and nobody uses
+    /// it.
     #[inline(always)]
-    pub(super) unsafe fn push(&self, slot: NonNull<u8>) {
-        if self.last.load(Ordering::Relaxed).is_null() {
-            self.last.store(slot.as_ptr(), Ordering::Relaxed);
+    pub(super) unsafe fn push(&self, header: &Header, slot: NonNull<u8>) {
+        if header.keep(slot) {
+            return;
+        }
+        if self.hot.is_empty() {
+            self.hot.move_to(header, slot);
         } else {
             // SAFETY: by the caller.
             unsafe { self.list(slot) };
@@ -114,7 +105,7 @@ impl Shard {
             list = steal();
         }
         if list.is_null() {
-            // SAFETY: `Shard::of` looks for the address of this shard.
+            // SAFETY: `RawSyncPool::release` looks for the address of this shard.
             return unsafe { self.slots.refill(layout, usize::MAX, NonNull::from(self).cast()) };
         }
         // SAFETY: the slots were free, and are ours now; the free list is empty.
@@ -145,7 +136,7 @@ impl Shard {
         let list = unsafe { self.take_free() };
         if list.is_null() && self.slots.has_unused() {
             // It cannot fail, as there is a page that was never used.
-            // SAFETY: `Shard::of` looks for the address of this shard.
+            // SAFETY: `RawSyncPool::release` looks for the address of this shard.
             let _ = unsafe { self.slots.refill(layout, usize::MAX, NonNull::from(self).cast()) };
             return self.slots.take_list();
         }
@@ -158,8 +149,7 @@ impl Shard {
     ///
     /// The caller is the owner.
     pub(super) unsafe fn take_free(&self) -> *mut Link {
-        if let Some(slot) = NonNull::new(self.last.load(Ordering::Relaxed)) {
-            self.last.store(ptr::null_mut(), Ordering::Relaxed);
+        if let Some(slot) = self.hot.take() {
             // SAFETY: `push` was given the slot, by a caller that kept its promise.
             unsafe { self.list(slot) };
         }
@@ -171,8 +161,10 @@ impl Shard {
     ///
     /// # Safety
     ///
-    /// The caller is the owner, and each free slot of this shard's memory is in its free list.
+    /// The caller is the owner, and each free slot of this shard's memory is in its free list, so that
+    /// none is at hand.
     pub(super) unsafe fn shrink(&self) {
+        self.hot.leave();
         self.slots.shrink();
     }
 
@@ -198,7 +190,7 @@ impl Shard {
     /// What this shard adds to the number of values: the sum over all shards of a pool is that number,
     /// exact while no other thread inserts or removes.
     pub(super) fn live(&self) -> isize {
-        let last = isize::from(!self.last.load(Ordering::Relaxed).is_null());
+        let last = isize::from(!self.hot.is_empty());
         #[expect(
             clippy::cast_possible_wrap,
             reason = "the sum over all shards is exact modulo 2^64"

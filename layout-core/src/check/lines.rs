@@ -1,0 +1,252 @@
+//! Checks of where fields lie on cache lines, wherever a value may be placed.
+
+use core::marker::PhantomData;
+
+use super::failure::{about, compared, fail_on_lines};
+use super::member::{nowhere, unknown};
+use super::op::{Op, holds};
+use super::subject::{SizedSubject, Subject, layout};
+use super::text::Text;
+use crate::analysis::Lines;
+
+/// `cache_lines OP n`, a count.
+#[track_caller]
+pub const fn cache_lines<S: SizedSubject>(
+    _: PhantomData<S>,
+    name: &str,
+    line_size: usize,
+    op: Op,
+    required: usize,
+) {
+    require_line_size::<S>(name, line_size);
+    let actual = size_of::<S>().div_ceil(line_size);
+    if !holds!(op, actual, required) {
+        let text = compared(about(name).str("cache_lines"), actual, op, required);
+        fail_on_lines::<S>(text, line_size);
+    }
+}
+
+/// `line(path) OP n`: the line that a field begins on, the one on which the value begins being 0.
+#[track_caller]
+pub const fn line_of_field<S: Subject>(
+    _: PhantomData<S>,
+    name: &str,
+    path: &str,
+    line_size: usize,
+    op: Op,
+    required: usize,
+) {
+    let lines = lines_under::<S>(name, line_size);
+    let start = bytes_of::<S>(name, "line", path).start;
+    let (least, most) = lines.of(start);
+    if holds!(op, least, required) && holds!(op, most, required) {
+        return;
+    }
+    let text = about(name).str("line of `").str(path).str("`");
+    if least == most {
+        fail_on_lines::<S>(compared(text, least, op, required), line_size);
+    }
+    let text = text.str(" is ").number(least).str(" or ").number(most).str(" by the address");
+    let text = text.str(", required ").str(op.symbol()).str(" ").number(required);
+    fail_on_lines::<S>(push_fixed(text, lines, start / line_size), line_size);
+}
+
+/// `starts_line(path)`: a field begins at the beginning of a line.
+#[track_caller]
+pub const fn starts_line<S: Subject>(_: PhantomData<S>, name: &str, path: &str, line_size: usize) {
+    let lines = lines_under::<S>(name, line_size);
+    let start = bytes_of::<S>(name, "starts_line", path).start;
+    let behind = start % line_size;
+    if behind == 0 && lines.are_fixed() {
+        return;
+    }
+    let text = about(name).str("`").str(path).str("` ");
+    let text = if behind == 0 {
+        text.str("begins a line by the address only")
+    } else {
+        text.str("lies ").count(behind, "byte").str(" behind the beginning of a line")
+    };
+    let text = text.str(", required starts_line(").str(path).str(")");
+    let text = if behind == 0 {
+        push_alignment(text, lines, Some(line_size))
+    } else {
+        push_alignment_of_field(text, lines, path)
+    };
+    fail_on_lines::<S>(text, line_size);
+}
+
+/// `same_line(a, b)`: all bytes of the fields lie on one line.
+#[track_caller]
+pub const fn same_line<S: Subject>(
+    _: PhantomData<S>,
+    name: &str,
+    paths: &[&str],
+    line_size: usize,
+) {
+    let lines = lines_under::<S>(name, line_size);
+    let mut all = Bytes { start: usize::MAX, end: 0 };
+    let mut index = 0;
+    while index < paths.len() {
+        let bytes = bytes_of::<S>(name, "same_line", paths[index]);
+        if bytes.start < bytes.end {
+            all.start = if bytes.start < all.start { bytes.start } else { all.start };
+            all.end = if bytes.end > all.end { bytes.end } else { all.end };
+        }
+        index += 1;
+    }
+    if all.start >= all.end || lines.join(all.start, all.end - 1) {
+        return;
+    }
+    let text = push_paths(about(name), paths, " and ");
+    let text = text.str(" may lie on several lines: bytes ").number(all.start).str("..");
+    let text = push_address(text.number(all.end), lines).str(", required same_line(");
+    let text = push_list(text, paths).str(")");
+    let align = lines.align_that_joins(all.start, all.end - 1);
+    let text = match align {
+        None if all.end - all.start > line_size => {
+            text.str(": they take up more than a line of ").number(line_size).str(" bytes")
+        }
+        None => text.str(": no alignment of the type helps, but another order of its fields may"),
+        align => push_alignment(text, lines, align),
+    };
+    fail_on_lines::<S>(text, line_size);
+}
+
+/// `separate_lines(a, b)`: no two of the fields have a byte on one line.
+#[track_caller]
+pub const fn separate_lines<S: Subject>(
+    _: PhantomData<S>,
+    name: &str,
+    paths: &[&str],
+    line_size: usize,
+) {
+    let lines = lines_under::<S>(name, line_size);
+    let mut index = 1;
+    while index < paths.len() {
+        let mut other = 0;
+        while other < index {
+            require_apart::<S>(name, paths, [paths[other], paths[index]], lines);
+            other += 1;
+        }
+        index += 1;
+    }
+}
+
+#[track_caller]
+const fn require_apart<S: Subject>(name: &str, paths: &[&str], pair: [&str; 2], lines: Lines) {
+    let one = bytes_of::<S>(name, "separate_lines", pair[0]);
+    let two = bytes_of::<S>(name, "separate_lines", pair[1]);
+    if one.start >= one.end || two.start >= two.end {
+        return;
+    }
+    let (first, second) = if one.start <= two.start { (one, two) } else { (two, one) };
+    let overlap = first.end > second.start;
+    if !overlap && lines.part(first.end - 1, second.start) {
+        return;
+    }
+    let text = push_paths(about(name), &pair, " and ").str(" may share a line: bytes ");
+    let text = text.number(one.start).str("..").number(one.end).str(" and ");
+    let text = push_address(text.number(two.start).str("..").number(two.end), lines);
+    let text = push_list(text.str(", required separate_lines("), paths).str(")");
+    let align = if overlap { None } else { lines.align_that_parts(first.end - 1, second.start) };
+    let text = match align {
+        None => {
+            push_alignment_of_field(text, lines, pair[if one.start <= two.start { 1 } else { 0 }])
+        }
+        align => push_alignment(text, lines, align),
+    };
+    fail_on_lines::<S>(text, lines.size);
+}
+
+/// The bytes of a field, by their offsets.
+#[derive(Clone, Copy)]
+struct Bytes {
+    start: usize,
+    end: usize,
+}
+
+#[track_caller]
+const fn bytes_of<S: Subject>(name: &str, check: &str, path: &str) -> Bytes {
+    match layout!(S).resolve(path) {
+        Ok(place) => match place.offset {
+            Some(start) => Bytes { start, end: start.saturating_add(place.size) },
+            None => unknown::<S>(name, "offset", path),
+        },
+        Err(error) => nowhere::<S>(name, check, path, error),
+    }
+}
+
+#[track_caller]
+const fn lines_under<S: Subject>(name: &str, line_size: usize) -> Lines {
+    require_line_size::<S>(name, line_size);
+    Lines { size: line_size, align: S::ALIGN }
+}
+
+#[track_caller]
+const fn require_line_size<S: Subject>(name: &str, line_size: usize) {
+    if !line_size.is_power_of_two() {
+        let text = about(name).str("line_size is ").number(line_size);
+        super::failure::fail::<S>(text.str(", required a power of two"));
+    }
+}
+
+/// `` `a`, `b` and `c` ``
+const fn push_paths(mut text: Text, paths: &[&str], last: &str) -> Text {
+    let mut index = 0;
+    while index < paths.len() {
+        text = match index {
+            0 => text,
+            _ if index + 1 == paths.len() => text.str(last),
+            _ => text.str(", "),
+        };
+        text = text.str("`").str(paths[index]).str("`");
+        index += 1;
+    }
+    text
+}
+
+/// `a, b, c`
+const fn push_list(mut text: Text, paths: &[&str]) -> Text {
+    let mut index = 0;
+    while index < paths.len() {
+        text = if index == 0 { text } else { text.str(", ") };
+        text = text.str(paths[index]);
+        index += 1;
+    }
+    text
+}
+
+/// Where a value may begin.
+const fn push_address(text: Text, lines: Lines) -> Text {
+    let align = if lines.are_fixed() { lines.size } else { lines.align };
+    let text = text.str(" from any address that is a multiple of ").number(align);
+    text.str(", on lines of ").number(lines.size)
+}
+
+/// The alignment of the type that would make a check hold, if there is one.
+const fn push_alignment(text: Text, lines: Lines, align: Option<usize>) -> Text {
+    match align {
+        Some(align) => text
+            .str(": it would hold with `align(")
+            .number(align)
+            .str(")` in the type's `repr`, now its alignment is ")
+            .number(lines.align),
+        None => text,
+    }
+}
+
+/// The alignment of a field's type that would let it begin a line.
+const fn push_alignment_of_field(text: Text, lines: Lines, path: &str) -> Text {
+    let text = text.str(": it would hold with an alignment of ").number(lines.size);
+    text.str(" of the type of `").str(path).str("`")
+}
+
+/// What the line of a field would be if the value began on a line.
+const fn push_fixed(text: Text, lines: Lines, line: usize) -> Text {
+    text.str(": with `align(")
+        .number(lines.size)
+        .str(")` in the type's `repr` it is ")
+        .number(line)
+        .str(", now its alignment is ")
+        .number(lines.align)
+}

@@ -1,0 +1,98 @@
+//! The check that a layout is the same on all targets.
+
+use core::marker::PhantomData;
+
+use super::failure::{about, fail};
+use super::subject::{Subject, layout};
+use super::text::Text;
+use crate::analysis::{Breach, Fault, portability};
+
+/// `portable`: no size and no offset differs from target to target.
+#[track_caller]
+pub const fn portable<S: Subject>(_: PhantomData<S>, name: &str) {
+    if let Err(breach) = portability(&layout!(S)) {
+        let text = push_fault(about(name), &breach).str(", required portable: ");
+        fail::<S>(push_advice(text, &breach));
+    }
+}
+
+/// What is wrong, and where.
+const fn push_fault(text: Text, breach: &Breach) -> Text {
+    match breach.fault {
+        Fault::Word { .. } => {
+            push_field(text, breach).str(" is as large as a pointer, which differs by target")
+        }
+        Fault::Pointer => {
+            push_field(text, breach).str(" is a pointer, whose size differs by target")
+        }
+        Fault::Named(_) => push_field(text, breach).str(" differs in size by target"),
+        Fault::Order => push_of(text.str("the order of the fields"), breach).str(" is not defined"),
+        Fault::Tag => push_of(text.str("the size of the tag"), breach).str(" is not defined"),
+        Fault::Opaque { is_foreign: true } => {
+            push_of(text.str("the layout"), breach).str(" is not defined")
+        }
+        Fault::Opaque { is_foreign: false } => {
+            push_of(text.str("the layout"), breach).str(" is not described")
+        }
+        Fault::Payload => push_of(text.str("the place of the payload"), breach)
+            .str(" behind the tag differs by target"),
+        Fault::Moves { most, least } => push_field(text, breach)
+            .str(" lies behind ")
+            .count(most, "byte")
+            .str(" of padding on some targets and ")
+            .number(least)
+            .str(" on others"),
+        Fault::Grows { most, least } => push_of(text.str("the end"), breach)
+            .str(" has ")
+            .count(most, "byte")
+            .str(" of padding on some targets and ")
+            .number(least)
+            .str(" on others"),
+    }
+}
+
+/// What to write instead.
+const fn push_advice(text: Text, breach: &Breach) -> Text {
+    match breach.fault {
+        Fault::Word { signed: false } => text.str("write `u32` or `u64`"),
+        Fault::Word { signed: true } => text.str("write `i32` or `i64`"),
+        Fault::Pointer => text.str("write an index or an offset of fixed size"),
+        Fault::Named(instead) => text.str("write ").str(instead),
+        Fault::Order if matches!(breach.ty.as_bytes(), [b'(', ..]) => {
+            text.str("write a struct with `#[repr(C)]`")
+        }
+        Fault::Order => text.str("add `#[repr(C)]`"),
+        Fault::Payload => text.str("write a larger tag, such as `#[repr(C, u64)]`"),
+        Fault::Tag => text.str("add `#[repr(u8)]` or another integer"),
+        Fault::Opaque { is_foreign: true } => text.str("write integers or arrays of them"),
+        Fault::Opaque { is_foreign: false } => text.str("add `#[derive(Layout)]` to the type"),
+        Fault::Moves { most, .. } => {
+            text.str("write the padding as a field before it, `[u8; ").number(most).str("]`")
+        }
+        Fault::Grows { most, .. } => {
+            text.str("write the padding as a last field, `[u8; ").number(most).str("]`")
+        }
+    }
+}
+
+/// The field that is to blame: `` `header.len: usize` ``, or the type itself.
+const fn push_field(text: Text, breach: &Breach) -> Text {
+    if breach.depth == 0 {
+        return text.str("the type");
+    }
+    let mut text = text.str("`");
+    let mut index = breach.depth;
+    while index > 0 {
+        index -= 1;
+        text = text.str(breach.path[index]);
+        if index > 0 {
+            text = text.str(".");
+        }
+    }
+    text.str(": ").str(breach.ty).str("`")
+}
+
+/// `` of `header: Header` ``; nothing if the type itself is to blame.
+const fn push_of(text: Text, breach: &Breach) -> Text {
+    if breach.depth == 0 { text } else { push_field(text.str(" of "), breach) }
+}

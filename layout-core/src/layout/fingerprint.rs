@@ -1,0 +1,180 @@
+//! A hash of a layout.
+
+use super::fields::FieldList;
+use super::{BaseRepr, FieldLayout, Kind, Repr, Tagging, TypeLayout, VariantKind};
+
+impl TypeLayout {
+    /// A hash of all that decides what the type's bytes mean: two programs that have the same
+    /// fingerprint of a type may share its bytes.
+    ///
+    /// It is made of
+    ///
+    /// - the size, the kind, and the `repr` with its `packed(N)` and `align(N)`;
+    /// - of each field the name, the offset, and the fingerprint of its type; of a field whose type is not
+    ///   described, that type's size, alignment and text instead;
+    /// - of an enum the names and discriminants of its variants, how they are told apart, and their fields;
+    /// - of an array the number of its elements and their fingerprint;
+    /// - of a primitive, a pointer and a type of the standard library its name and size.
+    ///
+    /// So it changes when a field is added, removed, renamed, moved or given another type, and when any of
+    /// that happens inside a field. It does not change with the name of the type or its module, nor with the
+    /// name of a field's type. Nor does it with the alignment that a target gives to a primitive, as long
+    /// as no size and no offset changes by that: a [portable](crate#checks) type has the same fingerprint on
+    /// each target.
+    ///
+    /// That of a type which is `repr(C)` (or `transparent`, or an enum of `repr(u8)` and the like) with all
+    /// that it is made of is the same in each compilation and with each compiler. The order of the bytes
+    /// within a number is not part of it.
+    ///
+    /// It is no protection from someone who looks for a collision: the hash is 64-bit [FNV-1a][fnv], with
+    /// the last step of [`SplitMix64`][mix] behind it. In a `const` it costs nothing at run time, and a step
+    /// for each byte of it while the crate compiles.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Header {
+    ///     magic: u32,
+    ///     count: u32,
+    /// }
+    ///
+    /// const FINGERPRINT: u64 = Header::LAYOUT.fingerprint();
+    /// assert_eq!(FINGERPRINT, 0xb1ad_1e42_cb70_ddb7); // on every target
+    /// ```
+    ///
+    /// [fnv]: http://www.isthe.com/chongo/tech/comp/fnv/
+    /// [mix]: https://doi.org/10.1145/2714064.2660195
+    #[must_use]
+    pub const fn fingerprint(&self) -> u64 {
+        Hash::new().layout(self).finish()
+    }
+}
+
+/// A hash that is being made.
+struct Hash(u64);
+
+impl Hash {
+    const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// A single byte: the step of FNV-1a.
+    const fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3))
+    }
+
+    const fn bytes(mut self, bytes: &[u8]) -> Self {
+        let mut index = 0;
+        while index < bytes.len() {
+            self = self.byte(bytes[index]);
+            index += 1;
+        }
+        self
+    }
+
+    /// A text, with its end.
+    const fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes()).byte(0xff)
+    }
+
+    const fn number(self, number: usize) -> Self {
+        // As wide on a 32-bit target.
+        self.bytes(&(number as u64).to_le_bytes())
+    }
+
+    const fn option(self, number: Option<usize>) -> Self {
+        match number {
+            Some(number) => self.byte(1).number(number),
+            None => self.byte(0),
+        }
+    }
+
+    /// A type, by all that it is made of.
+    const fn layout(self, layout: &TypeLayout) -> Self {
+        let hash = self.byte(code(layout.kind)).number(layout.size);
+        match (layout.kind, layout.element) {
+            (Kind::Array { len }, Some(element)) => hash.number(len).layout(element),
+            (Kind::Slice | Kind::Opaque, Some(element)) => hash.text(layout.name).layout(element),
+            (Kind::Enum, _) => hash.repr(layout.repr).variants(layout),
+            (kind, _) if kind.has_fields() => hash.repr(layout.repr).fields(layout.fields),
+            (Kind::Opaque, _) => hash.text(layout.name).number(layout.align),
+            _ => hash.text(layout.name),
+        }
+    }
+
+    const fn repr(self, repr: Repr) -> Self {
+        let base = match repr.base {
+            BaseRepr::Rust => 0,
+            BaseRepr::C => 1,
+            BaseRepr::Transparent => 2,
+        };
+        let int = match repr.int {
+            Some(int) => int.name(),
+            None => "",
+        };
+        self.byte(base).text(int).option(repr.packed).option(repr.align)
+    }
+
+    const fn fields(self, list: FieldList) -> Self {
+        let mut hash = self.number(list.len());
+        let mut fields = list.iter();
+        while let Some(field) = fields.next() {
+            hash = hash.field(&field);
+        }
+        hash
+    }
+
+    const fn field(self, field: &FieldLayout) -> Self {
+        let hash = self.text(field.name).option(field.offset);
+        match field.layout() {
+            Some(layout) => hash.layout(layout),
+            None => hash.byte(0xfe).number(field.size).number(field.align).text(field.ty),
+        }
+    }
+
+    const fn variants(self, layout: &TypeLayout) -> Self {
+        let mut hash = match layout.tagging() {
+            Some(Tagging::Tag { offset, size }) => self.byte(1).number(offset).number(size),
+            Some(Tagging::Niche) => self.byte(2),
+            Some(Tagging::Single) => self.byte(3),
+            Some(Tagging::Unknown) | None => self.byte(4),
+        };
+        let mut variants = layout.variants();
+        while let Some(variant) = variants.next() {
+            let kind = match variant.kind {
+                VariantKind::Unit => 0,
+                VariantKind::Tuple => 1,
+                VariantKind::Struct => 2,
+            };
+            hash = hash.text(variant.name).byte(kind);
+            hash = hash.bytes(&variant.discriminant.bits().to_le_bytes()).fields(variant.fields);
+        }
+        hash
+    }
+
+    /// Lets each bit depend on all.
+    const fn finish(self) -> u64 {
+        let hash = self.0;
+        let hash = (hash ^ hash >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let hash = (hash ^ hash >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        hash ^ hash >> 31
+    }
+}
+
+/// A number for each kind, which never changes.
+const fn code(kind: Kind) -> u8 {
+    match kind {
+        Kind::Struct => 1,
+        Kind::TupleStruct => 2,
+        Kind::UnitStruct => 3,
+        Kind::Union => 4,
+        Kind::Enum => 5,
+        Kind::Tuple => 6,
+        Kind::Primitive(_) => 7,
+        Kind::Array { .. } => 8,
+        Kind::Slice => 9,
+        Kind::Pointer => 10,
+        Kind::Opaque => 11,
+    }
+}

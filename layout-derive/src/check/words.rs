@@ -1,0 +1,108 @@
+//! The words that checks begin with, and what is said of others.
+
+use syn::Ident;
+
+use crate::finding::LEVELS;
+use crate::marks::MARKS;
+use crate::nearest::nearest;
+
+/// What the checks speak of.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    /// A type: every check applies.
+    Type,
+    /// The variant of that name, implied in each check.
+    Variant(&'a str),
+    /// The field at the end of that path, implied in each check.
+    Field(&'a str),
+}
+
+const TYPE_WORDS: [&str; 18] = [
+    "size",
+    "align",
+    "padding",
+    "fields",
+    "cache_lines",
+    "offset",
+    "line",
+    "discriminant",
+    "no_padding",
+    "no_holes",
+    "niche",
+    "same_line",
+    "separate_lines",
+    "starts_line",
+    "line_size",
+    "portable",
+    "same_as",
+    "fingerprint",
+];
+const VARIANT_WORDS: [&str; 1] = ["discriminant"];
+const FIELD_WORDS: [&str; 8] =
+    ["offset", "size", "align", "line", "starts_line", "same_line", "separate_lines", "line_size"];
+
+impl Scope<'_> {
+    /// The words that begin a check.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Type => &TYPE_WORDS,
+            Self::Variant(_) => &VARIANT_WORDS,
+            Self::Field(_) => &FIELD_WORDS,
+        }
+    }
+
+    /// The words that say something beside the checks.
+    fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Type => &LEVELS,
+            Self::Variant(_) => &[],
+            Self::Field(_) => &MARKS,
+        }
+    }
+
+    pub(super) fn knows(self, word: &Ident) -> bool {
+        self.words().iter().any(|known| word == known)
+    }
+
+    /// What is wrong with a word that no check begins with here.
+    pub(super) fn unknown(self, word: &str) -> String {
+        if let Some(place) = place_of_setting(word) {
+            return place.to_owned();
+        }
+        if TYPE_WORDS.contains(&word) {
+            return match self {
+                Self::Variant(_) if FIELD_WORDS.contains(&word) => {
+                    format!("`{word}` is a check of a type or of a field: a variant has none")
+                }
+                Self::Field(_) if word == "discriminant" => {
+                    "`discriminant` is a check of a variant: write it there".to_owned()
+                }
+                _ => format!("`{word}` is a check of a whole type: write it on the type"),
+            };
+        }
+        let known = self.words().iter().chain(self.settings()).copied();
+        match nearest(word, known) {
+            Some(near) => format!("unknown check `{word}`, did you mean `{near}`?"),
+            None => {
+                format!("unknown check `{word}`, expected one of: {}", self.words().join(", "))
+            }
+        }
+    }
+}
+
+/// Where a word belongs that is a setting and not a check.
+fn place_of_setting(word: &str) -> Option<&'static str> {
+    match word {
+        "crate" => Some("`crate = path` stands first, on the type"),
+        "lock" => Some("`lock` stands first, on the type"),
+        "sample" => Some("`sample = expression` stands first, on a variant or its field"),
+        "unsized" => Some("`unsized` stands first, on the last field of a struct"),
+        "hot" => Some("`hot` stands before checks, on a field"),
+        "cold" => Some("`cold` stands before checks, on a field"),
+        "redact" => Some("`redact` stands before checks, on a field"),
+        "contended" => Some("`contended = \"name\"` stands before checks, on a field"),
+        "allow" => Some("`allow(finding)` stands before checks, on the type"),
+        "deny" => Some("`deny(finding)` stands before checks, on the type"),
+        _ => None,
+    }
+}

@@ -1,0 +1,74 @@
+//! Reports in colours.
+
+use std::process::Command;
+
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+struct Padded {
+    a: u8,
+    b: u32,
+    c: [u8; 70],
+}
+
+#[derive(Layout)]
+#[repr(u8)]
+enum Choice {
+    Quit,
+    Move { x: i32 },
+}
+
+/// `anstream` takes escape sequences out where they are not shown.
+fn stripped(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+#[test]
+fn colours_change_nothing_but_the_colours() {
+    for (report, plain) in [
+        (Padded::layout_report(), Padded::layout_report().to_string()),
+        (Choice::layout_report(), Choice::layout_report().to_string()),
+        (u32::layout_report(), u32::layout_report().to_string()),
+    ] {
+        let coloured = report.styled().coloured(true).to_string();
+        assert!(coloured.contains("\x1b["), "{coloured:?}");
+        assert_eq!(stripped(&coloured), plain);
+        assert_eq!(report.styled().coloured(false).to_string(), plain);
+        let narrow = format!("{:#.60}", report.styled().coloured(true));
+        assert_eq!(stripped(&narrow), format!("{report:#.60}"));
+    }
+}
+
+#[test]
+fn each_style_is_ended_on_its_line() {
+    let text = Padded::layout_report().styled().coloured(true).to_string();
+    for line in text.lines() {
+        let starts = line.matches("\x1b[").count();
+        assert_eq!(2 * line.matches("\x1b[0m").count(), starts, "{line:?}");
+    }
+}
+
+/// The rest of the test below, in a process with the variable set or not.
+#[test]
+#[ignore = "run by `no_color_is_honoured`"]
+fn print_in_colours() {
+    println!("{}", Padded::layout_report().styled());
+}
+
+#[test]
+fn no_color_is_honoured() {
+    let run = |value: Option<&str>| {
+        let mut command = Command::new(std::env::current_exe().expect("the test has a path"));
+        command.args(["--exact", "colours::print_in_colours", "--ignored", "--nocapture"]);
+        command.env_remove("NO_COLOR");
+        command.envs(value.map(|value| ("NO_COLOR", value)));
+        let output = command.output().expect("the test runs");
+        let text = String::from_utf8(output.stdout).expect("a report is UTF-8");
+        assert!(text.contains("Padded"), "{text}");
+        text.contains("\x1b[1mPadded")
+    };
+    assert!(run(None), "asked for, and not refused");
+    assert!(run(Some("")), "an empty variable is none: https://no-color.org");
+    assert!(!run(Some("1")), "refused");
+}

@@ -1,0 +1,122 @@
+//! The structs of the tutorials: what is found in them is what they are there to show.
+
+use std::fmt::Write;
+
+use expect_test::expect;
+use layout_core::Layout;
+use layout_core::analysis::{FindingId, findings};
+
+use crate::structs::*;
+use crate::{find, ids};
+
+/// The lines `Name: identifier identifier` of types.
+macro_rules! found {
+    ($($ty:ty),* $(,)?) => {{
+        let mut text = String::new();
+        $(
+            let line = format!("{}: {}", <$ty>::LAYOUT.name, ids(&<$ty>::LAYOUT).join(" "));
+            writeln!(text, "{}", line.trim_end()).unwrap();
+        )*
+        text
+    }};
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn what_is_found_is_what_is_taught() {
+    expect![[r#"
+        Example:
+        Padded: padding-waste reorder repr-c-cost
+        Person:
+        CCompatible: padding-waste reorder repr-c-cost
+        Wrapper:
+        AlignedStruct: padding-waste reorder repr-c-cost
+        PackedStruct: unaligned-field
+        Packed: unaligned-field
+        CacheAligned: padding-waste
+        CacheFriendly:
+        CacheUnfriendly:
+        Point:
+        Packet:
+        Point3:
+        Portable: target-dependent
+        CustomAllocator:
+        MemoryPool:
+        Large:
+        LargeC: padding-waste reorder repr-c-cost
+        Compact:
+        BigFlags: bool-cluster
+        CompactFlags:
+    "#]]
+    .assert_eq(&found![
+        Example,
+        Padded,
+        Person,
+        CCompatible,
+        Wrapper,
+        AlignedStruct,
+        PackedStruct,
+        Packed,
+        CacheAligned,
+        CacheFriendly,
+        CacheUnfriendly,
+        Point,
+        Packet,
+        Point3,
+        Portable,
+        CustomAllocator,
+        MemoryPool<u8>,
+        Large,
+        LargeC,
+        Compact,
+        BigFlags,
+        CompactFlags,
+    ]);
+}
+
+#[test]
+fn half_of_padded_is_padding() {
+    let found = find::<Padded>(FindingId::PaddingWaste).unwrap();
+    assert_eq!(found.message, "6 of 12 bytes are padding (50.0 %)");
+    let found = find::<Padded>(FindingId::Reorder).unwrap();
+    assert!(found.remedy.starts_with("declare b, a, c;"), "{found}");
+}
+
+/// In the order that the tutorial declares, which only `repr(C)` keeps.
+#[test]
+fn large_is_smaller_in_another_order() {
+    assert_eq!(find::<Large>(FindingId::Reorder), None, "the compiler orders its fields");
+    let found = find::<LargeC>(FindingId::Reorder).unwrap();
+    assert!(found.remedy.starts_with("declare b, d, a, c;"), "{found}");
+    let saved = size_of::<LargeC>() - size_of::<Large>();
+    assert!(found.message.contains(&format!("{saved} MB less per million values")), "{found}");
+    let found = find::<LargeC>(FindingId::ReprCCost).unwrap();
+    assert!(found.message.contains(&format!("`repr(C)` costs {saved} bytes")), "{found}");
+}
+
+#[test]
+fn the_flags_of_big_flags_fit_a_byte() {
+    let found = find::<BigFlags>(FindingId::BoolCluster).unwrap();
+    assert_eq!(found.fields, ["is_active", "is_visible", "is_enabled", "is_selected"]);
+    let (small, large) = (size_of::<CompactFlags>(), size_of::<BigFlags>());
+    assert!(found.message.contains(&format!("{small} byte instead of {large}")), "{found}");
+    assert_eq!(found.remedy, "keep them as the bits of one `u8`");
+    assert!(findings(&CompactFlags::LAYOUT).is_empty());
+}
+
+#[test]
+fn b_of_packed_is_not_aligned() {
+    for found in [
+        find::<Packed>(FindingId::UnalignedField).unwrap(),
+        find::<PackedStruct>(FindingId::UnalignedField).unwrap(),
+    ] {
+        assert_eq!(found.fields, ["b"], "{found}");
+    }
+}
+
+#[test]
+fn c_long_of_portable_differs_between_targets() {
+    let found = find::<Portable>(FindingId::TargetDependent).unwrap();
+    assert_eq!(found.fields, ["e"], "{found}");
+    assert_eq!(Portable::LAYOUT.field("e").unwrap().ty, "c_long");
+}

@@ -1,0 +1,93 @@
+//! Reports within a width, and with long names.
+
+use expect_test::expect;
+use layout_core::{CACHE_LINE, Layout};
+
+#[derive(Layout)]
+#[repr(C)]
+struct AStructWhoseNameHasSixtyCharactersAsGeneratedCodeDoesWrite<T> {
+    a_field_whose_name_has_sixty_characters_as_bindings_do_have_: u8,
+    another_field_whose_name_has_sixty_characters_and_a_wide_type: Option<T>,
+    c: bool,
+}
+
+type Long = AStructWhoseNameHasSixtyCharactersAsGeneratedCodeDoesWrite<[u64; 3]>;
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn nothing_is_cut_unless_asked_for() {
+    if CACHE_LINE == 64 {
+        expect![[r#"
+            AStructWhoseNameHasSixtyCharactersAsGeneratedCodeDoesWrite<[u64; 3]>: size 48, align 8, repr(C)
+              offset  size  align  line  map  field
+                   0     1      1     0   a   a_field_whose_name_has_sixty_characters_as_bindings_do_have_: u8
+                   1     7                .   (padding)
+                   8    32      8     0   b   another_field_whose_name_has_sixty_characters_and_a_wide_type: Option<T>
+                  40     1      1     0   c   c: bool
+                  41     7                .   (padding)
+                   0  a.......bbbbbbbb bbbbbbbbbbbbbbbb bbbbbbbbc.......
+              14 of 48 bytes are padding (29.2 %), in 2 holes; 1 cache line of 64 bytes
+              warning[padding-waste]: 14 of 48 bytes are padding (29.2 %)
+                order the fields by alignment, the greatest first
+              warning[reorder]: another order of the fields needs 40 bytes instead of 48, 8 MB less per million values
+                declare another_field_whose_name_has_sixty_characters_and_a_wide_type, a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c; it changes the layout for all who read the bytes
+              note[repr-c-cost]: `repr(C)` costs 8 bytes a value: without it the compiler orders the fields, in 40 bytes
+                drop `repr(C)` if nothing but this program reads the bytes
+        "#]].assert_eq(&Long::layout_report().to_string());
+        expect![[r#"
+            AStructWhoseNameHasSixtyCharactersAsGeneratedCodeDoesWrite<[u64; 3]>: size 48, align 8, repr(C)
+              offset  size  align  line  map  field
+                   0     1      1     0   a   a_field_whose_name_has_sixty_characters_as_bi…
+                   1     7                .   (padding)
+                   8    32      8     0   b   another_field_whose_name_has_sixty_characters…
+                  40     1      1     0   c   c: bool
+                  41     7                .   (padding)
+                   0  a.......bbbbbbbb bbbbbbbbbbbbbbbb bbbbbbbbc.......
+              14 of 48 bytes are padding (29.2 %), in 2 holes; 1 cache line of 64 bytes
+              warning[padding-waste]: 14 of 48 bytes are padding (29.2 %)
+                order the fields by alignment, the greatest first
+              warning[reorder]: another order of the fields needs 40 bytes instead of 48, 8
+                  MB less per million values
+                declare another_field_whose_name_has_sixty_characters_and_a_wide_type,
+                  a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c; it
+                  changes the layout for all who read the bytes
+              note[repr-c-cost]: `repr(C)` costs 8 bytes a value: without it the compiler
+                  orders the fields, in 40 bytes
+                drop `repr(C)` if nothing but this program reads the bytes
+        "#]].assert_eq(&format!("{:.80}", Long::layout_report()));
+    }
+}
+
+/// Unless a word is.
+#[test]
+fn no_line_is_wider_than_asked_for() {
+    for width in [72, 80, 100, 132] {
+        let text = format!("{:.width$}", Long::layout_report());
+        // The type's own name is not cut.
+        for line in text.lines().skip(1) {
+            assert!(line.chars().count() <= width, "{width}: {line:?} in\n{text}");
+        }
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in
+            ["in 2 holes", "the layout for all who", "less per million values", "drop `repr(C)` if"]
+        {
+            assert!(words.contains(part), "{part:?} is lost:\n{text}");
+        }
+    }
+}
+
+/// A character is one, however many bytes it has.
+#[test]
+fn names_are_cut_between_characters() {
+    #[derive(Layout)]
+    struct Wide {
+        größenänderungsübertragungsprüfungsergebnisse: u8,
+    }
+
+    for width in 34..100 {
+        let text = format!("{:.width$}", Wide::layout_report());
+        let row = text.lines().nth(2).unwrap();
+        assert!(row.chars().count() <= width.max(34), "{width}: {row:?}");
+        assert_eq!(row.ends_with('…') || row.ends_with("   "), !row.ends_with("u8"), "{row:?}");
+    }
+}

@@ -1,0 +1,11 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(fields == 2, fields != 2)]
+struct Packet {
+    version: u8,
+    length: u32,
+}
+
+fn main() {}

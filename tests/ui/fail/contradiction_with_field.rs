@@ -1,0 +1,12 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(offset(length) == 4)]
+struct Packet {
+    version: u8,
+    #[layout(offset == 2)]
+    length: u32,
+}
+
+fn main() {}

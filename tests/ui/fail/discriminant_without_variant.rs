@@ -1,0 +1,11 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(u8)]
+#[layout(discriminant == 1)]
+enum Message {
+    Quit,
+    Move { x: u32, y: u32 },
+}
+
+fn main() {}

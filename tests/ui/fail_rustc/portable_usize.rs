@@ -1,0 +1,11 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(portable)]
+struct Header {
+    magic: u32,
+    count: usize,
+}
+
+fn main() {}

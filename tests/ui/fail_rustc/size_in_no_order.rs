@@ -1,0 +1,13 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(size <= 12)]
+struct Record {
+    flag: bool,
+    id: u64,
+    kind: u8,
+    count: u32,
+}
+
+fn main() {}
