@@ -22,7 +22,7 @@ pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
     size_align, tail_offset, thin,
 };
-use crate::layout::{FieldList, TypeLayout};
+use crate::layout::{FieldList, FindingSet, TypeLayout};
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
@@ -123,6 +123,7 @@ pub const fn named<T>( // a last field that is not sized needs `#[layout(unsized
         element: None,
         variants: None,
         sample: None,
+        allowed: FindingSet::EMPTY,
     }
 }
 
