@@ -13,6 +13,7 @@ mod value;
 
 pub use arena::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotC};
+#[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
 pub(crate) use name::ShortName;
 pub use text::Styled;

@@ -2,7 +2,7 @@ use layout_core::Layout;
 
 #[derive(Layout)]
 #[repr(align(3))]
-#[layout(size == 3)]
-struct Packet(u8);
+#[layout(deny(bool-cluster), size == 3)]
+struct Packet(bool, bool);
 
 fn main() {}
