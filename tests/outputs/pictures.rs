@@ -201,3 +201,17 @@ fn pages_are_whole() {
         assert!(body.contains("default-src 'none'"));
     }
 }
+
+/// The rows of a page come in the order of memory, which is that of the text.
+#[test]
+fn rows_come_in_the_order_of_memory() {
+    for record in samples::all() {
+        let markdown = record.to_markdown();
+        let offset = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse::<usize>().ok();
+        let offsets = markdown.lines().filter_map(offset);
+        // A union and an enum begin anew with each field or variant.
+        if record.layout.variants.is_empty() && !markdown.contains("**as ") {
+            assert!(offsets.is_sorted(), "{markdown}");
+        }
+    }
+}

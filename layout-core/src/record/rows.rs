@@ -184,16 +184,12 @@ impl Rows {
         let mut cursor = bytes.start;
         for index in order {
             let field = &fields[index];
-            // A field without bytes does not end a stretch of padding.
-            if let Some(offset) = field.offset.filter(|_| field.size > 0) {
-                if offset > cursor {
-                    self.push(place, between, cursor, offset - cursor);
-                }
-                cursor = cursor.max(offset.saturating_add(field.size));
-            } else if field.offset.is_none() && cursor < bytes.end {
-                self.push(place, between, cursor, bytes.end - cursor);
-                cursor = bytes.end;
+            // Fields whose place is not known come behind all bytes.
+            let start = field.offset.unwrap_or(bytes.end);
+            if start > cursor {
+                self.push(place, between, cursor, start - cursor);
             }
+            cursor = cursor.max(start.saturating_add(field.offset.map_or(0, |_| field.size)));
             let outermost = place.outermost.or(Some(index));
             self.field(field, &Place { outermost, ..place.clone() });
         }
