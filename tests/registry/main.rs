@@ -1,11 +1,14 @@
 //! All types of a program: the list, the reports, the gates and the lock file.
 
+mod example;
 mod gallery;
 mod gates;
 mod listing;
 mod locks;
 mod many;
+mod project;
 mod reports;
+mod speed;
 mod zoo;
 
 use layout_core::registry::{self, Types};
