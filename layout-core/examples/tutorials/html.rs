@@ -25,7 +25,10 @@ pub(crate) fn write(book: &Book) -> String {
             Block::Claim(text) => writeln!(body, "<p class=\"claim\">{}</p>", Escaped(text)),
             Block::Code(text) => writeln!(body, "<pre class=\"code\">{}</pre>", Escaped(text)),
             Block::Lines(text) => writeln!(body, "<pre>{}</pre>", Escaped(text.trim_end())),
-            Block::Layout(report) => writeln!(body, "<pre>{}</pre>", rows(report)),
+            Block::Layout(report) => {
+                let (picture, rows) = (report.to_svg(), rows(report));
+                writeln!(body, "<figure>{picture}</figure>\n<pre>{rows}</pre>")
+            }
             Block::Picture(svg) => writeln!(body, "<figure>{svg}</figure>"),
         };
     }
