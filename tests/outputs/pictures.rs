@@ -132,6 +132,12 @@ fn variants_and_the_fields_of_unions_have_a_grid_each() {
     }
 }
 
+/// The number behind a word in the text of a group.
+fn said(title: &str, word: &str) -> usize {
+    let (_, rest) = title.rsplit_once(word).unwrap_or_else(|| panic!("no {word}in {title}"));
+    rest.split(',').next().and_then(|number| number.parse().ok()).expect("it is a number")
+}
+
 /// In every picture whatever is drawn lies within it, and no byte of a grid is drawn twice.
 #[test]
 fn nothing_overlaps_and_nothing_leaves_the_picture() {
@@ -150,6 +156,14 @@ fn nothing_overlaps_and_nothing_leaves_the_picture() {
             assert!(y + number(shape, "height") <= height, "{name}: {shape:?}");
         }
         for grid in bytes(&svg) {
+            for (title, drawn) in &grid {
+                assert_eq!(drawn.first(), Some(&said(title, "offset ")), "{name}: {title}");
+                if !title.contains("as long as the tail is") && !svg.contains("bytes more") {
+                    let size =
+                        title.split(", ").find_map(|part| part.split_once(" byte")?.0.parse().ok());
+                    assert_eq!(Some(drawn.len()), size, "{name}: {title}");
+                }
+            }
             let mut all: Vec<usize> = grid.values().flatten().copied().collect();
             let count = all.len();
             all.sort_unstable();

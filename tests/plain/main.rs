@@ -6,6 +6,7 @@
 mod enums;
 mod masks;
 mod structs;
+#[cfg(target_pointer_width = "64")]
 mod valgrind;
 
 use std::mem::MaybeUninit;

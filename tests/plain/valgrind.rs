@@ -1,4 +1,5 @@
-//! valgrind's word on it: what is written to a file holds no byte that was never written.
+//! valgrind's word on it: what is written to a file holds no byte that was never written. On 64 bits only:
+//! for programs of 32 bits Debian's valgrind needs the debug symbols of their C library.
 #![allow(dead_code, reason = "fields are read as bytes")]
 
 use std::fs::File;
