@@ -13,6 +13,10 @@ mod attr;
 mod check;
 #[path = "../../layout-derive/src/expand/mod.rs"]
 mod expand;
+#[path = "../../layout-derive/src/finding.rs"]
+mod finding;
+#[path = "../../layout-derive/src/marks.rs"]
+mod marks;
 #[path = "../../layout-derive/src/model.rs"]
 mod model;
 #[path = "../../layout-derive/src/nearest.rs"]
