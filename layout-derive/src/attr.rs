@@ -196,14 +196,12 @@ fn parse_word(word: &str, input: ParseStream<'_>, errors: &mut Vec<Error>) -> bo
     if !input.fork().call(Ident::parse_any).is_ok_and(|next| next == word) {
         return false;
     }
-    let parse = || -> Result<()> {
-        input.call(Ident::parse_any)?;
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
-        }
-        Ok(())
-    };
-    errors.extend(parse().err());
+    let _ = input.call(Ident::parse_any);
+    if !input.is_empty() && !input.peek(Token![,]) {
+        errors.push(input.error(format!("`{word}` stands alone: it takes no value")));
+        skip_to_comma(input);
+    }
+    let _ = input.parse::<Option<Token![,]>>();
     true
 }
 

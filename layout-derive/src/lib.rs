@@ -20,7 +20,8 @@ use proc_macro::TokenStream;
 /// Implements [`Layout`](https://docs.rs/layout-core/latest/layout_core/trait.Layout.html) for a
 /// struct, union or enum, so that its size, alignment, offsets and padding are constants.
 ///
-/// `#[layout(...)]` on the type or on a field holds checks, run when the crate compiles.
+/// `#[layout(...)]` on the type or on a field holds checks, run when the crate compiles. `#[layout(lock)]`
+/// marks a type for the lock file.
 #[proc_macro_derive(Layout, attributes(layout))]
 pub fn derive_layout(input: TokenStream) -> TokenStream {
     expand::derive(input.into()).into()

@@ -1,8 +1,48 @@
-//! All derived types of a program at once.
+//! All derived types of a program at once: what a test says of them in one line.
 //!
 //! With the feature `registry` the derive adds every type without type and const parameters to a list,
 //! of the program's own crates and of those it depends on; [`register_layout!`](crate::register_layout)
-//! adds instances of the others. [`all`] reads the list.
+//! adds instances of the others. [`all`] reads the list. The feature is for tests and tools, so that it best
+//! stands in the `dev-dependencies`; without it nothing of the list is in the program.
+//!
+//! ```toml
+//! [dev-dependencies]
+//! layout-core = { version = "0.1", features = ["registry"] }
+//! ```
+//!
+//! # Reports
+//!
+//! [`Types::report`] ranks the types by bytes lost, by size, by findings or by cache lines, with totals by
+//! crate and module: as text, as [Markdown](ProgramReport::to_markdown) for the summary page of a CI run, as
+//! [JSON](ProgramReport::to_json), as [SARIF](ProgramReport::to_sarif), by which code scanning shows each
+//! finding at its type, and as [a page](ProgramReport::to_html) with a picture of each type.
+//!
+//! # Rules
+//!
+//! [`deny`], [`max_padding`] and [`max_size`] are tests of one line; [`in_module`] makes them rules of a
+//! module. [`Gate`] is the same with a `Result`.
+//!
+//! ```no_run
+//! use layout_core::layout::FindingId;
+//! use layout_core::registry;
+//!
+//! #[test]
+//! fn layouts() {
+//!     registry::deny(&[FindingId::Reorder, FindingId::LargeVariant]);
+//!     registry::in_module("my_crate::wire").max_size(64);
+//! }
+//! ```
+//!
+//! # The lock file
+//!
+//! [`check_lock`] compares the layouts with a committed file, and says what changed, and whom that breaks.
+//! `LAYOUT_LOCK=update cargo test` writes the file. `#[layout(lock)]` marks types, so that
+//! `registry::all().locked().check_lock("layout.lock")` is about these alone. See [`Lock`].
+//!
+//! # An example
+//!
+//! In the repository, `layout-core/examples/whole-program` is a project of two crates with a lock file, the
+//! reports, and a workflow for CI to copy.
 
 mod entry;
 mod gallery;

@@ -1,0 +1,5 @@
+#[repr(C)]
+#[layout(lock)]
+struct Name<'a> {
+    text: &'a str,
+}
