@@ -14,8 +14,7 @@
 ///
 /// register_layout!(Ring<u32>, Ring<u64>);
 /// # #[cfg(feature = "registry")] {
-/// let rings = layout_core::registry::all().filter(|entry| entry.layout().name == "Ring");
-/// assert_eq!(rings.len(), 2);
+/// assert_eq!(layout_core::registry::in_module(module_path!()).len(), 2);
 /// # }
 /// ```
 ///

@@ -109,7 +109,8 @@ impl Types {
     /// use layout_core::layout::FindingId;
     /// use layout_core::registry;
     ///
-    /// registry::all().deny(&[FindingId::Reorder, FindingId::LargeVariant]);
+    /// let types = registry::in_module(module_path!());
+    /// types.deny(&[FindingId::Reorder, FindingId::LargeVariant]);
     /// # }
     /// ```
     ///
