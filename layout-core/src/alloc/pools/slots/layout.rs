@@ -155,7 +155,9 @@ mod tests {
     #[test]
     fn slots_lie_apart_in_their_page() {
         for align in (0..17).map(|bit| 1_usize << bit) {
-            for size in (0..600).chain([1000, 4096, 8184, 8192, 8193, 20_000, 1 << 20, usize::MAX >> 24]) {
+            for size in
+                (0..600).chain([1000, 4096, 8184, 8192, 8193, 20_000, 1 << 20, usize::MAX >> 24])
+            {
                 let value = layout(size, align);
                 for slot_align in [1, 16, 64, 128, 4096] {
                     check(value, SlotLayout::owned(value, slot_align));
