@@ -1,6 +1,8 @@
 //! The example project: its lock is true, a change of a field fails its test, and what its CI recipe runs
 //! can be run.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use crate::project::{Project, outcome, repository, target_directory};
 
 const TEST: [&str; 6] = ["cargo", "test", "--package", "app", "--test", "layouts"];
@@ -13,9 +15,17 @@ fn example(name: &str) -> Project {
     project
 }
 
+/// What a test holds while it builds a copy of the example: cargo takes copies for one another, as they
+/// have one target directory.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The example as a user works with it: a field is changed by mistake, then on purpose.
 #[test]
 fn a_changed_field_fails_the_test_until_it_is_reverted_or_blessed() {
+    let _turn = turn();
     let project = example("whole-program");
     project.succeed(&TEST);
     let (lock, source) = (project.read("layout.lock"), project.read("wire/src/lib.rs"));
@@ -53,6 +63,7 @@ fn a_changed_field_fails_the_test_until_it_is_reverted_or_blessed() {
 /// Every command of the recipe that is not GitHub's own, as a shell runs it there.
 #[test]
 fn the_recipe_runs() {
+    let _turn = turn();
     let project = example("recipe");
     let recipe = project.read(".github/workflows/layouts.yml");
     let commands: Vec<&str> = recipe
