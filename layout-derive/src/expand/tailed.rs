@@ -76,6 +76,7 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
             };
             [#prefix __tail]
         },
+        // SAFETY: as above; `EMPTY_TAIL` points to memory for the value.
         Tail::Slice => quote! {
             let __empty = __layout_::EMPTY_TAIL as *const Self;
             [#prefix unsafe { __layout_::tail_offset(__empty, &raw const (*__empty).#member) }]
