@@ -21,6 +21,8 @@ mod marks;
 mod model;
 #[path = "../../layout-derive/src/nearest.rs"]
 mod nearest;
+#[path = "../../layout-derive/src/recursion.rs"]
+mod recursion;
 #[path = "../../layout-derive/src/tail.rs"]
 mod tail;
 #[path = "../../layout-derive/src/type_text.rs"]

@@ -10,6 +10,7 @@ mod finding;
 mod marks;
 mod model;
 mod nearest;
+mod recursion;
 mod tail;
 mod type_text;
 mod validate;

@@ -114,15 +114,35 @@ const fn is_among(index: usize, indices: &[usize]) -> bool {
     false
 }
 
-/// The sample of an enum's field.
-///
-/// # Safety
-///
-/// `F` is the type of the field of `T` with that index, and has a sample.
+/// The samples of the fields of the enum `T`, to be taken by [`sampled`].
+pub struct FieldSamples<T>(PhantomData<T>);
+
+impl<T> FieldSamples<T> {
+    /// The right to take samples.
+    ///
+    /// # Safety
+    ///
+    /// Samples are taken of fields that have one, each as a value of the field's type.
+    #[must_use]
+    pub const unsafe fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Clone for FieldSamples<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for FieldSamples<T> {}
+
+/// The sample of the field of `T` with that index: of type `F`, and there, as whoever made the
+/// `FieldSamples` has promised.
 #[must_use]
-pub const unsafe fn sampled<T: crate::Layout, F>(index: usize) -> F {
+pub const fn sampled<T: crate::Layout, F>(_: FieldSamples<T>, index: usize) -> F {
     match T::__PARTS.types[index].layout() {
-        // SAFETY: the caller's contract is passed on: the layout is that of the field's type.
+        // SAFETY: by the contract of `FieldSamples::new` the layout is that of `F`, which has a sample.
         Some(layout) => unsafe { crate::layout::sampled(layout) },
         None => panic!("the field has no sample"),
     }
@@ -226,14 +246,25 @@ macro_rules! __fields_of_variants {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __samples {
-    ($($index:literal $(=> $value:block)? $($variant:ident { $($member:tt $field:literal,)* })?)*) => {
+    ($from:ident $(
+        $index:literal
+        $(=> $value:block)?
+        $($variant:ident
+            { $($member:tt $field:literal,)* }
+            $([ $($placed:tt ($($value_of_placed:tt)*),)* ])?
+        )?
+    )*) => {
         #[doc(hidden)]
+        #[allow(unreachable_code, unused_imports)]
         const fn __layout_sample(__variant: $crate::__private::usize) -> Self {
+            use $crate::__private as __layout_;
+            // SAFETY: the derive counts a field's index as the list of fields does, the type is that of
+            // the field, and the variant is one that `sampled_from` has found.
+            let $from = unsafe { $crate::__private::FieldSamples::<Self>::new() };
             match __variant {
                 $($index => $($value)? $(Self::$variant {
-                    // SAFETY: the derive counts a field's index as the list of fields does, the type is
-                    // that of the field, and the variant is one that `sampled_from` has found.
-                    $($member: unsafe { $crate::__private::sampled::<Self, _>($field) }),*
+                    $($member: $crate::__private::sampled($from, $field),)*
+                    $($($placed: $($value_of_placed)*,)*)?
                 })?,)*
                 _ => $crate::__private::no_sample(),
             }

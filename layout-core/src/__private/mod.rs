@@ -2,14 +2,17 @@
 
 mod enums;
 
+use core::cell::{Cell, RefCell};
+use core::mem::ManuallyDrop;
+
 pub use core::marker::PhantomData;
 pub use core::mem::MaybeUninit;
 pub use core::option::Option::{None, Some};
 pub use core::primitive::usize;
 
 pub use enums::{
-    Discriminants, Payload, VariantFields, Visit, deduced, discriminant, fields_at, measured,
-    no_sample, parts, sample, sampled, sampled_from, tag, tagged, untagged,
+    Discriminants, FieldSamples, Payload, VariantFields, Visit, deduced, discriminant, fields_at,
+    measured, no_sample, parts, sample, sampled, sampled_from, tag, tagged, untagged,
 };
 
 pub use crate::check::{
@@ -57,6 +60,18 @@ impl<T: crate::Layout> Known<T> {
     };
 }
 
+macro_rules! holders {
+    ($($holder:ty)*) => {$(
+        impl<T> Known<$holder> {
+            /// Whether the type is known to hold a value of its parameter.
+            pub const __HOLDS: bool = true;
+        }
+    )*};
+}
+
+// As `HOLDERS` of the derive.
+holders! { Option<T> ManuallyDrop<T> MaybeUninit<T> Cell<T> RefCell<T> }
+
 /// What is known of a described type that is not sized.
 pub trait Unsized {
     /// The subject of a check.
@@ -86,6 +101,8 @@ pub trait Unknown {
     const __SLICE: FieldType;
     /// The type as the subject of a check.
     const __SUBJECT: PhantomData<Self::Bare>;
+    /// Whether the type is known to hold a value of its parameter.
+    const __HOLDS: bool = false;
 }
 
 impl<T> Unknown for Known<T> {
@@ -148,6 +165,16 @@ pub const fn tuple<T>( // a last field that is not sized needs `#[layout(unsized
 #[must_use]
 pub const fn unit<T>(name: &'static str, module_path: &'static str, repr: Repr) -> TypeLayout {
     TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::opaque::<T>(name, module_path) }
+}
+
+/// A type that holds a value of itself.
+///
+/// # Panics
+///
+/// Always: the compiler refuses such a type, and says so at its declaration.
+#[must_use]
+pub const fn no_size() -> TypeLayout {
+    panic!("a type that holds a value of itself has no size")
 }
 
 /// A union: as a struct with named fields.

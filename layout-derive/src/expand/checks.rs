@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
-use super::{denied, relocated};
+use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 use crate::type_text::type_text;
@@ -47,9 +47,10 @@ pub(super) fn items(input: &Input) -> TokenStream {
     let item_of = |check: &Check| {
         let call = subject.call(&check.with_self(&concrete));
         let names = names_of_others(std::slice::from_ref(check), &private);
-        item(&input.allows, &quote!(#names #call;))
+        item(&input.allows, &recursive::check(input, quote!(#names #call;)))
     };
-    let denied = denied::calls(input, &private, &ty).map(|call| item(&input.allows, &call));
+    let denied = denied::calls(input, &private, &ty);
+    let denied = denied.map(|call| item(&input.allows, &recursive::check(input, call)));
     input.checks.iter().map(item_of).chain(denied).collect()
 }
 

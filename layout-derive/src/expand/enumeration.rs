@@ -1,30 +1,35 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Implementation, repr, text, with_names};
+use super::known::{self, known};
+use super::{Implementation, recursive, repr, text, with_names};
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Field, Input, Variant};
 
 /// The implementation for an enum.
 pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
     let krate = input.krate();
+    let ty = quote!(#krate::__private::EnumParts);
     let parts = with_names(input, &parts(input, variants));
-    let parts = quote!(const __PARTS: #krate::__private::EnumParts = #parts;);
+    let (parts, mut inherent) = recursive::value(input, "__layout_parts", &ty, parts);
+    let mut beside = quote!(const __PARTS: #ty = #parts;);
     let payloads = Payloads::new(variants);
     let is_tagged = is_tagged(input.repr, variants);
-    let is_measured = !is_tagged && !payloads.0.is_empty();
+    // A constant cannot hold a value of a type that has no size.
+    let has_values = input.holds_itself().is_none();
+    let is_measured = has_values && !is_tagged && !payloads.0.is_empty();
     let unit = variants.iter().find(|variant| variant.fields.is_empty());
-    let mut beside = parts;
     beside.extend(discriminants(input, variants));
-    beside.extend(sample(input, unit, &payloads));
-    let mut inherent = TokenStream::new();
+    if has_values {
+        beside.extend(sample(input, unit, &payloads));
+    }
     if is_measured {
         beside.extend(measured(input, variants, &payloads));
         inherent.extend(fields(input, variants));
     } else {
         beside.extend(visit(input, variants));
     }
-    if is_measured || (unit.is_none() && !variants.is_empty()) {
+    if is_measured || (has_values && unit.is_none() && !variants.is_empty()) {
         inherent.extend(samples(input, &payloads));
     }
     let layout = if is_tagged {
@@ -50,7 +55,7 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
     let tag = tag(input.repr, variants);
     let fields = || variants.iter().flat_map(|variant| &variant.fields);
     let (variant_text, field_text) = (text::variants(variants), text::fields(fields()));
-    let types = fields().map(|field| &field.ty);
+    let types = fields().map(|field| known(&field.ty, "__FIELD"));
     let krate = input.krate();
     quote! {
         __layout_::parts(
@@ -60,7 +65,7 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
             #tag,
             #variant_text,
             #field_text,
-            &[#(__layout_::Known::<#types>::__FIELD),*],
+            &[#(#types),*],
             <Self as #krate::Layout>::__DISCRIMINANTS,
         )
     }
@@ -177,32 +182,39 @@ fn samples(input: &Input, payloads: &Payloads<'_>) -> TokenStream {
     let values = payloads.0.iter().map(|Payload { variant, index, first }| {
         let index = Literal::usize_unsuffixed(*index);
         if variant.has_given_samples() {
-            let value = value(&krate, variant, *first);
+            let value = value(variant, *first);
             return quote!(#index => { #value });
         }
-        let members = variant.fields.iter().map(|field| &field.member);
-        let indices = (*first..).map(Literal::usize_unsuffixed);
+        let (mut members, mut placed) = (TokenStream::new(), TokenStream::new());
+        for (index, Field { member, ty, .. }) in (*first..).zip(&variant.fields) {
+            let index = Literal::usize_unsuffixed(index);
+            if known::is_plain(ty) {
+                members.extend(quote!(#member #index,));
+            } else {
+                let value = known::sampled(ty, &index);
+                placed.extend(quote!(#member (#value),));
+            }
+        }
+        let placed = (!placed.is_empty()).then(|| quote!([#placed]));
         let ident = &variant.ident;
-        quote!(#index #ident { #(#members #indices,)* })
+        quote!(#index #ident { #members } #placed)
     });
-    quote!(#krate::__private::samples!(#(#values)*);)
+    let from = Ident::new(known::SAMPLES, Span::mixed_site());
+    quote!(#krate::__private::samples!(#from #(#values)*);)
 }
 
 /// The variant with samples for its fields, those given and others.
-fn value(krate: &TokenStream, variant: &Variant, first: usize) -> TokenStream {
+fn value(variant: &Variant, first: usize) -> TokenStream {
     let Variant { ident, fields, sample, .. } = variant;
     if let Some(value) = sample {
         return value.clone();
     }
-    let values = (first..).zip(fields).map(|(index, Field { member, sample, .. })| {
-        let index = Literal::usize_unsuffixed(index);
-        match sample {
-            Some(value) => quote!(#member: #value),
-            // SAFETY: as in `__samples` of `layout_core::__private`, where this is for all fields.
-            None => {
-                quote!(#member: unsafe { #krate::__private::sampled::<Self, _>(#index) })
-            }
-        }
+    let values = (first..).zip(fields).map(|(index, Field { member, ty, sample, .. })| {
+        let value = match sample {
+            Some(value) => value.clone(),
+            None => known::sampled(ty, &Literal::usize_unsuffixed(index)),
+        };
+        quote!(#member: #value)
     });
     quote!(Self::#ident { #(#values),* })
 }

@@ -4,6 +4,8 @@ mod assertion;
 mod checks;
 mod denied;
 mod enumeration;
+mod known;
+mod recursive;
 mod registration;
 mod structure;
 mod tailed;
@@ -17,6 +19,7 @@ pub(crate) use assertion::assert_layout;
 
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Body, Input};
+use crate::recursion::HoldsItself;
 use crate::validate::validate;
 
 /// The output of `#[derive(Layout)]`.
@@ -49,23 +52,23 @@ struct Implementation {
     inherent: TokenStream,
 }
 
-impl From<TokenStream> for Implementation {
-    fn from(layout: TokenStream) -> Self {
-        Self { layout, beside: TokenStream::new(), inherent: TokenStream::new() }
-    }
-}
-
 /// The implementation of `Layout`, and the checks that run beside it.
 fn expand(input: &Input) -> TokenStream {
     let krate = input.krate();
     let Input { ident, generics, allows, .. } = input;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let Implementation { layout, beside, inherent } = match (&input.body, input.tail()) {
-        (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
-        (Body::Struct(shape, fields), None) => {
-            with_names(input, &structure::structure(input, *shape, fields)).into()
+        _ if matches!(input.holds_itself(), Some(HoldsItself::Plainly)) => {
+            recursive::without_size(input)
         }
-        (Body::Union(fields), _) => with_names(input, &structure::union(input, fields)).into(),
+        (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
+        (Body::Struct(shape, fields), None) => recursive::layout(
+            input,
+            with_names(input, &structure::structure(input, *shape, fields)),
+        ),
+        (Body::Union(fields), _) => {
+            recursive::layout(input, with_names(input, &structure::union(input, fields)))
+        }
         (Body::Enum(variants), _) => enumeration::enumeration(input, variants),
     };
     let layout = with_allowed(input, layout);

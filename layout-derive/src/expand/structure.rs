@@ -1,6 +1,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::known::known;
 use super::{repr, text};
 use crate::model::{Field, Input, Shape};
 
@@ -26,7 +27,7 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> TokenStream {
     let function = Ident::new(function, Span::call_site());
     let (name, repr) = (input.name(), repr(input.repr));
     let entries = text::fields(fields);
-    let types = fields.iter().map(|field| &field.ty);
+    let types = fields.iter().map(|field| known(&field.ty, "__FIELD"));
     let members = fields.iter().map(|field| &field.member);
     quote! {
         __layout_::#function::<Self>(
@@ -34,7 +35,7 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> TokenStream {
             ::core::module_path!(),
             #repr,
             #entries,
-            &[#(__layout_::Known::<#types>::__FIELD),*],
+            &[#(#types),*],
             &[#(::core::mem::offset_of!(Self, #members)),*],
         )
     }

@@ -2,6 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
+use super::known::known;
 use super::{Implementation, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
 use crate::tail::{Tail, bare};
@@ -25,7 +26,7 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
     let entries = text::fields(fields);
     let kind = if shape == Shape::Tuple { quote!(TupleStruct) } else { quote!(Struct) };
     let Some((last, prefix)) = fields.split_last() else { return TokenStream::new() };
-    let prefix = prefix.iter().map(|field| &field.ty);
+    let prefix = prefix.iter().map(|field| known(&field.ty, "__FIELD"));
     let last = tail_type(&last.ty, tail);
     let empty = quote!(__layout_::EMPTY_TAIL as *const Self);
     let size_align = match tail {
@@ -41,7 +42,7 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
             ::core::module_path!(),
             #repr,
             #entries,
-            &[#(__layout_::Known::<#prefix>::__FIELD,)* #last],
+            &[#(#prefix,)* #last],
             #size_align,
         )
     }
@@ -50,11 +51,8 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
 /// What is known of the tail's type.
 fn tail_type(ty: &Type, tail: Tail) -> TokenStream {
     match (bare(ty), tail) {
-        (Type::Slice(slice), _) => {
-            let element = &slice.elem;
-            quote!(__layout_::Known::<#element>::__SLICE)
-        }
-        (_, Tail::Slice) => quote!(__layout_::Known::<#ty>::__FIELD),
+        (Type::Slice(slice), _) => known(&slice.elem, "__SLICE"),
+        (_, Tail::Slice) => known(ty, "__FIELD"),
         (_, Tail::Unknown) => quote!(__layout_::unknown_tail::<#ty>()),
     }
 }

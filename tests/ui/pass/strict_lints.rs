@@ -79,6 +79,26 @@ assert_layout!(Packet, size == 8);
 assert_layout!(Window<'_, str, 8>, align >= 4, offset(text) >= 0);
 assert_layout!(Option<Packet>, align == 4);
 
+/// A tree.
+#[derive(Layout, Debug)]
+pub struct Tree {
+    value: u32,
+    branches: Vec<Self>,
+}
+
+/// The same as an enum.
+#[derive(Layout, Debug)]
+pub enum Branch {
+    /// An end.
+    Leaf(u32),
+    /// Nothing can be this.
+    Never([core::convert::Infallible; 2], u8),
+    /// One more.
+    Knot(Box<Self>),
+    /// Or none.
+    End(Option<Box<Self>>),
+}
+
 fn main() {
     const {
         assert_layout!(Unit, size == 0);

@@ -1,0 +1,62 @@
+//! What differs for a type that names itself: see `crate::recursion`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Path, PathArguments};
+
+use super::Implementation;
+use crate::model::Input;
+use crate::recursion::HoldsItself;
+
+/// The implementation for a type that has no size, which the compiler says at its declaration.
+pub(super) fn without_size(input: &Input) -> Implementation {
+    let krate = input.krate();
+    let layout = quote!(#krate::__private::no_size());
+    Implementation { layout, beside: TokenStream::new(), inherent: TokenStream::new() }
+}
+
+/// An implementation with no more than the value of `LAYOUT`.
+pub(super) fn layout(input: &Input, value: TokenStream) -> Implementation {
+    let krate = input.krate();
+    let (layout, inherent) = self::value(input, "__layout", &quote!(#krate::TypeLayout), value);
+    Implementation { layout, beside: TokenStream::new(), inherent }
+}
+
+/// The value of a constant, given as a block; and if that is to wait until it is used, the function that makes it. The
+/// compiler evaluates what a constant names, but not what a function with a parameter does.
+pub(super) fn value(
+    input: &Input,
+    function: &str,
+    ty: &TokenStream,
+    value: TokenStream,
+) -> (TokenStream, TokenStream) {
+    if !input.is_recursive() {
+        return (value, TokenStream::new());
+    }
+    let function = Ident::new(function, Span::call_site());
+    (quote!(Self::#function::<()>()), quote!(const fn #function<__T>() -> #ty #value))
+}
+
+/// A check of a type that stands outside of its `impl`, unless the type holds itself and so has no size.
+pub(super) fn check(input: &Input, call: TokenStream) -> TokenStream {
+    match input.holds_itself() {
+        None => call,
+        Some(HoldsItself::Plainly) => TokenStream::new(),
+        Some(HoldsItself::In(path)) => {
+            let krate = input.krate();
+            let holder = path_without_arguments(path);
+            quote! {
+                use #krate::__private::names::*;
+                if !__layout_::Known::<#holder::<()>>::__HOLDS { #call }
+            }
+        }
+    }
+}
+
+fn path_without_arguments(path: &Path) -> Path {
+    let mut path = path.clone();
+    if let Some(last) = path.segments.last_mut() {
+        last.arguments = PathArguments::None;
+    }
+    path
+}

@@ -1,0 +1,5 @@
+enum Expression {
+    Number(i64),
+    Negated(Box<Expression>),
+    Sum(Vec<Self>),
+}
