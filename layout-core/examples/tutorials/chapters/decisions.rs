@@ -2,6 +2,7 @@
 
 use std::io;
 
+use layout_core::analysis::findings;
 use layout_core::{CACHE_LINE, Layout, TypeLayout};
 
 use super::super::book::{Book, Bytes};
@@ -25,8 +26,8 @@ struct Answers {
     contended: bool,
 }
 
-/// Something to do about a type.
-struct Finding {
+/// What an answer leads to. What is found in a layout is the library's to say: `analysis::findings`.
+struct Advice {
     /// A name that does not change.
     id: &'static str,
     /// What to write above the type.
@@ -36,9 +37,9 @@ struct Finding {
 }
 
 /// What the answers lead to. Several can: they are written in one `repr`.
-fn advise(answers: Answers) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut find = |id, write, because| findings.push(Finding { id, write, because });
+fn advise(answers: Answers) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    let mut find = |id, write, because| advice.push(Advice { id, write, because });
     if answers.stands_for_its_field {
         find(
             "transparent-newtype",
@@ -68,13 +69,14 @@ fn advise(answers: Answers) -> Vec<Finding> {
             "neighbours on one cache line slow each other down",
         );
     }
-    findings
+    advice
 }
 
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("Which repr");
     book.say(
-        "Questions about a type, and where the answers lead. What is promised stands beside it.",
+        "Questions about a type, and where the answers lead. Beside it stand what is promised, and what \
+         the library finds in such a type.",
     );
     let nothing = Answers::default();
     let cases = [
@@ -113,12 +115,17 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     ];
     for (question, answers, example) in cases {
         book.heading(question);
-        let findings = advise(answers);
-        let rows = findings
+        let advice = advise(answers);
+        let rows = advice
             .iter()
-            .map(|Finding { id, write, because }| format!("{id}: {write}\n    {because}\n"));
+            .map(|Advice { id, write, because }| format!("{id}: {write}\n    {because}\n"));
         book.lines(&rows.collect::<String>());
         book.say(&shown(&example));
+        let found = findings(&example).into_iter().map(|finding| format!("{finding}\n"));
+        let found = found.collect::<String>();
+        if !found.is_empty() {
+            book.lines(&found);
+        }
     }
     Ok(())
 }
