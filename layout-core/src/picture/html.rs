@@ -9,14 +9,14 @@ const PAGE_STYLE: &str = "\
 body.layout{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,sans-serif}\
 main{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}\
 h1{font-size:2rem;line-height:1.2}h2{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--rule)}\
-h3{margin-top:2rem}a{color:inherit}nav ol{columns:2;padding-left:1.5rem}\
+h3{margin-top:2rem}a{color:inherit}nav ol{columns:2 14rem;column-gap:3rem;padding-left:1.8rem}\
 p{max-width:44rem}p.claim{border-left:4px solid var(--c1);padding-left:.8rem}\
 pre{overflow-x:auto;padding:.8rem 1rem;border:1px solid var(--rule);border-radius:6px;\
 font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}pre.code{background:var(--waste)}pre .waste{background:var(--waste);color:var(--muted)}\
 table{border-collapse:collapse;font-size:14px}td,th{padding:.2rem .8rem .2rem 0;text-align:left;\
 border-bottom:1px solid var(--rule)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}\
 td code{font-size:13px}figure{margin:1rem 0;overflow-x:auto}figcaption,.muted{color:var(--muted)}\
-svg.layout{max-width:100%;height:auto}\
+svg.layout{max-width:100%;height:auto}@media(max-width:40rem){figure svg.layout{max-width:none}}\
 ";
 
 /// A page that needs no other file. `body` is HTML; the title is text.
