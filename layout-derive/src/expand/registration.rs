@@ -4,15 +4,18 @@ use syn::GenericParam;
 
 use super::relocated;
 use crate::model::Input;
+use crate::recursion::HoldsItself;
 
 /// The call that adds a type to the registry of `layout_core`: nothing without its feature `registry`.
 ///
-/// Types with parameters are left out: it takes an instance to have a layout. The call stands where the
+/// Types with parameters are left out: it takes an instance to have a layout; and so are those that can
+/// have none. The call stands where the
 /// name of the type does, so that `line!()` in it is the line of that.
 pub(super) fn registration(input: &Input) -> TokenStream {
     let Input { ident, generics, .. } = input;
     let is_lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
-    if !generics.params.iter().all(is_lifetime) {
+    let has_no_size = matches!(input.holds_itself(), Some(HoldsItself::Plainly));
+    if has_no_size || !generics.params.iter().all(is_lifetime) {
         return TokenStream::new();
     }
     let lifetimes = generics.params.iter().map(|_| quote!('static));
