@@ -149,7 +149,7 @@ fn words(bytes: &mut std::slice::Iter<'_, u8>, depth: usize) -> TokenStream {
                     [Delimiter::Parenthesis, Delimiter::Bracket, Delimiter::Brace, Delimiter::None];
                 Group::new(delimiters[byte - 134], words(bytes, depth + 1)).into()
             }
-            138..160 => return tokens,
+            134..160 => return tokens,
             // What is likely to make a check, so that arbitrary bytes often do.
             160..178 => word(WORDS[byte - 160]),
             178..184 => {

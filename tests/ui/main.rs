@@ -1,6 +1,7 @@
 //! What users may write, and what they are told when it is wrong.
 //!
 //! - `pass/`: programs that compile without a warning, and run.
+//! - `pass_newer/`: the same, of what the language has had since 1.[`NEWER`] only.
 //! - `fail/`: one mistake each, which the macros find; the whole message is theirs, so it is the
 //!   same on every compiler.
 //! - `fail_rustc/`: one mistake each, which the compiler finds: a check that does not hold, a constant
@@ -27,9 +28,22 @@ use generated::{Package, read, repository};
 /// The minor version of the stable compiler whose words stand in `fail_rustc` and `fail_build`.
 const WRITTEN_WITH: u32 = 95;
 
+/// The minor version of the first stable compiler that takes `repr(u128)`.
+const NEWER: u32 = 89;
+
 #[test]
 fn pass() {
     trybuild::TestCases::new().pass("ui/pass/*.rs");
+}
+
+#[test]
+fn pass_newer() {
+    let minor = minor_version_of_rustc();
+    if minor >= NEWER {
+        trybuild::TestCases::new().pass("ui/pass_newer/*.rs");
+    } else {
+        skip("pass_newer", &format!("rustc 1.{minor} has no enums with a tag of 128 bits"));
+    }
 }
 
 #[test]

@@ -67,16 +67,6 @@ impl Level {
 assert_layout!(Level, discriminant(High) == Level::High as i16, discriminant(Low) < 0_i8);
 
 #[derive(Layout)]
-#[repr(u128)]
-#[layout(discriminant(Most) == u128::MAX, discriminant(Most) > u128::MAX - 1)]
-#[layout(discriminant(Most) >= 0, discriminant(None) < 1)]
-#[allow(dead_code)]
-enum Wide {
-    None,
-    Most = u128::MAX,
-}
-
-#[derive(Layout)]
 #[layout(niche)]
 struct Name<'a>(&'a str, u64);
 
