@@ -29,6 +29,8 @@ mod scope;
 #[cfg(feature = "alloc")]
 mod statistics;
 #[cfg(feature = "alloc")]
+mod string;
+#[cfg(feature = "alloc")]
 mod supply;
 #[cfg(feature = "std")]
 mod sync;
@@ -44,6 +46,8 @@ pub use growing::Bump;
 pub use scope::{Checkpoint, Scope};
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};
+#[cfg(feature = "alloc")]
+pub use string::BumpString;
 #[cfg(feature = "std")]
 pub use sync::{LocalBump, SyncBump};
 #[cfg(feature = "alloc")]
