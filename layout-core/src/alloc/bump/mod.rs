@@ -12,6 +12,8 @@ mod boxed;
 #[cfg(feature = "alloc")]
 mod capacity;
 #[cfg(feature = "alloc")]
+mod checkpoint;
+#[cfg(feature = "alloc")]
 mod chunk;
 #[cfg(feature = "alloc")]
 mod chunk_size;
@@ -39,11 +41,13 @@ mod values;
 mod vec;
 
 pub use boxed::BumpBox;
+#[cfg(feature = "alloc")]
+pub use checkpoint::Checkpoint;
 pub use fixed::{BumpArray, FixedBump};
 #[cfg(feature = "alloc")]
 pub use growing::Bump;
 #[cfg(feature = "alloc")]
-pub use scope::{Checkpoint, Scope};
+pub use scope::Scope;
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};
 #[cfg(feature = "alloc")]
