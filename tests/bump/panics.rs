@@ -1,10 +1,12 @@
 //! Panics, re-entrancy, iterators that lie, values that are forgotten.
 
+use std::alloc::Layout;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::NonNull;
 use std::rc::Rc;
 
-use layout_core::alloc::{Bump, BumpArray, BumpBox};
+use layout_core::alloc::{Bump, BumpArray, BumpBox, ChunkSource, Global};
 
 /// Counts how often it is dropped.
 #[derive(Clone)]
@@ -188,4 +190,57 @@ fn a_box_whose_value_panics_on_drop_is_dropped_once() {
     let boxed: BumpBox<[Counted]> = bump.alloc_box_slice([(); 3].map(|()| Counted(drops.clone())));
     drop(boxed);
     assert_eq!(drops.get(), 4);
+}
+
+/// What a source does when it is asked.
+#[derive(Clone, Default)]
+struct Restless {
+    arena: Rc<Cell<Option<&'static Bump<1, Restless>>>>,
+    panics: Rc<Cell<bool>>,
+}
+
+// SAFETY: the memory is that of `Global`.
+unsafe impl ChunkSource for Restless {
+    fn allocate(&self, layout: Layout) -> Option<NonNull<u8>> {
+        if let Some(arena) = self.arena.take() {
+            let inside = arena.alloc([0xab_u8; 100]);
+            arena.scope(|scratch| scratch.alloc([0xcd_u8; 2000]).len());
+            arena.release_spare_chunks();
+            assert_eq!(*inside, [0xab; 100]);
+            self.arena.set(Some(arena));
+        }
+        assert!(!self.panics.get(), "on purpose");
+        Global.allocate(layout)
+    }
+
+    unsafe fn deallocate(&self, memory: NonNull<u8>, layout: Layout) {
+        // SAFETY: by the contract of this function, and that of `allocate`.
+        unsafe { Global.deallocate(memory, layout) }
+    }
+}
+
+#[test]
+fn a_source_may_use_the_arena_and_unwind() {
+    let source = Restless::default();
+    // Leaked, so that the source may hold it; taken back below.
+    let arena: *mut Bump<1, Restless> = Box::into_raw(Box::new(Bump::new_in(source.clone())));
+    {
+        // SAFETY: it is there until it is taken back, when the source has forgotten it.
+        let bump: &'static Bump<1, Restless> = unsafe { &*arena };
+        source.arena.set(Some(bump));
+        let kept: Vec<_> = (0..20_u8).map(|n| bump.alloc([n; 1000])).collect();
+        bump.reserve(50_000);
+        source.panics.set(true);
+        panics(|| bump.alloc_slice_fill_with(100_000, |_| 0_u8).len());
+        panics(|| bump.reserve(1_000_000));
+        source.panics.set(false);
+        let after = bump.alloc_slice_fill_with(100_000, |_| 0xff_u8);
+        assert!(kept.iter().zip(0..).all(|(bytes, n)| **bytes == [n; 1000]));
+        assert_eq!(after[99_999], 0xff);
+        let chunks = bump.statistics();
+        assert!(chunks.allocated >= chunks.capacity && chunks.capacity >= chunks.used);
+        source.arena.set(None);
+    }
+    // SAFETY: it came from a `Box`, and nobody uses it.
+    drop(unsafe { Box::from_raw(arena) });
 }

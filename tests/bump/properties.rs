@@ -5,7 +5,7 @@ use std::alloc::Layout;
 use std::ptr::NonNull;
 
 use allocator_api2::alloc::Allocator;
-use layout_core::alloc::{AllocError, Bump};
+use layout_core::alloc::{AllocError, Bump, Statistics};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -96,11 +96,16 @@ fn step() -> impl Strategy<Value = Step> {
 enum Between {
     Reset,
     ResetKeepingChunks,
+    ScopeMut(Vec<Step>),
 }
 
-/// Steps, and how the arena is reset after them.
+/// Steps, and what is done with the whole arena after them.
 fn sequence() -> impl Strategy<Value = Vec<(Vec<Step>, Between)>> {
-    let between = prop_oneof![Just(Between::Reset), Just(Between::ResetKeepingChunks)];
+    let between = prop_oneof![
+        Just(Between::Reset),
+        Just(Between::ResetKeepingChunks),
+        vec(step(), 0..8).prop_map(Between::ScopeMut),
+    ];
     vec((vec(step(), 0..14), between), 1..4)
 }
 
@@ -165,6 +170,20 @@ fn play<const MIN_ALIGN: usize>(sequence: Vec<(Vec<Step>, Between)>, measured: b
                     assert!(source.chunks() <= 1 || world.leaks, "`reset` keeps one chunk");
                 }
                 Between::ResetKeepingChunks => bump.reset_keeping_chunks(),
+                Between::ScopeMut(steps) => {
+                    let before = bump.statistics();
+                    bump.scope_mut(|inner| {
+                        world.play(&steps, &[inner]);
+                        world.model.end_scope(0);
+                    });
+                    let after = bump.statistics();
+                    let of = |statistics: Statistics| {
+                        (statistics.used, statistics.chunks, statistics.counts)
+                    };
+                    assert_eq!(of(after), of(before), "a scope gives all back");
+                    world.check_arena(&bump);
+                    continue;
+                }
             }
             assert_eq!(source.calls(), before, "a reset asks for nothing");
             assert_eq!(bump.statistics().used, 0);
@@ -387,7 +406,7 @@ fn make<const MIN_ALIGN: usize>(alloc: &Alloc, bump: &Arena<MIN_ALIGN>) -> Made 
                 return Err(error);
             }
             let chunks = bump.statistics().chunks;
-            let requested = |s: layout_core::alloc::Statistics| s.counts.map(|c| c.requested);
+            let requested = |s: Statistics| s.counts.map(|c| c.requested);
             assert!(chunks > before.chunks || requested(bump.statistics()) == requested(before));
             return Ok(None);
         }

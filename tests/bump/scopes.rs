@@ -150,3 +150,42 @@ fn an_empty_arena_has_scopes() {
     assert_eq!(bump.scope(|inner| inner.scope(|innermost| *innermost.alloc(2))), 2);
     assert_eq!(*bump.alloc(3), 3);
 }
+
+/// Within a chunk, over chunks, over a scope that was forgotten, while it unwinds, and nested.
+#[test]
+fn a_scope_of_the_whole_arena_gives_its_memory_back() {
+    let source = Source::default();
+    let mut bump: Bump<1, _> = Bump::new_in(source.clone());
+    assert_eq!(bump.scope_mut(|inner| *inner.alloc(1)), 1, "an arena without memory");
+    assert_eq!((bump.statistics().used, bump.statistics().chunks), (0, 0));
+    bump.alloc(2_u64);
+    let calls = source.calls();
+    for n in 0..1000_u64 {
+        assert_eq!(bump.scope_mut(|inner| *inner.alloc(n) + *inner.alloc(1)), n + 1);
+    }
+    assert_eq!((source.calls(), bump.statistics().used), (calls, 8));
+
+    bump.scope_mut(|inner| {
+        inner.alloc([0_u64; 500]);
+        let kept = inner.alloc(3);
+        std::mem::forget(inner.open_scope());
+        assert_eq!(inner.scope(|innermost| *innermost.alloc(4)) + *kept + *inner.alloc(5), 12);
+        std::mem::forget(inner.open_scope());
+    });
+    assert_eq!((bump.statistics().used, bump.statistics().chunks), (8, 1));
+    let at_end = bump.remaining();
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        bump.scope_mut(|inner| {
+            inner.alloc([1_u64; 2000]);
+            panic!("on purpose")
+        })
+    }));
+    assert!(caught.is_err());
+    assert_eq!((bump.remaining(), bump.statistics().used), (at_end, 8));
+
+    std::mem::forget(bump.open_scope());
+    assert_eq!(bump.scope_mut(|inner| *inner.alloc(6)), 6, "the free memory is lent for good");
+    assert_eq!(bump.statistics().used, 8);
+    drop(bump);
+    assert_eq!(source.bytes(), 0);
+}

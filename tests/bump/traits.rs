@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::MutexGuard;
 
 use layout_core::alloc::{
-    AllocError, Bump, BumpArray, BumpBox, Checkpoint, FixedBump, InitError, LocalBump, Scope,
-    SyncBump,
+    AllocError, Bump, BumpArray, BumpBox, BumpString, BumpVec, Checkpoint, FixedBump, InitError,
+    LocalBump, Scope, SyncBump,
 };
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
@@ -30,6 +30,9 @@ assert_impl_all!(BumpBox<'static, Cell<i32>>: Send);
 assert_not_impl_any!(BumpBox<'static, Cell<i32>>: Sync);
 assert_impl_all!(BumpBox<'static, MutexGuard<'static, i32>>: Sync);
 assert_not_impl_any!(BumpBox<'static, MutexGuard<'static, i32>>: Send);
+
+assert_not_impl_any!(BumpVec<'static, u8>: Send, Sync, Clone);
+assert_not_impl_any!(BumpString<'static>: Send, Sync, Clone);
 
 assert_impl_all!(AllocError: Send, Sync, Copy, std::error::Error);
 assert_impl_all!(InitError<AllocError>: Send, Sync, std::error::Error);

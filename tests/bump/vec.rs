@@ -1,9 +1,10 @@
 //! Vectors that become slices.
 
+use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
-use layout_core::alloc::{AllocError, Bump, BumpVec};
+use layout_core::alloc::{AllocError, Bump, BumpString, BumpVec};
 
 use crate::source::Source;
 
@@ -108,4 +109,49 @@ fn alignment_and_scopes() {
     let counts = statistics.counts.expect("it is measured");
     let sum = counts.requested + counts.lost_to_alignment + counts.given_back;
     assert_eq!(sum, statistics.used);
+}
+
+#[test]
+fn slices_are_added_whole_or_not_at_all() {
+    let bump = Bump::new();
+    let mut numbers = BumpVec::new_in(&bump);
+    for n in 0..50_u16 {
+        numbers.extend_from_slice(&vec![n; n.into()]);
+        bump.alloc(n); // so that it moves
+    }
+    let expected: Vec<u16> = (0..50).flat_map(|n| vec![n; n.into()]).collect();
+    assert_eq!(*numbers, *expected);
+    bump.set_limit(Some(0));
+    let before = numbers.len();
+    assert!(numbers.try_extend_from_slice(&vec![1; 10_000]).is_err());
+    assert_eq!(numbers.len(), before);
+
+    let mut nothings = BumpVec::new_in(&bump);
+    nothings.extend_from_slice(&[(); 3]);
+    nothings.extend_from_slice(&[(); usize::MAX - 3]);
+    assert!(nothings.try_extend_from_slice(&[(); 1]).is_err());
+    assert_eq!(nothings.len(), usize::MAX);
+}
+
+#[test]
+fn a_text_is_put_together() {
+    let bump = Bump::new();
+    let mut text = BumpString::new_in(&bump);
+    assert_eq!(text.capacity(), 0);
+    text.push('é');
+    text.extend(["n", "g"]);
+    text.extend(['l', '😀']);
+    write!(text, " {:?} {text:>1$}", 'x', 3, text = "y").expect("there is memory");
+    assert_eq!(*text, *"éngl😀 'x'   y");
+    assert_eq!(format!("{text} {text:?}").len(), 2 * text.len() + 3);
+    text.make_ascii_uppercase();
+    let kept = text.into_str();
+    let mut next = BumpString::new_in(&bump);
+    next.push_str("next");
+    assert_eq!(next.as_ptr().addr(), kept.as_ptr().addr() + kept.len(), "the rest is given back");
+    assert_eq!((&*kept, &*next), ("éNGL😀 'X'   Y", "next"));
+    next.clear();
+    bump.set_limit(Some(0));
+    assert!(next.try_push_str(&"x".repeat(5000)).is_err());
+    assert!(write!(next, "{}", "x".repeat(5000)).is_err() && next.is_empty());
 }

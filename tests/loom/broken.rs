@@ -5,7 +5,7 @@ use std::ptr::{self, NonNull};
 use crate::handover::Ids;
 use crate::ids::IdBlock;
 use crate::index_stack::{IndexStack, Links};
-use crate::indices::{Beside, Stack};
+use crate::indices::{Beside, Own, Stack};
 use crate::primitives::{AtomicPtr, AtomicU32, AtomicU64, Link, Ordering};
 use crate::remote_slots::List;
 
@@ -93,6 +93,36 @@ impl Stack for ShardWithoutExchange {
             return Some(last - 1);
         }
         self.stack.pop(links)
+    }
+}
+
+/// `Shard`, whose only giver does not release what was done to the slot.
+pub(crate) struct ShardWithoutRelease(ShardWithoutExchange);
+
+impl Stack for ShardWithoutRelease {
+    fn empty() -> Self {
+        Self(Stack::empty())
+    }
+
+    fn add(&self, links: &Beside, index: u32) {
+        self.0.add(links, index);
+    }
+
+    fn take(&self, links: &Beside) -> Option<u32> {
+        match self.0.last.swap(0, Ordering::SeqCst) {
+            0 => self.0.stack.pop(links),
+            last => Some(last - 1),
+        }
+    }
+}
+
+impl Own for ShardWithoutRelease {
+    fn add_alone(&self, links: &Beside, index: u32) {
+        if self.0.last.load(Ordering::Relaxed) == 0 {
+            self.0.last.store(index + 1, Ordering::Relaxed);
+        } else {
+            self.0.stack.push(links, index);
+        }
     }
 }
 

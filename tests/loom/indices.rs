@@ -129,6 +129,66 @@ fn take_and_give<S: Stack>(threads: usize, count: u32) {
     assert_all_once(all, count as usize);
 }
 
+/// What the models of a shard with one giver do with it, or with a broken copy.
+pub(crate) trait Own: Stack {
+    /// Adds an index as the only thread that does.
+    fn add_alone(&self, links: &Beside, index: u32);
+}
+
+impl Own for Shard {
+    fn add_alone(&self, links: &Beside, index: u32) {
+        self.give_alone(links, index);
+    }
+}
+
+/// One thread takes and gives, twice, while so many others take, of which so many give too, as if the
+/// shard were theirs.
+fn take_from_an_owner<S: Own>(thieves: usize, givers: usize, count: u32) {
+    let full = Full::<S>::new(count);
+    let others: Vec<_> = (0..thieves)
+        .map(|thief| {
+            let full = Arc::clone(&full);
+            thread::spawn(move || {
+                let taken = full.take()?;
+                if thief >= givers {
+                    return Some(taken);
+                }
+                full.stamps.touch(taken as usize);
+                full.stack.add_alone(&full.links, taken);
+                None
+            })
+        })
+        .collect();
+    for _ in 0..2 {
+        if let Some(index) = full.take() {
+            full.stamps.touch(index as usize);
+            full.stack.add_alone(&full.links, index);
+        }
+    }
+    let mut all: Vec<_> = others.into_iter().filter_map(|other| other.join().unwrap()).collect();
+    all.extend(full.drain());
+    assert_all_once(all.into_iter().map(|index| index as usize).collect(), count as usize);
+}
+
+#[test]
+fn shard_of_one_thread_with_thieves() {
+    check(|| take_from_an_owner::<Shard>(1, 0, 1));
+    check(|| take_from_an_owner::<Shard>(1, 0, 2));
+    check(|| take_from_an_owner::<Shard>(2, 0, 2));
+}
+
+#[test]
+#[should_panic(expected = "a slot was handed out twice, or lost")]
+fn finds_a_shard_with_two_owners() {
+    check(|| take_from_an_owner::<Shard>(1, 1, 2));
+}
+
+#[test]
+#[should_panic(expected = "Causality violation")]
+fn finds_a_shard_whose_owner_does_not_release() {
+    check(|| take_from_an_owner::<broken::ShardWithoutRelease>(1, 0, 1));
+}
+
 #[test]
 fn stack_without_aba() {
     check(take_under_the_feet::<IndexStack>);

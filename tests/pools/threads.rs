@@ -1,6 +1,7 @@
 //! Threads that begin and end, and pools that outlive them.
 
 use std::cell::RefCell;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Barrier, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
@@ -168,4 +169,77 @@ fn a_fixed_pool_can_be_emptied_by_one_thread() {
         assert_eq!((guards.len(), pool.len()), (100, 100));
     }
     assert!(pool.is_empty());
+}
+
+/// While threads take memory, move from page to page and go, another one counts what is there.
+#[test]
+fn counting_meets_threads_at_work() {
+    let pool = SyncPool::new();
+    let fixed = FixedSyncPool::<u64, 300>::new();
+    let objects = SyncObjectPool::new(|| 0_u64, |_| ());
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let counter = scope.spawn(|| {
+            let mut most = 0;
+            while !done.load(Ordering::Relaxed) {
+                most = most.max(pool.len());
+                assert!(format!("{pool:?}{fixed:?}{objects:?}").len() > 20);
+                assert!(fixed.len() <= 300 && objects.stats().idle <= 1000);
+                most = most.max(pool.capacity().min(pool.len()));
+            }
+            most
+        });
+        for _ in 0..20 {
+            scope
+                .spawn(|| {
+                    let guards: Vec<_> = (0..2000_u64).map(|n| pool.insert(n)).collect();
+                    let some: Vec<_> = (0..100).filter_map(|n| fixed.try_insert(n).ok()).collect();
+                    let lent: Vec<_> = (0..100).map(|_| objects.acquire()).collect();
+                    // Taken out of different pages, so that the slot at hand changes its page.
+                    for (n, guard) in guards.into_iter().enumerate().step_by(7) {
+                        assert_eq!(*guard, n as u64);
+                    }
+                    drop((some, lent));
+                })
+                .join()
+                .unwrap();
+        }
+        done.store(true, Ordering::Relaxed);
+        assert!(counter.join().unwrap() <= 2000);
+    });
+    assert_eq!((pool.len(), fixed.len(), objects.stats().live), (0, 0, 0));
+}
+
+/// Each thread has a stack of indices of its own for a time: none is lost when it ends, or when others
+/// take from it meanwhile.
+#[test]
+fn no_index_is_lost_among_threads_that_come_and_go() {
+    let fixed = FixedSyncPool::<u64, 40>::new();
+    let objects = SyncObjectPool::new(|| 0_u64, |_| ());
+    let limited = SyncObjectPool::new(|| 0_u64, |_| ()).with_limit(40);
+    let turn = |number: u64| {
+        for step in 0..200_u64 {
+            let guards: Vec<_> = (0..3).filter_map(|_| fixed.try_insert(number).ok()).collect();
+            assert!(guards.iter().all(|guard| **guard == number));
+            let lent: Vec<_> = (0..=step % 3).map(|_| objects.acquire()).collect();
+            let few: Vec<_> = (0..3).filter_map(|_| limited.try_acquire().ok()).collect();
+            drop((guards, lent, few));
+        }
+    };
+    for _ in 0..10 {
+        thread::scope(|scope| {
+            for number in 0..12 {
+                scope.spawn(move || turn(number));
+            }
+        });
+        let all: Vec<_> = (0..40).map(|_| fixed.insert(1)).collect();
+        assert!(fixed.try_insert(2).is_err());
+        drop(all);
+    }
+    let (stats, limits) = (objects.stats(), limited.stats());
+    assert_eq!((stats.live, limits.live, fixed.len()), (0, 0, 0));
+    assert!(stats.idle <= 36 + 12 && limits.idle <= 40, "{stats:?} {limits:?}");
+    let all: Vec<_> = (0..stats.idle).map(|_| objects.acquire()).collect();
+    assert_eq!(objects.stats().misses, stats.misses, "an object was lost: {stats:?}");
+    drop(all);
 }

@@ -6,10 +6,10 @@
 //! | you have | take |
 //! | --- | --- |
 //! | many values of many types, freed all at once: a request, a frame, a syntax tree | [`Bump`] |
-//! | the same, in parts that end earlier | [`Bump::scope`] |
+//! | the same, in parts that end earlier | [`Bump::scope`], or [`Bump::scope_mut`] if nothing else is used meanwhile |
 //! | no heap, or a buffer already | [`FixedBump`], over a [`BumpArray`] on the stack |
 //! | many threads that fill one arena | [`SyncBump`] |
-//! | values that come one by one, to become a slice | [`BumpVec`] |
+//! | values that come one by one, to become a slice, or parts of a text | [`BumpVec`], [`BumpString`] |
 //! | other collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
@@ -77,7 +77,7 @@ mod source;
 #[cfg(feature = "alloc")]
 pub use aligned_vec::AlignedVec;
 #[cfg(feature = "alloc")]
-pub use bump::{Bump, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount};
+pub use bump::{Bump, BumpString, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount};
 pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};

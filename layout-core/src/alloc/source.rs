@@ -4,14 +4,17 @@ use core::ptr::NonNull;
 /// Where an arena gets its chunks.
 ///
 /// [`Global`] is the program's global allocator. With the feature `allocator-api2`, every
-/// `allocator_api2::alloc::Allocator` is a source.
+/// `allocator_api2::alloc::Allocator` is a source. So a type implements one of the two traits, not both:
+/// that would not compile as soon as any crate of the program turns the feature on.
 ///
 /// # Safety
 ///
 /// What [`allocate`](Self::allocate) returns is valid for reads and writes of `layout.size()` bytes,
 /// aligned to `layout.align()`, used by nobody else, and stays so until it is passed to
 /// [`deallocate`](Self::deallocate) or until the source is dropped, wherever the source is moved.
-/// Neither method unwinds or uses the arena that calls it.
+///
+/// A method that unwinds leaks memory at most, and one that uses the arena that calls it gets memory of
+/// its own: neither is forbidden, and neither is of any use.
 pub unsafe trait ChunkSource {
     /// Memory of that layout, or `None`. The size is not 0.
     fn allocate(&self, layout: Layout) -> Option<NonNull<u8>>;

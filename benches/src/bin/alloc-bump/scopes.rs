@@ -22,6 +22,17 @@ pub(crate) fn add(suite: &mut Suite) {
                 }
             }
         })
+        .contestant("layout, scope_mut", || {
+            let mut bump = bump();
+            move || {
+                for number in 0..u64::from(COUNT) {
+                    bump.scope_mut(|inner| {
+                        black_box(inner.alloc(number));
+                        black_box(inner.alloc(number));
+                    });
+                }
+            }
+        })
         .contestant("layout, by checkpoint", || {
             let bump = bump();
             move || {

@@ -17,15 +17,17 @@ use crate::{MiBox, Value, leak};
 /// count.
 const EACH: u32 = 100_000;
 
-/// A closure that has so many threads do `EACH` operations each, at once. The threads stay.
+/// A closure that has so many threads do `EACH` operations each, at once. The threads stay, each on one
+/// processor: a busy system puts them all on the same one otherwise, where they never meet.
 fn team<O: FnMut(u64)>(
     threads: usize,
     operation: impl Fn() -> O + Clone + Send + 'static,
 ) -> impl FnMut() {
     let meeting = Arc::new(Barrier::new(threads + 1));
-    for _ in 0..threads {
+    for thread in 0..threads {
         let (meeting, operation) = (Arc::clone(&meeting), operation.clone());
         thread::spawn(move || {
+            stay_on_processor(thread);
             let mut operation = operation();
             loop {
                 meeting.wait();
@@ -41,6 +43,22 @@ fn team<O: FnMut(u64)>(
         meeting.wait();
     }
 }
+
+/// Keeps this thread on one processor, another one for the next number, as far as there are some.
+#[cfg(target_os = "linux")]
+fn stay_on_processor(number: usize) {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    // SAFETY: a set of processors may be all zeroes; the kernel reads it, and it is as large as it is said
+    // to be.
+    unsafe {
+        let mut set: libc::cpu_set_t = std::mem::zeroed();
+        libc::CPU_SET(number % processors, &mut set);
+        libc::sched_setaffinity(0, size_of_val(&set), &raw const set);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn stay_on_processor(_: usize) {}
 
 /// An operation without state.
 fn plain<O: Fn(u64) + Clone + Send + 'static>(threads: usize, operation: O) -> impl FnMut() {

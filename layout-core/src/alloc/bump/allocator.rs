@@ -34,7 +34,8 @@ unsafe fn reallocate<'a>(
     new: Layout,
 ) -> Result<NonNull<[u8]>, Refused> {
     let size = new.size();
-    if memory.addr().get() % new.align() == 0 {
+    // The compiler knows the first, as the alignment seldom changes.
+    if new.align() <= old.align() || memory.addr().get() % new.align() == 0 {
         // SAFETY: the memory was handed out for `old`; who asks uses no more than `new`, which is a layout.
         match unsafe { arena.resize(memory, old.size(), size) } {
             Some(memory) => return Ok(NonNull::slice_from_raw_parts(memory, size)),
@@ -42,10 +43,25 @@ unsafe fn reallocate<'a>(
             None => {}
         }
     }
+    // SAFETY: the contract is the same.
+    unsafe { reallocate_elsewhere(arena, memory, old, new) }
+}
+
+/// # Safety
+///
+/// That of [`Allocator::grow`] and [`Allocator::shrink`].
+#[cold]
+#[inline(never)]
+unsafe fn reallocate_elsewhere<'a>(
+    arena: impl Arena<'a>,
+    memory: NonNull<u8>,
+    old: Layout,
+    new: Layout,
+) -> Result<NonNull<[u8]>, Refused> {
     let moved = allocate(arena, new)?;
     // SAFETY: the old memory is valid for the smaller of both sizes, and so is the new, which is ours
     // alone.
-    unsafe { moved.cast().copy_from_nonoverlapping(memory, size.min(old.size())) };
+    unsafe { moved.cast().copy_from_nonoverlapping(memory, new.size().min(old.size())) };
     // SAFETY: the old memory was handed out for `old`, and is not used any more.
     unsafe { arena.resize(memory, old.size(), 0) };
     Ok(moved)

@@ -74,11 +74,19 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// bump.reset();
     /// assert!(bump.allocated_bytes() < most && bump.remaining() >= 1000);
     /// ```
+    #[inline]
     pub fn reset(&mut self) {
         if let Some(only) = self.only_chunk() {
-            // SAFETY: as the arena is borrowed mutably, nobody uses its memory.
-            return self.cursor().set(&unsafe { only.cursor() });
+            // SAFETY: as the arena is borrowed mutably, nobody uses its memory; the cursor is over this
+            // chunk.
+            return unsafe { self.cursor.restart(only.start()) };
         }
+        self.reset_chunks();
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn reset_chunks(&mut self) {
         self.take_back();
         let kept = self.supply().take_largest();
         self.supply().release_spares();
@@ -123,12 +131,12 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.supply().release_spares();
     }
 
-    /// The chunk of an arena that has no other, nor a meter.
+    /// The chunk of an arena that has no other, and whose cursor is over it: so there is no meter, and
+    /// nothing is lent.
+    #[inline]
     fn only_chunk(&self) -> Option<Chunk> {
         let only = self.chunks.first().filter(|chunk| chunk.next().is_none())?;
-        let simple =
-            self.meter.is_none() && self.lent.get().is_none() && !self.supply().has_spares();
-        simple.then_some(only)
+        (!self.cursor.is_nowhere() && self.has_no_spares()).then_some(only)
     }
 
     /// Makes spares of all chunks.

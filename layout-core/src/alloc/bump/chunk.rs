@@ -52,12 +52,14 @@ impl Chunk {
         Some(Self { footer })
     }
 
+    #[inline]
     fn footer(&self) -> &Footer {
         // SAFETY: a chunk is only released by `release`, after which no copy of it is used.
         unsafe { self.footer.as_ref() }
     }
 
     /// All bytes of the chunk, its footer among them.
+    #[inline]
     pub(super) fn size(self) -> usize {
         self.footer().layout.size()
     }
@@ -67,12 +69,13 @@ impl Chunk {
         self.end::<MIN_ALIGN>().addr() - self.start().addr().get()
     }
 
+    #[inline]
     pub(super) fn start(self) -> NonNull<u8> {
         // SAFETY: that many bytes before the footer the chunk begins, see `new`.
         unsafe { self.footer.cast::<u8>().sub(self.size() - FOOTER) }
     }
 
-    fn end<const MIN_ALIGN: usize>(self) -> *mut u8 {
+    pub(super) fn end<const MIN_ALIGN: usize>(self) -> *mut u8 {
         let footer = self.footer.cast::<u8>().as_ptr();
         let highest = footer.addr().min(usize::MAX - SLACK) & !(MIN_ALIGN - 1);
         footer.with_addr(highest.max(self.start().addr().get()))
@@ -98,6 +101,7 @@ impl Chunk {
         self.footer().used_to.set(pos);
     }
 
+    #[inline]
     pub(super) fn next(self) -> Option<Self> {
         self.footer().next.get()
     }
@@ -124,6 +128,7 @@ impl ChunkList {
         Self { head: Cell::new(None) }
     }
 
+    #[inline]
     pub(super) fn first(&self) -> Option<Chunk> {
         self.head.get()
     }

@@ -31,12 +31,17 @@ impl<const MIN_ALIGN: usize, const SLACK: bool> Cursor<MIN_ALIGN, SLACK> {
         Self { pos: Cell::new(pos), end: Cell::new(end) }
     }
 
-    /// Goes on where another cursor stands, which is not used any more.
-    pub(super) fn set(&self, other: &Self) {
-        self.pos.set(other.pos.get());
-        self.end.set(other.end.get());
+    /// Goes back to an earlier place, up to the same end.
+    ///
+    /// # Safety
+    ///
+    /// As of [`new`](Self::new).
+    #[inline(always)]
+    pub(super) unsafe fn restart(&self, pos: NonNull<u8>) {
+        self.pos.set(pos);
     }
 
+    #[inline(always)]
     pub(super) fn end(&self) -> *mut u8 {
         self.end.get()
     }
@@ -155,7 +160,22 @@ impl<const MIN_ALIGN: usize> Cursor<MIN_ALIGN, true> {
         Self { pos: Cell::new(unsafe { NonNull::new_unchecked(nowhere) }), end: Cell::new(nowhere) }
     }
 
+    /// Goes on where another cursor stands, which is not used any more.
+    #[inline(always)]
+    pub(super) fn set(&self, other: &Self) {
+        self.pos.set(other.pos.get());
+        self.end.set(other.end.get());
+    }
+
+    /// Whether this is an [empty](Self::empty) cursor. (One over memory that ends at that address too, as
+    /// no memory does but on small machines.)
+    #[inline(always)]
+    pub(super) fn is_nowhere(&self) -> bool {
+        self.end.get().addr() == MIN_ALIGN
+    }
+
     /// The cursor itself, leaving an empty one.
+    #[inline(always)]
     pub(super) fn take(&self) -> Self {
         let empty = Self::empty();
         Self {
@@ -165,6 +185,7 @@ impl<const MIN_ALIGN: usize> Cursor<MIN_ALIGN, true> {
     }
 
     /// A cursor at the same place. Only one of the two may be used.
+    #[inline(always)]
     pub(super) fn copy(&self) -> Self {
         Self { pos: Cell::new(self.pos.get()), end: Cell::new(self.end.get()) }
     }

@@ -64,7 +64,7 @@ impl<'buf> FixedBump<'buf> {
     /// ```
     pub fn reset(&mut self) {
         // SAFETY: as in `new`; what was allocated borrowed the arena, which is borrowed mutably now.
-        self.cursor.set(&unsafe { Cursor::new(self.start, self.cursor.end()) });
+        unsafe { self.cursor.restart(self.start) }
     }
 
     /// The bytes that are left, before alignment.

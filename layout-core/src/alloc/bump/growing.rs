@@ -47,7 +47,7 @@ use crate::alloc::source::{ChunkSource, Global};
 pub struct Bump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     /// Over the free part of the current piece: the first of `chunks`, or else the tail. Empty if there
     /// is no such piece, if it is lent to a scope, or if there is a meter, whose cursor is used then.
-    cursor: Cursor<MIN_ALIGN, true>,
+    pub(super) cursor: Cursor<MIN_ALIGN, true>,
     /// The chunks in use, the current one first.
     pub(super) chunks: ChunkList,
     /// Of the arena of a scope: what it was lent.
@@ -181,13 +181,14 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         bump
     }
 
-    /// The arena of a scope, which goes on where the cursor stands.
+    /// The arena of a scope that was lent this, with a cursor there: its own, or that of its meter.
     #[inline(always)]
-    pub(super) fn inner(&self, lent: Cursor<MIN_ALIGN, true>) -> Self {
-        let (cursor, meter) = match &self.meter {
-            None => (lent.copy(), None),
-            Some(_) => (Cursor::empty(), Meter::boxed_at(lent.copy())),
-        };
+    pub(super) fn inner(
+        &self,
+        cursor: Cursor<MIN_ALIGN, true>,
+        lent: Cursor<MIN_ALIGN, true>,
+        meter: Option<Box<Meter<MIN_ALIGN>>>,
+    ) -> Self {
         Self {
             cursor,
             chunks: ChunkList::new(),
@@ -212,6 +213,15 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             Stock::Own(supply) => supply,
             // SAFETY: see `Stock`.
             Stock::Outer(outer) => unsafe { outer.as_ref() }.supply(),
+        }
+    }
+
+    /// Whether there are chunks that nobody uses. Also false where that would have to be looked for.
+    #[inline]
+    pub(super) fn has_no_spares(&self) -> bool {
+        match &self.stock {
+            Stock::Own(supply) => !supply.has_spares(),
+            Stock::Outer(_) => false,
         }
     }
 

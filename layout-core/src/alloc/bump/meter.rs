@@ -77,6 +77,8 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
         self.counts.set(counts);
     }
 
+    #[cold]
+    #[inline(never)]
     pub(super) fn mark(&self) -> Mark {
         let mut types = self.types.borrow_mut();
         types.marked = types.counts.len();

@@ -12,6 +12,8 @@ mod boxed;
 #[cfg(feature = "alloc")]
 mod capacity;
 #[cfg(feature = "alloc")]
+mod checkpoint;
+#[cfg(feature = "alloc")]
 mod chunk;
 #[cfg(feature = "alloc")]
 mod chunk_size;
@@ -29,6 +31,8 @@ mod scope;
 #[cfg(feature = "alloc")]
 mod statistics;
 #[cfg(feature = "alloc")]
+mod string;
+#[cfg(feature = "alloc")]
 mod supply;
 #[cfg(feature = "std")]
 mod sync;
@@ -37,13 +41,17 @@ mod values;
 mod vec;
 
 pub use boxed::BumpBox;
+#[cfg(feature = "alloc")]
+pub use checkpoint::Checkpoint;
 pub use fixed::{BumpArray, FixedBump};
 #[cfg(feature = "alloc")]
 pub use growing::Bump;
 #[cfg(feature = "alloc")]
-pub use scope::{Checkpoint, Scope};
+pub use scope::Scope;
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};
+#[cfg(feature = "alloc")]
+pub use string::BumpString;
 #[cfg(feature = "std")]
 pub use sync::{LocalBump, SyncBump};
 #[cfg(feature = "alloc")]

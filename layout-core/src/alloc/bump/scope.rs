@@ -6,10 +6,9 @@ use core::mem::ManuallyDrop;
 use core::ops::Deref;
 use core::ptr::NonNull;
 
-use super::chunk::Chunk;
 use super::cursor::Cursor;
 use super::growing::Bump;
-use super::meter::Mark;
+use super::meter::Meter;
 use crate::alloc::source::{ChunkSource, Global};
 
 /// The free part of the current piece of an arena, as lent to the arena of a scope in it.
@@ -72,62 +71,28 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     #[inline(always)]
     #[must_use = "the scope ends when the guard is dropped"]
     pub fn open_scope(&self) -> Scope<'_, MIN_ALIGN, A> {
+        if self.cursor.is_nowhere() {
+            return self.open_scope_nowhere();
+        }
+        let lent = self.cursor.take();
+        self.lent.set(Some(lent.pos()));
+        Scope { inner: ManuallyDrop::new(self.inner(lent.copy(), lent, None)), outer: self }
+    }
+
+    /// [`open_scope`](Self::open_scope) of an arena that has no memory, or has lent it already, or counts.
+    #[cold]
+    #[inline(never)]
+    fn open_scope_nowhere(&self) -> Scope<'_, MIN_ALIGN, A> {
         // If the free memory is lent already, this is empty.
         let lent = self.cursor().take();
         if self.lent.get().is_none() {
             self.lent.set(Some(lent.pos()));
         }
-        Scope { inner: ManuallyDrop::new(self.inner(lent)), outer: self }
-    }
-
-    /// The place up to which memory is in use, for [`rewind`](Self::rewind).
-    pub fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            chunk: self.chunks.first(),
-            pos: self.cursor().pos(),
-            end: self.cursor().end(),
-            lent: self.lent.get(),
-            mark: self.meter.as_ref().map_or(Mark::default(), |meter| meter.mark()),
-        }
-    }
-
-    /// Gives back what was allocated since the checkpoint. Prefer [`scope`](Self::scope), which is safe;
-    /// this is for places that do not nest.
-    ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let bump = Bump::new();
-    /// let kept = bump.alloc(1);
-    /// let here = bump.checkpoint();
-    /// bump.alloc([0; 1000]);
-    /// // SAFETY: the array is not used any more.
-    /// unsafe { bump.rewind(here) };
-    /// assert_eq!((*kept, bump.statistics().used), (1, 4));
-    /// ```
-    ///
-    /// # Safety
-    ///
-    /// - The checkpoint is one of this arena, which was not reset since, nor rewound to an earlier one.
-    /// - Nothing that was allocated since is used any more, and no scope that was opened since is open.
-    ///
-    /// # Panics
-    ///
-    /// It may if the checkpoint is one of another arena.
-    pub unsafe fn rewind(&self, checkpoint: Checkpoint) {
-        while self.chunks.first() != checkpoint.chunk {
-            let chunk = self.chunks.pop().expect("the checkpoint is one of this arena");
-            // SAFETY: the chunk was added since the checkpoint, so by the contract nobody uses it.
-            unsafe { self.supply().put(chunk) };
-        }
-        self.lent.set(checkpoint.lent);
-        // SAFETY: this is where the cursor stood, in a piece that is still ours; by the contract, nobody uses
-        // what it had not handed out yet.
-        self.cursor().set(&unsafe { Cursor::new(checkpoint.pos, checkpoint.end) });
-        if let Some(meter) = &self.meter {
-            let now = meter.counts().used();
-            meter.rewind(checkpoint.mark);
-            self.supply().count(meter.counts().used(), now);
-        }
+        let inner = match &self.meter {
+            None => self.inner(lent.copy(), lent, None),
+            Some(_) => self.inner(Cursor::empty(), lent.copy(), Meter::boxed_at(lent)),
+        };
+        Scope { inner: ManuallyDrop::new(inner), outer: self }
     }
 }
 
@@ -151,25 +116,26 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Deref for Scope<'_, MIN_ALIGN, A> {
 impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Scope<'_, MIN_ALIGN, A> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.return_lent();
-        // Otherwise it holds nothing that has to be given back.
         if self.inner.chunks.first().is_some() || self.inner.meter.is_some() {
-            self.close();
+            return self.close();
         }
+        // It holds nothing else that has to be given back; and the outer arena has no meter either.
+        self.return_lent(&self.outer.cursor);
     }
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
-    /// Sets the outer arena back to where it stood, unless it has gone on to another chunk.
+    /// Sets the outer arena, of which this is the cursor, back to where it stood, unless it has gone on to
+    /// another chunk.
     #[inline(always)]
-    fn return_lent(&self) {
+    fn return_lent(&self, cursor: &Cursor<MIN_ALIGN, true>) {
         let Some(Tail { lent, .. }) = &self.inner.tail else { return };
         // Otherwise the free memory was lent to another scope before this one, or the outer arena has gone
         // on to another chunk, and stays there. No two pieces that are lent begin at one place, but empty
         // ones, which are all the same.
         if self.outer.lent.get() == Some(lent.pos()) {
             self.outer.lent.set(None);
-            self.outer.cursor().set(lent);
+            cursor.set(lent);
         }
     }
 
@@ -177,6 +143,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
     #[cold]
     #[inline(never)]
     fn close(&mut self) {
+        self.return_lent(self.outer.cursor());
         if let Some(meter) = &self.inner.meter {
             self.outer.supply().count(0, meter.counts().used());
         }
@@ -188,21 +155,5 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
 impl<const MIN_ALIGN: usize, A: ChunkSource> Debug for Scope<'_, MIN_ALIGN, A> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Scope").field("inner", &self.inner).finish_non_exhaustive()
-    }
-}
-
-/// A place in an arena to go back to: made by [`Bump::checkpoint`] for [`Bump::rewind`].
-#[derive(Clone, Copy)]
-pub struct Checkpoint {
-    chunk: Option<Chunk>,
-    pos: NonNull<u8>,
-    end: *mut u8,
-    lent: Option<NonNull<u8>>,
-    mark: Mark,
-}
-
-impl Debug for Checkpoint {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Checkpoint").field("pos", &self.pos).finish_non_exhaustive()
     }
 }

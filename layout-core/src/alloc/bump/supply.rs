@@ -54,6 +54,7 @@ impl<A> Supply<A> {
         self.allocated.get()
     }
 
+    #[inline]
     pub(super) fn has_spares(&self) -> bool {
         self.spares.first().is_some()
     }
@@ -122,7 +123,8 @@ impl<A: ChunkSource> Supply<A> {
         loop {
             let ChunkSizes { wanted, least } = sizes;
             if let Some(chunk) = Chunk::new(&self.source, wanted, layout.align().max(MIN_ALIGN)) {
-                self.allocated.set(allocated + wanted);
+                // Asked for again: the source may have used the arena meanwhile.
+                self.allocated.set(self.allocated.get() + wanted);
                 return Ok(chunk);
             }
             sizes = sizes.smaller().ok_or(AllocError::OutOfMemory { size: least })?;

@@ -101,11 +101,67 @@ impl<'a, T, const MIN_ALIGN: usize, A: ChunkSource> BumpVec<'a, T, MIN_ALIGN, A>
         let len = self.len;
         if len == self.values.capacity {
             // By value, so that the compiler may keep the vector in registers.
-            self.values = grow(self.bump, self.values)?;
+            self.values = grow(self.bump, self.values, 0)?;
         }
         // SAFETY: there are less values than there is room for, by the lines above.
         unsafe { self.values.start.add(len).write(value) };
         self.len = len + 1;
+        Ok(())
+    }
+
+    /// Adds copies of values at the end.
+    ///
+    /// ```
+    /// # use layout_core::alloc::{Bump, BumpVec};
+    /// let bump = Bump::new();
+    /// let mut bytes = BumpVec::new_in(&bump);
+    /// bytes.extend_from_slice(b"two ");
+    /// bytes.extend_from_slice(b"words");
+    /// assert_eq!(*bytes, *b"two words");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for them.
+    #[inline]
+    pub fn extend_from_slice(&mut self, values: &[T])
+    where
+        T: Copy,
+    {
+        let Ok(()) = self.extend_or::<Infallible>(values);
+    }
+
+    /// Adds copies of values at the end, if there is memory for all.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for them; then none is added.
+    #[inline]
+    pub fn try_extend_from_slice(&mut self, values: &[T]) -> Result<(), AllocError>
+    where
+        T: Copy,
+    {
+        self.extend_or(values)
+    }
+
+    #[inline]
+    fn extend_or<F: Failure>(&mut self, values: &[T]) -> Result<(), F>
+    where
+        T: Copy,
+    {
+        let Some(len) = self.len.checked_add(values.len()) else {
+            return Err(F::from_error(AllocError::Overflow));
+        };
+        if len > self.values.capacity {
+            self.values = grow(self.bump, self.values, len)?;
+        }
+        // SAFETY: there is room for so many more values, by the lines above; it is the vector's, which is
+        // borrowed mutably, so that `values` lies elsewhere.
+        unsafe {
+            let end = self.values.start.add(self.len).as_ptr();
+            end.copy_from_nonoverlapping(values.as_ptr(), values.len());
+        }
+        self.len = len;
         Ok(())
     }
 
@@ -167,16 +223,18 @@ impl<'a, T, const MIN_ALIGN: usize, A: ChunkSource> BumpVec<'a, T, MIN_ALIGN, A>
     }
 }
 
-/// A buffer of at least twice the size with the same values.
+/// A buffer of at least twice the size, and of room for `least` values, with the same values.
 #[cold]
 #[inline(never)]
 fn grow<T, const MIN_ALIGN: usize, A: ChunkSource, F: Failure>(
     bump: &Bump<MIN_ALIGN, A>,
     values: Buffer<T>,
+    least: usize,
 ) -> Result<Buffer<T>, F> {
     // The capacity of zero-sized values, which `Layout::array` does not refuse, cannot be doubled.
     let doubled = values.capacity.max(Buffer::<T>::FIRST_CAPACITY / 2).checked_mul(2);
-    let Some(new) = doubled.and_then(|capacity| Layout::array::<T>(capacity).ok()) else {
+    let wanted = doubled.map(|capacity| capacity.max(least));
+    let Some(new) = wanted.and_then(|capacity| Layout::array::<T>(capacity).ok()) else {
         return Err(F::from_error(AllocError::Overflow));
     };
     let (old, capacity) = (values.capacity * size_of::<T>(), new.size() / size_of::<T>());

@@ -29,11 +29,11 @@ use super::{InsertError, PoolError};
 ///
 /// # Costs
 ///
-/// Inserting is a compare-and-exchange, and removing is another one. With the feature `std` the free
-/// slots lie on 8 stacks, each on cache lines of its own and used by a share of the threads, so that
-/// threads do not meet until the pool runs out; without it there is one stack. A slot takes 8 bytes
-/// besides its value, and the stacks 128 bytes each. To keep values on cache lines of their own, align the
-/// type.
+/// Inserting is an atomic exchange. With the feature `std` the free slots lie on 16 stacks, each on cache
+/// lines of its own: 8 threads have one each, to which removing is a plain store, and share the others, so
+/// that threads do not meet until the pool runs out. Without it there is one stack, and removing is a
+/// compare-and-exchange. A slot takes 8 bytes besides its value, and the stacks 128 bytes each. To keep
+/// values on cache lines of their own, align the type.
 ///
 /// # Full
 ///
@@ -160,7 +160,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// Takes a slot.
     #[inline(always)]
     fn acquire(&self) -> Result<Vacant<'_, T, N>, PoolError> {
-        let index = match self.free.near().take(&self.links) {
+        let index = match self.free.take(&self.links) {
             Some(index) => index,
             None => self.acquire_elsewhere().ok_or(PoolError::Full { limit: N })?,
         };
@@ -207,7 +207,7 @@ impl<'p, T, const N: usize> Vacant<'p, T, N> {
 impl<T, const N: usize> Drop for Vacant<'_, T, N> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.pool.free.near().give(&self.pool.links, self.index);
+        self.pool.free.give(&self.pool.links, self.index);
     }
 }
 

@@ -24,41 +24,99 @@ use shard::Shard;
 #[repr(align(128))]
 pub(crate) struct Padded<T>(pub(crate) T);
 
-/// How many shards the threads have between them: of more threads, some meet at one shard. Without
-/// `std` there is no cheap way to tell threads apart.
-const SHARDS: usize = if cfg!(feature = "std") { 8 } else { 1 };
+/// How many threads have a shard of their own: those with the lowest numbers. Without `std` there is no
+/// cheap way to tell threads apart.
+const OWN: usize = if cfg!(feature = "std") { 8 } else { 0 };
 
-/// Indices in shards, one for each of a few groups of threads.
-pub(crate) struct Shards([Padded<Shard>; SHARDS]);
+/// How many shards the other threads have between them: some meet at one.
+const SHARED: usize = if cfg!(feature = "std") { 8 } else { 1 };
+
+/// Indices in shards: one for each of a few threads, and one for each of a few groups of the others.
+pub(crate) struct Shards {
+    own: [Padded<Shard>; OWN],
+    shared: [Padded<Shard>; SHARED],
+}
 
 impl Shards {
     pub(crate) const fn new() -> Self {
-        let shards = [const {
-            let stack = IndexStack { head: AtomicU64::new(0) };
-            Padded(Shard { last: AtomicU32::new(0), stack })
-        }; SHARDS];
-        Self(shards)
+        Self { own: [const { Self::empty() }; OWN], shared: [const { Self::empty() }; SHARED] }
     }
 
-    /// The shard for this thread.
+    const fn empty() -> Padded<Shard> {
+        let stack = IndexStack { head: AtomicU64::new(0) };
+        Padded(Shard { last: AtomicU32::new(0), stack })
+    }
+
+    /// Takes an index from the shard of this thread.
     #[inline(always)]
-    pub(crate) fn near(&self) -> &Shard {
+    pub(crate) fn take(&self, links: &impl Links) -> Option<u32> {
+        match self.own() {
+            Some(shard) => shard.take(links),
+            None => self.take_shared(links),
+        }
+    }
+
+    /// Adds an index, which must be the caller's own, to the shard of this thread.
+    #[inline(always)]
+    pub(crate) fn give(&self, links: &impl Links, index: u32) {
+        match self.own() {
+            Some(shard) => shard.give_alone(links, index),
+            None => self.give_shared(links, index),
+        }
+    }
+
+    /// As [`give`](Shards::give), by a `SeqCst` write.
+    #[cfg(feature = "std")]
+    #[inline(always)]
+    pub(crate) fn give_in_order(&self, links: &impl Links, index: u32) {
+        match self.own() {
+            Some(shard) => shard.give(links, index),
+            None => self.give_shared(links, index),
+        }
+    }
+
+    #[inline(never)]
+    fn take_shared(&self, links: &impl Links) -> Option<u32> {
+        self.shared().take(links)
+    }
+
+    #[inline(never)]
+    fn give_shared(&self, links: &impl Links, index: u32) {
+        self.shared().give(links, index);
+    }
+
+    /// The shard that no other thread adds indices to, if this one has such a shard.
+    #[inline(always)]
+    #[cfg_attr(not(feature = "std"), expect(clippy::unused_self, reason = "no thread has one"))]
+    fn own(&self) -> Option<&Shard> {
         #[cfg(feature = "std")]
-        let shard = super::threads::number() % SHARDS;
+        let shard = self.own.get(super::threads::current()).map(|shard| &shard.0);
+        #[cfg(not(feature = "std"))]
+        let shard = None;
+        shard
+    }
+
+    fn shared(&self) -> &Shard {
+        #[cfg(feature = "std")]
+        let shard = super::threads::number() % SHARED;
         #[cfg(not(feature = "std"))]
         let shard = 0;
-        &self.0[shard].0
+        &self.shared[shard].0
     }
 
     /// Takes an index from any shard.
     #[cold]
     #[inline(never)]
     pub(crate) fn take_any(&self, links: &impl Links) -> Option<u32> {
-        self.0.iter().find_map(|shard| shard.0.take(links))
+        self.all().find_map(|shard| shard.take(links))
     }
 
     /// How many indices there are. Exact while nobody adds or takes one.
     pub(crate) fn len(&self, links: &impl Links) -> usize {
-        self.0.iter().map(|shard| shard.0.len(links)).sum()
+        self.all().map(|shard| shard.len(links)).sum()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Shard> {
+        self.own.iter().chain(&self.shared).map(|shard| &shard.0)
     }
 }

@@ -7,7 +7,7 @@ use super::primitives::{AtomicU32, Ordering};
 ///
 /// The index that was added last does not join the stack if there is room beside it: where indices come
 /// and go one at a time, no link is read or written. It is taken by an exchange with 0, so that only one
-/// thread gets it; there is no ABA problem, as nothing is concluded from its old value.
+/// thread gets it; there is no ABA problem, as an index that came back is as good as before.
 pub(crate) struct Shard {
     /// An index plus 1, or 0.
     pub(crate) last: AtomicU32,
@@ -19,11 +19,10 @@ impl Shard {
     // SeqCst, here and in `give`: see the wait of `SyncObjectPool`. It costs no more than Acquire.
     #[inline(always)]
     pub(crate) fn take(&self, links: &impl Links) -> Option<u32> {
-        if self.last.load(Ordering::SeqCst) != 0 {
-            let last = self.last.swap(0, Ordering::SeqCst);
-            if last != 0 {
-                return Some(last - 1);
-            }
+        let last = self.last.load(Ordering::SeqCst);
+        // Nothing is written but where an index was: see `give_alone`.
+        if last != 0 && self.exchange(last, 0) {
+            return Some(last - 1);
         }
         self.stack.pop(links)
     }
@@ -31,8 +30,26 @@ impl Shard {
     /// Adds an index, which must be the caller's own.
     #[inline(always)]
     pub(crate) fn give(&self, links: &impl Links, index: u32) {
-        let room = self.last.compare_exchange(0, index + 1, Ordering::SeqCst, Ordering::Relaxed);
-        if room.is_err() {
+        if !self.exchange(0, index + 1) {
+            self.stack.push(links, index);
+        }
+    }
+
+    #[inline(always)]
+    fn exchange(&self, old: u32, new: u32) -> bool {
+        self.last.compare_exchange(old, new, Ordering::SeqCst, Ordering::Relaxed).is_ok()
+    }
+
+    /// Adds an index, which must be the caller's own, as the only thread that adds any.
+    ///
+    /// If two threads do so at once, an index may be lost.
+    #[inline(always)]
+    pub(crate) fn give_alone(&self, links: &impl Links, index: u32) {
+        // The others only make 0 of what is not, so that it needs no exchange: what is 0 here stays so.
+        // Release: who takes the index sees what was done before.
+        if self.last.load(Ordering::Relaxed) == 0 {
+            self.last.store(index + 1, Ordering::Release);
+        } else {
             self.stack.push(links, index);
         }
     }

@@ -72,9 +72,9 @@ impl RawPool {
     #[inline(always)]
     pub(crate) fn acquire(&self, layout: &SlotLayout) -> Result<NonNull<u8>, PoolError> {
         let home = self.home();
-        let slot = match home.hot.take() {
+        let slot = match home.hot.take().or_else(|| home.unlist()) {
             Some(slot) => slot,
-            None => self.acquire_listed(layout)?,
+            None => self.acquire_fresh(layout)?,
         };
         #[cfg(debug_assertions)]
         {
@@ -85,25 +85,13 @@ impl RawPool {
         Ok(slot)
     }
 
-    /// Takes a slot from the free list.
-    #[inline(always)]
-    fn acquire_listed(&self, layout: &SlotLayout) -> Result<NonNull<u8>, PoolError> {
-        let slot = match self.home().slots.pop() {
-            Some(slot) => slot,
-            None => self.acquire_fresh(layout)?,
-        };
-        let home = self.home();
-        home.taken.set(home.taken.get() + 1);
-        Ok(slot)
-    }
-
     #[cold]
     #[inline(never)]
     fn acquire_fresh(&self, layout: &SlotLayout) -> Result<NonNull<u8>, PoolError> {
         let home = self.settle()?;
         // SAFETY: `home` is what guards look for in the header.
         unsafe { self.home().slots.refill(layout, self.limit, home.cast()) }?;
-        self.home().slots.pop().ok_or(PoolError::Full { limit: self.limit })
+        self.home().unlist().ok_or(PoolError::Full { limit: self.limit })
     }
 
     /// Counts a value that takes no memory. What it returns serves as its slot.
@@ -229,6 +217,14 @@ impl Home {
             // SAFETY: by the caller.
             unsafe { self.list(slot) };
         }
+    }
+
+    /// Takes a slot from the free list.
+    #[inline(always)]
+    fn unlist(&self) -> Option<NonNull<u8>> {
+        let slot = self.slots.pop()?;
+        self.taken.set(self.taken.get() + 1);
+        Some(slot)
     }
 
     /// Gives a slot to the free list.

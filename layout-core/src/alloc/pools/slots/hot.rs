@@ -43,11 +43,12 @@ impl Header {
     /// Keeps a slot at hand, if there is room.
     #[inline(always)]
     pub(crate) fn keep(&self, slot: NonNull<u8>) -> bool {
-        // Relaxed, here and below: nobody else stores.
-        let room = self.last.load(Ordering::Relaxed).is_null();
-        if room {
-            self.last.store(slot.as_ptr(), Ordering::Relaxed);
-        }
+        // Relaxed, here and below, where nothing else is said: nobody else stores.
+        let last = self.last.load(Ordering::Relaxed);
+        let room = last.is_null();
+        // Stored either way: the compiler finds the header's address once then, not a second time after
+        // a branch.
+        self.last.store(if room { slot.as_ptr() } else { last }, Ordering::Relaxed);
         room
     }
 }
@@ -79,6 +80,15 @@ impl Hot {
         self.header().last.load(Ordering::Relaxed).is_null()
     }
 
+    /// As [`is_empty`](Hot::is_empty), for any thread. It may be different already.
+    #[cfg(feature = "std")]
+    pub(crate) fn looks_empty(&self) -> bool {
+        // Acquire: the header was written before `move_to` led to it.
+        // SAFETY: as in `header`; pages stay while the pool is shared.
+        let header = unsafe { &*self.header.load(Ordering::Acquire) };
+        header.last.load(Ordering::Relaxed).is_null()
+    }
+
     /// Keeps a slot at hand in the header of its page, to which this did not lead. There is none at hand.
     #[cold]
     #[inline(never)]
@@ -86,7 +96,8 @@ impl Hot {
         debug_assert!(self.is_empty() && !ptr::eq(self.header(), header));
         self.leave();
         header.last.store(slot.as_ptr(), Ordering::Relaxed);
-        self.header.store(ptr::from_ref(header).cast_mut(), Ordering::Relaxed);
+        // Release: see `looks_empty`.
+        self.header.store(ptr::from_ref(header).cast_mut(), Ordering::Release);
     }
 
     /// Leads to no page any more. There is no slot at hand.

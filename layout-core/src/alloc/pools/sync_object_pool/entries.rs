@@ -9,7 +9,8 @@ use core::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use crate::alloc::pools::PoolError;
 use crate::alloc::pools::lock_free::Links;
 
-/// Room for an object.
+/// Room for an object, on cache lines of its own: the neighbours are other threads'.
+#[repr(align(64))]
 pub(super) struct Entry<T> {
     /// What the stacks of indices lead through this entry with.
     link: AtomicU64,

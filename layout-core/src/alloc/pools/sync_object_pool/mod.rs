@@ -40,10 +40,12 @@ use waiting::Waiting;
 ///
 /// # Costs
 ///
-/// Taking an object is a compare-and-exchange, and giving it back is another one. The idle objects lie on
-/// 8 stacks, each on cache lines of its own and used by a share of the threads: as long as no more than 8
-/// threads use the pool, they meet only when one finds its stack empty. An idle limit makes each
-/// return look at all stacks. An object takes 16 bytes besides its own; there are at most 2^24 - 64.
+/// Taking an object is an atomic exchange. The idle objects lie on 16 stacks, each on cache lines of its
+/// own: 8 threads have one each, to which giving an object back is a plain store, and the others share 8,
+/// with a compare-and-exchange. They meet only when one finds its stack empty. With a limit, giving back
+/// is a compare-and-exchange for all threads, as one may wait; an idle limit makes each return look at
+/// all stacks. An object takes 20 bytes besides its own, rounded up to whole lines of 64 bytes; there are
+/// at most 2^24 - 64.
 ///
 /// # Order and progress
 ///
@@ -133,7 +135,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// memory for a new one.
     #[inline(always)]
     pub fn try_acquire(&self) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
-        let Some(index) = self.idle.near().take(&self.entries) else {
+        let Some(index) = self.idle.take(&self.entries) else {
             return self.acquire_slow();
         };
         // SAFETY: the index came from a shard of idle objects.
@@ -145,7 +147,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// # Errors
     ///
     /// If the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent all the time,
-    /// or there is no memory for a new one.
+    /// or there is no memory for a new one; a pool without a limit does not wait.
     ///
     /// ```
     /// use std::time::Duration;
@@ -159,7 +161,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// ```
     pub fn acquire_timeout(&self, timeout: Duration) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
         let found = match self.find() {
-            Err(PoolError::Full { .. }) => self.wait(timeout),
+            Err(PoolError::Full { .. }) if self.limit < entries::MAX => self.wait(timeout),
             found => found,
         };
         found.map(|found| self.lend(found))
@@ -225,7 +227,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
 
     /// Something to lend. Calls nothing of the user's.
     fn find(&self) -> Result<Found<'_, T>, PoolError> {
-        let near = self.idle.near().take(&self.entries);
+        let near = self.idle.take(&self.entries);
         match near.or_else(|| self.idle.take_any(&self.entries)) {
             // SAFETY: the index came from a stack of idle objects.
             Some(index) => Ok(Found::Idle(unsafe { self.entries.get(index) })),
@@ -310,7 +312,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// Adds an object, which is the caller's own, to the idle ones.
     #[inline(always)]
     fn keep(&self, entry: &Entry<T>) {
-        self.idle.near().give(&self.entries, entry.index);
+        if self.limit == entries::MAX {
+            // Nobody waits.
+            return self.idle.give(&self.entries, entry.index);
+        }
+        self.idle.give_in_order(&self.entries, entry.index);
         self.waiting.notify();
     }
 

@@ -190,7 +190,7 @@ impl Shard {
     /// What this shard adds to the number of values: the sum over all shards of a pool is that number,
     /// exact while no other thread inserts or removes.
     pub(super) fn live(&self) -> isize {
-        let last = isize::from(!self.hot.is_empty());
+        let last = isize::from(!self.hot.looks_empty());
         #[expect(
             clippy::cast_possible_wrap,
             reason = "the sum over all shards is exact modulo 2^64"
