@@ -4,6 +4,7 @@ mod assertion;
 mod checks;
 mod denied;
 mod enumeration;
+mod quick;
 mod registration;
 mod structure;
 mod tailed;
