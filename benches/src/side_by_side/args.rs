@@ -10,6 +10,9 @@ Options:
   --rounds N      rounds of --time [default: 201]
   --only A,B      measure only workloads and contestants with A or B in their
                   name; `W/C` stands for contestants with C in workloads with W
+  --committed     count the instructions of ours only, and exit with 1 if one
+                  grew by more than 3 % over benches/instructions/*.md
+  --bless         count them, and write that file
   --max-ratio X   exit with 1 if the best of ours is more than X times the best
                   of the others, in any workload and measure
   --markdown      print Markdown tables
@@ -35,11 +38,19 @@ pub(super) enum Measure {
     Instructions,
 }
 
+/// What is done with the committed instructions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Keep {
+    Compare,
+    Bless,
+}
+
 #[derive(Debug, PartialEq)]
 pub(super) struct Options {
     pub(super) measures: Vec<Measure>,
     pub(super) rounds: usize,
     only: Vec<String>,
+    pub(super) keep: Option<Keep>,
     pub(super) max_ratio: Option<f64>,
     pub(super) markdown: bool,
 }
@@ -50,6 +61,7 @@ impl Default for Options {
             measures: Vec::new(),
             rounds: 201,
             only: Vec::new(),
+            keep: None,
             max_ratio: None,
             markdown: false,
         }
@@ -57,6 +69,11 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Whether nothing is left out by `--only`.
+    pub(super) fn is_all(&self) -> bool {
+        self.only.is_empty()
+    }
+
     /// Whether this contestant is to be measured in this workload.
     pub(super) fn wants(&self, workload: &str, contestant: &str) -> bool {
         self.only.is_empty()
@@ -88,6 +105,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
             _ if inline.is_some() => return Err(format!("unknown argument `{argument}`")),
             "--time" => options.measures.push(Measure::Time),
             "--instructions" => options.measures.push(Measure::Instructions),
+            "--committed" => options.keep = Some(Keep::Compare),
+            "--bless" => options.keep = Some(Keep::Bless),
             "--markdown" => options.markdown = true,
             "--help" | "-h" => return Ok(Request::Help),
             _ => return Err(format!("unknown argument `{argument}`")),
@@ -98,6 +117,9 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
     }
     if options.rounds == 0 {
         return Err("--rounds must be at least 1".into());
+    }
+    if options.keep == Some(Keep::Bless) && !options.is_all() {
+        return Err("--bless writes all figures, and takes no --only".into());
     }
     if options.max_ratio.is_some_and(|max| !(max.is_finite() && max > 0.0)) {
         return Err("--max-ratio must be a positive number".into());
@@ -166,6 +188,7 @@ mod tests {
             ("--time=yes", "`--time=yes`"),
             ("--rounds", "--rounds needs a value"),
             ("--rounds 0", "--rounds"),
+            ("--bless --only u64", "--bless"),
             ("--max-ratio nan", "--max-ratio"),
             ("--max-ratio -1", "--max-ratio"),
         ] {

@@ -3,7 +3,8 @@
 //! A binary declares a [`Suite`]: workloads, and for each the contestants that do it. It gets a
 //! command line (`--help`) which measures wall time, in rounds that go through all contestants in turn,
 //! or instructions, one contestant at a time in a process of its own under valgrind, and which can
-//! fail when ours is worse than the best of the others (`--max-ratio`).
+//! fail when ours is worse than the best of the others (`--max-ratio`), or than what the repository
+//! holds (`--committed`).
 //!
 //! ```no_run
 //! use std::hint::black_box;
@@ -32,6 +33,7 @@
 //! ```
 
 mod args;
+mod committed;
 mod instructions;
 mod suite;
 mod table;

@@ -4,7 +4,8 @@ use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
-use super::args::{self, Measure, Options, Request};
+use super::args::{self, Keep, Measure, Options, Request};
+use super::committed::{Committed, Figure};
 use super::table::Table;
 use super::{instructions, time};
 
@@ -92,7 +93,10 @@ impl Suite {
             Ok(Request::Run { workload, contestant, calls }) => {
                 self.run(workload, contestant, calls)
             }
-            Ok(Request::Measure(options)) => self.measure(&options),
+            Ok(Request::Measure(options)) => match options.keep {
+                Some(keep) => self.keep(keep, &options),
+                None => self.measure(&options),
+            },
             Err(message) => {
                 eprintln!("{}: {message}\n\n{}", self.name, args::OPTIONS.trim_end());
                 return ExitCode::from(BAD_ARGUMENTS);
@@ -129,6 +133,42 @@ impl Suite {
             failures.extend(options.max_ratio.map_or(Vec::new(), |max| table.above(max)));
         }
         if failures.is_empty() { Ok(()) } else { Err(failures.join("; ").into()) }
+    }
+
+    /// Counts the instructions of ours, and writes them or compares them with those written.
+    fn keep(&self, keep: Keep, options: &Options) -> Result<(), Box<dyn Error>> {
+        let now = Committed::counted(self.name, self.figures(options)?)?;
+        if keep == Keep::Bless {
+            println!("{}: wrote {}", self.name, now.write()?.display());
+            return Ok(());
+        }
+        let committed = Committed::read(self.name)?;
+        let (margin, sentence) = committed.margin(&now);
+        for note in sentence.into_iter().chain(committed.improved(&now, margin)) {
+            println!("{}: {note}", self.name);
+        }
+        let faults = committed.faults(&now, margin, options.is_all());
+        if faults.is_empty() {
+            println!("{}: no more instructions than committed", self.name);
+            return Ok(());
+        }
+        Err(format!("{}\nif that is meant, --bless", faults.join("\n")).into())
+    }
+
+    fn figures(&self, options: &Options) -> Result<Vec<Figure>, Box<dyn Error>> {
+        let mut figures = Vec::new();
+        for (index, workload) in self.workloads.iter().enumerate() {
+            for (place, Contestant { name, .. }) in workload.contestants.iter().enumerate() {
+                if name.starts_with(self.subject) && options.wants(&workload.name, name) {
+                    figures.push(Figure {
+                        workload: workload.name.clone(),
+                        contestant: name.clone(),
+                        instructions: instructions::of(index, workload, place)?,
+                    });
+                }
+            }
+        }
+        Ok(figures)
     }
 
     fn table(&self, measure: Measure, options: &Options) -> Result<Table, Box<dyn Error>> {

@@ -4,8 +4,8 @@ use super::{FieldLayout, Marks, TypeLayout};
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct FieldType {
-    pub(super) size: usize,
-    pub(super) align: usize,
+    pub(crate) size: usize,
+    pub(crate) align: usize,
     type_name: fn() -> &'static str,
     /// Null, or a `&'static TypeLayout`. The compiler validates what the references in a constant lead to,
     /// which for a type of many fields takes longer than all else; it does not follow pointers.
@@ -63,9 +63,9 @@ impl FieldType {
 #[derive(Clone, Copy)]
 pub(crate) struct FieldList {
     pub(super) entries: &'static [u8],
-    types: &'static [FieldType],
+    pub(crate) types: &'static [FieldType],
     /// As many as there are types.
-    pub(super) offsets: &'static [usize],
+    pub(crate) offsets: &'static [usize],
 }
 
 impl FieldList {
@@ -178,7 +178,9 @@ impl FieldList {
         let mut total: usize = 0;
         let mut index = 0;
         while index < self.types.len() {
-            total = total.saturating_add(self.types[index].size);
+            // In place of `saturating_add`, of which each call costs the user's build something.
+            let size = self.types[index].size;
+            total = if size > usize::MAX - total { usize::MAX } else { total + size };
             index += 1;
         }
         total

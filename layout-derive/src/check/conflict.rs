@@ -197,9 +197,13 @@ fn literal(value: &TokenStream) -> Option<i128> {
         token => (token, 1),
     };
     match (token, tokens.next()) {
-        (TokenTree::Literal(literal), None) => match Lit::new(literal) {
-            Lit::Int(literal) => Some(sign * literal.base10_parse::<i128>().ok()?),
-            _ => None,
+        (TokenTree::Literal(literal), None) => match literal.to_string().parse::<i128>() {
+            // As most are written.
+            Ok(value) => Some(sign * value),
+            Err(_) => match Lit::new(literal) {
+                Lit::Int(literal) => Some(sign * literal.base10_parse::<i128>().ok()?),
+                _ => None,
+            },
         },
         _ => None,
     }

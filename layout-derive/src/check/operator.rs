@@ -30,6 +30,18 @@ impl Operator {
         }
     }
 
+    /// How the functions of `layout_core::check` that take a sign call it.
+    pub(crate) fn sign(self) -> char {
+        match self {
+            Self::Eq => '=',
+            Self::Ne => '≠',
+            Self::Lt => '<',
+            Self::Le => '≤',
+            Self::Gt => '>',
+            Self::Ge => '≥',
+        }
+    }
+
     pub(super) fn symbol(self) -> &'static str {
         match self {
             Self::Eq => "==",

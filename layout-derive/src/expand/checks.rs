@@ -1,12 +1,14 @@
 //! Checks, from the grammar's values to calls of the functions of `layout_core::check`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
+use super::quick::Quick;
 use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
+use crate::recursion::HoldsItself;
 use crate::type_text::type_text;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
@@ -24,7 +26,11 @@ pub(super) fn statements(input: &Input) -> TokenStream {
     };
     let subject =
         Subject { private: &quote!(__layout_), ty: &ty, name: &input.name(), is_known: true };
-    let calls = input.checks.iter().map(|check| subject.call(check));
+    let quick = Quick::new(input, &ty);
+    let calls = input.checks.iter().map(|check| match quick.call(check) {
+        Some(call) => TokenStream::from_iter(call),
+        None => subject.call(check),
+    });
     let denied = denied::calls(input, subject.private, &ty);
     let krate = input.krate();
     let names = names_of_others(&input.checks, &quote!(#krate::__private));
@@ -33,25 +39,45 @@ pub(super) fn statements(input: &Input) -> TokenStream {
 
 /// The checks of a type as items of their own.
 pub(super) fn items(input: &Input) -> TokenStream {
-    if input.checks.is_empty() && input.levels.denied.is_empty() {
+    let has_no_size = matches!(input.holds_itself(), Some(HoldsItself::Plainly));
+    if has_no_size || (input.checks.is_empty() && input.levels.denied.is_empty()) {
         return TokenStream::new();
     }
     let krate = input.krate();
-    let private = quote!(#krate::__private);
+    let private = quote!(__layout_);
     let concrete = concrete_type(input);
     let ty = match input.tail() {
         Some(_) => quote!(#private::Tailed<#concrete>),
         None => concrete.clone(),
     };
     let subject = Subject { private: &private, ty: &ty, name: &input.name(), is_known: true };
-    let item_of = |check: &Check| {
-        let call = subject.call(&check.with_self(&concrete));
-        let names = names_of_others(std::slice::from_ref(check), &private);
-        item(&input.allows, &recursive::check(input, quote!(#names #call;)))
-    };
-    let denied = denied::calls(input, &private, &ty);
-    let denied = denied.map(|call| item(&input.allows, &recursive::check(input, call)));
-    input.checks.iter().map(item_of).chain(denied).collect()
+    let quick = Quick::new(input, &ty);
+    // Each is a constant of its own, so that each which fails is an error. The first is the constant
+    // around the others, as one less costs the user less, and so does one attribute for all.
+    let mut calls = input.checks.iter().map(|check| {
+        let call = quick.call(check).unwrap_or_else(|| {
+            let call = subject.call(&check.with_self(&concrete));
+            let names = names_of_others(std::slice::from_ref(check), &private);
+            vec![Group::new(Delimiter::Brace, quote!(#names #call)).into()]
+        });
+        recursive::check(input, call)
+    });
+    let first = calls.next();
+    let head: Vec<TokenTree> = quote!(const _: () =).into_iter().collect();
+    let end = TokenTree::from(Punct::new(';', Spacing::Alone));
+    let mut tokens = Vec::new();
+    for call in calls {
+        tokens.extend(head.iter().cloned());
+        tokens.extend(call);
+        tokens.push(end.clone());
+    }
+    tokens.extend(first.into_iter().flatten());
+    let checks = TokenStream::from_iter(tokens);
+    let denied = denied::calls(input, &private, &ty).map(|call| {
+        let call = recursive::check(input, vec![Group::new(Delimiter::Brace, call).into()]);
+        quote!(const _: () = #(#call)*;)
+    });
+    item(&input.allows, &quote!(use #krate::__private as __layout_; #(#denied)* #checks))
 }
 
 /// What checks need that name another type, which may be described or not.

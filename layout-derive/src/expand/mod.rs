@@ -5,6 +5,7 @@ mod checks;
 mod denied;
 mod enumeration;
 mod known;
+mod quick;
 mod recursive;
 mod registration;
 mod structure;

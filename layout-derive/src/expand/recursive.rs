@@ -1,6 +1,6 @@
 //! What differs for a type that names itself: see `crate::recursion`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Path, PathArguments};
 
@@ -37,20 +37,17 @@ pub(super) fn value(
     (quote!(Self::#function::<()>()), quote!(const fn #function<__T>() -> #ty #value))
 }
 
-/// A check of a type that stands outside of its `impl`, unless the type holds itself and so has no size.
-pub(super) fn check(input: &Input, call: TokenStream) -> TokenStream {
-    match input.holds_itself() {
-        None => call,
-        Some(HoldsItself::Plainly) => TokenStream::new(),
-        Some(HoldsItself::In(path)) => {
-            let krate = input.krate();
-            let holder = path_without_arguments(path);
-            quote! {
-                use #krate::__private::names::*;
-                if !__layout_::Known::<#holder::<()>>::__HOLDS { #call }
-            }
-        }
-    }
+/// A check that stands outside of the type's `impl`, as an expression: made unless the type holds itself,
+/// and so has no size.
+pub(super) fn check(input: &Input, call: Vec<TokenTree>) -> Vec<TokenTree> {
+    let Some(HoldsItself::In(path)) = input.holds_itself() else { return call };
+    let krate = input.krate();
+    let holder = path_without_arguments(path);
+    let checked = quote! {
+        use #krate::__private::names::*;
+        if !__layout_::Known::<#holder::<()>>::__HOLDS { #(#call)* }
+    };
+    vec![Group::new(Delimiter::Brace, checked).into()]
 }
 
 fn path_without_arguments(path: &Path) -> Path {

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::kind::Kind;
@@ -26,6 +27,7 @@ Options:
   --checks K      passing #[layout(...)] checks on each struct of the layout
                   variant [default: 0]
   --max-ratio X   exit with 1 if layout costs more than X times zeroable
+  --svg PATH      write the costs as a chart
   --markdown      print a Markdown table
   --help          print this
 ";
@@ -56,6 +58,8 @@ pub(crate) struct Options {
     /// Whether to build the dependencies in each measurement too.
     pub(crate) cold: bool,
     pub(crate) markdown: bool,
+    /// Where a chart is written.
+    pub(crate) svg: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -71,6 +75,7 @@ impl Default for Options {
             build: false,
             cold: false,
             markdown: false,
+            svg: None,
         }
     }
 }
@@ -109,6 +114,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
             "--rounds" => options.rounds = number(name, &value()?)?,
             "--checks" => options.checks = number(name, &value()?)?,
             "--max-ratio" => options.max_ratio = Some(number(name, &value()?)?),
+            "--svg" => options.svg = Some(value()?.into()),
             "--only" => options.variants = variants(&value()?)?,
             _ => return Err(format!("unknown argument `{argument}`")),
         }

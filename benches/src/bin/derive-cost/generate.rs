@@ -43,16 +43,16 @@ impl GeneratedCrate {
         fs::remove_dir_all(self.directory.join("target"))
     }
 
-    /// The size in bytes of the metadata that the last check left for dependent
-    /// crates.
-    pub(crate) fn metadata_size(&self) -> io::Result<u64> {
+    /// The size in bytes of what the last check or build left for dependent crates: an `rmeta` or an
+    /// `rlib`.
+    pub(crate) fn size_of(&self, extension: &str) -> io::Result<u64> {
         let prefix = format!("libderive_cost_{}-", self.variant.name().replace('-', "_"));
         let newest = fs::read_dir(self.directory.join("target").join("debug").join("deps"))?
             .filter_map(Result::ok)
             .filter(|entry| {
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
-                name.starts_with(&prefix) && name.ends_with(".rmeta")
+                name.starts_with(&prefix) && name.ends_with(extension)
             })
             .filter_map(|entry| entry.metadata().ok())
             .max_by_key(|metadata| metadata.modified().ok());

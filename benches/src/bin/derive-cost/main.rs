@@ -4,6 +4,7 @@
 //! See `benches/README.md` for the commands and how to read their output.
 
 mod args;
+mod chart;
 mod cpu;
 mod generate;
 mod kind;
@@ -13,6 +14,7 @@ mod variant;
 
 use std::env;
 use std::error::Error;
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -61,6 +63,9 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         print!("{}", report.markdown());
     } else {
         print!("{}", report.text());
+    }
+    if let Some(path) = &options.svg {
+        fs::write(path, report.chart())?;
     }
     if let Some(max) = options.max_ratio {
         report.check_ratio(max)?;

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::args::Options;
+use crate::chart::{self, Bar};
 use crate::generate::GeneratedCrate;
 use crate::measure;
 use crate::variant::Variant;
 
-const HEADER: [&str; 7] = [
+const HEADER: [&str; 8] = [
     "variant",
     "CPU ms per crate, median",
     "min",
@@ -17,6 +18,7 @@ const HEADER: [&str; 7] = [
     "min",
     "ratio to Zeroable",
     "rmeta kB",
+    "rlib kB",
 ];
 
 /// A statistic over rounds, in milliseconds.
@@ -35,6 +37,8 @@ struct Row {
     per_struct: Option<Summary>,
     /// The size in bytes of the crate's metadata.
     metadata_size: Option<u64>,
+    /// The size in bytes of the library, if it was built.
+    library_size: Option<u64>,
 }
 
 pub(crate) struct Report {
@@ -70,7 +74,8 @@ impl Report {
         let summaries = times.into_iter().map(summarise);
         let mut rows = rows(labels, summaries, options.structs);
         for (row, generated) in rows.iter_mut().zip(crates) {
-            row.metadata_size = Some(generated.metadata_size()?);
+            row.metadata_size = Some(generated.size_of(".rmeta")?);
+            row.library_size = options.build.then(|| generated.size_of(".rlib")).transpose()?;
         }
         Ok(Self { title, rows })
     }
@@ -94,9 +99,24 @@ impl Report {
         let mut lines = self.cells().into_iter().map(|line| format!("| {} |\n", line.join(" | ")));
         let mut text = format!("{}\n\n", self.title);
         text.extend(lines.next());
-        text.push_str("|:--|--:|--:|--:|--:|--:|--:|\n");
+        text.push_str("|:--|--:|--:|--:|--:|--:|--:|--:|\n");
         text.extend(lines);
         text
+    }
+
+    /// The costs as a chart, in SVG, the least first.
+    pub(crate) fn chart(&self) -> String {
+        let bar = |row: &Row| {
+            Some(Bar {
+                label: row.label.clone(),
+                cost: row.per_struct?.median,
+                ratio: self.ratio(row),
+                is_ours: row.variant == Variant::Layout,
+            })
+        };
+        let mut bars: Vec<Bar> = self.rows.iter().filter_map(bar).collect();
+        bars.sort_by(|one, other| one.cost.total_cmp(&other.cost));
+        chart::draw(&self.title, &bars)
     }
 
     /// Fails if Layout costs more than `max` times Zeroable.
@@ -133,7 +153,8 @@ impl Report {
                 optional(row.per_struct.map(|summary| summary.median)),
                 optional(row.per_struct.map(|summary| summary.min)),
                 optional(self.ratio(row)),
-                row.metadata_size.map_or_else(|| "-".into(), |size| (size / 1000).to_string()),
+                kilobytes(row.metadata_size),
+                kilobytes(row.library_size),
             ]
         });
         std::iter::once(header).chain(rows).collect()
@@ -166,7 +187,7 @@ fn rows(
                 min: (per_crate.min - base.min) / f64::from(structs),
             });
             baseline.get_or_insert(per_crate);
-            Row { variant, label, per_crate, per_struct, metadata_size: None }
+            Row { variant, label, per_crate, per_struct, metadata_size: None, library_size: None }
         })
         .collect()
 }
@@ -182,6 +203,10 @@ fn summarise(mut times: Vec<Duration>) -> Summary {
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
+}
+
+fn kilobytes(size: Option<u64>) -> String {
+    size.map_or_else(|| "-".into(), |size| (size / 1000).to_string())
 }
 
 fn optional(value: Option<f64>) -> String {
@@ -230,11 +255,11 @@ mod tests {
             layout_at_twice_zeroable().markdown(),
             "title\n\n\
              | variant | CPU ms per crate, median | min | \
-             ms per type over no derive, median | min | ratio to Zeroable | rmeta kB |\n\
-             |:--|--:|--:|--:|--:|--:|--:|\n\
-             | none | 100 | 100 | - | - | - | - |\n\
-             | layout | 160 | 160 | 6.00 | 6.00 | 2.00 | - |\n\
-             | zeroable | 130 | 130 | 3.00 | 3.00 | 1.00 | - |\n"
+             ms per type over no derive, median | min | ratio to Zeroable | rmeta kB | rlib kB |\n\
+             |:--|--:|--:|--:|--:|--:|--:|--:|\n\
+             | none | 100 | 100 | - | - | - | - | - |\n\
+             | layout | 160 | 160 | 6.00 | 6.00 | 2.00 | - | - |\n\
+             | zeroable | 130 | 130 | 3.00 | 3.00 | 1.00 | - | - |\n"
         );
     }
 
