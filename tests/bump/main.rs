@@ -20,3 +20,4 @@ mod statistics;
 mod sync;
 mod traits;
 mod vec;
+mod world;

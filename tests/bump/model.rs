@@ -3,7 +3,7 @@
 use std::alloc::Layout;
 use std::ptr::NonNull;
 
-use crate::source::Source;
+use super::source::Source;
 
 /// Memory that an arena has handed out.
 #[derive(Clone, Copy)]

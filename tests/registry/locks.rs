@@ -3,6 +3,8 @@
 mod edits;
 mod faults;
 mod processes;
+#[cfg(target_os = "linux")]
+mod refused;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! Layouts at scale: of thousands of generated types, and of the types of well-known crates, what
-//! `LAYOUT` states against rustc's own listing and against a C compiler.
+//! `LAYOUT` states against rustc's own listing and against C compilers.
 //!
 //! Run it with `--nocapture` to see what was compared. Two environment variables choose other types:
-//! `LAYOUT_SCALE_SEED` and `LAYOUT_SCALE_COUNT`.
+//! `LAYOUT_SCALE_SEED` and `LAYOUT_SCALE_COUNT`; `LAYOUT_SCALE_CC` the compilers, such as `gcc,clang`.
 
 mod c_text;
 mod catalogue;

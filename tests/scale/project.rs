@@ -129,16 +129,23 @@ fn dependency_on_core() -> String {
     format!("[dependencies.layout-core]\npath = {:?}\n", directory.display().to_string())
 }
 
+/// The C compilers to ask, with their arguments: those of `LAYOUT_SCALE_CC`, with commas between them, or
+/// else the one of `CC`, or else gcc.
+pub(crate) fn c_compilers() -> Vec<String> {
+    let named = ["LAYOUT_SCALE_CC", "CC"].into_iter().find_map(|name| std::env::var(name).ok());
+    let compilers = named.as_deref().unwrap_or("gcc").split(',').map(str::trim);
+    compilers.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// Compiles a C program and returns what it prints.
-pub(crate) fn run_c(name: &str, source: &str) -> String {
+pub(crate) fn run_c(compiler: &str, name: &str, source: &str) -> String {
     let directory = root();
     let (file, program) = (directory.join(format!("{name}.c")), directory.join(name));
     std::fs::create_dir_all(&directory)
         .and_then(|()| std::fs::write(&file, source))
         .unwrap_or_else(|error| panic!("cannot write {}: {error}", file.display()));
-    let compiler = std::env::var("CC").unwrap_or_default();
     let mut words = compiler.split_whitespace();
-    let mut command = Command::new(words.next().unwrap_or("gcc"));
+    let mut command = Command::new(words.next().expect("it has a name"));
     command.args(words).args(["-std=gnu11", "-O0", "-w"]);
     if IS_32_BIT_X86 {
         command.arg("-m32");

@@ -12,3 +12,4 @@ mod portable;
 mod properties;
 mod reports;
 mod shapes;
+mod untrue;

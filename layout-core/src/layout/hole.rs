@@ -16,7 +16,7 @@ impl Hole {
     /// The offset just behind its last byte.
     #[must_use]
     pub const fn end(&self) -> usize {
-        self.offset + self.size
+        self.offset.saturating_add(self.size)
     }
 
     /// Whether fields follow it.

@@ -116,9 +116,11 @@ impl TypeLayout {
     const fn covered<const N: usize>(&self, base: usize, mut mask: [bool; N]) -> [bool; N] {
         match (self.kind, self.element()) {
             (Kind::Array { len }, Some(element)) if element.deep_padding() > 0 => {
-                let mut index = 0;
-                while index < len {
-                    mask = element.covered(base + index * element.size, mask);
+                let (mut index, mut at) = (0, base);
+                // What is not true ends too: elements that lie behind the mask, or have no bytes.
+                while index < len && at < N && element.size > 0 {
+                    mask = element.covered(at, mask);
+                    at = at.saturating_add(element.size);
                     index += 1;
                 }
                 mask
@@ -132,7 +134,7 @@ impl TypeLayout {
 
     const fn covered_by_variants<const N: usize>(&self, base: usize, mask: [bool; N]) -> [bool; N] {
         let mut mask = match self.tagging() {
-            Some(Tagging::Tag { offset, size }) => fill(mask, base + offset, size),
+            Some(Tagging::Tag { offset, size }) => fill(mask, base.saturating_add(offset), size),
             Some(Tagging::Single) => mask,
             _ => return fill(mask, base, self.size),
         };
@@ -156,8 +158,8 @@ const fn covered_by_fields<const N: usize>(
     while index < fields.len() {
         if let Some(offset) = fields.offset(index) {
             mask = match fields.layout(index) {
-                Some(layout) => layout.covered(base + offset, mask),
-                None => fill(mask, base + offset, fields.size(index)),
+                Some(layout) => layout.covered(base.saturating_add(offset), mask),
+                None => fill(mask, base.saturating_add(offset), fields.size(index)),
             };
         }
         index += 1;
@@ -168,7 +170,7 @@ const fn covered_by_fields<const N: usize>(
 /// The mask without some bytes.
 const fn fill<const N: usize>(mut mask: [bool; N], offset: usize, size: usize) -> [bool; N] {
     let mut byte = offset;
-    while byte < offset + size && byte < N {
+    while byte < offset.saturating_add(size) && byte < N {
         mask[byte] = false;
         byte += 1;
     }
@@ -185,32 +187,39 @@ mod deep {
         /// The runs of padding of the type and of everything inside it whose fields are known, in order of
         /// their offsets from the start of the type. Of a union none inside its fields: which of them is in
         /// use is not known.
+        ///
+        /// Those of an array are listed for each of its elements.
         #[must_use]
         pub fn deep_holes(&self) -> Vec<Hole> {
             let mut holes = Vec::new();
-            self.push_holes(0, &mut holes);
+            self.push_holes(0, self.size, &mut holes);
             holes.sort_by_key(|hole| hole.offset);
             holes
         }
 
-        /// Adds the holes of a type that begins at offset `base`.
-        fn push_holes(&self, base: usize, holes: &mut Vec<Hole>) {
+        /// Adds the holes of a type that begins at offset `base`, as far as they begin before `end`: a
+        /// layout that is true has no others.
+        fn push_holes(&self, base: usize, end: usize, holes: &mut Vec<Hole>) {
             match (self.kind, self.element) {
-                (Kind::Array { len }, Some(element)) if element.deep_padding() > 0 => {
-                    for index in 0..len {
-                        element.push_holes(base + index * element.size, holes);
+                (Kind::Array { len }, Some(element))
+                    if element.size > 0 && element.deep_padding() > 0 =>
+                {
+                    for start in (base..end).step_by(element.size).take(len) {
+                        element.push_holes(start, end, holes);
                     }
                 }
-                (Kind::Opaque, Some(element)) => element.push_holes(base, holes),
+                (Kind::Opaque, Some(element)) => element.push_holes(base, end, holes),
                 _ => {}
             }
-            holes.extend(self.holes().map(|hole| Hole { offset: base + hole.offset, ..hole }));
+            let own = self.holes().map(|hole| (base.saturating_add(hole.offset), hole));
+            let own = own.filter(|(offset, _)| *offset < end);
+            holes.extend(own.map(|(offset, hole)| Hole { offset, ..hole }));
             if self.kind == Kind::Union {
                 return;
             }
             for field in self.fields() {
                 if let (Some(offset), Some(nested)) = (field.offset, field.layout()) {
-                    nested.push_holes(base + offset, holes);
+                    nested.push_holes(base.saturating_add(offset), end, holes);
                 }
             }
         }

@@ -131,7 +131,7 @@ impl TypeLayout {
         };
         Some(match (self.fields.offset(last), inner) {
             (Some(outer), Some(Tail { offset: Some(inner), stride })) => {
-                Tail { offset: Some(outer + inner), stride }
+                Tail { offset: outer.checked_add(inner), stride }
             }
             (_, Some(Tail { stride, .. })) => Tail { offset: None, stride },
             (offset, None) => Tail { offset, stride: None },

@@ -183,10 +183,16 @@ fn draw_row(svg: &mut Svg, y: u32, row: &Row<'_>) {
     // beside a gibibyte.
     let weights: Vec<u32> =
         row.regions.iter().map(|region| (region.bounds.size() >> 10).max(1).ilog2() + 2).collect();
-    let scale = BAR_WIDTH / weights.iter().sum::<u32>().max(24);
-    let mut x = BAR_AT;
+    let all = weights.iter().map(|&weight| u64::from(weight)).sum::<u64>().max(24);
+    let x_behind = |drawn: u64| {
+        let share = drawn * u64::from(BAR_WIDTH) / all;
+        BAR_AT + u32::try_from(share).unwrap_or(BAR_WIDTH)
+    };
+    let mut drawn = 0;
     for (region, weight) in row.regions.iter().zip(weights) {
-        let width = (weight * scale.max(1)).max(3);
+        let x = x_behind(drawn);
+        drawn += u64::from(weight);
+        let width = (x_behind(drawn) - x).max(1);
         let hint = format!(
             "{}\n{} {}\n{}",
             What(region),
@@ -195,7 +201,6 @@ fn draw_row(svg: &mut Svg, y: u32, row: &Row<'_>) {
             region.bounds
         );
         draw_bar(svg, [x, y + 3, width, ROW - 6], region.kind, &hint);
-        x += width;
     }
     svg.text((NAME_AT, baseline), Anchor::Start, "", &shortened(&row.name(), 28));
     svg.text((WIDTH - MARGIN, baseline), Anchor::End, "", &Bytes(row.size()));
@@ -244,4 +249,45 @@ pub(super) fn page(map: &MemoryMap) -> String {
     }
     body.push_str("</table>\n");
     picture::page(&"Memory map of the process", &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Access;
+    use super::*;
+    use crate::region::Bounds;
+
+    /// Regions side by side, of which there may be thousands in one row.
+    #[test]
+    fn no_row_is_wider_than_the_picture() {
+        for count in [1, 2, 30, 500, 5000] {
+            let regions = (0..count).map(|index| Region {
+                kind: if index % 2 == 0 { RegionKind::Heap } else { RegionKind::Guard },
+                bounds: Bounds::new(index << 12, (index + 1) << 12),
+                access: Access::NONE,
+                file: None,
+                thread: None,
+            });
+            let map = MemoryMap::new(regions.collect());
+            let row = Row { regions: map.regions() };
+            let mut svg = Svg::new(WIDTH, LEGEND, &"one row");
+            draw_row(&mut svg, 0, &row);
+            let svg = svg.into_element();
+            let mut bars = 0;
+            for rest in svg.split("<rect class=\"bar").skip(1) {
+                let (bar, _) = rest.split_once('>').expect("it ends");
+                let number = |name: &str| -> u32 {
+                    let (_, rest) = bar.split_once(&format!(" {name}=\"")).unwrap_or(("", "0\""));
+                    rest.split('"').next().and_then(|text| text.parse().ok()).unwrap_or(0)
+                };
+                let (x, width) = (number("x"), number("width"));
+                assert!(
+                    x + width <= NAME_AT && width > 0,
+                    "{count} regions: a bar at {x}, {width} wide"
+                );
+                bars += 1;
+            }
+            assert!(bars >= count.div_ceil(2), "{bars} bars of {count} regions");
+        }
+    }
 }

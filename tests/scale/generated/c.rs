@@ -1,4 +1,4 @@
-//! The generated types against a C compiler.
+//! The generated types against C compilers.
 
 use super::Stated;
 use crate::c_text::Twins;
@@ -10,7 +10,7 @@ use crate::table::{Row, Table, parse};
 
 impl Stated {
     /// Also returns the number of types that C knows.
-    pub(super) fn compare_with_c(&self) -> (usize, Comparison) {
+    pub(super) fn compare_with_c(&self, compiler: &str) -> (usize, Comparison) {
         let Generated { catalogue, instances } = &self.generated;
         let mut twins = Twins::new(catalogue);
         for (key, of) in instances.iter().enumerate() {
@@ -18,13 +18,13 @@ impl Stated {
                 twins.add(key, of);
             }
         }
-        let tables = parse(&run_c("scale_twins", &twins.program()));
+        let tables = parse(&run_c(compiler, "scale_twins", &twins.program()));
         let mut comparison = Comparison::default();
         for (key, twin) in &tables {
             let number = key.parse().expect("the keys are numbers");
             let (name, _, table) = self.instance(number);
             let comparison = &mut comparison;
-            let mut subject = Subject { comparison, number, name: &name, truth: "the C compiler" };
+            let mut subject = Subject { comparison, number, name: &name, truth: compiler };
             compare_twin(&mut subject, twin, table);
         }
         (tables.len(), comparison)

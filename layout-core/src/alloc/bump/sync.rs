@@ -1,7 +1,7 @@
 use core::alloc::Layout;
 use core::convert::Infallible;
 use core::fmt::{self, Debug, Formatter};
-use core::mem::{ManuallyDrop, MaybeUninit};
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
@@ -96,7 +96,8 @@ impl<const MIN_ALIGN: usize> Debug for SyncBump<MIN_ALIGN> {
 /// One thread's part of a [`SyncBump`]: allocates values that live as long as that. Made by
 /// [`SyncBump::local`], to which it returns when dropped.
 ///
-/// One that is forgotten leaks its chunks; what was allocated in them stays valid.
+/// One that is forgotten leaks its chunks, and so does one that is dropped when there is not even memory
+/// to note that it is back; what was allocated in them stays valid.
 pub struct LocalBump<'h, const MIN_ALIGN: usize = 1> {
     /// Taken out by `drop` only.
     bump: ManuallyDrop<Bump<MIN_ALIGN>>,
@@ -173,7 +174,12 @@ impl<const MIN_ALIGN: usize> Drop for LocalBump<'_, MIN_ALIGN> {
     fn drop(&mut self) {
         // SAFETY: the field is not used after this.
         let bump = unsafe { ManuallyDrop::take(&mut self.bump) };
-        self.home.idle().push(bump);
+        let mut idle = self.home.idle();
+        match idle.try_reserve(1) {
+            Ok(()) => idle.push(bump),
+            // What was allocated in it must stay.
+            Err(_) => mem::forget(bump),
+        }
     }
 }
 

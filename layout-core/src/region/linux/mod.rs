@@ -36,10 +36,14 @@ pub(super) fn regions() -> io::Result<Vec<Region>> {
 }
 
 fn to_io(error: procfs::ProcError) -> io::Error {
-    match error {
-        procfs::ProcError::Io(error, _) => error,
-        error => io::Error::other(error),
-    }
+    let kind = match &error {
+        procfs::ProcError::NotFound(_) => io::ErrorKind::NotFound,
+        procfs::ProcError::PermissionDenied(_) => io::ErrorKind::PermissionDenied,
+        procfs::ProcError::Io(error, _) => error.kind(),
+        _ => io::ErrorKind::Other,
+    };
+    // As it is, it names the file.
+    io::Error::new(kind, error)
 }
 
 /// The size of a page, in bytes.

@@ -174,7 +174,7 @@ impl Rows<'_, '_, '_> {
         let columns = self.columns;
         let (at, widths, line) = (columns.offset, columns.size, columns.line);
         if let Some(offset) = field.offset {
-            let offset = place.base + offset;
+            let offset = place.base.saturating_add(offset);
             self.rule(offset)?;
             let covered = Lines { offset, size: *size };
             let aligns = columns.align;
@@ -196,7 +196,7 @@ impl Rows<'_, '_, '_> {
         self.name(field, place)?;
         match (field.layout(), field.offset) {
             (Some(nested), Some(offset)) if self.out.is_deep() => {
-                let base = place.base + offset;
+                let base = place.base.saturating_add(offset);
                 self.of_type(nested, Place { base, depth: place.depth + 1, is_inner: true })
             }
             _ => Ok(()),
@@ -220,7 +220,7 @@ impl Rows<'_, '_, '_> {
         cell: char,
         what: &str,
     ) -> fmt::Result {
-        let offset = place.base + offset;
+        let offset = place.base.saturating_add(offset);
         self.rule(offset)?;
         let columns = self.columns;
         let (at, sizes) = (columns.offset, columns.size);

@@ -1,5 +1,6 @@
 //! Writes what there is to know of the program's layouts: `cargo run --example layouts -- DIRECTORY`.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::{env, fs, io};
 
@@ -15,6 +16,5 @@ fn main() -> io::Result<()> {
     fs::write(directory.join("layouts.json"), report.to_json())?;
     fs::write(directory.join("layouts.sarif"), report.to_sarif())?;
     fs::write(directory.join("layouts.html"), report.to_html())?;
-    println!("{}", report.top(10));
-    Ok(())
+    writeln!(io::stdout(), "{}", report.top(10))
 }

@@ -1,0 +1,98 @@
+//! Layouts that are true of no type, as safe code can make them by writing to the public fields: all that
+//! is asked of them ends, without a panic.
+
+use layout_core::analysis::findings;
+use layout_core::layout::TypeLayout;
+use layout_core::{Kind, Layout, LayoutReport};
+
+#[derive(Layout)]
+#[repr(C)]
+struct Packet {
+    version: u8,
+    length: u32,
+}
+
+#[derive(Layout)]
+#[repr(u8)]
+#[allow(dead_code, reason = "its layout is what counts")]
+enum Message {
+    Quit,
+    Move { x: i32 },
+    Write([Packet; 2]),
+}
+
+#[derive(Layout)]
+struct Frame {
+    head: [Packet; 3],
+    body: [Packet],
+}
+
+const NUMBERS: [usize; 7] = [0, 1, 3, 64, 1 << 20, isize::MAX as usize, usize::MAX];
+
+fn layouts() -> Vec<TypeLayout> {
+    const TRUE: [TypeLayout; 5] = [
+        Packet::LAYOUT,
+        Message::LAYOUT,
+        Frame::LAYOUT,
+        <[[Packet; 3]; 2]>::LAYOUT,
+        <std::cell::Cell<Packet>>::LAYOUT,
+    ];
+    let mut all = Vec::new();
+    for layout in TRUE {
+        all.extend(NUMBERS.map(|size| {
+            let mut layout = layout;
+            layout.size = size;
+            layout
+        }));
+        all.extend(NUMBERS.map(|align| {
+            let mut layout = layout;
+            layout.align = align;
+            layout
+        }));
+        let kinds = [Kind::Struct, Kind::Union, Kind::Enum, Kind::Tuple, Kind::Slice, Kind::Opaque];
+        let arrays = NUMBERS.map(|len| Kind::Array { len });
+        for kind in kinds.into_iter().chain(arrays) {
+            let mut layout = layout;
+            layout.kind = kind;
+            all.push(layout);
+        }
+    }
+    all
+}
+
+#[test]
+fn reports_end() {
+    for layout in layouts() {
+        let report = LayoutReport::new(layout);
+        let record = report.record();
+        let c = record.to_c_asserts().map(|asserts| asserts.to_string());
+        let texts = [
+            report.to_string(),
+            format!("{report:#}"),
+            record.to_svg(),
+            record.to_html(),
+            record.to_markdown(),
+            c.unwrap_or_default(),
+            record.diff(Packet::layout_report().record()).to_string(),
+        ];
+        let most = texts.iter().map(String::len).max();
+        assert!(most < Some(4 << 20), "{most:?} bytes for {layout:?}");
+        let _ = findings(&layout);
+    }
+}
+
+#[test]
+fn questions_have_an_answer() {
+    for layout in layouts() {
+        let masks = (layout.padding_mask::<16>(), layout.deep_padding_mask::<16>());
+        let bytes = (layout.padding(), layout.trailing_padding(), layout.deep_padding());
+        let whole = (layout.tail(), layout.tagging(), layout.cache_lines(), layout.fingerprint());
+        let places = ["length", "1.version", "Write.0.1.length", "body"].map(|it| layout.place(it));
+        assert!(layout.holes().all(|hole| hole.offset < hole.end()), "{layout:?}");
+        if layout.size < 1 << 16 {
+            let deep = layout.deep_holes();
+            assert!(deep.iter().all(|hole| hole.offset < layout.size), "{deep:?} in {layout:?}");
+        }
+        std::hint::black_box((masks, bytes, whole, places));
+    }
+}
