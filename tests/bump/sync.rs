@@ -40,6 +40,11 @@ fn arenas_are_handed_on() {
     }
     assert!(kept.iter().map(|number| **number).eq(0..1000));
     assert!(arena.allocated_bytes() < 20_000, "one arena was enough");
+
+    let several: Vec<_> = (0..100).map(|_| arena.local()).collect();
+    assert!(several.iter().zip(0..).all(|(local, n)| *local.alloc(n) == n));
+    drop(several);
+    assert_eq!(*arena.local().alloc(1), 1);
 }
 
 #[test]

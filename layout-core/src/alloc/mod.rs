@@ -50,9 +50,10 @@
 //! # When memory is short
 //!
 //! Each method has a twin that begins with `try_` and returns an [`AllocError`]; the method itself
-//! panics. Nothing aborts. If the source refuses a chunk, one of half the size is tried, and so on down
-//! to what is needed; so it is with [a limit](Bump::set_limit). After an error the arena is as it was,
-//! and smaller allocations may still succeed.
+//! panics. Nothing aborts, but a [measured](Bump::measured) arena, whose counts lie on the heap. If the
+//! source refuses a chunk, one of half the size is tried, and so on down to what is needed; so it is with
+//! [a limit](Bump::set_limit). After an error the arena is as it was, and smaller allocations may still
+//! succeed.
 //!
 //! # What is never done
 //!

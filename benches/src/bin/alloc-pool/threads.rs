@@ -1,6 +1,7 @@
 //! Several threads, each of which takes and gives back one value at a time.
 
 use std::hint::black_box;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
 
@@ -17,30 +18,47 @@ use crate::{MiBox, Value, leak};
 /// count.
 const EACH: u32 = 100_000;
 
-/// A closure that has so many threads do `EACH` operations each, at once. The threads stay, each on one
-/// processor: a busy system puts them all on the same one otherwise, where they never meet.
+/// A closure that has so many threads do `EACH` operations each, at once. The threads stay until it is
+/// dropped, each on one processor: a busy system puts them all on the same one otherwise, where they never
+/// meet.
 fn team<O: FnMut(u64)>(
     threads: usize,
     operation: impl Fn() -> O + Clone + Send + 'static,
 ) -> impl FnMut() {
-    let meeting = Arc::new(Barrier::new(threads + 1));
+    let team = Team(Arc::new((Barrier::new(threads + 1), AtomicBool::new(false))));
     for thread in 0..threads {
-        let (meeting, operation) = (Arc::clone(&meeting), operation.clone());
+        let (meeting, operation) = (Arc::clone(&team.0), operation.clone());
         thread::spawn(move || {
             stay_on_processor(thread);
             let mut operation = operation();
+            let (barrier, over) = &*meeting;
             loop {
-                meeting.wait();
+                barrier.wait();
+                if over.load(Ordering::Relaxed) {
+                    return;
+                }
                 for number in 0..u64::from(EACH) {
                     operation(number);
                 }
-                meeting.wait();
+                barrier.wait();
             }
         });
     }
     move || {
-        meeting.wait();
-        meeting.wait();
+        let (barrier, _) = &*team.0;
+        barrier.wait();
+        barrier.wait();
+    }
+}
+
+/// Where threads meet before and after they work, and whether they need not any more.
+struct Team(Arc<(Barrier, AtomicBool)>);
+
+impl Drop for Team {
+    fn drop(&mut self) {
+        let (barrier, over) = &*self.0;
+        over.store(true, Ordering::Relaxed);
+        barrier.wait();
     }
 }
 

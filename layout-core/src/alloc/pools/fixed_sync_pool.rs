@@ -29,11 +29,11 @@ use super::{InsertError, PoolError};
 ///
 /// # Costs
 ///
-/// Inserting is an atomic exchange. With the feature `std` the free slots lie on 16 stacks, each on cache
-/// lines of its own: 8 threads have one each, to which removing is a plain store, and share the others, so
-/// that threads do not meet until the pool runs out. Without it there is one stack, and removing is a
-/// compare-and-exchange. A slot takes 8 bytes besides its value, and the stacks 128 bytes each. To keep
-/// values on cache lines of their own, align the type.
+/// Inserting is an atomic exchange. With the feature `std` the free slots lie on 40 stacks, each on cache
+/// lines of its own: 32 threads have one each, to which removing is a plain store, and the others share 8,
+/// so that threads do not meet until the pool runs out. Without it there is one stack, and removing is an
+/// exchange too. A slot takes 8 bytes besides its value, and a stack 128. To keep values on cache lines of
+/// their own, align the type.
 ///
 /// # Full
 ///
@@ -160,24 +160,29 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// Takes a slot.
     #[inline(always)]
     fn acquire(&self) -> Result<Vacant<'_, T, N>, PoolError> {
-        let index = match self.free.take(&self.links) {
+        let index = match self.free.take_last() {
             Some(index) => index,
             None => self.acquire_elsewhere().ok_or(PoolError::Full { limit: N })?,
         };
         Ok(Vacant { pool: self, index })
     }
 
-    /// Takes a slot that was never used, or one from another thread's stack.
-    #[cold]
+    /// Takes a slot of this thread's stack, one that was never used, or one of another thread's stack.
     #[inline(never)]
     fn acquire_elsewhere(&self) -> Option<u32> {
+        self.free
+            .take(&self.links)
+            .or_else(|| self.use_new_slot())
+            .or_else(|| self.free.take_any(&self.links))
+    }
+
+    fn use_new_slot(&self) -> Option<u32> {
         // Relaxed: nobody has used the slot before.
         self.used
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |used| {
                 ((used as usize) < N).then_some(used + 1)
             })
             .ok()
-            .or_else(|| self.free.take_any(&self.links))
     }
 
     #[inline(always)]

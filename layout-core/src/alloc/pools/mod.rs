@@ -50,13 +50,13 @@
 //! ```
 //!
 //! The indices of [`FixedSyncPool`] and [`SyncObjectPool`], which one thread must be able to take all
-//! of, lie on 16 lock-free stacks, with the one that came back last beside each:
+//! of, lie on 40 lock-free stacks, with the one that came back last beside each:
 //!
 //! ```text
 //!  thread 0         ──► last: 5   head: 17 pops, index 3 ──► 1 ──► 4     the links lie beside the values
 //!  thread 1         ──► last: –   head:  4 pops, –
 //!  …                              any thread takes, only the one that has the stack adds
-//!  threads 8, 16, … ──► last: –   head:  0 pops, –                       any of these threads adds
+//!  threads 32, 40 … ──► last: –   head:  0 pops, –                       any of these threads adds
 //! ```
 //!
 //! # What it costs
@@ -66,9 +66,9 @@
 //! | [`Pool`] | 16 bytes for each page | plain loads and stores |
 //! | [`SyncPool`] | the same, and 384 bytes for each thread | plain loads and stores |
 //! | [`HandlePool`] | 4 bytes for each slot | plain loads and stores, two bounds checks |
-//! | [`FixedSyncPool`] | 8 bytes for each slot, 2 KiB | a read-modify-write and a store on a line of a thread's own |
+//! | [`FixedSyncPool`] | 8 bytes for each slot, 5 KiB | a read-modify-write and a store on a line of a thread's own |
 //! | [`ObjectPool`] | 8 bytes for each object | plain loads and stores, and `reset` |
-//! | [`SyncObjectPool`] | 20 bytes for each object, and up to a whole cache line, 2.5 KiB | the same (with a limit, two read-modify-writes), and `reset` |
+//! | [`SyncObjectPool`] | 20 bytes for each object, and up to a whole cache line, 5.5 KiB | the same (with a limit, two read-modify-writes), and `reset` |
 //! | [`BlockPool`] | none | plain loads and stores |
 //!
 //! A type that needs no drop costs no test whether it does. The measured figures, beside those of other

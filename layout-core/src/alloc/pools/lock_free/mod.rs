@@ -26,7 +26,7 @@ pub(crate) struct Padded<T>(pub(crate) T);
 
 /// How many threads have a shard of their own: those with the lowest numbers. Without `std` there is no
 /// cheap way to tell threads apart.
-const OWN: usize = if cfg!(feature = "std") { 8 } else { 0 };
+const OWN: usize = if cfg!(feature = "std") { 32 } else { 0 };
 
 /// How many shards the other threads have between them: some meet at one.
 const SHARED: usize = if cfg!(feature = "std") { 8 } else { 1 };
@@ -47,13 +47,16 @@ impl Shards {
         Padded(Shard { last: AtomicU32::new(0), stack })
     }
 
-    /// Takes an index from the shard of this thread.
+    /// Takes the index that is at hand in the shard that is this thread's own.
     #[inline(always)]
+    pub(crate) fn take_last(&self) -> Option<u32> {
+        self.own()?.take_last()
+    }
+
+    /// Takes an index from the shard of this thread.
+    #[inline(never)]
     pub(crate) fn take(&self, links: &impl Links) -> Option<u32> {
-        match self.own() {
-            Some(shard) => shard.take(links),
-            None => self.take_shared(links),
-        }
+        self.own().unwrap_or_else(|| self.shared()).take(links)
     }
 
     /// Adds an index, which must be the caller's own, to the shard of this thread.
@@ -73,11 +76,6 @@ impl Shards {
             Some(shard) => shard.give(links, index),
             None => self.give_shared(links, index),
         }
-    }
-
-    #[inline(never)]
-    fn take_shared(&self, links: &impl Links) -> Option<u32> {
-        self.shared().take(links)
     }
 
     #[inline(never)]
@@ -112,6 +110,7 @@ impl Shards {
     }
 
     /// How many indices there are. Exact while nobody adds or takes one.
+    #[inline(never)]
     pub(crate) fn len(&self, links: &impl Links) -> usize {
         self.all().map(|shard| shard.len(links)).sum()
     }

@@ -16,15 +16,18 @@ pub(crate) struct Shard {
 
 impl Shard {
     /// Takes an index.
-    // SeqCst, here and in `give`: see the wait of `SyncObjectPool`. It costs no more than Acquire.
     #[inline(always)]
     pub(crate) fn take(&self, links: &impl Links) -> Option<u32> {
+        self.take_last().or_else(|| self.stack.pop(links))
+    }
+
+    /// Takes the index at hand.
+    // SeqCst, here and in `give`: see the wait of `SyncObjectPool`. It costs no more than Acquire.
+    #[inline(always)]
+    pub(crate) fn take_last(&self) -> Option<u32> {
         let last = self.last.load(Ordering::SeqCst);
         // Nothing is written but where an index was: see `give_alone`.
-        if last != 0 && self.exchange(last, 0) {
-            return Some(last - 1);
-        }
-        self.stack.pop(links)
+        (last != 0 && self.exchange(last, 0)).then(|| last - 1)
     }
 
     /// Adds an index, which must be the caller's own.

@@ -44,11 +44,11 @@ impl Header {
     #[inline(always)]
     pub(crate) fn keep(&self, slot: NonNull<u8>) -> bool {
         // Relaxed, here and below, where nothing else is said: nobody else stores.
-        let last = self.last.load(Ordering::Relaxed);
-        let room = last.is_null();
-        // Stored either way: the compiler finds the header's address once then, not a second time after
-        // a branch.
-        self.last.store(if room { slot.as_ptr() } else { last }, Ordering::Relaxed);
+        let room = self.last.load(Ordering::Relaxed).is_null();
+        // In a branch, though it takes more instructions: what is stored does not wait for what was loaded.
+        if room {
+            self.last.store(slot.as_ptr(), Ordering::Relaxed);
+        }
         room
     }
 }

@@ -40,10 +40,10 @@ use waiting::Waiting;
 ///
 /// # Costs
 ///
-/// Taking an object is an atomic exchange. The idle objects lie on 16 stacks, each on cache lines of its
-/// own: 8 threads have one each, to which giving an object back is a plain store, and the others share 8,
-/// with a compare-and-exchange. They meet only when one finds its stack empty. With a limit, giving back
-/// is a compare-and-exchange for all threads, as one may wait; an idle limit makes each return look at
+/// Taking an object is an atomic exchange. The idle objects lie on 40 stacks, each on cache lines of its
+/// own: 32 threads have one each, to which giving an object back is a plain store, and the others share 8,
+/// with another exchange. They meet only when one finds its stack empty. With a limit, giving back
+/// is an exchange for all threads, as one may wait; an idle limit makes each return look at
 /// all stacks. An object takes 20 bytes besides its own, rounded up to whole lines of 64 bytes; there are
 /// at most 2^24 - 64.
 ///
@@ -135,7 +135,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// memory for a new one.
     #[inline(always)]
     pub fn try_acquire(&self) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
-        let Some(index) = self.idle.take(&self.entries) else {
+        let Some(index) = self.idle.take_last() else {
             return self.acquire_slow();
         };
         // SAFETY: the index came from a shard of idle objects.
@@ -209,7 +209,6 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    #[cold]
     #[inline(never)]
     fn acquire_slow(&self) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
         self.find().map(|found| self.lend(found))
