@@ -2,7 +2,7 @@
 
 use layout_core::picture::{Anchor, Colour, Svg};
 
-const WIDTH: u32 = 760;
+const WIDTH: u32 = 800;
 const MARGIN: u32 = 16;
 const BARS_AT: u32 = 250;
 const BARS_WIDTH: u32 = 360;
