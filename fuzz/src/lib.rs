@@ -1,11 +1,16 @@
-//! The macros as functions, and arbitrary bytes as their input.
-//!
-//! A proc-macro crate exports nothing else, and its macros run in a compiler only; so its modules are
-//! compiled into this crate.
+//! What the fuzz targets do with the bytes they get: see `README.md`.
 
-#![allow(dead_code, reason = "the modules are those of another crate")]
+#![allow(dead_code, reason = "the modules are those of other crates")]
 
+pub mod bump;
+pub mod lock;
+mod macros;
+mod outputs;
+pub mod pools;
+pub mod record;
+pub mod report;
 mod tokens;
+mod types;
 
 #[path = "../../layout-derive/src/attr.rs"]
 mod attr;
@@ -32,48 +37,5 @@ mod validate;
 #[path = "../../layout-derive/src/value.rs"]
 mod value;
 
-use proc_macro2::TokenStream;
-
+pub use macros::{assert_layout, derive, derive_with_attributes};
 pub use tokens::{Input, input};
-
-/// `#[derive(Layout)]` of any tokens.
-pub fn derive(input: TokenStream) {
-    let output = expand::derive(input);
-    assert!(!output.is_empty(), "neither an implementation nor an error");
-}
-
-/// `#[derive(Layout)]` of a type with attributes of any tokens: most arbitrary tokens are no type.
-pub fn derive_with_attributes(tokens: &TokenStream) {
-    let types = [
-        quote::quote! {
-            #[layout(#tokens)]
-            struct Packet<'a, T: ?Sized, const N: usize> {
-                #[layout(#tokens)]
-                head: [u8; N],
-                #[layout(#tokens)]
-                tail: &'a T,
-            }
-        },
-        quote::quote! {
-            #[layout(#tokens)]
-            #[repr(#tokens)]
-            enum Message {
-                #[layout(#tokens)]
-                Quit,
-                Move {
-                    #[layout(#tokens)]
-                    x: i32,
-                },
-            }
-        },
-        quote::quote!(#[layout(#tokens)] union Word { #[layout(#tokens)] word: u32 }),
-    ];
-    types.into_iter().for_each(derive);
-}
-
-/// `assert_layout!` of any tokens, which stand behind the path of the crate; and as checks of a type.
-pub fn assert_layout(tokens: &TokenStream) {
-    let _ = expand::assert_layout(quote::quote!(layout_core #tokens));
-    let _ = expand::assert_layout(quote::quote!(layout_core Packet, #tokens));
-    let _ = expand::assert_layout(tokens.clone());
-}

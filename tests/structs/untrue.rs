@@ -96,3 +96,23 @@ fn questions_have_an_answer() {
         std::hint::black_box((masks, bytes, whole, places));
     }
 }
+
+/// Only the constructors of the derive make fields at such places.
+#[test]
+fn fields_at_the_end_of_the_address_space() {
+    use layout_core::__private::{FieldType, Known, named};
+    const TYPES: [FieldType; 1] = [Known::<[Packet; 2]>::__FIELD];
+    for offset in [usize::MAX - 1, usize::MAX - 15, isize::MAX as usize] {
+        let offsets: &'static [usize] = Vec::from([offset]).leak();
+        let layout =
+            named::<Packet>("Far", "far", Packet::LAYOUT.repr, "\u{5}a: u8", &TYPES, offsets);
+        for text in [
+            format!("{:#}", LayoutReport::new(layout)),
+            LayoutReport::new(layout).to_svg(),
+            LayoutReport::new(layout).to_html(),
+        ] {
+            assert!(text.len() < 1 << 20, "{} bytes", text.len());
+        }
+        std::hint::black_box((layout.deep_padding_mask::<16>(), layout.deep_holes()));
+    }
+}

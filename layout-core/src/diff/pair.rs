@@ -11,20 +11,20 @@ pub(super) struct Pairs<'a, T> {
     pub(super) removed: Vec<&'a T>,
 }
 
-/// Pairs two lists by name, and what is left over by a key of likeness: the first of a key with the
-/// first. A member without a key is like no other.
+/// Pairs two lists by name, and what is left over by a key of likeness: the first of a name or a key with
+/// the first, for a record may have a name twice. A member without a key is like no other.
 pub(super) fn pair<'a, T, K: Ord>(
     older: &'a [T],
     newer: &'a [T],
     name: impl Fn(&'a T) -> &'a str,
     likeness: impl Fn(&'a T) -> Option<K>,
 ) -> Pairs<'a, T> {
-    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, member) in older.iter().enumerate() {
-        by_name.entry(name(member)).or_insert(index);
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, member) in older.iter().enumerate().rev() {
+        by_name.entry(name(member)).or_default().push(index);
     }
     let mut counterparts: Vec<Option<usize>> =
-        newer.iter().map(|member| by_name.remove(name(member))).collect();
+        newer.iter().map(|member| by_name.get_mut(name(member)).and_then(Vec::pop)).collect();
     let mut is_left = std_alloc::vec![true; older.len()];
     counterparts.iter().flatten().for_each(|index| is_left[*index] = false);
 
@@ -46,5 +46,19 @@ pub(super) fn pair<'a, T, K: Ord>(
     Pairs {
         newer: pairs.map(|(index, member)| (index.map(|index| &older[index]), member)).collect(),
         removed: older.iter().zip(is_left).filter_map(|(one, left)| left.then_some(one)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pair;
+
+    #[test]
+    fn members_of_one_name_are_paired_in_order() {
+        let (older, newer) = ([("a", 1), ("b", 2), ("a", 3)], [("a", 4), ("a", 5), ("c", 2)]);
+        let pairs = pair(&older, &newer, |member| member.0, |member| Some(member.1));
+        let numbers = pairs.newer.iter().map(|(old, new)| (old.map(|old| old.1), new.1));
+        assert!(numbers.eq([(Some(1), 4), (Some(3), 5), (Some(2), 2)]));
+        assert!(pairs.removed.is_empty());
     }
 }

@@ -171,6 +171,7 @@ opaque! {
         [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr" => Sample::ZEROED;
 }
 
+#[cfg(any(target_arch = "x86", target_arch = "x86_64", target_arch = "aarch64"))]
 macro_rules! vectors {
     ($arch:ident: $($vector:ident)*) => {
         opaque! {

@@ -101,6 +101,7 @@
 mod block_pool;
 #[cfg(target_has_atomic = "64")]
 mod fixed_sync_pool;
+#[cfg(any(feature = "alloc", target_has_atomic = "64"))]
 mod guards;
 #[cfg(feature = "alloc")]
 mod handle_pool;

@@ -258,7 +258,7 @@ struct Lines {
 impl fmt::Display for Lines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.offset / CACHE_LINE;
-        let last = (self.offset + self.size.saturating_sub(1)) / CACHE_LINE;
+        let last = self.offset.saturating_add(self.size.saturating_sub(1)) / CACHE_LINE;
         if first == last {
             return first.fmt(f);
         }

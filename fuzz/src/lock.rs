@@ -1,0 +1,51 @@
+//! Lock files with anything in them.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use layout_core::registry::{self, Lock, Mode, Types};
+
+/// A file of this process, in memory where that is to be had.
+static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let memory = PathBuf::from("/dev/shm");
+    let directory = if memory.is_dir() { memory } else { std::env::temp_dir() };
+    let directory = directory.join(format!("layout-fuzz-{}", std::process::id()));
+    fs::create_dir_all(&directory).expect("the directory can be made");
+    directory.join("layout.lock")
+});
+
+/// Checks and updates a lock file that holds the bytes.
+pub fn read(bytes: &[u8]) {
+    let types = registry::in_module("layout_fuzz::types");
+    write(bytes);
+    let _ = with(Mode::Check, &types).map_err(|error| error.to_string());
+    assert_eq!(file(), bytes, "a check has written");
+    match with(Mode::Update, &types) {
+        Ok(_) => {
+            let updated = file();
+            with(Mode::Check, &types).expect("what was updated is up to date");
+            let again = with(Mode::Update, &types).expect("what was updated can be updated");
+            assert!(again.diff.is_empty(), "an update changed what was up to date: {}", again.diff);
+            assert_eq!(file(), updated, "a second update is not the first");
+        }
+        Err(error) => {
+            let _ = error.to_string();
+            assert_eq!(file(), bytes, "an update that failed has written");
+            with(Mode::Overwrite, &types).expect("anything may be overwritten");
+            with(Mode::Check, &types).expect("what was overwritten is up to date");
+        }
+    }
+}
+
+fn with(mode: Mode, types: &Types) -> Result<registry::Checked, registry::LockError> {
+    Lock::at(&*FILE).mode(mode).check(types)
+}
+
+fn file() -> Vec<u8> {
+    fs::read(&*FILE).expect("the file can be read")
+}
+
+fn write(bytes: &[u8]) {
+    fs::write(&*FILE, bytes).expect("the file can be written");
+}
