@@ -152,9 +152,43 @@ pub(super) fn slice_uninit<'a, T, F: Failure>(
 
 #[inline(always)]
 pub(super) fn str<'a, F: Failure>(arena: impl Arena<'a>, text: &str) -> Result<&'a mut str, F> {
-    let bytes = slice_copy(arena, text.as_bytes())?;
-    // SAFETY: a copy of the bytes of a `str`.
-    Ok(unsafe { core::str::from_utf8_unchecked_mut(bytes) })
+    let len = text.len();
+    let memory = arena.alloc_like::<u8, F>(text.as_bytes())?;
+    // SAFETY: the memory is for as many bytes, ours during `'a`, not where the text is since it is ours
+    // alone, and initialised here, with what is UTF-8.
+    unsafe {
+        copy_short(text.as_ptr(), memory.as_ptr(), len);
+        Ok(str::from_utf8_unchecked_mut(slice::from_raw_parts_mut(memory.as_ptr(), len)))
+    }
+}
+
+/// Copies bytes, of which there are likely to be few: two copies of a fixed length, which overlap, take
+/// less time than a call.
+///
+/// # Safety
+///
+/// That of [`ptr::copy_nonoverlapping`].
+#[inline(always)]
+unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
+    let ends = |size: usize| {
+        // SAFETY: `len` is at least `size`, so that both copies lie within what the caller promises.
+        unsafe {
+            ptr::copy_nonoverlapping(from, to, size);
+            ptr::copy_nonoverlapping(from.add(len - size), to.add(len - size), size);
+        }
+    };
+    match len {
+        8..=16 => ends(8),
+        4..8 => ends(4),
+        17..=32 => ends(16),
+        // SAFETY: there is a byte, and these are the first, the middle and the last one.
+        1..4 => unsafe {
+            ends(1);
+            *to.add(len / 2) = *from.add(len / 2);
+        },
+        // SAFETY: the caller's contract is passed on.
+        _ => unsafe { ptr::copy_nonoverlapping(from, to, len) },
+    }
 }
 
 #[inline(always)]
