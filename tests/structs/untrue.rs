@@ -116,3 +116,20 @@ fn fields_at_the_end_of_the_address_space() {
         std::hint::black_box((layout.deep_padding_mask::<16>(), layout.deep_holes()));
     }
 }
+
+/// One of which the first lies behind the second.
+#[test]
+fn contended_fields_anywhere() {
+    use layout_core::__private::{FieldType, Known, named};
+    const TYPES: [FieldType; 2] =
+        [Known::<[u8; 1 << 20]>::__FIELD, Known::<std::sync::atomic::AtomicU64>::__FIELD];
+    for offsets in [[0, 8], [64, 100], [usize::MAX - 64, 0], [usize::MAX - 64, usize::MAX - 64]] {
+        let offsets: &'static [usize] = Vec::from(offsets).leak();
+        let (repr, entries) = (Packet::LAYOUT.repr, "\u{7}a:ga u8\u{8}b:gb u64");
+        for align in NUMBERS {
+            let mut layout = named::<Packet>("Far", "far", repr, entries, &TYPES, offsets);
+            layout.align = align;
+            std::hint::black_box((findings(&layout), LayoutReport::new(layout).to_string()));
+        }
+    }
+}

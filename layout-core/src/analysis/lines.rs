@@ -12,7 +12,12 @@ pub(crate) struct Lines {
 impl Lines {
     /// A value begins at a multiple of this from the start of a line.
     const fn unit(self) -> usize {
-        if self.align < self.size { self.align } else { self.size }
+        match self.align {
+            // Of no type.
+            0 => 1,
+            align if align < self.size => align,
+            _ => self.size,
+        }
     }
 
     /// Whether the place of a value on its lines is always the same.
@@ -34,7 +39,7 @@ impl Lines {
     /// Whether two bytes, `first` before `second`, never lie on one line.
     pub(crate) const fn part(self, first: usize, second: usize) -> bool {
         // The value may begin so that the unit which `first` lies in begins a line.
-        second - first / self.unit() * self.unit() >= self.size
+        second.saturating_sub(first / self.unit() * self.unit()) >= self.size
     }
 
     /// The same with the next greater alignment that makes a difference.

@@ -143,7 +143,8 @@ impl Rivals {
         let (Some(start), Some(side)) = (field.offset, self.rivalry.side(&field)) else {
             return None;
         };
-        let seen = Seen { field, side, end: start + (field.size - 1), is_returned: false };
+        let seen =
+            Seen { field, side, end: start.saturating_add(field.size - 1), is_returned: false };
         let is_on_side_of_last = match &self.last {
             Some(last) => last.side.is_same(side),
             None => true,

@@ -121,6 +121,14 @@ mod tests {
         Layout::from_size_align(size, align).expect("a valid layout")
     }
 
+    /// With size and alignment no sum of `place_small` leaves the slack, and with any more one could.
+    #[test]
+    fn small_is_what_the_slack_has_room_for() {
+        assert!(is_small(SLACK - 8, 8) && is_small(0, SLACK / 2) && is_small(SLACK - 1, 1));
+        assert!(!is_small(SLACK - 7, 8) && !is_small(0, SLACK) && !is_small(TOP, 1));
+        assert!(!is_small(SLACK, 1) && !is_small(1, TOP));
+    }
+
     /// What is right, by search, with numbers that do not overflow.
     fn model(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Place> {
         let up = |address: u128, align: usize| address.div_ceil(align as u128) * align as u128;

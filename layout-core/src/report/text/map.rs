@@ -134,7 +134,8 @@ impl<'o, 'a, 'b> Map<'o, 'a, 'b> {
 
     /// Cells of one kind.
     pub(in crate::report) fn run(&mut self, cell: Cell, len: usize) -> fmt::Result {
-        let mut left = len;
+        // A layout that is not true may lead beyond the last address.
+        let mut left = len.min(usize::MAX - self.at);
         while left > 0 {
             let column = self.at % self.row;
             if column == 0 {
