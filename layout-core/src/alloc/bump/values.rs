@@ -158,7 +158,7 @@ pub(super) fn str<'a, F: Failure>(arena: impl Arena<'a>, text: &str) -> Result<&
     // alone, and initialised here, with what is UTF-8.
     unsafe {
         copy_short(text.as_ptr(), memory.as_ptr(), len);
-        Ok(str::from_utf8_unchecked_mut(slice::from_raw_parts_mut(memory.as_ptr(), len)))
+        Ok(core::str::from_utf8_unchecked_mut(slice::from_raw_parts_mut(memory.as_ptr(), len)))
     }
 }
 
