@@ -121,10 +121,8 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
             .map(|Advice { id, write, because }| format!("{id}: {write}\n    {because}\n"));
         book.lines(&rows.collect::<String>());
         book.say(&shown(&example));
-        let found = findings(&example).into_iter().map(|finding| format!("{finding}\n"));
-        let found = found.collect::<String>();
-        if !found.is_empty() {
-            book.lines(&found);
+        for finding in findings(&example) {
+            book.say(&format!("{finding}."));
         }
     }
     Ok(())
