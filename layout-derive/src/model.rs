@@ -8,6 +8,7 @@ use syn::{Attribute, Data, DeriveInput, Error, Expr, Generics, Ident, Member, Pa
 use crate::attr::{FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
+use crate::recursion::Recursion;
 use crate::type_text::type_text;
 
 /// A type whose layout is to be described.
@@ -16,6 +17,7 @@ pub(crate) struct Input {
     pub(crate) generics: Generics,
     pub(crate) repr: Repr,
     pub(crate) body: Body,
+    pub(crate) recursion: Recursion,
     /// The checks of the type, then those of its fields.
     pub(crate) checks: Vec<Check>,
     /// The `#[allow(...)]` of the type.
@@ -84,6 +86,7 @@ impl Input {
             }
         };
         Self {
+            recursion: Recursion::of(&input.ident, &input.generics, &body),
             ident: input.ident,
             generics: input.generics,
             repr: attrs.repr,

@@ -8,7 +8,6 @@ use super::quick::Quick;
 use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
-use crate::recursion::HoldsItself;
 use crate::type_text::type_text;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
@@ -39,8 +38,8 @@ pub(super) fn statements(input: &Input) -> TokenStream {
 
 /// The checks of a type as items of their own.
 pub(super) fn items(input: &Input) -> TokenStream {
-    let has_no_size = matches!(input.holds_itself(), Some(HoldsItself::Plainly));
-    if has_no_size || (input.checks.is_empty() && input.levels.denied.is_empty()) {
+    let has_none = input.checks.is_empty() && input.levels.denied.is_empty();
+    if has_none || input.recursion.is_endless() {
         return TokenStream::new();
     }
     let krate = input.krate();

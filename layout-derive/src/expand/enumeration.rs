@@ -16,7 +16,7 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
     let payloads = Payloads::new(variants);
     let is_tagged = is_tagged(input.repr, variants);
     // A constant cannot hold a value of a type that has no size.
-    let has_values = input.holds_itself().is_none();
+    let has_values = input.recursion.holds_itself.is_none();
     let is_measured = has_values && !is_tagged && !payloads.0.is_empty();
     let unit = variants.iter().find(|variant| variant.fields.is_empty());
     beside.extend(discriminants(input, variants));

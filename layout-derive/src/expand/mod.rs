@@ -20,7 +20,6 @@ pub(crate) use assertion::assert_layout;
 
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Body, Input};
-use crate::recursion::HoldsItself;
 use crate::validate::validate;
 
 /// The output of `#[derive(Layout)]`.
@@ -59,9 +58,7 @@ fn expand(input: &Input) -> TokenStream {
     let Input { ident, generics, allows, .. } = input;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let Implementation { layout, beside, inherent } = match (&input.body, input.tail()) {
-        _ if matches!(input.holds_itself(), Some(HoldsItself::Plainly)) => {
-            recursive::without_size(input)
-        }
+        _ if input.recursion.is_endless() => recursive::without_size(input),
         (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
         (Body::Struct(shape, fields), None) => recursive::layout(
             input,

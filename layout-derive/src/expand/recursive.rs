@@ -2,7 +2,6 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::{Path, PathArguments};
 
 use super::Implementation;
 use crate::model::Input;
@@ -22,15 +21,15 @@ pub(super) fn layout(input: &Input, value: TokenStream) -> Implementation {
     Implementation { layout, beside: TokenStream::new(), inherent }
 }
 
-/// The value of a constant, given as a block; and if that is to wait until it is used, the function that makes it. The
-/// compiler evaluates what a constant names, but not what a function with a parameter does.
+/// The value of a constant, given as a block; and if that is to wait until it is used, the function that
+/// makes it. The compiler evaluates what a constant names, but not what a function with a parameter does.
 pub(super) fn value(
     input: &Input,
     function: &str,
     ty: &TokenStream,
     value: TokenStream,
 ) -> (TokenStream, TokenStream) {
-    if !input.is_recursive() {
+    if !input.recursion.is_possible {
         return (value, TokenStream::new());
     }
     let function = Ident::new(function, Span::call_site());
@@ -40,20 +39,11 @@ pub(super) fn value(
 /// A check that stands outside of the type's `impl`, as an expression: made unless the type holds itself,
 /// and so has no size.
 pub(super) fn check(input: &Input, call: Vec<TokenTree>) -> Vec<TokenTree> {
-    let Some(HoldsItself::In(path)) = input.holds_itself() else { return call };
+    let Some(HoldsItself::In(holder)) = &input.recursion.holds_itself else { return call };
     let krate = input.krate();
-    let holder = path_without_arguments(path);
     let checked = quote! {
         use #krate::__private::names::*;
         if !__layout_::Known::<#holder::<()>>::__HOLDS { #(#call)* }
     };
     vec![Group::new(Delimiter::Brace, checked).into()]
-}
-
-fn path_without_arguments(path: &Path) -> Path {
-    let mut path = path.clone();
-    if let Some(last) = path.segments.last_mut() {
-        last.arguments = PathArguments::None;
-    }
-    path
 }

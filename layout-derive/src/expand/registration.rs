@@ -4,7 +4,6 @@ use syn::GenericParam;
 
 use super::relocated;
 use crate::model::Input;
-use crate::recursion::HoldsItself;
 
 /// The call that adds a type to the registry of `layout_core`: nothing without its feature `registry`.
 ///
@@ -14,8 +13,7 @@ use crate::recursion::HoldsItself;
 pub(super) fn registration(input: &Input) -> TokenStream {
     let Input { ident, generics, .. } = input;
     let is_lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
-    let has_no_size = matches!(input.holds_itself(), Some(HoldsItself::Plainly));
-    if has_no_size || !generics.params.iter().all(is_lifetime) {
+    if input.recursion.is_endless() || !generics.params.iter().all(is_lifetime) {
         return TokenStream::new();
     }
     let lifetimes = generics.params.iter().map(|_| quote!('static));

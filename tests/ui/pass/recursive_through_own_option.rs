@@ -23,4 +23,14 @@ pub enum Expression {
 
 assert_layout!(Expression, offset(Negated.0) == 8);
 
+/// With a parameter more than that of `core`.
+pub struct Cell<T, const N: usize>(pub [Box<T>; N]);
+
+#[derive(Layout)]
+#[layout(size == 24)]
+pub struct Node {
+    value: u64,
+    branches: Cell<Node, 2>,
+}
+
 fn main() {}
