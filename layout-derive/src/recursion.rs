@@ -1,18 +1,22 @@
-//! Types that name themselves in their fields, as far as their own text shows.
+//! Types that may hold themselves, as far as their own text shows.
 //!
-//! One that holds itself by value has no size, which the compiler says well. It must not also say it of
-//! each constant that the derive writes, so that these are written to be evaluated when they are used.
+//! One that holds itself by value, or by way of another, has no size, which the compiler says well. It must
+//! not also say it of each constant that the derive writes, so that these are written to be evaluated when
+//! they are used.
 
 use syn::ext::IdentExt;
-use syn::{GenericArgument, GenericParam, Generics, Ident, Path, PathArguments, Type};
+use syn::{
+    GenericArgument, GenericParam, Generics, Ident, Path, PathArguments, PathSegment, Type,
+    TypePath,
+};
 
 use crate::model::{Body, Field};
 use crate::tail::bare;
 
 /// What a type's fields have to do with the type.
 pub(crate) struct Recursion {
-    /// Whether the constants of the type are to wait until they are used: a field's type may name it.
-    /// Those of a generic type do so anyhow.
+    /// Whether the constants of the type are to wait until they are used: a field's type may name it, or
+    /// be another that holds it. Those of a generic type do so anyhow.
     pub(crate) is_possible: bool,
     /// How the type holds itself by value, if it is seen to.
     pub(crate) holds_itself: Option<HoldsItself>,
@@ -31,13 +35,16 @@ pub(crate) enum HoldsItself {
 /// confirms.
 const HOLDERS: [&str; 5] = ["Option", "ManuallyDrop", "MaybeUninit", "Cell", "RefCell"];
 
+/// The common types of `std` that hold no value of their parameter.
+const POINTERS: [&str; 6] = ["Box", "Vec", "Rc", "Arc", "NonNull", "PhantomData"];
+
 impl Recursion {
     pub(crate) fn of(ident: &Ident, generics: &Generics, body: &Body) -> Self {
         let is_lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
         let name = ident.unraw().to_string();
         let may_name = |text: &str| text.contains(&name) || text.contains("Self");
         let is_possible = generics.params.iter().all(is_lifetime)
-            && fields(body).any(|field| may_name(&field.type_text));
+            && fields(body).any(|field| may_name(&field.type_text) || may_hold_others(&field.ty));
         let mut holds_itself = None;
         if is_possible {
             let mut found = fields(body).filter_map(|field| held_by(ident, &field.ty));
@@ -84,6 +91,42 @@ fn held_by(ident: &Ident, ty: &Type) -> Option<HoldsItself> {
         }
         _ => None,
     }
+}
+
+/// Whether a value of that type may hold, by value, one of a type that the user declared.
+fn may_hold_others(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().any(may_hold_others),
+        Type::Array(array) => may_hold_others(&array.elem),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return true };
+            match arguments {
+                PathArguments::AngleBracketed(arguments) if ident == "Option" => {
+                    arguments.args.iter().any(|argument| match argument {
+                        GenericArgument::Type(inner) => may_hold_others(inner),
+                        _ => true,
+                    })
+                }
+                PathArguments::None => !is_closed(&ident.to_string()),
+                _ => !POINTERS.iter().any(|pointer| ident == pointer),
+            }
+        }
+        Type::Path(_) | Type::Macro(_) | Type::Verbatim(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether a type without parameters is called as those of the language or of `std` which hold none of the
+/// user's.
+fn is_closed(name: &str) -> bool {
+    const NAMES: [&str; 8] = ["bool", "char", "f32", "f64", "usize", "isize", "String", "Duration"];
+    let is_int = |name: &str| {
+        name.strip_prefix(['u', 'i'])
+            .is_some_and(|bits| bits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    is_int(name)
+        || NAMES.contains(&name)
+        || ["c_", "Atomic", "NonZero"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn without_arguments(path: &Path) -> Path {

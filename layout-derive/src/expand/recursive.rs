@@ -1,4 +1,4 @@
-//! What differs for a type that names itself: see `crate::recursion`.
+//! What differs for a type that may hold itself: see `crate::recursion`.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
