@@ -43,15 +43,30 @@ impl Header {
     /// Keeps a slot at hand, if there is room.
     #[inline(always)]
     pub(crate) fn keep(&self, slot: NonNull<u8>) -> bool {
-        // Relaxed, here and below, where nothing else is said: nobody else stores.
-        let room = self.last.load(Ordering::Relaxed).is_null();
+        let room = self.has_room();
         // In a branch, though it takes more instructions: what is stored does not wait for what was loaded.
         if room {
+            // Relaxed, here and below, where nothing else is said: nobody else stores.
             self.last.store(slot.as_ptr(), Ordering::Relaxed);
+            // Where many values are alive: there each step counts, and here is but one value.
+            unlikely();
         }
         room
     }
+
+    /// Whether a slot may be kept at hand here. For the owner's thread only.
+    #[inline(always)]
+    fn has_room(&self) -> bool {
+        // Not an atomic load, which the compiler does not join with the comparison.
+        // SAFETY: only this thread writes to it, and it is not doing so now.
+        unsafe { *self.last.as_ptr() }.is_null()
+    }
 }
+
+/// Tells the compiler which branch is to make the jump.
+#[cold]
+#[inline(always)]
+const fn unlikely() {}
 
 impl Hot {
     pub(crate) const fn new() -> Self {
@@ -77,7 +92,7 @@ impl Hot {
     /// Whether there is no slot at hand.
     #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
-        self.header().last.load(Ordering::Relaxed).is_null()
+        self.header().has_room()
     }
 
     /// As [`is_empty`](Hot::is_empty), for any thread. It may be different already.
