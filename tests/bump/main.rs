@@ -19,5 +19,6 @@ mod source;
 mod statistics;
 mod sync;
 mod traits;
+mod typed;
 mod vec;
 mod world;

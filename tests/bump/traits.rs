@@ -6,7 +6,7 @@ use std::sync::MutexGuard;
 
 use layout_core::alloc::{
     AllocError, Bump, BumpArray, BumpBox, BumpString, BumpVec, Checkpoint, FixedBump, InitError,
-    LocalBump, Scope, SyncBump,
+    LocalBump, Scope, SyncBump, TypedBump,
 };
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
@@ -21,6 +21,10 @@ assert_not_impl_any!(Checkpoint: Send, Sync);
 assert_impl_all!(SyncBump: Send, Sync);
 assert_impl_all!(LocalBump<'static>: Send);
 assert_not_impl_any!(LocalBump<'static>: Sync, Clone);
+
+assert_impl_all!(TypedBump<Cell<i32>>: Send, Default, std::fmt::Debug);
+assert_not_impl_any!(TypedBump<i32>: Sync, Clone);
+assert_not_impl_any!(TypedBump<Rc<i32>>: Send);
 
 assert_impl_all!(BumpBox<'static, i32>: Send, Sync);
 assert_impl_all!(BumpBox<'static, dyn Send>: Send);

@@ -1,7 +1,7 @@
 //! A global allocator that fails at each call, one after the other. The pools have the same in their own
 //! suite, and the arenas over a source of their own.
 
-use layout_core::alloc::{AlignedVec, AllocError, Bump, BumpVec, SyncBump};
+use layout_core::alloc::{AlignedVec, AllocError, Bump, BumpVec, SyncBump, TypedBump};
 
 use crate::failing::{failing_after, gives_all_back};
 
@@ -45,6 +45,21 @@ fn a_vector_in_an_arena_refuses_and_keeps_what_it_has() {
         let mut vec = BumpVec::new_in(&bump);
         let refused = (0..2000_u32).find_map(|number| vec.try_push(number).err());
         assert!(vec.iter().copied().eq(0..u32::try_from(vec.len()).expect("they are few")));
+        refused.map_or(Ok(()), Err)
+    });
+}
+
+#[test]
+fn a_typed_arena_refuses_and_keeps_what_it_has() {
+    with_each_failure(6, || {
+        let bump = TypedBump::new();
+        let mut refused = None;
+        for number in 0..2000_u32 {
+            refused = bump.try_alloc(number).err().or(refused);
+        }
+        refused = bump.try_reserve(100_000).err().or(refused);
+        let mut bump = bump;
+        assert!(bump.iter_mut().is_sorted(), "a value changed");
         refused.map_or(Ok(()), Err)
     });
 }

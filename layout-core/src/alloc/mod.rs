@@ -11,6 +11,7 @@
 //! | many threads that fill one arena | [`SyncBump`] |
 //! | values that come one by one, to become a slice, or parts of a text | [`BumpVec`], [`BumpString`] |
 //! | other collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
+//! | many values of one type whose `drop` matters, all dropped at once | [`TypedBump`] |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
 //! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
@@ -57,8 +58,8 @@
 //!
 //! # What is never done
 //!
-//! Values are not dropped when an arena goes: a `String` in it frees its text only in a [`BumpBox`], or
-//! if it is made in the arena too. A leak of that sort shows under valgrind or `LeakSanitizer` as memory
+//! Values are not dropped when an arena goes, but for those of a [`TypedBump`]: a `String` in it frees its
+//! text only in a [`BumpBox`], or if it is made in the arena too. A leak of that sort shows under valgrind or `LeakSanitizer` as memory
 //! that the value had allocated, not as memory of the arena.
 //!
 //! Memory of single values does not come back, with two exceptions: the last allocation can be
@@ -78,7 +79,9 @@ mod source;
 #[cfg(feature = "alloc")]
 pub use aligned_vec::AlignedVec;
 #[cfg(feature = "alloc")]
-pub use bump::{Bump, BumpString, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount};
+pub use bump::{
+    Bump, BumpString, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount, TypedBump,
+};
 pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};

@@ -4,7 +4,7 @@ use std::alloc::Layout;
 use std::hint::black_box;
 
 use layout_benches::side_by_side::Suite;
-use layout_core::alloc::{BumpBox, BumpVec};
+use layout_core::alloc::{BumpBox, BumpVec, TypedBump};
 
 use crate::toy::Toy;
 use crate::{CAPACITY, bump, bump_scope, bump_scope8, bump8, bumpalo, bumpalo8};
@@ -126,6 +126,15 @@ fn with_drop(suite: &mut Suite) {
                 }
                 drop(black_box(boxes));
                 bump.reset();
+            }
+        })
+        .contestant("layout, TypedBump", || {
+            || {
+                let bump = TypedBump::with_capacity(COUNT as usize);
+                for _ in 0..COUNT {
+                    bump.alloc(String::new());
+                }
+                drop(black_box(bump));
             }
         })
         .contestant("layout, BumpVec", || {

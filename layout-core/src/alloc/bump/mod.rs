@@ -36,6 +36,8 @@ mod string;
 mod supply;
 #[cfg(feature = "std")]
 mod sync;
+#[cfg(feature = "alloc")]
+mod typed;
 mod values;
 #[cfg(feature = "alloc")]
 mod vec;
@@ -54,5 +56,7 @@ pub use statistics::{Counts, Statistics, TypeCount};
 pub use string::BumpString;
 #[cfg(feature = "std")]
 pub use sync::{LocalBump, SyncBump};
+#[cfg(feature = "alloc")]
+pub use typed::TypedBump;
 #[cfg(feature = "alloc")]
 pub use vec::BumpVec;

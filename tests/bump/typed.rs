@@ -1,0 +1,253 @@
+//! The arena that drops its values.
+
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use layout_core::alloc::{AllocError, TypedBump};
+use proptest::prelude::*;
+
+/// Notes in a list that it was dropped.
+struct Noted<'a> {
+    number: u64,
+    list: &'a RefCell<Vec<u64>>,
+    panics: bool,
+}
+
+impl Drop for Noted<'_> {
+    fn drop(&mut self) {
+        self.list.borrow_mut().push(self.number);
+        assert!(!self.panics, "as told");
+    }
+}
+
+#[test]
+fn values_stay_where_they_are() {
+    let bump = TypedBump::new();
+    let values: Vec<&mut u64> = (0..10_000).map(|number| bump.alloc(number)).collect();
+    assert_eq!(bump.len(), 10_000);
+    assert!(bump.capacity() >= 10_000);
+    assert!(values.iter().map(|value| **value).eq(0..10_000));
+    let mut addresses: Vec<usize> =
+        values.iter().map(|value| (&raw const **value).addr()).collect();
+    addresses.sort_unstable();
+    assert!(addresses.windows(2).all(|pair| pair[1] - pair[0] >= 8));
+}
+
+#[test]
+fn values_may_refer_to_each_other() {
+    struct Node<'a> {
+        name: String,
+        next: Cell<Option<&'a Node<'a>>>,
+    }
+    let bump = TypedBump::new();
+    let nodes: Vec<&Node<'_>> = (0..100)
+        .map(|number| &*bump.alloc(Node { name: number.to_string(), next: Cell::new(None) }))
+        .collect();
+    for (index, node) in nodes.iter().enumerate() {
+        node.next.set(Some(nodes[(index + 1) % 100]));
+    }
+    let mut at = nodes[0];
+    for step in 0..250 {
+        assert_eq!(at.name, (step % 100).to_string());
+        at = at.next.get().unwrap();
+    }
+}
+
+#[test]
+fn each_value_is_dropped_once() {
+    let list = RefCell::new(Vec::new());
+    let noted = |number| Noted { number, list: &list, panics: false };
+    let mut bump = TypedBump::new();
+    for number in 0..300 {
+        bump.alloc(noted(number));
+    }
+    assert!(list.borrow().is_empty());
+    bump.reset();
+    let mut dropped = list.take();
+    dropped.sort_unstable();
+    assert!(dropped.iter().copied().eq(0..300));
+    assert!(bump.is_empty() && bump.capacity() > 0);
+
+    bump.alloc(noted(7));
+    bump.alloc_slice_fill_iter((8..2000).map(noted));
+    drop(bump);
+    let mut dropped = list.take();
+    dropped.sort_unstable();
+    assert!(dropped.iter().copied().eq(7..2000));
+}
+
+#[test]
+fn a_panic_in_a_drop_leaves_out_none() {
+    for resets in [true, false] {
+        let list = RefCell::new(Vec::new());
+        let mut bump = TypedBump::new();
+        for number in 0..300 {
+            bump.alloc(Noted { number, list: &list, panics: number == 5 });
+        }
+        assert!(
+            catch_unwind(AssertUnwindSafe(|| {
+                if resets { bump.reset() } else { drop(std::mem::take(&mut bump)) }
+            }))
+            .is_err()
+        );
+        let mut dropped = list.take();
+        dropped.sort_unstable();
+        assert!(dropped.iter().copied().eq(0..300));
+        assert!(bump.is_empty());
+        drop(bump);
+        assert!(list.take().is_empty());
+    }
+}
+
+#[test]
+fn the_iterator_may_use_the_arena() {
+    let bump = TypedBump::new();
+    let inner: RefCell<Vec<&mut String>> = RefCell::new(Vec::new());
+    let outer = bump.alloc_slice_fill_iter((0..50).map(|number| {
+        inner.borrow_mut().push(bump.alloc(format!("inner {number}")));
+        format!("outer {number}")
+    }));
+    for (number, (outer, inner)) in outer.iter().zip(inner.borrow().iter()).enumerate() {
+        assert_eq!((outer, &**inner), (&format!("outer {number}"), &format!("inner {number}")));
+    }
+    assert_eq!(bump.len(), 100);
+}
+
+#[test]
+fn values_without_size_are_counted_and_dropped() {
+    thread_local! {
+        static DROPPED: Cell<u32> = const { Cell::new(0) };
+    }
+    struct Nothing;
+    impl Drop for Nothing {
+        fn drop(&mut self) {
+            DROPPED.set(DROPPED.get() + 1);
+        }
+    }
+    let bump = TypedBump::with_capacity(10);
+    for _ in 0..1000 {
+        bump.alloc(Nothing);
+    }
+    assert_eq!(bump.alloc_vec(vec![Nothing, Nothing]).len(), 2);
+    assert_eq!((bump.len(), DROPPED.get()), (1002, 0));
+    drop(bump);
+    assert_eq!(DROPPED.get(), 1002);
+
+    let full = TypedBump::new();
+    assert_eq!(full.alloc_vec(vec![(); usize::MAX]).len(), usize::MAX);
+    assert_eq!(full.try_reserve(usize::MAX), Ok(()));
+}
+
+#[test]
+fn what_is_too_large_is_refused() {
+    let bump = TypedBump::new();
+    bump.alloc([1_u64; 4]);
+    assert_eq!(bump.try_reserve(usize::MAX), Err(AllocError::Overflow));
+    assert_eq!(bump.try_reserve(usize::MAX / 32 + 1), Err(AllocError::Overflow));
+    let size = 1 << (usize::BITS - 2);
+    assert_eq!(bump.try_reserve(size / 32), Err(AllocError::OutOfMemory { size }));
+    assert!(TypedBump::<u64>::try_with_capacity(usize::MAX).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| bump.reserve(usize::MAX))).is_err());
+    assert_eq!(*bump.try_alloc([2; 4]).unwrap(), [2; 4]);
+    assert_eq!(bump.into_vec(), [[1; 4], [2; 4]]);
+}
+
+#[test]
+fn alignments_are_kept() {
+    #[derive(Clone, Copy)]
+    #[repr(align(4096))]
+    struct Page(u8);
+    let bump = TypedBump::new();
+    for number in 0..20 {
+        let page = bump.alloc(Page(number));
+        assert_eq!(((&raw const *page).addr() % 4096, page.0), (0, number));
+    }
+}
+
+#[test]
+fn one_chunk_becomes_a_vector_as_it_is() {
+    let bump = TypedBump::with_capacity(100);
+    let start = &raw const *bump.alloc(0_u64);
+    for number in 1..100 {
+        bump.alloc(number);
+    }
+    let values = bump.into_vec();
+    assert_eq!(values.as_ptr(), start);
+    assert!(values.into_iter().eq(0..100));
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    One,
+    Slice(usize),
+    Vector(usize),
+    Reserve(usize),
+    Change,
+    Reset,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        8 => Just(Step::One),
+        4 => (0..400_usize).prop_map(Step::Slice),
+        4 => (0..400_usize).prop_map(Step::Vector),
+        1 => (0..1000_usize).prop_map(Step::Reserve),
+        2 => Just(Step::Change),
+        1 => Just(Step::Reset),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// It holds what a vector holds after the same steps, in the same order.
+    #[test]
+    fn it_holds_what_a_vector_holds(steps in prop::collection::vec(step(), 1..60)) {
+        let count = Rc::new(());
+        let mut bump = TypedBump::new();
+        let mut model: Vec<u64> = Vec::new();
+        let mut next = 0_u64;
+        let mut values = |count_of: usize| -> Vec<u64> {
+            (0..count_of).map(|_| { next += 1; next }).collect()
+        };
+        for step in steps {
+            match step {
+                Step::One => {
+                    let new = values(1);
+                    prop_assert_eq!(bump.alloc((new[0], Rc::clone(&count))).0, new[0]);
+                    model.extend(new);
+                }
+                Step::Slice(len) => {
+                    let new = values(len);
+                    let slice = bump.alloc_slice_fill_iter(new.iter().map(|&n| (n, Rc::clone(&count))));
+                    prop_assert!(slice.iter().map(|value| value.0).eq(new.iter().copied()));
+                    model.extend(new);
+                }
+                Step::Vector(len) => {
+                    let new = values(len);
+                    let vector = new.iter().map(|&n| (n, Rc::clone(&count))).collect();
+                    prop_assert_eq!(bump.alloc_vec(vector).len(), len);
+                    model.extend(new);
+                }
+                Step::Reserve(additional) => bump.reserve(additional),
+                Step::Change => {
+                    bump.iter_mut().for_each(|value| value.0 *= 3);
+                    for value in &mut model {
+                        *value *= 3;
+                    }
+                }
+                Step::Reset => {
+                    bump.reset();
+                    model.clear();
+                }
+            }
+            prop_assert_eq!((bump.len(), bump.is_empty()), (model.len(), model.is_empty()));
+            prop_assert!(bump.capacity() >= model.len());
+            prop_assert_eq!(Rc::strong_count(&count), model.len() + 1);
+            prop_assert!(bump.iter_mut().map(|value| value.0).eq(model.iter().copied()));
+        }
+        prop_assert!(bump.into_vec().into_iter().map(|value| value.0).eq(model));
+        prop_assert_eq!(Rc::strong_count(&count), 1);
+    }
+}
