@@ -145,3 +145,27 @@ fn a_fixed_arena_refuses_great_sizes() {
     assert!(bump.try_alloc_layout(layout(1, 1 << (usize::BITS - 2))).is_err());
     assert_eq!(bump.alloc_slice_copy(&[1_u8; 100]).len(), 100, "all of it is still there");
 }
+
+/// Copies of each length, which neither leave out nor touch a byte beside them.
+#[test]
+fn slices_of_each_length_are_copied() {
+    fn check<T: Copy + PartialEq + std::fmt::Debug>(value: impl Fn(usize) -> T) {
+        let bump = Bump::new();
+        for len in 0..150 {
+            let values: Vec<T> = (0..len).map(&value).collect();
+            let before = bump.alloc_slice_copy(&[0xaa_u8; 64]);
+            let copy = bump.alloc_slice_copy(&values);
+            let after = bump.alloc_slice_copy(&[0xbb_u8; 64]);
+            assert_eq!(copy, values);
+            assert_eq!((before, after), (&mut [0xaa; 64][..], &mut [0xbb; 64][..]));
+        }
+    }
+    let numbers: Vec<u32> = (0..150).collect();
+    check(|n| u8::try_from(n).unwrap_or(0));
+    check(|n| u16::try_from(n * 400).unwrap_or(7));
+    check(|n| [u8::try_from(n).unwrap_or(0); 3]);
+    check(|n| (n, 1_u8));
+    check(|n| &numbers[n]);
+    check(|n| [n as u64; 5]);
+    check(|_| ());
+}
