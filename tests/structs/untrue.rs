@@ -102,8 +102,8 @@ fn questions_have_an_answer() {
 fn fields_at_the_end_of_the_address_space() {
     use layout_core::__private::{FieldType, Known, named};
     const TYPES: [FieldType; 1] = [Known::<[Packet; 2]>::__FIELD];
-    for offset in [usize::MAX - 1, usize::MAX - 15, isize::MAX as usize] {
-        let offsets: &'static [usize] = Vec::from([offset]).leak();
+    const OFFSETS: [[usize; 1]; 3] = [[usize::MAX - 1], [usize::MAX - 15], [isize::MAX as usize]];
+    for offsets in &OFFSETS {
         let layout =
             named::<Packet>("Far", "far", Packet::LAYOUT.repr, "\u{5}a: u8", &TYPES, offsets);
         for text in [
@@ -123,8 +123,9 @@ fn contended_fields_anywhere() {
     use layout_core::__private::{FieldType, Known, named};
     const TYPES: [FieldType; 2] =
         [Known::<[u8; 1 << 20]>::__FIELD, Known::<std::sync::atomic::AtomicU64>::__FIELD];
-    for offsets in [[0, 8], [64, 100], [usize::MAX - 64, 0], [usize::MAX - 64, usize::MAX - 64]] {
-        let offsets: &'static [usize] = Vec::from(offsets).leak();
+    const OFFSETS: [[usize; 2]; 4] =
+        [[0, 8], [64, 100], [usize::MAX - 64, 0], [usize::MAX - 64, usize::MAX - 64]];
+    for offsets in &OFFSETS {
         let (repr, entries) = (Packet::LAYOUT.repr, "\u{7}a:ga u8\u{8}b:gb u64");
         for align in NUMBERS {
             let mut layout = named::<Packet>("Far", "far", repr, entries, &TYPES, offsets);
