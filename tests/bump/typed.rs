@@ -145,8 +145,11 @@ fn what_is_too_large_is_refused() {
     bump.alloc([1_u64; 4]);
     assert_eq!(bump.try_reserve(usize::MAX), Err(AllocError::Overflow));
     assert_eq!(bump.try_reserve(usize::MAX / 32 + 1), Err(AllocError::Overflow));
-    let size = 1 << (usize::BITS - 2);
-    assert_eq!(bump.try_reserve(size / 32), Err(AllocError::OutOfMemory { size }));
+    // Addresses of 32 bits may have room for a quarter of them.
+    if cfg!(target_pointer_width = "64") {
+        let size = 1 << (usize::BITS - 2);
+        assert_eq!(bump.try_reserve(size / 32), Err(AllocError::OutOfMemory { size }));
+    }
     assert!(TypedBump::<u64>::try_with_capacity(usize::MAX).is_err());
     assert!(catch_unwind(AssertUnwindSafe(|| bump.reserve(usize::MAX))).is_err());
     assert_eq!(*bump.try_alloc([2; 4]).unwrap(), [2; 4]);
