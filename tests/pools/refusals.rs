@@ -22,28 +22,28 @@ fn full_pools_panic_with_the_reason() {
     let said = FULL.to_string();
     assert_eq!(said, "the pool is full: all 1 of its slots are taken");
 
-    let made = Cell::new(0_u64);
-    let make = || made.replace(made.get() + 1);
+    let count = Cell::new(0_u64);
+    let make = || count.replace(count.get() + 1);
     let pool = Pool::bounded(1);
     let value = pool.insert(7);
     assert_eq!(panic_of(|| pool.insert(8)), said);
     assert_eq!(panic_of(|| pool.insert_with(make)), said);
     assert_eq!(pool.try_insert_with(make).err(), Some(FULL));
     assert_eq!(panic_of(|| pool.reserve(1)), said);
-    assert_eq!((pool.len(), *value, made.get()), (1, 7, 0));
+    assert_eq!((pool.len(), *value, count.get()), (1, 7, 0));
 
     let pool = FixedSyncPool::<u64, 1>::new();
     let value = pool.insert(7);
     assert_eq!(panic_of(|| pool.insert(8)), said);
     assert_eq!(panic_of(|| pool.insert_with(make)), said);
     assert_eq!(pool.try_insert_with(make).err(), Some(FULL));
-    assert_eq!((pool.len(), *value, made.get()), (1, 7, 0));
+    assert_eq!((pool.len(), *value, count.get()), (1, 7, 0));
 
     let mut pool = HandlePool::bounded(1);
     let handle = pool.insert(7);
     assert_eq!(panic_of(|| pool.insert(8)), said);
     assert_eq!(panic_of(|| pool.insert_with(|_| make())), said);
-    assert_eq!((pool.len(), pool[handle], made.get()), (1, 7, 0));
+    assert_eq!((pool.len(), pool[handle], count.get()), (1, 7, 0));
 }
 
 #[test]

@@ -95,7 +95,9 @@ impl Case {
         let lifetime = definition.generics.lifetime;
         definition.generics = Generics { lifetime, ..Generics::default() };
         for fields in lists(&mut definition.body) {
-            fields.iter_mut().for_each(|field| field.ty = field.ty.with(&self.of));
+            for field in fields {
+                field.ty = field.ty.with(&self.of);
+            }
         }
         case.of = Use { types: Vec::new(), consts: Vec::new(), ..case.of };
         Some(case)
@@ -118,7 +120,9 @@ impl Case {
         let mut definitions: Vec<_> =
             used.iter().map(|&old| self.definitions[old].clone()).collect();
         for fields in definitions.iter_mut().flat_map(|definition| lists(&mut definition.body)) {
-            fields.iter_mut().for_each(|field| renumber(&mut field.ty, &number));
+            for field in fields {
+                renumber(&mut field.ty, &number);
+            }
         }
         let mut of = Ty::Generated(self.of);
         renumber(&mut of, &number);

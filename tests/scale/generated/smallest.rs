@@ -13,7 +13,7 @@ use crate::shrink::shrink;
 
 /// The smallest types of which one still differs, and how it does.
 pub(super) fn report(generated: &Generated, number: usize) -> String {
-    report_with(generated, number, differences)
+    report_with(generated, number, |stated| differences(&stated))
 }
 
 fn report_with(
@@ -34,7 +34,7 @@ fn report_with(
     text
 }
 
-fn differences(stated: Stated) -> Vec<String> {
+fn differences(stated: &Stated) -> Vec<String> {
     let mut all = stated.compare_with_rustc().differences;
     for compiler in c_compilers() {
         all.extend(stated.compare_with_c(&compiler).1.differences);
@@ -49,7 +49,7 @@ fn falsified(mut stated: Stated) -> Vec<String> {
     if let Some(row) = fields[first..].iter_mut().find(|row| row.size == Some(2)) {
         row.offset = row.offset.map(|offset| offset + 1);
     }
-    differences(stated)
+    differences(&stated)
 }
 
 /// With the compilers, of which each has to take what it is asked about.
