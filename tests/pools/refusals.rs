@@ -1,13 +1,10 @@
 //! Full pools: the methods that panic say what the fallible ones return, nothing is made in vain, and nothing
 //! has changed.
 
-use std::alloc::Layout;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use layout_core::alloc::{
-    BlockPool, FixedSyncPool, HandlePool, ObjectPool, Pool, PoolError, SyncObjectPool, SyncPool,
-};
+use layout_core::alloc::{FixedSyncPool, HandlePool, ObjectPool, Pool, PoolError, SyncObjectPool};
 
 /// What a panic says.
 fn panic_of<R>(work: impl FnOnce() -> R) -> String {
@@ -71,74 +68,14 @@ fn what_has_room_is_made_in_its_slot() {
 }
 
 #[test]
-fn reasons_are_told_in_words() {
-    let layout = Layout::from_size_align(24, 8).expect("it is one");
-    let words = [
-        (PoolError::Full { limit: 3 }, "the pool is full: all 3 of its slots are taken"),
-        (PoolError::OutOfMemory { layout }, "out of memory: no block of 24 bytes, aligned to 8"),
-        (PoolError::Overflow, "slots of more than `isize::MAX` bytes"),
-    ];
-    for (error, text) in words {
-        assert_eq!(error.to_string(), text);
-    }
-    let refused = Pool::bounded(0).try_insert("secret").unwrap_err();
-    // The value need not be one that can be printed.
-    assert_eq!(format!("{refused:?}"), "InsertError { reason: Full { limit: 0 }, .. }");
-}
-
-/// What is in a pool is not printed, as it may be lent out mutably.
-#[test]
-fn pools_are_printed_by_how_full_they_are() {
-    let pool = Pool::<u64>::default();
-    let value = pool.insert(7);
-    let capacity = pool.capacity();
-    assert_eq!(format!("{pool:?}"), format!("Pool {{ len: 1, capacity: {capacity}, .. }}"));
-    drop(value);
-
-    let pool = SyncPool::<u64>::default();
-    let _value = pool.insert(7);
-    let capacity = pool.capacity();
-    assert_eq!(format!("{pool:?}"), format!("SyncPool {{ len: 1, capacity: {capacity}, .. }}"));
-
-    let pool = FixedSyncPool::<u64, 3>::default();
-    let _value = pool.insert(7);
-    assert_eq!(format!("{pool:?}"), "FixedSyncPool { len: 1, capacity: 3, .. }");
-
-    let pool = BlockPool::new(Layout::new::<u64>());
-    assert_eq!(pool.block(), Layout::new::<u64>());
-    let printed = format!("{pool:?}");
-    assert!(printed.starts_with("BlockPool { block: Layout {"), "{printed}");
-    assert!(printed.ends_with("len: 0, capacity: 0, .. }"), "{printed}");
-
-    let pool = ObjectPool::new(String::new, String::clear);
-    let printed = format!("{pool:?}");
-    assert!(printed.starts_with("ObjectPool { objects: "), "{printed}");
-}
-
-/// Those of a `HandlePool` cannot be lent out while it is printed.
-#[test]
-fn handles_and_their_values_are_printed() {
+fn pools_tell_how_many_values_are_left() {
     let mut pool = HandlePool::default();
     let first = pool.insert("first");
-    let second = pool.insert("second");
-    assert_eq!(format!("{pool:?}"), "{Handle(0v3): \"first\", Handle(1v3): \"second\"}");
-    assert!(pool.contains(first) && pool.contains(second));
+    pool.insert("second");
     let mut left = pool.iter();
     assert_eq!((left.size_hint(), left.len()), ((2, Some(2)), 2));
     left.next();
     assert_eq!(left.size_hint(), (1, Some(1)));
-    assert_eq!((&pool).into_iter().count(), 2);
-
     pool.remove(first);
-    assert!(!pool.contains(first));
-    let again = pool.insert("again");
-    assert_eq!(again.index(), first.index(), "the slot is used again");
-    // By the slot, and then by which of its values it is of.
-    let mut handles = [second, again, first];
-    handles.sort();
-    assert_eq!(handles, [first, again, second]);
-    assert_eq!(first.partial_cmp(&again), Some(std::cmp::Ordering::Less));
-    #[expect(clippy::clone_on_copy, reason = "it is what is tested")]
-    let cloned = again.clone();
-    assert_eq!(pool[cloned], "again");
+    assert_eq!((&pool).into_iter().count(), 1);
 }
