@@ -167,6 +167,9 @@ extern crate alloc as std_alloc; // `alloc` is our own module
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+#[cfg(test)]
+extern crate self as layout_core; // for what the derive writes
+
 pub mod alloc;
 pub mod analysis;
 pub mod cache;

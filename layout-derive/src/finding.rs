@@ -66,8 +66,7 @@ impl Levels {
                 Err(error) => errors.push(error),
             }
             if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                // What follows is read as a check, and the fault found there.
-                return;
+                errors.push(input.error("expected `,` behind the findings"));
             }
         }
     }
@@ -75,17 +74,16 @@ impl Levels {
     fn add(&mut self, word: &Ident, level: Level) -> Result<()> {
         let has = |list: &[Level]| list.iter().any(|it| it.finding == level.finding);
         let text = level.finding.text;
-        let message = if has(&self.allowed) && has(&self.denied) {
-            return Ok(());
-        } else if has(&self.allowed) && word == "deny" || has(&self.denied) && word == "allow" {
-            format!("`{text}` is allowed and denied")
-        } else if has(&self.allowed) || has(&self.denied) {
-            format!("`{text}` is named twice")
-        } else {
-            let list = if word == "allow" { &mut self.allowed } else { &mut self.denied };
-            list.push(level);
-            return Ok(());
-        };
+        let message =
+            if has(&self.allowed) && word == "deny" || has(&self.denied) && word == "allow" {
+                format!("`{text}` is allowed and denied")
+            } else if has(&self.allowed) || has(&self.denied) {
+                format!("`{text}` is named twice")
+            } else {
+                let list = if word == "allow" { &mut self.allowed } else { &mut self.denied };
+                list.push(level);
+                return Ok(());
+            };
         Err(Error::new(level.extent.first, message))
     }
 }

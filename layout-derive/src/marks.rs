@@ -26,10 +26,7 @@ impl Marks {
                 errors.push(error);
                 skip_to_comma(input);
             }
-            if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                // What follows is read as a check, and the fault found there.
-                return;
-            }
+            let _ = input.parse::<Option<Token![,]>>();
         }
     }
 

@@ -53,12 +53,10 @@ fn is_check(input: ParseStream<'_>, skip: usize, starts_check: &impl Fn(&Ident) 
         return false;
     }
     let is_compared = ahead.peek(token::Paren)
+        // As well `==`, `<=` and `>=`.
         || ahead.peek(Token![=])
-        || ahead.peek(Token![==])
         || ahead.peek(Token![<])
-        || ahead.peek(Token![<=])
         || ahead.peek(Token![>])
-        || ahead.peek(Token![>=])
         || ahead.peek(Token![!=]);
     is_compared || ahead.is_empty() || ahead.peek(Token![,])
 }

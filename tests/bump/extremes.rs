@@ -3,7 +3,7 @@
 use std::alloc::Layout;
 use std::mem::MaybeUninit;
 
-use layout_core::alloc::{AllocError, Bump, BumpArray, FixedBump};
+use layout_core::alloc::{AllocError, Bump, BumpArray, BumpVec, FixedBump, SyncBump};
 
 use crate::source::Source;
 
@@ -168,4 +168,34 @@ fn slices_of_each_length_are_copied() {
     check(|n| &numbers[n]);
     check(|n| [n as u64; 5]);
     check(|_| ());
+}
+
+/// Of a slice, of an alignment that leaves no room for a value, and of a vector: each arena refuses by its
+/// own path.
+#[test]
+fn more_than_can_be_is_refused_by_each_arena() {
+    const HALF: usize = 1 << (usize::BITS - 1);
+
+    let mut memory = BumpArray::<64>::new();
+    let (bump, fixed) = (Bump::new(), memory.bump());
+    let sync = <SyncBump>::new();
+    let local = sync.local();
+    macro_rules! each {
+        ($($arena:ident)*) => {$(
+            let kept = $arena.alloc(7);
+            for len in [usize::MAX, GREATEST / 8 + 1] {
+                let refused = $arena.try_alloc_slice_uninit::<u64>(len).err();
+                assert_eq!(refused, Some(AllocError::Overflow), "{len} of {}", stringify!($arena));
+            }
+            let refused = $arena.try_alloc_aligned::<HALF, _>(1_u8).err();
+            assert_eq!(refused, Some(AllocError::Overflow), "{}", stringify!($arena));
+            assert_eq!((*kept, *$arena.alloc(8)), (7, 8));
+        )*};
+    }
+    each! { bump fixed local }
+
+    let mut nothing = BumpVec::new_in(&bump);
+    nothing.push(());
+    let refused = nothing.try_extend_from_slice(&[(); usize::MAX]);
+    assert_eq!((refused, nothing.len()), (Err(AllocError::Overflow), 1));
 }

@@ -11,6 +11,7 @@ mod fixed;
 mod limits;
 mod model;
 mod panics;
+mod printed;
 mod properties;
 mod refusals;
 mod reports;

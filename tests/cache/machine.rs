@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use layout_core::cache::{CACHE_LINE, LineReport, machine_line};
+use layout_core::cache::{CACHE_LINE, DESTRUCTIVE_INTERFERENCE_SIZE, LineReport, machine_line};
 
 #[test]
 fn the_line_is_what_getconf_says() {
@@ -24,4 +24,22 @@ fn the_report_compares() {
         assert!(text.contains(&format!("{line} bytes on this machine")), "{text}");
         assert_eq!(report.keeps_apart(), Some(!text.contains("too little")), "{text}");
     }
+}
+
+/// Machines that this one is not.
+#[test]
+fn the_report_says_what_is_amiss() {
+    let mut report = LineReport::default();
+    assert_eq!(report, LineReport::new());
+    let ending = format!("kept apart by CacheAligned: {DESTRUCTIVE_INTERFERENCE_SIZE} bytes");
+
+    report.machine = None;
+    assert_eq!(report.keeps_apart(), None);
+    let text = report.to_string();
+    assert!(text.contains(", not told by this machine\n") && text.ends_with(&ending), "{text}");
+
+    report.machine = Some(2 * DESTRUCTIVE_INTERFERENCE_SIZE);
+    assert_eq!(report.keeps_apart(), Some(false));
+    let text = report.to_string();
+    assert!(text.ends_with(&(ending + ", which is too little for this machine")), "{text}");
 }

@@ -1,5 +1,7 @@
 //! What the wrappers are in memory, and that they act as what they wrap.
 
+use std::borrow::BorrowMut;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -129,6 +131,33 @@ fn a_wrapper_acts_as_its_value() {
         hash(&|hasher| CacheAligned::new("x").hash(hasher))
     );
     assert!(HashSet::from([PageAligned::new(5_u8)]).contains(&5));
+}
+
+/// By each trait, as one that called itself would not end.
+#[test]
+fn a_wrapper_is_borrowed_and_compared_as_its_value() {
+    fn check<W>(new: impl Fn(Vec<u8>) -> W, into_inner: impl Fn(W) -> Vec<u8>)
+    where
+        W: AsRef<Vec<u8>> + AsMut<Vec<u8>> + BorrowMut<Vec<u8>> + Clone + Ord,
+    {
+        let mut value = new(vec![1]);
+        value.as_mut().push(2);
+        let borrowed: &mut Vec<u8> = value.borrow_mut();
+        borrowed.push(3);
+        assert_eq!(value.as_ref(), &[1, 2, 3]);
+        let borrowed: &Vec<u8> = value.borrow();
+        assert_eq!(borrowed, &[1, 2, 3]);
+
+        assert_eq!(value.cmp(&new(vec![1, 3])), Ordering::Less);
+        assert_eq!(value.partial_cmp(&new(vec![1])), Some(Ordering::Greater));
+        let mut copy = new(Vec::with_capacity(100));
+        copy.clone_from(&value);
+        assert!(copy.as_ref().capacity() >= 100, "the memory of the old value is not used");
+        assert_eq!(into_inner(copy), [1, 2, 3]);
+    }
+    check(CacheAligned::new, CacheAligned::into_inner);
+    check(PageAligned::new, PageAligned::into_inner);
+    check(Aligned::<_, 32>::new, Aligned::into_inner);
 }
 
 #[test]

@@ -35,6 +35,8 @@ mod validate;
 #[path = "../../layout-derive/src/value.rs"]
 mod value;
 
+mod programs;
+
 use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
@@ -74,12 +76,17 @@ fn directory() -> PathBuf {
 
 /// The files that hold one type each.
 fn cases() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(directory()).expect("the cases lie beside this file");
+    rust_files(&directory())
+}
+
+fn rust_files(directory: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(directory)
+        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
     let paths = entries.map(|entry| entry.expect("the directory can be read").path());
-    let mut cases: Vec<_> =
+    let mut files: Vec<_> =
         paths.filter(|path| path.extension().is_some_and(|it| it == "rs")).collect();
-    cases.sort();
-    cases
+    files.sort();
+    files
 }
 
 fn source(case: &Path) -> String {

@@ -15,6 +15,7 @@ mod many;
 mod nesting;
 mod payloads;
 mod representations;
+mod run_time;
 mod samples;
 mod shapes;
 mod tails;

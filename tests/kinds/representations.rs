@@ -224,3 +224,28 @@ fn tags_are_as_large_as_their_type() {
     assert_eq!(cases[1].live[1].tag.as_deref(), Some(&(2 as c_int).to_ne_bytes()[..]));
     let Wide::A(_) = Wide::A(1) else { unreachable!("{}", size_of_val(&Wide::B)) };
 }
+
+/// As they are written in source.
+#[test]
+fn representations_are_printed_as_written() {
+    macro_rules! printed {
+        ($([$($repr:tt)*] $text:literal)*) => {$({
+            #[derive(Layout)]
+            #[repr($($repr)*)]
+            #[expect(dead_code, reason = "it is looked at, not used")]
+            enum Two {
+                One(u8),
+                Other,
+            }
+            assert_eq!(Two::LAYOUT.repr.to_string(), $text);
+        })*};
+    }
+    printed! {
+        [u8] "repr(u8)" [u16] "repr(u16)" [u32] "repr(u32)" [u64] "repr(u64)" [usize] "repr(usize)"
+        [i8] "repr(i8)" [i16] "repr(i16)" [i32] "repr(i32)" [i64] "repr(i64)" [isize] "repr(isize)"
+        [C, u16] "repr(C, u16)" [C, i32] "repr(C, i32)" [C] "repr(C)" [u8, align(8)] "repr(u8, align(8))"
+    }
+    // Which the compiler takes since 1.89 only.
+    let wide = [IntRepr::U128, IntRepr::I128].map(|int| Repr::RUST.tagged(int).to_string());
+    assert_eq!(wide, ["repr(u128)", "repr(i128)"]);
+}

@@ -228,3 +228,25 @@ fn directions_mirror_each_other() {
         assert_eq!(there.is_empty(), older.layout == newer.layout, "{there}");
     }
 }
+
+/// In words, of each way into another.
+#[test]
+fn how_variants_are_told_apart() {
+    let words = |diff: &LayoutDiff| {
+        let text = diff.to_string();
+        let start =
+            text.find("told apart by ").unwrap_or_else(|| panic!("nothing of it in {text}"));
+        let end = text[start..].find([';', '(', '\n']).map_or(text.len(), |end| start + end);
+        text[start..end].trim().to_owned()
+    };
+    let diff = diff!(enum Message { Only(u8) } => { Only(u8), Other });
+    assert_eq!(words(&diff), "told apart by a tag or a niche, was by nothing");
+    let diff = diff!(enum Message { Only(&'static u8) } => { Only(&'static u8), Other });
+    assert_eq!(words(&diff), "told apart by a niche, was by nothing");
+    let diff = diff!({
+        #[derive(Layout)] #[allow(dead_code)] #[repr(u16)] enum Message { Only(u8) }
+    } => {
+        #[derive(Layout)] #[allow(dead_code)] #[repr(u8)] enum Message { Only(u8) }
+    } of Message);
+    assert_eq!(words(&diff), "told apart by a tag of 1 byte, was by a tag of 2 bytes");
+}

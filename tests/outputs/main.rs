@@ -10,4 +10,5 @@ mod markdown;
 mod model;
 mod pictures;
 mod readme;
+mod refused;
 mod serialized;

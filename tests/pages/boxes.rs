@@ -103,3 +103,11 @@ fn a_box_can_be_sent_and_shared() {
     static_assertions::assert_not_impl_any!(PageBox<Cell<u8>>: Sync);
     static_assertions::assert_not_impl_any!(PageBox<std::rc::Rc<u8>>: Send);
 }
+
+#[test]
+fn a_box_is_printed_and_lent_as_its_value() {
+    let value = PageBox::new("text").expect("there is a page");
+    assert_eq!((value.to_string(), format!("{value:>6}")), ("text".into(), "  text".into()));
+    assert_eq!(format!("{value:?}"), "PageBox(\"text\")");
+    assert_eq!(value.as_ref(), &"text");
+}

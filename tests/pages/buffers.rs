@@ -102,3 +102,16 @@ fn a_buffer_can_be_sent_and_shared() {
     assert_eq!(buffer.join().expect("it does not panic")[..], [0, 5, 0]);
     static_assertions::assert_impl_all!(PageBuf: Sync);
 }
+
+/// Its bytes are not printed, which may be many.
+#[test]
+fn a_buffer_is_printed_by_its_size() {
+    let mut buffer = PageBuf::options().guard_page(true).zeroed(3).expect("there is a page");
+    buffer.flush().expect("nothing waits to be written");
+    buffer.as_mut()[1] = 7;
+    assert_eq!(buffer.as_ref(), [0, 7, 0]);
+    let text = format!("{buffer:?}");
+    let start = format!("PageBuf {{ len: 3, capacity: {}, options: ", page_size());
+    assert!(text.starts_with(&start) && text.ends_with(", .. }"), "{text}");
+    assert!(text.contains("guard_page: true"), "{text}");
+}

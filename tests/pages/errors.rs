@@ -50,3 +50,18 @@ fn an_error_is_one_of_io_too() {
         std::io::ErrorKind::Unsupported
     );
 }
+
+#[test]
+fn errors_say_what_was_asked_for() {
+    let said = |error: PageError| error.to_string();
+    assert_eq!(
+        said(PageError::Overflow { size: 7 }),
+        "7 bytes of pages are too many for any machine"
+    );
+    let refused = "the system refused 7 bytes of pages";
+    assert_eq!(said(PageError::Refused { size: 7, code: 0 }), refused);
+    let code = 12;
+    let reason = std::io::Error::from_raw_os_error(code);
+    assert_eq!(said(PageError::Refused { size: 7, code }), format!("{refused}: {reason}"));
+    assert_eq!(said(PageError::Unsupported), "this system has no such thing");
+}

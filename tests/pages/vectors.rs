@@ -1,9 +1,11 @@
 //! Aligned vectors against `Vec`, which the same is done to.
 
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use layout_core::alloc::{AlignedVec, AllocError};
+
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -182,6 +184,23 @@ fn vectors_are_compared_shown_and_sent_as_their_elements() {
     assert_eq!((format!("{vec:?}"), vec.clone() == vec), ("[0, 1, 2, 3]".into(), true));
     assert_eq!((&vec).into_iter().sum::<u16>(), 6);
     let mut bytes = AlignedVec::<u8, 512>::default();
-    std::io::Write::write_all(&mut bytes, b"page").expect("there is memory");
+    bytes.write_all(b"page").expect("there is memory");
     assert_eq!(bytes.as_ref(), b"page");
+}
+
+#[test]
+fn a_vector_is_changed_as_a_slice_and_written_to() {
+    let mut vec = AlignedVec::<u8, 64>::try_with_capacity(4).expect("there is memory");
+    vec.try_push(3).expect("there is room");
+    vec.try_resize(3, 1).expect("there is room");
+    vec.sort_unstable();
+    assert_eq!(vec[..], [1, 1, 3]);
+    for value in &mut vec {
+        *value *= 2;
+    }
+    vec.try_resize(2, 0).expect("it becomes shorter");
+    vec.write_all(&[9]).and_then(|()| vec.flush()).expect("there is room");
+    assert_eq!((&vec[..], format!("{vec:?}")), (&[2, 2, 9][..], "[2, 2, 9]".into()));
+    assert!(vec.try_resize(usize::MAX, 0).is_err());
+    assert_eq!(vec.len(), 3);
 }

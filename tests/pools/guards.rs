@@ -1,6 +1,9 @@
 //! What a guard is: a pointer, a smart one, and sendable or not.
 
+use std::borrow::BorrowMut;
+use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::ops::DerefMut;
 use std::rc::Rc;
 use std::sync::{Arc, MutexGuard};
 
@@ -160,4 +163,30 @@ fn a_pool_may_die_in_the_drop_of_its_value() {
     let guard = pool.insert_owned(Last(Arc::clone(&pool)));
     drop(pool);
     drop(guard);
+}
+
+/// By each trait, as one that called itself would not end.
+#[test]
+fn guards_are_borrowed_and_compared_as_their_values() {
+    fn check<G>(mut guard: G, greater: &G)
+    where
+        G: AsMut<Vec<u8>> + BorrowMut<Vec<u8>> + DerefMut<Target = Vec<u8>> + Ord,
+    {
+        guard.as_mut().push(2);
+        let borrowed: &mut Vec<u8> = guard.borrow_mut();
+        borrowed.push(3);
+        guard.push(4);
+        assert_eq!(*guard, [1, 2, 3, 4]);
+        assert_eq!(guard.cmp(greater), Ordering::Less);
+        assert_eq!(guard.partial_cmp(greater), Some(Ordering::Less));
+    }
+    let (value, greater) = (vec![1], vec![1, 3]);
+    let pool = Pool::new();
+    check(pool.insert(value.clone()), &pool.insert(greater.clone()));
+    let pool = SyncPool::new();
+    check(pool.insert(value.clone()), &pool.insert(greater.clone()));
+    let pool = Arc::new(SyncPool::new());
+    check(pool.insert_owned(value.clone()), &pool.insert_owned(greater.clone()));
+    let pool = FixedSyncPool::<_, 2>::new();
+    check(pool.insert(value), &pool.insert(greater));
 }

@@ -13,6 +13,7 @@ mod model;
 mod objects;
 mod panics;
 mod reentry;
+mod refusals;
 mod sequences;
 mod shapes;
 mod stress;

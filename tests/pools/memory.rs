@@ -125,6 +125,38 @@ fn reserve_takes_memory_at_once() {
     assert!(pool.try_reserve(9).is_ok() && pool.try_reserve(10).is_err());
 }
 
+/// Values without size take no slot, but count.
+#[test]
+fn a_bounded_pool_of_nothing_is_full_in_time() {
+    let pool = Pool::bounded(2);
+    let (first, _second) = (pool.insert(()), pool.insert(()));
+    let refused = pool.try_insert(()).map(drop).unwrap_err();
+    assert_eq!(refused.reason(), PoolError::Full { limit: 2 });
+    drop(first);
+    assert_eq!(pool.len(), 1);
+    assert!(pool.try_insert(()).is_ok());
+}
+
+/// Segments go from between others that stay, whichever those are.
+#[test]
+fn shrink_leaves_the_segments_in_use() {
+    gives_all_back(|| {
+        for (kept, step) in [(2, 997), (2000, 499), (9_000, 100)] {
+            let pool = Pool::new();
+            let mut guards: Vec<_> = (0..10_000_u64).map(|number| pool.insert(number)).collect();
+            guards.retain(|guard| **guard >= kept && **guard < kept + step || **guard == 0);
+            let full = pool.capacity();
+            pool.shrink();
+            let left = pool.capacity();
+            assert!(left < full && left >= guards.len(), "{left} of {full} slots are left");
+            assert!(guards.iter().skip(1).zip(kept..).all(|(guard, number)| **guard == number));
+            let more: Vec<_> = (0..20_000_u64).map(|number| pool.insert(number)).collect();
+            assert!(more.iter().zip(0..).all(|(guard, number)| **guard == number));
+            assert!(guards.iter().skip(1).zip(kept..).all(|(guard, number)| **guard == number));
+        }
+    });
+}
+
 #[test]
 fn shrink_gives_empty_segments_back() {
     gives_all_back(|| {

@@ -5,7 +5,7 @@ use crate::leaves::{Copying, OBJECT, Plain, STR, Twin};
 use crate::model::{Base, Body, Bound, Const, Definition, Generics, Repr, Tail, Ty, Use};
 
 /// All definitions, each made of earlier ones only.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Catalogue {
     pub(crate) definitions: Vec<Definition>,
     /// For each definition.
@@ -13,6 +13,7 @@ pub(crate) struct Catalogue {
 }
 
 /// What is known of a definition whatever its arguments are.
+#[derive(Clone)]
 struct Facts {
     is_aligned: bool,
     has_twin: bool,

@@ -21,4 +21,5 @@ mod random;
 mod real;
 mod rust_text;
 mod samples;
+mod shrink;
 mod table;

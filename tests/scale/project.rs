@@ -14,7 +14,7 @@ const TRIPLE_OF_32_BIT_X86: &str = "i686-unknown-linux-gnu";
 /// some crates use unstable features where they are allowed to. It is the same list for each, as
 /// those would be built anew when it changes.
 pub(crate) const NAMES: &str =
-    "scale_generated,scale_samples,scale_libc,scale_syn,scale_regex_syntax";
+    "scale_generated,scale_shrunk,scale_samples,scale_libc,scale_syn,scale_regex_syntax";
 
 /// A crate with one program.
 pub(crate) struct Project {

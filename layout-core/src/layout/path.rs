@@ -158,3 +158,42 @@ const fn parse_index(text: &[u8], start: usize, end: usize) -> Option<usize> {
     }
     Some(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+    use std::string::String;
+
+    use crate::layout::{FieldList, FieldType, Kind, TypeLayout};
+
+    /// A struct of bytes with those fields, each an entry of text.
+    fn layout(entries: String, offsets: &'static [usize]) -> TypeLayout {
+        let types = std::vec![FieldType::of::<u8>(None); offsets.len()].leak();
+        let fields = FieldList::new(entries.leak(), types, offsets);
+        TypeLayout { kind: Kind::Struct, fields, ..TypeLayout::opaque::<u64>("S", "") }
+    }
+
+    #[test]
+    fn the_quick_way_to_an_offset_finds_what_the_slow_one_does() {
+        let entries = "\u{6}ab: u8\u{5}a: u8\u{7}abc: u8\u{9}b:hc: u8";
+        let layout = layout(entries.into(), &[4, 0, 2, 7]);
+        for name in ["ab", "a", "abc", "b"] {
+            assert_eq!(Some(layout.offset_of_named(name)), layout.offset(name), "{name}");
+        }
+        for name in ["", "abcd", "c", "u8", "ab.a"] {
+            assert_eq!(layout.offset_of_named(name), FieldList::UNKNOWN_OFFSET, "{name}");
+        }
+    }
+
+    /// A long entry has a length of more than one byte, which takes more steps to read.
+    #[test]
+    fn the_quick_way_ends_at_a_long_entry() {
+        let long = format!("\u{5}a: u8\u{80}b: {}\u{5}c: u8", "x".repeat(0x80 - 3));
+        let layout = layout(long, &[0, 1, 2]);
+        assert_eq!(["a", "b", "c"].map(|name| layout.offset(name)), [Some(0), Some(1), Some(2)]);
+        assert_eq!(
+            ["a", "b", "c"].map(|name| layout.offset_of_named(name)),
+            [0, FieldList::UNKNOWN_OFFSET, FieldList::UNKNOWN_OFFSET]
+        );
+    }
+}

@@ -190,3 +190,43 @@ impl TypeLayout {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use core::mem::MaybeUninit;
+
+    use super::{Pointee, Sample};
+    use crate::Layout;
+
+    #[test]
+    fn what_is_too_large_has_no_sample_of_its_own() {
+        let len = |sample: Sample| sample.len;
+        assert_eq!(len(Sample::new(MaybeUninit::new([7_u8; 128]))), Some(128));
+        assert_eq!(len(Sample::new(MaybeUninit::new([7_u8; 129]))), None);
+        assert_eq!(len(Sample::new(MaybeUninit::new(()))), Some(0));
+    }
+
+    #[test]
+    fn pointers_are_to_memory_that_is_large_and_aligned_enough() {
+        #[repr(align(256))]
+        struct MoreAligned;
+
+        let pointer = Some(size_of::<*const ()>());
+        assert_eq!(Sample::pointer_to::<u64>().len, pointer);
+        assert_eq!(Sample::pointer_to::<Pointee>().len, pointer);
+        assert_eq!(Sample::pointer_to::<[u8; 1025]>().len, None);
+        assert_eq!(Sample::pointer_to::<MoreAligned>().len, None);
+        assert_eq!(Sample::slice::<u64>().len, Some(size_of::<&[u64]>()));
+    }
+
+    /// The sample of an integer is good for all sizes, and that of `Infallible` for none.
+    #[test]
+    fn parts_without_a_sample_leave_the_whole_without() {
+        assert!(<[u128; 1000]>::LAYOUT.has_sample());
+        assert!(<(u8, [u8; 3])>::LAYOUT.has_sample());
+        assert!(<[core::convert::Infallible; 0]>::LAYOUT.has_sample());
+        assert!(!<[core::convert::Infallible; 1]>::LAYOUT.has_sample());
+        assert!(!<(u8, core::convert::Infallible)>::LAYOUT.has_sample());
+        assert!(!<[u8]>::LAYOUT.has_sample());
+    }
+}

@@ -124,3 +124,76 @@ const fn round_up(offset: usize, align: usize) -> usize {
         None => usize::MAX,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+
+    use super::{EnumParts, Tag};
+    use crate::layout::{FieldList, FieldType, IntRepr, Repr};
+
+    const U: usize = FieldList::UNKNOWN_OFFSET;
+
+    /// An enum of three variants: one with two fields, one with none, one with a field. The fields are of
+    /// those sizes and alignments.
+    fn parts(repr: Repr, tag: Option<(usize, usize)>, fields: [(usize, usize); 3]) -> EnumParts {
+        let types = fields.map(|(size, align)| FieldType::unknown_tail::<()>(size, align));
+        EnumParts {
+            name: "Value",
+            repr,
+            tag: tag.map(|(size, align)| Tag { size, align }),
+            variants: "\u{6}Pair(2\u{4}None\u{5}One{1",
+            fields: "\u{4}0: T\u{4}1: T\u{4}x: T",
+            types: Vec::from(types).leak(),
+            ..EnumParts::NONE
+        }
+    }
+
+    const BYTE: Option<(usize, usize)> = Some((1, 1));
+    const INT: Option<(usize, usize)> = Some((4, 4));
+    const FIELDS: [(usize, usize); 3] = [(1, 1), (2, 2), (8, 8)];
+
+    #[test]
+    fn variants_of_an_integer_repr_begin_with_the_tag() {
+        let parts = parts(Repr::RUST.tagged(IntRepr::U8), BYTE, FIELDS);
+        assert_eq!(parts.tagged_offsets(16, 8), [1, 2, 8]);
+    }
+
+    #[test]
+    fn variants_of_a_c_repr_lie_behind_the_tag() {
+        assert_eq!(parts(Repr::C, INT, FIELDS).tagged_offsets(16, 8), [8, 10, 8]);
+        let tagged = parts(Repr::C.tagged(IntRepr::U8), BYTE, [(1, 1), (2, 2), (4, 2)]);
+        assert_eq!(tagged.tagged_offsets(6, 2), [2, 4, 2]);
+    }
+
+    #[test]
+    fn an_alignment_that_is_asked_for_moves_no_field() {
+        let parts = parts(Repr::RUST.tagged(IntRepr::U8).aligned(32), BYTE, FIELDS);
+        assert_eq!(parts.tagged_offsets(32, 32), [1, 2, 8]);
+    }
+
+    #[test]
+    fn nothing_is_known_of_an_enum_that_the_rule_does_not_fit() {
+        let tagged = parts(Repr::C, INT, FIELDS);
+        for (size, align) in [(24, 8), (16, 4), (16, 16), (8, 8), (0, 1)] {
+            assert_eq!(tagged.tagged_offsets(size, align), [U; 3], "{size}, {align}");
+        }
+        assert_eq!(parts(Repr::RUST, None, FIELDS).tagged_offsets(16, 8), [U; 3]);
+    }
+
+    #[test]
+    fn an_enum_without_fields_is_its_tag() {
+        let parts = EnumParts { tag: Some(Tag { size: 2, align: 2 }), ..EnumParts::NONE };
+        assert_eq!(parts.tagged_offsets(2, 2), [0; 0]);
+    }
+
+    #[test]
+    fn a_field_with_room_at_one_place_only_lies_at_the_start() {
+        let of = |fields, size| parts(Repr::RUST, None, fields).deduced_offsets(size);
+        assert_eq!(of([(16, 8), (12, 8), (9, 8)], 16), [0; 3]);
+        // It might as well lie behind a tag of its alignment.
+        assert_eq!(of([(8, 8), (15, 1), (12, 4)], 16), [U; 3]);
+        // One without bytes lies anywhere, and one that is larger is in no value.
+        assert_eq!(of([(0, 32), (24, 8), (16, 1)], 16), [U, U, 0]);
+    }
+}

@@ -15,6 +15,7 @@ pub(crate) struct Obstacle {
 
 /// Why a leaf is not plain data.
 #[derive(Clone, Copy)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(crate) enum Reason {
     /// An address, which tells nobody else anything.
     Pointer,
@@ -130,10 +131,147 @@ const fn of_opaque(layout: &TypeLayout) -> Option<Obstacle> {
         (b"core::net", b"Ipv4Addr") if layout.size == 4 => return None,
         (b"core::net", b"Ipv6Addr") if layout.size == 16 => return None,
         (b"core::cell" | b"core::sync::atomic" | b"std::sync", _) => Reason::Shared,
-        (b"core::ptr" | b"std_alloc::boxed" | b"std_alloc::rc" | b"alloc::sync", _) => {
-            Reason::Pointer
-        }
+        (b"core::ptr" | b"alloc::boxed" | b"alloc::rc" | b"alloc::sync", _) => Reason::Pointer,
         _ => Reason::Opaque,
     };
     Some(Obstacle::new(layout.name, reason))
+}
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    #![allow(dead_code, reason = "what counts is of what types the fields are")]
+
+    use core::cell::Cell;
+    use core::cmp::{Ordering, Reverse};
+    use core::mem::ManuallyDrop;
+    use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+    use core::num::{NonZeroU8, Saturating, Wrapping};
+    use core::sync::atomic::AtomicU8;
+    use std::string::String;
+    use std::vec::Vec;
+
+    use super::{Obstacle, Reason, obstacle};
+    use crate::Layout;
+
+    struct Foreign(u8);
+
+    #[derive(Layout)]
+    struct Empty;
+
+    #[derive(Layout)]
+    union Either {
+        a: u8,
+    }
+
+    #[derive(Layout)]
+    enum Untagged {
+        A(u8),
+        B(bool),
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Tagged {
+        Plain { x: u16 },
+        Text(String),
+    }
+
+    #[derive(Layout)]
+    enum Fieldless {
+        A,
+        B,
+    }
+
+    #[derive(Layout)]
+    struct Inner {
+        first: u8,
+        cell: [Cell<u8>; 2],
+    }
+
+    #[derive(Layout)]
+    struct Outer {
+        nothing: Empty,
+        inner: Inner,
+        pointer: *const u8,
+    }
+
+    #[derive(Layout)]
+    struct OfForeign(u8, Foreign);
+
+    #[derive(Layout)]
+    struct Tail {
+        len: u8,
+        tail: [u8],
+    }
+
+    fn found<T: Layout + ?Sized>() -> Option<(Vec<&'static str>, &'static str, Reason)> {
+        let Obstacle { path, depth, ty, reason } = obstacle(&T::LAYOUT)?;
+        Some((path[..depth].iter().rev().copied().collect(), ty, reason))
+    }
+
+    #[test]
+    fn plain_data_has_none() {
+        macro_rules! plain {
+            ($($ty:ty,)*) => {$( assert_eq!(found::<$ty>(), None, stringify!($ty)); )*};
+        }
+        plain! {
+            u8, i128, f64, bool, char, (), (u8, char), [u16; 3], [*const u8; 0], Empty, Fieldless,
+            NonZeroU8, Ordering, Ipv4Addr, Ipv6Addr,
+            Wrapping<u8>, Saturating<u8>, Reverse<f32>, ManuallyDrop<u64>,
+        }
+    }
+
+    #[test]
+    fn leaves_are_told_by_why_they_are_none() {
+        macro_rules! reasons {
+            ($($ty:ty => $reason:ident)*) => {$(
+                let (path, _, reason) = found::<$ty>().expect(stringify!($ty));
+                assert_eq!((path.len(), reason), (0, Reason::$reason), stringify!($ty));
+            )*};
+        }
+        reasons! {
+            *const u8 => Pointer
+            &'static str => Pointer
+            std::boxed::Box<u8> => Pointer
+            std::rc::Rc<u8> => Pointer
+            std::sync::Arc<u8> => Pointer
+            [fn(); 2] => Pointer
+            Wrapping<&'static u8> => Pointer
+            String => Opaque
+            Option<u8> => Opaque
+            IpAddr => Opaque
+            Cell<u8> => Shared
+            AtomicU8 => Shared
+            std::sync::Mutex<u8> => Shared
+            Either => Union
+            Untagged => Untagged
+            [u8] => Unplaced
+            str => Unplaced
+            Tail => Unplaced
+        }
+    }
+
+    #[test]
+    fn the_first_leaf_is_named_with_the_way_to_it() {
+        let path = |path: &[&'static str]| path.to_vec();
+        // The type is called as its field is declared, and the path ends there.
+        let expected = (path(&["inner", "cell"]), "[Cell<u8>; 2]", Reason::Shared);
+        assert_eq!(found::<Outer>(), Some(expected));
+        let expected = (path(&["1"]), "Foreign", Reason::Undescribed);
+        assert_eq!(found::<OfForeign>(), Some(expected));
+        let expected = (path(&["Text", "0"]), "String", Reason::Opaque);
+        assert_eq!(found::<Tagged>(), Some(expected));
+        let expected = (path(&["1", "inner", "cell"]), "[Cell<u8>; 2]", Reason::Shared);
+        assert_eq!(found::<(u8, Outer)>(), Some(expected));
+    }
+
+    /// The outermost names are those that do not fit.
+    #[test]
+    fn long_ways_are_cut_off() {
+        let mut found = Obstacle::new("T", Reason::Pointer);
+        for name in ["innermost"; 16].into_iter().chain(["outer"]) {
+            found = found.within(name);
+        }
+        assert_eq!((found.depth, found.path), (16, ["innermost"; 16]));
+    }
 }

@@ -141,3 +141,114 @@ impl Plan {
         Some(self)
     }
 }
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    #![allow(dead_code, reason = "what counts is where the fields lie")]
+
+    use core::num::Wrapping;
+
+    use super::{Plan, Step};
+    use crate::Layout;
+    use crate::plain::obstacle;
+
+    #[derive(Layout, Clone, Copy)]
+    #[repr(C)]
+    struct Padded {
+        a: u8,
+        b: u32,
+        c: u16,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Nested(u8, Padded, [Padded; 2], u16);
+
+    #[derive(Layout)]
+    #[repr(C, packed)]
+    struct Packed(u8, u64, Padded);
+
+    #[derive(Layout)]
+    #[repr(C, align(16))]
+    struct Empty;
+
+    #[derive(Layout)]
+    #[repr(C, align(16))]
+    struct Aligned(Empty, u8);
+
+    #[derive(Layout)]
+    enum Single {
+        Only(Padded, u8),
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Tagged {
+        Byte(u8),
+        Word(u32),
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Filled {
+        Byte(u8),
+        Other(i8),
+    }
+
+    /// The bytes that are in no run of a plan; the runs are checked to be in order and apart.
+    fn gaps<const N: usize>(plan: &Plan) -> [bool; N] {
+        let mut gaps = [true; N];
+        let mut end = 0;
+        for index in 0..plan.len {
+            let step = Plan::step(Some(plan), index).expect("it is one of the runs");
+            let Step { padding, start, end: next } = step;
+            assert_eq!(padding, end, "the padding before run {index}");
+            assert!(index == 0 || padding < start, "run {index} touches the one before");
+            assert!(start < next, "run {index} is empty");
+            gaps[start..next].fill(false);
+            end = next;
+        }
+        assert!(Plan::step(Some(plan), plan.len).is_none());
+        assert_eq!(Plan::last_end(Some(plan)), end);
+        gaps
+    }
+
+    #[test]
+    fn runs_are_all_bytes_but_padding() {
+        macro_rules! check {
+            ($($ty:ty,)*) => {$(
+                assert!(obstacle(&<$ty>::LAYOUT).is_none(), "{}", stringify!($ty));
+                let plan = Plan::of(&<$ty>::LAYOUT).expect(stringify!($ty));
+                let expected = <$ty>::LAYOUT.deep_padding_mask::<{ size_of::<$ty>() }>();
+                assert_eq!(gaps(&plan), expected, "{}", stringify!($ty));
+            )*};
+        }
+        check! {
+            u8, u128, (), [u8; 0], [u32; 100], (u8, u32), Padded, [Padded; 3], Nested, Packed, Empty,
+            Aligned, Single, Wrapping<u16>, Filled, [(u8, u16); 4],
+        }
+        let padded = Plan::of(&Padded::LAYOUT).map(|plan| gaps::<12>(&plan));
+        let [x, o] = [true, false];
+        assert_eq!(padded, Some([o, x, x, x, o, o, o, o, o, o, x, x]));
+    }
+
+    #[test]
+    fn a_plan_has_so_many_runs_and_no_more() {
+        // The end of one `(u8, u16)` in `repr(C)` touches the start of the next.
+        #[derive(Layout, Clone, Copy)]
+        #[repr(C)]
+        struct Gap(u8, u16);
+
+        assert_eq!(Plan::of(&<[Gap; 15]>::LAYOUT).map(|plan| plan.len), Some(16));
+        assert!(Plan::of(&<[Gap; 16]>::LAYOUT).is_none());
+        assert!(Plan::step(None, 0).is_none());
+        assert_eq!(Plan::last_end(None), 0);
+    }
+
+    #[test]
+    fn there_is_no_plan_where_padding_depends_on_the_value() {
+        assert!(Plan::of(&Tagged::LAYOUT).is_none());
+        assert!(Plan::of(&<(u8, Tagged)>::LAYOUT).is_none());
+        assert!(Plan::of(&<[Tagged; 2]>::LAYOUT).is_none());
+    }
+}

@@ -43,3 +43,36 @@ fn push_entry(entries: &mut String, mut text: String) {
     entries.push(header.unwrap_or_default());
     entries.push_str(&text);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_ENTRY, push_entry};
+
+    /// The code of its first character, and the text behind that.
+    fn entry(text: &str) -> (usize, String) {
+        let mut entries = String::new();
+        push_entry(&mut entries, text.to_owned());
+        let first = entries.remove(0);
+        (first as usize, entries)
+    }
+
+    #[test]
+    fn an_entry_begins_with_its_length() {
+        for len in [0, 1, 127, 128, LONGEST_ENTRY - 1, LONGEST_ENTRY] {
+            let text = "x".repeat(len);
+            assert_eq!(entry(&text), (len, text));
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_off_between_characters() {
+        for text in ["x".repeat(LONGEST_ENTRY + 1), "ä".repeat(LONGEST_ENTRY), "€".repeat(50_000)]
+        {
+            let (len, entry) = entry(&text);
+            assert_eq!(entry.len(), len);
+            assert!((LONGEST_ENTRY - 3..=LONGEST_ENTRY).contains(&len), "{len}");
+            let kept = entry.strip_suffix('…').expect("it shows that it was cut off");
+            assert!(text.starts_with(kept));
+        }
+    }
+}

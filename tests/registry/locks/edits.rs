@@ -249,6 +249,9 @@ fn spacing_and_order_of_lines_do_not_matter() {
     file.check(&types).unwrap();
     file.update(&types).unwrap();
     assert_eq!(file.read(), text);
+    file.write(&text.replace("\n  ", "\n\n  "));
+    file.update(&types).unwrap();
+    assert_eq!(file.read(), text, "lines between fields were empty");
 }
 
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! Files that are none, or not whole.
 
+use std::error::Error;
 use std::fs;
 
 use layout_core::registry::{Lock, LockError, Mode};
@@ -32,6 +33,7 @@ fn a_file_that_is_no_lock_is_an_error_and_is_not_touched() {
         (whole.replace("wire::Word", "wire::Packet"), "the type is there already"),
         (whole.replace("type registry", "kind registry"), "expected `type`, `[target]` or `end`"),
         (whole.clone() + "type a::B\n", "nothing stands behind `end`"),
+        (whole.replace("\nend", &format!("\n{}\nend", super::section())), "a section already"),
     ] {
         file.write(&text);
         let failure = file.failure(&types);
@@ -100,6 +102,20 @@ fn no_part_of_a_file_passes() {
         let passes = file.check(&types).is_ok();
         assert_eq!(passes, lost.is_empty() || lost.starts_with('#'), "without {lost:?}");
     }
+}
+
+/// Who wants to know more of an error asks for its source.
+#[test]
+fn an_error_of_the_system_is_the_source() {
+    let types = types_of("zoo::wire");
+    let file = File::new("directory");
+    let missing = file.check(&types).unwrap_err();
+    assert!(missing.source().is_none(), "{missing}");
+    fs::create_dir(&file.0).unwrap();
+    let error = file.check(&types).unwrap_err();
+    let source = error.source().and_then(|source| source.downcast_ref::<std::io::Error>());
+    let source = source.expect("a directory is no text").to_string();
+    assert!(file.failure(&types).ends_with(&format!("cannot read layout.lock: {source}")));
 }
 
 /// A draft that a killed process left is not overwritten; the error names it.

@@ -14,6 +14,7 @@ use crate::rust_text::FIELD_NAMES;
 use types::Wants;
 
 /// The definitions, and the instances of them to compare.
+#[derive(Clone)]
 pub(crate) struct Generated {
     pub(crate) catalogue: Catalogue,
     pub(crate) instances: Vec<Use>,

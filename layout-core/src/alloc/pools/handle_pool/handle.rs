@@ -76,7 +76,7 @@ impl<T> Hash for Handle<T> {
 }
 
 impl<T> fmt::Debug for Handle<T> {
-    /// The index and the generation: `Handle(3v1)`.
+    /// The index and the generation, of which the first is 3: `Handle(0v3)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Handle({}v{})", self.index, self.generation)
     }

@@ -1,0 +1,278 @@
+//! The functions that the derive's output calls in constants, called by a running program: what the compiler's
+//! interpreter made of them is what the processor makes of them, and both are what is true. Constants
+//! that hold are seen by every other test; here also what they refuse is.
+
+#![allow(dead_code, reason = "what counts is where the fields lie")]
+
+use std::cmp::Reverse;
+use std::convert::Infallible;
+use std::fmt::Debug;
+use std::mem::{MaybeUninit, offset_of};
+use std::num::{NonZeroU64, Wrapping};
+
+use layout_core::__private::{
+    self as private, EMPTY_TAIL, FieldSamples, FieldType, FindingId, Kind, Known, Repr,
+    UNKNOWN_OFFSET,
+};
+use layout_core::{Layout, TypeLayout};
+
+/// That both say the same in full.
+#[track_caller]
+fn assert_same(made: TypeLayout, constant: TypeLayout) {
+    assert_eq!(format!("{made:?}"), format!("{constant:?}"));
+    assert_eq!(made.fingerprint(), constant.fingerprint());
+    assert_eq!((made.is_sized(), made.tail()), (constant.is_sized(), constant.tail()));
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Named {
+    a: u8,
+    b: u32,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Pair(u8, u16);
+
+#[derive(Layout)]
+struct Unit;
+
+#[derive(Layout)]
+#[repr(C)]
+union Either {
+    word: u64,
+    bytes: [u8; 3],
+}
+
+#[test]
+fn structs_and_unions() {
+    let named = private::named::<Named>(
+        "Named",
+        module_path!(),
+        Repr::C,
+        "\u{5}a: u8\u{6}b: u32",
+        &[Known::<u8>::__FIELD, Known::<u32>::__FIELD],
+        &[0, 4],
+    );
+    assert_same(named, Named::LAYOUT);
+    let pair = private::tuple::<Pair>(
+        "Pair",
+        module_path!(),
+        Repr::C,
+        "\u{5}0: u8\u{6}1: u16",
+        &[Known::<u8>::__FIELD, Known::<u16>::__FIELD],
+        &[0, 2],
+    );
+    assert_same(pair, Pair::LAYOUT);
+    assert_same(private::unit::<Unit>("Unit", module_path!(), Repr::RUST), Unit::LAYOUT);
+    let either = private::union::<Either>(
+        "Either",
+        module_path!(),
+        Repr::C,
+        "\u{9}word: u64\u{e}bytes: [u8; 3]",
+        &[Known::<u64>::__FIELD, Known::<[u8; 3]>::__FIELD],
+        &[0, 0],
+    );
+    assert_same(either, Either::LAYOUT);
+}
+
+#[test]
+fn allowed_findings() {
+    let ids = [FindingId::Reorder, FindingId::TargetDependent];
+    let allowing = private::allowing(Named::LAYOUT, &ids);
+    for id in FindingId::ALL {
+        assert_eq!(allowing.allows(id), ids.contains(&id), "{id}");
+    }
+    assert!(FindingId::ALL.iter().all(|&id| !private::allowing(Named::LAYOUT, &[]).allows(id)));
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Tailed<T: ?Sized> {
+    len: u16,
+    tail: T,
+}
+
+/// A `Tailed` of that representation, as far as it is told.
+fn tailed<T: ?Sized>(repr: Repr, tail: FieldType, size_align: Option<(usize, usize)>) -> TypeLayout
+where
+    Tailed<T>: Layout,
+{
+    let types = Box::leak(Box::new([Known::<u16>::__FIELD, tail]));
+    let entries = "\u{8}len: u16\u{7}tail: T";
+    let path = module_path!();
+    private::tailed::<Tailed<T>>(Kind::Struct, "Tailed", path, repr, entries, types, size_align)
+}
+
+#[test]
+fn tails() {
+    let size_align = private::thin_size_align::<Tailed<u64>>();
+    assert_eq!(size_align, Some((size_of::<Tailed<u64>>(), align_of::<Tailed<u64>>())));
+    let sized = tailed::<u64>(Repr::C, private::unknown_tail::<u64>(), size_align);
+    assert_same(sized, Tailed::<u64>::LAYOUT);
+    assert_eq!(sized.offset("tail"), Some(offset_of!(Tailed<u64>, tail)));
+
+    assert_eq!(private::thin_size_align::<Tailed<[u64]>>(), None);
+    let unsized_ = tailed::<[u64]>(Repr::C, private::unknown_tail::<[u64]>(), None);
+    assert_same(unsized_, Tailed::<[u64]>::LAYOUT);
+    assert_eq!(unsized_.offset("tail"), None);
+}
+
+/// Nothing is known of the tail: what the alignment is at least follows from the fields before it and the
+/// `repr`.
+#[test]
+fn least_alignment_of_unknown_tails() {
+    let packed = |limit| Repr::C.packed(limit);
+    let aligned = |minimum| Repr::C.aligned(minimum);
+    let expected = [
+        (Repr::C, 2),
+        (packed(1), 1),
+        (packed(2), 2),
+        (packed(8), 2),
+        (aligned(1), 2),
+        (aligned(16), 16),
+    ];
+    for (repr, align) in expected {
+        let layout = tailed::<dyn Debug>(repr, private::unknown_tail::<dyn Debug>(), None);
+        assert_eq!((layout.size, layout.align), (0, align), "{repr}");
+    }
+}
+
+#[test]
+fn thin_pointers() {
+    fn is_thin<T: ?Sized>() -> bool {
+        private::thin::<T>().is_some()
+    }
+    assert!(is_thin::<u8>() && is_thin::<Tailed<u64>>() && is_thin::<[u8; 0]>());
+    assert!(!is_thin::<str>() && !is_thin::<[u8]>() && !is_thin::<dyn Debug>());
+    assert!(!is_thin::<Tailed<dyn Debug>>());
+    assert!(private::thin::<u128>().is_some_and(<*const u128>::is_aligned));
+}
+
+#[expect(clippy::cast_ptr_alignment, reason = "the memory is aligned to a page")]
+#[test]
+fn empty_tails() {
+    let value = EMPTY_TAIL as *const Tailed<[u32]>;
+    // SAFETY: the memory is large and aligned enough for a `u16` and no `u32` behind it.
+    assert_eq!(unsafe { private::size_align(value) }, Some((4, align_of::<u32>())));
+    // SAFETY: as before; only the address is taken.
+    let offset = unsafe { private::tail_offset(value, &raw const (*value).tail) };
+    assert_eq!(offset, offset_of!(Tailed<u32>, tail));
+}
+
+#[derive(Layout, Debug, PartialEq)]
+struct Inner {
+    a: u8,
+    b: u32,
+}
+
+#[derive(Layout)]
+enum Sampled {
+    Nothing,
+    Plain(u32, [u16; 5], (u8, bool)),
+    Owned { text: String, lists: [Vec<u8>; 3], boxed: Option<Box<u8>> },
+    Never(Infallible, u8),
+    Wrapped(Reverse<Wrapping<u64>>, Inner),
+}
+
+/// Its variants with fields.
+const PAYLOADS: [private::Payload; 4] = [(1, 0, 3), (2, 3, 6), (3, 6, 8), (4, 8, 10)];
+
+/// The sample of a field.
+fn sampled<F>(index: usize) -> F {
+    // SAFETY: the tests ask for the fields of variants that have samples, by their types.
+    private::sampled::<Sampled, F>(unsafe { FieldSamples::new() }, index)
+}
+
+#[test]
+fn samples_are_values() {
+    assert_eq!(sampled::<u32>(0), 0);
+    assert_eq!(sampled::<[u16; 5]>(1), [0; 5]);
+    assert_eq!(sampled::<(u8, bool)>(2), (0, false));
+    assert_eq!(sampled::<String>(3), "");
+    assert_eq!(sampled::<[Vec<u8>; 3]>(4), [const { Vec::<u8>::new() }; 3]);
+    assert_eq!(sampled::<Option<Box<u8>>>(5), None);
+    assert_eq!(sampled::<Reverse<Wrapping<u64>>>(8), Reverse(Wrapping(0)));
+    assert_eq!(sampled::<Inner>(9), Inner { a: 0, b: 0 });
+}
+
+#[test]
+fn variants_with_samples_are_found_in_order() {
+    let from = |from, given: &[usize]| {
+        private::sampled_from::<Sampled>(from, &PAYLOADS, given).map(|(variant, ..)| variant)
+    };
+    assert_eq!(
+        [0, 1, 2, 3, 4, 5].map(|index| from(index, &[])),
+        [
+            Some(1),
+            Some(1),
+            Some(2),
+            // `Infallible` has no value.
+            Some(4),
+            Some(4),
+            None,
+        ]
+    );
+    assert_eq!(from(3, &[6]), Some(3), "a sample that is given");
+    assert_eq!(from(3, &[7]), Some(4), "a sample that is given of another field");
+}
+
+#[test]
+fn offsets_are_measured_in_the_variant_that_a_value_is() {
+    let value = MaybeUninit::new(Sampled::Plain(1, [2; 5], (3, true)));
+    let expected = {
+        // SAFETY: it was initialized.
+        let Sampled::Plain(a, b, c) = (unsafe { value.assume_init_ref() }) else { unreachable!() };
+        let fields = [&raw const *a as usize, &raw const *b as usize, &raw const *c as usize];
+        fields.map(|field| field - value.as_ptr() as usize)
+    };
+    let measured = |payload| {
+        // SAFETY: the value was initialized, and the fields are its own.
+        unsafe {
+            let fields = value.assume_init_ref().__layout_fields();
+            private::measured([UNKNOWN_OFFSET; 10], payload, &value, fields)
+        }
+    };
+    let plain = measured(PAYLOADS[0]);
+    assert_eq!(plain[..3], expected);
+    assert_eq!(plain[3..], [UNKNOWN_OFFSET; 7]);
+    assert_eq!(measured(PAYLOADS[1]), [UNKNOWN_OFFSET; 10], "of another variant nothing is told");
+}
+
+#[derive(Layout)]
+enum Filled {
+    Nothing,
+    Word(NonZeroU64),
+}
+
+#[derive(Layout)]
+#[repr(C, u8)]
+enum Tagged {
+    Nothing,
+    Byte(u8),
+    Words { small: u16, large: u64 } = 7,
+}
+
+#[test]
+fn enums() {
+    assert_same(private::untagged::<Sampled>(), Sampled::LAYOUT);
+    assert_same(private::untagged::<Filled>(), Filled::LAYOUT);
+    assert_same(private::tagged::<Tagged, 3>(), Tagged::LAYOUT);
+    // The word fills the enum, so that it lies at its start.
+    assert_eq!(private::deduced::<Filled, 1>(), [0]);
+}
+
+#[test]
+fn discriminants() {
+    use private::discriminant::{i8, i128, isize, u8, u64, u128};
+    assert_eq!([u8(255), i8(-1), isize(-5)], [255, -1, -5]);
+    assert_eq!([u64(u64::MAX), i128(i128::MIN)], [0xffff_ffff_ffff_ffff, i128::MIN]);
+    assert_eq!(u128(u128::MAX), -1, "it keeps its bits");
+}
+
+#[test]
+fn what_the_derive_never_asks_for_panics() {
+    assert!(std::panic::catch_unwind(|| private::no_sample()).is_err());
+    assert!(std::panic::catch_unwind(private::no_size).is_err());
+}

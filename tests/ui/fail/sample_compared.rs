@@ -1,0 +1,11 @@
+use layout_core::Layout;
+
+struct Foreign(u8);
+
+#[derive(Layout)]
+enum Message {
+    Quit,
+    Write(#[layout(sample == Foreign(1))] Foreign),
+}
+
+fn main() {}
