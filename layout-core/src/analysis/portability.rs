@@ -69,6 +69,8 @@ pub(crate) enum Fault {
         most: usize,
         /// The padding there where they are least.
         least: usize,
+        /// The size of a union where alignments are greatest: none of its fields lies behind another.
+        union: Option<usize>,
     },
 }
 
@@ -239,7 +241,7 @@ impl Placing {
         };
         let (most, least) = (padding(whole.end, whole.most), padding(whole.end, whole.least));
         if most != least && is_sized {
-            return Err(Breach::of(Fault::Grows { most, least }));
+            return Err(Breach::of(Fault::Grows { most, least, union: None }));
         }
         let size = whole.end.saturating_add(most);
         Ok(Measure { size, most: whole.most, least: whole.least })
@@ -280,7 +282,13 @@ impl Placing {
             let one = attempt!(self.field(&field));
             whole = whole.beside(one);
         }
-        whole.finish(true)
+        match whole.finish(true) {
+            Err(Breach { fault: Fault::Grows { most, least, .. }, .. }) => {
+                let union = Some(whole.end.saturating_add(most));
+                Err(Breach::of(Fault::Grows { most, least, union }))
+            }
+            finished => finished,
+        }
     }
 
     /// The greater of both ends, with both alignments.
