@@ -184,6 +184,8 @@ fn that_fields_do_not_share() {
             separate_lines(&["last", "reads"], 64),
             separate_lines(&["none", "reads"], 64),
             separate_lines(&["reads", "none"], 64),
+            separate_lines(&["errors", "none"], 64),
+            separate_lines(&["none", "errors"], 64),
             separate_lines(&["reads", "writes", "last"], 16),
             separate_lines(&["reads", "writes", "errors"], 16),
             separate_lines(&["reads", "writes", "errors"], 24),
@@ -212,6 +214,8 @@ fn that_fields_do_not_share() {
         separate_lines(&["last", "reads"], 64): holds
         separate_lines(&["none", "reads"], 64): holds
         separate_lines(&["reads", "none"], 64): holds
+        separate_lines(&["errors", "none"], 64): holds
+        separate_lines(&["none", "errors"], 64): holds
         separate_lines(&["reads", "writes", "last"], 16): holds
         separate_lines(&["reads", "writes", "errors"], 16): `writes` and `errors` may share a line: bytes 48..56 and 56..72 from any address that is a multiple of 8, on lines of 16, required separate_lines(reads, writes, errors): it would hold with an alignment of 16 of the type of `errors`
         separate_lines(&["reads", "writes", "errors"], 24): line_size is 24, required a power of two

@@ -291,8 +291,21 @@ mod enums {
             +       4    4  0: u32"#]]);
     }
 
+    #[derive(Layout)]
+    #[repr(u32)]
+    enum Tag {
+        Quit,
+        Move,
+    }
+
     #[test]
     fn an_enum_is_no_struct() {
+        check::<Tag, u32>(&expect![[r#"
+            layout of `Tag`: the fields lie otherwise than in `u32`, required same_as(u32)
+              offset size  field  (- of `u32`, + of `Tag`)"#]]);
+        check::<u32, Tag>(&expect![[r#"
+            layout of `u32`: the fields lie otherwise than in `Tag`, required same_as(Tag)
+              offset size  field  (- of `Tag`, + of `u32`)"#]]);
         check::<Message, NoEnum>(&expect![[r#"
             layout of `Message`: the fields lie otherwise than in `NoEnum`, required same_as(NoEnum)
               offset size  field  (- of `NoEnum`, + of `Message`)

@@ -36,6 +36,7 @@ mod sentence;
 mod shared;
 mod target;
 mod unaligned;
+mod values;
 mod variants;
 
 #[cfg(feature = "alloc")]
@@ -51,6 +52,7 @@ pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
 pub(crate) use sentence::tenths_of_percent;
 pub(crate) use sentence::{Piece, Sentence};
+pub(crate) use values::{greater, lesser};
 
 pub use crate::layout::FindingId;
 use crate::layout::TypeLayout;

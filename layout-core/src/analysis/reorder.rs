@@ -2,6 +2,7 @@
 
 use super::Order;
 use super::sentence::Sentence;
+use super::values::lesser;
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
 #[cfg(feature = "alloc")]
@@ -52,8 +53,7 @@ pub struct Reordering {
 #[must_use]
 pub const fn reorder(layout: &TypeLayout) -> Option<Reordering> {
     let Some(order) = Order::of(layout) else { return None };
-    let best = order.size();
-    let size = if best < layout.size { best } else { layout.size };
+    let size = lesser(order.size(), layout.size);
     Some(Reordering {
         size,
         saved: layout.size - size,

@@ -7,7 +7,7 @@ use super::member::{nowhere, unknown};
 use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject, layout};
 use super::text::Text;
-use crate::analysis::Lines;
+use crate::analysis::{Lines, greater, lesser};
 use crate::layout::Kind;
 
 /// `cache_lines OP n`, a count.
@@ -90,8 +90,8 @@ pub const fn same_line<S: Subject>(
     while index < paths.len() {
         let bytes = bytes_of::<S>(name, "same_line", paths[index]);
         if bytes.start < bytes.end {
-            all.start = if bytes.start < all.start { bytes.start } else { all.start };
-            all.end = if bytes.end > all.end { bytes.end } else { all.end };
+            all.start = lesser(bytes.start, all.start);
+            all.end = greater(bytes.end, all.end);
         }
         index += 1;
     }
