@@ -4,9 +4,9 @@ use super::members::{Member, Walks};
 use super::residency::{Residencies, Residency, residency};
 use super::rivals::{Rivalry, Rivals};
 use super::sentence::{Names, Sentence};
-use super::values::greater;
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use crate::compare::greater;
 #[cfg(feature = "alloc")]
 use crate::layout::FindingId;
 use crate::layout::{CACHE_LINE, Slot, TypeLayout, Walk};

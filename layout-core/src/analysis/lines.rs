@@ -1,6 +1,6 @@
 //! On which cache lines bytes of a value lie, wherever the value may be placed.
 
-use super::values::lesser;
+use crate::compare::lesser;
 
 /// The cache lines under the values of a type.
 #[derive(Clone, Copy, Debug)]

@@ -36,7 +36,6 @@ mod sentence;
 mod shared;
 mod target;
 mod unaligned;
-mod values;
 mod variants;
 
 #[cfg(feature = "alloc")]
@@ -52,7 +51,6 @@ pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
 pub(crate) use sentence::tenths_of_percent;
 pub(crate) use sentence::{Piece, Sentence};
-pub(crate) use values::{greater, lesser};
 
 pub use crate::layout::FindingId;
 use crate::layout::TypeLayout;

@@ -1,7 +1,7 @@
 //! The order of fields that leaves least padding.
 
 use super::place::placed_align;
-use super::values::greater;
+use crate::compare::greater;
 use crate::layout::{BaseRepr, FieldLayout, Fields, Kind, TypeLayout};
 
 /// The fields of a `repr(C)` struct by falling alignment, the declared order kept among equals.

@@ -1,6 +1,6 @@
 //! Fields placed one behind the other, for sizes that a type would have.
 
-use super::values::{greater, lesser};
+use crate::compare::{greater, lesser};
 use crate::layout::{FieldLayout, Repr};
 
 /// The bytes that are taken up so far, and the greatest alignment among them.

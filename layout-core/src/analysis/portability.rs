@@ -10,7 +10,7 @@
 //!
 //! [llvm]: https://llvm.org/docs/LangRef.html#data-layout
 
-use super::values::{equal, greater, lesser};
+use crate::compare::{equal, greater, lesser};
 use crate::layout::{
     BaseRepr, FieldLayout, Fields, IntRepr, Kind, Primitive, Repr, Tagging, TypeLayout,
 };

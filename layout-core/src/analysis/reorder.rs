@@ -2,9 +2,9 @@
 
 use super::Order;
 use super::sentence::Sentence;
-use super::values::lesser;
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use crate::compare::lesser;
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{CACHE_LINE, FindingId, TypeLayout};

@@ -4,7 +4,7 @@ use super::Lines;
 use super::members::{Member, Walks};
 use super::sentence::Names;
 use super::shared::is_shared;
-use super::values::equal;
+use crate::compare::equal;
 use crate::layout::{CACHE_LINE, FieldLayout, Slot, TypeLayout, Walk};
 
 /// What makes fields rivals.

@@ -2,9 +2,9 @@
 
 use super::place::{Placing, placed_align};
 use super::sentence::Sentence;
-use super::values::greater;
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use crate::compare::greater;
 #[cfg(feature = "alloc")]
 use crate::layout::FindingId;
 use crate::layout::{BaseRepr, Fields, Tagging, TypeLayout, VariantLayout};

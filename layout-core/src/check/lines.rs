@@ -7,7 +7,8 @@ use super::member::{nowhere, unknown};
 use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject, layout};
 use super::text::Text;
-use crate::analysis::{Lines, greater, lesser};
+use crate::analysis::Lines;
+use crate::compare::{greater, lesser};
 use crate::layout::Kind;
 
 /// `cache_lines OP n`, a count.

@@ -11,7 +11,7 @@ pub(crate) const fn lesser(one: usize, other: usize) -> usize {
 }
 
 /// `==` of texts.
-pub(super) const fn equal(one: &str, other: &str) -> bool {
+pub(crate) const fn equal(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;
