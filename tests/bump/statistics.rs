@@ -102,4 +102,6 @@ fn what_is_given_back_is_counted() {
     let counts = statistics.counts.expect("it is measured");
     assert_eq!((counts.allocations, counts.requested, counts.given_back), (2, 17, 48));
     assert_eq!(statistics.used, counts.requested + counts.lost_to_alignment + counts.given_back);
+    bump.alloc(2_u8);
+    assert_eq!((bump.statistics().used, bump.statistics().high_water), (66, Some(66)));
 }
