@@ -15,6 +15,7 @@ mod panics;
 mod reentry;
 mod sequences;
 mod shapes;
+mod shown;
 mod stress;
 mod support;
 mod sync_objects;
