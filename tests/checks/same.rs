@@ -26,15 +26,6 @@ mod alike {
     use super::*;
 
     #[derive(Layout)]
-    #[repr(C)]
-    struct Other {
-        kind: i8,
-        nothing: [u64; 0],
-        len: [u8; 2],
-        value: f32,
-    }
-
-    #[derive(Layout)]
     #[repr(C, align(4))]
     struct Bytes {
         kind: i8,
