@@ -174,6 +174,7 @@ pub mod alloc;
 pub mod analysis;
 pub mod cache;
 mod check;
+mod compare;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;

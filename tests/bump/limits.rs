@@ -151,3 +151,47 @@ fn failures_do_not_make_an_arena_grow() {
     }
     assert_eq!(bump.allocated_bytes(), before);
 }
+
+/// Room is not made again while there is enough, in the chunk or in a spare one.
+#[test]
+fn room_is_reserved_once() {
+    let bump: Bump = Bump::new();
+    assert_eq!(bump.remaining(), 0);
+    bump.alloc(1_u8);
+    let (remaining, before) = (bump.remaining(), bump.allocated_bytes());
+    bump.alloc(2_u8);
+    assert_eq!(bump.remaining(), remaining - 1);
+    bump.reserve(remaining - 1);
+    assert_eq!(bump.allocated_bytes(), before);
+    bump.reserve(remaining);
+    let after = bump.allocated_bytes();
+    assert!(after >= before + remaining, "{after} after {before}");
+    assert_eq!(bump.remaining(), remaining - 1, "the chunk in use stays");
+    bump.reserve(remaining);
+    assert_eq!(bump.allocated_bytes(), after, "a spare has the room");
+    bump.alloc_slice_fill_with(remaining, |_| 3_u8);
+    assert_eq!(bump.allocated_bytes(), after, "and is used");
+}
+
+/// The least limit under which an allocation succeeds is what it takes.
+#[test]
+fn a_limit_may_be_reached() {
+    let limited = |limit| {
+        let bump: Bump = Bump::new();
+        bump.set_limit(Some(limit));
+        bump.try_alloc([0_u8; 100]).is_ok().then(|| bump.allocated_bytes())
+    };
+    let (limit, taken) = (0..).find_map(|limit| Some((limit, limited(limit)?))).unwrap();
+    assert_eq!(taken, limit);
+}
+
+#[test]
+fn a_reset_keeps_a_spare_that_is_larger() {
+    let mut bump: Bump = Bump::new();
+    bump.alloc(1_u8);
+    bump.scope(|inner| inner.alloc([0_u8; 10_000]).len());
+    assert_eq!((bump.statistics().chunks, bump.statistics().spare_chunks), (1, 1));
+    bump.reset();
+    assert_eq!((bump.statistics().chunks, bump.statistics().spare_chunks), (1, 0));
+    assert!(bump.remaining() >= 10_000, "{bump:?}");
+}

@@ -1,6 +1,6 @@
 //! Statistics, by hand: `properties` compares them with positions after each step.
 
-use layout_core::alloc::{Bump, Global};
+use layout_core::alloc::{Bump, BumpVec, Counts, Global};
 
 #[test]
 #[cfg(target_pointer_width = "64")]
@@ -75,4 +75,33 @@ fn types_are_counted_by_name() {
     let words = 2 * size_of::<usize>();
     let option = "core::option::Option<u16>";
     assert_eq!(types, [("u8", 1, 15), ("&str", words, 1), (option, 4, 1)]);
+}
+
+#[test]
+fn a_reset_forgets_the_only_chunk_too() {
+    let mut bump = Bump::measured();
+    bump.alloc(1_u8);
+    bump.reset();
+    let statistics = bump.statistics();
+    assert_eq!((statistics.chunks, statistics.used), (1, 0));
+    assert_eq!(statistics.counts, Some(Counts::default()));
+    bump.alloc([1_u8; 2]);
+    assert_eq!((bump.statistics().used, bump.statistics().high_water), (2, Some(2)));
+}
+
+/// Of a vector that does not lie last, so that what it gives back stays unused.
+#[test]
+fn what_is_given_back_is_counted() {
+    let bump = Bump::measured();
+    let mut numbers = BumpVec::new_in(&bump);
+    numbers.extend([1_u64, 2]);
+    assert_eq!(numbers.capacity(), 8);
+    bump.alloc(1_u8);
+    assert_eq!(numbers.into_slice(), [1, 2]);
+    let statistics = bump.statistics();
+    let counts = statistics.counts.expect("it is measured");
+    assert_eq!((counts.allocations, counts.requested, counts.given_back), (2, 17, 48));
+    assert_eq!(statistics.used, counts.requested + counts.lost_to_alignment + counts.given_back);
+    bump.alloc(2_u8);
+    assert_eq!((bump.statistics().used, bump.statistics().high_water), (66, Some(66)));
 }

@@ -89,3 +89,20 @@ fn boxes_and_scopes_of_local_arenas() {
     }
     assert_eq!(local.allocated_bytes(), before);
 }
+
+#[test]
+fn a_reset_keeps_the_largest_chunks() {
+    let mut arena: SyncBump = SyncBump::new();
+    assert_eq!(arena.allocated_bytes(), 0);
+    let local = arena.local();
+    for n in 0..1000_u32 {
+        local.alloc(n);
+    }
+    let taken = local.allocated_bytes();
+    assert!(taken >= 4000, "{taken}");
+    drop(local);
+    assert_eq!(arena.allocated_bytes(), taken);
+    arena.reset();
+    let kept = arena.allocated_bytes();
+    assert!(kept < taken && kept >= taken / 2, "{kept} of {taken}");
+}

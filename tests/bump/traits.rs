@@ -52,3 +52,29 @@ fn an_arena_moves_to_another_thread() {
     });
     assert_eq!(used.join().ok(), Some(1004));
 }
+
+#[test]
+fn debug_tells_what_is_held() {
+    let bump: Bump = Bump::new();
+    bump.alloc(7_u8);
+    let arena = format!("Bump {{ statistics: {:?}, .. }}", bump.statistics());
+    assert_eq!(format!("{bump:?}"), arena);
+    let text = format!("{:?}", bump.checkpoint());
+    assert!(text.starts_with("Checkpoint { pos: 0x") && text.ends_with(", .. }"), "{text}");
+    let scope = bump.open_scope();
+    assert_eq!(format!("{scope:?}"), format!("Scope {{ inner: {:?}, .. }}", &*scope));
+    let mut values = BumpVec::new_in(&scope);
+    values.extend([1, 2]);
+    assert_eq!(format!("{values:?}"), "[1, 2]");
+
+    let mut array = BumpArray::<64>::new();
+    assert_eq!(format!("{array:?}"), "BumpArray { size: 64, .. }");
+    let fixed = array.bump();
+    fixed.alloc(7_u8);
+    assert_eq!(format!("{fixed:?}"), "FixedBump { capacity: 64, remaining: 63 }");
+
+    let shared: SyncBump = SyncBump::new();
+    assert_eq!(format!("{shared:?}"), "SyncBump { idle: [] }");
+    let local = format!("{:?}", shared.local());
+    assert!(local.starts_with("LocalBump(Bump { statistics: Statistics { chunks: 0,"), "{local}");
+}

@@ -155,3 +155,24 @@ fn a_text_is_put_together() {
     assert!(next.try_push_str(&"x".repeat(5000)).is_err());
     assert!(write!(next, "{}", "x".repeat(5000)).is_err() && next.is_empty());
 }
+
+/// The first values get 64 bytes, or room for four.
+#[test]
+fn few_values_need_no_second_growth() {
+    fn first_capacity<T: Default>() -> usize {
+        let bump: Bump = Bump::new();
+        let mut values = BumpVec::new_in(&bump);
+        values.push(T::default());
+        values.capacity()
+    }
+
+    assert_eq!(first_capacity::<u8>(), 64);
+    assert_eq!(first_capacity::<u64>(), 8);
+    assert_eq!(first_capacity::<[u64; 2]>(), 4);
+    assert_eq!(first_capacity::<[u64; 3]>(), 4);
+    assert_eq!(first_capacity::<[u64; 20]>(), 4);
+    let bump: Bump = Bump::new();
+    let mut text = BumpString::new_in(&bump);
+    text.push('a');
+    assert_eq!(text.capacity(), 64);
+}

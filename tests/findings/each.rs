@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
 
 use expect_test::{Expect, expect};
 use layout_core::Layout;
-use layout_core::analysis::{FindingId, Severity, findings};
+use layout_core::analysis::{Finding, FindingId, Severity, findings, reorder};
 use layout_core::cache::CacheAligned;
 
 use crate::find;
@@ -89,8 +89,14 @@ mod padding_waste {
             wide: u64,
             bytes: [u8; 9],
         }
+        #[derive(Layout)]
+        #[repr(C, align(64))]
+        union Wide {
+            byte: u8,
+        }
 
         assert_not_found::<Narrow>(FindingId::PaddingWaste);
+        assert_not_found::<Wide>(FindingId::PaddingWaste);
     }
 }
 
@@ -125,6 +131,38 @@ mod order {
             note[repr-c-cost]: `repr(C)` costs 48 bytes a value: without it the compiler orders the fields, in 56 bytes; drop `repr(C)` if nothing but this program reads the bytes
               fields: 
         "#]]);
+    }
+
+    /// The order is that of the alignments with which a packed type places its fields.
+    #[test]
+    fn of_a_packed_type() {
+        #[derive(Layout)]
+        #[repr(C, packed(2))]
+        struct Packed {
+            a: u8,
+            b: u16,
+            c: u32,
+            d: u8,
+        }
+
+        let best = reorder(&Packed::LAYOUT).unwrap();
+        let order: Vec<_> = best.order().iter().map(|field| field.name).collect();
+        assert_eq!((best.size, order), (8, vec!["b", "c", "a", "d"]));
+    }
+
+    /// The last field of a type without a size must stay the last.
+    #[test]
+    fn there_is_none_of_a_type_without_a_size() {
+        #[derive(Layout)]
+        #[repr(C)]
+        struct Slice {
+            a: u8,
+            b: u32,
+            c: u8,
+            rest: [u8],
+        }
+
+        assert!(reorder(&Slice::LAYOUT).is_none());
     }
 
     #[test]
@@ -185,6 +223,79 @@ mod bools {
 
         assert_not_found::<Pair>(FindingId::BoolCluster);
         assert_not_found::<One>(FindingId::BoolCluster);
+    }
+
+    #[test]
+    fn found_in_structs_with_a_size_only() {
+        #[derive(Layout)]
+        #[repr(C)]
+        struct Slice {
+            flags: [bool; 16],
+            rest: [u8],
+        }
+        #[derive(Layout)]
+        #[repr(u8)]
+        enum Either {
+            Some([bool; 16]),
+            None,
+        }
+
+        assert_eq!(crate::ids(&Slice::LAYOUT), [""; 0]);
+        assert_not_found::<Either>(FindingId::BoolCluster);
+    }
+
+    /// A packed type places the bit set and all other fields as closely as it says.
+    #[test]
+    fn found_in_packed_types() {
+        #[derive(Layout)]
+        #[repr(C, packed)]
+        struct Bytes {
+            a: u8,
+            flags: [bool; 9],
+        }
+        #[derive(Layout)]
+        #[repr(C, packed(4))]
+        struct Words {
+            a: u8,
+            flags: [bool; 9],
+        }
+        #[derive(Layout)]
+        #[repr(C, packed(2))]
+        struct Halves {
+            first: bool,
+            a: u8,
+            b: u32,
+            second: bool,
+        }
+
+        let sizes = |found: Option<Finding>| found.unwrap().message;
+        let said = [
+            sizes(find::<Bytes>(FindingId::BoolCluster)),
+            sizes(find::<Words>(FindingId::BoolCluster)),
+            sizes(find::<Halves>(FindingId::BoolCluster)),
+        ];
+        expect![[r#"
+            `flags` takes 9 bytes for as many bits: as one bit set the type would need 3 bytes instead of 10, 7 MB less per million values
+            `flags` takes 9 bytes for as many bits: as one bit set the type would need 4 bytes instead of 10, 6 MB less per million values
+            `first` and `second` take 2 bytes for as many bits: as one bit set the type would need 6 bytes instead of 8, 2 MB less per million values"#]].assert_eq(&said.join("\n"));
+    }
+
+    /// The names of the first two are told, and how many there are.
+    #[test]
+    fn more_bits_than_an_integer_has() {
+        #[derive(Layout)]
+        struct Many {
+            a: [bool; 61],
+            b: bool,
+            c: bool,
+            d: bool,
+            e: bool,
+        }
+
+        check::<Many>(&expect![[r#"
+            note[bool-cluster]: `a`, `b` and 3 more take 65 bytes for as many bits: as one bit set the type would need 9 bytes instead of 65, 56 MB less per million values; keep them as the bits of one `[u8; 9]`
+              fields: a, b, c, d, e
+        "#]]);
     }
 
     /// The type with the bit set is as large as it says.
@@ -364,6 +475,8 @@ mod hot {
             #[layout(hot)]
             key: [u64; 2],
             after: [u8; 32],
+            #[layout(hot)]
+            whole: u64,
         }
 
         check::<Across>(&expect![[r#"
@@ -403,6 +516,34 @@ mod hot {
             warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare the hot fields first, the widest of them before the others
               fields: first, second
         "#]]);
+        #[derive(Layout)]
+        #[repr(C)]
+        struct Apart {
+            #[layout(hot)]
+            first: u64,
+            between: [u8; 120],
+            #[layout(hot)]
+            none: (),
+            #[layout(hot)]
+            second: u64,
+            #[layout(hot)]
+            third: u64,
+        }
+        #[derive(Layout)]
+        #[repr(C)]
+        struct Empty {
+            #[layout(hot)]
+            none: (),
+            between: [u8; 64],
+            #[layout(hot)]
+            only: u64,
+        }
+
+        check::<Apart>(&expect![[r#"
+            warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare the hot fields first, the widest of them before the others
+              fields: first, none, second, third
+        "#]]);
+        assert_not_found::<Empty>(FindingId::HotStraddle);
         assert_not_found::<Together>(FindingId::HotStraddle);
         assert_not_found::<Large>(FindingId::HotStraddle);
     }

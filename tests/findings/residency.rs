@@ -41,6 +41,11 @@ fn lines_are_those_of_the_addresses() {
 }
 
 #[test]
+fn debug_names_the_type() {
+    assert_eq!(format!("{:?}", residency(&Aligned::LAYOUT)), "Residencies { .. }");
+}
+
+#[test]
 fn fields_of_variants_are_told_by_their_variant() {
     #[derive(Layout)]
     #[repr(u8)]

@@ -89,3 +89,27 @@ fn a_bounded_pool_is_full_in_time() {
     assert!(pool.try_insert(100).is_ok());
     assert_eq!(pool.capacity(), 100);
 }
+
+/// Both iterators know how many are left, and give each value with its own handle.
+#[test]
+fn iterators_count_down() {
+    let mut pool = HandlePool::new();
+    let handles: Vec<_> = (0..200).map(|number| pool.insert(number)).collect();
+    assert_eq!((0..100).filter_map(|index| pool.remove(handles[2 * index])).count(), 100);
+    let kept = || handles.iter().copied().skip(1).step_by(2);
+
+    let mut values = pool.iter();
+    for (left, handle) in (0..100).rev().zip(kept()) {
+        assert_eq!(values.next().map(|(found, _)| found), Some(handle));
+        assert_eq!((values.len(), values.size_hint()), (left, (left, Some(left))));
+    }
+    assert!(values.next().is_none());
+
+    let mut values = pool.iter_mut();
+    assert_eq!(values.len(), 100);
+    for (left, handle) in (0..100).rev().zip(kept()) {
+        assert_eq!(values.next().map(|(found, _)| found), Some(handle));
+        assert_eq!((values.len(), values.size_hint()), (left, (left, Some(left))));
+    }
+    assert!(values.next().is_none());
+}

@@ -16,6 +16,7 @@ mod reentry;
 mod refusals;
 mod sequences;
 mod shapes;
+mod shown;
 mod stress;
 mod support;
 mod sync_objects;

@@ -225,3 +225,55 @@ fn the_largest_blocks_are_refused() {
         assert_eq!(pool.try_reserve(usize::MAX), Err(PoolError::Overflow));
     }
 }
+
+#[test]
+fn a_capacity_is_there_from_the_beginning() {
+    let pool = Pool::<[u64; 4]>::with_capacity(1000);
+    let capacity = pool.capacity();
+    assert!(capacity >= 1000, "{capacity}");
+    pool.reserve(capacity + 1);
+    assert!(pool.capacity() > capacity);
+}
+
+/// Each new segment is as large as all before it, up to a mebibyte.
+#[test]
+fn segments_double_up_to_a_mebibyte() {
+    const SIZE: usize = 2048;
+    let pool = Pool::<[u64; SIZE / 8]>::new();
+    let (mut guards, mut steps) = (Vec::new(), vec![0]);
+    while steps.len() < 10 && guards.len() < 5000 {
+        guards.push(pool.insert_with(|| [0; SIZE / 8]));
+        if pool.capacity() > steps[steps.len() - 1] {
+            steps.push(pool.capacity());
+        }
+    }
+    assert_eq!(steps.len(), 10, "{steps:?}");
+    let grown: Vec<usize> = steps.windows(2).map(|step| step[1] - step[0]).collect();
+    let most = grown[grown.len() - 1];
+    for (growth, before) in grown.iter().zip(&steps).skip(1) {
+        assert_eq!(*growth, most.min(*before), "{grown:?}");
+    }
+    assert!(most * SIZE <= 1 << 20 && most * SIZE > 1 << 19, "{grown:?}");
+}
+
+/// As many values as there is capacity for need no more, and one more does.
+#[test]
+fn the_capacity_of_a_shared_pool_is_what_it_holds() {
+    let mut pool = SyncPool::<[u64; 4]>::new();
+    pool.try_reserve(10).unwrap();
+    let first = pool.capacity();
+    pool.try_reserve(first + 1).unwrap();
+    let capacity = pool.capacity();
+    assert!(capacity > first);
+    pool.try_reserve(capacity).unwrap();
+    assert_eq!(pool.capacity(), capacity, "there is room already");
+    let mut guards: Vec<_> = (0..capacity).map(|_| pool.insert([0; 4])).collect();
+    assert_eq!(pool.capacity(), capacity);
+    guards.push(pool.insert([0; 4]));
+    assert!(pool.capacity() > capacity);
+    std::mem::forget(guards.swap_remove(0));
+    drop(guards);
+    pool.shrink();
+    assert_eq!(pool.len(), 1);
+    assert!((1..=capacity).contains(&pool.capacity()), "{pool:?}");
+}

@@ -80,3 +80,12 @@ fn a_pool_may_move_while_nothing_is_lent() {
     });
     assert_eq!(moved.join().unwrap().stats().idle, 10);
 }
+
+#[test]
+fn the_high_water_mark_is_of_those_in_use() {
+    let pool = ObjectPool::new(|| 0, |_| ());
+    drop([pool.acquire(), pool.acquire(), pool.acquire()]);
+    drop([pool.acquire(), pool.acquire()]);
+    let stats = pool.stats();
+    assert_eq!((stats.high_water, stats.live, stats.idle), (3, 0, 3));
+}

@@ -94,6 +94,26 @@ fn values_without_bytes() {
     try_shape(20, |_| NoPage);
 }
 
+/// Each has a slot, and a header of its own beside the link of a free slot.
+#[test]
+fn values_without_bytes_of_the_largest_alignments() {
+    #[derive(Clone, PartialEq)]
+    #[repr(align(16384))]
+    struct Nothing;
+
+    try_shape(20, |_| Nothing);
+    let pool = Pool::<(), 16_384>::aligned();
+    for _ in 0..2 {
+        let guards = [pool.insert(()), pool.insert(()), pool.insert(())];
+        assert_eq!(pool.len(), guards.len());
+    }
+    let small = Pool::<u8, 16_384>::aligned();
+    for _ in 0..2 {
+        let guards: Vec<_> = (0..20).map(|number| small.insert(number)).collect();
+        assert!(guards.iter().zip(0..).all(|(guard, number)| **guard == number));
+    }
+}
+
 #[test]
 fn values_aligned_to_a_page() {
     try_shape(50, |number| Page(u8::try_from(number).unwrap()));

@@ -35,6 +35,21 @@ fn slots_of_a_thread_that_ended_are_found_again() {
     assert!((0..20).any(|_| are_found_again()), "other memory was taken each time");
 }
 
+/// Those that it never used too, at the same risk.
+#[test]
+fn what_a_thread_that_ended_reserved_is_used() {
+    let is_used = || {
+        let pool = SyncPool::new();
+        drop(pool.insert(0_u64));
+        let reserve = || pool.try_reserve(5000).unwrap();
+        thread::scope(|scope| scope.spawn(reserve).join().unwrap());
+        let capacity = pool.capacity();
+        let guards: Vec<_> = (0..4000).map(|number| pool.insert(number)).collect();
+        guards.len() == 4000 && pool.capacity() <= capacity + 512
+    };
+    assert!((0..20).any(|_| is_used()), "other memory was taken each time");
+}
+
 /// A thread after another: the memory of the first serves them all.
 #[test]
 fn threads_that_come_and_go_do_not_leak() {

@@ -1,7 +1,7 @@
 //! `bool-cluster`: the bits of one integer would do for several `bool`s.
 
 use super::members::Members;
-use super::place::{Placing, placed_align};
+use super::place::{Placing, limited, placed_align};
 use super::sentence::{Names, Sentence};
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
@@ -62,10 +62,7 @@ const fn cluster(layout: &TypeLayout) -> Option<Cluster> {
 /// The size of a struct with something else in the place of its first `bool`, and without the others.
 const fn size_with(layout: &TypeLayout, (size, align): (usize, usize)) -> usize {
     let repr = layout.repr;
-    let align = match repr.packed {
-        Some(limit) if limit < align => limit,
-        _ => align,
-    };
+    let align = limited(align, repr);
     let mut placing = Placing::START;
     let mut bytes = size;
     let mut is_placed = false;

@@ -6,6 +6,7 @@ use super::rivals::{Rivalry, Rivals};
 use super::sentence::{Names, Sentence};
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use crate::compare::greater;
 #[cfg(feature = "alloc")]
 use crate::layout::FindingId;
 use crate::layout::{CACHE_LINE, Slot, TypeLayout, Walk};
@@ -76,11 +77,8 @@ const fn spread_of(mut walk: Walk) -> Spread {
         };
         let first = offset / CACHE_LINE;
         let behind = offset.saturating_add(field.size - 1) / CACHE_LINE + 1;
-        let first = if first > counted { first } else { counted };
-        if behind > first {
-            lines += behind - first;
-            counted = behind;
-        }
+        lines += behind.saturating_sub(greater(first, counted));
+        counted = greater(behind, counted);
         bytes = bytes.saturating_add(field.size);
     }
     Spread { lines, needed: bytes.div_ceil(CACHE_LINE) }

@@ -1,5 +1,7 @@
 //! On which cache lines bytes of a value lie, wherever the value may be placed.
 
+use crate::compare::lesser;
+
 /// The cache lines under the values of a type.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lines {
@@ -15,8 +17,7 @@ impl Lines {
         match self.align {
             // Of no type.
             0 => 1,
-            align if align < self.size => align,
-            _ => self.size,
+            align => lesser(align, self.size),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The order of fields that leaves least padding.
 
+use super::place::placed_align;
+use crate::compare::greater;
 use crate::layout::{BaseRepr, FieldLayout, Fields, Kind, TypeLayout};
 
 /// The fields of a `repr(C)` struct by falling alignment, the declared order kept among equals.
@@ -48,7 +50,7 @@ impl Order {
     pub(crate) const fn next(&mut self) -> Option<FieldLayout> {
         loop {
             while let Some(field) = self.fields.next() {
-                if align_of_field(&self.layout, &field) == self.align {
+                if placed_align(&field, self.layout.repr) == self.align {
                     return Some(field);
                 }
             }
@@ -61,20 +63,11 @@ impl Order {
     }
 }
 
-/// The alignment that a field is placed with.
-const fn align_of_field(layout: &TypeLayout, field: &FieldLayout) -> usize {
-    match layout.repr.packed {
-        Some(limit) if limit < field.align => limit,
-        _ => field.align,
-    }
-}
-
 const fn greatest_align(layout: &TypeLayout) -> usize {
     let mut greatest = 1;
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
-        let align = align_of_field(layout, &field);
-        greatest = if align > greatest { align } else { greatest };
+        greatest = greater(greatest, placed_align(&field, layout.repr));
     }
     greatest
 }

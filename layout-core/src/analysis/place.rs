@@ -1,5 +1,6 @@
 //! Fields placed one behind the other, for sizes that a type would have.
 
+use crate::compare::{greater, lesser};
 use crate::layout::{FieldLayout, Repr};
 
 /// The bytes that are taken up so far, and the greatest alignment among them.
@@ -19,15 +20,14 @@ impl Placing {
             Some(start) => start,
             None => usize::MAX,
         };
-        let align = if align > self.align { align } else { self.align };
-        Self { end: start.saturating_add(size), align }
+        Self { end: start.saturating_add(size), align: greater(align, self.align) }
     }
 
     /// The size of the whole, which is a multiple of its alignment.
     pub(super) const fn size(self, repr: Repr) -> usize {
         let align = match repr.align {
-            Some(minimum) if minimum > self.align => minimum,
-            _ => self.align,
+            Some(minimum) => greater(minimum, self.align),
+            None => self.align,
         };
         match self.end.checked_next_multiple_of(align) {
             Some(size) => size,
@@ -38,8 +38,13 @@ impl Placing {
 
 /// The alignment with which a type of that representation places a field.
 pub(super) const fn placed_align(field: &FieldLayout, repr: Repr) -> usize {
+    limited(field.align, repr)
+}
+
+/// The alignment with which a type of that representation places what has another.
+pub(super) const fn limited(align: usize, repr: Repr) -> usize {
     match repr.packed {
-        Some(limit) if limit < field.align => limit,
-        _ => field.align,
+        Some(limit) => lesser(limit, align),
+        None => align,
     }
 }

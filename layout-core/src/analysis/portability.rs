@@ -10,6 +10,7 @@
 //!
 //! [llvm]: https://llvm.org/docs/LangRef.html#data-layout
 
+use crate::compare::{equal, greater, lesser};
 use crate::layout::{
     BaseRepr, FieldLayout, Fields, IntRepr, Kind, Primitive, Repr, Tagging, TypeLayout,
 };
@@ -69,6 +70,8 @@ pub(crate) enum Fault {
         most: usize,
         /// The padding there where they are least.
         least: usize,
+        /// The size of a union where alignments are greatest: none of its fields lies behind another.
+        union: Option<usize>,
     },
 }
 
@@ -168,7 +171,7 @@ const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
 impl Measure {
     /// An integer or a float of that size.
     const fn of_number(size: usize) -> Self {
-        Self { size, most: size, least: if size < 4 { size } else { 4 } }
+        Self { size, most: size, least: lesser(size, 4) }
     }
 
     /// With the alignments that a representation allows a field.
@@ -176,8 +179,8 @@ impl Measure {
         match repr.packed {
             Some(limit) => Self {
                 size: self.size,
-                most: if limit < self.most { limit } else { self.most },
-                least: if limit < self.least { limit } else { self.least },
+                most: lesser(limit, self.most),
+                least: lesser(limit, self.least),
             },
             None => self,
         }
@@ -224,11 +227,7 @@ impl Placing {
     }
 
     const fn align(self, most: usize, least: usize) -> Self {
-        Self {
-            most: if most > self.most { most } else { self.most },
-            least: if least > self.least { least } else { self.least },
-            ..self
-        }
+        Self { most: greater(most, self.most), least: greater(least, self.least), ..self }
     }
 
     /// The whole, whose size is a multiple of its alignment; of an unsized type without its tail.
@@ -239,7 +238,7 @@ impl Placing {
         };
         let (most, least) = (padding(whole.end, whole.most), padding(whole.end, whole.least));
         if most != least && is_sized {
-            return Err(Breach::of(Fault::Grows { most, least }));
+            return Err(Breach::of(Fault::Grows { most, least, union: None }));
         }
         let size = whole.end.saturating_add(most);
         Ok(Measure { size, most: whole.most, least: whole.least })
@@ -280,13 +279,18 @@ impl Placing {
             let one = attempt!(self.field(&field));
             whole = whole.beside(one);
         }
-        whole.finish(true)
+        match whole.finish(true) {
+            Err(Breach { fault: Fault::Grows { most, least, .. }, .. }) => {
+                let union = Some(whole.end.saturating_add(most));
+                Err(Breach::of(Fault::Grows { most, least, union }))
+            }
+            finished => finished,
+        }
     }
 
     /// The greater of both ends, with both alignments.
     const fn beside(self, other: Self) -> Self {
-        let end = if other.end > self.end { other.end } else { self.end };
-        Self { end, ..self.align(other.most, other.least) }
+        Self { end: greater(other.end, self.end), ..self.align(other.most, other.least) }
     }
 }
 
@@ -333,8 +337,8 @@ const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placin
                     return Err(breach.inside(field.name, field.ty).inside(variant.name, ""));
                 }
             };
-            most = if measure.most > most { measure.most } else { most };
-            least = if measure.least > least { measure.least } else { least };
+            most = greater(measure.most, most);
+            least = greater(measure.least, least);
         }
     }
     match tagged.place(Measure { size: 0, most, least }) {
@@ -397,17 +401,29 @@ const fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
-const fn equal(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
+#[cfg(test)]
+mod tests {
+    use super::{Measure, portability};
+    use crate::Layout;
+
+    fn measure<T: Layout + ?Sized>() -> (usize, usize, usize) {
+        let Measure { size, most, least } = portability(&T::LAYOUT).expect("a portable type");
+        (size, most, least)
     }
-    let mut index = 0;
-    while index < one.len() {
-        if one[index] != other[index] {
-            return false;
-        }
-        index += 1;
+
+    #[test]
+    fn alignments_are_those_of_the_targets_that_differ_most() {
+        assert_eq!(measure::<u16>(), (2, 2, 2));
+        assert_eq!(measure::<u32>(), (4, 4, 4));
+        assert_eq!(measure::<f64>(), (8, 8, 4));
+        assert_eq!(measure::<[u64; 3]>(), (24, 8, 4));
+        assert_eq!(measure::<core::num::Wrapping<i128>>(), (16, 16, 4));
     }
-    true
+
+    /// Without their elements, of which there may be none.
+    #[test]
+    fn slices_have_no_size() {
+        assert_eq!(measure::<[u64]>(), (0, 8, 4));
+        assert_eq!(measure::<str>(), (0, 1, 1));
+    }
 }

@@ -4,6 +4,7 @@ use super::Order;
 use super::sentence::Sentence;
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use crate::compare::lesser;
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{CACHE_LINE, FindingId, TypeLayout};
@@ -52,8 +53,7 @@ pub struct Reordering {
 #[must_use]
 pub const fn reorder(layout: &TypeLayout) -> Option<Reordering> {
     let Some(order) = Order::of(layout) else { return None };
-    let best = order.size();
-    let size = if best < layout.size { best } else { layout.size };
+    let size = lesser(order.size(), layout.size);
     Some(Reordering {
         size,
         saved: layout.size - size,

@@ -4,6 +4,7 @@ use super::Lines;
 use super::members::{Member, Walks};
 use super::sentence::Names;
 use super::shared::is_shared;
+use crate::compare::equal;
 use crate::layout::{CACHE_LINE, FieldLayout, Slot, TypeLayout, Walk};
 
 /// What makes fields rivals.
@@ -45,8 +46,8 @@ impl Rivalry {
     /// what a line is filled with, those of a value that begins at the start of one.
     const fn lines(self, layout: &TypeLayout) -> Lines {
         let align = match self {
-            Self::HotCold if layout.align < CACHE_LINE => CACHE_LINE,
-            _ => layout.align,
+            Self::Contended => layout.align,
+            Self::HotCold => CACHE_LINE,
         };
         Lines { size: CACHE_LINE, align }
     }
@@ -174,15 +175,6 @@ impl Iterator for Rivals {
     fn next(&mut self) -> Option<Member> {
         self.next()
     }
-}
-
-const fn equal(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut index = 0;
-    while one.len() == other.len() && index < one.len() && one[index] == other[index] {
-        index += 1;
-    }
-    index == one.len() && index == other.len()
 }
 
 #[cfg(all(test, feature = "alloc"))]

@@ -132,3 +132,21 @@ impl core::fmt::Display for Sentence {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Sentence};
+
+    #[test]
+    fn what_does_not_fit_is_left_out() {
+        let mut sentence = Sentence::new();
+        for value in 0..Sentence::CAPACITY + 2 {
+            sentence.number(value);
+        }
+        let numbers = sentence.pieces().iter().map(|piece| match piece {
+            Piece::Number(value) => *value,
+            Piece::Str(text) => panic!("{text:?} is no number"),
+        });
+        assert!(numbers.eq(0..Sentence::CAPACITY));
+    }
+}

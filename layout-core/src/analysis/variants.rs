@@ -4,6 +4,7 @@ use super::place::{Placing, placed_align};
 use super::sentence::Sentence;
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use crate::compare::greater;
 #[cfg(feature = "alloc")]
 use crate::layout::FindingId;
 use crate::layout::{BaseRepr, Fields, Tagging, TypeLayout, VariantLayout};
@@ -74,8 +75,8 @@ const fn size_with_boxed(layout: &TypeLayout, boxed: usize) -> usize {
             place(start, &variant, layout)
         };
         whole = Placing {
-            end: if placed.end > whole.end { placed.end } else { whole.end },
-            align: if placed.align > whole.align { placed.align } else { whole.align },
+            end: greater(placed.end, whole.end),
+            align: greater(placed.align, whole.align),
         };
     }
     whole.size(layout.repr)
@@ -105,7 +106,7 @@ const fn payload_align(layout: &TypeLayout, boxed: usize) -> usize {
         } else {
             greatest_align(variant.fields())
         };
-        greatest = if align > greatest { align } else { greatest };
+        greatest = greater(align, greatest);
     }
     greatest
 }
@@ -113,7 +114,7 @@ const fn payload_align(layout: &TypeLayout, boxed: usize) -> usize {
 const fn greatest_align(mut fields: Fields) -> usize {
     let mut greatest = 1;
     while let Some(field) = fields.next() {
-        greatest = if field.align > greatest { field.align } else { greatest };
+        greatest = greater(field.align, greatest);
     }
     greatest
 }

@@ -43,7 +43,7 @@ pub(super) const fn comparison_by_order<S: Subject>(
                 Ordered::Size => order.size(),
                 Ordered::Padding => order.padding(),
             };
-            if possible < actual && holds!(op, possible, required) {
+            if holds!(op, possible, required) {
                 push_order(text, order).str(property.word()).str(" is ").number(possible)
             } else {
                 text

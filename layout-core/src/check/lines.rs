@@ -8,6 +8,8 @@ use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject, layout};
 use super::text::Text;
 use crate::analysis::Lines;
+use crate::compare::{greater, lesser};
+use crate::layout::Kind;
 
 /// `cache_lines OP n`, a count.
 #[track_caller]
@@ -89,8 +91,8 @@ pub const fn same_line<S: Subject>(
     while index < paths.len() {
         let bytes = bytes_of::<S>(name, "same_line", paths[index]);
         if bytes.start < bytes.end {
-            all.start = if bytes.start < all.start { bytes.start } else { all.start };
-            all.end = if bytes.end > all.end { bytes.end } else { all.end };
+            all.start = lesser(bytes.start, all.start);
+            all.end = greater(bytes.end, all.end);
         }
         index += 1;
     }
@@ -150,6 +152,10 @@ const fn require_apart<S: Subject>(name: &str, paths: &[&str], pair: [&str; 2], 
     let text = push_list(text.str(", required separate_lines("), paths).str(")");
     let align = if overlap { None } else { lines.align_that_parts(first.end - 1, second.start) };
     let text = match align {
+        // Variants lie over one another, but a field of one may begin behind that of another.
+        None if overlap && !matches!(layout!(S).kind, Kind::Enum) => {
+            text.str(": they lie over one another")
+        }
         None => {
             push_alignment_of_field(text, lines, pair[if one.start <= two.start { 1 } else { 0 }])
         }

@@ -42,7 +42,7 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
             .str(" of padding on some targets and ")
             .number(least)
             .str(" on others"),
-        Fault::Grows { most, least } => push_of(text.str("the end"), breach)
+        Fault::Grows { most, least, .. } => push_of(text.str("the end"), breach)
             .str(" has ")
             .count(most, "byte")
             .str(" of padding on some targets and ")
@@ -68,6 +68,9 @@ const fn push_advice(text: Text, breach: &Breach) -> Text {
         Fault::Opaque { is_foreign: false } => text.str("add `#[derive(Layout)]` to the type"),
         Fault::Moves { most, .. } => {
             text.str("write the padding as a field before it, `[u8; ").number(most).str("]`")
+        }
+        Fault::Grows { union: Some(size), .. } => {
+            text.str("write a field as large as the whole, `[u8; ").number(size).str("]`")
         }
         Fault::Grows { most, .. } => {
             text.str("write the padding as a last field, `[u8; ").number(most).str("]`")

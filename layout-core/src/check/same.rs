@@ -70,10 +70,8 @@ enum Rows {
 
 impl Rows {
     const fn of(layout: &TypeLayout) -> Self {
-        match layout.kind {
-            Kind::Union => Self::Declared(layout.fields()),
-            _ => Self::Placed(layout.walk()),
-        }
+        // The walk over a union, whose fields all begin at its start, is in the order of the declaration.
+        Self::Placed(layout.walk())
     }
 
     /// The next field that has bytes.

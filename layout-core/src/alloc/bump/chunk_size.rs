@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+use crate::compare::{greater, lesser};
+
 /// The alignment of a chunk's start and end.
 pub(super) const CHUNK_ALIGN: usize = 16;
 
@@ -40,11 +42,8 @@ pub(super) const fn chunk_sizes(
         Some(size) => size.saturating_add(OVERHEAD).saturating_mul(2) - OVERHEAD,
         None => FIRST_CHUNK,
     };
-    wanted = at_most(at_most(wanted, largest), available) & !(CHUNK_ALIGN - 1);
-    if wanted < least {
-        wanted = least;
-    }
-    Some(ChunkSizes { wanted, least })
+    wanted = lesser(lesser(wanted, largest), available) & !(CHUNK_ALIGN - 1);
+    Some(ChunkSizes { wanted: greater(wanted, least), least })
 }
 
 impl ChunkSizes {
@@ -54,13 +53,8 @@ impl ChunkSizes {
             return None;
         }
         let half = (self.wanted / 2) & !(CHUNK_ALIGN - 1);
-        let wanted = if half < self.least { self.least } else { half };
-        Some(Self { wanted, ..self })
+        Some(Self { wanted: greater(half, self.least), ..self })
     }
-}
-
-const fn at_most(value: usize, limit: usize) -> usize {
-    if value < limit { value } else { limit }
 }
 
 #[cfg(test)]

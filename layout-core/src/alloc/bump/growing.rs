@@ -216,7 +216,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    /// Whether there are chunks that nobody uses. Also false where that would have to be looked for.
+    /// Whether there are no chunks that nobody uses. Also false where that would have to be looked for.
     #[inline]
     pub(super) fn has_no_spares(&self) -> bool {
         match &self.stock {

@@ -154,6 +154,6 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Scope<'_, MIN_ALIGN, A> {
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Debug for Scope<'_, MIN_ALIGN, A> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Scope").field("inner", &self.inner).finish_non_exhaustive()
+        f.debug_struct("Scope").field("inner", &**self).finish_non_exhaustive()
     }
 }

@@ -10,6 +10,7 @@ use core::slice;
 use super::arena::Arena;
 use super::boxed::BumpBox;
 use crate::alloc::error::Failure;
+use crate::compare::greater;
 
 #[inline(always)]
 pub(super) fn with<'a, T, F: Failure>(
@@ -61,16 +62,12 @@ pub(super) fn aligned<'a, const ALIGN: usize, T, F: Failure>(
     value: T,
 ) -> Result<&'a mut T, F> {
     const { assert!(ALIGN.is_power_of_two(), "the alignment must be a power of two") };
-    let memory = arena.alloc_aligned::<T, F>(const { max(ALIGN, align_of::<T>()) })?;
+    let memory = arena.alloc_aligned::<T, F>(const { greater(ALIGN, align_of::<T>()) })?;
     // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
     unsafe {
         memory.write(value);
         Ok(&mut *memory.as_ptr())
     }
-}
-
-const fn max(a: usize, b: usize) -> usize {
-    if a > b { a } else { b }
 }
 
 #[inline(always)]

@@ -135,3 +135,31 @@ fn next(block: &IdBlock) -> Option<&'static IdBlock> {
     // SAFETY: it is `made`, or another thread's block that went the same way.
     unsafe { next.as_ref() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::sync::Barrier;
+    use std::thread;
+
+    use super::{NONE, claim_current, current, number};
+
+    #[test]
+    fn threads_at_the_same_time_have_different_numbers() {
+        const THREADS: usize = 8;
+        let barrier = Barrier::new(THREADS);
+        let at_once = || {
+            assert_eq!(current(), NONE);
+            let first = number();
+            let claimed = claim_current().map(|claimed| claimed.id);
+            barrier.wait();
+            assert_eq!((claimed, current(), number()), (Some(first), first, first));
+            first
+        };
+        let numbers: HashSet<usize> = thread::scope(|scope| {
+            let threads = [(); THREADS].map(|()| scope.spawn(at_once));
+            threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+        });
+        assert_eq!(numbers.len(), THREADS, "{numbers:?}");
+    }
+}

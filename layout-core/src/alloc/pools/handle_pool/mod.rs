@@ -10,6 +10,7 @@ use core::ops::{Index, IndexMut};
 use std_alloc::vec::Vec;
 
 use super::{InsertError, PoolError};
+use crate::compare::lesser;
 pub use handle::Handle;
 pub use iter::{Iter, IterMut};
 use slot::{NO_SLOT, Place, Slot};
@@ -67,7 +68,7 @@ impl<T> HandlePool<T> {
     /// A pool of at most `limit` slots (or 2^32 - 64, if that is less). It has no memory yet.
     pub const fn bounded(limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
-        let limit = if limit < Place::MAX as usize { limit as u32 } else { Place::MAX };
+        let limit = lesser(limit, Place::MAX as usize) as u32;
         Self { chunks: Vec::new(), free: NO_SLOT, used: 0, len: 0, limit }
     }
 

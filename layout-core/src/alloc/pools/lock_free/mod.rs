@@ -119,3 +119,67 @@ impl Shards {
         self.own.iter().chain(&self.shared).map(|shard| &shard.0)
     }
 }
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use core::ptr;
+    use core::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
+
+    use super::{IdBlock, IndexStack, Links, Shard};
+
+    /// Each index has its link at its place.
+    struct Beside([AtomicU64; 4]);
+
+    impl Links for Beside {
+        fn link(&self, index: u32) -> &AtomicU64 {
+            &self.0[index as usize]
+        }
+    }
+
+    const fn links() -> Beside {
+        Beside([const { AtomicU64::new(0) }; 4])
+    }
+
+    #[test]
+    fn the_lowest_free_number_is_claimed() {
+        let block = IdBlock { taken: AtomicU64::new(0), next: AtomicPtr::new(ptr::null_mut()) };
+        for number in 0..IdBlock::LEN {
+            assert_eq!(block.claim(), Some(number));
+        }
+        assert_eq!(block.claim(), None);
+        for number in [17, 63, 40] {
+            assert!(!block.claim_this(number));
+            block.release(number);
+            assert!(block.claim_this(number));
+            block.release(number);
+        }
+        assert_eq!([block.claim(), block.claim(), block.claim()], [17, 40, 63].map(Some));
+    }
+
+    /// Though the same index is on top again: see [`IndexStack`].
+    #[test]
+    fn the_head_of_a_stack_is_another_each_time() {
+        let (stack, links) = (IndexStack { head: AtomicU64::new(0) }, links());
+        let mut heads = std_alloc::vec::Vec::new();
+        for _ in 0..10 {
+            stack.push(&links, 3);
+            heads.push(stack.head.load(Ordering::Relaxed));
+            assert_eq!((stack.len(&links), stack.pop(&links)), (1, Some(3)));
+        }
+        heads.dedup();
+        assert_eq!(heads.len(), 10);
+    }
+
+    #[test]
+    fn a_shard_has_the_first_index_at_hand() {
+        let stack = IndexStack { head: AtomicU64::new(0) };
+        let (shard, links) = (Shard { last: AtomicU32::new(0), stack }, links());
+        for index in 0..4 {
+            shard.give_alone(&links, index);
+        }
+        assert_eq!((shard.len(&links), shard.take_last(), shard.take_last()), (4, Some(0), None));
+        shard.give_alone(&links, 0);
+        let taken = [(); 5].map(|()| shard.take(&links));
+        assert_eq!(taken, [Some(0), Some(3), Some(2), Some(1), None]);
+    }
+}

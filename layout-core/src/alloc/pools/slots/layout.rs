@@ -3,6 +3,7 @@
 use core::alloc::Layout;
 
 use super::hot::Header;
+use crate::compare::greater;
 
 /// A page is at least this long, where it holds several slots: the size of a page of memory on most
 /// machines, so that a pool of a few small values takes one.
@@ -63,16 +64,16 @@ impl SlotLayout {
             return Self::single(value, align);
         }
         let room = (stride * SHARED_SLOTS).next_power_of_two();
-        let page = if room > PAGE_MIN { room } else { PAGE_MIN };
+        let page = greater(room, PAGE_MIN);
         let first = HEADER.size().next_multiple_of(align);
         let slots = (page - first) / stride;
         let header = HeaderPlace::PageStart;
         Self { stride, align, page, page_align: page, first, slots, header }
     }
 
-    /// A page for each slot, with its header after the value.
+    /// A page for each slot, with its header after the value, or after the link of a value without bytes.
     const fn single(value: Layout, align: usize) -> Self {
-        let header = value.size().next_multiple_of(HEADER.align());
+        let header = greater(value.size(), LINK.size()).next_multiple_of(HEADER.align());
         let stride = (header + HEADER.size()).next_multiple_of(align);
         Self {
             stride,
@@ -88,7 +89,7 @@ impl SlotLayout {
     /// Slots for values of this layout, without a header.
     pub(crate) const fn plain(value: Layout) -> Self {
         let (stride, align) = slot(value, 1);
-        let slots = if stride > PAGE_MIN { 1 } else { PAGE_MIN / stride };
+        let slots = greater(PAGE_MIN / stride, 1);
         let page = stride * slots;
         let header = HeaderPlace::Nowhere;
         Self { stride, align, page, page_align: align, first: 0, slots, header }
@@ -97,14 +98,8 @@ impl SlotLayout {
 
 /// The stride and the alignment of slots that hold a value or a link.
 const fn slot(value: Layout, slot_align: usize) -> (usize, usize) {
-    let mut align = LINK.align();
-    if value.align() > align {
-        align = value.align();
-    }
-    if slot_align > align {
-        align = slot_align;
-    }
-    let size = if value.size() > LINK.size() { value.size() } else { LINK.size() };
+    let align = greater(greater(value.align(), slot_align), LINK.align());
+    let size = greater(value.size(), LINK.size());
     // No overflow: a layout's size rounded up to its alignment fits in an `isize`, and so does what
     // `single` adds; what is too large for an address is refused when a segment is made.
     (size.next_multiple_of(align), align)
@@ -142,7 +137,10 @@ mod tests {
                 assert_eq!(start % slots.align, 0, "{context}: slot {index}");
                 end = start + value.size().max(LINK.size());
                 if let HeaderPlace::AfterValue(offset) = slots.header {
-                    assert!(start + offset >= start + value.size(), "{context}");
+                    assert!(
+                        start + offset >= end,
+                        "{context}: the header is in the value or the link"
+                    );
                     assert_eq!((start + offset) % LINK.align(), 0, "{context}");
                     end = start + offset + HEADER.size();
                 }
@@ -167,6 +165,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn slots_are_as_they_are_asked_for() {
+        let slots = SlotLayout::owned(layout(4, 4), 64);
+        assert_eq!((slots.stride, slots.align), (64, 64));
+        assert_eq!(SlotLayout::owned(layout(4, 128), 64).align, 128);
+        assert_eq!(SlotLayout::owned(layout(SHARED_MAX, 8), 1).header, HeaderPlace::PageStart);
+        let above = SlotLayout::owned(layout(SHARED_MAX + 8, 8), 1);
+        assert_eq!(above.header, HeaderPlace::AfterValue(SHARED_MAX + 8));
+        assert_eq!(SlotLayout::plain(layout(PAGE_MIN, 8)).slots, 1);
+        assert_eq!(SlotLayout::plain(layout(PAGE_MIN / 2, 8)).slots, 2);
     }
 
     #[test]

@@ -125,3 +125,39 @@ impl Segment {
         unsafe { segment.add(1).cast::<State>().add(index) }
     }
 }
+
+#[cfg(all(test, debug_assertions))]
+mod tests {
+    use core::alloc::Layout;
+    use core::ptr::{self, NonNull};
+
+    use super::{Segment, SlotLayout};
+
+    /// Of all addresses in the pages those of the slots that were handed out have an index.
+    #[test]
+    fn addresses_of_slots_have_an_index() {
+        const START: usize = 1 << 20;
+        for (size, slots, threaded) in
+            [(24, 300, 200), (600, 20, 20), (16, 255, 254), (10_000, 3, 2)]
+        {
+            let value = Layout::from_size_align(size, 8).unwrap();
+            for layout in [SlotLayout::owned(value, 1), SlotLayout::plain(value)] {
+                let base = NonNull::new(ptr::without_provenance_mut(START)).unwrap();
+                let (next, block) = (ptr::null_mut(), value);
+                let segment = Segment { next, base, block, slots, threaded, free: 0 };
+                let mut found = 0;
+                for offset in 0..slots.div_ceil(layout.slots) * layout.page {
+                    let (page, inside) = (offset / layout.page, offset % layout.page);
+                    let begins = |slot: &usize| layout.first + slot * layout.stride == inside;
+                    let slot = (0..layout.slots).find(begins);
+                    let index = slot.map(|slot| page * layout.slots + slot);
+                    let index = index.filter(|index| *index < threaded);
+                    assert_eq!(segment.index_of(&layout, START + offset), index, "{layout:?}");
+                    found += usize::from(index.is_some());
+                }
+                assert_eq!(found, threaded, "{layout:?}");
+                assert_eq!(segment.index_of(&layout, START - 1), None);
+            }
+        }
+    }
+}

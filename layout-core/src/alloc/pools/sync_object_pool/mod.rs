@@ -11,6 +11,7 @@ use core::time::Duration;
 
 use super::lock_free::{IndexStack, Padded, Shards};
 use super::{ObjectStats, PoolError};
+use crate::compare::lesser;
 use entries::{Entries, Entry};
 pub use guard::SyncPooled;
 use waiting::Waiting;
@@ -100,7 +101,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     #[must_use]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
-        let limit = if limit < entries::MAX as usize { limit as u32 } else { entries::MAX };
+        let limit = lesser(limit, entries::MAX as usize) as u32;
         self.limit = limit;
         self
     }

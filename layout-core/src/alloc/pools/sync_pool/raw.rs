@@ -297,3 +297,22 @@ fn free<T>(pointer: &mut AtomicPtr<T>) {
         drop(unsafe { Box::from_raw(made) });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RawSyncPool, TABLE, Table};
+
+    /// Two threads never meet at one shard.
+    #[test]
+    fn each_number_has_a_shard_of_its_own() {
+        let pool = RawSyncPool::new();
+        let shards: &Table = &pool.shards;
+        for id in (0..3 * TABLE).rev() {
+            assert_eq!(shards.get_or_make(id).map(super::Shard::id), Some(id));
+        }
+        assert_eq!(shards.tables().count(), 3);
+        for id in 0..3 * TABLE {
+            assert_eq!(shards.get_or_make(id).map(super::Shard::id), Some(id));
+        }
+    }
+}

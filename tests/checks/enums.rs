@@ -1,0 +1,122 @@
+//! Discriminants and fingerprints.
+
+use expect_test::expect;
+use layout_core::__private::Bare;
+use layout_core::__private::Op::{Eq, Ge, Gt, Le, Lt, Ne};
+use layout_core::Layout;
+
+use crate::{call, said, told};
+
+#[derive(Layout)]
+#[repr(i16)]
+enum Level {
+    Low = -300,
+    High = 7,
+}
+
+#[derive(Layout)]
+#[repr(u128)]
+enum Wide {
+    None = 0,
+    Most = u128::MAX,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Packet {
+    version: u8,
+}
+
+#[test]
+fn discriminants_are_compared_with_their_sign() {
+    expect![[r#"
+        discriminant_of_variant("Low", Eq, -300): holds
+        discriminant_of_variant("Low", Ne, -300): discriminant of `Low` is -300, required != -300
+        discriminant_of_variant("Low", Lt, -300): discriminant of `Low` is -300, required < -300
+        discriminant_of_variant("Low", Le, -300): holds
+        discriminant_of_variant("Low", Gt, -300): discriminant of `Low` is -300, required > -300
+        discriminant_of_variant("Low", Ge, -300): holds
+        discriminant_of_variant("Low", Eq, 5): discriminant of `Low` is -300, required == 5
+        discriminant_of_variant("Low", Ne, 5): holds
+        discriminant_of_variant("Low", Lt, 5): holds
+        discriminant_of_variant("Low", Le, 5): holds
+        discriminant_of_variant("Low", Gt, 5): discriminant of `Low` is -300, required > 5
+        discriminant_of_variant("Low", Ge, 5): discriminant of `Low` is -300, required >= 5
+        discriminant_of_variant("High", Eq, -5): discriminant of `High` is 7, required == -5
+        discriminant_of_variant("High", Ne, -5): holds
+        discriminant_of_variant("High", Lt, -5): discriminant of `High` is 7, required < -5
+        discriminant_of_variant("High", Le, -5): discriminant of `High` is 7, required <= -5
+        discriminant_of_variant("High", Gt, -5): holds
+        discriminant_of_variant("High", Ge, -5): holds
+        discriminant_of_variant("Middle", Eq, 5): there is no variant `Middle`
+    "#]]
+    .assert_eq(&told! {
+        Level: discriminant_of_variant("Low", Eq, -300),
+        discriminant_of_variant("Low", Ne, -300),
+        discriminant_of_variant("Low", Lt, -300),
+        discriminant_of_variant("Low", Le, -300),
+        discriminant_of_variant("Low", Gt, -300),
+        discriminant_of_variant("Low", Ge, -300),
+        discriminant_of_variant("Low", Eq, 5),
+        discriminant_of_variant("Low", Ne, 5),
+        discriminant_of_variant("Low", Lt, 5),
+        discriminant_of_variant("Low", Le, 5),
+        discriminant_of_variant("Low", Gt, 5),
+        discriminant_of_variant("Low", Ge, 5),
+        discriminant_of_variant("High", Eq, -5),
+        discriminant_of_variant("High", Ne, -5),
+        discriminant_of_variant("High", Lt, -5),
+        discriminant_of_variant("High", Le, -5),
+        discriminant_of_variant("High", Gt, -5),
+        discriminant_of_variant("High", Ge, -5),
+        discriminant_of_variant("Middle", Eq, 5),
+    });
+}
+
+/// The greatest of them is given by bits that are those of -1.
+#[test]
+fn discriminants_of_u128_have_none() {
+    expect![[r#"
+        discriminant_of_variant("Most", Eq, -1): holds
+        discriminant_of_variant("Most", Gt, 9): holds
+        discriminant_of_variant("Most", Lt, 9): discriminant of `Most` is 340282366920938463463374607431768211455, required < 9
+        discriminant_of_variant("None", Ge, -1): discriminant of `None` is 0, required >= 340282366920938463463374607431768211455
+    "#]].assert_eq(&told! {
+        Wide: discriminant_of_variant("Most", Eq, -1),
+        discriminant_of_variant("Most", Gt, 9),
+        discriminant_of_variant("Most", Lt, 9),
+        discriminant_of_variant("None", Ge, -1),
+    });
+}
+
+#[test]
+fn only_enums_have_them() {
+    let said = [
+        told!(Packet: discriminant_of_variant("version", Eq, 0)),
+        told!(Bare<Packet>: discriminant_of_variant("version", Eq, 0)),
+        told!(Option<u8>: discriminant_of_variant("None", Eq, 0)),
+    ];
+    expect![[r#"
+        discriminant_of_variant("version", Eq, 0): `discriminant` is a check of an enum, which it is not
+        discriminant_of_variant("version", Eq, 0): `discriminant` cannot be checked: the fields of `Bare<Packet>` are not described, which `#[derive(Layout)]` would do
+        discriminant_of_variant("None", Eq, 0): `discriminant` cannot be checked: the fields of `Option<u8>` are not described
+    "#]].assert_eq(&said.concat());
+}
+
+#[test]
+fn fingerprints_are_compared() {
+    let own = Packet::LAYOUT.fingerprint();
+    for (op, holds) in [(Eq, [false, true, false]), (Ne, [true, false, true])] {
+        for (required, holds) in [own - 1, own, own + 1].into_iter().zip(holds) {
+            let said = said(call!(Packet: fingerprint(op, required)));
+            assert_eq!(said == "holds", holds, "{op:?} {required}: {said}");
+        }
+    }
+    expect![[r#"
+        fingerprint(Eq, 0x12): fingerprint is 0x187bda24f927d108, required == 0x0000000000000012
+    "#]]
+    .assert_eq(&told! { Packet: fingerprint(Eq, 0x12) });
+    expect![[r#"
+        fingerprint(Eq, 0x12): `fingerprint` cannot be checked: the fields of `Bare<Packet>` are not described, which `#[derive(Layout)]` would do
+    "#]].assert_eq(&told! { Bare<Packet>: fingerprint(Eq, 0x12) });
+}

@@ -1,0 +1,376 @@
+//! What differs from target to target, where it lies, and what is to be written instead.
+
+use core::cmp::{Ordering, Reverse};
+use core::ffi::c_long;
+use core::marker::{PhantomData, PhantomPinned};
+use core::sync::atomic::{AtomicBool, AtomicIsize, AtomicPtr, AtomicU64, AtomicUsize};
+
+use expect_test::expect;
+use layout_core::__private::{Bare, Tailed, portable};
+use layout_core::Layout;
+
+use crate::{said_in_short, told};
+
+/// Declares a type and says whether it is portable.
+macro_rules! of {
+    ($($declaration:tt)*) => {{
+        #[derive(Layout)]
+        $($declaration)*
+        let said = said_in_short(|| portable(PhantomData::<T>, "T"));
+        format!("{}\n", said.replace("layout of `T`: ", ""))
+    }};
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Inner {
+    small: u16,
+    word: usize,
+}
+
+/// Without a layout of its own.
+struct Plain(u32);
+
+#[test]
+fn numbers_are_portable_and_words_are_not() {
+    let said = [
+        told!(u8: portable()),
+        told!(u64: portable()),
+        told!(i128: portable()),
+        told!(f64: portable()),
+        told!(bool: portable()),
+        told!([u64; 3]: portable()),
+        told!(usize: portable()),
+        told!(isize: portable()),
+        told!([isize; 2]: portable()),
+        told!(&u8: portable()),
+        told!(*const u8: portable()),
+    ];
+    expect![[r#"
+        portable(): holds
+        portable(): holds
+        portable(): holds
+        portable(): holds
+        portable(): holds
+        portable(): holds
+        portable(): the type is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): the type is as large as a pointer, which differs by target, required portable: write `i32` or `i64`
+        portable(): the type is as large as a pointer, which differs by target, required portable: write `i32` or `i64`
+        portable(): the type is a pointer, whose size differs by target, required portable: write an index or an offset of fixed size
+        portable(): the type is a pointer, whose size differs by target, required portable: write an index or an offset of fixed size
+    "#]].assert_eq(&said.concat());
+}
+
+#[test]
+fn some_types_of_the_standard_library_are_portable() {
+    let said = [
+        told!(AtomicBool: portable()),
+        told!(AtomicU64: portable()),
+        told!(AtomicPtr<u8>: portable()),
+        told!(AtomicUsize: portable()),
+        told!(AtomicIsize: portable()),
+        told!(Ordering: portable()),
+        told!(Reverse<u8>: portable()),
+        told!(PhantomData<usize>: portable()),
+        told!(PhantomPinned: portable()),
+        told!(Option<()>: portable()),
+        told!(Option<[u8; 0]>: portable()),
+        told!(String: portable()),
+        told!(Bare<u8>: portable()),
+        told!([Bare<u8>; 2]: portable()),
+        told!((): portable()),
+        told!((u8, u8): portable()),
+    ];
+    expect![[r#"
+        portable(): holds
+        portable(): holds
+        portable(): the type is a pointer, whose size differs by target, required portable: write an index or an offset of fixed size
+        portable(): the type differs in size by target, required portable: write `AtomicU32` or `AtomicU64`
+        portable(): the type differs in size by target, required portable: write `AtomicI32` or `AtomicI64`
+        portable(): holds
+        portable(): holds
+        portable(): holds
+        portable(): holds
+        portable(): the layout is not defined, required portable: write integers or arrays of them
+        portable(): the layout is not defined, required portable: write integers or arrays of them
+        portable(): the layout is not defined, required portable: write integers or arrays of them
+        portable(): the layout is not described, required portable: add `#[derive(Layout)]` to the type
+        portable(): the layout is not described, required portable: add `#[derive(Layout)]` to the type
+        portable(): holds
+        portable(): the order of the fields is not defined, required portable: add `#[repr(C)]`
+    "#]].assert_eq(&said.concat());
+}
+
+#[test]
+fn names_that_are_other_numbers_elsewhere_are_told() {
+    #[expect(non_camel_case_types, reason = "as that of C, with more before or behind it")]
+    mod names {
+        pub(super) type c_longer = i32;
+        pub(super) type my_c_long = i32;
+        pub(super) type äc_long = i32;
+        pub(super) type c_longä = i32;
+        pub(super) type time_t = i64;
+        pub(super) type c_c_long = i32;
+    }
+    use names::{c_c_long, c_longer, c_longä, my_c_long, time_t, äc_long};
+    type Pair<A, B> = [(A, B); 0];
+
+    let said = [
+        of! { #[repr(C)] struct T { a: c_long } },
+        of! { #[repr(C)] struct T { a: core::ffi::c_long } },
+        of! { #[repr(C)] struct T { a: [c_long; 2] } },
+        of! { #[repr(C)] struct T { a: time_t } },
+        of! { #[repr(C)] struct T { a: c_longer } },
+        of! { #[repr(C)] struct T { a: my_c_long } },
+        of! { #[repr(C)] struct T { a: äc_long } },
+        of! { #[repr(C)] struct T { a: c_longä } },
+        of! { #[repr(C)] struct T { a: c_c_long } },
+        of! { #[repr(C)] struct T { a: Pair<c_longer, c_long> } },
+        of! { #[repr(C)] struct T { a: Pair<my_c_long, c_long> } },
+    ];
+    expect![[r#"
+        `a: c_long` differs in size by target, required portable: write `i32` or `i64`
+        `a: core::ffi::c_long` differs in size by target, required portable: write `i32` or `i64`
+        `a: [c_long; 2]` differs in size by target, required portable: write `i32` or `i64`
+        `a: time_t` differs in size by target, required portable: write `i64`
+        holds
+        holds
+        holds
+        holds
+        holds
+        `a: Pair<c_longer, c_long>` differs in size by target, required portable: write `i32` or `i64`
+        `a: Pair<my_c_long, c_long>` differs in size by target, required portable: write `i32` or `i64`
+    "#]].assert_eq(&said.concat());
+}
+
+#[test]
+fn an_order_must_be_defined() {
+    let said = [
+        of! { struct T { a: u32 } },
+        of! { struct T(u32); },
+        of! { struct T; },
+        of! { struct T {} },
+        of! { #[repr(transparent)] struct T { a: u32 } },
+        of! { #[repr(C)] struct T { a: (u8, u8) } },
+        of! { enum T { A, B } },
+        of! { #[repr(C)] enum T { A, B } },
+        of! { #[repr(u8)] enum T { A, B } },
+        of! { #[repr(usize)] enum T { A, B } },
+        of! { #[repr(isize)] enum T { A, B } },
+    ];
+    expect![[r#"
+        the order of the fields is not defined, required portable: add `#[repr(C)]`
+        the order of the fields is not defined, required portable: add `#[repr(C)]`
+        holds
+        holds
+        holds
+        the order of the fields of `a: (u8, u8)` is not defined, required portable: write a struct with `#[repr(C)]`
+        the size of the tag is not defined, required portable: add `#[repr(u8)]` or another integer
+        the size of the tag is not defined, required portable: add `#[repr(u8)]` or another integer
+        holds
+        the type is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        the type is as large as a pointer, which differs by target, required portable: write `i32` or `i64`
+    "#]].assert_eq(&said.concat());
+}
+
+#[test]
+fn fields_must_not_move() {
+    let said = [
+        of! { #[repr(C)] struct T { a: u32, b: u64 } },
+        of! { #[repr(C)] struct T { a: u32, _pad: [u8; 4], b: u64 } },
+        of! { #[repr(C)] struct T { a: u8, b: u64 } },
+        of! { #[repr(C)] struct T { a: u8, b: u32, c: u64 } },
+        of! { #[repr(C)] struct T { a: u8, b: u16, c: u32 } },
+        of! { #[repr(C)] struct T { a: u64, b: [u8; 2], c: u128 } },
+        of! { #[repr(C, packed(4))] struct T { a: u32, b: u64 } },
+        of! { #[repr(C, packed(8))] struct T { a: u32, b: u64 } },
+        of! { #[repr(C, packed(2))] struct T { a: u8, b: u32, c: u64 } },
+        of! { #[repr(C, packed)] struct T { a: u8, b: u64, c: u16 } },
+    ];
+    expect![[r#"
+        `b: u64` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        holds
+        `b: u64` lies behind 7 bytes of padding on some targets and 3 on others, required portable: write the padding as a field before it, `[u8; 7]`
+        holds
+        holds
+        `c: u128` lies behind 6 bytes of padding on some targets and 2 on others, required portable: write the padding as a field before it, `[u8; 6]`
+        holds
+        `b: u64` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        holds
+        holds
+    "#]].assert_eq(&said.concat());
+}
+
+#[test]
+fn the_end_must_not_move() {
+    let said = [
+        of! { #[repr(C)] struct T { a: u64, b: u32 } },
+        of! { #[repr(C)] struct T { a: u64, b: u32, c: u8 } },
+        of! { #[repr(C)] struct T { a: u64, b: u32, c: [u8; 4] } },
+        of! { #[repr(C)] struct T { a: u32, b: u8 } },
+        of! { #[repr(C, align(4))] struct T { a: u64, b: u32 } },
+        of! { #[repr(C, align(8))] struct T { a: u64, b: u32 } },
+        of! { #[repr(C, align(16))] struct T { a: u64, b: u8 } },
+        of! { #[repr(C, packed(4))] struct T { a: u64, b: u32 } },
+        of! { #[repr(C, packed(8))] struct T { a: u64, b: u32 } },
+        of! { #[repr(C)] struct T { a: AlignedBy2, b: u32 } },
+        of! { #[repr(C)] struct T { a: AlignedBy2, b: u8, c: u64 } },
+        of! { #[repr(C)] union T { a: u64, b: [u8; 12] } },
+        of! { #[repr(C)] union T { b: [u8; 12], a: u64 } },
+        of! { #[repr(C)] union T { a: u64, b: [u8; 16], c: u32 } },
+        of! { #[repr(C)] union T { a: u64, b: u32 } },
+        of! { #[repr(C)] union T { a: u32, b: [u8; 5] } },
+    ];
+    expect![[r#"
+        the end has 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a last field, `[u8; 4]`
+        holds
+        holds
+        holds
+        the end has 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a last field, `[u8; 4]`
+        holds
+        holds
+        holds
+        the end has 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a last field, `[u8; 4]`
+        holds
+        `c: u64` lies behind 5 bytes of padding on some targets and 1 on others, required portable: write the padding as a field before it, `[u8; 5]`
+        the end has 4 bytes of padding on some targets and 0 on others, required portable: write a field as large as the whole, `[u8; 16]`
+        the end has 4 bytes of padding on some targets and 0 on others, required portable: write a field as large as the whole, `[u8; 16]`
+        holds
+        holds
+        holds
+    "#]].assert_eq(&said.concat());
+}
+
+#[derive(Layout)]
+#[repr(C, align(2))]
+struct AlignedBy2(u8);
+
+#[test]
+fn payloads_must_not_move() {
+    let said = [
+        of! { #[repr(u8)] enum T { A(u32), B { x: u8, y: u16 } } },
+        of! { #[repr(u8)] enum T { A(u8), B { x: u8, y: u64 } } },
+        of! { #[repr(u32)] enum T { A, B(u64) } },
+        of! { #[repr(u64)] enum T { A, B(u64) } },
+        of! { #[repr(u64)] enum T { A, B(u64, u32) } },
+        of! { #[repr(u64)] enum T { B(u64, u32), A(u64, u64) } },
+        of! { #[repr(C, u8)] enum T { A(u8), B(u64) } },
+        of! { #[repr(C, u8)] enum T { B(u64), A(u8) } },
+        of! { #[repr(C, u32)] enum T { A(u8), B(u64) } },
+        of! { #[repr(C, u64)] enum T { A(u8), B(u64) } },
+        of! { #[repr(C, u64)] enum T { A(u8), B(u64, u8) } },
+        of! { #[repr(C, u8)] enum T { A(u8), B(u32) } },
+        of! { #[repr(C, u8)] enum T { A(u8), B(u8, u16) } },
+        of! { #[repr(C, u8)] enum T { A(u8), B { x: u32, word: usize } } },
+        of! { #[repr(u8)] enum T { A(u8), B { x: u32, word: usize } } },
+        of! { #[repr(u8)] enum T { A(Inner) } },
+        of! { #[repr(C, u8)] enum T { A(Inner) } },
+    ];
+    expect![[r#"
+        holds
+        `B.y: u64` lies behind 6 bytes of padding on some targets and 2 on others, required portable: write the padding as a field before it, `[u8; 6]`
+        `B.0: u64` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        holds
+        the end has 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a last field, `[u8; 4]`
+        holds
+        the place of the payload behind the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
+        the place of the payload behind the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
+        the place of the payload behind the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
+        holds
+        the end has 7 bytes of padding on some targets and 3 on others, required portable: write the padding as a last field, `[u8; 7]`
+        holds
+        holds
+        `B.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        `B.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        `A.0.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        `A.0.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+    "#]].assert_eq(&said.concat());
+}
+
+/// Of a path no more than the innermost eight fields are told.
+#[test]
+fn the_way_to_the_field_is_told() {
+    macro_rules! nested {
+        ($($outer:ident $inner:ident)*) => {
+            $(
+                #[derive(Layout)]
+                #[repr(C)]
+                struct $outer {
+                    first: u8,
+                    inner: $inner,
+                }
+            )*
+        };
+    }
+    nested!(A Inner B A C B D C E D F E G F H G I H);
+
+    let said = [
+        told!(Inner: portable()),
+        told!(A: portable()),
+        told!(B: portable()),
+        told!(F: portable()),
+        told!(G: portable()),
+        told!(H: portable()),
+        told!(I: portable()),
+        told!([A; 2]: portable()),
+        of! { #[repr(C)] struct T { outer: [[Inner; 2]; 3] } },
+        of! { #[repr(C)] struct T { outer: Plain } },
+        of! { #[repr(C)] struct T { outer: [Plain; 2] } },
+        of! { #[repr(C)] struct T { outer: Option<u8> } },
+        of! { #[repr(C)] struct T { outer: *const u8 } },
+    ];
+    expect![[r#"
+        portable(): `word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        `outer.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        the layout of `outer: Plain` is not described, required portable: add `#[derive(Layout)]` to the type
+        the layout of `outer: [Plain; 2]` is not described, required portable: add `#[derive(Layout)]` to the type
+        the layout of `outer: Option<u8>` is not defined, required portable: write integers or arrays of them
+        `outer: *const u8` is a pointer, whose size differs by target, required portable: write an index or an offset of fixed size
+    "#]].assert_eq(&said.concat());
+}
+
+/// Of a type without a size but the place of its tail.
+#[test]
+fn tails_may_end_anywhere() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Bytes {
+        wide: u64,
+        length: u32,
+        bytes: [u8],
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Wide {
+        length: u32,
+        wide: [u64],
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Text {
+        length: u32,
+        text: str,
+    }
+
+    let said = [
+        told!(Tailed<Bytes>: portable()),
+        told!(Tailed<Wide>: portable()),
+        told!(Tailed<Text>: portable()),
+        told!(Tailed<[u16]>: portable()),
+        told!(Tailed<[Bare<u8>]>: portable()),
+    ];
+    expect![[r#"
+        portable(): holds
+        portable(): `wide: [u64]` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        portable(): holds
+        portable(): holds
+        portable(): the layout is not described, required portable: add `#[derive(Layout)]` to the type
+    "#]].assert_eq(&said.concat());
+}
