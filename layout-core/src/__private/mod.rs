@@ -15,12 +15,12 @@ pub use enums::{
     measured, no_sample, parts, sample, sampled, sampled_from, tag, tagged, untagged,
 };
 
+pub use crate::check::quick::*;
 pub use crate::check::{
-    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_is, align_of_field,
-    align_of_field_is, cache_lines, denied, discriminant_of_variant, fields, fields_is,
-    fingerprint, line_of_field, niche, no_holes, no_padding, offset_is, offset_of_field, padding,
-    padding_is, portable, same_as, same_line, separate_lines, size, size_is, size_of_field,
-    size_of_field_is, starts_line,
+    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, denied,
+    discriminant_of_variant, fields, fingerprint, line_of_field, niche, no_holes, no_padding,
+    offset_of_field, padding, portable, same_as, same_line, separate_lines, size, size_of_field,
+    starts_line,
 };
 pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
