@@ -1,3 +1,4 @@
 //! What the benchmarks share.
 
+pub mod chart;
 pub mod side_by_side;

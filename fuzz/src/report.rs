@@ -1,7 +1,7 @@
 //! Layouts that are true of no type.
 
 use arbitrary::{Result, Unstructured};
-use layout_core::__private::{FieldType, Known, Unknown as _, named, tuple, union};
+use layout_core::__private::{FieldType, Known, Unknown as _, with_fields};
 use layout_core::alloc::Bump;
 use layout_core::layout::TypeLayout;
 use layout_core::{Kind, Layout, Repr};
@@ -103,9 +103,17 @@ fn of_fields(input: &mut Unstructured<'_>, memory: &Bump) -> Result<TypeLayout> 
     );
     let repr = *input.choose(&[Repr::C, Repr::RUST])?;
     Ok(match input.int_in_range(0..=3)? {
-        0 | 1 => named::<Packet>("Made", "made", repr, entries, types, offsets),
-        2 => tuple::<[u64; 9]>("Made", "made", repr, entries, types, offsets),
-        _ => union::<u64>("Made", "made", repr, entries, types, offsets),
+        0 | 1 => with_fields::<Packet>(Kind::Struct, "Made", "made", repr, entries, types, offsets),
+        2 => with_fields::<[u64; 9]>(
+            Kind::TupleStruct,
+            "Made",
+            "made",
+            repr,
+            entries,
+            types,
+            offsets,
+        ),
+        _ => with_fields::<u64>(Kind::Union, "Made", "made", repr, entries, types, offsets),
     })
 }
 

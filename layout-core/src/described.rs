@@ -56,7 +56,7 @@ pub unsafe trait Layout {
     #[doc(hidden)]
     const __SAMPLE: Sample = Sample::NONE;
 
-    /// The offsets of the fields of an enum whose layout is not defined.
+    /// The offsets of the fields, but of an enum whose layout is defined.
     #[doc(hidden)]
     const __OFFSETS: &'static [usize] = &[];
 

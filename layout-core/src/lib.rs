@@ -26,7 +26,7 @@
 //! ```
 //!
 //! Sizes, alignments and the offsets of structs and unions are the compiler's own (`size_of`,
-//! `align_of`, `offset_of!`).
+//! `align_of`, pointers to fields).
 //!
 //! # Enums
 //!

@@ -1,8 +1,80 @@
 //! The constant behind a check's operator: where it ends, which is all that is read of it.
 
-use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{ParseStream, Result};
-use syn::{Error, Ident, Token, token};
+use syn::{Error, Ident, Lit, Token, token};
+
+/// A constant that a check compares with.
+#[derive(Clone)]
+pub(crate) enum Value {
+    /// A literal, its text, and the integer that it is.
+    Literal(Literal, String, Option<i128>),
+    Expression(TokenStream),
+}
+
+impl Value {
+    /// Reads a constant, as [`parse_value`] does.
+    pub(crate) fn parse(
+        input: ParseStream<'_>,
+        before: Span,
+        starts_check: impl Fn(&Ident) -> bool,
+    ) -> Result<(Self, Span)> {
+        if let Some((literal, rest)) = input.cursor().literal() {
+            let is_alone =
+                rest.eof() || rest.punct().is_some_and(|(mark, _)| mark.as_char() == ',');
+            if is_alone {
+                // As most are written: all else below costs more.
+                input.parse::<Literal>()?;
+                let span = literal.span();
+                let text = literal.to_string();
+                let number = integer(&literal, &text);
+                return Ok((Self::Literal(literal, text, number), span));
+            }
+        }
+        let (tokens, last) = parse_value(input, before, starts_check)?;
+        Ok((Self::Expression(tokens), last))
+    }
+
+    /// The integer that the constant is, if it is a literal or the negative of one.
+    pub(crate) fn integer(&self) -> Option<i128> {
+        let tokens = match self {
+            Self::Literal(_, _, number) => return *number,
+            Self::Expression(tokens) => tokens.clone(),
+        };
+        let mut tokens = tokens.into_iter();
+        match (tokens.next()?, tokens.next()?, tokens.next()) {
+            (TokenTree::Punct(punct), TokenTree::Literal(literal), None)
+                if punct.as_char() == '-' =>
+            {
+                let text = literal.to_string();
+                Some(-integer(&literal, &text)?)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl ToTokens for Value {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Literal(literal, ..) => literal.to_tokens(tokens),
+            Self::Expression(expression) => expression.to_tokens(tokens),
+        }
+    }
+}
+
+/// The integer that a literal of that text is.
+fn integer(literal: &Literal, text: &str) -> Option<i128> {
+    // As most are written.
+    if let Ok(integer) = text.parse() {
+        return Some(integer);
+    }
+    match Lit::new(literal.clone()) {
+        Lit::Int(literal) => literal.base10_parse().ok(),
+        _ => None,
+    }
+}
 
 /// The tokens of a constant expression, up to a comma that is not inside of it, and the last's place.
 ///

@@ -100,12 +100,13 @@ fn questions_have_an_answer() {
 /// Only the constructors of the derive make fields at such places.
 #[test]
 fn fields_at_the_end_of_the_address_space() {
-    use layout_core::__private::{FieldType, Known, named};
+    use layout_core::__private::{FieldType, Kind, Known, with_fields};
     const TYPES: [FieldType; 1] = [Known::<[Packet; 2]>::__FIELD];
     const OFFSETS: [[usize; 1]; 3] = [[usize::MAX - 1], [usize::MAX - 15], [isize::MAX as usize]];
     for offsets in &OFFSETS {
+        let (repr, entries) = (Packet::LAYOUT.repr, "\u{5}a: u8");
         let layout =
-            named::<Packet>("Far", "far", Packet::LAYOUT.repr, "\u{5}a: u8", &TYPES, offsets);
+            with_fields::<Packet>(Kind::Struct, "Far", "far", repr, entries, &TYPES, offsets);
         for text in [
             format!("{:#}", LayoutReport::new(layout)),
             LayoutReport::new(layout).to_svg(),
@@ -120,7 +121,7 @@ fn fields_at_the_end_of_the_address_space() {
 /// One of which the first lies behind the second.
 #[test]
 fn contended_fields_anywhere() {
-    use layout_core::__private::{FieldType, Known, named};
+    use layout_core::__private::{FieldType, Kind, Known, with_fields};
     const TYPES: [FieldType; 2] =
         [Known::<[u8; 1 << 20]>::__FIELD, Known::<std::sync::atomic::AtomicU64>::__FIELD];
     const OFFSETS: [[usize; 2]; 4] =
@@ -128,7 +129,8 @@ fn contended_fields_anywhere() {
     for offsets in &OFFSETS {
         let (repr, entries) = (Packet::LAYOUT.repr, "\u{7}a:ga u8\u{8}b:gb u64");
         for align in NUMBERS {
-            let mut layout = named::<Packet>("Far", "far", repr, entries, &TYPES, offsets);
+            let mut layout =
+                with_fields::<Packet>(Kind::Struct, "Far", "far", repr, entries, &TYPES, offsets);
             layout.align = align;
             std::hint::black_box((findings(&layout), LayoutReport::new(layout).to_string()));
         }

@@ -16,6 +16,8 @@ Options:
   --max-ratio X   exit with 1 if the best of ours is more than X times the best
                   of the others, in any workload and measure
   --markdown      print Markdown tables
+  --values        print a line for each value, for programs to read: measure,
+                  workload, contestant and value, with tabs between them
   --help          print this
 ";
 
@@ -52,7 +54,18 @@ pub(super) struct Options {
     only: Vec<String>,
     pub(super) keep: Option<Keep>,
     pub(super) max_ratio: Option<f64>,
-    pub(super) markdown: bool,
+    pub(super) format: Format,
+}
+
+/// How values are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Format {
+    /// A table for a terminal.
+    #[default]
+    Text,
+    Markdown,
+    /// A line for each value.
+    Values,
 }
 
 impl Default for Options {
@@ -63,7 +76,7 @@ impl Default for Options {
             only: Vec::new(),
             keep: None,
             max_ratio: None,
-            markdown: false,
+            format: Format::Text,
         }
     }
 }
@@ -107,7 +120,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
             "--instructions" => options.measures.push(Measure::Instructions),
             "--committed" => options.keep = Some(Keep::Compare),
             "--bless" => options.keep = Some(Keep::Bless),
-            "--markdown" => options.markdown = true,
+            "--markdown" => options.format = Format::Markdown,
+            "--values" => options.format = Format::Values,
             "--help" | "-h" => return Ok(Request::Help),
             _ => return Err(format!("unknown argument `{argument}`")),
         }

@@ -40,3 +40,4 @@ mod table;
 mod time;
 
 pub use suite::{Suite, Workload};
+pub use time::median;

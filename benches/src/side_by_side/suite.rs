@@ -4,7 +4,7 @@ use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
-use super::args::{self, Keep, Measure, Options, Request};
+use super::args::{self, Format, Keep, Measure, Options, Request};
 use super::committed::{Committed, Figure};
 use super::table::Table;
 use super::{instructions, time};
@@ -129,7 +129,11 @@ impl Suite {
         let mut failures = Vec::new();
         for &measure in &options.measures {
             let table = self.table(measure, options)?;
-            println!("{}", if options.markdown { table.markdown() } else { table.text() });
+            match options.format {
+                Format::Text => println!("{}", table.text()),
+                Format::Markdown => println!("{}", table.markdown()),
+                Format::Values => print!("{}", table.values()),
+            }
             failures.extend(options.max_ratio.map_or(Vec::new(), |max| table.above(max)));
         }
         if failures.is_empty() { Ok(()) } else { Err(failures.join("; ").into()) }

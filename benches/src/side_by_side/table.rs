@@ -74,6 +74,17 @@ impl Table {
         text
     }
 
+    /// A line for each value: the unit, the workload, the contestant and the value.
+    pub(super) fn values(&self) -> String {
+        let mut text = String::new();
+        for Row { workload, values } in &self.rows {
+            for (contestant, value) in values {
+                let _ = writeln!(text, "{}\t{workload}\t{contestant}\t{value}", self.unit);
+            }
+        }
+        text
+    }
+
     /// The best of ours by the best of the others. `None` if one side did not take part.
     fn ratio(&self, row: &Row) -> Option<f64> {
         let best = |ours: bool| {
@@ -131,6 +142,13 @@ mod tests {
         let above = table().above(1.2);
         assert_eq!(above.len(), 1);
         assert!(above[0].contains("1.250"), "{above:?}");
+    }
+
+    #[test]
+    fn values_are_in_full() {
+        let mut table = Table::new("grams", "ours");
+        table.push("stones", vec![("ours".into(), 1.0 / 3.0)]);
+        assert_eq!(table.values(), format!("grams\tstones\tours\t{}\n", 1.0 / 3.0));
     }
 
     #[test]

@@ -46,7 +46,13 @@ fn time(run: &mut impl FnMut(), calls: u32) -> Duration {
     start.elapsed()
 }
 
-fn median(mut samples: Vec<f64>) -> f64 {
+/// The middle of samples, or the mean of the two that are.
+///
+/// # Panics
+///
+/// There is none.
+#[must_use]
+pub fn median(mut samples: Vec<f64>) -> f64 {
     samples.sort_by(f64::total_cmp);
     let middle = samples.len() / 2;
     if samples.len() % 2 == 1 {

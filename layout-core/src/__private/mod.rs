@@ -15,23 +15,23 @@ pub use enums::{
     measured, no_sample, parts, sample, sampled, sampled_from, tag, tagged, untagged,
 };
 
+pub use crate::check::quick::*;
 pub use crate::check::{
-    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_is, align_of_field,
-    align_of_field_is, cache_lines, denied, discriminant_of_variant, fields, fields_is,
-    fingerprint, line_of_field, niche, no_holes, no_padding, offset_is, offset_of_field, padding,
-    padding_is, portable, same_as, same_line, separate_lines, size, size_is, size_of_field,
-    size_of_field_is, starts_line,
+    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, denied,
+    discriminant_of_variant, fields, fingerprint, line_of_field, niche, no_holes, no_padding,
+    offset_of_field, padding, portable, same_as, same_line, separate_lines, size, size_of_field,
+    starts_line,
 };
 pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
-    size_align, tail_offset, thin,
+    distances, place, size_align, tail_offset, thin,
 };
 use crate::layout::{FieldList, FindingSet, TypeLayout};
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
     __fields_of_variants as fields_of_variants, __first_sample as first_sample,
-    __offsets as offsets, __samples as samples, __visit as visit,
+    __offsets as offsets, __offsets_of as offsets_of, __samples as samples, __visit as visit,
 };
 #[cfg(feature = "registry")]
 pub use inventory;
@@ -113,13 +113,39 @@ impl<T> Unknown for Known<T> {
     const __SUBJECT: PhantomData<Bare<T>> = PhantomData;
 }
 
-/// A struct with named fields: an entry of text for each (see `FieldList`), their types by
-/// [`Known::__FIELD`], and their offsets.
+/// A struct with named fields: an entry of text for each (see `FieldList`), and their types by
+/// [`Known::__FIELD`]. Their offsets are `T::__OFFSETS`.
 ///
 /// The line that names `T` stands in the compiler's message when that is not sized.
 #[must_use]
 #[rustfmt::skip]
-pub const fn named<T>( // a last field that is not sized needs `#[layout(unsized)]`
+pub const fn named<T: crate::Layout>( // a last field that is not sized needs `#[layout(unsized)]`
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    entries: &'static str,
+    types: &'static [FieldType],
+) -> TypeLayout {
+    with_fields::<T>(Kind::Struct, name, module_path, repr, entries, types, T::__OFFSETS)
+}
+
+/// A struct with numbered fields.
+#[must_use]
+#[rustfmt::skip]
+pub const fn tuple<T: crate::Layout>( // a last field that is not sized needs `#[layout(unsized)]`
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    entries: &'static str,
+    types: &'static [FieldType],
+) -> TypeLayout {
+    with_fields::<T>(Kind::TupleStruct, name, module_path, repr, entries, types, T::__OFFSETS)
+}
+
+/// A type as large and as aligned as `T`, with fields at these offsets.
+#[must_use]
+pub const fn with_fields<T>(
+    kind: Kind,
     name: &'static str,
     module_path: &'static str,
     repr: Repr,
@@ -134,7 +160,7 @@ pub const fn named<T>( // a last field that is not sized needs `#[layout(unsized
         size: size_of::<T>(),
         align: align_of::<T>(),
         repr,
-        kind: Kind::Struct,
+        kind,
         is_sized: true,
         type_name: core::any::type_name::<T>,
         fields: FieldList::new(entries, types, offsets),
@@ -142,23 +168,6 @@ pub const fn named<T>( // a last field that is not sized needs `#[layout(unsized
         variants: None,
         sample: None,
         allowed: FindingSet::EMPTY,
-    }
-}
-
-/// A struct with numbered fields.
-#[must_use]
-#[rustfmt::skip]
-pub const fn tuple<T>( // a last field that is not sized needs `#[layout(unsized)]`
-    name: &'static str,
-    module_path: &'static str,
-    repr: Repr,
-    entries: &'static str,
-    types: &'static [FieldType],
-    offsets: &'static [usize],
-) -> TypeLayout {
-    TypeLayout {
-        kind: Kind::TupleStruct,
-        ..named::<T>(name, module_path, repr, entries, types, offsets)
     }
 }
 
@@ -180,15 +189,14 @@ pub const fn no_size() -> TypeLayout {
 
 /// A union: as a struct with named fields.
 #[must_use]
-pub const fn union<T>(
+pub const fn union<T: crate::Layout>(
     name: &'static str,
     module_path: &'static str,
     repr: Repr,
     entries: &'static str,
     types: &'static [FieldType],
-    offsets: &'static [usize],
 ) -> TypeLayout {
-    TypeLayout { kind: Kind::Union, ..named::<T>(name, module_path, repr, entries, types, offsets) }
+    with_fields::<T>(Kind::Union, name, module_path, repr, entries, types, T::__OFFSETS)
 }
 
 /// The layout of a slice of a type that is not described.

@@ -17,7 +17,7 @@ mod member;
 mod op;
 mod plain;
 mod portable;
-mod quick;
+pub(crate) mod quick;
 mod same;
 mod subject;
 mod table;
@@ -30,9 +30,6 @@ pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
 pub(crate) use plain::plain;
 pub use portable::portable;
-pub use quick::{
-    align_is, align_of_field_is, fields_is, offset_is, padding_is, size_is, size_of_field_is,
-};
 pub use same::same_as;
 pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
 pub use whole::{

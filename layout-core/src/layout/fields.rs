@@ -176,12 +176,12 @@ impl FieldList {
     /// The sum of the fields' sizes.
     pub(super) const fn total_size(self) -> usize {
         let mut total: usize = 0;
-        let mut index = 0;
-        while index < self.types.len() {
-            // In place of `saturating_add`, of which each call costs the user's build something.
-            let size = self.types[index].size;
-            total = if size > usize::MAX - total { usize::MAX } else { total + size };
-            index += 1;
+        // No index, which would be compared with the length each time, and no call of `saturating_add`:
+        // each step costs the user's build something.
+        let mut left = self.types;
+        while let [first, others @ ..] = left {
+            total = if first.size > usize::MAX - total { usize::MAX } else { total + first.size };
+            left = others;
         }
         total
     }

@@ -14,6 +14,7 @@ mod kind;
 mod marks;
 mod padding;
 mod path;
+mod place;
 mod repr;
 mod sample;
 #[cfg(feature = "serde")]
@@ -36,6 +37,8 @@ pub use hole::{Hole, HoleKind, Holes};
 pub use kind::{Kind, Primitive};
 use marks::Marks;
 pub(crate) use path::PathError;
+#[doc(hidden)]
+pub use place::{distances, place};
 pub use repr::{BaseRepr, IntRepr, Repr};
 #[doc(hidden)]
 pub use sample::Sample;

@@ -1,10 +1,12 @@
 //! Checks that say the same twice, or of which the text shows that they cannot all hold.
 
 use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
-use syn::{Error, Lit};
+use quote::ToTokens;
+use syn::Error;
 
 use super::{Check, Operator, What};
 use crate::type_text::{tokens_text, type_text};
+use crate::value::Value;
 
 /// Takes out the checks that another before them in the same list makes too, with an error for each.
 ///
@@ -45,7 +47,7 @@ struct Claim {
     /// What stands in the parentheses behind the word.
     operands: String,
     /// The operator and the constant of a comparison.
-    comparison: Option<(Operator, TokenStream)>,
+    comparison: Option<(Operator, Value)>,
     /// The operator and the constant, if that is a literal.
     bound: Option<(Operator, i128)>,
     line_size: Option<TokenStream>,
@@ -70,7 +72,7 @@ impl Claim {
             _ => None,
         };
         let bound = comparison.as_ref();
-        let bound = bound.and_then(|(operator, value)| Some((*operator, literal(value)?)));
+        let bound = bound.and_then(|(operator, value)| Some((*operator, value.integer()?)));
         let (word, line_size) = (check.what.word(), check.line_size.clone());
         Self { word, operands, comparison, bound, line_size }
     }
@@ -83,7 +85,7 @@ impl Claim {
         }
         match &self.comparison {
             Some((operator, value)) => {
-                format!("{text} {} {}", operator.symbol(), tokens_text(value.clone()))
+                format!("{text} {} {}", operator.symbol(), tokens_text(value.to_token_stream()))
             }
             None => text,
         }
@@ -186,26 +188,6 @@ impl Check {
             TokenTree::Punct(mark)
         };
         [mark(self.extent.first), mark(self.extent.last)].into_iter().collect()
-    }
-}
-
-/// The integer that a constant is, if it is a literal.
-fn literal(value: &TokenStream) -> Option<i128> {
-    let mut tokens = value.clone().into_iter();
-    let (token, sign) = match tokens.next()? {
-        TokenTree::Punct(punct) if punct.as_char() == '-' => (tokens.next()?, -1),
-        token => (token, 1),
-    };
-    match (token, tokens.next()) {
-        (TokenTree::Literal(literal), None) => match literal.to_string().parse::<i128>() {
-            // As most are written.
-            Ok(value) => Some(sign * value),
-            Err(_) => match Lit::new(literal) {
-                Lit::Int(literal) => Some(sign * literal.base10_parse::<i128>().ok()?),
-                _ => None,
-            },
-        },
-        _ => None,
     }
 }
 

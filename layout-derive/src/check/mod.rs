@@ -8,7 +8,7 @@ mod parse;
 mod path;
 mod words;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use syn::Type;
 
 pub(crate) use conflict::drop_contradictions;
@@ -16,6 +16,8 @@ pub(crate) use operator::Operator;
 pub(crate) use parse::{parse_checks, skip_to_comma};
 pub(crate) use path::FieldPath;
 pub(crate) use words::Scope;
+
+use crate::value::Value;
 
 /// One check and the place that is to blame when it fails.
 #[derive(Clone)]
@@ -30,7 +32,7 @@ pub(crate) struct Check {
 #[derive(Clone)]
 pub(crate) enum What {
     /// `property OP value`
-    Compare(Property, Operator, TokenStream),
+    Compare(Property, Operator, Value),
     /// `no_holes`
     NoHoles,
     /// `no_padding`
@@ -93,10 +95,7 @@ impl What {
     pub(crate) fn is_plain(&self) -> bool {
         match self {
             Self::Compare(Property::Discriminant(_), ..) => false,
-            Self::Compare(_, _, value) => {
-                let mut tokens = value.clone().into_iter();
-                matches!((tokens.next(), tokens.next()), (Some(TokenTree::Literal(_)), None))
-            }
+            Self::Compare(_, _, value) => matches!(value, Value::Literal(..)),
             _ => true,
         }
     }

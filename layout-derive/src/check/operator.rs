@@ -1,6 +1,7 @@
 //! The operators of comparisons.
 
 use proc_macro2::{Spacing, Span, TokenTree};
+use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Token};
 
@@ -30,15 +31,15 @@ impl Operator {
         }
     }
 
-    /// How the functions of `layout_core::check` that take a sign call it.
-    pub(crate) fn sign(self) -> char {
+    /// What the names of the functions of `layout_core::check` end in that compare at once.
+    pub(crate) fn word(self) -> &'static str {
         match self {
-            Self::Eq => '=',
-            Self::Ne => '≠',
-            Self::Lt => '<',
-            Self::Le => '≤',
-            Self::Gt => '>',
-            Self::Ge => '≥',
+            Self::Eq => "eq",
+            Self::Ne => "ne",
+            Self::Lt => "lt",
+            Self::Le => "le",
+            Self::Gt => "gt",
+            Self::Ge => "ge",
         }
     }
 
@@ -58,8 +59,38 @@ impl Operator {
     }
 }
 
+/// The operator that stands next and alone, if it is one.
+fn next_operator(cursor: Cursor<'_>) -> Option<(Operator, Cursor<'_>)> {
+    let (first, rest) = cursor.punct()?;
+    if first.spacing() == Spacing::Alone {
+        return match first.as_char() {
+            '<' => Some((Operator::Lt, rest)),
+            '>' => Some((Operator::Gt, rest)),
+            _ => None,
+        };
+    }
+    let (second, rest) = rest.punct()?;
+    if second.spacing() != Spacing::Alone || second.as_char() != '=' {
+        return None;
+    }
+    let operator = match first.as_char() {
+        '=' => Operator::Eq,
+        '!' => Operator::Ne,
+        '<' => Operator::Le,
+        '>' => Operator::Ge,
+        _ => return None,
+    };
+    Some((operator, rest))
+}
+
 /// The operator and its place. If nothing is left, `before` is to blame.
 pub(super) fn parse_operator(input: ParseStream<'_>, before: Span) -> Result<(Operator, Span)> {
+    // As most are written: all else below costs more.
+    let place = input.span();
+    let next = input.step(|cursor| next_operator(*cursor).ok_or_else(|| cursor.error("")));
+    if let Ok(operator) = next {
+        return Ok((operator, place));
+    }
     macro_rules! operators {
         ($($token:tt $name:ident),*) => {
             $(if input.peek(Token![$token]) {

@@ -9,7 +9,7 @@ use super::conflict::drop_duplicates;
 use super::operator::parse_operator;
 use super::path::{parse_field, parse_fields, parse_operand, parse_variant};
 use super::{Check, Extent, FieldPath, Property, Scope, What};
-use crate::value::parse_value;
+use crate::value::{Value, parse_value};
 
 /// Reads checks up to the end of the input. A fault costs its own check only: the others are read on.
 pub(crate) fn parse_checks(
@@ -237,7 +237,7 @@ fn parse_comparison(
         let message = "a fingerprint has no order: use `==` or `!=`";
         return Err(Error::new(place, message));
     }
-    let (value, last) = parse_value(input, place, |word| scope.knows(word))?;
+    let (value, last) = Value::parse(input, place, |word| scope.knows(word))?;
     Ok((What::Compare(property, operator, value), last))
 }
 

@@ -9,6 +9,7 @@ use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 use crate::type_text::type_text;
+use crate::value::Value;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
 /// instance, and run for each whose layout is used. Lifetimes make no difference.
@@ -151,7 +152,7 @@ impl Subject<'_> {
                 let value = match property {
                     // Of whatever integer type it is.
                     Property::Discriminant(_) => quote!((#value) as ::core::primitive::i128),
-                    _ => value.clone(),
+                    _ => value.to_token_stream(),
                 };
                 quote!(#(#path,)* #(#line_size,)* #private::Op::#operator, #value)
             }
@@ -194,7 +195,9 @@ impl Check {
     fn with_self(&self, ty: &TokenStream) -> Self {
         let mut check = self.clone();
         match &mut check.what {
-            What::Compare(_, _, value) => *value = replace_self(std::mem::take(value), ty),
+            What::Compare(_, _, Value::Expression(value)) => {
+                *value = replace_self(std::mem::take(value), ty);
+            }
             What::SameAs(other) => {
                 **other = Type::Verbatim(replace_self(other.to_token_stream(), ty));
             }

@@ -60,13 +60,8 @@ fn expand(input: &Input) -> TokenStream {
     let Implementation { layout, beside, inherent } = match (&input.body, input.tail()) {
         _ if input.recursion.is_endless() => recursive::without_size(input),
         (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
-        (Body::Struct(shape, fields), None) => recursive::layout(
-            input,
-            with_names(input, &structure::structure(input, *shape, fields)),
-        ),
-        (Body::Union(fields), _) => {
-            recursive::layout(input, with_names(input, &structure::union(input, fields)))
-        }
+        (Body::Struct(shape, fields), None) => structure::structure(input, *shape, fields),
+        (Body::Union(fields), _) => structure::union(input, fields),
         (Body::Enum(variants), _) => enumeration::enumeration(input, variants),
     };
     let layout = with_allowed(input, layout);

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use super::checks::parenthesized;
 use crate::check::{Check, Extent, FieldPath, Property, What};
 use crate::model::{Body, Field, Input, Shape};
+use crate::value::Value;
 
 /// Writes calls for the checks of a type.
 pub(super) struct Quick<'a> {
@@ -27,43 +28,41 @@ impl<'a> Quick<'a> {
     /// The call spans the check from its first to its last token, so that this is what the compiler
     /// shows when it panics.
     pub(super) fn call(&self, check: &Check) -> Option<Vec<TokenTree>> {
-        let What::Compare(property, operator, value) = &check.what else { return None };
+        let What::Compare(property, operator, Value::Literal(required, text, _)) = &check.what
+        else {
+            return None;
+        };
         let (function, number) = match property {
-            Property::Size => ("size_is", None),
-            Property::Align => ("align_is", None),
-            Property::Padding => ("padding_is", None),
-            Property::Fields => ("fields_is", Some(self.fields()?.len())),
-            Property::OffsetOf(path) => ("offset_is", Some(self.index(path)?)),
-            Property::SizeOf(path) => ("size_of_field_is", Some(self.index(path)?)),
-            Property::AlignOf(path) => ("align_of_field_is", Some(self.index(path)?)),
+            Property::Size => ("size", None),
+            Property::Align => ("align", None),
+            Property::Padding => ("padding", self.fields().map(|_| None)?),
+            Property::Fields => ("fields", Some(self.fields()?.len())),
+            Property::OffsetOf(path) => ("offset", Some(self.index(path)?)),
+            Property::SizeOf(path) => ("size_of_field", Some(self.index(path)?)),
+            Property::AlignOf(path) => ("align_of_field", Some(self.index(path)?)),
             _ => return None,
         };
-        let mut value = value.clone().into_iter();
-        let (Some(TokenTree::Literal(required)), None) = (value.next(), value.next()) else {
-            return None;
-        };
-        if !is_number(&required.to_string()) {
+        if !is_number(text) {
             return None;
         }
+        let ty = self.ty.as_ref()?;
         let Extent { first, last } = check.extent;
         let place = Span::call_site().located_at(first);
 
-        let mut arguments = Vec::with_capacity(5);
+        let mut arguments = Vec::with_capacity(3);
         if let Some(number) = number {
             arguments.push(Literal::usize_unsuffixed(number).into());
             arguments.push(punct(','));
         }
-        arguments.push(Literal::character(operator.sign()).into());
-        arguments.push(punct(','));
-        arguments.push(required.into());
+        arguments.push(required.clone().into());
 
-        let mut path = Vec::with_capacity(16);
+        let mut path = Vec::with_capacity(12);
         path.push(Ident::new("__layout_", place).into());
         path.extend(separator());
-        path.push(Ident::new(function, place).into());
+        path.push(Ident::new(&format!("{function}_{}", operator.word()), place).into());
         path.extend(separator());
         path.push(punct('<'));
-        path.extend(self.ty.as_ref()?.iter().cloned());
+        path.extend(ty.iter().cloned());
         path.push(punct('>'));
         // In parentheses, which are of the user's place, so that the call begins there.
         let path = parenthesized(TokenStream::from_iter(path), first);

@@ -1,5 +1,6 @@
 //! The figures as a chart: a bar for each contestant, as long as its time within its comparison.
 
+use layout_benches::chart::Scale;
 use layout_core::picture::{Anchor, Colour, Svg};
 
 use crate::measure::{Comparison, Row};
@@ -32,25 +33,14 @@ pub(crate) fn draw(comparisons: &[Comparison]) -> String {
 }
 
 fn draw_row(svg: &mut Svg, y: u32, comparison: &Comparison, row: &Row, colour: Colour) {
-    let longest =
-        comparison.rows.iter().map(|row| row.nanoseconds).fold(f64::MIN_POSITIVE, f64::max);
-    let width = length(row.nanoseconds / longest);
+    let scale = Scale::new(comparison.rows.iter().map(|row| row.nanoseconds), BARS_WIDTH);
+    let width = scale.length(row.nanoseconds);
     let (least, most) = row.range;
     let hint = format!("{}: {:.2} ns, {least:.2} to {most:.2}", row.name, row.nanoseconds);
     svg.text((BARS_AT - 10, y + 16), Anchor::End, "muted", &row.name);
     svg.bar([BARS_AT, y + 3, width, ROW - 6], colour, &hint);
     let figure = format!("{:.2} ns  × {:.2}", row.nanoseconds, comparison.ratio(row));
     svg.text((BARS_AT + width + 8, y + 16), Anchor::Start, "small", &figure);
-}
-
-/// The length of a bar, of a share of the longest.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is within the bars' width"
-)]
-fn length(share: f64) -> u32 {
-    ((share.clamp(0.0, 1.0) * f64::from(BARS_WIDTH)) as u32).max(2)
 }
 
 fn count(rows: &[Row]) -> u32 {

@@ -1,5 +1,6 @@
 //! The costs as a chart: a bar for each derive.
 
+use layout_benches::chart::Scale;
 use layout_core::picture::{Anchor, Colour, Svg};
 
 const WIDTH: u32 = 800;
@@ -25,10 +26,10 @@ pub(crate) fn draw(title: &str, bars: &[Bar]) -> String {
     let mut svg = Svg::new(WIDTH, BARS_FROM + ROW * rows + MARGIN, &"what a derive costs");
     svg.text((MARGIN, 28), Anchor::Start, "title", &"CPU ms that a derive adds for each type");
     svg.text((MARGIN, 50), Anchor::Start, "small", &title);
-    let longest = bars.iter().map(|bar| bar.cost).fold(f64::MIN_POSITIVE, f64::max);
+    let scale = Scale::new(bars.iter().map(|bar| bar.cost), BARS_WIDTH);
     let mut y = BARS_FROM;
     for bar in bars {
-        let width = length(bar.cost / longest);
+        let width = scale.length(bar.cost);
         let colour = Colour::Series(usize::from(!bar.is_ours));
         let ratio = bar.ratio.map(|ratio| format!(", {ratio:.2} of Zeroable")).unwrap_or_default();
         let figure = format!("{:.2} ms{ratio}", bar.cost);
@@ -38,14 +39,4 @@ pub(crate) fn draw(title: &str, bars: &[Bar]) -> String {
         y += ROW;
     }
     svg.into_document()
-}
-
-/// The length of a bar, of a share of the longest.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is within the bars' width"
-)]
-fn length(share: f64) -> u32 {
-    ((share.clamp(0.0, 1.0) * f64::from(BARS_WIDTH)) as u32).max(2)
 }
