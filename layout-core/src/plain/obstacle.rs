@@ -137,7 +137,7 @@ const fn of_opaque(layout: &TypeLayout) -> Option<Obstacle> {
     Some(Obstacle::new(layout.name, reason))
 }
 
-#[cfg(all(test, feature = "derive"))]
+#[cfg(all(test, feature = "derive", feature = "std"))]
 mod tests {
     #![allow(dead_code, reason = "what counts is of what types the fields are")]
 
