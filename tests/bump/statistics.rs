@@ -92,7 +92,7 @@ fn a_reset_forgets_the_only_chunk_too() {
 /// Of a vector that does not lie last, so that what it gives back stays unused.
 #[test]
 fn what_is_given_back_is_counted() {
-    let bump = Bump::measured();
+    let mut bump = Bump::measured();
     let mut numbers = BumpVec::new_in(&bump);
     numbers.extend([1_u64, 2]);
     assert_eq!(numbers.capacity(), 8);
@@ -104,4 +104,7 @@ fn what_is_given_back_is_counted() {
     assert_eq!(statistics.used, counts.requested + counts.lost_to_alignment + counts.given_back);
     bump.alloc(2_u8);
     assert_eq!((bump.statistics().used, bump.statistics().high_water), (66, Some(66)));
+    bump.reset();
+    bump.alloc([1_u8; 60]);
+    assert_eq!((bump.statistics().used, bump.statistics().high_water), (60, Some(66)));
 }

@@ -23,6 +23,7 @@ struct Loose {
 
 #[derive(Layout)]
 #[repr(u8)]
+#[allow(clippy::large_enum_variant, reason = "it is what is looked for")]
 enum Message {
     Quit,
     Raw([u8; 256]),

@@ -344,7 +344,7 @@ fn tails_may_end_anywhere() {
     struct Bytes {
         wide: u64,
         length: u32,
-        bytes: [u8],
+        rest: [u8],
     }
     #[derive(Layout)]
     #[repr(C)]

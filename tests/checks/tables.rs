@@ -51,7 +51,7 @@ enum Sign {
 #[repr(C)]
 struct Large {
     first: u8,
-    large: [u8; 123_456_789],
+    middle: [u8; 123_456_789],
     last: u16,
 }
 
@@ -78,7 +78,7 @@ fn has_a_row_for_each_field_and_padding() {
         layout of `Large`: size is 123456792, required == 1
           offset size  field
                0    1  first: u8
-               1 123456789  large: [u8; 123_456_789]
+               1 123456789  middle: [u8; 123_456_789]
         123456790    2  last: u16"#]]
     .assert_eq(&said(call!(Large: size(Eq, 1))));
     expect!["layout of `u32`: size is 4, required == 1"].assert_eq(&said(call!(u32: size(Eq, 1))));

@@ -286,9 +286,9 @@ mod bools {
         #[derive(Layout)]
         struct Many {
             a: [bool; 61],
-            b: bool,
-            c: bool,
-            d: bool,
+            b: [bool; 1],
+            c: [bool; 1],
+            d: [bool; 1],
             e: bool,
         }
 
@@ -511,11 +511,6 @@ mod hot {
             #[layout(hot)]
             all: [u64; 16],
         }
-
-        check::<Spread>(&expect![[r#"
-            warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare the hot fields first, the widest of them before the others
-              fields: first, second
-        "#]]);
         #[derive(Layout)]
         #[repr(C)]
         struct Apart {
@@ -539,6 +534,10 @@ mod hot {
             only: u64,
         }
 
+        check::<Spread>(&expect![[r#"
+            warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare the hot fields first, the widest of them before the others
+              fields: first, second
+        "#]]);
         check::<Apart>(&expect![[r#"
             warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare the hot fields first, the widest of them before the others
               fields: first, none, second, third
