@@ -161,7 +161,10 @@
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
-#![cfg_attr(test, allow(clippy::ptr_as_ptr, reason = "the derive writes it, as it is short"))]
+#![cfg_attr(
+    test,
+    allow(clippy::ptr_as_ptr, reason = "what the derive writes is not linted elsewhere")
+)]
 
 #[cfg(any(feature = "alloc", test))]
 extern crate alloc as std_alloc; // `alloc` is our own module

@@ -26,6 +26,8 @@ Options:
                   that take the kind]
   --checks K      passing #[layout(...)] checks on each struct of the layout
                   variant [default: 0]
+  --matrix        measure types of all kinds and sizes, by check and by build, and
+                  print Markdown tables of all: takes only --rounds and --only
   --max-ratio X   exit with 1 if layout costs more than X times zeroable
   --svg PATH      write the costs as a chart
   --markdown      print a Markdown table
@@ -43,7 +45,18 @@ pub(crate) enum Request {
     Help,
 }
 
-#[derive(Debug, PartialEq)]
+/// When the dependencies of the crates are built.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Dependencies {
+    /// Before anything is measured.
+    BuiltFirst,
+    /// They have been, for other types.
+    Built,
+    /// In each measurement.
+    BuiltAnew,
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Options {
     pub(crate) kind: Kind,
     pub(crate) structs: u32,
@@ -55,9 +68,10 @@ pub(crate) struct Options {
     pub(crate) max_ratio: Option<f64>,
     /// Whether to build, not only to check.
     pub(crate) build: bool,
-    /// Whether to build the dependencies in each measurement too.
-    pub(crate) cold: bool,
+    pub(crate) dependencies: Dependencies,
     pub(crate) markdown: bool,
+    /// Whether to measure all kinds and sizes of types.
+    pub(crate) matrix: bool,
     /// Where a chart is written.
     pub(crate) svg: Option<PathBuf>,
 }
@@ -73,8 +87,9 @@ impl Default for Options {
             checks: 0,
             max_ratio: None,
             build: false,
-            cold: false,
+            dependencies: Dependencies::BuiltFirst,
             markdown: false,
+            matrix: false,
             svg: None,
         }
     }
@@ -89,14 +104,15 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (argument.as_str(), None),
         };
-        if matches!(name, "--markdown" | "--build" | "--cold" | "--help" | "-h") {
+        if matches!(name, "--markdown" | "--matrix" | "--build" | "--cold" | "--help" | "-h") {
             if inline.is_some() {
                 return Err(format!("{name} takes no value"));
             }
             match name {
                 "--markdown" => options.markdown = true,
+                "--matrix" => options.matrix = true,
                 "--build" => options.build = true,
-                "--cold" => options.cold = true,
+                "--cold" => options.dependencies = Dependencies::BuiltAnew,
                 _ => return Ok(Request::Help),
             }
             continue;
@@ -120,7 +136,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
         }
     }
     validate(&options)?;
-    options.variants.retain(|variant| variant.takes(options.kind));
+    options.variants.retain(|variant| options.matrix || variant.takes(options.kind));
     Ok(Request::Run(options))
 }
 
@@ -155,6 +171,14 @@ fn validate(options: &Options) -> Result<(), String> {
     }
     if options.rounds == 0 {
         return Err("--rounds must be at least 1".into());
+    }
+    if options.matrix {
+        let Options { rounds, ref variants, .. } = *options;
+        let variants = variants.clone();
+        let allowed = Options { rounds, variants, matrix: true, ..Options::default() };
+        if *options != allowed {
+            return Err("--matrix takes only --rounds and --only".into());
+        }
     }
     let has = |variant: Variant| options.variants.contains(&variant) && variant.takes(options.kind);
     if options.checks > 0 && options.kind != Kind::Struct {
@@ -206,6 +230,16 @@ mod tests {
     }
 
     #[test]
+    fn a_matrix_keeps_what_takes_any_kind() {
+        let Ok(Request::Run(options)) = parse_line("--matrix --rounds 2 --only layout,facet")
+        else {
+            panic!("a valid command line");
+        };
+        assert_eq!(options.variants, [Variant::None, Variant::Layout, Variant::Facet]);
+        assert!(options.matrix && options.rounds == 2);
+    }
+
+    #[test]
     fn help_is_not_an_error() {
         assert_eq!(parse_line("--help"), Ok(Request::Help));
     }
@@ -226,6 +260,7 @@ mod tests {
             ("--rounds 0", "--rounds"),
             ("--only layout,serde", "`serde`"),
             ("--only=", "unknown variant"),
+            ("--matrix --structs 5", "--matrix"),
             ("--markdown=yes", "--markdown takes no value"),
             ("--max-ratio nan", "--max-ratio"),
             ("--max-ratio 2 --only layout", "zeroable"),

@@ -37,6 +37,16 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// What many of them are called in tables.
+    pub(crate) fn plural(self) -> &'static str {
+        match self {
+            Self::Struct => "structs",
+            Self::Generic => "structs with a parameter",
+            Self::Enum => "enums",
+            Self::EnumU16 => "enums of `repr(u16)`",
+        }
+    }
+
     /// What a type has so many of, by `--fields`.
     pub(crate) fn parts(self) -> &'static str {
         match self {

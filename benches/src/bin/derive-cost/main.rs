@@ -8,6 +8,7 @@ mod chart;
 mod cpu;
 mod generate;
 mod kind;
+mod matrix;
 mod measure;
 mod report;
 mod variant;
@@ -48,17 +49,11 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .ok_or("the manifest directory has no parent")?;
-    let crates = options
-        .variants
-        .iter()
-        .map(|&variant| GeneratedCrate::create(workspace, variant, options))
-        .collect::<Result<Vec<_>, _>>()?;
-
-    let times = measure::run(&crates, options)?;
-    let report = Report::new(options, &crates, times)?;
+    if options.matrix {
+        print!("{}", matrix::measured(options)?);
+        return Ok(());
+    }
+    let report = measured(options)?;
     if options.markdown {
         print!("{}", report.markdown());
     } else {
@@ -71,4 +66,18 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         report.check_ratio(max)?;
     }
     Ok(())
+}
+
+/// Measures the crates of all variants.
+fn measured(options: &Options) -> Result<Report, Box<dyn Error>> {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .ok_or("the manifest directory has no parent")?;
+    let crates = options
+        .variants
+        .iter()
+        .map(|&variant| GeneratedCrate::create(workspace, variant, options))
+        .collect::<Result<Vec<_>, _>>()?;
+    let times = measure::run(&crates, options)?;
+    Report::new(options, &crates, times)
 }

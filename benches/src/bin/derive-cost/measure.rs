@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::args::Options;
+use crate::args::{Dependencies, Options};
 use crate::cpu;
 use crate::generate::GeneratedCrate;
 
@@ -17,7 +17,8 @@ pub(crate) fn run(
     options: &Options,
 ) -> Result<Vec<Vec<Duration>>, Box<dyn Error>> {
     let (rounds, command) = (options.rounds, command(options));
-    for generated in crates {
+    let built = options.dependencies == Dependencies::Built;
+    for generated in crates.iter().filter(|_| !built) {
         eprintln!("building: {}", generated.variant.name());
         // Online, for the first run. With a lock file and the packages at hand,
         // cargo does not use the network.
@@ -30,7 +31,7 @@ pub(crate) fn run(
         // after the same neighbour.
         for position in 0..crates.len() {
             let index = (round + position) % crates.len();
-            if options.cold {
+            if options.dependencies == Dependencies::BuiltAnew {
                 crates[index].forget_builds()?;
             }
             times[index].push(measure(&crates[index], command, round)?);

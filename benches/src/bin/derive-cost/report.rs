@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use crate::args::Options;
+use crate::args::{Dependencies, Options};
 use crate::chart::{self, Bar};
 use crate::generate::GeneratedCrate;
 use crate::measure;
@@ -64,7 +64,7 @@ impl Report {
             "{}; cargo {}{}; {} types ({}) of {} {}; {} rounds",
             measure::rustc_version()?,
             measure::command(options),
-            if options.cold { " of all" } else { "" },
+            if options.dependencies == Dependencies::BuiltAnew { " of all" } else { "" },
             options.structs,
             options.kind.name(),
             options.fields,
@@ -107,7 +107,7 @@ impl Report {
     /// The costs as a chart, in SVG, the least first: of each the minimum, since what else the machine
     /// does can only add to it.
     pub(crate) fn chart(&self) -> String {
-        let zeroable = self.rows.iter().find(|row| row.variant == Variant::Zeroable);
+        let zeroable = self.row(Variant::Zeroable);
         let unit = zeroable.and_then(|row| row.per_struct).map(|summary| summary.min);
         let bar = |row: &Row| {
             let cost = row.per_struct?.min;
@@ -123,9 +123,33 @@ impl Report {
         chart::draw(&format!("{}, the least", self.title), &bars)
     }
 
+    /// What a type costs by a variant: milliseconds over no derive, the least.
+    pub(crate) fn least(&self, variant: Variant) -> Option<f64> {
+        Some(self.row(variant)?.per_struct?.min)
+    }
+
+    /// What a type adds to the sizes of the metadata and of the library, in bytes.
+    pub(crate) fn growth(&self, variant: Variant, types: u32) -> Option<(f64, f64)> {
+        let (none, row) = (self.row(Variant::None)?, self.row(variant)?);
+        let per_type = |with: Option<u64>, without: Option<u64>| {
+            Some(
+                (f64::from(u32::try_from(with?).ok()?) - f64::from(u32::try_from(without?).ok()?))
+                    / f64::from(types),
+            )
+        };
+        Some((
+            per_type(row.metadata_size, none.metadata_size)?,
+            per_type(row.library_size, none.library_size)?,
+        ))
+    }
+
+    fn row(&self, variant: Variant) -> Option<&Row> {
+        self.rows.iter().find(|row| row.variant == variant)
+    }
+
     /// Fails if Layout costs more than `max` times Zeroable.
     pub(crate) fn check_ratio(&self, max: f64) -> Result<(), Box<dyn Error>> {
-        let layout = self.rows.iter().find(|row| row.variant == Variant::Layout);
+        let layout = self.row(Variant::Layout);
         let ratio = layout.and_then(|row| self.ratio(row)).ok_or(
             "no ratio of Layout to Zeroable: the cost of Zeroable was lost in the noise \
              (use more structs or rounds)",
@@ -142,7 +166,7 @@ impl Report {
     /// The ratio of the medians. `None` if Zeroable was not measured, or not
     /// found to cost anything.
     fn ratio(&self, row: &Row) -> Option<f64> {
-        let zeroable = self.rows.iter().find(|row| row.variant == Variant::Zeroable)?;
+        let zeroable = self.row(Variant::Zeroable)?;
         let unit = zeroable.per_struct?.median;
         (unit > 0.0).then_some(row.per_struct?.median / unit)
     }
