@@ -89,7 +89,7 @@ fn errors_say_what_was_refused() {
     let full = "the pool is full: all 1 of its slots are taken";
     assert_eq!((error.to_string(), error.reason().to_string()), (full.into(), full.into()));
     assert_eq!(format!("{error:?}"), "InsertError { reason: Full { limit: 1 }, .. }");
-    let layout = Layout::new::<[u64; 2]>();
+    let layout = Layout::from_size_align(16, 8).unwrap();
     assert_eq!(
         PoolError::OutOfMemory { layout }.to_string(),
         "out of memory: no block of 16 bytes, aligned to 8"

@@ -141,3 +141,25 @@ const fn push_place(text: Text, offset: Option<usize>, size: usize) -> Text {
 const fn push_field(text: Text, field: &FieldLayout) -> Text {
     text.str("  ").str(field.name).str(": ").str(field.ty)
 }
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use std_alloc::string::ToString;
+
+    use super::push_discriminant;
+    use crate::check::text::Text;
+    use crate::layout::Discriminant;
+
+    /// The greatest discriminant of a `repr(u128)` has the bits of -1.
+    #[test]
+    fn discriminants_have_their_sign() {
+        let text = |bits, is_unsigned| {
+            let discriminant = Discriminant::new(bits, is_unsigned);
+            push_discriminant(Text::new(), discriminant).as_str().to_string()
+        };
+        assert_eq!(text(-1, true), u128::MAX.to_string());
+        for bits in [-1, 0, 1, i128::MAX, i128::MIN] {
+            assert_eq!(text(bits, false), bits.to_string());
+        }
+    }
+}
