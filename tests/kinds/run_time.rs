@@ -91,12 +91,16 @@ struct Tailed<T: ?Sized> {
     tail: T,
 }
 
+impl<T: ?Sized> Tailed<T> {
+    const TYPES: [FieldType; 2] = [Known::<u16>::__FIELD, private::unknown_tail::<T>()];
+}
+
 /// A `Tailed` of that representation, as far as it is told.
-fn tailed<T: ?Sized>(repr: Repr, tail: FieldType, size_align: Option<(usize, usize)>) -> TypeLayout
+fn tailed<T: ?Sized>(repr: Repr, size_align: Option<(usize, usize)>) -> TypeLayout
 where
     Tailed<T>: Layout,
 {
-    let types = Box::leak(Box::new([Known::<u16>::__FIELD, tail]));
+    let types = &Tailed::<T>::TYPES;
     let entries = "\u{8}len: u16\u{7}tail: T";
     let path = module_path!();
     private::tailed::<Tailed<T>>(Kind::Struct, "Tailed", path, repr, entries, types, size_align)
@@ -106,12 +110,12 @@ where
 fn tails() {
     let size_align = private::thin_size_align::<Tailed<u64>>();
     assert_eq!(size_align, Some((size_of::<Tailed<u64>>(), align_of::<Tailed<u64>>())));
-    let sized = tailed::<u64>(Repr::C, private::unknown_tail::<u64>(), size_align);
+    let sized = tailed::<u64>(Repr::C, size_align);
     assert_same(sized, Tailed::<u64>::LAYOUT);
     assert_eq!(sized.offset("tail"), Some(offset_of!(Tailed<u64>, tail)));
 
     assert_eq!(private::thin_size_align::<Tailed<[u64]>>(), None);
-    let unsized_ = tailed::<[u64]>(Repr::C, private::unknown_tail::<[u64]>(), None);
+    let unsized_ = tailed::<[u64]>(Repr::C, None);
     assert_same(unsized_, Tailed::<[u64]>::LAYOUT);
     assert_eq!(unsized_.offset("tail"), None);
 }
@@ -131,7 +135,7 @@ fn least_alignment_of_unknown_tails() {
         (aligned(16), 16),
     ];
     for (repr, align) in expected {
-        let layout = tailed::<dyn Debug>(repr, private::unknown_tail::<dyn Debug>(), None);
+        let layout = tailed::<dyn Debug>(repr, None);
         assert_eq!((layout.size, layout.align), (0, align), "{repr}");
     }
 }
