@@ -96,7 +96,7 @@ fn a_terabyte_is_counted_and_not_walked_byte_by_byte() {
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn the_largest_type_is_described() {
-    const MOST: usize = (1 << 47) - 1;
+    const MOST: usize = (1 << 61) - 1;
 
     #[derive(Layout)]
     #[repr(C)]
@@ -105,6 +105,11 @@ fn the_largest_type_is_described() {
     #[derive(Layout)]
     struct Largest([Row; MOST / 4]);
 
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Far([u8; MOST - 3], u8, u8);
+
+    assert_eq!(Far::LAYOUT.offset("2"), Some(MOST - 2));
     assert_eq!(Largest::LAYOUT.size, MOST / 4 * 4);
     assert_eq!(Largest::LAYOUT.deep_padding(), MOST / 4);
     assert!(Largest::layout_report().to_string().contains("more inside fields"));

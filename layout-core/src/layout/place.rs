@@ -5,9 +5,8 @@ unsafe extern "C" {
     /// follows it. It is declared and never defined, as only its address is used, and only in a `const`,
     /// where it takes no memory.
     ///
-    /// Source of the size: `obj_size_bound` of `rustc`, which is smaller than `isize::MAX` where that has
-    /// 64 bits.
-    static LAYOUT_PLACE: [u8; isize::MAX as usize >> if usize::BITS == 64 { 16 } else { 0 }];
+    /// Source of the size: `obj_size_bound` of `rustc`, which is 2^61 where `isize::MAX` has 64 bits.
+    static LAYOUT_PLACE: [u8; isize::MAX as usize >> if usize::BITS == 64 { 2 } else { 0 }];
 }
 
 /// Memory for a value of any type, as far as its address goes.
