@@ -13,11 +13,13 @@ use syn::visit::{self, Visit};
 use crate::Result;
 use crate::list::{Mutant, Position};
 
+/// The mutants that a line, from 1, is of.
+pub(crate) type OfLines = BTreeMap<usize, Vec<usize>>;
+
 /// A file with its mutants.
 pub(crate) struct Switched {
     pub(crate) text: String,
-    /// The mutants that a line, from 1, is of.
-    pub(crate) lines: BTreeMap<usize, Vec<usize>>,
+    pub(crate) lines: OfLines,
     /// The mutants whose place was found.
     pub(crate) found: BTreeSet<usize>,
 }
@@ -48,7 +50,7 @@ struct Writer<'a> {
     source: &'a str,
     line: usize,
     text: String,
-    lines: BTreeMap<usize, Vec<usize>>,
+    lines: OfLines,
 }
 
 impl Writer<'_> {
@@ -124,8 +126,7 @@ impl<'a> Finder<'a> {
 
     /// The mutants of a genre at a place.
     fn at(&self, genre: &str, span: Span) -> Vec<&'a Mutant> {
-        let position =
-            |place: LineColumn| Position { line: place.line, column: place.column + 1 };
+        let position = |place: LineColumn| Position { line: place.line, column: place.column + 1 };
         let start = position(span.start());
         let here = |mutant: &&&Mutant| mutant.genre == genre && mutant.start == start;
         self.mutants.iter().filter(here).copied().collect()

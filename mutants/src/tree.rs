@@ -9,7 +9,7 @@ use crate::Result;
 use crate::args::Args;
 use crate::hook;
 use crate::list::Mutant;
-use crate::switch::switch;
+use crate::switch::{OfLines, switch};
 
 pub(crate) struct Tree {
     pub(crate) root: PathBuf,
@@ -18,7 +18,7 @@ pub(crate) struct Tree {
 }
 
 /// The mutants of each line of each file.
-pub(crate) type Lines = BTreeMap<String, BTreeMap<usize, Vec<usize>>>;
+pub(crate) type Lines = BTreeMap<String, OfLines>;
 
 impl Tree {
     /// The files that git knows, in the workspace of the current directory.
