@@ -158,7 +158,7 @@ fn empty_tails() {
     // SAFETY: the memory is large and aligned enough for a `u16` and no `u32` behind it.
     assert_eq!(unsafe { private::size_align(value) }, Some((4, align_of::<u32>())));
     // SAFETY: as before; only the address is taken.
-    let offset = unsafe { private::tail_offset(value, &raw const (*value).tail) };
+    let offset = unsafe { private::tail_offset(value, (&raw const (*value).tail).cast()) };
     assert_eq!(offset, offset_of!(Tailed<u32>, tail));
 }
 

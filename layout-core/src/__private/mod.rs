@@ -61,6 +61,9 @@ impl<T: crate::Layout> Known<T> {
     };
 }
 
+/// The type itself, under a name that can stand at another place of the source.
+pub type Same<T> = T;
+
 macro_rules! holders {
     ($($holder:ty)*) => {$(
         impl<T> Known<$holder> {

@@ -16,11 +16,13 @@ pub const EMPTY_TAIL: *const [()] = ptr::slice_from_raw_parts((&raw const MEMORY
 
 /// The distance in bytes of a tail from the start of the value that it ends.
 ///
+/// The tail's type is no parameter: where it lacks something, the compiler would say so of the call too.
+///
 /// # Safety
 ///
 /// Both pointers are of one object, and `tail` does not lie before `value`.
 #[must_use]
-pub const unsafe fn tail_offset<T: ?Sized, F: ?Sized>(value: *const T, tail: *const F) -> usize {
+pub const unsafe fn tail_offset<T: ?Sized>(value: *const T, tail: *const ()) -> usize {
     // SAFETY: the caller's contract is that of `offset_from`, in bytes.
     #[expect(clippy::cast_sign_loss, reason = "the tail does not lie before the value")]
     unsafe {

@@ -1,6 +1,8 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericArgument, PathArguments, Type, TypePath};
+use syn::{GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypePath};
+
+use crate::tail::bare;
 
 /// What is known of a field's type: an item of `layout_core::__private::Known`.
 ///
@@ -39,32 +41,64 @@ pub(super) fn is_plain(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.get_ident().is_some())
 }
 
-/// A type's tokens, and where they begin and end: all of them where the compiler tells what is at fault.
-/// For what a type of the prelude holds that is where the held type is.
+/// A type's tokens, and where they begin and end: where the compiler tells of what the type lacks, which is
+/// the part of it that is at fault.
 fn at_place_of_fault(ty: &Type) -> (TokenStream, (Span, Span)) {
-    let Some((holder, inner)) = held_by_prelude(ty) else {
-        let tokens = ty.to_token_stream();
-        return (tokens.clone(), ends(tokens));
-    };
-    let (inner, (start, end)) = at_place_of_fault(inner);
-    let mut holder = holder.clone();
-    holder.set_span(holder.span().located_at(start));
-    let mut tokens = quote_spanned!(start=> #holder <);
-    tokens.extend(inner);
-    tokens.extend(quote_spanned!(end=> >));
-    (tokens, (start, end))
+    let tokens = ty.to_token_stream();
+    let mut suspects = Vec::new();
+    find_suspects(ty, &mut suspects);
+    // Of several none is known to be at fault; of one that is all there is, the place is its own.
+    let [suspect] = suspects.as_slice() else { return (tokens.clone(), ends(tokens)) };
+    let (start, end) = ends(suspect.to_token_stream());
+    if std::ptr::eq(*suspect, ty) {
+        return (tokens, (start, end));
+    }
+    let mut same = quote_spanned!(start=> __layout_::Same<);
+    same.extend(tokens);
+    same.extend(quote_spanned!(end=> >));
+    (same, (start, end))
 }
 
-/// The name of `Option`, `Vec` or `Box`, and the type in it, if that has parameters.
-fn held_by_prelude(ty: &Type) -> Option<(&Ident, &Type)> {
-    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
-    let (1, segment) = (path.segments.len(), path.segments.first()?) else { return None };
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    let (1, GenericArgument::Type(inner)) = (arguments.args.len(), arguments.args.first()?) else {
-        return None;
-    };
-    let is_of_prelude = ["Option", "Vec", "Box"].iter().any(|name| segment.ident == name);
-    (is_of_prelude && !is_plain(inner)).then_some((&segment.ident, inner))
+/// The common types of `std` that ask nothing of their parameters.
+const UNDEMANDING: &str = "Option Vec Box Result Rc Arc Weak Cell RefCell UnsafeCell OnceCell Mutex RwLock \
+    OnceLock LazyLock PhantomData ManuallyDrop MaybeUninit NonNull Pin Wrapping Reverse VecDeque \
+    LinkedList BTreeMap BTreeSet HashMap HashSet";
+
+/// Finds the parts of a type that may ask something of their parameters.
+fn find_suspects<'a>(ty: &'a Type, suspects: &mut Vec<&'a Type>) {
+    match bare(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| find_suspects(ty, suspects)),
+        Type::Array(array) => find_suspects(&array.elem, suspects),
+        Type::Slice(slice) => find_suspects(&slice.elem, suspects),
+        Type::Reference(reference) => find_suspects(&reference.elem, suspects),
+        Type::Ptr(pointer) => find_suspects(&pointer.elem, suspects),
+        Type::FnPtr(function) => {
+            function.inputs.iter().for_each(|input| find_suspects(&input.ty, suspects));
+            if let ReturnType::Type(_, ty) = &function.output {
+                find_suspects(ty, suspects);
+            }
+        }
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return };
+            match arguments {
+                PathArguments::None => {}
+                PathArguments::AngleBracketed(arguments) if asks_nothing(ident) => {
+                    for argument in &arguments.args {
+                        if let GenericArgument::Type(ty) = argument {
+                            find_suspects(ty, suspects);
+                        }
+                    }
+                }
+                _ => suspects.push(ty),
+            }
+        }
+        _ => suspects.push(ty),
+    }
+}
+
+fn asks_nothing(name: &Ident) -> bool {
+    let name = name.to_string();
+    UNDEMANDING.split(' ').any(|other| other == name)
 }
 
 /// The places of the first and of the last token.

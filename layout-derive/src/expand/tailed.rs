@@ -68,7 +68,7 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
         Tail::Unknown => quote! {
             let __tail = match __layout_::thin::<Self>() {
                 ::core::option::Option::Some(__value) => unsafe {
-                    __layout_::tail_offset(__value, &raw const (*__value).#member)
+                    __layout_::tail_offset(__value, &raw const (*__value).#member as *const ())
                 },
                 ::core::option::Option::None => __layout_::UNKNOWN_OFFSET,
             };
@@ -77,7 +77,9 @@ fn offsets(fields: &[Field], tail: Tail) -> TokenStream {
         // SAFETY: as above; `EMPTY_TAIL` points to memory for the value.
         Tail::Slice => quote! {
             let __empty = __layout_::EMPTY_TAIL as *const Self;
-            [#prefix unsafe { __layout_::tail_offset(__empty, &raw const (*__empty).#member) }]
+            [#prefix unsafe {
+                __layout_::tail_offset(__empty, &raw const (*__empty).#member as *const ())
+            }]
         },
     }
 }
