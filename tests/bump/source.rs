@@ -60,6 +60,14 @@ impl Source {
         self.0.refuses_alignments_above.set(Some(align));
     }
 
+    /// Frees the chunks that are out: those of arenas that are forgotten.
+    pub(crate) fn take_back(&self) {
+        for (memory, layout) in self.0.chunks.take() {
+            // SAFETY: it was allocated with this layout, and who had it is forgotten.
+            unsafe { dealloc(memory.as_ptr(), layout) };
+        }
+    }
+
     /// Whether the bytes are all in one chunk.
     pub(crate) fn holds(&self, start: usize, len: usize) -> bool {
         self.0.chunks.borrow().iter().any(|(chunk, layout)| {
