@@ -3,8 +3,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    GenericArgument, GenericParam, Ident, Path, PathArguments, Type, TypeParam, TypeParamBound,
-    WherePredicate,
+    GenericArgument, GenericParam, Ident, Path, PathArguments, PathSegment, Type, TypeParam,
+    TypeParamBound, TypePath, WherePredicate,
 };
 
 use crate::model::{Body, Field, Input};
@@ -14,8 +14,8 @@ use crate::model::{Body, Field, Input};
 pub(crate) enum Tail {
     /// `[T]`, `str`, or a struct that ends in one: its place can be measured.
     Slice,
-    /// `dyn Trait`, or a parameter that is `?Sized`, or a type that ends in one of these: its place differs,
-    /// or cannot be measured.
+    /// `dyn Trait`, or a parameter that is `?Sized`, or a type that ends in one of these or is associated
+    /// with the parameter: its place differs, or cannot be measured.
     Unknown,
 }
 
@@ -42,10 +42,16 @@ impl Input {
     fn is_unknown(&self, ty: &Type) -> bool {
         match bare(ty) {
             Type::TraitObject(_) => true,
-            Type::Path(path) => match path.path.get_ident() {
-                Some(name) => self.has_unsized_parameter(name),
-                None => wrapped(&path.path).is_some_and(|ty| self.is_unknown(ty)),
-            },
+            Type::Path(path) if path.qself.is_some() => {
+                path.qself.iter().any(|of| self.is_unknown(&of.ty))
+            }
+            Type::Path(TypePath { path, .. }) => {
+                let is_of_parameter =
+                    |first: &PathSegment| self.has_unsized_parameter(&first.ident);
+                // The parameter, or a type that it is associated with.
+                path.segments.first().is_some_and(is_of_parameter)
+                    || wrapped(path).is_some_and(|ty| self.is_unknown(ty))
+            }
             _ => false,
         }
     }

@@ -77,6 +77,30 @@ struct AnyLocked {
 #[repr(C)]
 struct InOwn<T: ?Sized>(u8, #[layout(unsized)] Boxed<RefCell<T>>);
 
+trait Storage {
+    type Buffer<T>: ?Sized;
+}
+
+struct Fixed<const N: usize>;
+
+struct View;
+
+impl<const N: usize> Storage for Fixed<N> {
+    type Buffer<T> = [T; N];
+}
+
+impl Storage for View {
+    type Buffer<T> = [T];
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Queue<T, S: Storage + ?Sized>(u8, S::Buffer<T>);
+
+#[derive(Layout)]
+#[repr(C)]
+struct SharedQueue<T, S: Storage + ?Sized>(u8, UnsafeCell<<S as Storage>::Buffer<T>>);
+
 // What it ends in is sized, whatever its parameter is.
 #[derive(Layout)]
 #[layout(size <= 16)]
@@ -101,6 +125,9 @@ fn main() {
     assert_eq!(InTwo::<u8>::LAYOUT.size, size_of::<RefCell<u8>>());
     assert_eq!(InTwo::<str>::LAYOUT.fields().len(), 1);
     assert_eq!(AnyLocked::LAYOUT.offset("id"), Some(0));
+    assert_eq!(Queue::<u16, Fixed<3>>::LAYOUT.size, 8);
+    assert_eq!(Queue::<u16, Fixed<3>>::LAYOUT.offset("1"), Some(2));
+    assert!(!SharedQueue::<u16, View>::LAYOUT.is_sized());
     assert_eq!(InOwn::<u64>::LAYOUT.size, size_of::<InOwn<u64>>());
     assert_eq!(InOwn::<dyn Debug>::LAYOUT.fields().len(), 2);
 }
