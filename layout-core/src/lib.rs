@@ -46,8 +46,9 @@
 //!
 //! # Unsized types
 //!
-//! A struct may end in `[T]`, `str`, `dyn Trait` or a parameter that is `?Sized`; of one that ends in
-//! another such struct, `#[layout(unsized)]` on that field says so. [`TypeLayout::tail`] tells where the
+//! A struct may end in `[T]`, `str`, `dyn Trait` or a parameter that is `?Sized`, or in a cell or lock of
+//! `std` around these last two; of one that ends in another type that is not sized, or need not be,
+//! `#[layout(unsized)]` on that field says so. [`TypeLayout::tail`] tells where the
 //! tail lies and how far apart its elements are. [`TypeLayout::size`] is that of a value with an empty
 //! tail, so `size` cannot be checked.
 //!

@@ -1,6 +1,11 @@
 //! The tails of structs that are not sized, as far as their own text shows.
 
-use syn::{GenericParam, Ident, Type, TypeParam, TypeParamBound, WherePredicate};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    GenericArgument, GenericParam, Ident, Path, PathArguments, PathSegment, Type, TypeParam,
+    TypeParamBound, TypePath, WherePredicate,
+};
 
 use crate::model::{Body, Field, Input};
 
@@ -9,28 +14,55 @@ use crate::model::{Body, Field, Input};
 pub(crate) enum Tail {
     /// `[T]`, `str`, or a struct that ends in one: its place can be measured.
     Slice,
-    /// `dyn Trait`, or a parameter that is `?Sized`: its place differs, or cannot be measured.
+    /// `dyn Trait`, or a parameter that is `?Sized`, or a type that ends in one of these or is associated
+    /// with the parameter: its place differs, or cannot be measured.
     Unknown,
 }
+
+/// The types of `std` that end in a value of their parameter, which need not be sized.
+const WRAPPERS: [&str; 6] = ["Cell", "ManuallyDrop", "Mutex", "RefCell", "RwLock", "UnsafeCell"];
 
 impl Input {
     /// The tail of the type, if it has one.
     pub(crate) fn tail(&self) -> Option<Tail> {
         let Body::Struct(_, fields) = &self.body else { return None };
         let Field { ty, is_unsized, .. } = fields.last()?;
-        match bare(ty) {
-            _ if *is_unsized => Some(Tail::Slice),
-            Type::Slice(_) => Some(Tail::Slice),
-            Type::TraitObject(_) => Some(Tail::Unknown),
-            Type::Path(path) => {
-                let name = path.path.get_ident()?;
-                if name == "str" {
-                    return Some(Tail::Slice);
-                }
-                self.has_unsized_parameter(name).then_some(Tail::Unknown)
-            }
-            _ => None,
+        if *is_unsized {
+            let is_unknown = self.names_unsized_parameter(ty.to_token_stream());
+            return Some(if is_unknown { Tail::Unknown } else { Tail::Slice });
         }
+        match bare(ty) {
+            Type::Slice(_) => Some(Tail::Slice),
+            Type::Path(path) if path.path.is_ident("str") => Some(Tail::Slice),
+            ty => self.is_unknown(ty).then_some(Tail::Unknown),
+        }
+    }
+
+    /// Whether a type need not be sized, and cannot be known to end in a slice.
+    fn is_unknown(&self, ty: &Type) -> bool {
+        match bare(ty) {
+            Type::TraitObject(_) => true,
+            Type::Path(path) if path.qself.is_some() => {
+                path.qself.iter().any(|of| self.is_unknown(&of.ty))
+            }
+            Type::Path(TypePath { path, .. }) => {
+                let is_of_parameter =
+                    |first: &PathSegment| self.has_unsized_parameter(&first.ident);
+                // The parameter, or a type that it is associated with.
+                path.segments.first().is_some_and(is_of_parameter)
+                    || wrapped(path).is_some_and(|ty| self.is_unknown(ty))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a parameter that may be unsized is among the tokens.
+    fn names_unsized_parameter(&self, tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(name) => self.has_unsized_parameter(&name),
+            TokenTree::Group(group) => self.names_unsized_parameter(group.stream()),
+            _ => false,
+        })
     }
 
     /// Whether the type has a parameter of that name that may be unsized.
@@ -52,6 +84,16 @@ impl Input {
             }
             _ => Vec::new(),
         })
+    }
+}
+
+/// The type that one of [`WRAPPERS`] holds.
+fn wrapped(path: &Path) -> Option<&Type> {
+    let last = path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) if WRAPPERS.iter().any(|name| last.ident == name) => Some(ty),
+        _ => None,
     }
 }
 

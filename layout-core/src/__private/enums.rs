@@ -195,6 +195,18 @@ pub const unsafe fn measured<T, const COUNT: usize, const MOST: usize>(
     offsets
 }
 
+/// The value that is there. Like `MaybeUninit::assume_init_ref`, which users' code had better not call:
+/// clippy minds where it is newer than the crate's `rust-version`.
+///
+/// # Safety
+///
+/// The value is initialized.
+#[must_use]
+pub const unsafe fn initialized<T>(value: &MaybeUninit<T>) -> &T {
+    // SAFETY: by the caller's contract.
+    unsafe { value.assume_init_ref() }
+}
+
 /// The offsets of an enum's `$count` fields as values tell them, one of each variant that there is a
 /// sample of; and the method that tells the variant of a live value, and where its fields lie.
 #[doc(hidden)]
@@ -210,7 +222,7 @@ macro_rules! __offsets {
                 let __value = $crate::__private::MaybeUninit::new(Self::__layout_sample(__found.0));
                 // SAFETY: the value is initialized, and the addresses come from a match of it.
                 __offsets = unsafe {
-                    let __fields = __value.assume_init_ref().__layout_fields();
+                    let __fields = $crate::__private::initialized(&__value).__layout_fields();
                     $crate::__private::measured(__offsets, __found, &__value, __fields)
                 };
                 __from = __found.0 + 1;

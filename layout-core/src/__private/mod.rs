@@ -12,7 +12,7 @@ pub use core::primitive::usize;
 
 pub use enums::{
     Discriminants, FieldSamples, Payload, VariantFields, Visit, deduced, discriminant, fields_at,
-    measured, no_sample, parts, sample, sampled, sampled_from, tag, tagged, untagged,
+    initialized, measured, no_sample, parts, sample, sampled, sampled_from, tag, tagged, untagged,
 };
 
 pub use crate::check::quick::*;

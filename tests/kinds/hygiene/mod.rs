@@ -9,4 +9,6 @@ mod names_of_locals;
 mod names_of_members;
 mod names_of_types;
 mod no_prelude;
+#[clippy::msrv = "1.50.0"]
+mod older_compilers;
 mod renamed_crate;
