@@ -140,6 +140,17 @@
 //!
 //! They stand before the checks in the same parentheses, or in parentheses of their own.
 //!
+//! # Other attributes
+//!
+//! | attribute | on | meaning |
+//! | --- | --- | --- |
+//! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; it stands first |
+//! | `#[layout(sample = value)]` | a variant or a field of an enum | a value, made in a `const`, that shows where the fields lie |
+//! | `#[layout(unsized)]` | the last field of a struct | it is a struct that is not sized |
+//! | `#[layout(lock)]` | a type | it is one of those that a lock file holds, see the feature `registry` |
+//!
+//! The derive describes the type that it is shown: an attribute macro that changes the type stands above it.
+//!
 //! # Reports
 //!
 //! [`LayoutReport`] prints the table, and is turned into [Markdown](LayoutReport::to_markdown), a

@@ -104,6 +104,15 @@ impl Input {
         self.ident.unraw().to_string()
     }
 
+    /// All fields, those of an enum's variants too.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (own, variants) = match &self.body {
+            Body::Struct(_, fields) | Body::Union(fields) => (fields.as_slice(), &[] as &[_]),
+            Body::Enum(variants) => (&[] as &[_], variants.as_slice()),
+        };
+        own.iter().chain(variants.iter().flat_map(|variant| &variant.fields))
+    }
+
     /// The path of `layout-core` in the user's crate.
     pub(crate) fn krate(&self) -> TokenStream {
         self.krate_at(Span::call_site())

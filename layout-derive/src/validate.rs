@@ -25,6 +25,7 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
     drop_contradictions(&mut input.checks, errors);
     errors.extend(misplaced_unsized(input));
     errors.extend(misplaced_samples(input));
+    errors.extend(reserved_name(input));
     drop_misplaced_attributes(input, errors);
 }
 
@@ -32,8 +33,7 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
 fn misplaced_unsized(input: &Input) -> Option<Error> {
     let fields: Vec<&Field> = match &input.body {
         Body::Struct(_, fields) => fields.iter().rev().skip(1).collect(),
-        Body::Union(fields) => fields.iter().collect(),
-        Body::Enum(variants) => variants.iter().flat_map(|variant| &variant.fields).collect(),
+        Body::Union(_) | Body::Enum(_) => input.fields().collect(),
     };
     let field = fields.into_iter().find(|field| field.is_unsized)?;
     Some(Error::new_spanned(&field.ty, "`unsized` is for the last field of a struct"))
@@ -47,6 +47,23 @@ fn misplaced_samples(input: &Input) -> impl Iterator<Item = Error> {
     };
     let samples = fields.iter().filter_map(|field| field.sample.as_ref());
     samples.map(|sample| Error::new_spanned(sample, "a sample is for the fields of an enum"))
+}
+
+/// The error of a field's type that names something like what the derive imports, which would be another
+/// type in what the derive writes.
+fn reserved_name(input: &Input) -> Option<Error> {
+    let field = input.fields().find(|field| names(&field.type_text, RESERVED))?;
+    Some(Error::new_spanned(&field.ty, format!("`{RESERVED}` is a name of the derive's own")))
+}
+
+/// What the derive calls `layout_core::__private`.
+const RESERVED: &str = "__layout_";
+
+/// Whether that word stands in the text of a type.
+fn names(type_text: &str, word: &str) -> bool {
+    // As almost none has it at all.
+    type_text.contains(word)
+        && type_text.split(|c: char| c != '_' && !c.is_alphanumeric()).any(|part| part == word)
 }
 
 /// The errors of `#[layout(...)]` on generic parameters, which would be written out with them.

@@ -433,7 +433,14 @@ fn cells_and_atomics_are_not_read() {
 #[test]
 fn types_of_no_fields_have_a_report_too() {
     let text = 5_u32.layout_report_of().to_string();
-    assert!(text.starts_with("u32: size 4, align 4\n"), "{text}");
+    #[cfg(target_endian = "little")]
+    assert_eq!(text, "u32: size 4, align 4\n  bytes  05 00 00 00\n");
+    let text = [7_u8; 20].layout_report_of().to_string();
+    let bytes = " 07".repeat(16);
+    assert_eq!(text, format!("[u8; 20]: size 20, align 1\n  bytes {bytes} … 4 more\n"));
+    // Of insides that are not known no byte is read, nor called padding.
+    let text = Some(5_u32).layout_report_of().to_string();
+    assert_eq!(text, "Option<u32>: size 8, align 4\n");
     assert_eq!(().layout_report_of().fields().count(), 0);
     assert_eq!([1_u8; 3].layout_report_of().fields().count(), 0);
     assert_eq!((1_u8, 2_u8).layout_report_of().fields().count(), 2);

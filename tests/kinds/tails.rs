@@ -275,6 +275,20 @@ fn parameters_that_may_be_unsized() {
     let _: fn(&Task) -> u8 = |task| (task.run)(u8::from(task.id == 0));
 }
 
+/// A slice in place of a parameter is no trait object, and what lies before it may be padding.
+#[test]
+fn what_is_not_known_of_a_tail_is_said_so() {
+    for report in [Generic::<[u16]>::layout_report(), Generic::<dyn Debug>::layout_report()] {
+        let text = report.to_string();
+        for said in
+            ["? the tail's place, which stable Rust does not tell of a parameter", "padding by"]
+        {
+            assert!(text.contains(said), "{text}");
+        }
+        assert!(!text.contains("no padding"), "{text}");
+    }
+}
+
 /// What is said to be the least alignment takes the declared one into account.
 #[test]
 fn the_least_alignment_is_the_declared_one() {

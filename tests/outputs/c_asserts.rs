@@ -80,6 +80,14 @@ struct Words {
 }
 
 #[derive(Layout)]
+#[repr(u8)]
+#[allow(dead_code, non_camel_case_types)]
+enum short {
+    r#static,
+    auto = 7,
+}
+
+#[derive(Layout)]
 #[repr(C)]
 #[allow(dead_code)]
 enum Colour {
@@ -177,6 +185,9 @@ fn tuples_keywords_and_names_of_c() {
 
     let header = "struct Words { uint32_t int_; uint8_t register_; uint8_t type; };";
     accepts("words", header, &asserts(Words::layout_report()).rename("struct", "type"));
+
+    let header = "enum { static_, auto_ = 7 }; typedef uint8_t short_;";
+    accepts("short", header, &asserts(short::layout_report()));
 }
 
 #[test]

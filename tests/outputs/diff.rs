@@ -250,3 +250,13 @@ fn how_variants_are_told_apart() {
     } of Message);
     assert_eq!(words(&diff), "told apart by a tag of 1 byte, was by a tag of 2 bytes");
 }
+
+#[test]
+fn one_primitive_after_another() {
+    let diff = u32::layout_report().diff(f32::layout_report());
+    let text = "\
+u32, which was f32: breaking, both ways
+  ~ (the type): another primitive (breaking)
+";
+    assert_diff(&diff, (Breaking, Breaking), text);
+}

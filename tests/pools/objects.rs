@@ -55,6 +55,26 @@ fn limits_hold() {
     assert!(pool.try_acquire().is_ok());
 }
 
+/// There are more slots than the limit, and objects in all or none of them.
+#[test]
+fn a_limit_that_is_set_later_holds_for_new_objects() {
+    let crowded = || {
+        let pool = ObjectPool::new(|| [0_u8; 32], |_| ());
+        drop((0..1000).map(|_| pool.acquire()).collect::<Vec<_>>());
+        pool
+    };
+    let full = Err(PoolError::Full { limit: 5 });
+    let lent = |pool: &ObjectPool<[u8; 32], _, _>| {
+        let guards: Vec<_> = (0..2000).map_while(|_| pool.try_acquire().ok()).collect();
+        assert_eq!(pool.try_acquire().map(drop), full);
+        guards.len()
+    };
+    let pool = crowded().with_limit(5);
+    assert_eq!(lent(&pool), 1000);
+    pool.clear();
+    assert_eq!((lent(&pool), pool.prefill(6)), (5, full));
+}
+
 #[test]
 fn a_detached_object_is_the_callers() {
     let ledger = Ledger::default();

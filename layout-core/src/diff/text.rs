@@ -101,6 +101,9 @@ impl Display for Words<'_> {
                 write!(f, "told apart by {}, was by {}", ToldApart(newer), ToldApart(older))
             }
             What::Repr { older, newer } => write!(f, "{older} -> {newer}"),
+            What::Kind { older, newer } if older.words() == newer.words() => {
+                write!(f, "another {}", newer.words())
+            }
             What::Kind { older, newer } => write!(f, "{} -> {}", older.words(), newer.words()),
             What::Tail { older, newer } => {
                 write!(f, "{} -> {}", OfTail(older.as_ref()), OfTail(newer.as_ref()))

@@ -85,7 +85,16 @@ fn default_name(layout: &TypeRecord) -> String {
         (Kind::Enum, _) => "enum ",
         _ => "struct ",
     };
-    std_alloc::format!("{tag}{}", layout.name)
+    std_alloc::format!("{tag}{}", identifier(&layout.name))
+}
+
+/// A name of Rust as one of C, as cbindgen has it.
+fn identifier(name: &str) -> String {
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        return std_alloc::format!("_{name}");
+    }
+    let is_keyword = KEYWORDS.contains(&name);
+    std_alloc::format!("{name}{}", if is_keyword { "_" } else { "" })
 }
 
 /// The layout of a type is not one that C can declare.
@@ -130,7 +139,7 @@ impl CAsserts {
     }
 
     /// Calls the type so in C: `struct packet`, or the name of a `typedef`. Otherwise it is called as in
-    /// Rust, with `struct`, `union` or `enum` before it where C needs that.
+    /// Rust, with `struct`, `union` or `enum` before it where C needs that, and an `_` behind a keyword of C.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
@@ -150,14 +159,7 @@ impl CAsserts {
 
     /// What C calls a field of what it calls `outer`.
     fn member(&self, path: &str, name: &str) -> String {
-        if let Some(name) = self.names.get(path) {
-            return name.clone();
-        }
-        if name.starts_with(|c: char| c.is_ascii_digit()) {
-            return std_alloc::format!("_{name}");
-        }
-        let is_keyword = KEYWORDS.contains(&name);
-        std_alloc::format!("{name}{}", if is_keyword { "_" } else { "" })
+        self.names.get(path).cloned().unwrap_or_else(|| identifier(name))
     }
 
     fn assert(

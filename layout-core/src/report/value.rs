@@ -33,6 +33,8 @@ pub struct ValueReport {
     layout: TypeLayout,
     variant: Option<VariantLayout>,
     fields: Vec<Shown>,
+    /// Of a type without fields.
+    bytes: Bytes,
 }
 
 /// A field of a live value.
@@ -61,6 +63,42 @@ enum Bytes {
 /// How many bytes of a field are read and shown.
 const MOST_BYTES: usize = 16;
 
+impl Bytes {
+    /// The first bytes of a value, if it is a leaf that may be read.
+    ///
+    /// # Safety
+    ///
+    /// `value` is valid for reads of a value of a type of that layout.
+    unsafe fn read(layout: &TypeLayout, value: *const u8) -> Self {
+        if !is_plain(layout) {
+            return Self::Unread;
+        }
+        let len = layout.size.min(MOST_BYTES);
+        // SAFETY: by the caller's contract. Every byte of a primitive, of a pointer and of arrays of them
+        // is initialized, and none is of a type whose bytes may change behind a shared reference.
+        let bytes = unsafe { core::slice::from_raw_parts(value, len) };
+        Self::Read(bytes.to_vec())
+    }
+
+    /// Writes those of a value of so many, behind so much room.
+    fn write(&self, out: &mut Out<'_, '_>, size: usize, pad: usize) -> fmt::Result {
+        match self {
+            Self::Unread => Ok(()),
+            Self::Redacted => write!(out, "{:pad$}  (redacted)", ""),
+            Self::Read(bytes) => {
+                write!(out, "{:pad$} ", "")?;
+                for byte in bytes {
+                    write!(out, " {byte:02x}")?;
+                }
+                if size > bytes.len() {
+                    write!(out, " … {} more", size - bytes.len())?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
 impl ValueReport {
     /// The report of a value, which if it is an enum is of the variant with index `variant`, whose
     /// fields lie at those addresses, or else where the layout says.
@@ -75,7 +113,9 @@ impl ValueReport {
         value: *const u8,
     ) -> Self {
         let variant = layout.variants().nth(variant);
-        let mut report = Self { layout, variant, fields: Vec::new() };
+        // SAFETY: the value is of that layout, by the caller's contract.
+        let bytes = unsafe { Bytes::read(&layout, value) };
+        let mut report = Self { layout, variant, fields: Vec::new(), bytes };
         let of_variant = variant.into_iter().flat_map(|variant| variant.fields());
         let of_variant = of_variant.enumerate().filter_map(|(index, field)| {
             let measured = fields.get(index).map(|field| field.addr().wrapping_sub(value.addr()));
@@ -135,15 +175,9 @@ impl ValueReport {
         }
         let offset = field.offset.unwrap_or_default();
         let bytes = match field.layout() {
-            Some(layout) if is_plain(layout) => {
-                let len = field.size.min(MOST_BYTES);
-                // SAFETY: the field lies within the value, and every byte of a primitive, of a pointer
-                // and of arrays of them is initialized. None is of a type whose bytes may change behind
-                // a shared reference.
-                let bytes = unsafe { core::slice::from_raw_parts(value.add(offset), len) };
-                Bytes::Read(bytes.to_vec())
-            }
-            _ => Bytes::Unread,
+            // SAFETY: the field lies within the value, and is of that layout.
+            Some(layout) => unsafe { Bytes::read(layout, value.add(offset)) },
+            None => Bytes::Unread,
         };
         self.fields.push(Shown { field, outermost, depth, bytes });
         let Some(layout) = field.layout() else { return };
@@ -157,6 +191,16 @@ impl ValueReport {
                 unsafe { self.push(inner.placed(offset + within), outermost, depth + 1, value) };
             }
         }
+    }
+
+    /// Writes what is known of a value without fields.
+    fn write_bytes(&self, out: &mut Out<'_, '_>) -> fmt::Result {
+        if let Bytes::Read(_) = self.bytes {
+            out.write_str("  bytes")?;
+            self.bytes.write(out, self.layout.size, 0)?;
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
     /// Writes which bytes the fields in use lie on.
@@ -209,6 +253,9 @@ impl Display for ValueReport {
             write!(out, "::{}", variant.name)?;
         }
         writeln!(out, ": size {}, align {}", self.layout.size, self.layout.align)?;
+        if !self.layout.kind.has_fields() && self.layout.kind != Kind::Enum {
+            return self.write_bytes(out);
+        }
         let names = self.fields.iter().map(Shown::name_width).max().unwrap_or(0);
         writeln!(out, "  offset  size  map  {:names$}  bytes", "field")?;
         let mut shown: Vec<&Shown> = self.fields.iter().collect();
@@ -241,20 +288,7 @@ impl Shown {
         let Self { field: FieldLayout { name, ty, size, offset, .. }, depth, .. } = self;
         let (offset, indent) = (offset.unwrap_or_default(), 2 * depth);
         write!(out, "{offset:>8} {size:>5}   {cell}   {:indent$}{name}: {ty}", "")?;
-        let pad = names - self.name_width();
-        match &self.bytes {
-            Bytes::Unread => {}
-            Bytes::Redacted => write!(out, "{:pad$}  (redacted)", "")?,
-            Bytes::Read(bytes) => {
-                write!(out, "{:pad$} ", "")?;
-                for byte in bytes {
-                    write!(out, " {byte:02x}")?;
-                }
-                if *size > bytes.len() {
-                    write!(out, " … {} more", size - bytes.len())?;
-                }
-            }
-        }
+        self.bytes.write(out, *size, names - self.name_width())?;
         writeln!(out)
     }
 }

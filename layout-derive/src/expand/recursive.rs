@@ -33,7 +33,11 @@ pub(super) fn value(
         return (value, TokenStream::new());
     }
     let function = Ident::new(function, Span::call_site());
-    (quote!(Self::#function::<()>()), quote!(const fn #function<__T>() -> #ty #value))
+    // A parameter without a name, as the value may name a type of the user's that is called the same.
+    (
+        quote!(Self::#function(&())),
+        quote!(const fn #function(_: &impl ::core::marker::Sized) -> #ty #value),
+    )
 }
 
 /// A check that stands outside of the type's `impl`, as an expression: made unless the type holds itself,

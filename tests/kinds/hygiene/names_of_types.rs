@@ -66,6 +66,8 @@ trait Copy {}
 trait FnMut {}
 trait Drop {}
 
+struct __T(Word);
+
 type Byte = ::core::primitive::u8;
 type Word = ::core::primitive::u16;
 
@@ -129,7 +131,29 @@ struct Text(Byte, #[layout(unsized)] ::core::primitive::str);
 #[derive(Described)]
 struct Generic<T: ?::core::marker::Sized>(Byte, T);
 
+/// What refers to itself is described in functions.
+#[derive(Described)]
+struct List {
+    next: ::core::option::Option<::std::boxed::Box<List>>,
+    item: __T,
+}
+
+#[derive(Described)]
+enum Rest {
+    More(::std::boxed::Box<Rest>, __T),
+    None,
+}
+
+#[derive(Described)]
+struct Chain<__T> {
+    next: ::core::option::Option<::std::boxed::Box<Chain<__T>>>,
+    item: __T,
+}
+
 layout_core::assert_layout!(Tagged, offset(One.1) == 2);
+layout_core::assert_layout!(List, size(item) == 2, align(item) == 2);
+layout_core::assert_layout!(Rest, size(More.1) == 2, align(More.1) == 2);
+layout_core::assert_layout!(Chain<Word>, size(item) == 2, align(item) == 2);
 layout_core::assert_layout!(LikeC, offset(One.0) == 4);
 layout_core::assert_layout!(Tailed, align == 2);
 

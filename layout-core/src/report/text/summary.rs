@@ -13,8 +13,8 @@ const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample o
                          made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \
                          `layout_report_of`";
 
-const NO_PLACE: &str = "? the tail's place, which stable Rust does not tell: that of a trait object \
-                        differs from value to value";
+const NO_PLACE: &str = "? the tail's place, which stable Rust does not tell of a parameter that is not \
+                        sized; that of a trait object differs from value to value";
 
 pub(super) fn write_heading(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
     out.paint(Role::Title, format_args!("{}", ShortName(layout.type_name())))?;
@@ -81,7 +81,8 @@ fn push_padding(out: &mut String, layout: &TypeLayout) -> fmt::Result {
     let padding = layout.padding();
     let inside = layout.deep_padding().saturating_sub(padding);
     if padding == 0 {
-        out.write_str("no padding")?;
+        let is_known = !matches!(layout.tail(), Some(Tail { stride: None, .. }));
+        out.write_str(if is_known { "no padding" } else { "padding by the place of the tail" })?;
     } else {
         push_share(out, padding, layout)?;
     }

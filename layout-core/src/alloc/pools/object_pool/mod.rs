@@ -91,7 +91,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// The pool, with at most `limit` objects at once, idle and lent.
+    /// The pool, with at most `limit` objects at once, idle and lent. Of a pool that has more already, no
+    /// object is dropped for it.
     #[must_use]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         self.raw.set_limit(limit);
@@ -215,6 +216,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
 
     /// A new object, which is in no list.
     fn make(&self) -> Result<NonNull<T>, PoolError> {
+        // Not left to the slots alone: there may be more than the limit, as that may have been set later.
+        let limit = self.raw.limit();
+        if self.raw.live() >= limit {
+            return Err(PoolError::Full { limit });
+        }
         let slot = Slot { pool: self, object: self.raw.acquire(&Self::SLOT)?.cast() };
         let value = (self.factory)();
         // After the factory, which may have made other objects; dropping `value` is safe at any time.

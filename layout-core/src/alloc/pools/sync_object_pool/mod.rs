@@ -97,7 +97,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// The pool, with at most `limit` objects at once, idle and lent.
+    /// The pool, with at most `limit` objects at once, idle and lent. To be set before the pool is used:
+    /// as many objects as it had room for already, there may be again.
     #[must_use]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
