@@ -53,6 +53,11 @@ mod tests {
             ("szie", "size", 1),
             ("sized", "size", 1),
             ("kitten", "sitting", 3),
+            // Two swaps, one of them at the end.
+            ("abcd", "badc", 2),
+            // Each letter is moved once at most.
+            ("ca", "abc", 3),
+            ("abab", "caba", 2),
         ] {
             assert_eq!(distance(a, b), expected, "{a} {b}");
             assert_eq!(distance(b, a), expected, "{b} {a}");
@@ -64,6 +69,8 @@ mod tests {
         let known = ["size", "align", "offset"];
         assert_eq!(nearest("ofset", known), Some("offset"));
         assert_eq!(nearest("alignment", known), None);
+        assert_eq!(nearest("offfat", known), Some("offset"));
+        assert_eq!(nearest("ofat", known), None);
         assert_eq!(nearest("x", known), None);
     }
 }

@@ -40,7 +40,7 @@ enum Last {
     Word,
     /// Something that a word follows without a space: `&`, `<`, `::`, `'`.
     Tight,
-    /// Something that a space follows: `,`, `;`, `:`, `+`, `=`, `->`.
+    /// Something that a space follows: `,`, `;`, `:`, `+`, `=`, `->`, or a keyword such as `mut`.
     Loose,
 }
 
@@ -49,7 +49,13 @@ impl Text {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
             match token {
-                TokenTree::Ident(ident) => self.push_word(&ident.unraw().to_string()),
+                TokenTree::Ident(ident) => {
+                    let word = ident.to_string();
+                    self.push_word(word.strip_prefix("r#").unwrap_or(&word));
+                    if ["as", "const", "dyn", "impl", "mut"].contains(&word.as_str()) {
+                        self.last = Last::Loose;
+                    }
+                }
                 TokenTree::Literal(literal) => self.push_word(&literal.to_string()),
                 TokenTree::Group(group) => self.push_group(group.delimiter(), group.stream()),
                 TokenTree::Punct(punct) => {
@@ -59,7 +65,10 @@ impl Text {
                         _ => None,
                     };
                     match (punct.as_char(), pair) {
-                        (':', Some(':')) => self.push_punct("::", Last::Tight),
+                        (':', Some(':')) => {
+                            self.space_if_loose();
+                            self.push_punct("::", Last::Tight);
+                        }
                         ('-', Some('>')) => self.push_spaced("->"),
                         (char, _) => {
                             self.push_char(char);
@@ -105,15 +114,22 @@ impl Text {
             '+' | '=' => self.push_spaced(&char.to_string()),
             '>' => self.push_punct(">", Last::Word),
             '<' => {
-                let last = if self.last == Last::Loose { " <" } else { "<" };
-                self.push_punct(last, Last::Tight);
+                self.space_if_loose();
+                self.push_punct("<", Last::Tight);
             }
             _ => {
-                if matches!(self.last, Last::Word | Last::Loose) && char != '!' {
+                // Behind a word `!` is that of a macro.
+                if self.last == Last::Loose || (self.last == Last::Word && char != '!') {
                     self.out.push(' ');
                 }
                 self.push_punct(&char.to_string(), Last::Tight);
             }
+        }
+    }
+
+    fn space_if_loose(&mut self) {
+        if self.last == Last::Loose {
+            self.out.push(' ');
         }
     }
 
@@ -144,6 +160,14 @@ mod tests {
             "Box<dyn Fn(&str, u8) -> Result<(), E> + Send + 'static>",
             "for<'a> fn(&'a u8, u16) -> &'a u8",
             "unsafe extern \"C\" fn(u8)",
+            "fn(length: ::core::ffi::c_int) -> !",
+            "(::core::primitive::u8, ::core::primitive::u16, !)",
+            "&'a mut ::core::primitive::u8",
+            "*const (u8, u16)",
+            "*mut <T as Iterator>::Item",
+            "Box<dyn ::core::fmt::Debug>",
+            "<T as ::core::iter::Iterator>::Item",
+            "foreign!(u8)",
             "<T as Iterator>::Item",
             "Option<<T as Iterator>::Item>",
             "[u8; { N + 1 }]",
@@ -166,5 +190,10 @@ mod tests {
     fn spacing_of_the_source_does_not_show() {
         let spaced = "Vec < Option < & 'a  [ u8 ;4 ] > >".parse().unwrap();
         assert_eq!(tokens_text(spaced), "Vec<Option<&'a [u8; 4]>>");
+    }
+
+    #[test]
+    fn raw_identifiers_are_names() {
+        assert_eq!(tokens_text("Box<r#mut::r#type>".parse().unwrap()), "Box<mut::type>");
     }
 }

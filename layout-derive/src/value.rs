@@ -134,8 +134,8 @@ fn is_check(input: ParseStream<'_>, skip: usize, starts_check: &impl Fn(&Ident) 
 }
 
 /// How far an expression was read. Tells the angle brackets of generic arguments, whose commas
-/// separate nothing of ours, from the operators: a `<` opens arguments behind `::` and where an operand
-/// is due.
+/// separate nothing of ours, from the operators: a `<` opens arguments where an operand is due, as it is
+/// behind `::`.
 #[derive(Default)]
 struct State {
     /// How many generic arguments are open.
@@ -146,7 +146,6 @@ struct State {
     half_shift: bool,
     /// Whether an operand stands last, so that an operator or the end is due.
     operand_ended: bool,
-    started: bool,
 }
 
 impl State {
@@ -160,7 +159,6 @@ impl State {
             TokenTree::Ident(ident) => self.see_operand(!is_prefix(ident)),
             TokenTree::Literal(_) | TokenTree::Group(_) => self.see_operand(true),
         }
-        self.started = true;
     }
 
     fn see_operand(&mut self, ended: bool) {
@@ -172,7 +170,7 @@ impl State {
     fn see_punct(&mut self, punct: &Punct) {
         let char = punct.as_char();
         let is_shift = char == '<' && self.half_shift;
-        let opens = self.depth > 0 || self.last == Some(':') || !self.operand_ended;
+        let opens = self.depth > 0 || !self.operand_ended;
         self.half_shift = false;
         match char {
             '<' if is_shift => {}
@@ -193,4 +191,110 @@ fn is_prefix(ident: &Ident) -> bool {
     ["as", "const", "if", "else", "match", "move", "mut", "return", "unsafe"]
         .iter()
         .any(|word| ident == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Span, TokenStream};
+    use syn::parse::{ParseStream, Parser, Result};
+
+    use super::{Value, parse_value};
+    use crate::type_text::tokens_text;
+
+    /// The tokens of a constant in front of others, if `align` and `size` begin checks.
+    fn read(text: &str) -> Result<(TokenStream, TokenStream)> {
+        let parser = |input: ParseStream<'_>| {
+            let starts_check = |word: &syn::Ident| word == "align" || word == "size";
+            let (value, _) = parse_value(input, Span::call_site(), starts_check)?;
+            Ok((value, input.parse()?))
+        };
+        parser.parse_str(text)
+    }
+
+    #[test]
+    fn a_constant_ends_at_the_comma_behind_it() {
+        for text in [
+            "8",
+            "-8",
+            "!0 >> N",
+            "A < B",
+            "1 << 3",
+            "1 << N << 3",
+            "if A < B { 1 } else { 2 }",
+            "f(1, 2)",
+            "f::<u8, 2>()",
+            "Foo::<Bar<u8, 2>, 3>::N",
+            "Foo::<Bar<u8, 2>>::N",
+            "<M<u8, 2> as Trait<u8, 2>>::N",
+            "A < <M<u8, 2> as Trait>::N",
+            "1 << <M<u8, 2> as Trait>::N",
+            "1 << Foo::<u8, 2>::N",
+            "-<M<u8, 2>>::N",
+            "N as <M<u8, 2> as Trait>::Int",
+            "f::<fn(u8) -> u8, 2>()",
+            "f::<dyn Iterator<Item = u8>, 2>()",
+            "Foo::<'a, 2>::N",
+            "N >> M",
+            "N?",
+            "N as size",
+            "N - size",
+            "N >> size",
+            "-size",
+            "align",
+            "Foo::size",
+        ] {
+            let (value, rest) = read(&format!("{text}, align == 4"))
+                .unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(value.to_string(), text.parse::<TokenStream>().unwrap().to_string());
+            assert_eq!(tokens_text(rest), ", align = = 4");
+        }
+    }
+
+    #[test]
+    fn a_comma_that_is_missing_is_found() {
+        for value in
+            ["8", "N", "f::<u8>()", "Foo::<u8>", "Foo::<u8, 2>", "[1, 2][0]", "N?", "1 << 3"]
+        {
+            for next in [" align == 4", " size(len) == 2", " size", " && size == 8", "; N"] {
+                let error = read(&format!("{value}{next}")).expect_err(value).to_string();
+                assert_eq!(error, "expected `,` between checks", "{value}{next}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_operator_needs_something_behind_it() {
+        for text in ["1 +", "N -", "1 <<", "-", "N &&, align == 4"] {
+            let error = read(text).expect_err(text).to_string();
+            assert_eq!(error, "expected something behind this operator", "{text}");
+        }
+        // What else is wrong is the compiler's to say.
+        for text in ["N >", "N?", "return", "f::<u8", "f::<u8, -"] {
+            assert!(read(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn integers_are_literals_and_their_negatives() {
+        let integer = |text: &str| {
+            let parser = |input: ParseStream<'_>| Value::parse(input, Span::call_site(), |_| false);
+            parser.parse_str(text).unwrap_or_else(|error| panic!("{text}: {error}")).0.integer()
+        };
+        for (text, expected) in [
+            ("8", Some(8)),
+            ("1_000", Some(1000)),
+            ("0x10usize", Some(16)),
+            ("-8", Some(-8)),
+            ("-0b11", Some(-3)),
+            ("!8", None),
+            ("--8", None),
+            ("-N", None),
+            ("-8 + 1", None),
+            ("N", None),
+            ("(8)", None),
+            ("\"8\"", None),
+        ] {
+            assert_eq!(integer(text), expected, "{text}");
+        }
+    }
 }

@@ -194,12 +194,11 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         for field in &node.fields {
             let mutants = self.at("StructField", field.span());
             let others = node.fields.iter().filter(|other| other.member != field.member);
-            let others: Vec<_> = others.map(|other| self.text(other.span())).collect();
+            let others: String =
+                others.map(|other| format!("{}, ", self.text(other.span()))).collect();
             let rest = node.rest.as_ref().map_or("", |rest| self.text(rest.span()));
             let path = self.text(node.path.span());
-            self.replace(node.span(), &mutants, |_| {
-                format!("{path} {{ {}, ..{rest} }}", others.join(", "))
-            });
+            self.replace(node.span(), &mutants, |_| format!("{path} {{ {others}..{rest} }}"));
         }
         visit::visit_expr_struct(self, node);
     }

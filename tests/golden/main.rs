@@ -1,5 +1,5 @@
-//! What `#[derive(Layout)]` writes for representative types, kept as files so that a change of it is
-//! read before it lands: `UPDATE_EXPECT=1 cargo test -p layout-tests --test golden` writes them anew.
+//! What `#[derive(Layout)]` writes for representative types, and `assert_layout!` for some calls, kept as
+//! files so that a change of it is read before it lands: `UPDATE_EXPECT=1 cargo test -p layout-tests --test golden` writes them anew.
 //!
 //! The derive's own modules are compiled into this test, as a proc-macro crate exports nothing else.
 
@@ -35,11 +35,16 @@ mod validate;
 #[path = "../../layout-derive/src/value.rs"]
 mod value;
 
+mod holding;
+mod places;
 mod programs;
+mod tails;
 
 use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The most lines that the derive may write of a type with that many fields and variants. Checks and
 /// samples, which the user asks for, come on top.
@@ -58,7 +63,7 @@ fn expansions_are_those_of_the_golden_files() {
 
 #[test]
 fn expansions_are_short() {
-    for case in cases().into_iter().filter(|case| !source(case).contains("#[layout(")) {
+    for case in cases().into_iter().filter(|case| !source(case).contains("layout")) {
         let lines = expansion(&case).lines().count();
         let fields = field_count(&case);
         assert!(
@@ -74,7 +79,7 @@ fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/cases")
 }
 
-/// The files that hold one type each.
+/// The files that hold one type, or one call of `assert_layout!`, each.
 fn cases() -> Vec<PathBuf> {
     rust_files(&directory())
 }
@@ -93,13 +98,22 @@ fn source(case: &Path) -> String {
     std::fs::read_to_string(case).unwrap_or_else(|error| panic!("{}: {error}", case.display()))
 }
 
-/// The derive's output, formatted.
+/// The macro's output, formatted.
 fn expansion(case: &Path) -> String {
-    let input = source(case).parse().expect("a case is Rust source");
-    let output = expand::derive(input).to_string();
+    let output = match syn::parse_str(&source(case)).expect("a case is Rust source") {
+        syn::Item::Macro(call) => asserted(&call.mac),
+        item => expand::derive(quote!(#item)),
+    };
+    let output = output.to_string();
     let file = syn::parse_file(&output)
         .unwrap_or_else(|error| panic!("{} expands to {output}: {error}", case.display()));
     prettyplease::unparse(&file)
+}
+
+/// What a call of `assert_layout!` expands to.
+fn asserted(call: &syn::Macro) -> TokenStream {
+    let tokens = &call.tokens;
+    expand::assert_layout(quote!(layout_core #tokens))
 }
 
 fn field_count(case: &Path) -> usize {

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{LineColumn, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Attribute, DeriveInput, Macro};
@@ -153,8 +153,7 @@ impl<'ast> Visit<'ast> for Program {
 
     fn visit_macro(&mut self, call: &'ast Macro) {
         if is_named(&call.path, "assert_layout") {
-            let tokens = &call.tokens;
-            self.add(call.path.span(), &expand::assert_layout(quote!(layout_core #tokens)));
+            self.add(call.path.span(), &crate::asserted(call));
         }
     }
 }
@@ -188,6 +187,10 @@ struct CompileErrors<'m> {
 }
 
 impl<'ast> Visit<'ast> for CompileErrors<'_> {
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        assert!(!attribute.path().is_ident("layout"), "it is known in a derive's input only");
+    }
+
     fn visit_macro(&mut self, call: &'ast Macro) {
         if !is_named(&call.path, "compile_error") {
             return;

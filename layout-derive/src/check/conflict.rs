@@ -173,7 +173,8 @@ impl Claim {
             return None;
         }
         match (self.bound?, other.bound?) {
-            ((Operator::Eq, size), (Operator::Eq, align)) if align > 0 => Some((size, align)),
+            // Both have no fault: the alignment is not zero.
+            ((Operator::Eq, size), (Operator::Eq, align)) => Some((size, align)),
             _ => None,
         }
     }

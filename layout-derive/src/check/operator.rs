@@ -1,6 +1,6 @@
 //! The operators of comparisons.
 
-use proc_macro2::{Spacing, Span, TokenTree};
+use proc_macro2::{Punct, Spacing, Span, TokenTree};
 use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Token};
@@ -59,46 +59,37 @@ impl Operator {
     }
 }
 
-/// The operator that stands next and alone, if it is one.
+/// The operator that stands next, if it is one.
 fn next_operator(cursor: Cursor<'_>) -> Option<(Operator, Cursor<'_>)> {
     let (first, rest) = cursor.punct()?;
-    if first.spacing() == Spacing::Alone {
-        return match first.as_char() {
-            '<' => Some((Operator::Lt, rest)),
-            '>' => Some((Operator::Gt, rest)),
-            _ => None,
-        };
-    }
-    let (second, rest) = rest.punct()?;
-    if second.spacing() != Spacing::Alone || second.as_char() != '=' {
-        return None;
-    }
-    let operator = match first.as_char() {
-        '=' => Operator::Eq,
-        '!' => Operator::Ne,
-        '<' => Operator::Le,
-        '>' => Operator::Ge,
+    let second = joined(&first, rest);
+    let third = second.as_ref().and_then(|(mark, rest)| joined(mark, *rest));
+    let char = |next: &Option<(Punct, _)>| next.as_ref().map(|(mark, _)| mark.as_char());
+    let operator = match (first.as_char(), char(&second), char(&third)) {
+        // Another is meant, which the error names.
+        ('=', Some('='), Some('=')) | ('<', Some('>'), _) => return None,
+        ('=', Some('='), _) => Operator::Eq,
+        ('!', Some('='), _) => Operator::Ne,
+        ('<', Some('='), _) => Operator::Le,
+        ('>', Some('='), _) => Operator::Ge,
+        ('<', ..) => return Some((Operator::Lt, rest)),
+        ('>', ..) => return Some((Operator::Gt, rest)),
         _ => return None,
     };
-    Some((operator, rest))
+    Some((operator, second?.1))
+}
+
+/// The mark that is written together with the one before it.
+fn joined<'a>(before: &Punct, rest: Cursor<'a>) -> Option<(Punct, Cursor<'a>)> {
+    rest.punct().filter(|_| before.spacing() == Spacing::Joint)
 }
 
 /// The operator and its place. If nothing is left, `before` is to blame.
 pub(super) fn parse_operator(input: ParseStream<'_>, before: Span) -> Result<(Operator, Span)> {
-    // As most are written: all else below costs more.
     let place = input.span();
     let next = input.step(|cursor| next_operator(*cursor).ok_or_else(|| cursor.error("")));
     if let Ok(operator) = next {
         return Ok((operator, place));
-    }
-    macro_rules! operators {
-        ($($token:tt $name:ident),*) => {
-            $(if input.peek(Token![$token]) {
-                let place = input.span();
-                input.parse::<Token![$token]>()?;
-                return Ok((Operator::$name, place));
-            })*
-        };
     }
     for (wrong, right) in [("=>", ">="), ("=<", "<="), ("===", "=="), ("<>", "!=")] {
         if starts_with(input, wrong) {
@@ -106,8 +97,6 @@ pub(super) fn parse_operator(input: ParseStream<'_>, before: Span) -> Result<(Op
             return Err(input.error(message));
         }
     }
-    // The longer ones first: `<` also begins `<=`.
-    operators!(== Eq, != Ne, <= Le, >= Ge, < Lt, > Gt);
     if input.peek(Token![=]) {
         return Err(input.error("use `==` to compare"));
     }
@@ -132,4 +121,47 @@ fn starts_with(input: ParseStream<'_>, operator: &str) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Span, TokenStream};
+    use syn::parse::{ParseStream, Parser, Result};
+
+    use super::parse_operator;
+
+    fn read(text: &str) -> Result<(&'static str, String)> {
+        let parser = |input: ParseStream<'_>| {
+            let (operator, _) = parse_operator(input, Span::call_site())?;
+            Ok((operator.symbol(), input.parse::<TokenStream>()?.to_string()))
+        };
+        parser.parse_str(text)
+    }
+
+    #[test]
+    fn an_operator_ends_where_its_constant_begins() {
+        for symbol in ["==", "!=", "<", "<=", ">", ">="] {
+            for (constant, kept) in
+                [(" 8", "8"), ("8", "8"), ("-8", "- 8"), (" -8", "- 8"), ("", "")]
+            {
+                let read = read(&format!("{symbol}{constant}"));
+                assert_eq!(read.expect(symbol), (symbol, kept.to_owned()), "{constant}");
+            }
+        }
+        // Not one of ours, whose constant begins with the rest.
+        for (text, symbol) in
+            [("<<T>::N", "<"), ("== =8", "=="), ("< =8", "<"), ("< >8", "<"), ("!==8", "!=")]
+        {
+            assert_eq!(read(text).expect(text).0, symbol);
+        }
+    }
+
+    #[test]
+    fn other_marks_are_no_operator() {
+        for text in
+            ["=", "= 8", "= =8", "!", "! =8", "=>", "=<8", "===8", "=== 8", "<>8", "+ 8", "8", ""]
+        {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
 }

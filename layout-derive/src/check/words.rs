@@ -67,7 +67,7 @@ impl Scope<'_> {
     /// What is wrong with a word that no check begins with here.
     pub(super) fn unknown(self, word: &str) -> String {
         if let Some(place) = place_of_setting(word) {
-            return place.to_owned();
+            return place;
         }
         if TYPE_WORDS.contains(&word) {
             return match self {
@@ -91,18 +91,21 @@ impl Scope<'_> {
 }
 
 /// Where a word belongs that is a setting and not a check.
-fn place_of_setting(word: &str) -> Option<&'static str> {
-    match word {
-        "crate" => Some("`crate = path` stands first, on the type"),
-        "lock" => Some("`lock` stands first, on the type"),
-        "sample" => Some("`sample = expression` stands first, on a variant or its field"),
-        "unsized" => Some("`unsized` stands first, on the last field of a struct"),
-        "hot" => Some("`hot` stands before checks, on a field"),
-        "cold" => Some("`cold` stands before checks, on a field"),
-        "redact" => Some("`redact` stands before checks, on a field"),
-        "contended" => Some("`contended = \"name\"` stands before checks, on a field"),
-        "allow" => Some("`allow(finding)` stands before checks, on the type"),
-        "deny" => Some("`deny(finding)` stands before checks, on the type"),
-        _ => None,
-    }
+fn place_of_setting(word: &str) -> Option<String> {
+    let form = match word {
+        "crate" => "crate = path",
+        "sample" => "sample = expression",
+        "contended" => "contended = \"name\"",
+        "allow" | "deny" => &format!("{word}(finding)"),
+        word => word,
+    };
+    let place = match word {
+        "crate" | "lock" => "stands first, on the type",
+        "sample" => "stands first, on a variant or its field",
+        "unsized" => "stands first, on the last field of a struct",
+        "hot" | "cold" | "redact" | "contended" => "stands before checks, on a field",
+        "allow" | "deny" => "stands before checks, on the type",
+        _ => return None,
+    };
+    Some(format!("`{form}` {place}"))
 }

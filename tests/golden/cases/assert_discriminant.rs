@@ -1,0 +1,1 @@
+assert_layout!(Kind, discriminant(Ping) == 1);

@@ -1,0 +1,1 @@
+assert_layout!(Packet, size == 8, offset(length) == 4, no_padding);

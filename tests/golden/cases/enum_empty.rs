@@ -1,0 +1,2 @@
+#[layout(size == 0)]
+enum Never {}

@@ -1,0 +1,5 @@
+#[repr(u8)]
+enum Shape {
+    Circle(u32),
+    Square { side: u32 },
+}

@@ -1,0 +1,3 @@
+struct Endless {
+    rest: (u8, Endless),
+}

@@ -1,0 +1,2 @@
+#[layout(size == 0, fields == 0, padding == 0)]
+struct Marker;

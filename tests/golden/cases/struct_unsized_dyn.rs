@@ -1,0 +1,5 @@
+#[layout(align <= 8)]
+struct Task {
+    priority: u8,
+    run: dyn Fn(u32) -> bool,
+}

@@ -1,0 +1,120 @@
+//! Which types are seen to hold themselves, and of which that is possible as far as their text tells.
+
+use quote::quote;
+
+use crate::model::Input;
+use crate::recursion::HoldsItself;
+
+/// Those of a struct called `Node` with fields of these types.
+fn node(fields: &str) -> Input {
+    let source = format!("struct Node({fields});");
+    let node = syn::parse_str(&source).unwrap_or_else(|error| panic!("{source}: {error}"));
+    Input::read(node, &mut Vec::new())
+}
+
+#[test]
+fn a_type_that_is_in_itself_has_no_size() {
+    for field in ["Node", "Self", "(u8, Node)", "[Self; 2]", "[(u8, Node); 2]", "(Node)"] {
+        assert!(node(field).recursion.is_endless(), "{field}");
+    }
+    for field in [
+        "u8",
+        "Box<Node>",
+        "&'static Node",
+        "(u8, Box<Node>)",
+        "[Box<Self>; 2]",
+        "other::Node",
+        "<Node as Trait>::Item",
+        "<u8 as Trait>::Node",
+        "<Node>::Item",
+        "<u8>::Node",
+        "NodeId",
+        "fn(Node)",
+        "Option<Node>",
+    ] {
+        assert!(!node(field).recursion.is_endless(), "{field}");
+    }
+}
+
+#[test]
+fn a_type_may_be_in_a_holder_of_itself() {
+    let holder = |fields: &str| match node(fields).recursion.holds_itself {
+        Some(HoldsItself::In(path)) => Some(quote!(#path).to_string().replace(' ', "")),
+        _ => None,
+    };
+    for (field, path) in [
+        ("Option<Node>", "Option"),
+        ("core::cell::Cell<Node>", "core::cell::Cell"),
+        ("(u8, Option<[Self; 2]>)", "Option"),
+        ("Option<Option<Node>>", "Option"),
+        ("u8, Option<Node>, Cell<Node>", "Option"),
+    ] {
+        assert_eq!(holder(field).as_deref(), Some(path), "{field}");
+    }
+    for field in [
+        "Option<u8>",
+        "Option<Box<Node>>",
+        "Other<Node>",
+        "Option<Node, u8>",
+        "Option<'static>",
+        "Option<Node>, Node",
+        "<Option<Node> as Trait>::Item",
+    ] {
+        assert_eq!(holder(field), None, "{field}");
+    }
+}
+
+#[test]
+fn constants_wait_where_a_field_may_hold_the_type() {
+    for field in [
+        "Node",
+        "Box<Node>",
+        "Box<Self>",
+        "Foreign",
+        "(u8, Foreign)",
+        "[Foreign; 2]",
+        "Foreign<u8>",
+        "Option<Foreign>",
+        "Option<'static, 2>",
+        "my::Option<Foreign>",
+        "Cell<u8>",
+        "Boxed<u8>",
+        "<u8 as Trait>::Item",
+        "foreign!()",
+        "u8x16",
+    ] {
+        assert!(node(field).recursion.is_possible, "{field}");
+    }
+    for field in [
+        "u8",
+        "(u8, i128)",
+        "[usize; 2]",
+        "Option<u8>",
+        "Option<(u8, bool)>",
+        "Vec<Foreign>",
+        "std::rc::Rc<Foreign>",
+        "&'static Foreign",
+        "*const Foreign",
+        "fn(Foreign) -> Foreign",
+        "String",
+        "AtomicU8",
+        "NonZeroU8",
+        "core::ffi::c_int",
+        "()",
+    ] {
+        assert!(!node(field).recursion.is_possible, "{field}");
+    }
+}
+
+#[test]
+fn constants_of_a_generic_type_wait_anyhow() {
+    let is_possible = |source| {
+        let input = syn::parse_str(source).expect("it is a type");
+        Input::read(input, &mut Vec::new()).recursion.is_possible
+    };
+    assert!(is_possible("struct Node<'a>(&'a u8, Foreign);"));
+    assert!(!is_possible("struct Node<T>(Foreign, T);"));
+    assert!(!is_possible("struct Node<'a, const N: usize>(Foreign, &'a [u8; N]);"));
+    assert!(is_possible("union Node { one: u8, two: Foreign }"));
+    assert!(is_possible("enum Node { One, Two { one: u8, two: Foreign } }"));
+}

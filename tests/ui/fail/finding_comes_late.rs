@@ -1,0 +1,11 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(size == 8, deny(reorder))]
+struct Packet {
+    version: u8,
+    length: u32,
+}
+
+fn main() {}
