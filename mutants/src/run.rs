@@ -83,6 +83,7 @@ impl<'a> Suite<'a> {
         let seen = args.out.join(format!("seen-{}", program.suite));
         let mut suite =
             Self { program, skipped: Vec::new(), reached: BTreeSet::new(), limit: Duration::MAX };
+        suite.skip(&args.skip)?;
         loop {
             let _ = fs::remove_file(&seen);
             let started = Instant::now();
@@ -110,6 +111,16 @@ impl<'a> Suite<'a> {
             }
             suite.skipped.extend(failed);
         }
+    }
+
+    /// Leaves out the tests with one of these words in their name.
+    fn skip(&mut self, words: &[String]) -> Result<()> {
+        let output = self.command().arg("--list").output()?;
+        let listed = String::from_utf8(output.stdout)?;
+        let tests = listed.lines().filter_map(|line| line.strip_suffix(": test"));
+        let tests = tests.filter(|test| words.iter().any(|word| test.contains(word.as_str())));
+        self.skipped.extend(tests.map(str::to_owned));
+        Ok(())
     }
 
     fn command(&self) -> Command {

@@ -7,7 +7,9 @@ use std::process::Command as Process;
 use layout_core::report::CAsserts;
 use layout_core::{Layout, LayoutReport};
 
-use crate::samples::{Entry, Frame, Handle, Message, Number, Packet, Session, Tailed, Wide};
+use crate::samples::{
+    Command, Entry, Frame, Handle, Message, Number, Packet, Session, Tailed, Wide,
+};
 
 const INSTALL: &str = "this test needs a C compiler, gcc or the one that the environment variable CC \
                        names; on Debian: apt-get install gcc libc6-dev";
@@ -230,6 +232,81 @@ fn a_tail_is_a_flexible_array() {
     );
 }
 
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+enum Event {
+    Key(u8),
+    Click { x: u16 },
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct Outer {
+    id: u32,
+    rust: Pair,
+    #[layout(unsized)]
+    last: Tailed,
+}
+
+/// Its fields are the compiler's to place.
+#[derive(Layout)]
+#[allow(dead_code)]
+struct Pair {
+    first: u8,
+    second: u32,
+}
+
+/// C has no enum with fields: it declares the struct or the union that the Reference says it is.
+#[test]
+fn types_are_called_as_c_declares_them() {
+    for (asserts, name) in [
+        (asserts(Packet::layout_report()), "struct Packet"),
+        (asserts(Number::layout_report()), "union Number"),
+        (asserts(Handle::layout_report()), "Handle"),
+        (asserts(Colour::layout_report()), "enum Colour"),
+        (asserts(Wide::layout_report()), "Wide"),
+        (asserts(Command::layout_report()), "union Command"),
+        (asserts(Event::layout_report()), "struct Event"),
+    ] {
+        let text = asserts.to_string();
+        assert!(text.contains(&format!("(sizeof({name}) == ")), "no {name:?} in\n{text}");
+    }
+}
+
+/// Fields within fields are told where C has them: of structs of C, and of a tail its own elements.
+#[test]
+fn only_structs_of_c_are_entered() {
+    let text = asserts(Outer::layout_report()).to_string();
+    for (what, is_told) in [
+        ("offset of rust is", true),
+        ("rust.first", false),
+        ("offset of last.len is", true),
+        ("size of an element of last is", false),
+        ("size of an element of last.items is 2", true),
+    ] {
+        assert_eq!(text.contains(what), is_told, "{what:?} in\n{text}");
+    }
+}
+
+/// Whatever a type or a header is called, the file has no line but comments, includes and assertions, and
+/// no message ends before its quote.
+#[test]
+fn names_cannot_begin_a_line() {
+    let mut record = Packet::layout_report().record();
+    record.layout.type_name = "a::B\n#error \\\nC\\".into();
+    let asserts = record.to_c_asserts().expect("it is a struct");
+    let text = asserts.include("a\n#error\\").named("P\t").to_string();
+    for line in text.lines() {
+        let mut starts = ["//", "#include ", "_Static_assert("].iter();
+        let is_known = line.is_empty() || starts.any(|start| line.starts_with(start));
+        assert!(is_known && !line.ends_with('\\'), "{line:?} in\n{text}");
+        let (_, message) = line.split_once(", \"").unwrap_or_default();
+        assert!(!message.contains('\t'), "{line:?} in\n{text}");
+    }
+}
+
 #[test]
 fn what_c_cannot_declare_is_refused() {
     let refuse =
@@ -243,6 +320,15 @@ fn what_c_cannot_declare_is_refused() {
         "`u64` is not a struct, a union or an enum that C can declare"
     );
     refuse(<(u8, u16)>::layout_report());
+    // Not even if a record says that it has a defined layout.
+    for mut record in [u64::layout_report().record(), <[u8; 4]>::layout_report().record()] {
+        record.layout.repr = Packet::LAYOUT.repr;
+        let refusal = record.to_c_asserts().expect_err("it is no declaration").to_string();
+        assert!(
+            refusal.ends_with("is not a struct, a union or an enum that C can declare"),
+            "{refusal}"
+        );
+    }
     assert!(Session::layout_report().to_c_asserts().is_ok());
     assert!(Wide::layout_report().to_c_asserts().is_ok());
 }

@@ -5,6 +5,7 @@ mod samples;
 mod browser;
 mod c_asserts;
 mod diff;
+mod drawn;
 mod hostile;
 mod markdown;
 mod model;

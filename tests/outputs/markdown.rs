@@ -137,6 +137,8 @@ fn names_are_no_markup() {
         "https://example.org",
         "# a",
         "fn(&'a [u8]) -> *const T",
+        "a\nb",
+        "a\u{7}b",
     ];
     for name in names {
         let mut value =
@@ -148,6 +150,7 @@ fn names_are_no_markup() {
             "id": "reorder", "severity": "note", "message": name, "remedy": name, "fields": [],
         }]);
         let record: LayoutRecord = serde_json::from_value(value).expect("it is a record");
+        let name = &name.replace(char::is_control, " ");
         let markdown = record.to_markdown();
         let read = read(&markdown);
         assert_eq!(read.strange, [""; 0], "{markdown}");
@@ -159,7 +162,10 @@ fn names_are_no_markup() {
             (name.trim(), name.trim()),
             "{markdown}"
         );
-        let plain = if name.matches('`').count() > 1 { name.replace('`', "") } else { name.into() };
+        let is_whole = |line: &str| line.is_empty() || line.starts_with(['#', 's', '|', '1', '-']);
+        assert!(markdown.lines().all(is_whole), "{markdown}");
+        let plain =
+            if name.matches('`').count() > 1 { name.replace('`', "") } else { name.clone() };
         assert!(read.text.contains(plain.trim()), "{markdown}");
     }
 }

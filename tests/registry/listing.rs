@@ -81,3 +81,16 @@ fn layouts_are_those_of_the_types() {
     assert_eq!(locals.iter().map(|it| it.layout().size).collect::<Vec<_>>(), [1, 2]);
     crate::zoo::hidden::locals();
 }
+
+#[test]
+fn debug_names_the_type_and_its_place() {
+    let types = types_of("zoo::wire").locked();
+    let packet = types.iter().find(|entry| entry.layout().name == "Packet").unwrap();
+    let expected = format!(
+        "Entry {{ name: \"registry::zoo::wire::Packet\", file: \"tests/registry/zoo.rs\", line: {}, column: {}, \
+         is_locked: true, .. }}",
+        packet.line(),
+        packet.column()
+    );
+    assert_eq!(format!("{packet:?}"), expected);
+}

@@ -6,6 +6,7 @@ mod gates;
 mod listing;
 mod locks;
 mod many;
+mod page;
 mod project;
 mod reports;
 mod speed;

@@ -1,10 +1,13 @@
 //! The report on all types, in each of its forms.
 
+use std::cmp::Reverse;
+
 use expect_test::expect;
+use layout_core::analysis::Severity;
 use layout_core::layout::FindingId;
-use layout_core::registry::{ProgramReport, Rank};
+use layout_core::registry::{ProgramReport, Rank, Totals, TypeSummary};
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::types_of;
 
@@ -28,6 +31,85 @@ fn types_are_ranked_as_asked() {
     assert!(lost.is_sorted_by(|one, other| one >= other), "{lost:?}");
 }
 
+/// What a rank is documented to go by.
+fn key(rank: Rank, summary: &TypeSummary) -> (usize, usize) {
+    let layout = summary.entry().layout();
+    let is_warning = |severity| severity == Severity::Warning;
+    match rank {
+        Rank::Size => (layout.size, summary.lost()),
+        Rank::Lost => (summary.lost(), layout.size),
+        Rank::CacheLines => (layout.cache_lines(), layout.size),
+        Rank::Findings => {
+            let warnings = summary.findings().iter().filter(|it| is_warning(it.severity)).count();
+            (warnings, summary.findings().len())
+        }
+        _ => (0, 0),
+    }
+}
+
+fn key_of_totals(rank: Rank, totals: &Totals) -> usize {
+    match rank {
+        Rank::Size | Rank::CacheLines => totals.size,
+        Rank::Lost => totals.lost,
+        Rank::Findings => totals.findings,
+        _ => 0,
+    }
+}
+
+/// The greatest first, and by name where they are alike.
+#[test]
+fn every_rank_goes_by_what_it_says() {
+    for rank in Rank::ALL {
+        // Of one kind of type in all its modules, and of some that differ.
+        let types = layout_core::registry::all().filter(|entry| {
+            entry.layout().module_path.contains("m0::")
+                || entry.layout().name == "Local"
+                || entry.layout().module_path.contains("zoo")
+        });
+        let report = types.report().ranked(rank);
+        let of_types = report.types().iter().map(|it| (Reverse(key(rank, it)), it.name()));
+        let of_types: Vec<_> = of_types.collect();
+        assert!(of_types.is_sorted(), "types by {rank:?}: {of_types:?}");
+        let modules = report.modules();
+        let of_modules: Vec<_> =
+            modules.iter().map(|(_, totals)| Reverse(key_of_totals(rank, totals))).collect();
+        assert!(of_modules.is_sorted(), "modules by {rank:?}: {modules:?}");
+        assert!(rank == Rank::Name || of_modules.first() != of_modules.last(), "{modules:?}");
+    }
+    let warnings = |it: &TypeSummary| key(Rank::Findings, it).0;
+    let report = types_of("many::m0::n0").report();
+    let counts: Vec<_> = report.types().iter().map(warnings).collect();
+    assert!(counts.iter().any(|&it| it > 1) || counts.contains(&1), "{counts:?} tell nothing");
+}
+
+/// What a table leaves out it counts; where nothing is left out, it says nothing of it.
+#[test]
+fn what_is_left_out_is_counted() {
+    let report = types_of("zoo::wire").report();
+    for (most, text, markdown) in [
+        (3, "    and 1 more\n", "\nAnd 1 more.\n"),
+        (1, "    and 3 more\n", "\nAnd 3 more.\n"),
+        (4, "", ""),
+        (5, "", ""),
+    ] {
+        let report = report.clone().top(most);
+        let more = |text: &str| -> String {
+            let lines = text.split_inclusive('\n').collect::<Vec<_>>();
+            let at =
+                lines.iter().position(|line| line.trim_start().to_lowercase().starts_with("and "));
+            at.map_or(String::new(), |at| lines[at].to_owned())
+        };
+        assert_eq!(more(&report.to_string()), text, "the text of the first {most}");
+        assert_eq!(
+            more(&report.to_markdown()),
+            markdown.trim_start_matches('\n'),
+            "the first {most}"
+        );
+        let rows = report.to_markdown().matches("| `registry::zoo::wire::").count();
+        assert_eq!(rows, most.min(4), "rows of the first {most}");
+    }
+}
+
 #[test]
 fn totals_are_sums_of_their_parts() {
     let report = types_of("many").report();
@@ -35,6 +117,8 @@ fn totals_are_sums_of_their_parts() {
     assert_eq!(totals.types, 1000);
     let size: usize = report.types().iter().map(|it| it.entry().layout().size).sum();
     assert_eq!(totals.size, size);
+    let findings: usize = report.types().iter().map(|it| it.findings().len()).sum();
+    assert_eq!(totals.findings, findings);
     assert_eq!(report.crates(), [("registry".to_owned(), totals)]);
     let modules = report.modules();
     assert_eq!(modules.len(), 100);
@@ -155,7 +239,11 @@ fn the_sarif_shows_each_finding_at_its_type() {
         let name = location["logicalLocations"][0]["fullyQualifiedName"].as_str().unwrap();
         let entry = types.iter().find(|entry| entry.name() == name).unwrap();
         let physical = &location["physicalLocation"];
-        assert_eq!(physical["artifactLocation"]["uri"], "tests/registry/zoo.rs");
+        // The path is one from the root of the sources, which the reader knows.
+        assert_eq!(
+            physical["artifactLocation"],
+            json!({ "uri": "tests/registry/zoo.rs", "uriBaseId": "%SRCROOT%" })
+        );
         assert_eq!(physical["region"]["startLine"], entry.line());
         assert_eq!(physical["region"]["startColumn"], entry.column());
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();

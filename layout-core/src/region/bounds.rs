@@ -62,3 +62,27 @@ impl fmt::Debug for Bounds {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+
+    use super::Bounds;
+
+    #[test]
+    fn the_first_address_is_within_and_the_one_behind_the_last_is_not() {
+        let bounds = Bounds::new(0x1000, 0x3000);
+        let at = core::ptr::without_provenance::<u64>;
+        for (address, is_within) in
+            [(0xfff, false), (0x1000, true), (0x2fff, true), (0x3000, false), (0, false)]
+        {
+            assert_eq!(bounds.contains(at(address)), is_within, "{address:#x} in {bounds}");
+        }
+        assert_eq!(
+            (bounds.start().addr(), bounds.end().addr(), bounds.size()),
+            (0x1000, 0x3000, 0x2000)
+        );
+        assert_eq!(format!("{bounds}, {bounds:?}"), "0x1000..0x3000, 0x1000..0x3000");
+        assert_eq!(Bounds::new(0x3000, 0x1000).size(), 0, "of what ends before it begins");
+    }
+}

@@ -98,3 +98,34 @@ impl Display for MemoryMap {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Access, Bounds};
+    use super::*;
+
+    #[test]
+    fn values_are_in_the_region_of_their_first_byte() {
+        let values = [0_u64; 2];
+        let [first, second] =
+            [&values[0], &values[1]].map(|value| core::ptr::from_ref(value).addr());
+        let region = |kind, start, end| Region {
+            kind,
+            bounds: Bounds::new(start, end),
+            access: Access::NONE,
+            file: None,
+            thread: None,
+        };
+        let (low, high) = (RegionKind::Stack, RegionKind::Heap);
+        let map = MemoryMap::new(Vec::from([
+            region(high, second, second + 8),
+            region(low, first - 8, first + 1),
+        ]));
+        let kind = |region: Option<&Region>| region.map(|region| region.kind);
+        assert_eq!(kind(map.region_of(&values)), Some(low));
+        assert_eq!(kind(map.region_of(&values[1..])), Some(high));
+        assert_eq!(kind(map.find(core::ptr::without_provenance::<u8>(first + 1))), None);
+        assert_eq!((map.size_of_kind(low), map.size_of_kind(high)), (9, 8));
+        assert_eq!(map.size_of_kind(RegionKind::Code), 0);
+    }
+}

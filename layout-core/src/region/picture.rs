@@ -17,7 +17,9 @@ impl Display for Bytes {
         const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
         let unit = (self.0.max(1).ilog2() / 10).min(6);
         let scaled = self.0 as f64 / (1_u64 << (10 * unit)) as f64;
-        let decimals = usize::from(scaled.fract() >= 0.05 && scaled < 100.0);
+        // A tenth that is none is not shown: 12 GiB, not 12.0.
+        let has_tenth = (scaled * 10.0).round() % 10.0 != 0.0;
+        let decimals = usize::from(has_tenth && scaled < 100.0);
         f.pad(&format!("{scaled:.decimals$} {}", UNITS[unit as usize]))
     }
 }
@@ -253,9 +255,135 @@ pub(super) fn page(map: &MemoryMap) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
     use super::super::Access;
     use super::*;
     use crate::region::Bounds;
+
+    fn region(kind: RegionKind, start: usize, end: usize) -> Region {
+        Region {
+            kind,
+            bounds: Bounds::new(start, end),
+            access: Access { read: true, ..Access::NONE },
+            file: None,
+            thread: None,
+        }
+    }
+
+    /// A map with each kind of region, on lines of their own and on lines with others.
+    #[cfg(target_pointer_width = "64")]
+    fn sample() -> MemoryMap {
+        let of_file =
+            |file: &str, region| Region { file: Some(Arc::from(Path::new(file))), ..region };
+        let of_thread = |name: &str, region| Region { thread: Some(Arc::from(name)), ..region };
+        let app = |kind, start, end| of_file("/usr/bin/<app>", region(kind, start, end));
+        MemoryMap::new(Vec::from([
+            app(RegionKind::Static(Section::Rodata), 0x40_0000, 0x40_1000),
+            app(RegionKind::Code, 0x40_1000, 0x48_0000),
+            // A hole in a file is on the line of the file.
+            app(RegionKind::Static(Section::Data), 0x49_0000, 0x49_2000),
+            app(RegionKind::Static(Section::Bss), 0x49_2000, 0x49_2800),
+            // A gap of a page, and a heap with what is held in reserve.
+            region(RegionKind::Heap, 0x49_3800, 0x4a_0000),
+            region(RegionKind::Guard, 0x4a_0000, 0x80_0000),
+            // A smaller guard over a heap is one of what comes next.
+            region(RegionKind::Heap, 0x7f00_0000_0000, 0x7f00_0200_0000),
+            region(RegionKind::Guard, 0x7f00_0200_0000, 0x7f00_0200_1000),
+            of_thread("worker", region(RegionKind::Stack, 0x7f00_0200_1000, 0x7f00_0220_1000)),
+            // Side by side and of one kind, but of different threads.
+            of_thread("writer", region(RegionKind::Stack, 0x7f00_0220_1000, 0x7f00_0220_2000)),
+            of_file(
+                "/usr/lib/locale/a-name-that-is-longer-than-its-column",
+                region(RegionKind::Mapped, 0x7f10_0000_0000, 0x7f10_8000_0000),
+            ),
+            region(RegionKind::Guard, 0x7f20_0000_0000, 0x7f20_0000_1000),
+            region(RegionKind::Kernel, 0x7ffc_0000_0000, 0x7ffc_0000_4000),
+            of_thread("main", region(RegionKind::Stack, 0x7fff_0000_0000, 0x7fff_0080_0000)),
+        ]))
+    }
+
+    /// The picture as it is kept beside this file, to be looked at when it changes: `UPDATE_EXPECT=1 cargo
+    /// test -p layout-core --features region picture` writes it.
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn the_picture_is_as_it_is_kept() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/region/picture.svg");
+        let drawn = sample().to_svg();
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(path, &drawn).expect("the picture can be written");
+        }
+        assert!(
+            drawn == std::fs::read_to_string(path).unwrap_or_default(),
+            "{path} is not what is drawn:\n{drawn}"
+        );
+    }
+
+    /// The table is the same in words and on the page.
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn the_table_goes_from_the_highest_address_to_the_lowest() {
+        let map = MemoryMap::new(sample().regions()[..5].to_vec());
+        let text = "             start        size  access  what
+0x0000000000493800      50 KiB  r--p    heap
+0x0000000000492000       2 KiB  r--p    static (bss)  /usr/bin/<app>
+0x0000000000490000       8 KiB  r--p    static (data)  /usr/bin/<app>
+0x0000000000401000     508 KiB  r--p    code  /usr/bin/<app>
+0x0000000000400000       4 KiB  r--p    static (rodata)  /usr/bin/<app>
+";
+        assert_eq!(map.to_string(), text);
+        let page = map.to_html();
+        let (_, table) = page.split_once("<table>\n").expect("there is a table");
+        let row = |line: &str| {
+            let mut words = line.split_whitespace();
+            let start =
+                words.next().expect("a start").trim_start_matches("0x").trim_start_matches('0');
+            let size = words.next().expect("a size");
+            let size = format!("{size} {}", words.next().expect("a unit"));
+            let (access, what) =
+                line.split_once("r--p    ").map(|(_, what)| ("r--p", what)).expect("access");
+            format!(
+                "<tr><td><code>0x{start}</code></td><td class=\"n\">{size}</td>\
+                 <td><code>{access}</code></td><td>{}</td></tr>",
+                Escaped(what)
+            )
+        };
+        let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("<tr><td>")).collect();
+        assert_eq!(rows, text.lines().skip(1).map(row).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn sizes_have_three_digits_or_so() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (1, "1 B"),
+            (1023, "1023 B"),
+            (1024, "1 KiB"),
+            (1024 + 51, "1 KiB"),
+            (1024 + 52, "1.1 KiB"),
+            (2048 - 52, "1.9 KiB"),
+            (2048 - 51, "2 KiB"),
+            (99 * 1024 + 512, "99.5 KiB"),
+            (100 * 1024 + 512, "100 KiB"),
+            (3 << 20, "3 MiB"),
+            (5 << 29, "2.5 GiB"),
+        ] {
+            assert_eq!(Bytes(bytes).to_string(), text, "of {bytes} bytes");
+        }
+        #[cfg(target_pointer_width = "64")]
+        assert_eq!(Bytes(usize::MAX).to_string(), "16 EiB");
+        assert_eq!(format!("{:>7}", Bytes(8)), "    8 B");
+    }
+
+    #[test]
+    fn long_names_lose_their_middle() {
+        for (width, text) in
+            [(9, "abcdefghi"), (8, "abcd…ghi"), (7, "abc…ghi"), (2, "a…"), (1, "…")]
+        {
+            assert_eq!(shortened("abcdefghi", width), text, "{width} wide");
+        }
+    }
 
     /// Regions side by side, of which there may be thousands in one row.
     #[test]

@@ -15,11 +15,10 @@ pub(super) fn full_name(type_name: &str) -> String {
         let end = behind.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(behind.len());
         if behind[end..].starts_with('\'') || end == 0 {
             // A character as an argument: `Separated<','>`.
-            let end = behind.char_indices().skip(1).find(|(_, c)| *c == '\'');
-            let end = end.map_or(behind.len(), |(end, _)| end + 1);
+            let (character, behind) = behind.split_at(behind_character(behind));
             name.push('\'');
-            name.push_str(&behind[..end]);
-            rest = &behind[end..];
+            name.push_str(character);
+            rest = behind;
             continue;
         }
         rest = &behind[end..];
@@ -36,11 +35,17 @@ pub(super) fn full_name(type_name: &str) -> String {
     name
 }
 
-/// Ends arguments, of which the last was left out; with all of them, the brackets are.
+/// Where a character ends, quote and all, of which this stands behind the first quote.
+fn behind_character(text: &str) -> usize {
+    // The one that a backslash stands before may be a quote.
+    let first = if text.starts_with('\\') { 2 } else { 1 };
+    let quote = text.char_indices().skip(first).find(|(_, c)| *c == '\'');
+    quote.map_or(text.len(), |(at, quote)| at + quote.len_utf8())
+}
+
+/// Ends arguments that are empty without the lifetimes, which come before all others.
 fn close(name: &mut String, rest: &mut &str) {
-    if name.ends_with(", ") {
-        name.truncate(name.len() - 2);
-    } else if name.ends_with('<') {
+    if name.ends_with('<') {
         name.pop();
         *rest = &rest[1..];
         if name.ends_with("for") && rest.starts_with(' ') {
@@ -70,6 +75,11 @@ mod tests {
             ("a::B<'x'>", "a::B<'x'>"),
             ("a::B<','>", "a::B<','>"),
             ("a::B<'_, ','>", "a::B<','>"),
+            ("a::B<'x', a::C<'_>>", "a::B<'x', a::C>"),
+            ("a::B<'é', a::C<'_>>", "a::B<'é', a::C>"),
+            (r"a::B<'\'', a::C<'_>>", r"a::B<'\'', a::C>"),
+            (r"a::B<'\\', a::C<'_>>", r"a::B<'\\', a::C>"),
+            (r"a::B<'\u{1}', a::C<'_>>", r"a::B<'\u{1}', a::C>"),
         ] {
             assert_eq!(full_name(printed), name);
         }

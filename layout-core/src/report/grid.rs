@@ -97,10 +97,6 @@ impl<'a> Grid<'a> {
                 shown.extend(first..last);
             }
         }
-        // A row left out alone takes no less room than what says so.
-        let gaps = shown.iter().zip(shown.iter().skip(1));
-        let gaps = gaps.filter_map(|(one, next)| (next - one == 2).then_some(one + 1));
-        shown.extend(gaps.collect::<Vec<_>>());
         if shown.is_empty() {
             return;
         }

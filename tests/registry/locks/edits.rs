@@ -6,6 +6,51 @@ use layout_core::registry::{Lock, Mode};
 use super::{File, section};
 use crate::types_of;
 
+/// Enums whose variants are told apart in each way that leaves no tag.
+mod tags {
+    #![allow(dead_code, reason = "the layouts are what counts")]
+
+    use layout_core::{Layout, register_layout};
+
+    #[derive(Layout)]
+    pub(super) enum Single {
+        Only { x: u32 },
+    }
+
+    #[derive(Layout)]
+    pub(super) enum Untold<T> {
+        Some(T, u32),
+        More(T, u64),
+    }
+
+    register_layout!(Untold<u64>);
+
+    #[derive(Layout)]
+    pub(super) enum Niche {
+        Some(bool),
+        None,
+    }
+}
+
+#[test]
+fn every_way_to_tell_variants_is_read_as_it_was_written() {
+    let types = types_of("locks::edits::tags");
+    let file = File::of("tags", &types);
+    let written = file.read();
+    for (now, before, words) in [
+        (", no tag,", ", niche,", "told apart by nothing, was by a niche"),
+        (", tag ?,", ", niche,", "told apart by a tag or a niche, was by a niche"),
+        (", niche,", ", tag ?,", "told apart by a niche, was by a tag or a niche"),
+        (", niche,", ", no tag,", "told apart by a niche, was by nothing"),
+    ] {
+        file.edit(now, before);
+        let failure = file.failure(&types);
+        assert!(failure.contains(words), "{words:?} is not in\n{failure}");
+        file.update(&types).unwrap();
+        assert_eq!(file.read(), written, "{now:?} was {before:?}");
+    }
+}
+
 #[test]
 fn the_file_is_as_documented() {
     let file = File::of("documented", &types_of("zoo::wire"));
@@ -118,9 +163,37 @@ fn every_sort_of_change_is_found() {
         let failure = file.failure(&types);
         assert!(failure.contains(words), "{words:?} is not in\n{failure}");
         assert!(failure.starts_with("layout.lock: 1 change of layouts"), "{failure}");
+        // The count is that of the verdicts, which are about newer code.
+        let verdicts = [": breaking, both ways", ": newer code reading older bytes: breaking"];
+        let is_breaking = verdicts.iter().any(|verdict| failure.contains(verdict));
+        let breaking = if is_breaking { ", 1 breaking\n" } else { ", 0 breaking\n" };
+        assert!(failure.contains(breaking), "{words}: not{breaking}{failure}");
         // An update brings the true state back, with nothing else changed.
         assert_eq!(file.update(&types).unwrap().diff.changes.len(), 1);
         assert_eq!(file.read(), written);
+    }
+}
+
+/// A field whose type has another name now: whether its bytes mean the same, the layouts of both tell.
+#[test]
+fn types_that_replace_others_are_compared_by_their_bytes() {
+    let types = types_of("zoo::wire");
+    let file = File::of("replaced", &types);
+    file.edit("4     8  0: Packet", "4     8  0: Parcel");
+    let text = file.read();
+    let parcel = |fields: &str| {
+        format!(
+            "\nwithin registry::zoo::wire::Parcel\n  struct, size 8, align 4, repr(C)\n       0     1  \
+             version: u8\n{fields}       4     4  checksum: u32\n\nend\n"
+        )
+    };
+    let same = parcel("       2     2  length: u16\n");
+    let other = parcel("       2     1  length: u8\n");
+    for (parcel, breaking) in [(same, 0), (other, 1)] {
+        file.write(&text.replace("\nend\n", &parcel));
+        let failure = file.failure(&types);
+        assert!(failure.contains("type Parcel -> Packet"), "{failure}");
+        assert!(failure.contains(&format!(", {breaking} breaking\n")), "{parcel}\n{failure}");
     }
 }
 
@@ -171,6 +244,11 @@ fn comments_stay_with_what_follows_them() {
     file.edit("         8     4  y: i32", "# downwards\n         8     4  y: i32");
     file.edit("       4     4  checksum: u32", "         # CRC-32\n       4     4  checksum: u32");
     file.edit("\nend\n", "\n# That is all.\nend\n");
+    // Empty lines behind a comment do not part it from what follows.
+    file.edit("# That is all.\n", "# That is all.\n\n\n");
+    file.edit("# Our servers.\n", "# Our servers.\n\n");
+    file.edit("# version 2.\n", "# version 2.\n\n");
+    file.edit("# CRC-32\n", "# CRC-32\n\n");
     file.edit("0     1  version: u8", "0     2  version: u16");
     file.update(&types).unwrap();
     let text = file.read();
@@ -222,6 +300,57 @@ fn other_targets_and_other_crates_are_left_alone() {
         file.check(&types_of("zoo::hidden"))
             .is_err_and(|error| !error.to_string().contains("removed"))
     );
+}
+
+/// What is gone from a crate of the program is removed with what lay within it; types of other crates stay,
+/// with what lies within those.
+#[test]
+fn types_of_other_crates_stay_with_what_lies_within_them() {
+    let all = layout_core::registry::all;
+    let file = File::of("crates", &all());
+    let written = file.read();
+    let ty = |name: &str, field: &str| {
+        format!("type {name}\n  struct, size 4, align 4, repr(C)\n       0     4  x: {field}\n\n")
+    };
+    let within = |name: &str| {
+        format!("within {name}\n  struct, size 4, align 4, repr(C)\n       0     4  x: u32\n\n")
+    };
+    let others = ty("zebra::Stripes", "Mane<u16>") + &within("zebra::Mane<u16>");
+    let gone = ty("registry::Gone", "Lost<u8>") + &within("registry::Lost<u8>");
+    file.edit("\nend\n", &format!("\n{others}{gone}end\n"));
+    let failure = file.failure(&all());
+    for removed in ["- registry::Gone: removed", "- registry::Lost<u8>: removed"] {
+        assert!(failure.contains(removed), "{removed:?} is not in\n{failure}");
+    }
+    assert!(!failure.contains("zebra"), "{failure}");
+    assert!(
+        failure.contains("2 changes of layouts") && failure.contains(", 0 breaking\n"),
+        "{failure}"
+    );
+    file.update(&all()).unwrap();
+    let text = file.read();
+    let without = text.replace(&ty("zebra::Stripes", "Mane<u16>"), "");
+    assert_eq!(without.replace(&within("zebra::Mane<u16>"), ""), written);
+    assert!(text.contains("type zebra::") && text.contains("within zebra::"), "{text}");
+}
+
+/// Each target has its section, in the order of their names, whichever was written first.
+#[test]
+fn sections_come_in_the_order_of_their_targets() {
+    let types = types_of("zoo::wire");
+    let file = File::of("order", &types);
+    let (head, body) =
+        file.read().split_once(&section()).map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let foreign = ["[aaa-none-none 16-bit little-endian]", "[zzz-none-none 16-bit little-endian]"];
+    file.write(&format!("{head}{}\n\n{}\n\nend\n", foreign[1], foreign[0]));
+    file.update(&types).unwrap();
+    let expected = format!(
+        "{head}{}\n\n{}{}",
+        foreign[0],
+        section(),
+        body.replace("\nend\n", &format!("\n{}\n\nend\n", foreign[1]))
+    );
+    assert_eq!(file.read(), expected);
 }
 
 #[test]

@@ -17,15 +17,31 @@ fn a_file_that_is_no_lock_is_an_error_and_is_not_touched() {
     let conflict = whole.replacen("type ", "<<<<<<< ours\ntype ", 1);
     let conflict = conflict.replacen("\nend", "\n=======\n>>>>>>> theirs\nend", 1);
     let line = whole.lines().position(|line| line.ends_with("length: u16")).unwrap() + 1;
+    let first = whole.lines().position(|line| line.starts_with("type ")).unwrap() + 1;
     for (text, words) in [
         (String::new(), "it does not begin with `layout-lock`; restore it"),
         ("[package]\nname = \"x\"\n".into(), "it does not begin with `layout-lock`"),
         (whole.replace("layout-lock 1", "layout-lock 2"), "is of a form that layout-core"),
         (whole.replace("\nend\n", "\n"), "is not whole: its last line is not `end`; restore it"),
-        (conflict, "the file has conflicts of a merge; take one side"),
+        (
+            conflict,
+            &format!("layout.lock:{first}: the file has conflicts of a merge; take one side"),
+        ),
         (
             whole.replace("2     2  length: u16", "2     two  length: u16"),
             &format!("layout.lock:{line}: expected a field"),
+        ),
+        (
+            // Lines that are no part of the layout count as well.
+            whole.replace(
+                "       2     2  length: u16",
+                "\n  # both\n       2     two  length: u16",
+            ),
+            &format!("layout.lock:{}: expected a field", line + 2),
+        ),
+        (
+            whole.replace("  struct, size 8, align 4, repr(C)\n       0     1  version: u8\n", ""),
+            &format!("layout.lock:{}: expected a type such as", line - 2),
         ),
         (whole.replace("variant Quit = 3", "variant Quit"), "expected a variant such as"),
         (whole.replace("struct, size 8,", "struct, size eight,"), "expected a type such as"),
@@ -79,6 +95,34 @@ fn no_types_are_a_mistake() {
     assert!(failure.starts_with("there is no derived type to check in `registry::zoo::wyre`: "));
     assert!(file.update(&types_of("zoo::wyre")).is_err());
     assert!(file.neighbours().is_empty());
+}
+
+/// A link to itself, as a merge or a copy may leave one, is an error of the system, and stays.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_not_overwritten() {
+    let types = types_of("zoo::wire");
+    let file = File::new("unreadable");
+    std::os::unix::fs::symlink("layout.lock", &file.0).unwrap();
+    for mode in [Mode::Check, Mode::Update, Mode::Overwrite] {
+        let error = Lock::at(&file.0).mode(mode).check(&types).unwrap_err();
+        assert!(error.to_string().starts_with("cannot read "), "{mode:?}: {error}");
+        assert!(fs::symlink_metadata(&file.0).unwrap().is_symlink(), "{mode:?}: it is gone");
+        assert_eq!(file.neighbours(), ["layout.lock"], "{mode:?}");
+    }
+}
+
+/// The rule of one line, about all types.
+#[test]
+fn a_check_of_one_line_panics_with_what_is_amiss() {
+    let file = File::new("one_line");
+    let check = || layout_core::registry::check_lock(&file.0);
+    let panic = std::panic::catch_unwind(check).expect_err("there is no file");
+    let said = panic.downcast::<String>().expect("it is told in words");
+    assert_eq!(
+        *said,
+        Lock::at(&file.0).check(&layout_core::registry::all()).unwrap_err().to_string()
+    );
 }
 
 /// A file cut off at any byte, or with any line lost, is an error or a difference, and never taken for

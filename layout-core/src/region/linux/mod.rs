@@ -20,19 +20,24 @@ pub(super) fn regions() -> io::Result<Vec<Region>> {
     let threads = threads::threads();
     let mappings = Process::myself().and_then(|process| process.maps()).map_err(to_io)?;
     let stacks = threads::stacks(threads, &mappings.0);
-    let mut regions = Vec::with_capacity(mappings.0.len() + segments.len());
+    Ok(cut(&mappings.0, &segments, &stacks))
+}
+
+/// The mappings, cut where sections and stacks begin and end.
+fn cut(mappings: &[Mapping], segments: &[Segment], stacks: &[Stack]) -> Vec<Region> {
+    let mut regions = Vec::with_capacity(mappings.len() + segments.len());
     let mut files = Files::default();
-    for mapping in &mappings.0 {
+    for mapping in mappings {
         let Some((start, end)) = addresses(mapping) else { continue };
         let mut from = start;
         while from < end {
-            let piece = Piece::at(from, end, &segments, &stacks);
+            let piece = Piece::at(from, end, segments, stacks);
             let region = piece.region(mapping, &mut files);
             from = piece.bounds.behind();
             push(&mut regions, region);
         }
     }
-    Ok(regions)
+    regions
 }
 
 fn to_io(error: procfs::ProcError) -> io::Error {
@@ -162,5 +167,134 @@ impl Files {
             _ => Arc::from(PathBuf::as_path(path)),
         });
         self.last.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::String;
+
+    use procfs::FromBufRead;
+    use procfs::process::MemoryMaps;
+
+    use super::*;
+    use crate::region::MemoryMap;
+
+    const MAPS: &str = "\
+00400000-00401000 r--p 00000000 08:01 100 /bin/app
+00401000-00405000 r-xp 00001000 08:01 100 /bin/app
+00405000-00407000 r--p 00005000 08:01 100 /bin/app
+00407000-0040a000 rw-p 00007000 08:01 100 /bin/app
+0040a000-0040c000 rw-p 00000000 00:00 0
+0040c000-0040d000 rw-p 00000000 00:00 0
+10000000-10021000 rwxp 00000000 00:00 0 [heap]
+20000000-20010000 rw-p 00000000 00:00 0 [anon:arena]
+20010000-20020000 ---p 00000000 00:00 0
+20020000-20030000 r-xp 00000000 00:00 0
+20030000-20040000 rw-s 00000000 00:01 7 /dev/zero (deleted)
+20040000-20050000 rw-s 00000000 00:00 0
+20050000-20060000 -w-p 00000000 00:00 0
+30000000-30001000 r--p 00000000 08:01 101 /lib/data
+30001000-30002000 rwxp 00000000 08:01 101 /lib/data
+40000000-40001000 ---p 00000000 00:00 0
+40001000-40011000 rw-p 00000000 00:00 0
+40011000-40012000 r--p 00000000 00:00 0
+50000000-50004000 r--p 00000000 00:00 0 [vvar]
+50004000-50006000 r-xp 00000000 00:00 0 [vdso]
+50006000-50007000 r--p 00000000 00:00 0 [vvar_vclock]
+60000000-60001000 rw-p 00000000 08:01 102 /lib/so
+60002000-60003000 rw-p 00000000 00:00 0
+7fff0000-80000000 rw-p 00000000 00:00 0 [stack]
+";
+
+    /// The mappings of a list as the kernel prints it, with a blank where a path would stand.
+    pub(super) fn mappings(list: &str) -> Vec<Mapping> {
+        let list = list.replace(" 0\n", " 0 \n");
+        MemoryMaps::from_buf_read(list.as_bytes()).expect("it is such a list").0
+    }
+
+    fn segment(start: usize, file_end: usize, end: usize, part: objects::Part) -> Segment {
+        Segment { start, file_end, end, part }
+    }
+
+    fn stack(start: usize, end: usize, thread: &str) -> Stack {
+        Stack { bounds: Bounds::new(start, end), thread: Arc::from(thread) }
+    }
+
+    /// Each line of the list is of one kind, or cut where a section or a stack ends.
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn mappings_are_told_by_what_is_known_of_them() {
+        use objects::Part;
+
+        let segments = [
+            segment(0x40_0000, 0x40_1000, 0x40_1000, Part::Section(Section::Rodata)),
+            segment(0x40_1000, 0x40_5000, 0x40_5000, Part::Code),
+            segment(0x40_5000, 0x40_9800, 0x40_c000, Part::Section(Section::Data)),
+            segment(0x6000_0000, 0x6000_1000, 0x6000_1000, Part::Section(Section::Data)),
+            // It does not touch the one before, so that its file is not known.
+            segment(0x6000_2000, 0x6000_2000, 0x6000_3000, Part::Section(Section::Data)),
+        ];
+        let stacks =
+            [stack(0x4000_1000, 0x4001_1800, "worker"), stack(0x4001_1800, 0x4001_2000, "x")];
+        let map = MemoryMap::new(cut(&mappings(MAPS), &segments, &stacks));
+        let text: String = std::format!("{map}");
+        let lines: Vec<&str> = text.lines().skip(1).map(|line| &line[10..]).collect();
+        let expected = "\
+7fff0000      64 KiB  rw-p    stack of main
+60002000       4 KiB  rw-p    static (bss)
+60000000       4 KiB  rw-p    static (data)  /lib/so
+50006000       4 KiB  r--p    kernel
+50004000       8 KiB  r-xp    code
+50000000      16 KiB  r--p    kernel
+40011800       2 KiB  r--p    heap
+40011000       2 KiB  r--p    heap
+40001000      64 KiB  rw-p    stack of worker
+40000000       4 KiB  ---p    guard
+30001000       4 KiB  rwxp    code  /lib/data
+30000000       4 KiB  r--p    mapped file  /lib/data
+20050000      64 KiB  -w-p    heap
+20040000      64 KiB  rw-s    mapped file
+20030000      64 KiB  rw-s    mapped file  /dev/zero (deleted)
+20020000      64 KiB  r-xp    code
+20010000      64 KiB  ---p    guard
+20000000      64 KiB  rw-p    heap
+10000000     132 KiB  rwxp    heap
+0040c000       4 KiB  rw-p    heap
+00409800      10 KiB  rw-p    static (bss)  /bin/app
+00407000      10 KiB  rw-p    static (data)  /bin/app
+00405000       8 KiB  r--p    static (rodata)  /bin/app
+00401000      16 KiB  r-xp    code  /bin/app
+00400000       4 KiB  r--p    static (rodata)  /bin/app";
+        let expected: Vec<&str> = expected.lines().collect();
+        for (line, expected) in lines.iter().zip(&expected) {
+            assert_eq!(line.trim_end(), *expected, "in\n{text}");
+        }
+        assert_eq!(lines.len(), expected.len(), "{text}");
+    }
+
+    /// A path that comes several times in a row is kept once.
+    #[test]
+    fn neighbours_share_the_path_of_their_file() {
+        let regions = cut(&mappings(MAPS), &[], &[]);
+        let files: Vec<_> =
+            regions.iter().take(2).map(|region| region.file.clone().unwrap()).collect();
+        assert!(Arc::ptr_eq(&files[0], &files[1]), "{files:?}");
+    }
+
+    #[test]
+    fn errors_keep_their_kind_and_name_the_file() {
+        let path = || Some(PathBuf::from("/proc/self/maps"));
+        let denied = io::Error::from(io::ErrorKind::TimedOut);
+        for (error, kind) in [
+            (procfs::ProcError::NotFound(path()), io::ErrorKind::NotFound),
+            (procfs::ProcError::PermissionDenied(path()), io::ErrorKind::PermissionDenied),
+            (procfs::ProcError::Io(denied, path()), io::ErrorKind::TimedOut),
+            (procfs::ProcError::Incomplete(path()), io::ErrorKind::Other),
+        ] {
+            let error = to_io(error);
+            assert_eq!(error.kind(), kind, "{error}");
+            assert!(std::format!("{error}").contains("/proc/self/maps"), "{error}");
+        }
     }
 }

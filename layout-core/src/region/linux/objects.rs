@@ -11,12 +11,12 @@ use super::super::Section;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {
     /// Where its first page begins.
-    start: usize,
+    pub(super) start: usize,
     /// Where the bytes end that come from the file.
-    file_end: usize,
+    pub(super) file_end: usize,
     /// Where its last page ends.
-    end: usize,
-    part: Part,
+    pub(super) end: usize,
+    pub(super) part: Part,
 }
 
 /// What is in a part of a segment.
@@ -97,4 +97,47 @@ fn segment(header: &Header, object: &libc::dl_phdr_info, page: usize) -> Option<
     let end = address.checked_add(in_memory)?.checked_next_multiple_of(page)?;
     let file_end = if in_memory > in_file { address + in_file } else { end };
     Some(Segment { start, file_end, end, part })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A segment has whole pages, and zeros behind what comes from the file; if nothing does, none of it is
+    /// cut off.
+    #[test]
+    fn segments_are_read_from_their_headers() {
+        // SAFETY: both are plain numbers and pointers, of which zeros are valid.
+        let (mut object, mut header): (libc::dl_phdr_info, Header) =
+            unsafe { (core::mem::zeroed(), core::mem::zeroed()) };
+        object.dlpi_addr = 0x40_0000;
+        header.p_vaddr = 0x1_0100;
+        let (r, w, x) = (libc::PF_R, libc::PF_W, libc::PF_X);
+        let data = Part::Section(Section::Data);
+        for (flags, in_file, in_memory, file_end, end, part) in [
+            (r, 0x200, 0x200, 0x41_1000, 0x41_1000, Part::Section(Section::Rodata)),
+            (r | x, 0xf00, 0xf00, 0x41_1000, 0x41_1000, Part::Code),
+            (r | w, 0x200, 0x200, 0x41_1000, 0x41_1000, data),
+            (r | w, 0x200, 0x201, 0x41_0300, 0x41_1000, data),
+            (r | w, 0x200, 0x2000, 0x41_0300, 0x41_3000, data),
+            (r | w, 0, 0x10, 0x41_0100, 0x41_1000, data),
+        ] {
+            (header.p_flags, header.p_filesz, header.p_memsz) = (flags, in_file, in_memory);
+            let segment = segment(&header, &object, 0x1000).expect("it has an end");
+            assert_eq!(segment.cuts(), [0x41_0000, file_end, end], "{header:?}");
+            assert_eq!(segment.part, part, "{header:?}");
+            let bss = Part::Section(Section::Bss);
+            let behind = if part == data && file_end < end { bss } else { part };
+            for (address, expected) in [
+                (0x41_0000 - 1, None),
+                (file_end - 1, Some(part)),
+                (end - 1, Some(behind)),
+                (end, None),
+            ] {
+                assert_eq!(segment.part_at(address), expected, "{address:#x} of {segment:?}");
+            }
+        }
+        header.p_memsz = !0;
+        assert!(segment(&header, &object, 0x1000).is_none(), "it ends beyond all addresses");
+    }
 }

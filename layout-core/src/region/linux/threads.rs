@@ -116,3 +116,40 @@ fn stack_of_caller() -> Option<Bounds> {
     unsafe { libc::pthread_attr_destroy(attributes.as_mut_ptr()) };
     (answer == 0).then(|| Bounds::new(start.addr(), start.addr().saturating_add(size)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stack_is_the_mapping_around_the_record() {
+        let maps =
+            "10000000-10008000 r--p 00000000 00:00 0\n10008000-10010000 rw-p 00000000 00:00 0\n";
+        let maps = super::super::tests::mappings(maps);
+        let page = super::super::page_size();
+        for (record, expected) in [
+            (0x1000_7fff, None),
+            (0x1000_8000, Some(0x1000_8000 + page)),
+            (0x1000_8000 + page - 1, Some(0x1000_8000 + page)),
+            (0x1000_ffff, Some(0x1001_0000)),
+            (0x1001_0000, None),
+        ] {
+            let end = expected.map(|end| if RECORD_IS_LAST { end } else { 0x1001_0000 });
+            let stack = around(record, &maps);
+            assert_eq!(stack, end.map(|end| Bounds::new(0x1000_8000, end)), "{record:#x}");
+        }
+    }
+
+    /// What the C library tells of the caller is what the kernel's list and its record tell.
+    #[test]
+    fn the_caller_is_found_as_the_others_are() {
+        let own = calling_thread();
+        let link = fs::read_link("/proc/thread-self").expect("there is one");
+        assert!(link.ends_with(format!("{own}")), "{own} is not {}", link.display());
+        let told = stack_of_caller().expect("the C library tells it");
+        let local = 0_u8;
+        assert!(told.contains(&raw const local), "{told}");
+        let record = record_of(own).expect("the kernel tells it");
+        assert!(told.has(record) || !RECORD_IS_LAST, "{record:#x} is not in {told}");
+    }
+}

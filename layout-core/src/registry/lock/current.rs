@@ -156,3 +156,41 @@ fn inside(layout: &'static TypeLayout) -> impl Iterator<Item = &'static TypeLayo
 fn crate_of(name: &str) -> &str {
     name.split_once("::").map_or(name, |(name, _)| name)
 }
+
+#[cfg(test)]
+mod tests {
+    use std_alloc::boxed::Box;
+    use std_alloc::collections::BTreeSet;
+    use std_alloc::vec::Vec;
+
+    use super::Current;
+    use crate::Layout;
+    use crate::layout::TypeLayout;
+    use crate::registry;
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct Outer {
+        pair: (u8, u32),
+        triple: (u8, u8, u8),
+    }
+
+    fn names(current: &Current) -> Vec<&str> {
+        current.types.iter().map(|locked| locked.name.as_str()).collect()
+    }
+
+    /// The compiler may give a constant several addresses, so that a type is not known by its own.
+    #[test]
+    fn a_type_within_others_is_there_once_whatever_its_address() {
+        let types = registry::in_module("layout_core::registry::lock::current::tests");
+        let mut current = Current::new(&types);
+        let outer = "layout_core::registry::lock::current::tests::Outer";
+        let expected = [outer, "(u8, u32)", "(u8, u8, u8)"];
+        assert_eq!(names(&current), expected);
+
+        let again: &'static TypeLayout = Box::leak(Box::new(Outer::LAYOUT));
+        current.add_within(again, &BTreeSet::from([outer.into()]), &mut BTreeSet::new());
+        assert_eq!(names(&current), expected);
+        let _ = Outer { pair: (1, 2), triple: (1, 2, 3) }.pair;
+    }
+}

@@ -186,9 +186,17 @@ fn conflict(text: &str) -> Option<usize> {
 struct Parser {
     comments: Comments,
     document: Option<Document>,
-    /// The type that is being read, with the number of its first line.
-    open: Option<(usize, LockedType)>,
+    open: Option<Open>,
     has_ended: bool,
+}
+
+/// The type that is being read.
+struct Open {
+    locked: LockedType,
+    /// The number of its first line.
+    number: usize,
+    /// Those of the lines of its layout.
+    numbers: Vec<usize>,
 }
 
 impl Parser {
@@ -211,11 +219,12 @@ impl Parser {
         }
         let mut comments = core::mem::take(&mut self.comments);
         if line.starts_with(' ') {
-            let Some((_, open)) = &mut self.open else {
+            let Some(open) = &mut self.open else {
                 return Err(Fault::Line(number, "expected `type`, `[target]` or `end`"));
             };
             trim(&mut comments);
-            open.lines.push(Line { comments, text: line.trim_start().into() });
+            open.numbers.push(number);
+            open.locked.lines.push(Line { comments, text: line.trim_start().into() });
             return Ok(());
         }
         close(document, self.open.take())?;
@@ -235,7 +244,7 @@ impl Parser {
                 .ok_or(Fault::Line(number, "expected `type`, `[target]` or `end`"))?;
             trim(&mut comments);
             new.comments = comments;
-            self.open = Some((number, new));
+            self.open = Some(Open { locked: new, number, numbers: Vec::new() });
         }
         Ok(())
     }
@@ -287,15 +296,14 @@ fn parse_type(line: &str) -> Option<LockedType> {
 }
 
 /// Adds a type of which all lines are read.
-fn close(document: &mut Document, open: Option<(usize, LockedType)>) -> Result<(), Fault> {
-    let (Some((number, mut new)), Some(section)) = (open, document.sections.last_mut()) else {
+fn close(document: &mut Document, open: Option<Open>) -> Result<(), Fault> {
+    let (Some(open), Some(section)) = (open, document.sections.last_mut()) else {
         return Ok(());
     };
+    let Open { locked: mut new, number, numbers } = open;
     let texts: Vec<&str> = new.texts().collect();
-    // Comments between the lines are not counted: the number is that of the type where there are some.
-    let has_comments = new.lines.iter().any(|line| !line.comments.is_empty());
     let record = body::parse(&new.name, &texts).map_err(|(index, what)| {
-        Fault::Line(if has_comments { number } else { number + 1 + index }, what)
+        Fault::Line(numbers.get(index).copied().unwrap_or(number), what)
     })?;
     if section.types.iter().any(|it| it.name == new.name) {
         return Err(Fault::Line(number, "the type is there already"));

@@ -4,11 +4,11 @@ use super::{Totals, TypeSummary};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rank {
-    /// By [bytes lost](TypeSummary::lost).
+    /// By [bytes lost](TypeSummary::lost), then size.
     Lost,
-    /// By size.
+    /// By size, then bytes lost.
     Size,
-    /// By the number of warnings, then of notes.
+    /// By the number of warnings, then of all findings.
     Findings,
     /// By cache lines, then size.
     CacheLines,

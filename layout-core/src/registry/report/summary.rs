@@ -139,8 +139,16 @@ mod tests {
         b: u32,
     }
 
+    /// One variant, which no tag tells.
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    enum Only {
+        One { x: u32, y: u16, z: bool },
+    }
+
     #[test]
     fn what_a_variant_uses_is_not_lost() {
+        assert_eq!(lost(&Only::LAYOUT), 1);
         assert_eq!(lost(&Padded::LAYOUT), 3);
         assert_eq!(lost(&Full::LAYOUT), 0);
         assert_eq!(lost(&Either::LAYOUT), 4);

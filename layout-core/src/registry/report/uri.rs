@@ -49,6 +49,13 @@ mod tests {
             ("/root/ä#1.rs", "file:///root/%C3%A4%231.rs"),
             ("C:\\x\\y.rs", "file:///C:/x/y.rs"),
             ("a:b.rs", "file:///a:b.rs"),
+            // A colon that is not that of a drive could be taken for the end of a scheme.
+            ("C:/a:b.rs", "file:///C:/a%3Ab.rs"),
+            ("ab:c.rs", "ab%3Ac.rs"),
+            ("1:b.rs", "1%3Ab.rs"),
+            ("a:", "a%3A"),
+            ("a", "a"),
+            ("", ""),
         ] {
             assert_eq!(Uri(path).to_string(), uri);
         }
