@@ -3,8 +3,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    GenericArgument, GenericParam, Ident, Path, PathArguments, PathSegment, Type, TypeParam,
-    TypeParamBound, TypePath, WherePredicate,
+    GenericArgument, GenericParam, Ident, Path, PathArguments, Type, TypeParam, TypeParamBound,
+    TypePath, WherePredicate,
 };
 
 use crate::model::{Body, Field, Input};
@@ -28,32 +28,19 @@ impl Input {
         let Body::Struct(_, fields) = &self.body else { return None };
         let Field { ty, is_unsized, .. } = fields.last()?;
         if *is_unsized {
-            let is_unknown = self.names_unsized_parameter(ty.to_token_stream());
+            let is_unknown = self.names_unsized_parameter(ty.to_token_stream())
+                || is_unknown(ty, &|name| self.has_type_parameter(name));
             return Some(if is_unknown { Tail::Unknown } else { Tail::Slice });
         }
         match bare(ty) {
             Type::Slice(_) => Some(Tail::Slice),
             Type::Path(path) if path.path.is_ident("str") => Some(Tail::Slice),
-            ty => self.is_unknown(ty).then_some(Tail::Unknown),
+            ty => is_unknown(ty, &|name| self.has_unsized_parameter(name)).then_some(Tail::Unknown),
         }
     }
 
-    /// Whether a type need not be sized, and cannot be known to end in a slice.
-    fn is_unknown(&self, ty: &Type) -> bool {
-        match bare(ty) {
-            Type::TraitObject(_) => true,
-            Type::Path(path) if path.qself.is_some() => {
-                path.qself.iter().any(|of| self.is_unknown(&of.ty))
-            }
-            Type::Path(TypePath { path, .. }) => {
-                let is_of_parameter =
-                    |first: &PathSegment| self.has_unsized_parameter(&first.ident);
-                // The parameter, or a type that it is associated with.
-                path.segments.first().is_some_and(is_of_parameter)
-                    || wrapped(path).is_some_and(|ty| self.is_unknown(ty))
-            }
-            _ => false,
-        }
+    fn has_type_parameter(&self, name: &Ident) -> bool {
+        self.generics.type_params().any(|param| param.ident == *name)
     }
 
     /// Whether a parameter that may be unsized is among the tokens.
@@ -84,6 +71,20 @@ impl Input {
             }
             _ => Vec::new(),
         })
+    }
+}
+
+/// Whether a type need not be sized, and cannot be known to end in a slice: `dyn Trait`, one of the
+/// parameters, a type that is associated with it, or one of [`WRAPPERS`] around any of these.
+fn is_unknown(ty: &Type, is_parameter: &dyn Fn(&Ident) -> bool) -> bool {
+    match bare(ty) {
+        Type::TraitObject(_) => true,
+        Type::Path(TypePath { qself: Some(of), .. }) => is_unknown(&of.ty, is_parameter),
+        Type::Path(TypePath { path, .. }) => {
+            path.segments.first().is_some_and(|first| is_parameter(&first.ident))
+                || wrapped(path).is_some_and(|ty| is_unknown(ty, is_parameter))
+        }
+        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 //! choose them: how honest metadata is, the comparison shows; how much there is of it, this does.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Field, Ty};
@@ -35,9 +36,15 @@ impl Share {
     }
 
     pub(crate) fn print(self, what: &str) {
+        println!("  {self} {what}");
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { known, all } = self;
-        let permille = (known * 1000).checked_div(all).unwrap_or(1000);
-        println!("  {known} of {all} ({}.{} %) {what}", permille / 10, permille % 10);
+        let permille = (known * 1000).checked_div(*all).unwrap_or(1000);
+        write!(f, "{known} of {all} ({}.{} %)", permille / 10, permille % 10)
     }
 }
 

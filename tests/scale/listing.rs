@@ -31,14 +31,21 @@ impl Listing {
         self.types.get(name)?.as_ref()
     }
 
-    /// The one type of that name, if lifetimes and blanks do not count.
+    /// The one type of that name, if lifetimes and blanks do not count; or else if neither does what
+    /// kind of type has the function that the type is declared in.
     pub(crate) fn by_plain_name(&self, name: &str) -> Option<&ListedType> {
-        let name = plain(name);
-        let mut types = self.types.iter().filter(|(listed, _)| plain(listed) == name);
-        match (types.next(), types.next()) {
-            (Some((_, listed)), None) => listed.as_ref(),
-            _ => None,
-        }
+        let within = || self.by_form(name, |name| without_implementors(&plain(name)));
+        self.by_form(name, plain).or_else(within)
+    }
+
+    /// The type whose name has the same form. Where several have, they must be alike.
+    fn by_form(&self, name: &str, form: impl Fn(&str) -> String) -> Option<&ListedType> {
+        let name = form(name);
+        let mut types = self.types.iter().filter(|(listed, _)| form(listed) == name);
+        let first = types.next()?.1.as_ref()?;
+        let is_alike =
+            |of: &ListedType| ListedType { name: first.name.clone(), ..of.clone() } == *first;
+        types.all(|(_, other)| other.as_ref().is_some_and(is_alike)).then_some(first)
     }
 
     /// The field of a struct or of a union.
@@ -65,6 +72,45 @@ fn plain(name: &str) -> String {
         rest = behind[len..].trim_start_matches([',', ' ']);
     }
     (text + rest).replace("<>", "").replace(' ', "")
+}
+
+/// `::f::B<u8>` for `<A<T> as Tr>::f::B<u8>`, and `A::f::B<u8>` for `A<T>::f::{closure#0}::B<u8>`: by
+/// `type_name` such a `T` is `_`, and the closure has another name.
+fn without_implementors(name: &str) -> String {
+    let mut text = String::new();
+    // Where the argument list begins that is the last so far.
+    let mut start = 0;
+    let (mut lists, mut braces) = (0, 0);
+    let mut last = ' ';
+    for c in name.chars() {
+        match c {
+            '<' if lists == 0 => (start, lists) = (text.len(), 1),
+            '<' => lists += 1,
+            '>' if last != '-' => lists -= 1,
+            ':' if lists == 0 && last == '>' => text.truncate(start),
+            '{' => braces += 1,
+            _ => {}
+        }
+        if braces == 0 {
+            text.push(c);
+        }
+        braces -= usize::from(c == '}');
+        last = c;
+    }
+    text.replace("::::", "::")
+}
+
+#[test]
+fn implementors_are_left_out() {
+    for (name, expected) in [
+        ("A<_>::f::B<u8>", "A::f::B<u8>"),
+        ("<A<_>asa::Tr<fn()->u8>>::f::B<u8,A<u8>>", "::f::B<u8,A<u8>>"),
+        ("A::f::{{closure}}::B", "A::f::B"),
+        ("A::f::{closure#0}::B", "A::f::B"),
+        ("a::B<A<u8>>", "a::B<A<u8>>"),
+    ] {
+        assert_eq!(without_implementors(name), expected);
+    }
 }
 
 #[test]

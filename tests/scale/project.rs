@@ -13,12 +13,14 @@ const TRIPLE_OF_32_BIT_X86: &str = "i686-unknown-linux-gnu";
 /// All the crates that are built here, for which the unstable flag is allowed, and for no others:
 /// some crates use unstable features where they are allowed to. It is the same list for each, as
 /// those would be built anew when it changes.
-pub(crate) const NAMES: &str =
-    "scale_generated,scale_shrunk,scale_samples,scale_libc,scale_syn,scale_regex_syntax";
+pub(crate) const NAMES: &str = "scale_generated,scale_shrunk,scale_samples,scale_libc,scale_syn,\
+     scale_regex_syntax,scale_hashbrown,scale_named";
 
 /// A crate with one program.
 pub(crate) struct Project {
     name: &'static str,
+    /// Whether it depends on nothing but what the workspace does.
+    is_offline: bool,
     directory: PathBuf,
     target_directory: PathBuf,
 }
@@ -40,11 +42,16 @@ impl Project {
         let (directory, target_directory) = (group.join(name), group.join("target"));
         // What is left of the last run.
         let _ = std::fs::remove_dir_all(&directory);
-        let project = Self { name, directory, target_directory };
+        let project = Self { name, is_offline: true, directory, target_directory };
         // The same versions of all dependencies as in the workspace, which are there offline.
         project.write("Cargo.lock", include_str!("../../Cargo.lock"));
         project.write_support();
         project
+    }
+
+    /// The same, with whatever the registry has.
+    pub(crate) fn online(self) -> Self {
+        Self { is_offline: false, ..self }
     }
 
     /// The library by which the program prints layouts.
@@ -58,6 +65,7 @@ impl Project {
         self.write("support/lib.rs", include_str!("support/lib.rs"));
         self.write("support/dump.rs", include_str!("support/dump.rs"));
         self.write("support/registry.rs", include_str!("support/registry.rs"));
+        self.write("support/reports.rs", include_str!("support/reports.rs"));
         self.write("support/variants.rs", include_str!("support/variants.rs"));
     }
 
@@ -68,6 +76,15 @@ impl Project {
         std::fs::create_dir_all(parent)
             .and_then(|()| std::fs::write(&path, text))
             .unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+    }
+
+    /// Copies a file into the crate.
+    pub(crate) fn copy(&self, from: &Path, path: &str) {
+        let path = self.directory.join(path);
+        let parent = path.parent().expect("it is inside of the directory");
+        std::fs::create_dir_all(parent)
+            .and_then(|()| std::fs::copy(from, &path).map(drop))
+            .unwrap_or_else(|error| panic!("cannot copy {}: {error}", from.display()));
     }
 
     /// Writes the manifest. Dependencies beside those on our crates stand in `rest`, and other
@@ -87,19 +104,13 @@ impl Project {
 
     /// Builds the program, and lists its types at that.
     pub(crate) fn build(&self) -> Built {
-        self.build_with(&[])
+        self.build_with(&[], &[])
     }
 
-    /// Builds the program with more flags of the compiler.
-    pub(crate) fn build_with(&self, flags: &[&str]) -> Built {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command
-            .args(["rustc", "--quiet", "--offline", "--bin", self.name])
-            .arg("--target-dir")
-            .arg(&self.target_directory)
-            .current_dir(&self.directory)
-            .env("RUSTC_BOOTSTRAP", NAMES)
-            .env_remove("CARGO_BUILD_TARGET");
+    /// Builds the program with more arguments of cargo, and more flags of the compiler.
+    pub(crate) fn build_with(&self, arguments: &[&str], flags: &[&str]) -> Built {
+        let mut command = self.cargo("rustc");
+        command.args(["--quiet", "--bin", self.name]).args(arguments).env("RUSTC_BOOTSTRAP", NAMES);
         if IS_32_BIT_X86 {
             command.args(["--target", TRIPLE_OF_32_BIT_X86]);
         }
@@ -108,6 +119,18 @@ impl Project {
         let triple = if IS_32_BIT_X86 { TRIPLE_OF_32_BIT_X86 } else { "" };
         let program = self.target_directory.join(triple).join("debug").join(self.name);
         Built { listing, program }
+    }
+
+    /// One of cargo's commands about the crate.
+    pub(crate) fn cargo(&self, subcommand: &str) -> Command {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command
+            .arg(subcommand)
+            .args(self.is_offline.then_some("--offline"))
+            .current_dir(&self.directory)
+            .env("CARGO_TARGET_DIR", &self.target_directory)
+            .env_remove("CARGO_BUILD_TARGET");
+        command
     }
 }
 
@@ -124,7 +147,7 @@ fn root() -> PathBuf {
 }
 
 /// The section of a manifest.
-fn dependency_on_core() -> String {
+pub(crate) fn dependency_on_core() -> String {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../layout-core");
     format!("[dependencies.layout-core]\npath = {:?}\n", directory.display().to_string())
 }

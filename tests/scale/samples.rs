@@ -17,7 +17,7 @@ fn samples_are_values_for_the_language() {
     project.write_manifest("");
     project.write("src/main.rs", &source(&types));
     // Each value that a constant moves is looked at, down to its last byte.
-    let built = project.build_with(&["-Zextra-const-ub-checks"]);
+    let built = project.build_with(&[], &["-Zextra-const-ub-checks"]);
     let tables = parse(&built.run());
     let Table { variants, .. } = &tables["Each"];
     assert_eq!(variants.len(), types.len());

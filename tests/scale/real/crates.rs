@@ -20,7 +20,7 @@ pub(super) struct Real {
     dependencies: &'static [(&'static str, &'static str)],
 }
 
-pub(super) const CRATES: [Real; 3] = [
+pub(super) const CRATES: [Real; 4] = [
     // Structs and unions of `repr(C)`.
     Real {
         name: "libc",
@@ -37,8 +37,7 @@ pub(super) const CRATES: [Real; 3] = [
         version: "3.",
         project: "scale_syn",
         macros: &["ast_struct", "ast_enum", "ast_enum_of_structs"],
-        // `struct NoDrop<T: ?Sized>(ManuallyDrop<T>)`: its tail is a parameter inside of another type.
-        without: &["NoDrop"],
+        without: &[],
         features: &[
             "default",
             "derive",
@@ -61,6 +60,16 @@ pub(super) const CRATES: [Real; 3] = [
         without: &[],
         features: &["default", "std", "unicode"],
         dependencies: &[],
+    },
+    // Generic structs with defaults, pointers that are not null, and allocators.
+    Real {
+        name: "hashbrown",
+        version: "0.16.",
+        project: "scale_hashbrown",
+        macros: &[],
+        without: &[],
+        features: &["default", "allocator-api2", "default-hasher", "equivalent", "raw-entry"],
+        dependencies: &[("allocator-api2", "0.2"), ("equivalent", "1"), ("foldhash", "0.2")],
     },
 ];
 

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use super::item::{Item, conditions};
+use super::tokens::{is_punct, range};
 
 /// What is written before each item, behind its other attributes.
 const DERIVE: &str = "#[derive(::layout_core::Layout)] ";
@@ -15,16 +18,30 @@ pub(super) struct Injected {
     pub(super) derived: usize,
 }
 
-/// Adds the derive. Types that stand in calls of one of `macros` get it too; what stands in other
-/// macros is none of ours. Each type that needs no type or constant argument also adds itself to
-/// those that the program prints. Types called as in `without` stay as they are.
+/// Where the derive goes, and what goes with it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Injection<'a> {
+    /// The macros that pass the items and the attributes which they are given through: types that stand
+    /// in calls of them get the derive.
+    pub(super) macros: &'a [&'a str],
+    /// Whether types that other macros of the file make get it too, where the macro is defined.
+    pub(super) has_templates: bool,
+    /// What types are called that stay as they are.
+    pub(super) without: &'a [&'a str],
+    /// What types are called of which the derive is to be told that their last field is not sized.
+    pub(super) tailed: &'a [&'a str],
+    /// Whether each type for whose parameters arguments are known also adds itself to those that the
+    /// program prints.
+    pub(super) registers: bool,
+}
+
+/// Adds the derive.
 pub(super) fn inject(
     source: &str,
-    macros: &[&str],
-    without: &[&str],
+    injection: Injection<'_>,
 ) -> Result<Injected, proc_macro2::LexError> {
     let tokens: TokenStream = source.parse()?;
-    let mut injector = Injector { macros, without, source, insertions: Vec::new(), derived: 0 };
+    let mut injector = Injector { injection, source, insertions: Vec::new(), derived: 0 };
     injector.walk(tokens, None);
     let Injector { mut insertions, derived, .. } = injector;
     insertions.sort_by_key(|insertion| insertion.at);
@@ -40,11 +57,17 @@ pub(super) fn inject(
 }
 
 struct Injector<'a> {
-    macros: &'a [&'a str],
-    without: &'a [&'a str],
+    injection: Injection<'a>,
     source: &'a str,
     insertions: Vec<Insertion>,
     derived: usize,
+}
+
+/// The call of a macro that passes items: what belongs behind a type in it goes behind it.
+struct Call {
+    end: usize,
+    /// Its `cfg` attributes.
+    conditions: String,
 }
 
 struct Insertion {
@@ -53,24 +76,27 @@ struct Insertion {
 }
 
 impl Injector<'_> {
-    /// Walks the tokens of a file or of a group. In the call of a macro, what belongs behind a type
-    /// goes to the end of the call.
-    fn walk(&mut self, tokens: TokenStream, call_end: Option<usize>) {
+    /// Walks the tokens of a file or of a group, which may be that of a macro's call.
+    fn walk(&mut self, tokens: TokenStream, call: Option<&Call>) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut index = 0;
         while index < tokens.len() {
             let rest = &tokens[index..];
-            index += if let Some((name, group, len)) = macro_call(rest) {
-                if self.macros.contains(&name.as_str()) {
-                    let end = call_end.unwrap_or_else(|| range(&rest[len - 1]).end);
-                    self.walk(group.stream(), Some(end));
-                } else if name == "cfg_if" {
-                    self.walk(group.stream(), call_end);
+            index += if let Some(inner) = MacroCall::read(rest) {
+                if self.passes_items(&inner.name) {
+                    let conditions = self.conditions(&conditions(&tokens, index));
+                    let end = range(&rest[inner.len - 1]).end;
+                    let outer = Call { end, conditions };
+                    self.walk(inner.group.stream(), Some(call.unwrap_or(&outer)));
+                } else if inner.name == "cfg_if" {
+                    self.walk(inner.group.stream(), call);
+                } else if self.has_templates(&inner) {
+                    self.walk_templates(inner.group.stream());
                 }
-                len
+                inner.len
             } else if let Some(item) = Item::read(&tokens, index) {
-                if !self.without.contains(&item.name.as_str()) {
-                    self.add(&item, call_end);
+                if !self.injection.without.contains(&item.name.as_str()) {
+                    self.add(&item, call);
                 }
                 item.len
             } else if is_punct(&rest[0], '#') {
@@ -78,20 +104,46 @@ impl Injector<'_> {
                 2
             } else {
                 if let TokenTree::Group(group) = &rest[0] {
-                    self.walk(group.stream(), call_end);
+                    self.walk(group.stream(), call);
                 }
                 1
             };
         }
     }
 
-    fn add(&mut self, item: &Item, call_end: Option<usize>) {
+    fn passes_items(&self, of: &str) -> bool {
+        self.injection.macros.contains(&of)
+    }
+
+    /// Whether it defines a macro that makes types which get no derive where it is called.
+    fn has_templates(&self, call: &MacroCall<'_>) -> bool {
+        let defines = call.defines.as_ref();
+        self.injection.has_templates && defines.is_some_and(|name| !self.passes_items(name))
+    }
+
+    /// Walks what a macro's definition says that its calls become: the groups behind `=>`.
+    fn walk_templates(&mut self, arms: TokenStream) {
+        let arms: Vec<TokenTree> = arms.into_iter().collect();
+        for arm in arms.windows(3) {
+            if let [equals, greater, TokenTree::Group(template)] = arm {
+                if is_punct(equals, '=') && is_punct(greater, '>') {
+                    self.walk(template.stream(), None);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, item: &Item, call: Option<&Call>) {
         self.derived += 1;
         self.insertions.push(Insertion { at: item.start, what: DERIVE.to_owned() });
-        let Some(ty) = &item.instance else { return };
-        let mut what = String::new();
-        for attribute in &item.conditions {
-            let _ = write!(what, " {}", &self.source[attribute.clone()]);
+        if self.injection.tailed.contains(&item.name.as_str()) {
+            let what = "#[layout(unsized)] ".to_owned();
+            self.insertions.extend(item.last_field.map(|at| Insertion { at, what }));
+        }
+        let Some(ty) = item.instance.as_ref().filter(|_| self.injection.registers) else { return };
+        let mut what = self.conditions(&item.conditions);
+        if let Some(call) = call {
+            what += &call.conditions;
         }
         let _ = write!(
             what,
@@ -102,178 +154,71 @@ impl Injector<'_> {
                          &<{ty} as ::layout_core::Layout>::LAYOUT, \
                      ); \
                  }} \
-                 #[used] #[link_section = \".init_array\"] \
+                 #[used] #[unsafe(link_section = \".init_array\")] \
                  static REGISTER: extern \"C\" fn() = register; \
              }};"
         );
-        self.insertions.push(Insertion { at: call_end.unwrap_or(item.end), what });
+        let at = call.map_or(item.end, |call| call.end);
+        self.insertions.push(Insertion { at, what });
+    }
+
+    /// The attributes at these places.
+    fn conditions(&self, places: &[Range<usize>]) -> String {
+        let attributes = places.iter().flat_map(|place| [" ", &self.source[place.clone()]]);
+        attributes.collect()
     }
 }
 
-/// A struct, union or enum.
-struct Item {
+/// The call of a macro, or the definition of one.
+struct MacroCall<'a> {
     name: String,
-    /// Where its visibility or its keyword begins.
-    start: usize,
-    end: usize,
-    /// How many tokens it has from its keyword on.
+    /// The macro that is defined.
+    defines: Option<String>,
+    group: &'a Group,
+    /// How many tokens it has up to the end of the statement.
     len: usize,
-    /// Its `cfg` attributes.
-    conditions: Vec<Range<usize>>,
-    /// The type, if it needs no arguments but lifetimes.
-    instance: Option<String>,
 }
 
-impl Item {
-    /// The item whose keyword is at an index.
-    fn read(tokens: &[TokenTree], keyword: usize) -> Option<Self> {
-        let name = match tokens.get(keyword..keyword + 3)? {
-            [TokenTree::Ident(keyword), TokenTree::Ident(name), after] => {
-                let begins = match keyword.to_string().as_str() {
-                    "struct" => true,
-                    "enum" | "union" => {
-                        is_punct(after, '<') || is_braces(after) || is_ident(after, "where")
-                    }
-                    _ => false,
-                };
-                begins.then(|| name.to_string())?
+impl<'a> MacroCall<'a> {
+    /// The one that begins the tokens.
+    fn read(tokens: &'a [TokenTree]) -> Option<Self> {
+        let (name, defines, group, len) = match tokens {
+            [TokenTree::Ident(name), bang, TokenTree::Group(group), ..] if is_punct(bang, '!') => {
+                (name, None, group, 3)
+            }
+            // macro_rules! name { ... }
+            [TokenTree::Ident(name), bang, TokenTree::Ident(of), TokenTree::Group(group), ..]
+                if is_punct(bang, '!') =>
+            {
+                (name, Some(of.to_string()), group, 4)
             }
             _ => return None,
         };
-        let is_end = |token: &TokenTree| is_braces(token) || is_punct(token, ';');
-        let end = keyword + 2 + tokens[keyword + 2..].iter().position(is_end)?;
-        let start = start_of_visibility(tokens, keyword);
-        Some(Self {
-            start: range(&tokens[start]).start,
-            end: range(&tokens[end]).end,
-            len: end + 1 - keyword,
-            conditions: conditions(tokens, start),
-            instance: instance(&name, &tokens[keyword + 2..end]),
-            name,
-        })
+        let is_ended = tokens.get(len).is_some_and(|token| is_punct(token, ';'));
+        let len = if is_ended { len + 1 } else { len };
+        Some(Self { name: name.to_string(), defines, group, len })
     }
-}
-
-/// The index of the first token of the visibility before a keyword; that of the keyword if there is
-/// none.
-fn start_of_visibility(tokens: &[TokenTree], keyword: usize) -> usize {
-    match &tokens[..keyword] {
-        [.., before, TokenTree::Group(_)] if is_ident(before, "pub") => keyword - 2,
-        [.., before] if is_ident(before, "pub") => keyword - 1,
-        _ => keyword,
-    }
-}
-
-/// The `cfg` attributes before an index.
-fn conditions(tokens: &[TokenTree], start: usize) -> Vec<Range<usize>> {
-    let mut conditions = Vec::new();
-    let mut rest = &tokens[..start];
-    while let [before @ .., hash, TokenTree::Group(group)] = rest {
-        if !is_punct(hash, '#') {
-            break;
-        }
-        if group.stream().into_iter().next().is_some_and(|first| is_ident(&first, "cfg")) {
-            conditions.push(range(hash).start..group.span().byte_range().end);
-        }
-        rest = before;
-    }
-    conditions
-}
-
-/// The type with lifetimes as its arguments, from the tokens between the name and the body. `None`
-/// if it has other parameters without a default.
-fn instance(name: &str, tokens: &[TokenTree]) -> Option<String> {
-    if !tokens.first().is_some_and(|token| is_punct(token, '<')) {
-        return Some(name.to_owned());
-    }
-    let mut lifetimes = 0;
-    for parameter in parameters(&tokens[1..]) {
-        if is_punct(parameter.first()?, '\'') {
-            lifetimes += 1;
-        } else if !parameter.iter().any(|token| is_punct(token, '=')) {
-            return None;
-        }
-    }
-    let lifetimes = vec!["'static"; lifetimes].join(", ");
-    Some(format!("{name}<{lifetimes}>"))
-}
-
-/// The generic parameters of which the list begins here, and ends with its `>`.
-fn parameters(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
-    let mut depth = 0;
-    let mut start = 0;
-    let mut parameters = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let TokenTree::Punct(punct) = token else { continue };
-        // The `>` of `->` closes nothing.
-        let is_arrow = index > 0 && is_joint(&tokens[index - 1], '-');
-        match punct.as_char() {
-            '<' => depth += 1,
-            '>' if is_arrow => {}
-            '>' if depth > 0 => depth -= 1,
-            ',' if depth > 0 => {}
-            ',' | '>' => {
-                if index > start {
-                    parameters.push(&tokens[start..index]);
-                }
-                start = index + 1;
-                if punct.as_char() == '>' {
-                    break;
-                }
-            }
-            _ => {}
-        }
-    }
-    parameters
-}
-
-/// The call of a macro that begins the tokens: its name, its group, and the number of its tokens up
-/// to the end of the statement.
-fn macro_call(tokens: &[TokenTree]) -> Option<(String, &Group, usize)> {
-    let (name, group, len) = match tokens {
-        [TokenTree::Ident(name), bang, TokenTree::Group(group), ..] if is_punct(bang, '!') => {
-            (name, group, 3)
-        }
-        // macro_rules! name { ... }
-        [TokenTree::Ident(name), bang, TokenTree::Ident(_), TokenTree::Group(group), ..]
-            if is_punct(bang, '!') =>
-        {
-            (name, group, 4)
-        }
-        _ => return None,
-    };
-    let is_ended = tokens.get(len).is_some_and(|token| is_punct(token, ';'));
-    Some((name.to_string(), group, if is_ended { len + 1 } else { len }))
-}
-
-fn range(token: &TokenTree) -> Range<usize> {
-    token.span().byte_range()
-}
-
-fn is_punct(token: &TokenTree, what: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == what)
-}
-
-fn is_joint(token: &TokenTree, what: char) -> bool {
-    matches!(token, TokenTree::Punct(punct)
-        if punct.as_char() == what && punct.spacing() == Spacing::Joint)
-}
-
-fn is_ident(token: &TokenTree, what: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == what)
-}
-
-fn is_braces(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DERIVE, inject};
+    use super::{DERIVE, Injection, inject};
+
+    const INJECTION: Injection<'_> = Injection {
+        macros: &["items"],
+        has_templates: false,
+        without: &["Without"],
+        tailed: &["Tailed"],
+        registers: true,
+    };
+
+    fn marked(source: &str) -> String {
+        marked_by(INJECTION, source)
+    }
 
     /// The source with `@` for the derive, and `+` for what registers a type.
-    fn marked(source: &str) -> String {
-        let text = inject(source, &["items"], &["Without"]).expect("the source has tokens").text;
+    fn marked_by(injection: Injection<'_>, source: &str) -> String {
+        let text = inject(source, injection).expect("the source has tokens").text;
         let mut marked = String::new();
         let mut rest = text.as_str();
         while let Some(at) = rest.find("const _: ()") {
@@ -306,19 +251,83 @@ mod tests {
     }
 
     #[test]
-    fn only_types_without_needed_arguments_register_themselves() {
+    fn tails_are_said_to_be_unsized() {
         for (source, expected) in [
-            ("struct A<T>(T);", "@struct A<T>(T);"),
-            ("struct A<const N: usize>;", "@struct A<const N: usize>;"),
+            (
+                "struct Tailed(u8, A<u8, u8>);",
+                "@struct Tailed(u8, #[layout(unsized)] A<u8, u8>); +Tailed",
+            ),
+            (
+                "struct Tailed<F: Fn(u8) -> u8>(pub F, pub u8,) where F: G;",
+                "@struct Tailed<F: Fn(u8) -> u8>(pub F, #[layout(unsized)] pub u8,) where F: G;",
+            ),
+            (
+                "struct Tailed { a: B<fn() -> u8, u8>, }",
+                "@struct Tailed { #[layout(unsized)] a: B<fn() -> u8, u8>, } +Tailed",
+            ),
+        ] {
+            assert_eq!(marked(source), expected);
+        }
+    }
+
+    #[test]
+    fn types_whose_parameters_take_anything_register_an_instance() {
+        for (source, expected) in [
+            ("struct A<T>(T);", "@struct A<T>(T); +A<u32>"),
+            ("struct A<const N: usize>;", "@struct A<const N: usize>; +A<3>"),
+            ("struct A<const B: bool, T = u8>;", "@struct A<const B: bool, T = u8>; +A<true>"),
             ("struct A<T = u8>(T);", "@struct A<T = u8>(T); +A<>"),
             (
                 "struct A<'a, 'b: 'a> where 'a: 'b { a: &'a u8 }",
                 "@struct A<'a, 'b: 'a> where 'a: 'b { a: &'a u8 } +A<'static, 'static>",
             ),
-            ("struct A<T: Fn(u8) -> B<u8, u8>>(T);", "@struct A<T: Fn(u8) -> B<u8, u8>>(T);"),
             ("struct A<F = fn() -> u8>(F);", "@struct A<F = fn() -> u8>(F); +A<>"),
+            (
+                "struct A<T: ?Sized + 'static + fmt::Debug>(T);",
+                "@struct A<T: ?Sized + 'static + fmt::Debug>(T); +A<u32>",
+            ),
+            ("struct A<T, B: C = D>(T, B);", "@struct A<T, B: C = D>(T, B); +A<u32>"),
         ] {
             assert_eq!(marked(source), expected);
+        }
+    }
+
+    #[test]
+    fn types_that_ask_for_more_register_none() {
+        for source in [
+            "struct A<T: Fn(u8) -> B<u8, u8>>(T);",
+            "struct A<T: Iterator + Clone>(T);",
+            "struct A<T: Iterator<Item = u8>>(T);",
+            "struct A<T> where T: Iterator { t: T }",
+            "struct A<#[a] T>(T);",
+            "struct A<T, B: C<T> = D>(T, B);",
+        ] {
+            assert_eq!(marked(source), format!("@{source}"));
+        }
+    }
+
+    #[test]
+    fn types_that_macros_make_get_the_derive_where_they_are_defined() {
+        let injection = Injection { has_templates: true, ..INJECTION };
+        for (source, expected) in [
+            (
+                "macro_rules! m { (struct $a:ident) => { $(#[$b])* $vis struct $a; struct B; } }",
+                "macro_rules! m { (struct $a:ident) => { $(#[$b])* @$vis struct $a; +$a @struct B; +B } }",
+            ),
+            (
+                "macro_rules! m { () => { #[cfg(b)] $(#[$c])* struct A; } }",
+                "macro_rules! m { () => { #[cfg(b)] $(#[$c])* @struct A; #[cfg(b)] +A } }",
+            ),
+            (
+                "macro_rules! m { () => { struct A<$t>; } }",
+                "macro_rules! m { () => { @struct A<$t>; } }",
+            ),
+            (
+                "macro_rules! items { ($a:item) => { struct A; } }",
+                "macro_rules! items { ($a:item) => { struct A; } }",
+            ),
+        ] {
+            assert_eq!(marked_by(injection, source), expected);
         }
     }
 
@@ -332,6 +341,10 @@ mod tests {
                 "items! { @struct A { a: u8 } @pub struct B {} } +A +B @struct C; +C",
             ),
             ("items!(struct A;); x", "items!(@struct A;); +A x"),
+            (
+                "#[cfg(a)] items!(#[cfg(b)] struct A;);",
+                "#[cfg(a)] items!(#[cfg(b)] @struct A;); #[cfg(b)] #[cfg(a)] +A",
+            ),
             (
                 "/* struct A; */ \"struct A;\" // struct A;",
                 "/* struct A; */ \"struct A;\" // struct A;",

@@ -1,8 +1,15 @@
 //! The types of well-known crates: their sources are copied from cargo's registry, and each type
 //! gets the derive.
 
+mod copy;
 mod crates;
 mod inject;
+mod instance;
+mod item;
+mod manifest;
+mod named;
+mod tokens;
+mod warnings;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,10 +21,11 @@ use crate::compare::{Comparison, Subject};
 use crate::holes::compare_holes;
 use crate::known_offsets::Share;
 use crate::listing::{Listing, fields};
-use crate::project::{Project, stdout_of};
+use crate::project::{Built, Project, stdout_of};
 use crate::table::{Row, Table, parse};
+use copy::{Role, Source};
 use crates::{CRATES, Real};
-use inject::{Injected, inject};
+use inject::Injection;
 
 /// Each crate has types enough that something is learnt of it.
 const LEAST_TYPES: usize = 50;
@@ -28,7 +36,8 @@ fn types_of_well_known_crates_are_laid_out_as_stated() {
     let mut all = Vec::new();
     let mut types = 0;
     for real in &CRATES {
-        let stated = Stated::new(real, &source_directory(&metadata, real));
+        let stated = state(real, &source_directory(&metadata, real.name, real.version));
+        assert!(stated.tables.len() >= LEAST_TYPES, "{} has lost its types", real.name);
         let comparison = stated.compare();
         stated.print(&comparison);
         types += stated.tables.len();
@@ -37,6 +46,27 @@ fn types_of_well_known_crates_are_laid_out_as_stated() {
     }
     println!("{types} types of {} crates", CRATES.len());
     assert!(all.is_empty(), "types are laid out otherwise than stated:\n{}", all.join("\n"));
+}
+
+/// Builds a copy of a crate, with the derive, and runs it.
+fn state(real: &Real, directory: &Path) -> Stated {
+    let project = Project::new("real", real.project);
+    project.write_manifest(&real.manifest());
+    let source = Source {
+        name: real.name,
+        directory,
+        root: "src/lib.rs",
+        is_of_2015: false,
+        injection: Injection {
+            macros: real.macros,
+            without: real.without,
+            tailed: &[],
+            has_templates: false,
+            registers: true,
+        },
+    };
+    let derived = source.copy(&project, Role::Program);
+    Stated::new(directory, real.project, derived, &project.build())
 }
 
 /// The types of a crate with what their program says of them, by their paths.
@@ -50,19 +80,19 @@ struct Stated {
 }
 
 impl Stated {
-    fn new(real: &Real, directory: &Path) -> Self {
-        let project = Project::new("real", real.project);
-        project.write_manifest(&real.manifest());
-        let derived = copy(&project, real, directory);
-        let built = project.build();
-        let crate_name = format!("{}::", real.project);
+    /// The heading of a table with a row for each crate.
+    const HEADING: &str = "\
+        | crate | derive on | types compared | facts equal | differences | variants known |\n\
+        | --- | --- | --- | --- | --- | --- |";
+
+    /// From what a program prints that holds the crate in that directory, with so many derives.
+    fn new(directory: &Path, program: &str, derived: usize, built: &Built) -> Self {
+        let crate_name = format!("{program}::");
         let tables = parse(&built.run())
             .into_iter()
             .map(|(path, table)| (path.replace(&crate_name, ""), table));
-        let tables: BTreeMap<String, Table> = tables.collect();
-        assert!(tables.len() >= LEAST_TYPES, "{} has lost its types", real.name);
         let name = directory.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { name, derived, tables, listing: Listing::parse(&built.listing) }
+        Self { name, derived, tables: tables.collect(), listing: Listing::parse(&built.listing) }
     }
 
     fn print(&self, comparison: &Comparison) {
@@ -71,13 +101,25 @@ impl Stated {
         println!(
             "{name}: the derive on {derived} types; of {count}, {equal} facts equal to rustc's;"
         );
+        self.known().print("variants with a payload have known offsets");
+    }
+
+    fn row(&self, comparison: &Comparison) -> String {
+        let Self { name, derived, tables, .. } = self;
+        let differences = comparison.differences.len();
+        let (count, equal) = (tables.len(), comparison.facts - differences);
+        format!("| {name} | {derived} | {count} | {equal} | {differences} | {} |", self.known())
+    }
+
+    /// Of how many of the variants with a payload the offsets are known.
+    fn known(&self) -> Share {
         let mut known = Share::default();
-        for variant in tables.values().flat_map(|table| &table.variants) {
+        for variant in self.tables.values().flat_map(|table| &table.variants) {
             if !variant.fields.is_empty() {
                 known.add(variant.fields.iter().all(|row| row.offset.is_some()));
             }
         }
-        known.print("variants with a payload have known offsets");
+        known
     }
 
     fn compare(&self) -> Comparison {
@@ -132,59 +174,6 @@ fn compare_fields(subject: &mut Subject<'_>, place: &str, listed: &[ListedField]
     }
 }
 
-/// Copies the files of a crate with the derive on their types, as a program that prints these.
-/// Returns how many have it.
-fn copy(project: &Project, real: &Real, directory: &Path) -> usize {
-    let mut derived = 0;
-    for path in source_files(directory) {
-        let relative = path.strip_prefix(directory).expect("the file is inside of the crate");
-        let relative = relative.to_str().expect("crates have files with UTF-8 names");
-        let text = std::fs::read_to_string(&path)
-            .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
-        if !relative.starts_with("src/") {
-            project.write(relative, &text);
-            continue;
-        }
-        let Injected { text, derived: more } = inject(&text, real.macros, real.without)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        derived += more;
-        if relative == "src/lib.rs" {
-            project.write("src/main.rs", &as_program(&text, real));
-        } else {
-            project.write(relative, &text);
-        }
-    }
-    derived
-}
-
-/// The root of a library as that of a program, which has a name of its own.
-fn as_program(library: &str, real: &Real) -> String {
-    let name = format!("#![crate_name = \"{}\"]", real.name);
-    let main = "\nfn main() { ::scale_support::print_registered(); }\n";
-    library.replace(&name, "") + main
-}
-
-/// The build script and all that lies below `src`.
-fn source_files(directory: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut open = vec![directory.join("src")];
-    while let Some(directory) = open.pop() {
-        let entries = std::fs::read_dir(&directory)
-            .unwrap_or_else(|error| panic!("cannot read {}: {error}", directory.display()));
-        for entry in entries {
-            let path = entry.expect("the directory can be read on").path();
-            match path.extension() {
-                _ if path.is_dir() => open.push(path),
-                Some(extension) if extension == "rs" => files.push(path),
-                _ => {}
-            }
-        }
-    }
-    files.extend(Some(directory.join("build.rs")).filter(|path| path.exists()));
-    files.sort();
-    files
-}
-
 /// What cargo knows of the workspace and all it depends on.
 fn metadata() -> String {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -195,17 +184,15 @@ fn metadata() -> String {
     stdout_of(&mut command)
 }
 
-/// Where the sources of a crate lie, of which the workspace's lock file has one version.
-fn source_directory(metadata: &str, real: &Real) -> PathBuf {
+/// Where the sources of a crate lie, of which cargo knows one version that begins so.
+fn source_directory(metadata: &str, name: &str, version: &str) -> PathBuf {
     // A package begins with its name and version; the mention of a dependency has no version.
-    let mark = format!(r#"{{"name":"{}","version":"{}"#, real.name, real.version);
+    let mark = format!(r#"{{"name":"{name}","version":"{version}"#);
     let manifest = metadata
         .split_once(&mark)
         .and_then(|(_, package)| package.split_once(r#""manifest_path":""#))
         .and_then(|(_, path)| path.split_once('"'))
         .map(|(path, _)| PathBuf::from(path.replace(r"\\", r"\")));
-    let manifest = manifest.unwrap_or_else(|| {
-        panic!("the workspace does not depend on {} {}", real.name, real.version)
-    });
+    let manifest = manifest.unwrap_or_else(|| panic!("there is no dependency on {name} {version}"));
     manifest.parent().expect("a manifest lies in a directory").to_owned()
 }

@@ -2,6 +2,7 @@
 
 mod dump;
 mod registry;
+mod reports;
 mod variants;
 
 pub use dump::describe;

@@ -101,6 +101,19 @@ struct Queue<T, S: Storage + ?Sized>(u8, S::Buffer<T>);
 #[repr(C)]
 struct SharedQueue<T, S: Storage + ?Sized>(u8, UnsafeCell<<S as Storage>::Buffer<T>>);
 
+// What is associated with a parameter that is sized may not be.
+#[derive(Layout)]
+#[repr(C)]
+struct OfSized<T, S: Storage>(u8, #[layout(unsized)] UnsafeCell<S::Buffer<T>>);
+
+#[derive(Layout)]
+#[repr(C)]
+struct OfSlices<T>(u8, #[layout(unsized)] WithSlice<T>);
+
+#[derive(Layout)]
+#[repr(C)]
+struct WithSlice<T>(u8, [T]);
+
 // What it ends in is sized, whatever its parameter is.
 #[derive(Layout)]
 #[layout(size <= 16)]
@@ -128,6 +141,9 @@ fn main() {
     assert_eq!(Queue::<u16, Fixed<3>>::LAYOUT.size, 8);
     assert_eq!(Queue::<u16, Fixed<3>>::LAYOUT.offset("1"), Some(2));
     assert!(!SharedQueue::<u16, View>::LAYOUT.is_sized());
+    assert_eq!(OfSized::<u32, Fixed<3>>::LAYOUT.size, 16);
+    assert!(!OfSized::<u32, View>::LAYOUT.is_sized());
+    assert_eq!(OfSlices::<u32>::LAYOUT.offset("1"), Some(4));
     assert_eq!(InOwn::<u64>::LAYOUT.size, size_of::<InOwn<u64>>());
     assert_eq!(InOwn::<dyn Debug>::LAYOUT.fields().len(), 2);
 }
