@@ -1,6 +1,7 @@
 //! Memory: when there is none, when it is reserved, when it goes back.
 
 use std::alloc::Layout;
+use std::cell::Cell;
 use std::time::Duration;
 
 use layout_core::alloc::{
@@ -54,6 +55,15 @@ fn pools_without_memory_refuse() {
         let pool = SyncPool::new();
         let insert = |_: &i32| pool.try_insert([1_u8; 100]).map(SyncPoolBox::leak).is_err();
         (0..300).filter(insert).count() == 0
+    });
+
+    with_each_failure(|| {
+        let (pool, count) = (SyncPool::new(), Cell::new(0));
+        let make = || count.replace(count.get() + 1);
+        let insert = |_: &i32| pool.try_insert_with(make).map(SyncPoolBox::leak).is_err();
+        let refused = (0..300).filter(insert).count();
+        assert_eq!(count.get() + refused, 300, "a value was made in vain");
+        refused == 0
     });
 
     with_each_failure(|| {

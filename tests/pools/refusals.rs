@@ -4,7 +4,9 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use layout_core::alloc::{FixedSyncPool, HandlePool, ObjectPool, Pool, PoolError, SyncObjectPool};
+use layout_core::alloc::{
+    FixedSyncPool, HandlePool, ObjectPool, Pool, PoolError, SyncObjectPool, SyncPool,
+};
 
 /// What a panic says.
 fn panic_of<R>(work: impl FnOnce() -> R) -> String {
@@ -40,6 +42,7 @@ fn full_pools_panic_with_the_reason() {
     let handle = pool.insert(7);
     assert_eq!(panic_of(|| pool.insert(8)), said);
     assert_eq!(panic_of(|| pool.insert_with(|_| make())), said);
+    assert_eq!(pool.try_insert_with(|_| make()).err(), Some(FULL));
     assert_eq!((pool.len(), pool[handle], count.get()), (1, 7, 0));
 }
 
@@ -65,6 +68,11 @@ fn what_has_room_is_made_in_its_slot() {
     assert_eq!(pool.try_insert_with(|| [7_u8; 9]).as_deref(), Ok(&[7; 9]));
     let pool = FixedSyncPool::<[u8; 9], 1>::new();
     assert_eq!(pool.try_insert_with(|| [7; 9]).as_deref(), Ok(&[7; 9]));
+    let pool = SyncPool::new();
+    assert_eq!(pool.try_insert_with(|| [7; 9]).as_deref(), Ok(&[7; 9]));
+    let mut pool = HandlePool::bounded(1);
+    let handle = pool.try_insert_with(|_| [7; 9]).unwrap();
+    assert_eq!(pool[handle], [7; 9]);
 }
 
 #[test]

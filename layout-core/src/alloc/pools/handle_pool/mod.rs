@@ -130,6 +130,29 @@ impl<T> HandlePool<T> {
         }
     }
 
+    /// As [`insert_with`](HandlePool::insert_with), without a panic.
+    ///
+    /// # Errors
+    ///
+    /// If the pool is full, or there is no memory; then `make` is not called.
+    ///
+    /// ```
+    /// # use layout_core::alloc::HandlePool;
+    /// let mut pool = HandlePool::bounded(1);
+    /// let named = pool.try_insert_with(|handle| format!("{handle:?}"))?;
+    /// assert_eq!(pool[named], format!("{named:?}"));
+    /// assert!(pool.try_insert_with(|_| unreachable!()).is_err());
+    /// # Ok::<(), layout_core::alloc::PoolError>(())
+    /// ```
+    #[inline]
+    pub fn try_insert_with(
+        &mut self,
+        make: impl FnOnce(Handle<T>) -> T,
+    ) -> Result<Handle<T>, PoolError> {
+        let index = self.vacant()?;
+        Ok(self.fill(index, make))
+    }
+
     /// The value of a handle, unless it was removed.
     #[inline]
     pub fn get(&self, handle: Handle<T>) -> Option<&T> {

@@ -141,6 +141,29 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         }
     }
 
+    /// As [`insert_with`](SyncPool::insert_with), without a panic.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory; then `make` is not called.
+    ///
+    /// ```
+    /// # use layout_core::alloc::SyncPool;
+    /// let pool = SyncPool::new();
+    /// let zeros = pool.try_insert_with(|| [0_u8; 1000])?;
+    /// assert_eq!(zeros.len(), 1000);
+    /// # Ok::<(), layout_core::alloc::PoolError>(())
+    /// ```
+    #[inline(always)]
+    pub fn try_insert_with(
+        &self,
+        make: impl FnOnce() -> T,
+    ) -> Result<SyncPoolBox<'_, T, SLOT_ALIGN>, PoolError> {
+        let slot = self.acquire()?;
+        // SAFETY: the slot is ours.
+        Ok(unsafe { SyncPoolBox::fill_with(slot, make) })
+    }
+
     /// Moves a value into a slot of a shared pool, which lives as long as the guard.
     ///
     /// Costs what [`insert`](SyncPool::insert) does and two atomic operations on the `Arc`'s count, which
