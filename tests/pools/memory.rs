@@ -58,11 +58,11 @@ fn pools_without_memory_refuse() {
     });
 
     with_each_failure(|| {
-        let (pool, made) = (SyncPool::new(), Cell::new(0));
-        let make = || made.replace(made.get() + 1);
+        let (pool, count) = (SyncPool::new(), Cell::new(0));
+        let make = || count.replace(count.get() + 1);
         let insert = |_: &i32| pool.try_insert_with(make).map(SyncPoolBox::leak).is_err();
         let refused = (0..300).filter(insert).count();
-        assert_eq!(made.get() + refused, 300, "a value was made in vain");
+        assert_eq!(count.get() + refused, 300, "a value was made in vain");
         refused == 0
     });
 
