@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::Result;
 
 const USAGE: &str = "usage: layout-mutants --package layout-core|layout-derive --out DIRECTORY \
-                     --suites lib,checks,... [--file GLOB]... [--jobs N]";
+                     --suites lib,checks,... [--file GLOB]... [--skip WORD]... [--jobs N]";
 
 pub(crate) struct Args {
     /// The crate that is changed.
@@ -16,6 +16,8 @@ pub(crate) struct Args {
     pub(crate) suites: Vec<String>,
     /// Which files to change, as `cargo mutants` takes them; all of the crate if there are none.
     pub(crate) files: Vec<String>,
+    /// Tests with one of these in their name do not run.
+    pub(crate) skip: Vec<String>,
     /// How many mutants run at a time.
     pub(crate) jobs: usize,
 }
@@ -23,7 +25,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Self> {
         let (mut package, mut out, mut suites) = (None, None, Vec::new());
-        let (mut files, mut jobs) = (Vec::new(), 2);
+        let (mut files, mut skip, mut jobs) = (Vec::new(), Vec::new(), 2);
         while let Some(word) = words.next() {
             let value = words.next().ok_or(USAGE)?;
             match word.as_str() {
@@ -31,6 +33,7 @@ impl Args {
                 "--out" => out = Some(PathBuf::from(value)),
                 "--suites" => suites = value.split(',').map(str::to_owned).collect(),
                 "--file" => files.push(value),
+                "--skip" => skip.push(value),
                 "--jobs" => jobs = value.parse()?,
                 _ => return Err(USAGE.into()),
             }
@@ -39,6 +42,6 @@ impl Args {
             return Err(USAGE.into());
         };
         std::fs::create_dir_all(&out)?;
-        Ok(Self { package, out: out.canonicalize()?, suites, files, jobs })
+        Ok(Self { package, out: out.canonicalize()?, suites, files, skip, jobs })
     }
 }

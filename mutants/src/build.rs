@@ -131,7 +131,8 @@ fn suspected(message: &Value, tree: &Tree, mutants: &[Mutant], lines: &Lines) ->
         if is_of_arms {
             // Up to the next function.
             let below = of_lines.range(line..);
-            let is_function = |ids: &[usize]| ids.iter().any(|id| mutants[id - 1].genre == "FnValue");
+            let is_function =
+                |ids: &[usize]| ids.iter().any(|id| mutants[id - 1].genre == "FnValue");
             let arms = below.take_while(|(_, ids)| !is_function(ids));
             found.extend(arms.filter_map(of_genre));
         } else if let Some(nearest) = of_lines.range(..=line).rev().find_map(of_genre) {

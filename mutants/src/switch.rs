@@ -124,8 +124,7 @@ impl<'a> Finder<'a> {
 
     /// The mutants of a genre at a place.
     fn at(&self, genre: &str, span: Span) -> Vec<&'a Mutant> {
-        let position =
-            |place: LineColumn| Position { line: place.line, column: place.column + 1 };
+        let position = |place: LineColumn| Position { line: place.line, column: place.column + 1 };
         let start = position(span.start());
         let here = |mutant: &&&Mutant| mutant.genre == genre && mutant.start == start;
         self.mutants.iter().filter(here).copied().collect()
