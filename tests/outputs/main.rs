@@ -10,5 +10,6 @@ mod markdown;
 mod model;
 mod pictures;
 mod readme;
+mod records;
 mod refused;
 mod serialized;
