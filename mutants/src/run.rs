@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Mutex;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -69,10 +70,9 @@ pub(crate) fn run<'a>(
 fn outcome(mutant: &Mutant, suites: &[Suite<'_>]) -> Outcome {
     let mut outcome = Outcome::NotReached;
     for suite in suites.iter().filter(|suite| suite.reached.contains(&mutant.id)) {
-        match suite.status(mutant.id) {
-            None => return Outcome::WithoutEnd,
-            Some(status) if !status.success() => return Outcome::Caught,
-            Some(_) => outcome = Outcome::Missed,
+        outcome = suite.outcome(mutant.id);
+        if outcome != Outcome::Missed {
+            return outcome;
         }
     }
     outcome
@@ -141,22 +141,32 @@ impl<'a> Suite<'a> {
         command
     }
 
-    /// How the suite ends with that mutant, if it does.
-    fn status(&self, mutant: usize) -> Option<ExitStatus> {
+    /// What the suite says of that mutant, up to the first test that fails.
+    fn outcome(&self, mutant: usize) -> Outcome {
         let mut command = self.command();
         command.env("LAYOUT_MUTANT", mutant.to_string()).process_group(0);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("it ran before");
-        let started = Instant::now();
-        while started.elapsed() < self.limit {
-            if let Some(status) = child.try_wait().expect("it is a child of this process") {
-                return Some(status);
+        let output = child.stdout.take().expect("it is a pipe");
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || sender.send(has_failure(output)));
+        let outcome = match receiver.recv_timeout(self.limit) {
+            Ok(true) => Outcome::Caught,
+            Ok(false) => {
+                let status = child.wait().expect("it is a child of this process");
+                return if status.success() { Outcome::Missed } else { Outcome::Caught };
             }
-            thread::sleep(Duration::from_millis(5));
-        }
+            Err(_) => Outcome::WithoutEnd,
+        };
         end(&mut child);
-        None
+        outcome
     }
+}
+
+/// Whether a test fails, known as soon as one does.
+fn has_failure(output: impl Read) -> bool {
+    let mut lines = BufReader::new(output).split(b'\n').map_while(std::result::Result::ok);
+    lines.any(|line| line.starts_with(b"test ") && line.ends_with(b" ... FAILED"))
 }
 
 /// Ends a process and those that it began.

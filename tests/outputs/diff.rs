@@ -72,6 +72,19 @@ Packet: newer code reading older bytes: compatible; older code reading newer byt
     assert_diff(&diff, (Compatible, Breaking), text);
 }
 
+/// A field without bytes is read and written by nobody.
+#[test]
+fn a_field_of_no_bytes() {
+    let diff = diff!(#[repr(C)] struct Packet { version: u8 } => { version: u8, marker: () });
+    let text = "\
+Packet: compatible, both ways
+  + marker: () at offset 1, 0 bytes, added
+";
+    assert_diff(&diff, (Compatible, Compatible), text);
+    let diff = diff!(#[repr(C)] struct Packet { version: u8, marker: () } => { version: u8 });
+    assert_eq!((diff.backward, diff.forward), (Compatible, Compatible), "{diff}");
+}
+
 #[test]
 fn another_name() {
     let diff =
@@ -259,4 +272,320 @@ u32, which was f32: breaking, both ways
   ~ (the type): another primitive (breaking)
 ";
     assert_diff(&diff, (Breaking, Breaking), text);
+}
+
+/// The kind of a type, by the report of each: of an array the length shows in the size.
+#[test]
+fn another_kind() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Named {
+        value: u32,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Numbered(u32);
+    #[derive(Layout)]
+    #[repr(C)]
+    union Either {
+        value: u32,
+    }
+    #[derive(Layout)]
+    #[repr(u32)]
+    enum One {
+        Value = 1,
+    }
+
+    let named = || Named::layout_report().record();
+    let numbered = || Numbered::layout_report().record();
+    let either = || Either::layout_report().record();
+    let one = || One::layout_report().record();
+    let (three, four) = (<[u32; 3]>::layout_report(), <[u32; 4]>::layout_report());
+    let number = u32::layout_report();
+    let same = Some(Compatible);
+    let other = Some(Breaking);
+    for (older, newer, effect, words) in [
+        (named(), named(), None, ""),
+        (named(), numbered(), same, "struct -> tuple struct"),
+        (numbered(), named(), same, "tuple struct -> struct"),
+        (named(), either(), other, "struct -> union"),
+        (either(), named(), other, "union -> struct"),
+        (either(), either(), None, ""),
+        (named(), one(), other, "struct -> enum"),
+        (one(), named(), other, "enum -> struct"),
+        (three.record(), four.record(), None, ""),
+        (number.record(), three.record(), other, "primitive -> array"),
+        (three.record(), number.record(), other, "array -> primitive"),
+    ] {
+        let diff = newer.diff(older);
+        let is_kind = |what: &What| matches!(what, What::Kind { .. });
+        let change = diff.changes.iter().find(|change| is_kind(&change.what));
+        let effects = change.map(|change| (change.backward, change.forward));
+        assert_eq!(effects, effect.map(|effect| (effect, effect)), "{words}: {diff}");
+        assert!(diff.to_string().contains(words), "{words}: {diff}");
+        // What one of them has none of is not compared.
+        assert!(!diff.to_string().contains("variant"), "{diff}");
+    }
+    assert_eq!(
+        four.diff(three).to_string(),
+        "[u32; 4], which was [u32; 3]: breaking, both ways\n  \
+         ~ (the type): grew from 12 to 16 bytes (breaking)\n"
+    );
+}
+
+/// A field of another type is the same bytes if both wrap one integer, or integers of one sign.
+#[test]
+fn what_fills_a_field_is_compared_without_its_wrappers() {
+    use std::marker::PhantomData;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Holder<T: Layout>(T);
+    #[derive(Layout)]
+    #[repr(transparent)]
+    struct Id(u32, PhantomData<f32>);
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Outer {
+        id: Id,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Two(u16, u16);
+    #[derive(Layout)]
+    #[repr(C, align(8))]
+    struct Wide(u32);
+
+    fn effects<Older: Layout, Newer: Layout>() -> (Effect, Effect) {
+        let diff = Holder::<Newer>::layout_report().diff(Holder::<Older>::layout_report());
+        assert_eq!(diff.changes.len(), 1 + usize::from(align_of::<Older>() != align_of::<Newer>()));
+        (diff.backward, diff.forward)
+    }
+    for (effects, same, types) in [
+        (effects::<Id, u32>(), true, "a wrapper, and what it wraps"),
+        (effects::<u32, Outer>(), true, "what is wrapped, and two wrappers"),
+        (effects::<Id, f32>(), false, "a wrapper of an integer, and a float"),
+        (effects::<Id, i32>(), false, "a wrapper, and an integer of another sign"),
+        (effects::<u32, char>(), false, "an integer, and a character"),
+        (effects::<f32, char>(), false, "a float, and a character"),
+        (effects::<Two, u32>(), false, "two integers, and one as large"),
+        (effects::<u32, Two>(), false, "an integer, and two as large"),
+        (effects::<isize, [isize; 1]>(), false, "an integer, and an array"),
+    ] {
+        let expected = if same { Compatible } else { Breaking };
+        assert_eq!(effects, (expected, expected), "{types}");
+    }
+    #[cfg(target_pointer_width = "64")]
+    {
+        assert_eq!(effects::<isize, i64>(), (Compatible, Compatible));
+        assert_eq!(effects::<i64, usize>(), (Breaking, Breaking));
+        // Of eight bytes it has a number in four.
+        assert_eq!(effects::<Wide, u64>(), (Breaking, Breaking));
+        assert_eq!(effects::<u64, Wide>(), (Breaking, Breaking));
+    }
+}
+
+/// Of an array of another length, or a union in place of a struct, the fields are not looked at.
+#[test]
+fn only_like_types_are_looked_into() {
+    let diff = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { a: u16, b: u16 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Table { rows: [Row; 2], row: Row }
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { b: u16, a: u16 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Table { rows: [Row; 3], row: Row }
+    } of Table);
+    let text = "\
+Table: breaking, both ways
+  ~ (the type): grew from 12 to 16 bytes (breaking)
+  ~ rows: grew from 8 to 12 bytes; type [Row; 2] -> [Row; 3] (breaking)
+  ~ row: moved from offset 8 to 12 (breaking)
+  ~ row.b: moved from offset 2 to 0 (breaking)
+  ~ row.a: moved from offset 0 to 2 (breaking)
+";
+    assert_diff(&diff, (Breaking, Breaking), text);
+
+    let of_struct_and_union = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Word { a: u32 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Word }
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] union Words { a: u32, b: f32 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Words }
+    } of Holder);
+    let text = "Holder: breaking, both ways\n  ~ word: type Word -> Words (breaking)\n";
+    assert_diff(&of_struct_and_union, (Breaking, Breaking), text);
+
+    let of_struct_and_enum = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Word { a: u32 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Word }
+    } => {
+        #[derive(Layout)] #[repr(u32)] #[allow(dead_code)] enum Number { One = 1 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Number }
+    } of Holder);
+    let text = "Holder: breaking, both ways\n  ~ word: type Word -> Number (breaking)\n";
+    assert_diff(&of_struct_and_enum, (Breaking, Breaking), text);
+
+    let of_wrappers = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row(u32);
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: std::cell::Cell<Row> }
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { a: i32 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: std::cell::Cell<Row> }
+    } of Holder);
+    let text = "\
+Holder: breaking, both ways
+  + row.*.a: i32 at offset 0, 4 bytes, added (breaking for newer code)
+  - row.*.0: u32 at offset 0, 4 bytes, removed (breaking for older code)
+";
+    assert_diff(&of_wrappers, (Breaking, Breaking), text);
+
+    let of_numbered = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row(u32);
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: Row }
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { a: u32 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: Row }
+    } of Holder);
+    let text = "Holder: compatible, both ways\n  ~ row.a: was called 0\n";
+    assert_diff(&of_numbered, (Compatible, Compatible), text);
+
+    let of_two_structs = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Word { a: u32, b: u8 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Word }
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Pair { a: u32, c: u8, d: u8 }
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Pair }
+    } of Holder);
+    let text = "\
+Holder: newer code reading older bytes: breaking; older code reading newer bytes: compatible
+  ~ word: type Word -> Pair
+  ~ word.c: was called b
+  + word.d: u8 at offset 5, 1 byte, added (breaking for newer code)
+";
+    assert_diff(&of_two_structs, (Breaking, Compatible), text);
+}
+
+/// Modules are not looked at: a new version of a crate may move its types.
+#[test]
+fn a_type_that_is_declared_elsewhere() {
+    macro_rules! version {
+        ($name:ident) => {
+            mod $name {
+                use layout_core::Layout;
+
+                #[derive(Layout)]
+                #[repr(C)]
+                pub(super) struct Header(u8);
+                #[derive(Layout)]
+                #[repr(C)]
+                pub(super) struct Packet {
+                    header: Header,
+                }
+            }
+        };
+    }
+    version!(one);
+    version!(two);
+    let diff = two::Packet::layout_report().diff(one::Packet::layout_report());
+    assert_diff(&diff, (Compatible, Compatible), "Packet: no change\n");
+}
+
+/// Who reads in place needs the alignment that it was compiled with.
+#[test]
+fn another_alignment() {
+    let there = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Words([u8; 16]);
+    } => {
+        #[derive(Layout)] #[repr(C, align(16))] #[allow(dead_code)] struct Words([u8; 16]);
+    } of Words);
+    let text = "\
+Words: newer code reading older bytes: breaking; older code reading newer bytes: compatible
+  ~ (the type): alignment 1 -> 16; repr(C) -> repr(C, align(16)) (breaking for newer code)
+";
+    assert_diff(&there, (Breaking, Compatible), text);
+    let back = diff!({
+        #[derive(Layout)] #[repr(C, align(16))] #[allow(dead_code)] struct Words([u8; 16]);
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Words([u8; 16]);
+    } of Words);
+    assert_eq!((back.backward, back.forward), (Compatible, Breaking), "{back}");
+}
+
+/// A name that is another type now, such as an alias.
+#[test]
+fn another_type_of_the_same_text() {
+    let diff = diff!({
+        type Number = u32;
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { sum: Number }
+    } => {
+        type Number = u64;
+        #[derive(Layout)] #[repr(C, packed(4))] #[allow(dead_code)] struct Packet { sum: Number }
+    } of Packet);
+    let text = "\
+Packet: breaking, both ways
+  ~ (the type): grew from 4 to 8 bytes; repr(C) -> repr(C, packed(4)) (breaking)
+  ~ sum: grew from 4 to 8 bytes; Number is another type (breaking)
+";
+    assert_diff(&diff, (Breaking, Breaking), text);
+    let back = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { sums: [u8; 4] }
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { sums: [u8; 1] }
+    } of Packet);
+    assert!(back.to_string().contains("sums: shrank from 4 to 1 bytes; type"), "{back}");
+}
+
+/// With and without one, and one whose elements are not known.
+#[test]
+fn another_tail() {
+    #[derive(Layout)]
+    #[repr(C)]
+    #[allow(dead_code, reason = "its layout is what counts")]
+    struct Object {
+        len: u32,
+        tail: dyn Send,
+    }
+    let none = samples::Packet::layout_report().record();
+    let words = samples::Tailed::layout_report().record();
+    let bytes = <[u8]>::layout_report().record();
+    let object = Object::layout_report().record();
+    for (older, newer, text) in [
+        (&none, &words, "no tail -> a tail of 2 bytes an element"),
+        (&words, &bytes, "a tail of 2 bytes an element -> a tail of 1 byte an element"),
+        (&bytes, &object, "a tail of 1 byte an element -> a tail that is no slice"),
+        (&object, &none, "a tail that is no slice -> no tail"),
+    ] {
+        let diff = newer.diff(older);
+        assert!(diff.to_string().contains(text), "{text}: {diff}");
+        assert_eq!((diff.backward, diff.forward), (Breaking, Breaking), "{diff}");
+    }
+}
+
+/// The rule for a new variant is that of the layout which says less.
+#[test]
+fn variants_that_come_with_another_representation() {
+    let added = |diff: LayoutDiff| {
+        let is_added = |what: &What| matches!(what, What::VariantAdded { .. });
+        let change = diff.changes.iter().find(|change| is_added(&change.what));
+        change.map(|change| (change.backward, change.forward))
+    };
+    let defined = |text: &str| format!("a variant of an enum that is {text}");
+    let diff = diff!({
+        #[derive(Layout)] #[allow(dead_code)] enum Message { Move(u32), Quit }
+    } => {
+        #[derive(Layout)] #[repr(u8)] #[allow(dead_code)] enum Message { Move(u32), Quit, Go }
+    } of Message);
+    assert_eq!(added(diff), Some((Unknown, Breaking)), "{}", defined("repr(u8) now"));
+    let diff = diff!({
+        #[derive(Layout)] #[repr(u8)] #[allow(dead_code)] enum Message { Move(u32), Quit }
+    } => {
+        #[derive(Layout)] #[allow(dead_code)] enum Message { Move(u32), Quit, Go }
+    } of Message);
+    assert_eq!(added(diff), Some((Unknown, Breaking)), "{}", defined("repr(u8) no more"));
+    let diff = diff!({
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] enum Message { Move(u32), Quit }
+    } => {
+        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] enum Message { Move(u32), Quit, Go }
+    } of Message);
+    assert_eq!(added(diff), Some((Compatible, Breaking)), "{}", defined("repr(C)"));
 }

@@ -11,5 +11,6 @@ mod markdown;
 mod model;
 mod pictures;
 mod readme;
+mod records;
 mod refused;
 mod serialized;

@@ -448,11 +448,46 @@ mod tests {
             assert_eq!(fields.seek(index).unwrap().name, name);
         }
         assert!(fields.seek(3).is_none());
+        assert!(fields.seek(usize::MAX).is_none());
         assert_eq!(list.iter().get(1).unwrap().name, "b");
         assert!(list.iter().get(3).is_none());
         let mut rest = list.iter();
         rest.next();
         assert_eq!((rest.len(), rest.get(1).unwrap().name), (2, "c"));
+    }
+
+    #[test]
+    fn an_entry_may_lack_a_type() {
+        let list = list(&(entry("a: u8") + &entry("b:h") + &entry("c: ") + &entry("d")), 4);
+        assert_eq!(texts(list), ["a|u8", "b|", "c|", "d|"]);
+        assert!(list.iter().get(1).unwrap().is_hot());
+        assert_eq!(list.find(b"c", 0, 1).index(), 2);
+    }
+
+    /// Of a field whose entry or whose type is missing there is no name, and it is not found by one.
+    #[test]
+    fn a_list_ends_with_the_shorter_of_its_parts() {
+        let entries = entry("a: u8") + &entry("b: u8") + &entry("c: u8");
+        for count in 0..=3 {
+            let list = list(&entries, count);
+            let find = |name: &str| list.find(name.as_bytes(), 0, name.len()).index();
+            let expected: Vec<usize> = (0..3).map(|index| index.min(count)).collect();
+            assert_eq!(["a", "b", "c"].map(find), *expected, "{count} types");
+            assert_eq!(find("d"), count, "{count} types");
+        }
+        let list = list(&entry("a: u8"), 2);
+        assert_eq!(texts(list), ["a|u8", "|"]);
+        assert_eq!(list.find(b"b", 0, 1).index(), 2);
+    }
+
+    #[test]
+    fn what_is_left_is_told_before_it_is_read() {
+        let mut fields = list(&(entry("a: u8") + &entry("b: u8") + &entry("c: u8")), 3).iter();
+        for left in (0..=3).rev() {
+            assert_eq!(fields.size_hint(), (left, Some(left)));
+            assert_eq!((fields.len(), fields.is_empty()), (left, left == 0));
+            assert_eq!(fields.next().is_some(), left > 0);
+        }
     }
 
     #[test]
