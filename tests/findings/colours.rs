@@ -40,6 +40,33 @@ fn colours_change_nothing_but_the_colours() {
     }
 }
 
+/// Neighbours can be told apart, however many they are; the tag has a colour of its own, padding none.
+#[test]
+fn colours_tell_neighbours_apart() {
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Many {
+        All { a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u16, i: u8 },
+    }
+
+    let text = Many::layout_report().styled().coloured(true).to_string();
+    // The letters of the map: `ESC [ code m letter`.
+    let code = |letter: char| {
+        let row = text.lines().find(|line| line.contains(&format!("m{letter}\x1b[0m   ")));
+        let row = row.unwrap_or_else(|| panic!("no {letter:?} in\n{text}"));
+        let (before, _) = row.split_once(&format!("m{letter}\x1b[0m")).expect("it is there");
+        before.rsplit_once('[').expect("a sequence").1.to_owned()
+    };
+    let codes: Vec<String> = ('a'..='i').map(code).collect();
+    assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "{codes:?}");
+    let style = |what: &str| {
+        let row = text.lines().find(|line| line.contains(what)).expect("a row");
+        row.split_once("\x1b[").expect("a style").1.split_once('m').expect("it ends").0.to_owned()
+    };
+    assert_eq!((style("(tag)"), style("(padding)")), ("31".into(), "2".into()), "{text:?}");
+    assert!(!codes.contains(&style("(tag)")), "{codes:?}");
+}
+
 #[test]
 fn each_style_is_ended_on_its_line() {
     let text = Padded::layout_report().styled().coloured(true).to_string();

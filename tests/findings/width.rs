@@ -76,6 +76,34 @@ fn no_line_is_wider_than_asked_for() {
     }
 }
 
+/// What is too long for any line stands where it begins.
+#[test]
+fn a_first_word_has_no_line_of_its_own() {
+    let text = format!("{:.10}", Long::layout_report());
+    for start in ["warning[padding-waste]: 14\n", "    order\n", "note[repr-c-cost]: `repr(C)`\n"] {
+        assert!(text.contains(start), "{start:?} is not in\n{text}");
+    }
+}
+
+/// A line goes on as long as the next word has room.
+#[test]
+fn no_line_ends_before_it_must() {
+    for width in 60..140 {
+        let text = format!("{:.width$}", Long::layout_report());
+        let lines: Vec<&str> = text.lines().collect();
+        let start = lines.iter().position(|line| line.contains("padding-waste")).unwrap();
+        for pair in lines[start..].windows(2) {
+            let indent = |line: &str| line.len() - line.trim_start().len();
+            // What goes on is indented by six, and begins neither a finding nor its remedy.
+            if indent(pair[1]) == 6 {
+                let word = pair[1].split_whitespace().next().unwrap();
+                let joined = pair[0].chars().count() + 1 + word.chars().count();
+                assert!(joined > width, "{width}: {word:?} has room behind {:?}", pair[0]);
+            }
+        }
+    }
+}
+
 /// A character is one, however many bytes it has.
 #[test]
 fn names_are_cut_between_characters() {

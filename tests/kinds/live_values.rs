@@ -495,3 +495,27 @@ fn assert_no_junk(report: &impl ToString) {
     let text = report.to_string();
     assert!(!text.contains(&format!("{JUNK:02x}")), "bytes that are not a field's:\n{text}");
 }
+
+/// Of a long field the first bytes are shown, and how many more there are.
+#[test]
+fn long_fields_are_shown_by_their_first_bytes() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Bytes {
+        many: [u8; 100],
+        whole: [u8; 16],
+        more: [u8; 17],
+    }
+
+    let value = Bytes { many: [7; 100], whole: [8; 16], more: [9; 17] };
+    let text = value.layout_report_of().to_string();
+    let row = |name: &str| text.lines().find(|row| row.contains(name)).expect("a row").to_owned();
+    for (name, byte, more) in
+        [("many: ", " 07", " … 84 more"), ("whole: ", " 08", ""), ("more: ", " 09", " … 1 more")]
+    {
+        let expected = format!(" {}{more}", byte.repeat(16));
+        assert!(row(name).ends_with(&expected), "{name}{expected:?} is not in\n{text}");
+        assert_eq!(row(name).matches(byte).count(), 16, "{text}");
+    }
+    let _ = (value.many, value.whole, value.more);
+}

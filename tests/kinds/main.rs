@@ -14,6 +14,7 @@ mod live_values;
 mod many;
 mod nesting;
 mod payloads;
+mod printed;
 mod representations;
 mod run_time;
 mod samples;

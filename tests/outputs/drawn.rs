@@ -8,7 +8,7 @@ use expect_test::{ExpectFile, expect_file};
 use layout_core::{Layout, LayoutRecord, LayoutReport};
 use serde_json::{Value, json};
 
-use crate::samples::{Command, Forty, Frame, Number, Page, Session, Tailed, Unplaced};
+use crate::samples::{Command, Forty, Frame, Marker, Number, Page, Session, Tailed, Unplaced};
 
 #[test]
 fn pictures() {
@@ -122,6 +122,36 @@ fn long_fields_are_shortened() {
             (shown, Vec::from_iter(said.map(String::from))),
             "of {rows_of_field} rows"
         );
+    }
+}
+
+/// A row says on which cache line it is if the line began among the rows that are left out before it.
+#[test]
+fn lines_that_begin_among_what_is_left_out_are_told() {
+    // The size of the first field, in rows of eight bytes: its last row is in the middle of a line.
+    for (rows_of_field, said) in
+        [(6, "… 32 bytes more …"), (10, "… 64 bytes more, to cache line 1 …")]
+    {
+        let size = rows_of_field * 8;
+        let mut record = fields_at(std::iter::once(0).chain((size..128).step_by(8)), 128);
+        record.target.cache_line = 64;
+        record.layout.fields[0].size = size;
+        assert_eq!(rows(&record).1, [said], "of {rows_of_field} rows");
+    }
+}
+
+/// What has no bytes has no grid, and a field whose type is not known has its name alone.
+#[test]
+fn what_is_not_there_is_not_shown() {
+    assert!(!Marker::layout_report().to_html().contains("<figure"), "there is nothing to draw");
+    let mut record = fields_at(std::iter::once(0), 8);
+    record.layout.fields[0].ty.clear();
+    for (text, row) in [
+        (record.to_markdown(), "| 0 | 8 | 8 | 0 | `f0` |  |\n"),
+        (record.to_html(), "aria-label=\"f0, offset 0, 8 bytes, align 8\""),
+        (record.to_svg(), ">f0, offset 0, 8 bytes, align 8<"),
+    ] {
+        assert!(text.contains(row), "{row:?} is not in\n{text}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use layout_core::alloc::page::{PageBox, page_size};
+use layout_core::alloc::page::{PageBox, PageBuf, page_size};
 use layout_core::cache::Aligned;
 use layout_core::region::{RegionKind, region_of};
 
@@ -65,6 +65,16 @@ fn a_panic_while_the_value_is_dropped_gives_the_pages_back() {
     assert!(mappings() < before + 100, "pages are lost: {before} mappings, now {}", mappings());
 }
 
+/// Guard pages keep buffers from being one mapping, so that one that stays is seen.
+#[test]
+fn buffers_give_their_pages_back_with_the_guard() {
+    let before = mappings();
+    for _ in 0..1000 {
+        drop(PageBuf::options().guard_page(true).zeroed(5000).expect("there are pages"));
+    }
+    assert!(mappings() < before + 100, "pages are lost: {before} mappings, now {}", mappings());
+}
+
 /// The number of this process's mappings.
 fn mappings() -> usize {
     std::fs::read_to_string("/proc/self/maps").expect("it can be read").lines().count()
@@ -110,4 +120,22 @@ fn a_box_is_printed_and_lent_as_its_value() {
     assert_eq!((value.to_string(), format!("{value:>6}")), ("text".into(), "  text".into()));
     assert_eq!(format!("{value:?}"), "PageBox(\"text\")");
     assert_eq!(value.as_ref(), &"text");
+}
+
+/// What is mapped beside an aligned box to cut it out of is given back, and nothing more.
+#[test]
+fn aligned_boxes_lie_side_by_side_and_keep_their_values() {
+    const SIZE: usize = 1 << 16;
+    let boxes: Vec<_> = (0..60_u8)
+        .map(|number| {
+            // Of various sizes, so that they do not lie at multiples of the alignment anyhow.
+            let between = PageBox::new([number; 4096]).expect("there are pages");
+            let value = PageBox::new(Aligned::<[u8; 4096], SIZE>::new([number; 4096]));
+            (between, value.expect("there are pages"))
+        })
+        .collect();
+    for (number, (between, value)) in (0..).zip(&boxes) {
+        assert_eq!(value.as_ptr().addr() % SIZE, 0, "box {number}");
+        assert!(between.iter().chain(value.iter()).all(|byte| *byte == number), "box {number}");
+    }
 }

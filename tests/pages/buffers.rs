@@ -115,3 +115,17 @@ fn a_buffer_is_printed_by_its_size() {
     assert!(text.starts_with(&start) && text.ends_with(", .. }"), "{text}");
     assert!(text.contains("guard_page: true"), "{text}");
 }
+
+/// Room that is there is not made again.
+#[test]
+fn what_has_room_is_not_moved() {
+    let mut buffer = PageBuf::zeroed(10).expect("there are pages");
+    let (capacity, start) = (buffer.capacity(), buffer.as_ptr());
+    assert_eq!(capacity, page_size());
+    buffer.reserve(capacity - 10).expect("there are pages");
+    buffer.resize(capacity).expect("there are pages");
+    buffer.reserve(0).expect("there are pages");
+    assert_eq!((buffer.capacity(), buffer.as_ptr()), (capacity, start));
+    buffer.reserve(1).expect("there are pages");
+    assert_eq!(buffer.capacity(), 2 * capacity);
+}

@@ -178,6 +178,9 @@ fn a_panic_of_an_element_drops_each_of_them_once() {
 
 #[test]
 fn vectors_are_compared_shown_and_sent_as_their_elements() {
+    let of = |elements: &[u8]| -> AlignedVec<u8, 64> { elements.iter().copied().collect() };
+    assert_eq!(of(&[1, 2]), of(&[1, 2]));
+    assert!(of(&[1, 2]) != of(&[1, 3]) && of(&[1, 2]) != of(&[1]), "they are not compared");
     static_assertions::assert_impl_all!(AlignedVec<u8, 16>: Send, Sync);
     static_assertions::assert_not_impl_any!(AlignedVec<Rc<u8>, 16>: Send, Sync);
     let vec: AlignedVec<u16, 16> = (0..4).collect();
@@ -203,4 +206,32 @@ fn a_vector_is_changed_as_a_slice_and_written_to() {
     assert_eq!((&vec[..], format!("{vec:?}")), (&[2, 2, 9][..], "[2, 2, 9]".into()));
     assert!(vec.try_resize(usize::MAX, 0).is_err());
     assert_eq!(vec.len(), 3);
+}
+
+/// The first element makes room for a cache line, and what does not suffice is doubled; what is asked for
+/// is not moved.
+#[test]
+fn room_is_made_by_lines_and_doubled() {
+    let line = layout_core::CACHE_LINE;
+    let mut vec = AlignedVec::<u32, 64>::new();
+    let mut capacities = vec![vec.capacity()];
+    for number in 0..200 {
+        vec.push(number);
+        if capacities.last() != Some(&vec.capacity()) {
+            capacities.push(vec.capacity());
+        }
+    }
+    let doubled = (0..).map(|times| (line / 4) << times);
+    let expected: Vec<usize> = std::iter::once(0).chain(doubled).take(capacities.len()).collect();
+    assert_eq!(capacities, expected);
+
+    let mut vec = AlignedVec::<[u8; 200], 64>::new();
+    vec.push([0; 200]);
+    assert_eq!(vec.capacity(), 1, "an element that is larger than a line");
+
+    let mut vec = AlignedVec::<u32, 64>::with_capacity(1000);
+    assert!(vec.is_empty() && vec.capacity() == 1000, "{} elements have room", vec.capacity());
+    let start = vec.as_ptr();
+    vec.extend_from_slice(&[7; 1000]);
+    assert_eq!((vec.as_ptr(), vec.capacity()), (start, 1000));
 }

@@ -112,3 +112,31 @@ impl fmt::Display for LineReport {
         }
     }
 }
+
+#[cfg(all(test, feature = "std", target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    /// Where the kernel describes the cache, it is asked; where the processor can be asked as well, both
+    /// agree.
+    #[test]
+    fn the_system_and_the_processor_agree() {
+        let system = told_by_system();
+        let described = std::path::Path::new("/sys/devices/system/cpu/cpu0/cache/index0/level");
+        assert_eq!(system.is_some(), described.exists(), "{system:?}");
+        let processor = told_by_processor();
+        assert_eq!(processor.is_some(), cfg!(target_arch = "x86_64"), "{processor:?}");
+        if let (Some(system), Some(processor)) = (system, processor) {
+            assert_eq!(system, processor);
+        }
+    }
+
+    #[test]
+    fn lines_that_divide_what_is_kept_apart_are_kept_apart() {
+        let apart = DESTRUCTIVE_INTERFERENCE_SIZE;
+        for (line, expected) in [(apart / 2, true), (apart, true), (2 * apart, false), (3, false)] {
+            let report = LineReport { machine: Some(line) };
+            assert_eq!(report.keeps_apart(), Some(expected), "{line} bytes a line");
+        }
+    }
+}

@@ -118,3 +118,24 @@ fn thread_number() -> usize {
     // Without a destructor, a thread's number can be read as long as the thread runs.
     NUMBER.with(|number| *number)
 }
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    /// Threads that follow one another count on different shards: that is what it is for.
+    #[test]
+    fn each_thread_has_a_shard_of_its_own() {
+        static COUNTER: ShardedCounter<64> = ShardedCounter::new();
+        // Other tests begin threads as well, so that some numbers are not among these.
+        for _ in 0..8 {
+            thread::spawn(|| COUNTER.increment()).join().expect("it does not panic");
+        }
+        let counts = COUNTER.shards.iter().map(|shard| shard.load(Ordering::Relaxed));
+        let used = counts.filter(|count| *count > 0).count();
+        assert!(used > 4, "8 threads counted on {used} shards");
+        assert_eq!(COUNTER.sum(), 8);
+    }
+}
