@@ -22,8 +22,8 @@ use proc_macro::TokenStream;
 /// struct, union or enum, so that its size, alignment, offsets and padding are constants.
 ///
 /// `#[layout(...)]` on the type or on a field holds checks, run when the crate compiles. `#[layout(lock)]`
-/// marks a type for the lock file. An attribute macro that changes the type is to stand above the derive, which
-/// describes what it is shown.
+/// marks a type for the lock file. An attribute macro that changes the type is to stand above the derive,
+/// which describes what it is shown.
 #[proc_macro_derive(Layout, attributes(layout))]
 pub fn derive_layout(input: TokenStream) -> TokenStream {
     expand::derive(input.into()).into()

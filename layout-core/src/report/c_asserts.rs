@@ -139,7 +139,8 @@ impl CAsserts {
     }
 
     /// Calls the type so in C: `struct packet`, or the name of a `typedef`. Otherwise it is called as in
-    /// Rust, with `struct`, `union` or `enum` before it where C needs that, and an `_` behind a keyword of C.
+    /// Rust, with `struct`, `union` or `enum` before it where C needs that, and an `_` behind it if it is
+    /// a keyword of C.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
