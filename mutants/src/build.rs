@@ -1,6 +1,6 @@
 //! Builds the suites with all mutants in them, but for those that do not compile.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -10,7 +10,7 @@ use crate::Result;
 use crate::args::Args;
 use crate::list::Mutant;
 use crate::suite;
-use crate::tree::{Lines, Tree};
+use crate::tree::{Lines, LinesOfFile, Tree};
 
 /// The program of a suite.
 pub(crate) struct Program {
@@ -131,7 +131,8 @@ fn suspected(message: &Value, tree: &Tree, mutants: &[Mutant], lines: &Lines) ->
         if is_of_arms {
             // Up to the next function.
             let below = of_lines.range(line..);
-            let is_function = |ids: &[usize]| ids.iter().any(|id| mutants[id - 1].genre == "FnValue");
+            let is_function =
+                |ids: &[usize]| ids.iter().any(|id| mutants[id - 1].genre == "FnValue");
             let arms = below.take_while(|(_, ids)| !is_function(ids));
             found.extend(arms.filter_map(of_genre));
         } else if let Some(nearest) = of_lines.range(..=line).rev().find_map(of_genre) {
@@ -151,9 +152,9 @@ fn place<'a>(
     span: &Value,
     tree: &Tree,
     lines: &'a Lines,
-) -> Option<(&'a BTreeMap<usize, Vec<usize>>, usize, usize)> {
+) -> Option<(&'a LinesOfFile, usize, usize)> {
     let file = Path::new(span["file_name"].as_str()?);
-    let number = |end: &str| span[end].as_u64().map(|line| line as usize);
+    let number = |end: &str| -> Option<usize> { span[end].as_u64()?.try_into().ok() };
     let (line, end) = (number("line_start")?, number("line_end")?);
     // Suites of the crate's own modules are told of them by way of `..`.
     let full = tree.root.join(file).canonicalize();

@@ -102,7 +102,11 @@ impl<'a> Suite<'a> {
                 .collect();
             if failed.is_empty() {
                 let errors = String::from_utf8_lossy(&output.stderr);
-                return Err(format!("{} ends without a test that fails:\n{text}{errors}", program.suite).into());
+                return Err(format!(
+                    "{} ends without a test that fails:\n{text}{errors}",
+                    program.suite
+                )
+                .into());
             }
             suite.skipped.extend(failed);
         }

@@ -18,7 +18,8 @@ pub(crate) struct Tree {
 }
 
 /// The mutants of each line of each file.
-pub(crate) type Lines = BTreeMap<String, BTreeMap<usize, Vec<usize>>>;
+pub(crate) type Lines = BTreeMap<String, LinesOfFile>;
+pub(crate) type LinesOfFile = BTreeMap<usize, Vec<usize>>;
 
 impl Tree {
     /// The files that git knows, in the workspace of the current directory.
