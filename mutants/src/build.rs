@@ -151,7 +151,7 @@ fn suspected(message: &Value, tree: &Tree, mutants: &[Mutant], lines: &Lines) ->
 /// The file, and the first and the last line of a span, if it has mutants.
 fn place<'a>(span: &Value, tree: &Tree, lines: &'a Lines) -> Option<(&'a OfLines, usize, usize)> {
     let file = Path::new(span["file_name"].as_str()?);
-    let number = |end: &str| span[end].as_u64().map(|line| line as usize);
+    let number = |end: &str| -> Option<usize> { span[end].as_u64()?.try_into().ok() };
     let (line, end) = (number("line_start")?, number("line_end")?);
     // Suites of the crate's own modules are told of them by way of `..`.
     let full = tree.root.join(file).canonicalize();

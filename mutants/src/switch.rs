@@ -194,11 +194,12 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         for field in &node.fields {
             let mutants = self.at("StructField", field.span());
             let others = node.fields.iter().filter(|other| other.member != field.member);
-            let others: String =
-                others.map(|other| format!("{}, ", self.text(other.span()))).collect();
             let rest = node.rest.as_ref().map_or("", |rest| self.text(rest.span()));
             let path = self.text(node.path.span());
-            self.replace(node.span(), &mutants, |_| format!("{path} {{ {others}..{rest} }}"));
+            let mut kept: Vec<_> = others.map(|it| self.text(it.span()).to_owned()).collect();
+            kept.push(format!("..{rest}"));
+            let kept = kept.join(", ");
+            self.replace(node.span(), &mutants, |_| format!("{path} {{ {kept} }}"));
         }
         visit::visit_expr_struct(self, node);
     }

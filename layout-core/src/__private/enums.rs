@@ -289,12 +289,13 @@ macro_rules! __samples {
 #[macro_export]
 macro_rules! __first_sample {
     ($variants:expr, $given:expr) => {
-        match $crate::__private::sampled_from::<Self>(0, $variants, $given) {
-            $crate::__private::Some(__found) => {
-                $crate::__private::sample(Self::__layout_sample(__found.0))
-            }
-            $crate::__private::None => $crate::__private::Sample::NONE,
-        }
+        const __SAMPLE: $crate::__private::Sample =
+            match $crate::__private::sampled_from::<Self>(0, $variants, $given) {
+                $crate::__private::Some(__found) => {
+                    $crate::__private::sample(Self::__layout_sample(__found.0))
+                }
+                $crate::__private::None => $crate::__private::Sample::NONE,
+            };
     };
 }
 

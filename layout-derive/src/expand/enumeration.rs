@@ -155,15 +155,16 @@ impl<'a> Payloads<'a> {
 /// A value of the enum: a variant without fields, if there is one, or the first that can be made.
 fn sample(input: &Input, unit: Option<&Variant>, payloads: &Payloads<'_>) -> TokenStream {
     let krate = input.krate();
-    let value = match unit {
-        Some(Variant { ident, .. }) => quote!(#krate::__private::sample(Self::#ident {})),
-        None if payloads.0.is_empty() => return TokenStream::new(),
+    match unit {
+        Some(Variant { ident, .. }) => quote! {
+            const __SAMPLE: #krate::__private::Sample = #krate::__private::sample(Self::#ident {});
+        },
+        None if payloads.0.is_empty() => TokenStream::new(),
         None => {
             let to_search = payloads.to_search();
-            quote!(#krate::__private::first_sample!(#to_search))
+            quote!(#krate::__private::first_sample!(#to_search);)
         }
-    };
-    quote!(const __SAMPLE: #krate::__private::Sample = #value;)
+    }
 }
 
 /// The offsets as values tell them, one of each variant whose fields have samples; and the method that
