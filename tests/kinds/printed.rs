@@ -172,6 +172,23 @@ fn enums_and_unions_in_a_struct() {
     "#]].assert_eq(&format!("{:#}", Session::layout_report()));
 }
 
+/// What follows an enum has its rules, too.
+#[test]
+fn lines_behind_an_enum_are_ruled() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Trailing {
+        name: [u8; 70],
+        command: Command,
+        rest: [u8; 60],
+        last: u32,
+    }
+
+    let text = format!("{:#}", Trailing::layout_report());
+    let rule = "\n  ------------------------------  line 2, from 128\n     148     4 ";
+    assert!(text.contains(rule), "{text}");
+}
+
 /// Names are cut where their column and their depth leave no room.
 #[test]
 fn a_narrow_report_of_what_is_nested() {

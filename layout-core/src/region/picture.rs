@@ -255,9 +255,6 @@ pub(super) fn page(map: &MemoryMap) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-    use std::sync::Arc;
-
     use super::super::Access;
     use super::*;
     use crate::region::Bounds;
@@ -275,6 +272,9 @@ mod tests {
     /// A map with each kind of region, on lines of their own and on lines with others.
     #[cfg(target_pointer_width = "64")]
     fn sample() -> MemoryMap {
+        use std::path::Path;
+        use std::sync::Arc;
+
         let of_file =
             |file: &str, region| Region { file: Some(Arc::from(Path::new(file))), ..region };
         let of_thread = |name: &str, region| Region { thread: Some(Arc::from(name)), ..region };
@@ -351,6 +351,32 @@ mod tests {
         };
         let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("<tr><td>")).collect();
         assert_eq!(rows, text.lines().skip(1).map(row).collect::<Vec<_>>());
+    }
+
+    /// One line for what is one thing, whatever touches it.
+    #[test]
+    fn neighbours_are_on_one_line_if_they_are_one_thing() {
+        use RegionKind::{Guard, Heap, Kernel, Stack};
+
+        for (lower, upper, expected) in [
+            ((Heap, 1), (Heap, 1), true),
+            ((Heap, 1), (Stack, 1), false),
+            ((Guard, 1), (Stack, 2), true),
+            ((Guard, 1), (Kernel, 2), false),
+            // More than there is in use is held in reserve; of a guard that is smaller it is not known.
+            ((Heap, 1), (Guard, 2), true),
+            ((Heap, 1), (Guard, 1), false),
+            ((Kernel, 1), (Guard, 2), false),
+        ] {
+            let of = |(kind, pages): (RegionKind, usize), start| {
+                region(kind, start, start + (pages << 12))
+            };
+            let below = of(lower, 0x1000);
+            let touching = of(upper, below.bounds.behind());
+            assert_eq!(belong_together(&below, &touching), expected, "{lower:?} {upper:?}");
+            let apart = of(upper, below.bounds.behind() + 0x1000);
+            assert!(!belong_together(&below, &apart), "{lower:?} {upper:?}, apart");
+        }
     }
 
     #[test]

@@ -14,10 +14,8 @@ pub(super) fn full_name(type_name: &str) -> String {
         let behind = &rest[at + 1..];
         let end = behind.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(behind.len());
         if behind[end..].starts_with('\'') || end == 0 {
-            // A character as an argument: `Separated<','>`.
-            let (character, behind) = behind.split_at(behind_character(behind));
+            // A character as an argument begins here, or ends: `Separated<','>`.
             name.push('\'');
-            name.push_str(character);
             rest = behind;
             continue;
         }
@@ -33,14 +31,6 @@ pub(super) fn full_name(type_name: &str) -> String {
     }
     name.push_str(rest);
     name
-}
-
-/// Where a character ends, quote and all, of which this stands behind the first quote.
-fn behind_character(text: &str) -> usize {
-    // The one that a backslash stands before may be a quote.
-    let first = if text.starts_with('\\') { 2 } else { 1 };
-    let quote = text.char_indices().skip(first).find(|(_, c)| *c == '\'');
-    quote.map_or(text.len(), |(at, quote)| at + quote.len_utf8())
 }
 
 /// Ends arguments that are empty without the lifetimes, which come before all others.

@@ -70,8 +70,10 @@ unsafe extern "C" fn each_object(
     // SAFETY: it is the vector of the caller, `segments`, which it lends to this call.
     let segments = unsafe { &mut *segments.cast::<Vec<Segment>>() };
     let page = super::page_size();
+    #[allow(clippy::cast_possible_truncation, reason = "addresses of the process are in its reach")]
+    let base = object.dlpi_addr as usize;
     let loaded = headers.iter().filter(|header| header.p_type == libc::PT_LOAD);
-    segments.extend(loaded.filter_map(|header| segment(header, object, page)));
+    segments.extend(loaded.filter_map(|header| segment(header, base, page)));
     0
 }
 
@@ -81,10 +83,10 @@ type Header = libc::Elf64_Phdr;
 #[cfg(target_pointer_width = "32")]
 type Header = libc::Elf32_Phdr;
 
-/// The segment of a header of an object.
+/// The segment of a header of an object that is loaded at `base`.
 #[allow(clippy::cast_possible_truncation, reason = "addresses of the process are in its reach")]
-fn segment(header: &Header, object: &libc::dl_phdr_info, page: usize) -> Option<Segment> {
-    let address = (object.dlpi_addr as usize).wrapping_add(header.p_vaddr as usize);
+fn segment(header: &Header, base: usize, page: usize) -> Option<Segment> {
+    let address = base.wrapping_add(header.p_vaddr as usize);
     let (in_file, in_memory) = (header.p_filesz as usize, header.p_memsz as usize);
     let is = |flag: u32| header.p_flags & flag != 0;
     let part = match () {
@@ -107,11 +109,16 @@ mod tests {
     /// cut off.
     #[test]
     fn segments_are_read_from_their_headers() {
-        // SAFETY: both are plain numbers and pointers, of which zeros are valid.
-        let (mut object, mut header): (libc::dl_phdr_info, Header) =
-            unsafe { (core::mem::zeroed(), core::mem::zeroed()) };
-        object.dlpi_addr = 0x40_0000;
-        header.p_vaddr = 0x1_0100;
+        let mut header = Header {
+            p_type: libc::PT_LOAD,
+            p_flags: 0,
+            p_offset: 0,
+            p_vaddr: 0x1_0100,
+            p_paddr: 0,
+            p_filesz: 0,
+            p_memsz: 0,
+            p_align: 0,
+        };
         let (r, w, x) = (libc::PF_R, libc::PF_W, libc::PF_X);
         let data = Part::Section(Section::Data);
         for (flags, in_file, in_memory, file_end, end, part) in [
@@ -123,7 +130,7 @@ mod tests {
             (r | w, 0, 0x10, 0x41_0100, 0x41_1000, data),
         ] {
             (header.p_flags, header.p_filesz, header.p_memsz) = (flags, in_file, in_memory);
-            let segment = segment(&header, &object, 0x1000).expect("it has an end");
+            let segment = segment(&header, 0x40_0000, 0x1000).expect("it has an end");
             assert_eq!(segment.cuts(), [0x41_0000, file_end, end], "{header:?}");
             assert_eq!(segment.part, part, "{header:?}");
             let bss = Part::Section(Section::Bss);
@@ -138,6 +145,6 @@ mod tests {
             }
         }
         header.p_memsz = !0;
-        assert!(segment(&header, &object, 0x1000).is_none(), "it ends beyond all addresses");
+        assert!(segment(&header, 0x40_0000, 0x1000).is_none(), "it ends beyond all addresses");
     }
 }

@@ -163,7 +163,7 @@ mod tests {
     use std_alloc::collections::BTreeSet;
     use std_alloc::vec::Vec;
 
-    use super::Current;
+    use super::{Current, Role};
     use crate::Layout;
     use crate::layout::TypeLayout;
     use crate::registry;
@@ -192,5 +192,14 @@ mod tests {
         current.add_within(again, &BTreeSet::from([outer.into()]), &mut BTreeSet::new());
         assert_eq!(names(&current), expected);
         let _ = Outer { pair: (1, 2), triple: (1, 2, 3) }.pair;
+    }
+
+    /// Whatever stands between them: names tell types in the file.
+    #[test]
+    fn types_of_one_name_are_numbered() {
+        let mut current = Current::new(&registry::in_module("no::module"));
+        let (pair, single) = (<(u8, u64)>::LAYOUT, <(u64,)>::LAYOUT);
+        let names = [&pair, &single, &pair, &pair].map(|layout| current.add(Role::Within, layout));
+        assert_eq!(names, ["(u8, u64)", "(u64,)", "(u8, u64) (2)", "(u8, u64) (3)"]);
     }
 }
