@@ -46,11 +46,11 @@
 //!
 //! # Unsized types
 //!
-//! A struct may end in `[T]`, `str`, `dyn Trait` or a parameter that is `?Sized`, in a type associated with
-//! that parameter, or in a cell or lock of `std` around these last three; of one that ends in another type
-//! that is not sized, or need not be, `#[layout(unsized)]` on that field says so. [`TypeLayout::tail`] tells
-//! where the tail lies and how far apart its elements are. [`TypeLayout::size`] is that of a value with an
-//! empty tail, so `size` cannot be checked.
+//! A struct may end in `[T]`, `str`, `dyn Trait` or a parameter that is `?Sized`, or in a cell or lock of
+//! `std` around these last two; of one that ends in another type that is not sized, or need not be,
+//! `#[layout(unsized)]` on that field says so. [`TypeLayout::tail`] tells where the tail lies and how far
+//! apart its elements are. [`TypeLayout::size`] is that of a value with an empty tail, so `size` cannot be
+//! checked.
 //!
 //! # Checks
 //!

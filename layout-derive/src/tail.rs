@@ -29,18 +29,28 @@ impl Input {
         let Field { ty, is_unsized, .. } = fields.last()?;
         if *is_unsized {
             let is_unknown = self.names_unsized_parameter(ty.to_token_stream())
-                || is_unknown(ty, &|name| self.has_type_parameter(name));
+                || is_unknown(ty, &|path| self.is_of_parameter(path));
             return Some(if is_unknown { Tail::Unknown } else { Tail::Slice });
         }
         match bare(ty) {
             Type::Slice(_) => Some(Tail::Slice),
             Type::Path(path) if path.path.is_ident("str") => Some(Tail::Slice),
-            ty => is_unknown(ty, &|name| self.has_unsized_parameter(name)).then_some(Tail::Unknown),
+            ty => {
+                let is_parameter = |name: &Ident| self.has_unsized_parameter(name);
+                is_unknown(ty, &|path| path.path.get_ident().is_some_and(is_parameter))
+                    .then_some(Tail::Unknown)
+            }
         }
     }
 
-    fn has_type_parameter(&self, name: &Ident) -> bool {
-        self.generics.type_params().any(|param| param.ident == *name)
+    /// Whether a type is a parameter, or associated with one.
+    fn is_of_parameter(&self, path: &TypePath) -> bool {
+        match &path.qself {
+            Some(of) => matches!(bare(&of.ty), Type::Path(of) if self.is_of_parameter(of)),
+            None => path.path.segments.first().is_some_and(|first| {
+                self.generics.type_params().any(|param| param.ident == first.ident)
+            }),
+        }
     }
 
     /// Whether a parameter that may be unsized is among the tokens.
@@ -74,15 +84,13 @@ impl Input {
     }
 }
 
-/// Whether a type need not be sized, and cannot be known to end in a slice: `dyn Trait`, one of the
-/// parameters, a type that is associated with it, or one of [`WRAPPERS`] around any of these.
-fn is_unknown(ty: &Type, is_parameter: &dyn Fn(&Ident) -> bool) -> bool {
+/// Whether a type need not be sized, and cannot be known to end in a slice: `dyn Trait`, one that is such
+/// a parameter, or one of [`WRAPPERS`] around either.
+fn is_unknown(ty: &Type, is_parameter: &dyn Fn(&TypePath) -> bool) -> bool {
     match bare(ty) {
         Type::TraitObject(_) => true,
-        Type::Path(TypePath { qself: Some(of), .. }) => is_unknown(&of.ty, is_parameter),
-        Type::Path(TypePath { path, .. }) => {
-            path.segments.first().is_some_and(|first| is_parameter(&first.ident))
-                || wrapped(path).is_some_and(|ty| is_unknown(ty, is_parameter))
+        Type::Path(path) => {
+            is_parameter(path) || wrapped(&path.path).is_some_and(|ty| is_unknown(ty, is_parameter))
         }
         _ => false,
     }

@@ -95,11 +95,14 @@ impl Storage for View {
 
 #[derive(Layout)]
 #[repr(C)]
-struct Queue<T, S: Storage + ?Sized>(u8, S::Buffer<T>);
+struct Queue<T, S: Storage + ?Sized>(u8, #[layout(unsized)] S::Buffer<T>);
 
 #[derive(Layout)]
 #[repr(C)]
-struct SharedQueue<T, S: Storage + ?Sized>(u8, UnsafeCell<<S as Storage>::Buffer<T>>);
+struct SharedQueue<T, S: Storage + ?Sized>(
+    u8,
+    #[layout(unsized)] UnsafeCell<<S as Storage>::Buffer<T>>,
+);
 
 // What is associated with a parameter that is sized may not be.
 #[derive(Layout)]
@@ -113,6 +116,11 @@ struct OfSlices<T>(u8, #[layout(unsized)] WithSlice<T>);
 #[derive(Layout)]
 #[repr(C)]
 struct WithSlice<T>(u8, [T]);
+
+// What is associated with a parameter that is not sized may be, as most are.
+#[derive(Layout)]
+#[layout(size >= 16, fields == 2)]
+struct Owned<'a, B: ToOwned + ?Sized>(&'a B, B::Owned);
 
 // What it ends in is sized, whatever its parameter is.
 #[derive(Layout)]
@@ -141,6 +149,7 @@ fn main() {
     assert_eq!(Queue::<u16, Fixed<3>>::LAYOUT.size, 8);
     assert_eq!(Queue::<u16, Fixed<3>>::LAYOUT.offset("1"), Some(2));
     assert!(!SharedQueue::<u16, View>::LAYOUT.is_sized());
+    assert_eq!(Owned::<str>::LAYOUT.size, size_of::<Owned<'_, str>>());
     assert_eq!(OfSized::<u32, Fixed<3>>::LAYOUT.size, 16);
     assert!(!OfSized::<u32, View>::LAYOUT.is_sized());
     assert_eq!(OfSlices::<u32>::LAYOUT.offset("1"), Some(4));
