@@ -148,10 +148,13 @@ fn suspected(message: &Value, tree: &Tree, mutants: &[Mutant], lines: &Lines) ->
     found
 }
 
-/// The file, and the first and the last line of a span, if it has mutants.
-fn place<'a>(span: &Value, tree: &Tree, lines: &'a Lines) -> Option<(&'a OfLines, usize, usize)> {
+/// The mutants of each line of a file, and the first and the last line of a place in it.
+type Place<'a> = (&'a OfLines, usize, usize);
+
+/// The place of a span, if its file has mutants.
+fn place<'a>(span: &Value, tree: &Tree, lines: &'a Lines) -> Option<Place<'a>> {
     let file = Path::new(span["file_name"].as_str()?);
-    let number = |end: &str| -> Option<usize> { span[end].as_u64()?.try_into().ok() };
+    let number = |end: &str| usize::try_from(span[end].as_u64()?).ok();
     let (line, end) = (number("line_start")?, number("line_end")?);
     // Suites of the crate's own modules are told of them by way of `..`.
     let full = tree.root.join(file).canonicalize();

@@ -54,9 +54,7 @@ impl Mutant {
             text.ok_or_else(|| format!("a mutant without `{field}`: {value}"))
         };
         let position = |end: &str| {
-            let number = |axis: &str| -> Option<usize> {
-                value["span"][end][axis].as_u64()?.try_into().ok()
-            };
+            let number = |axis: &str| usize::try_from(value["span"][end][axis].as_u64()?).ok();
             match (number("line"), number("column")) {
                 (Some(line), Some(column)) => Ok(Position { line, column }),
                 _ => Err(format!("a mutant without a place: {value}")),

@@ -14,6 +14,7 @@ use layout_core::__private::{
     self as private, EMPTY_TAIL, FieldSamples, FieldType, FindingId, Kind, Known, Repr,
     UNKNOWN_OFFSET,
 };
+use layout_core::layout::Tagging;
 use layout_core::{Layout, TypeLayout};
 
 /// That both say the same in full.
@@ -36,6 +37,7 @@ struct Named {
 struct Pair(u8, u16);
 
 #[derive(Layout)]
+#[repr(C, align(2))]
 struct Unit;
 
 #[derive(Layout)]
@@ -63,7 +65,7 @@ fn structs_and_unions() {
         &[Known::<u8>::__FIELD, Known::<u16>::__FIELD],
     );
     assert_same(pair, Pair::LAYOUT);
-    assert_same(private::unit::<Unit>("Unit", module_path!(), Repr::RUST), Unit::LAYOUT);
+    assert_same(private::unit::<Unit>("Unit", module_path!(), Repr::C.aligned(2)), Unit::LAYOUT);
     let either = private::union::<Either>(
         "Either",
         module_path!(),
@@ -76,7 +78,8 @@ fn structs_and_unions() {
 
 #[test]
 fn allowed_findings() {
-    let ids = [FindingId::Reorder, FindingId::TargetDependent];
+    // One that is written twice is still allowed.
+    let ids = [FindingId::Reorder, FindingId::TargetDependent, FindingId::Reorder];
     let allowing = private::allowing(Named::LAYOUT, &ids);
     for id in FindingId::ALL {
         assert_eq!(allowing.allows(id), ids.contains(&id), "{id}");
@@ -262,6 +265,46 @@ fn enums() {
     assert_same(private::tagged::<Tagged, 3>(), Tagged::LAYOUT);
     // The word fills the enum, so that it lies at its start.
     assert_eq!(private::deduced::<Filled, 1>(), [0]);
+    assert_eq!(private::deduced::<Tagged, 3>(), [UNKNOWN_OFFSET; 3]);
+    assert!(private::tag::<u16>().is_some());
+}
+
+/// Where the tag lies of an enum that is aligned to more than it needs is not told.
+#[test]
+fn tags_of_enums_without_fields() {
+    #[derive(Layout)]
+    enum Plain {
+        A,
+        B,
+    }
+    #[derive(Layout)]
+    #[repr(align(4))]
+    enum Aligned {
+        A,
+        B,
+    }
+    #[derive(Layout)]
+    enum Alone {
+        A(()),
+        B(Infallible),
+    }
+    assert_eq!(Plain::LAYOUT.tagging(), Some(Tagging::Tag { offset: 0, size: 1 }));
+    assert_eq!(Aligned::LAYOUT.tagging(), Some(Tagging::Unknown));
+    // One variant has a value: there is nothing to tell, and no byte to tell it by.
+    assert_eq!((Alone::LAYOUT.size, Alone::LAYOUT.tagging()), (0, Some(Tagging::Unknown)));
+}
+
+/// What a failed assertion of a user shows.
+#[test]
+fn debug_texts_tell_variants() {
+    let text = format!("{:?}", Tagged::LAYOUT.variant("Words"));
+    for part in ["Words", "index: 2", "kind: Struct", "discriminant: 7", "small", "large"] {
+        assert!(text.contains(part), "`{part}` is not in {text}");
+    }
+    let whole = format!("{:?}", Tagged::LAYOUT);
+    for part in ["Tagged", "repr", "Nothing", "Byte", "Words", "large", "discriminant: 7"] {
+        assert!(whole.contains(part), "`{part}` is not in {whole}");
+    }
 }
 
 #[test]

@@ -131,7 +131,10 @@ fn what_is_no_record_is_refused_with_a_reason() {
     ] {
         let mut bad = command.clone();
         bad["layout"]["variants"][0]["discriminant"] = wrong.clone();
-        assert!(serde_json::from_value::<LayoutRecord>(bad).is_err(), "{wrong}");
+        let error =
+            serde_json::from_value::<LayoutRecord>(bad).expect_err("it is wrong").to_string();
+        let expected = "expected an integer from -2^127 to 2^128 - 1, or its digits as text";
+        assert!(error.contains(expected), "{wrong}: {error}");
     }
     let text = good.to_string();
     for end in 0..text.len() {

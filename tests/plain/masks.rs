@@ -79,3 +79,23 @@ fn masks_agree_with_the_holes() {
     let own = Outer::LAYOUT.padding_mask::<SIZE>();
     assert!(own.iter().zip(MASK).all(|(own, all)| !own || all));
 }
+
+/// Elements end with their array, and those without bytes have no padding.
+#[test]
+fn arrays_before_padding_and_without_bytes() {
+    #[derive(Layout)]
+    #[repr(C, align(16))]
+    struct Rows([Inner; 3]);
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Nothings(u8, [(); 3], [Inner; 0], u16);
+
+    assert_eq!(text(Rows::LAYOUT.deep_padding_mask::<16>()), "x.xxx.xxx.xx....");
+    let starts = |layout: layout_core::TypeLayout| -> Vec<usize> {
+        layout.deep_holes().iter().map(|hole| hole.offset).collect()
+    };
+    assert_eq!(starts(Rows::LAYOUT), [1, 5, 9, 12]);
+    assert_eq!(text(Nothings::LAYOUT.deep_padding_mask::<4>()), "x.xx");
+    assert_eq!(starts(Nothings::LAYOUT), [1]);
+    assert_eq!(starts(<[(); 3]>::LAYOUT), [0; 0]);
+}

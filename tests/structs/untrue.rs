@@ -30,11 +30,12 @@ struct Frame {
 const NUMBERS: [usize; 7] = [0, 1, 3, 64, 1 << 20, isize::MAX as usize, usize::MAX];
 
 fn layouts() -> Vec<TypeLayout> {
-    const TRUE: [TypeLayout; 5] = [
+    const TRUE: [TypeLayout; 6] = [
         Packet::LAYOUT,
         Message::LAYOUT,
         Frame::LAYOUT,
         <[[Packet; 3]; 2]>::LAYOUT,
+        <[Packet]>::LAYOUT,
         <std::cell::Cell<Packet>>::LAYOUT,
     ];
     let mut all = Vec::new();

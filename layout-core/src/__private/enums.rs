@@ -344,3 +344,30 @@ macro_rules! discriminants {
 pub mod discriminant {
     discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 }
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    #![allow(dead_code, reason = "what counts is whether there are values")]
+
+    use core::convert::Infallible;
+
+    use super::untagged;
+    use crate::Layout;
+
+    #[derive(Layout)]
+    enum Value {
+        Nothing,
+        Word(u32, u8),
+    }
+
+    #[derive(Layout)]
+    enum Never {
+        Nowhere(Infallible),
+    }
+
+    #[test]
+    fn an_enum_has_a_sample_if_a_variant_with_fields_has() {
+        assert!(untagged::<Value>().has_sample());
+        assert!(!untagged::<Never>().has_sample());
+    }
+}

@@ -429,6 +429,8 @@ mod tests {
             [false, true, false]
         );
         assert_eq!(fields[1].contended(), Some("q"));
+        let marks: Vec<_> = fields.iter().map(|field| format!("{:?}", field.marks)).collect();
+        assert_eq!(marks, ["Marks(\"h\")", "Marks(\"crgq\")", "Marks(\"\")"]);
         assert_eq!(list.find("ä".as_bytes(), 0, 2).next().unwrap().name, "ä");
     }
 
@@ -458,10 +460,27 @@ mod tests {
 
     #[test]
     fn an_entry_may_lack_a_type() {
-        let list = list(&(entry("a: u8") + &entry("b:h") + &entry("c: ") + &entry("d")), 4);
-        assert_eq!(texts(list), ["a|u8", "b|", "c|", "d|"]);
-        assert!(list.iter().get(1).unwrap().is_hot());
-        assert_eq!(list.find(b"c", 0, 1).index(), 2);
+        for last in ["d:h", "d: ", "d"] {
+            let entries = entry("a: u8") + &entry("b:h") + &entry("c") + &entry(last);
+            let list = list(&entries, 4);
+            assert_eq!(texts(list), ["a|u8", "b|", "c|", "d|"], "{last:?} is the last");
+            let hot: Vec<bool> = list.iter().map(|field| field.is_hot()).collect();
+            assert_eq!(hot, [false, true, false, last == "d:h"], "{last:?} is the last");
+        }
+    }
+
+    #[test]
+    fn sizes_that_no_type_has_are_added_up_to_the_largest_number() {
+        for (sizes, total) in [
+            ([usize::MAX - 1, 1], usize::MAX),
+            ([usize::MAX - 1, 2], usize::MAX),
+            ([usize::MAX, usize::MAX], usize::MAX),
+            ([0, 3], 3),
+        ] {
+            let types = sizes.map(|size| FieldType::unknown_tail::<()>(size, 1));
+            let list = FieldList::new("", Vec::from(types).leak(), &[0, 0]);
+            assert_eq!(list.total_size(), total, "of {sizes:?}");
+        }
     }
 
     /// Of a field whose entry or whose type is missing there is no name, and it is not found by one.

@@ -175,12 +175,13 @@ mod tests {
 
     #[test]
     fn the_quick_way_to_an_offset_finds_what_the_slow_one_does() {
-        let entries = "\u{6}ab: u8\u{5}a: u8\u{7}abc: u8\u{9}b:hc: u8";
+        let entries = "\u{6}ab: u8\u{5}a: u8\u{7}abc: u8\u{8}b:hc: u8";
         let layout = layout(entries.into(), &[4, 0, 2, 7]);
         for name in ["ab", "a", "abc", "b"] {
             assert_eq!(Some(layout.offset_of_named(name)), layout.offset(name), "{name}");
         }
-        for name in ["", "abcd", "c", "u8", "ab.a"] {
+        // The last is as long as an entry.
+        for name in ["", "abcd", "c", "u8", "ab.a", "b:hc: u9"] {
             assert_eq!(layout.offset_of_named(name), FieldList::UNKNOWN_OFFSET, "{name}");
         }
     }

@@ -173,6 +173,13 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_may_be_aligned_more_than_what_is_asked_for() {
+        let fields = [(1, 1), (2, 2), (2, 1)];
+        let parts = parts(Repr::RUST.tagged(IntRepr::U32).aligned(2), INT, fields);
+        assert_eq!(parts.tagged_offsets(8, 4), [4, 6, 4]);
+    }
+
+    #[test]
     fn nothing_is_known_of_an_enum_that_the_rule_does_not_fit() {
         let tagged = parts(Repr::C, INT, FIELDS);
         for (size, align) in [(24, 8), (16, 4), (16, 16), (8, 8), (0, 1)] {

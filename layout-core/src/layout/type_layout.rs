@@ -257,3 +257,18 @@ impl fmt::Debug for TypeLayout {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Layout;
+    use crate::layout::{Kind, Tail, TypeLayout};
+
+    /// As constants make it of each slice.
+    #[test]
+    fn a_slice_is_a_tail_of_its_elements() {
+        let slice = TypeLayout::slice_of::<u32>(&<u32 as Layout>::LAYOUT);
+        assert_eq!((slice.size, slice.align, slice.is_sized()), (0, align_of::<u32>(), false));
+        assert_eq!((slice.kind, slice.element().map(|it| it.name)), (Kind::Slice, Some("u32")));
+        assert_eq!(slice.tail(), Some(Tail { offset: Some(0), stride: Some(4) }));
+    }
+}

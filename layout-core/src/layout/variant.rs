@@ -59,7 +59,7 @@ impl VariantList {
             if variant.fields.have_samples() {
                 exist += 1;
             }
-            is_filled |= size > 0 && variant.fields.total_size() == size;
+            is_filled |= variant.fields.total_size() == size;
         }
         match (count, self.fields.len()) {
             (0 | 1, _) => Tagging::Single,
@@ -354,5 +354,40 @@ impl core::iter::FusedIterator for Variants {}
 impl fmt::Debug for Variants {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::vec;
+    use std::vec::Vec;
+
+    use super::{Discriminant, VariantList};
+    use crate::layout::{FieldList, FieldType, Repr};
+
+    #[test]
+    fn variants_have_any_number_of_fields() {
+        const COUNTS: [usize; 5] = [12, 10, 0, 101, 1];
+        let count: usize = COUNTS.iter().sum();
+        let types = vec![FieldType::of::<u8>(None); count].leak();
+        let offsets = vec![FieldList::UNKNOWN_OFFSET; count].leak();
+        let fields = FieldList::new("\u{1}a".repeat(count).leak(), types, offsets);
+        let entries = "\u{4}A(12\u{4}B{10\u{1}C\u{5}D(101\u{3}E{1";
+        let variants = VariantList::new(entries, fields, &[], Repr::RUST, None);
+        let counts: Vec<usize> = variants.iter().map(|variant| variant.fields().len()).collect();
+        assert_eq!(counts, COUNTS);
+    }
+
+    #[test]
+    fn discriminants_are_in_the_order_of_their_values() {
+        let of_i128 = [i128::MIN, -1, 0].map(|bits| Discriminant::new(bits, false));
+        // Above `i128::MAX` the bits of a `u128` are those of a negative number.
+        let of_u128 = [1, i128::MAX, i128::MIN, -1].map(|bits| Discriminant::new(bits, true));
+        let rising = [&of_i128[..], &of_u128].concat();
+        for (index, one) in rising.iter().enumerate() {
+            for (other_index, other) in rising.iter().enumerate() {
+                assert_eq!(one.is_less(*other), index < other_index, "{one} < {other}");
+            }
+        }
     }
 }

@@ -146,6 +146,7 @@ impl Plan {
 mod tests {
     #![allow(dead_code, reason = "what counts is where the fields lie")]
 
+    use core::cmp::Reverse;
     use core::num::Wrapping;
 
     use super::{Plan, Step};
@@ -225,7 +226,7 @@ mod tests {
         }
         check! {
             u8, u128, (), [u8; 0], [u32; 100], (u8, u32), Padded, [Padded; 3], Nested, Packed, Empty,
-            Aligned, Single, Wrapping<u16>, Filled, [(u8, u16); 4],
+            Aligned, Single, Wrapping<u16>, Reverse<Padded>, Filled, [(u8, u16); 4],
         }
         let padded = Plan::of(&Padded::LAYOUT).map(|plan| gaps::<12>(&plan));
         let [x, o] = [true, false];

@@ -80,10 +80,7 @@ impl TypeRecord {
                         rows.of_elements(self, element, &place);
                     }
                     _ if self.kind.has_fields() => {
-                        // What lies behind the start of a tail is its own.
-                        let tail = self.tail.and_then(|tail| tail.offset).unwrap_or(self.size);
-                        let bytes = 0..self.size.min(tail);
-                        rows.of_fields(&self.fields, bytes, &place, What::Padding);
+                        rows.of_fields(&self.fields, 0..self.tail_start(), &place, What::Padding);
                     }
                     _ => rows.push(&place, What::Field, 0, self.size),
                 }
@@ -93,6 +90,11 @@ impl TypeRecord {
                 Vec::from([Part { heading: None, rows: rows.rows }])
             }
         }
+    }
+
+    /// Where the bytes end that are of a value whatever its tail: what lies behind is the tail's own.
+    fn tail_start(&self) -> usize {
+        self.tail.and_then(|tail| tail.offset).unwrap_or(self.size).min(self.size)
     }
 
     fn of_variants(&self, expanded: bool) -> Vec<Part> {
@@ -230,7 +232,7 @@ impl Rows {
             (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _)
                 if layout.fields.iter().all(|field| field.offset.is_some()) =>
             {
-                self.of_fields(&layout.fields, 0..layout.size, place, What::Padding);
+                self.of_fields(&layout.fields, 0..layout.tail_start(), place, What::Padding);
             }
             (Kind::Array { .. } | Kind::Opaque, Some(element)) => {
                 self.of_elements(layout, element, place);
@@ -285,5 +287,166 @@ impl Rows {
             }),
             _ => {}
         }
+    }
+}
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    #![allow(dead_code, reason = "what counts is where the fields lie")]
+
+    use core::cell::Cell;
+    use std::string::String;
+    use std::vec::Vec;
+    use std::{format, vec};
+
+    use crate::Layout;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Pair {
+        a: u8,
+        b: u16,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    union Number {
+        int: u32,
+        bytes: [u8; 3],
+    }
+
+    #[derive(Layout)]
+    enum Open<T> {
+        None,
+        Some(T, u32),
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Ends {
+        pair: Pair,
+        tail: [u16],
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Inner {
+        len: u32,
+        flag: bool,
+        tail: [u8],
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Outer {
+        id: u32,
+        #[layout(unsized)]
+        inner: Inner,
+    }
+
+    /// The headings of the parts, and of each row: offset, size, name, and the outermost field.
+    fn lines<T: Layout + ?Sized>(expanded: bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        for part in T::layout_report().record().layout.parts(expanded) {
+            lines.extend(part.heading.clone());
+            lines.extend(part.rows.iter().map(|row| {
+                let offset = row.offset.map_or_else(|| "?".into(), |offset| format!("{offset}"));
+                let outermost = row.outermost.map_or_else(String::new, |it| format!(" of {it}"));
+                format!(
+                    "{}{offset}+{} {:?}{outermost}",
+                    " ".repeat(row.depth),
+                    row.size,
+                    row.name()
+                )
+            }));
+        }
+        lines
+    }
+
+    #[test]
+    fn what_has_no_fields_is_one_row() {
+        assert_eq!(lines::<u64>(true), ["0+8 \"\""]);
+        assert_eq!(lines::<[u8; 17]>(true), ["0+17 \"\""], "too many to be shown");
+        assert_eq!(lines::<()>(true), vec![""; 0]);
+    }
+
+    #[test]
+    fn elements_are_fields() {
+        let flat = ["0+4 \"0\" of 0", "4+4 \"1\" of 1"];
+        assert_eq!(lines::<[Pair; 2]>(false), flat);
+        let deep = [
+            "0+4 \"0\" of 0",
+            " 0+1 \"a\" of 0",
+            " 1+1 \"padding\" of 0",
+            " 2+2 \"b\" of 0",
+            "4+4 \"1\" of 1",
+            " 4+1 \"a\" of 1",
+            " 5+1 \"padding\" of 1",
+            " 6+2 \"b\" of 1",
+        ];
+        assert_eq!(lines::<[Pair; 2]>(true), deep);
+        assert_eq!(lines::<[u16; 2]>(true), ["0+2 \"0\" of 0", "2+2 \"1\" of 1"]);
+        assert_eq!(lines::<([u16; 2],)>(true), ["0+4 \"0\" of 0"], "a field of no more to tell");
+        let whole = ["0+8 \"0\" of 0"].into_iter().map(String::from);
+        let inside = deep.map(|line| format!(" {}", line.replace(" of 1", " of 0")));
+        assert_eq!(lines::<([Pair; 2],)>(true), whole.chain(inside).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_wrapper_is_what_it_holds() {
+        let fields = ["0+1 \"a\" of 0", "1+1 \"padding\"", "2+2 \"b\" of 1"];
+        assert_eq!(lines::<Cell<Pair>>(true), fields);
+        let expected =
+            ["0+4 \"0\" of 0", " 0+1 \"a\" of 0", " 1+1 \"padding\" of 0", " 2+2 \"b\" of 0"];
+        assert_eq!(lines::<(Cell<Pair>,)>(true), expected);
+    }
+
+    #[test]
+    fn a_field_of_a_union_has_what_is_beside_it() {
+        let expected =
+            ["as int", "0+4 \"int\" of 0", "as bytes", "0+3 \"bytes\" of 1", "3+1 \"padding\""];
+        assert_eq!(lines::<Number>(true), expected);
+    }
+
+    #[test]
+    fn what_is_not_placed_comes_last() {
+        let expected = [
+            "None = 0",
+            "0+16 \"tag, niche or padding\"",
+            "Some = 1",
+            "0+16 \"not known\"",
+            "?+8 \"0\" of 0",
+            "?+4 \"1\" of 1",
+        ];
+        if align_of::<u64>() == 8 {
+            assert_eq!(lines::<Open<u64>>(true), expected);
+        }
+    }
+
+    #[test]
+    fn a_tail_is_told_from_a_field() {
+        let record = Ends::layout_report().record().layout;
+        let rows = &record.parts(true)[0].rows;
+        let tails = rows.iter().filter(|row| row.what == super::What::Tail);
+        let tails: Vec<_> = tails.map(|row| (row.name(), row.offset, row.size)).collect();
+        assert_eq!(tails, [("tail", Some(4), 0)]);
+        let expected = [
+            "0+4 \"pair\" of 0",
+            " 0+1 \"a\" of 0",
+            " 1+1 \"padding\" of 0",
+            " 2+2 \"b\" of 0",
+            "4+0 \"tail\" of 1",
+        ];
+        assert_eq!(lines::<Ends>(true), expected);
+        assert_eq!(lines::<[u16]>(true), ["0+0 \"tail\" of 0"]);
+        // Of the inner one, too, the bytes behind the start of the tail are no padding.
+        let expected = [
+            "0+4 \"id\" of 0",
+            "4+8 \"inner\" of 1",
+            " 4+4 \"len\" of 1",
+            " 8+1 \"flag\" of 1",
+            " 9+0 \"tail\" of 1",
+        ];
+        assert_eq!(lines::<Outer>(true), expected);
     }
 }
