@@ -112,6 +112,11 @@ fn only_what_has_insides_is_kept_of_a_field() {
         cell: std::cell::Cell<Packet>,
         option: Option<Packet>,
     }
+    #[derive(Layout)]
+    struct Ends {
+        len: u8,
+        packets: [Packet],
+    }
 
     let record = Fields::layout_report().record();
     let kept: Vec<&str> = record
@@ -122,11 +127,6 @@ fn only_what_has_insides_is_kept_of_a_field() {
         .map(|field| field.name.as_str())
         .collect();
     assert_eq!(kept, ["packet", "packets", "command", "cell"]);
-    #[derive(Layout)]
-    struct Ends {
-        len: u8,
-        packets: [Packet],
-    }
     let tail = &Ends::layout_report().record().layout.fields[1];
     assert!(tail.layout.is_some(), "a tail has no bytes, but its elements have");
 }
