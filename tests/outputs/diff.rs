@@ -588,4 +588,7 @@ fn variants_that_come_with_another_representation() {
         #[derive(Layout)] #[repr(C)] #[allow(dead_code)] enum Message { Move(u32), Quit, Go }
     } of Message);
     assert_eq!(added(diff), Some((Compatible, Breaking)), "{}", defined("repr(C)"));
+    // One alone has no tag.
+    let diff = diff!(enum Message { Only } => { Only, Other });
+    assert_eq!(added(diff), Some((Unknown, Breaking)), "{}", defined("the second"));
 }

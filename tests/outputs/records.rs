@@ -17,6 +17,15 @@ union Parts {
     words: [u64; 2],
 }
 
+/// Its fields together have fewer bytes than are left beside the larger.
+#[derive(Layout)]
+#[repr(C)]
+union Aligned {
+    byte: u8,
+    word: u16,
+    align: [u128; 0],
+}
+
 #[derive(Layout)]
 enum Single {
     Only(u8, Packet),
@@ -32,7 +41,7 @@ struct Holder {
     text: String,
 }
 
-fn layouts() -> [TypeLayout; 24] {
+fn layouts() -> [TypeLayout; 25] {
     [
         Command::LAYOUT,
         Entry::LAYOUT,
@@ -50,6 +59,7 @@ fn layouts() -> [TypeLayout; 24] {
         Unplaced::<u64>::LAYOUT,
         Wide::LAYOUT,
         Parts::LAYOUT,
+        Aligned::LAYOUT,
         Single::LAYOUT,
         Holder::LAYOUT,
         <[Parts; 3]>::LAYOUT,

@@ -380,10 +380,10 @@ mod tests {
 
     #[test]
     fn discriminants_are_in_the_order_of_their_values() {
-        let signed = [i128::MIN, -1, 0].map(|bits| Discriminant::new(bits, false));
+        let below = [i128::MIN, -1, 0].map(|bits| Discriminant::new(bits, false));
         // Above `i128::MAX` the bits of a `u128` are those of a negative number.
-        let unsigned = [1, i128::MAX, i128::MIN, -1].map(|bits| Discriminant::new(bits, true));
-        let rising = [&signed[..], &unsigned].concat();
+        let above = [1, i128::MAX, i128::MIN, -1].map(|bits| Discriminant::new(bits, true));
+        let rising = [&below[..], &above].concat();
         for (index, one) in rising.iter().enumerate() {
             for (other_index, other) in rising.iter().enumerate() {
                 assert_eq!(one.is_less(*other), index < other_index, "{one} < {other}");

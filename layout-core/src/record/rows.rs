@@ -311,7 +311,7 @@ mod tests {
     #[derive(Layout)]
     #[repr(C)]
     union Number {
-        int: u32,
+        int: u64,
         bytes: [u8; 3],
     }
 
@@ -404,7 +404,7 @@ mod tests {
     #[test]
     fn a_field_of_a_union_has_what_is_beside_it() {
         let expected =
-            ["as int", "0+4 \"int\" of 0", "as bytes", "0+3 \"bytes\" of 1", "3+1 \"padding\""];
+            ["as int", "0+8 \"int\" of 0", "as bytes", "0+3 \"bytes\" of 1", "3+5 \"padding\""];
         assert_eq!(lines::<Number>(true), expected);
     }
 
