@@ -64,8 +64,14 @@ fn derived(source: &str) -> String {
 fn sources() -> std::path::PathBuf {
     let project = Project::new("speed-metadata");
     let manifest = repository().join("Cargo.toml").display().to_string();
+    let rustc = project.succeed(&["rustc", "-vV"]);
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).expect("there is a host");
     let mut command = project.command(&["cargo", "metadata", "--format-version=1"]);
-    let output = command.args(["--manifest-path", &manifest]).output().expect("cargo runs");
+    // What other platforms need is not downloaded for a build.
+    command.args(["--filter-platform", host, "--manifest-path", &manifest]);
+    let output = command.output().expect("cargo runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo metadata: {errors}");
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo prints JSON");
     let packages = metadata["packages"].as_array().expect("there are packages");
     let package = packages.iter().find(|package| package["name"] == "linux-raw-sys");
