@@ -299,6 +299,7 @@ mod tests {
     use std::vec::Vec;
     use std::{format, vec};
 
+    use super::{MOST_ELEMENTS, MOST_ROWS};
     use crate::Layout;
 
     #[derive(Layout)]
@@ -390,6 +391,14 @@ mod tests {
         let whole = ["0+8 \"0\" of 0"].into_iter().map(String::from);
         let inside = deep.map(|line| format!(" {}", line.replace(" of 1", " of 0")));
         assert_eq!(lines::<([Pair; 2],)>(true), whole.chain(inside).collect::<Vec<_>>());
+    }
+
+    /// Of 65,536 pairs some are shown, and each array that is begun as a whole.
+    #[test]
+    fn rows_are_no_more_than_one_can_look_at() {
+        let record = <[[[[Pair; 16]; 16]; 16]; 16]>::layout_report().record().layout;
+        let rows = record.parts(true)[0].rows.len();
+        assert!((MOST_ROWS..MOST_ROWS + 4 * MOST_ELEMENTS).contains(&rows), "{rows} rows");
     }
 
     #[test]
