@@ -1,0 +1,141 @@
+use super::*;
+
+#[test]
+fn found_where_a_bit_set_makes_the_type_smaller() {
+    #[derive(Layout)]
+    struct Nine {
+        id: u64,
+        flags: [bool; 8],
+        last: bool,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Apart {
+        first: bool,
+        size: u32,
+        second: bool,
+    }
+
+    check::<Nine>(&expect![[r#"
+        note[bool-cluster]: `flags` and `last` take 9 bytes for as many bits: as one bit set the type would need 16 bytes instead of 24, 8 MB less per million values; keep them as the bits of one `u16`
+          fields: flags, last
+    "#]]);
+    check::<Apart>(&expect![[r#"
+        warning[padding-waste]: 6 of 12 bytes are padding (50.0 %); order the fields by alignment, the greatest first
+          fields: 
+        warning[reorder]: another order of the fields needs 8 bytes instead of 12, 4 MB less per million values; declare size, first, second; it changes the layout for all who read the bytes
+          fields: 
+        note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 8 bytes; drop `repr(C)` if nothing but this program reads the bytes
+          fields: 
+        note[bool-cluster]: `first` and `second` take 2 bytes for as many bits: as one bit set the type would need 8 bytes instead of 12, 4 MB less per million values; keep them as the bits of one `u8`
+          fields: first, second
+    "#]]);
+}
+
+#[test]
+fn not_found_where_nothing_is_saved() {
+    #[derive(Layout)]
+    struct Pair {
+        id: u64,
+        a: bool,
+        b: bool,
+    }
+    #[derive(Layout)]
+    struct One(bool);
+
+    assert_not_found::<Pair>(FindingId::BoolCluster);
+    assert_not_found::<One>(FindingId::BoolCluster);
+}
+
+#[test]
+fn found_in_structs_with_a_size_only() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Slice {
+        flags: [bool; 16],
+        rest: [u8],
+    }
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Either {
+        Some([bool; 16]),
+        None,
+    }
+
+    assert_eq!(crate::ids(&Slice::LAYOUT), [""; 0]);
+    assert_not_found::<Either>(FindingId::BoolCluster);
+}
+
+/// A packed type places the bit set and all other fields as closely as it says.
+#[test]
+fn found_in_packed_types() {
+    #[derive(Layout)]
+    #[repr(C, packed)]
+    struct Bytes {
+        a: u8,
+        flags: [bool; 9],
+    }
+    #[derive(Layout)]
+    #[repr(C, packed(4))]
+    struct Words {
+        a: u8,
+        flags: [bool; 9],
+    }
+    #[derive(Layout)]
+    #[repr(C, packed(2))]
+    struct Halves {
+        first: bool,
+        a: u8,
+        b: u32,
+        second: bool,
+    }
+
+    let sizes = |found: Option<Finding>| found.unwrap().message;
+    let said = [
+        sizes(find::<Bytes>(FindingId::BoolCluster)),
+        sizes(find::<Words>(FindingId::BoolCluster)),
+        sizes(find::<Halves>(FindingId::BoolCluster)),
+    ];
+    expect![[r#"
+        `flags` takes 9 bytes for as many bits: as one bit set the type would need 3 bytes instead of 10, 7 MB less per million values
+        `flags` takes 9 bytes for as many bits: as one bit set the type would need 4 bytes instead of 10, 6 MB less per million values
+        `first` and `second` take 2 bytes for as many bits: as one bit set the type would need 6 bytes instead of 8, 2 MB less per million values"#]].assert_eq(&said.join("\n"));
+}
+
+/// The names of the first two are told, and how many there are.
+#[test]
+fn more_bits_than_an_integer_has() {
+    #[derive(Layout)]
+    struct Many {
+        a: [bool; 61],
+        b: [bool; 1],
+        c: [bool; 1],
+        d: [bool; 1],
+        e: bool,
+    }
+
+    check::<Many>(&expect![[r#"
+        note[bool-cluster]: `a`, `b` and 3 more take 65 bytes for as many bits: as one bit set the type would need 9 bytes instead of 65, 56 MB less per million values; keep them as the bits of one `[u8; 9]`
+          fields: a, b, c, d, e
+    "#]]);
+}
+
+/// The type with the bit set is as large as it says.
+#[test]
+fn the_bit_set_is_as_large_as_it_says() {
+    #[derive(Layout)]
+    struct Bools {
+        a: [bool; 20],
+        b: u16,
+    }
+    #[derive(Layout)]
+    struct Bits {
+        a: u32,
+        b: u16,
+    }
+
+    let found = find::<Bools>(FindingId::BoolCluster).unwrap();
+    assert_eq!(found.remedy, "keep them as the bits of one `u32`");
+    let (bits, bools) = (size_of::<Bits>(), size_of::<Bools>());
+    assert!(found.message.contains(&format!("{bits} bytes instead of {bools}")), "{found}");
+}

@@ -1,0 +1,71 @@
+use super::*;
+
+#[test]
+fn found_where_a_quarter_is_padding_that_need_not_be() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Quarter(u8, u64, u64, [u8; 7]);
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Less(u8, u64, u64, u64, [u8; 7]);
+
+    check::<Quarter>(&expect![[r#"
+        warning[padding-waste]: 8 of 32 bytes are padding (25.0 %); order the fields by alignment, the greatest first
+          fields: 
+        warning[reorder]: another order of the fields needs 24 bytes instead of 32, 8 MB less per million values; declare 1, 2, 0, 3; it changes the layout for all who read the bytes
+          fields: 
+        note[repr-c-cost]: `repr(C)` costs 8 bytes a value: without it the compiler orders the fields, in 24 bytes; drop `repr(C)` if nothing but this program reads the bytes
+          fields: 
+    "#]]);
+    assert_not_found::<Less>(FindingId::PaddingWaste);
+}
+
+#[test]
+fn found_where_half_is_padding_that_must_be() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Half(u32, u8);
+    #[derive(Layout)]
+    #[repr(C, align(8))]
+    struct Needed(u32);
+
+    assert_not_found::<Half>(FindingId::PaddingWaste);
+    check::<Needed>(&expect![[r#"
+        note[padding-waste]: 4 of 8 bytes are padding (50.0 %); use the room for more fields, or ask for less alignment
+          fields: 
+    "#]]);
+}
+
+#[test]
+fn a_warning_only_where_the_order_is_to_blame() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Order(u8, u64, u8);
+    #[derive(Layout)]
+    #[repr(align(64))]
+    struct Aligned(u8);
+
+    assert_eq!(find::<Order>(FindingId::PaddingWaste).unwrap().severity, Severity::Warning);
+    check::<Aligned>(&expect![[r#"
+        note[padding-waste]: 63 of 64 bytes are padding (98.4 %); use the room for more fields, or ask for less alignment
+          fields: 
+    "#]]);
+}
+
+#[test]
+fn the_bytes_beside_the_fields_of_a_union_are_not_wasted() {
+    #[derive(Layout)]
+    #[repr(C)]
+    union Narrow {
+        wide: u64,
+        bytes: [u8; 9],
+    }
+    #[derive(Layout)]
+    #[repr(C, align(64))]
+    union Wide {
+        byte: u8,
+    }
+
+    assert_not_found::<Narrow>(FindingId::PaddingWaste);
+    assert_not_found::<Wide>(FindingId::PaddingWaste);
+}
