@@ -70,6 +70,17 @@ pub(crate) struct Variant {
     pub(crate) sample: Option<TokenStream>,
 }
 
+impl Body {
+    /// All fields, those of an enum's variants too.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (own, variants) = match self {
+            Self::Struct(_, fields) | Self::Union(fields) => (fields.as_slice(), [].as_slice()),
+            Self::Enum(variants) => ([].as_slice(), variants.as_slice()),
+        };
+        own.iter().chain(variants.iter().flat_map(|variant: &Variant| &variant.fields))
+    }
+}
+
 impl Input {
     /// Reads a derive's input. Faults of attributes are added to `errors`, and the rest stays usable.
     pub(crate) fn read(input: DeriveInput, errors: &mut Vec<Error>) -> Self {
@@ -102,15 +113,6 @@ impl Input {
     /// The type's name, without `r#`.
     pub(crate) fn name(&self) -> String {
         self.ident.unraw().to_string()
-    }
-
-    /// All fields, those of an enum's variants too.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
-        let (own, variants) = match &self.body {
-            Body::Struct(_, fields) | Body::Union(fields) => (fields.as_slice(), &[] as &[_]),
-            Body::Enum(variants) => (&[] as &[_], variants.as_slice()),
-        };
-        own.iter().chain(variants.iter().flat_map(|variant| &variant.fields))
     }
 
     /// The path of `layout-core` in the user's crate.

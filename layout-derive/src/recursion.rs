@@ -10,7 +10,7 @@ use syn::{
     TypePath,
 };
 
-use crate::model::{Body, Field};
+use crate::model::Body;
 use crate::tail::bare;
 
 /// What a type's fields have to do with the type.
@@ -44,10 +44,10 @@ impl Recursion {
         let name = ident.unraw().to_string();
         let may_name = |text: &str| text.contains(&name) || text.contains("Self");
         let is_possible = generics.params.iter().all(is_lifetime)
-            && fields(body).any(|field| may_name(&field.type_text) || may_hold_others(&field.ty));
+            && body.fields().any(|field| may_name(&field.type_text) || may_hold_others(&field.ty));
         let mut holds_itself = None;
         if is_possible {
-            let mut found = fields(body).filter_map(|field| held_by(ident, &field.ty));
+            let mut found = body.fields().filter_map(|field| held_by(ident, &field.ty));
             holds_itself = found.next();
             let plainly = found.find(|how| matches!(how, HoldsItself::Plainly));
             holds_itself = plainly.or(holds_itself);
@@ -59,14 +59,6 @@ impl Recursion {
     pub(crate) fn is_endless(&self) -> bool {
         matches!(self.holds_itself, Some(HoldsItself::Plainly))
     }
-}
-
-fn fields(body: &Body) -> impl Iterator<Item = &Field> {
-    let (fields, variants) = match body {
-        Body::Struct(_, fields) | Body::Union(fields) => (fields.as_slice(), [].as_slice()),
-        Body::Enum(variants) => ([].as_slice(), variants.as_slice()),
-    };
-    fields.iter().chain(variants.iter().flat_map(|variant| &variant.fields))
 }
 
 /// How a value of that type holds one of the type called `ident`.

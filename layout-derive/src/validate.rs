@@ -33,7 +33,7 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
 fn misplaced_unsized(input: &Input) -> Option<Error> {
     let fields: Vec<&Field> = match &input.body {
         Body::Struct(_, fields) => fields.iter().rev().skip(1).collect(),
-        Body::Union(_) | Body::Enum(_) => input.fields().collect(),
+        Body::Union(_) | Body::Enum(_) => input.body.fields().collect(),
     };
     let field = fields.into_iter().find(|field| field.is_unsized)?;
     Some(Error::new_spanned(&field.ty, "`unsized` is for the last field of a struct"))
@@ -52,7 +52,7 @@ fn misplaced_samples(input: &Input) -> impl Iterator<Item = Error> {
 /// The error of a field's type that names something like what the derive imports, which would be another
 /// type in what the derive writes.
 fn reserved_name(input: &Input) -> Option<Error> {
-    let field = input.fields().find(|field| names(&field.type_text, RESERVED))?;
+    let field = input.body.fields().find(|field| names(&field.type_text, RESERVED))?;
     Some(Error::new_spanned(&field.ty, format!("`{RESERVED}` is a name of the derive's own")))
 }
 
