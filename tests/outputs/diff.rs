@@ -8,11 +8,13 @@ use crate::samples;
 /// The difference of two types: `older => newer`, each with its items.
 macro_rules! diff {
     ($(#[$repr:meta])* $kind:ident $name:ident { $($older:tt)* } => { $($newer:tt)* }) => {
-        diff!({ $(#[$repr])* #[derive(Layout)] #[allow(dead_code)] $kind $name { $($older)* } }
-            => { $(#[$repr])* #[derive(Layout)] #[allow(dead_code)] $kind $name { $($newer)* } } of $name)
+        diff!({ $(#[$repr])* #[derive(Layout)] $kind $name { $($older)* } }
+            => { $(#[$repr])* #[derive(Layout)] $kind $name { $($newer)* } } of $name)
     };
     ({ $($older:item)* } => { $($newer:item)* } of $name:ty) => {{
+        #[allow(dead_code)]
         let older = { $($older)* <$name>::layout_report().record() };
+        #[allow(dead_code)]
         let newer = { $($newer)* <$name>::layout_report().record() };
         newer.diff(older)
     }};
@@ -109,14 +111,14 @@ fn another_type_of_the_same_size() {
 #[test]
 fn another_type_with_the_same_bytes() {
     let diff = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { id: u32, at: usize }
+        #[derive(Layout)] #[repr(C)] struct Packet { id: u32, at: usize }
     } => {
-        #[derive(Layout)] #[repr(transparent)] #[allow(dead_code)] struct Id(u32);
+        #[derive(Layout)] #[repr(transparent)] struct Id(u32);
         #[cfg(target_pointer_width = "64")]
         type Word = u64;
         #[cfg(target_pointer_width = "32")]
         type Word = u32;
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { id: Id, at: Word }
+        #[derive(Layout)] #[repr(C)] struct Packet { id: Id, at: Word }
     } of Packet);
     assert_eq!((diff.backward, diff.forward), (Compatible, Compatible), "{diff}");
     assert!(diff.to_string().contains("~ id: type u32 -> Id\n"), "{diff}");
@@ -125,11 +127,11 @@ fn another_type_with_the_same_bytes() {
 #[test]
 fn fields_of_fields() {
     let diff = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Header { kind: u8, len: u16, sum: u16 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { id: u32, header: Header, rows: [Header; 2] }
+        #[derive(Layout)] #[repr(C)] struct Header { kind: u8, len: u16, sum: u16 }
+        #[derive(Layout)] #[repr(C)] struct Packet { id: u32, header: Header, rows: [Header; 2] }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Header { kind: u8, sum: u16, len: u16 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { id: u32, header: Header, rows: [Header; 2] }
+        #[derive(Layout)] #[repr(C)] struct Header { kind: u8, sum: u16, len: u16 }
+        #[derive(Layout)] #[repr(C)] struct Packet { id: u32, header: Header, rows: [Header; 2] }
     } of Packet);
     let text = "\
 Packet: breaking, both ways
@@ -197,9 +199,9 @@ fn unions() {
 #[test]
 fn the_type_as_a_whole() {
     let diff = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Word(u64);
+        #[derive(Layout)] #[repr(C)] struct Word(u64);
     } => {
-        #[derive(Layout)] #[repr(C, align(64))] #[allow(dead_code)] struct Word(u64);
+        #[derive(Layout)] #[repr(C, align(64))] struct Word(u64);
     } of Word);
     let whats: Vec<&What> = diff.changes.iter().map(|change| &change.what).collect();
     let aligned = whats.iter().any(|what| matches!(what, What::Realigned { newer: 64, .. }));
@@ -207,9 +209,9 @@ fn the_type_as_a_whole() {
     assert!(diff.to_string().contains("repr(C) -> repr(C, align(64))"), "{diff}");
 
     let diff = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Tail { len: u32, items: [u16] }
+        #[derive(Layout)] #[repr(C)] struct Tail { len: u32, items: [u16] }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Tail { len: u32, items: [u32] }
+        #[derive(Layout)] #[repr(C)] struct Tail { len: u32, items: [u32] }
     } of Tail);
     assert!(diff.is_breaking());
     assert!(
@@ -257,9 +259,9 @@ fn how_variants_are_told_apart() {
     let diff = diff!(enum Message { Only(&'static u8) } => { Only(&'static u8), Other });
     assert_eq!(words(&diff), "told apart by a niche, was by nothing");
     let diff = diff!({
-        #[derive(Layout)] #[allow(dead_code)] #[repr(u16)] enum Message { Only(u8) }
+        #[derive(Layout)] #[repr(u16)] enum Message { Only(u8) }
     } => {
-        #[derive(Layout)] #[allow(dead_code)] #[repr(u8)] enum Message { Only(u8) }
+        #[derive(Layout)] #[repr(u8)] enum Message { Only(u8) }
     } of Message);
     assert_eq!(words(&diff), "told apart by a tag of 1 byte, was by a tag of 2 bytes");
 }
@@ -389,11 +391,11 @@ fn what_fills_a_field_is_compared_without_its_wrappers() {
 #[test]
 fn only_like_types_are_looked_into() {
     let diff = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { a: u16, b: u16 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Table { rows: [Row; 2], row: Row }
+        #[derive(Layout)] #[repr(C)] struct Row { a: u16, b: u16 }
+        #[derive(Layout)] #[repr(C)] struct Table { rows: [Row; 2], row: Row }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { b: u16, a: u16 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Table { rows: [Row; 3], row: Row }
+        #[derive(Layout)] #[repr(C)] struct Row { b: u16, a: u16 }
+        #[derive(Layout)] #[repr(C)] struct Table { rows: [Row; 3], row: Row }
     } of Table);
     let text = "\
 Table: breaking, both ways
@@ -406,31 +408,31 @@ Table: breaking, both ways
     assert_diff(&diff, (Breaking, Breaking), text);
 
     let of_struct_and_union = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Word { a: u32 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Word }
+        #[derive(Layout)] #[repr(C)] struct Word { a: u32 }
+        #[derive(Layout)] #[repr(C)] struct Holder { word: Word }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] union Words { a: u32, b: f32 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Words }
+        #[derive(Layout)] #[repr(C)] union Words { a: u32, b: f32 }
+        #[derive(Layout)] #[repr(C)] struct Holder { word: Words }
     } of Holder);
     let text = "Holder: breaking, both ways\n  ~ word: type Word -> Words (breaking)\n";
     assert_diff(&of_struct_and_union, (Breaking, Breaking), text);
 
     let of_struct_and_enum = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Word { a: u32 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Word }
+        #[derive(Layout)] #[repr(C)] struct Word { a: u32 }
+        #[derive(Layout)] #[repr(C)] struct Holder { word: Word }
     } => {
-        #[derive(Layout)] #[repr(u32)] #[allow(dead_code)] enum Number { One = 1 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Number }
+        #[derive(Layout)] #[repr(u32)] enum Number { One = 1 }
+        #[derive(Layout)] #[repr(C)] struct Holder { word: Number }
     } of Holder);
     let text = "Holder: breaking, both ways\n  ~ word: type Word -> Number (breaking)\n";
     assert_diff(&of_struct_and_enum, (Breaking, Breaking), text);
 
     let of_wrappers = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row(u32);
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: std::cell::Cell<Row> }
+        #[derive(Layout)] #[repr(C)] struct Row(u32);
+        #[derive(Layout)] #[repr(C)] struct Holder { row: std::cell::Cell<Row> }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { a: i32 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: std::cell::Cell<Row> }
+        #[derive(Layout)] #[repr(C)] struct Row { a: i32 }
+        #[derive(Layout)] #[repr(C)] struct Holder { row: std::cell::Cell<Row> }
     } of Holder);
     let text = "\
 Holder: breaking, both ways
@@ -440,21 +442,21 @@ Holder: breaking, both ways
     assert_diff(&of_wrappers, (Breaking, Breaking), text);
 
     let of_numbered = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row(u32);
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: Row }
+        #[derive(Layout)] #[repr(C)] struct Row(u32);
+        #[derive(Layout)] #[repr(C)] struct Holder { row: Row }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Row { a: u32 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { row: Row }
+        #[derive(Layout)] #[repr(C)] struct Row { a: u32 }
+        #[derive(Layout)] #[repr(C)] struct Holder { row: Row }
     } of Holder);
     let text = "Holder: compatible, both ways\n  ~ row.a: was called 0\n";
     assert_diff(&of_numbered, (Compatible, Compatible), text);
 
     let of_two_structs = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Word { a: u32, b: u8 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Word }
+        #[derive(Layout)] #[repr(C)] struct Word { a: u32, b: u8 }
+        #[derive(Layout)] #[repr(C)] struct Holder { word: Word }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Pair { a: u32, c: u8, d: u8 }
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Holder { word: Pair }
+        #[derive(Layout)] #[repr(C)] struct Pair { a: u32, c: u8, d: u8 }
+        #[derive(Layout)] #[repr(C)] struct Holder { word: Pair }
     } of Holder);
     let text = "\
 Holder: newer code reading older bytes: breaking; older code reading newer bytes: compatible
@@ -494,9 +496,9 @@ fn a_type_that_is_declared_elsewhere() {
 #[test]
 fn another_alignment() {
     let there = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Words([u8; 16]);
+        #[derive(Layout)] #[repr(C)] struct Words([u8; 16]);
     } => {
-        #[derive(Layout)] #[repr(C, align(16))] #[allow(dead_code)] struct Words([u8; 16]);
+        #[derive(Layout)] #[repr(C, align(16))] struct Words([u8; 16]);
     } of Words);
     let text = "\
 Words: newer code reading older bytes: breaking; older code reading newer bytes: compatible
@@ -504,9 +506,9 @@ Words: newer code reading older bytes: breaking; older code reading newer bytes:
 ";
     assert_diff(&there, (Breaking, Compatible), text);
     let back = diff!({
-        #[derive(Layout)] #[repr(C, align(16))] #[allow(dead_code)] struct Words([u8; 16]);
+        #[derive(Layout)] #[repr(C, align(16))] struct Words([u8; 16]);
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Words([u8; 16]);
+        #[derive(Layout)] #[repr(C)] struct Words([u8; 16]);
     } of Words);
     assert_eq!((back.backward, back.forward), (Compatible, Breaking), "{back}");
 }
@@ -516,10 +518,10 @@ Words: newer code reading older bytes: breaking; older code reading newer bytes:
 fn another_type_of_the_same_text() {
     let diff = diff!({
         type Number = u32;
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { sum: Number }
+        #[derive(Layout)] #[repr(C)] struct Packet { sum: Number }
     } => {
         type Number = u64;
-        #[derive(Layout)] #[repr(C, packed(4))] #[allow(dead_code)] struct Packet { sum: Number }
+        #[derive(Layout)] #[repr(C, packed(4))] struct Packet { sum: Number }
     } of Packet);
     let text = "\
 Packet: breaking, both ways
@@ -528,9 +530,9 @@ Packet: breaking, both ways
 ";
     assert_diff(&diff, (Breaking, Breaking), text);
     let back = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { sums: [u8; 4] }
+        #[derive(Layout)] #[repr(C)] struct Packet { sums: [u8; 4] }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] struct Packet { sums: [u8; 1] }
+        #[derive(Layout)] #[repr(C)] struct Packet { sums: [u8; 1] }
     } of Packet);
     assert!(back.to_string().contains("sums: shrank from 4 to 1 bytes; type"), "{back}");
 }
@@ -571,21 +573,21 @@ fn variants_that_come_with_another_representation() {
     };
     let defined = |text: &str| format!("a variant of an enum that is {text}");
     let diff = diff!({
-        #[derive(Layout)] #[allow(dead_code)] enum Message { Move(u32), Quit }
+        #[derive(Layout)] enum Message { Move(u32), Quit }
     } => {
-        #[derive(Layout)] #[repr(u8)] #[allow(dead_code)] enum Message { Move(u32), Quit, Go }
+        #[derive(Layout)] #[repr(u8)] enum Message { Move(u32), Quit, Go }
     } of Message);
     assert_eq!(added(diff), Some((Unknown, Breaking)), "{}", defined("repr(u8) now"));
     let diff = diff!({
-        #[derive(Layout)] #[repr(u8)] #[allow(dead_code)] enum Message { Move(u32), Quit }
+        #[derive(Layout)] #[repr(u8)] enum Message { Move(u32), Quit }
     } => {
-        #[derive(Layout)] #[allow(dead_code)] enum Message { Move(u32), Quit, Go }
+        #[derive(Layout)] enum Message { Move(u32), Quit, Go }
     } of Message);
     assert_eq!(added(diff), Some((Unknown, Breaking)), "{}", defined("repr(u8) no more"));
     let diff = diff!({
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] enum Message { Move(u32), Quit }
+        #[derive(Layout)] #[repr(C)] enum Message { Move(u32), Quit }
     } => {
-        #[derive(Layout)] #[repr(C)] #[allow(dead_code)] enum Message { Move(u32), Quit, Go }
+        #[derive(Layout)] #[repr(C)] enum Message { Move(u32), Quit, Go }
     } of Message);
     assert_eq!(added(diff), Some((Compatible, Breaking)), "{}", defined("repr(C)"));
     // One alone has no tag.
