@@ -11,11 +11,13 @@
 //!   generic function.
 //! - `editions/`: programs of the editions 2018 and 2021. `trybuild` knows one edition only.
 //!
+//! - `compared`: errors that the compiler tells of twice, beside what it says of a derive of `std`.
 //! - `randomized`: what the documentation advises to pin, with a compiler that orders fields at random.
 //!
 //! After a message was changed on purpose, `TRYBUILD=overwrite cargo test -p layout-tests --test ui`
 //! writes the `.stderr` files anew; the difference is to be read as a user would.
 
+mod compared;
 #[path = "../cost/generated.rs"]
 mod generated;
 mod randomized;
