@@ -33,6 +33,72 @@ fn the_outer_arena_stays_usable() {
     assert_eq!((*before, *inside, *after, copy), (1, 3, 4, 6));
 }
 
+/// Results that outlive a scratch scope, in a loop and in a recursion: memory grows as what is asked for, not
+/// as how often it is.
+#[test]
+fn results_outside_of_scopes_take_no_chunk_each() {
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    let mut results = Vec::new();
+    for n in 0..1000_u64 {
+        let result: &u64 = bump.scope(|scratch| {
+            let half = scratch.alloc_slice_fill_with(50, |_| n / 2);
+            let result = bump.alloc(half[49] + half[0]);
+            scratch.alloc(*result);
+            result
+        });
+        results.push(result);
+    }
+    assert!(results.iter().zip(0..).all(|(&&result, n)| result == n / 2 * 2));
+    let statistics = bump.statistics();
+    assert_eq!(statistics.used, 8 * 1000);
+    assert!(statistics.chunks <= 7 && source.bytes() <= 4 * 8 * 1000, "{statistics:?}");
+}
+
+#[test]
+fn results_outside_of_nested_scopes_take_little() {
+    fn sum(bump: &Bump<1, Source>, depth: u64) -> u64 {
+        bump.scope(|scratch| {
+            let result = bump.alloc(depth);
+            let first = if depth == 0 { 0 } else { sum(scratch, depth - 1) };
+            // A second scope of this arena, which begins without memory.
+            *result + first + bump.scope(|empty| *empty.alloc(0_u64))
+        })
+    }
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    assert_eq!(sum(&bump, 200), 200 * 201 / 2);
+    assert!(source.bytes() <= 201 * 2048, "{bump:?}");
+}
+
+/// Scopes whose requests grow a little each time.
+#[test]
+fn spares_that_are_outgrown_do_not_pile_up() {
+    let bump: Bump = Bump::new();
+    for len in (0..1000).map(|n| 1000 + n * 16) {
+        bump.scope(|scratch| scratch.alloc_slice_fill_with(len, |_| 1_u8).len());
+    }
+    assert!(bump.allocated_bytes() <= 4 * 17_000, "{bump:?}");
+}
+
+/// A scope that begins without memory, in one that does, and so on: none of them has used up a chunk.
+#[test]
+fn chunks_of_scopes_without_memory_do_not_double() {
+    fn open(bump: &Bump<1, Source>, depth: usize) {
+        let _first = bump.open_scope();
+        let second = bump.open_scope();
+        second.alloc(1_u8);
+        if depth > 0 {
+            open(&second, depth - 1);
+        }
+    }
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    bump.alloc(1_u8);
+    open(&bump, 100);
+    assert!(source.bytes() <= 102 * 512, "{bump:?}");
+}
+
 #[test]
 fn scopes_nest_and_overlap() {
     let source = Source::default();

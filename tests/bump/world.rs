@@ -65,8 +65,12 @@ pub(crate) fn play<const MIN_ALIGN: usize>(sequence: Vec<(Vec<Step>, Between)>, 
     let leaks = {
         let mut bump: Arena<MIN_ALIGN> =
             if measured { Bump::measured_in(source.clone()) } else { Bump::new_in(source.clone()) };
-        let mut world =
-            World { source: source.clone(), model: Model::new(source.clone()), leaks: false };
+        let mut world = World {
+            source: source.clone(),
+            model: Model::new(source.clone()),
+            asked: 0,
+            leaks: false,
+        };
         for (steps, between) in sequence {
             world.play(&steps, &[&bump]);
             world.model.end_scope(0);
@@ -108,6 +112,8 @@ pub(crate) fn play<const MIN_ALIGN: usize>(sequence: Vec<(Vec<Step>, Between)>, 
 struct World {
     source: Source,
     model: Model,
+    /// How many bytes were asked for, those of alignment included.
+    asked: usize,
     /// Whether a scope was forgotten, so that chunks are lost.
     leaks: bool,
 }
@@ -132,7 +138,10 @@ impl World {
                         unsafe { arenas[block.depth].deallocate(block.memory, block.layout) };
                     }
                 }
-                Step::Reserve(additional) => self.reserve(bump, (*additional).into()),
+                Step::Reserve(additional) => {
+                    self.asked += usize::from(*additional);
+                    self.reserve(bump, (*additional).into());
+                }
                 Step::SetLimit(limit) => bump.set_limit(limit.map(usize::from)),
                 Step::SetLargestChunk(size) => bump.set_largest_chunk((*size).into()),
                 Step::ReleaseSpares => bump.release_spare_chunks(),
@@ -185,6 +194,9 @@ impl World {
         assert!(statistics.allocated <= self.source.bytes());
         if !self.leaks {
             assert_eq!(statistics.allocated, self.source.bytes(), "the books of arena and source");
+            // Each arena that is open may have begun some chunks.
+            let most = 8 * self.asked + 16 * 1024;
+            assert!(self.source.bytes() <= most, "{statistics:?} for {} bytes", self.asked);
         }
         if let Some(counts) = statistics.counts {
             let sum = counts.requested + counts.lost_to_alignment + counts.given_back;
@@ -221,6 +233,7 @@ impl World {
         let block = self.model.blocks.remove(index);
         let size = block.layout.size() + usize::from(more) % 700;
         let layout = Layout::from_size_align(size, 1 << align).expect("a small size");
+        self.asked += size + layout.align() + MIN_ALIGN;
         // SAFETY: the block is from this arena, and alive.
         let grown = unsafe { arenas[block.depth].grow(block.memory, block.layout, layout) };
         match grown {
@@ -251,6 +264,7 @@ impl World {
         bump: &Arena<MIN_ALIGN>,
         depth: usize,
     ) {
+        self.asked += most_bytes(alloc) + MIN_ALIGN;
         let (allocated, limit) = (bump.allocated_bytes(), bump.limit());
         let made = make(alloc, bump);
         if let Some(limit) = limit {
@@ -337,6 +351,25 @@ fn make<const MIN_ALIGN: usize>(alloc: &Alloc, bump: &Arena<MIN_ALIGN>) -> Made 
         }
     };
     Ok(Some(block))
+}
+
+/// How many bytes that may take, those of alignment included.
+fn most_bytes(alloc: &Alloc) -> usize {
+    match *alloc {
+        Alloc::Layout { size, align_shift } => usize::from(size) + (1 << align_shift),
+        Alloc::Wide => 301 * size_of::<u128>(),
+        Alloc::Page => 2 * 4096,
+        Alloc::Words(len) => (usize::from(len) + 1) * size_of::<u64>(),
+        Alloc::ShortIter { says, .. } => (usize::from(says) + 1) * size_of::<u32>(),
+        Alloc::Bytes(len) | Alloc::Text(len) => 2 * usize::from(len),
+        Alloc::U8
+        | Alloc::U64
+        | Alloc::Zero
+        | Alloc::Line
+        | Alloc::Failing
+        | Alloc::FailingLate
+        | Alloc::Boxed { .. } => 128,
+    }
 }
 
 /// An iterator that says it has so many, and has others.

@@ -51,7 +51,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             return Ok(());
         }
         let layout = Layout::from_size_align(additional, 1).map_err(|_| AllocError::Overflow)?;
-        let chunk = supply.new_chunk::<MIN_ALIGN>(layout, self.last_size())?;
+        let chunk = supply.new_chunk::<MIN_ALIGN>(layout, self.outgrown())?;
         if self.chunks.first().is_none() && self.tail.is_none() {
             // SAFETY: the chunk was just made by the supply.
             unsafe { self.enter(chunk) };

@@ -22,7 +22,7 @@ pub(super) struct ChunkSizes {
     pub(super) least: usize,
 }
 
-/// The sizes for a chunk that holds `need` bytes: twice the size of the `previous` one, but not more
+/// The sizes for a chunk that holds `need` bytes: twice the size of the `outgrown` one, but not more
 /// than `largest` unless so much is needed, and not more than is `available` at all.
 ///
 /// `footer` bytes are added for the chunk itself. All sizes are multiples of [`CHUNK_ALIGN`].
@@ -30,7 +30,7 @@ pub(super) struct ChunkSizes {
 pub(super) const fn chunk_sizes(
     need: usize,
     footer: usize,
-    previous: Option<usize>,
+    outgrown: Option<usize>,
     largest: usize,
     available: usize,
 ) -> Option<ChunkSizes> {
@@ -38,7 +38,7 @@ pub(super) const fn chunk_sizes(
         Some(sum) => sum & !(CHUNK_ALIGN - 1),
         None => return None,
     };
-    let mut wanted = match previous {
+    let mut wanted = match outgrown {
         Some(size) => size.saturating_add(OVERHEAD).saturating_mul(2) - OVERHEAD,
         None => FIRST_CHUNK,
     };
@@ -65,11 +65,11 @@ mod tests {
 
     #[test]
     fn chunks_double_up_to_the_largest_and_the_limit() {
-        let sizes = |need, previous, largest, available| {
-            chunk_sizes(need, 32, previous, largest, available).expect("no overflow")
+        let sizes = |need, outgrown, largest, available| {
+            chunk_sizes(need, 32, outgrown, largest, available).expect("no overflow")
         };
         let wanted =
-            |need, previous, largest, available| sizes(need, previous, largest, available).wanted;
+            |need, outgrown, largest, available| sizes(need, outgrown, largest, available).wanted;
         assert_eq!(wanted(1, None, TOP, TOP), 496);
         assert_eq!(wanted(1, Some(496), TOP, TOP), 1008);
         assert_eq!(wanted(1, Some(1008), TOP, TOP), 2032);

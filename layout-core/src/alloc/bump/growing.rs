@@ -54,6 +54,9 @@ pub struct Bump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     pub(super) tail: Option<Tail<MIN_ALIGN>>,
     /// Where the cursor stood when the free part of the current piece was lent to a scope, while it is.
     pub(super) lent: Cell<Option<NonNull<u8>>>,
+    /// Whether scopes are lent nothing, as this arena is used while they are open: it had to leave what it
+    /// had lent once.
+    pub(super) keeps: Cell<bool>,
     stock: Stock<MIN_ALIGN, A>,
     pub(super) meter: Option<Box<Meter<MIN_ALIGN>>>,
 }
@@ -161,6 +164,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             chunks: ChunkList::new(),
             tail: None,
             lent: Cell::new(None),
+            keeps: Cell::new(false),
             stock: Stock::Own(Supply::new(source)),
             meter: None,
         }
@@ -194,6 +198,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             chunks: ChunkList::new(),
             tail: Some(Tail { used_to: Cell::new(lent.pos()), lent }),
             lent: Cell::new(None),
+            keeps: Cell::new(false),
             stock: Stock::Outer(NonNull::from(self)),
             meter,
         }
@@ -225,8 +230,22 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
+    /// The size of the chunk that the next one is to be twice as large as: the last one, here or further
+    /// out, unless it may be as good as empty, because a scope has its free memory.
+    pub(super) fn outgrown(&self) -> Option<usize> {
+        match (self.chunks.first(), &self.stock, &self.tail) {
+            _ if self.lent.get().is_some() => None,
+            (Some(chunk), ..) => Some(chunk.size()),
+            (None, Stock::Outer(outer), Some(tail)) if tail.lent.remaining() > 0 => {
+                // SAFETY: see `Stock`.
+                unsafe { outer.as_ref() }.last_size()
+            }
+            _ => None,
+        }
+    }
+
     /// The size of the chunk that was added last, here or further out.
-    pub(super) fn last_size(&self) -> Option<usize> {
+    fn last_size(&self) -> Option<usize> {
         match (self.chunks.first(), &self.stock) {
             (Some(chunk), _) => Some(chunk.size()),
             // SAFETY: see `Stock`.
@@ -280,7 +299,10 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let memory = match request.place(cursor) {
             Some(memory) => memory,
             None => {
-                let chunk = self.supply().chunk_for::<MIN_ALIGN>(request, self.last_size())?;
+                let chunk = self.supply().chunk_for::<MIN_ALIGN>(request, self.outgrown())?;
+                if self.lent.get().is_some() {
+                    self.keeps.set(true);
+                }
                 // SAFETY: `chunk_for` gives a chunk of the supply that is nobody's.
                 unsafe { self.enter(chunk) };
                 before = chunk.start();

@@ -46,7 +46,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// ```
     ///
     /// The outer arena can be used meanwhile. As its free memory is lent to the scope, the first such
-    /// allocation takes another chunk.
+    /// allocation takes another chunk; from then on the outer arena keeps its memory, and scopes in it begin
+    /// in chunks of their own, which serve one after the other.
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
         work(&self.open_scope())
@@ -71,23 +72,29 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     #[inline(always)]
     #[must_use = "the scope ends when the guard is dropped"]
     pub fn open_scope(&self) -> Scope<'_, MIN_ALIGN, A> {
-        if self.cursor.is_nowhere() {
-            return self.open_scope_nowhere();
+        if self.cursor.is_nowhere() || self.keeps.get() {
+            return self.open_scope_slow();
         }
         let lent = self.cursor.take();
         self.lent.set(Some(lent.pos()));
         Scope { inner: ManuallyDrop::new(self.inner(lent.copy(), lent, None)), outer: self }
     }
 
-    /// [`open_scope`](Self::open_scope) of an arena that has no memory, or has lent it already, or counts.
+    /// [`open_scope`](Self::open_scope) of an arena that has no memory, or has lent it already, or keeps
+    /// it, or counts.
     #[cold]
     #[inline(never)]
-    fn open_scope_nowhere(&self) -> Scope<'_, MIN_ALIGN, A> {
-        // If the free memory is lent already, this is empty.
-        let lent = self.cursor().take();
-        if self.lent.get().is_none() {
-            self.lent.set(Some(lent.pos()));
-        }
+    fn open_scope_slow(&self) -> Scope<'_, MIN_ALIGN, A> {
+        let lent = if self.keeps.get() {
+            Cursor::empty()
+        } else {
+            // If the free memory is lent already, this is empty.
+            let lent = self.cursor().take();
+            if self.lent.get().is_none() {
+                self.lent.set(Some(lent.pos()));
+            }
+            lent
+        };
         let inner = match &self.meter {
             None => self.inner(lent.copy(), lent, None),
             Some(_) => self.inner(Cursor::empty(), lent.copy(), Meter::boxed_at(lent)),

@@ -81,16 +81,16 @@ impl<A> Supply<A> {
 
 impl<A: ChunkSource> Supply<A> {
     /// A chunk with room for the request at its start: a spare one, or a new one, twice the size of the
-    /// `previous` if that can be had.
+    /// `outgrown` one and of the spares, if that can be had.
     pub(super) fn chunk_for<const MIN_ALIGN: usize>(
         &self,
         request: &Request,
-        previous: Option<usize>,
+        outgrown: Option<usize>,
     ) -> Result<Chunk, AllocError> {
         if let Some(spare) = self.spares.take(|spare| fits::<MIN_ALIGN>(spare, request)) {
             return Ok(spare);
         }
-        let chunk = self.new_chunk::<MIN_ALIGN>(request.in_a_new_chunk()?, previous)?;
+        let chunk = self.new_chunk::<MIN_ALIGN>(request.in_a_new_chunk()?, outgrown)?;
         if fits::<MIN_ALIGN>(chunk, request) {
             return Ok(chunk);
         }
@@ -101,21 +101,23 @@ impl<A: ChunkSource> Supply<A> {
         Err(AllocError::OutOfMemory { size })
     }
 
-    /// A new chunk that begins with room for `layout`.
+    /// A new chunk that begins with room for `layout`, for which the spares are too small: they are outgrown
+    /// too, so that requests that grow a little each time leave no chunk each.
     pub(super) fn new_chunk<const MIN_ALIGN: usize>(
         &self,
         layout: Layout,
-        previous: Option<usize>,
+        outgrown: Option<usize>,
     ) -> Result<Chunk, AllocError> {
         let (limit, allocated) = (self.limit.get(), self.allocated.get());
         let available = match limit {
             usize::MAX => usize::MAX, // no limit
             limit => limit.saturating_sub(allocated),
         };
+        let outgrown = outgrown.max(self.spares.iter().map(Chunk::size).max());
         let need = align_up(layout.size(), MIN_ALIGN);
         // The end of a chunk is a multiple of the minimum alignment.
         let footer = FOOTER + MIN_ALIGN.saturating_sub(CHUNK_ALIGN);
-        let mut sizes = chunk_sizes(need, footer, previous, self.largest_chunk.get(), available)
+        let mut sizes = chunk_sizes(need, footer, outgrown, self.largest_chunk.get(), available)
             .ok_or(AllocError::Overflow)?;
         if sizes.least > available {
             return Err(AllocError::Limit { size: sizes.least, limit, allocated });
