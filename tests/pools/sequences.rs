@@ -63,10 +63,34 @@ impl<G: std::ops::Deref<Target = Tracked>> Held<G> {
 
 const LIMIT: usize = 50;
 
+/// How many slots a pool needed at most so far, of how many threads.
+struct Needed {
+    slots: usize,
+    threads: usize,
+}
+
+impl Needed {
+    fn by(threads: usize) -> Self {
+        Self { slots: 0, threads }
+    }
+
+    fn check(&mut self, len: usize, reserved: usize, capacity: usize) {
+        self.slots = self.slots.max(len + reserved);
+        // The first chunk of a thread is a page of slots, each of eight bytes or more.
+        let most = 4 * self.slots + 512 * self.threads;
+        assert!(capacity <= most, "{capacity} slots, where {} were needed", self.slots);
+    }
+}
+
+/// How many slots are free after an operation that was successful.
+fn reserved(op: Op) -> usize {
+    if let Op::Reserve(count) = op { count } else { 0 }
+}
+
 pub(crate) fn pool(ops: Vec<Op>, bounded: bool) {
     let ledger = Ledger::default();
     let pool = if bounded { Pool::bounded(LIMIT) } else { Pool::new() };
-    let mut held = Held::new();
+    let (mut held, mut needed) = (Held::new(), Needed::by(1));
     for op in ops {
         match op {
             Op::Insert => held.insert(bounded && pool.len() == LIMIT, |number| {
@@ -89,6 +113,7 @@ pub(crate) fn pool(ops: Vec<Op>, bounded: bool) {
         }
         assert!(!bounded || pool.capacity() <= LIMIT);
         assert!(pool.capacity() >= pool.len());
+        needed.check(pool.len(), reserved(op), pool.capacity());
         held.check(pool.len(), &ledger);
     }
 }
@@ -98,7 +123,7 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
     let mut pool = if bounded { HandlePool::bounded(LIMIT) } else { HandlePool::new() };
     let mut model: HashMap<Handle<Tracked>, u64> = HashMap::new();
     let mut all = Vec::new();
-    let mut next = 0;
+    let (mut next, mut needed) = (0, Needed::by(1));
     for op in ops {
         match op {
             Op::Insert => {
@@ -128,6 +153,7 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
             _ => (),
         }
         assert_eq!(pool.len(), model.len());
+        needed.check(pool.len(), reserved(op), pool.capacity());
         assert_eq!(usize::try_from(ledger.count()), Ok(model.len()));
     }
     for handle in &all {
@@ -140,7 +166,7 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
 pub(crate) fn sync_pool(ops: Vec<Op>) {
     let ledger = Ledger::default();
     let pool = SyncPool::new();
-    let mut held = Held::new();
+    let (mut held, mut needed) = (Held::new(), Needed::by(3));
     for (turn, op) in ops.into_iter().enumerate() {
         // Each third operation is another thread's.
         let elsewhere = turn % 30 == 0;
@@ -166,6 +192,7 @@ pub(crate) fn sync_pool(ops: Vec<Op>) {
             }
         }
         assert!(pool.capacity() >= pool.len());
+        needed.check(pool.len(), reserved(op), pool.capacity());
         held.check(pool.len(), &ledger);
     }
     drop(held);
