@@ -21,7 +21,7 @@ pub struct Statistics {
     pub capacity: usize,
     /// Handed out, with what alignment cost.
     pub used: usize,
-    /// Left unused at the ends of chunks, because the next allocation did not fit.
+    /// Left unused at the ends of chunks, because the next allocation did not fit, or a scope had it.
     pub lost_at_chunk_ends: usize,
     /// What is counted with each allocation: of a [measured](super::Bump::measured) arena only.
     pub counts: Option<Counts>,
