@@ -46,8 +46,9 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// ```
     ///
     /// The outer arena can be used meanwhile. As its free memory is lent to the scope, the first such
-    /// allocation takes another chunk; from then on the outer arena keeps its memory, and scopes in it begin
-    /// in chunks of their own, which serve one after the other.
+    /// allocation takes another chunk, and what was lent stays unused from the end of the scope to the next
+    /// reset. From then on the outer arena keeps its memory, and scopes in it begin in chunks of their own,
+    /// which serve one scope after the other.
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
         work(&self.open_scope())
