@@ -34,6 +34,63 @@ fn values_stay_where_they_are() {
     assert!(addresses.windows(2).all(|pair| pair[1] - pair[0] >= 8));
 }
 
+/// Slices do not make the chunk grow where it lies, which would move what lies in it.
+#[test]
+fn slices_stay_where_they_are() {
+    let bump = TypedBump::new();
+    let first: &u64 = bump.alloc(1000);
+    let mut slices = Vec::new();
+    for len in 0..200_u64 {
+        let slice = bump.try_alloc_vec((0..len).collect()).expect("there is memory");
+        slices.push((len, slice.as_ptr().addr(), slice));
+    }
+    for (len, address, slice) in &slices {
+        assert_eq!((slice.as_ptr().addr(), slice.len() as u64), (*address, *len));
+        assert!(slice.iter().copied().eq(0..*len), "the slice of {len} changed");
+    }
+    assert_eq!(*first, 1000);
+    let mut bump = bump;
+    let starts: Vec<usize> = bump.iter_mut().map(|value| (&raw const *value).addr()).collect();
+    // After the first value come the slices, in their order, each in one piece.
+    let mut index = 1;
+    for len in 1..200 {
+        assert!(starts[index..index + len].is_sorted_by(|a, b| b - a == size_of::<u64>()));
+        index += len;
+    }
+    assert_eq!(index, starts.len());
+}
+
+/// A chunk takes as many values as it has room for.
+#[test]
+fn chunks_are_filled_before_there_is_another() {
+    let bump = TypedBump::with_capacity(200);
+    assert_eq!(bump.capacity(), 200);
+    bump.alloc_vec(vec![1_u64; 120]);
+    bump.reserve(80);
+    bump.alloc_vec(vec![2_u64; 80]);
+    assert_eq!((bump.len(), bump.capacity()), (200, 200));
+    bump.alloc(3);
+    assert_eq!((bump.len(), bump.capacity()), (201, 600));
+    bump.alloc_vec(vec![4_u64; 400]);
+    assert_eq!((bump.len(), bump.capacity()), (601, 1400));
+    assert_eq!(format!("{bump:?}"), "TypedBump { len: 601, capacity: 1400, .. }");
+    let values = bump.into_vec();
+    assert!(values.len() == 601 && values.capacity() < 700, "{} for 601", values.capacity());
+}
+
+#[test]
+fn the_first_chunk_has_a_kibibyte_or_four_values() {
+    fn first_capacity<T: Default>() -> usize {
+        let bump = TypedBump::new();
+        bump.alloc(T::default());
+        bump.capacity()
+    }
+    assert_eq!(first_capacity::<u8>(), 1024);
+    assert_eq!(first_capacity::<u64>(), 128);
+    assert_eq!(first_capacity::<[[u64; 32]; 1]>(), 4);
+    assert_eq!(first_capacity::<[[u64; 32]; 32]>(), 4);
+}
+
 #[test]
 fn values_may_refer_to_each_other() {
     struct Node<'a> {

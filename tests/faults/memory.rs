@@ -3,7 +3,7 @@
 
 use layout_core::alloc::{AlignedVec, AllocError, Bump, BumpVec, SyncBump, TypedBump};
 
-use crate::failing::{failing_after, gives_all_back};
+use crate::failing::{failing_above, failing_after, gives_all_back};
 
 /// Runs `work` with 0, 1, 2 ... allocations that succeed, until it does; it frees all that it allocates.
 fn with_each_failure(least: usize, work: impl Fn() -> Result<(), AllocError>) {
@@ -62,6 +62,18 @@ fn a_typed_arena_refuses_and_keeps_what_it_has() {
         assert!(bump.iter_mut().is_sorted(), "a value changed");
         refused.map_or(Ok(()), Err)
     });
+}
+
+/// Where twice as much as before cannot be had, half of that can.
+#[test]
+fn a_typed_arena_takes_what_there_is() {
+    let bump = TypedBump::with_capacity(1000);
+    bump.alloc_slice_fill_iter(0..1000_u64);
+    let (taken, reserved) = failing_above(12_000, || {
+        (bump.try_alloc(1000).map(|value| *value), bump.try_reserve(2000))
+    });
+    assert_eq!((taken, bump.capacity()), (Ok(1000), 2000));
+    assert_eq!(reserved, Err(AllocError::OutOfMemory { size: 16_000 }));
 }
 
 #[test]

@@ -9,6 +9,8 @@ struct Failing;
 thread_local! {
     /// How many allocations of this thread succeed before one fails; `None`: all do.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+    /// The most bytes that an allocation of this thread may have.
+    static MOST: Cell<usize> = const { Cell::new(usize::MAX) };
     /// The bytes that this thread allocated less those it freed.
     static BYTES: Cell<isize> = const { Cell::new(0) };
 }
@@ -17,7 +19,10 @@ thread_local! {
 static ALLOCATOR: Failing = Failing;
 
 impl Failing {
-    fn may_allocate() -> bool {
+    fn may_allocate(bytes: usize) -> bool {
+        if bytes > MOST.with(Cell::get) {
+            return false;
+        }
         LEFT.with(|left| match left.get() {
             None => true,
             Some(0) => false,
@@ -40,7 +45,7 @@ fn size(layout: Layout) -> isize {
 // SAFETY: what succeeds is the system's.
 unsafe impl GlobalAlloc for Failing {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if !Self::may_allocate() {
+        if !Self::may_allocate(layout.size()) {
             return ptr::null_mut();
         }
         Self::count(size(layout));
@@ -66,6 +71,15 @@ pub(crate) fn failing_after<R>(count: usize, work: impl FnOnce() -> R) -> R {
     let _restore = Restore;
     LEFT.with(|left| left.set(Some(count)));
     work()
+}
+
+/// Runs `work` on this thread with only allocations that succeed of up to so many bytes.
+#[allow(dead_code, reason = "one of the suites that include this file refuses by number only")]
+pub(crate) fn failing_above<R>(most: usize, work: impl FnOnce() -> R) -> R {
+    MOST.with(|bytes| bytes.set(most));
+    let result = work();
+    MOST.with(|bytes| bytes.set(usize::MAX));
+    result
 }
 
 /// Checks that `work`, which must use this thread only, frees all that it allocates.
