@@ -142,8 +142,9 @@ impl<'a> Finder<'a> {
             before.push((mutant.id, text));
         }
         if let Some((_, last)) = before.last_mut() {
-            *last += "{\n";
-            self.edits.push(Edit { around: self.range(whole), before, after: "\n})\n" });
+            // In parentheses, as one that begins with a block ends there where a statement may begin.
+            *last += "{\n(";
+            self.edits.push(Edit { around: self.range(whole), before, after: "\n)})\n" });
         }
     }
 
