@@ -231,17 +231,12 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// The size of the chunk that the next one is to be twice as large as: the last one, here or further
-    /// out, unless it may be as good as empty, because a scope has its free memory.
+    /// out, unless it may be as good as empty, because another arena has its free memory.
     pub(super) fn outgrown(&self) -> Option<usize> {
-        match (self.chunks.first(), &self.stock, &self.tail) {
-            _ if self.lent.get().is_some() => None,
-            (Some(chunk), ..) => Some(chunk.size()),
-            (None, Stock::Outer(outer), Some(tail)) if tail.lent.remaining() > 0 => {
-                // SAFETY: see `Stock`.
-                unsafe { outer.as_ref() }.last_size()
-            }
-            _ => None,
-        }
+        let began_without = |tail: &Tail<MIN_ALIGN>| tail.lent.remaining() == 0;
+        let has_none =
+            self.chunks.first().is_none() && self.tail.as_ref().is_some_and(began_without);
+        if self.lent.get().is_some() || has_none { None } else { self.last_size() }
     }
 
     /// The size of the chunk that was added last, here or further out.
