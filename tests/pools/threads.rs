@@ -25,12 +25,21 @@ fn slots_of_a_thread_that_ended_are_found_again() {
             let guards: Vec<_> = (0..5000_u64).map(|number| pool.insert(number)).collect();
             guards.iter().map(|guard| **guard).sum::<u64>()
         };
-        // This thread has a number of its own, so it can only look for those of the other.
+        // This thread has a number of its own, so it can only look for those of the others.
         drop(pool.insert(0));
-        thread::scope(|scope| scope.spawn(fill).join().unwrap());
+        let both = Barrier::new(2);
+        let fill_beside = || {
+            both.wait();
+            fill();
+            both.wait();
+        };
+        thread::scope(|scope| {
+            scope.spawn(fill_beside);
+            scope.spawn(fill_beside);
+        });
         let capacity = pool.capacity();
-        fill();
-        pool.capacity() <= capacity + 512
+        let guards: Vec<_> = (0..10_000).map(|number| pool.insert(number)).collect();
+        guards.len() == 10_000 && pool.capacity() <= capacity + 512
     };
     assert!((0..20).any(|_| are_found_again()), "other memory was taken each time");
 }
