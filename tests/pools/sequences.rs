@@ -166,7 +166,9 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
 pub(crate) fn sync_pool(ops: Vec<Op>) {
     let ledger = Ledger::default();
     let pool = SyncPool::new();
-    let (mut held, mut needed) = (Held::new(), Needed::by(3));
+    // Those of other threads come one after the other, but what a thread of another test got the number of
+    // cannot be used.
+    let (mut held, mut needed) = (Held::new(), Needed::by(16));
     for (turn, op) in ops.into_iter().enumerate() {
         // Each third operation is another thread's.
         let elsewhere = turn % 30 == 0;
