@@ -60,14 +60,18 @@ unsafe impl GlobalAlloc for Failing {
     }
 }
 
+/// Lets all allocations of this thread succeed again, also while it unwinds.
+struct Restore;
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        LEFT.with(|left| left.set(None));
+        MOST.with(|most| most.set(usize::MAX));
+    }
+}
+
 /// Runs `work` on this thread with only `count` allocations that succeed.
 pub(crate) fn failing_after<R>(count: usize, work: impl FnOnce() -> R) -> R {
-    struct Restore;
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            LEFT.with(|left| left.set(None));
-        }
-    }
     let _restore = Restore;
     LEFT.with(|left| left.set(Some(count)));
     work()
@@ -76,10 +80,9 @@ pub(crate) fn failing_after<R>(count: usize, work: impl FnOnce() -> R) -> R {
 /// Runs `work` on this thread with only allocations that succeed of up to so many bytes.
 #[allow(dead_code, reason = "one of the suites that include this file refuses by number only")]
 pub(crate) fn failing_above<R>(most: usize, work: impl FnOnce() -> R) -> R {
+    let _restore = Restore;
     MOST.with(|bytes| bytes.set(most));
-    let result = work();
-    MOST.with(|bytes| bytes.set(usize::MAX));
-    result
+    work()
 }
 
 /// Checks that `work`, which must use this thread only, frees all that it allocates.
