@@ -30,8 +30,8 @@ fn compile(test: &str, header: &str, asserts: &CAsserts) -> Result<(), String> {
     let mut words = compiler.split_whitespace();
     let mut command = Process::new(words.next().unwrap_or("gcc"));
     // As the comment in the text says, and with every warning.
-    let text = asserts.to_string();
-    let check = text.lines().find_map(|line| line.split_once("Check it with: cc "));
+    let written = asserts.to_string();
+    let check = written.lines().find_map(|line| line.split_once("Check it with: cc "));
     let (_, check) = check.expect("the text says how to check it");
     let flags = check.strip_suffix(" THIS_FILE").expect("the file is the last argument");
     command.args(words).args(flags.split(' ')).args(["-Wall", "-Wextra", "-Werror"]);

@@ -5,11 +5,11 @@ mod names;
 use core::fmt::{self, Display, Formatter, Write};
 use std_alloc::borrow::ToOwned;
 use std_alloc::collections::{BTreeMap, BTreeSet};
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use self::names::{BindgenName, identifier, snake_case};
-use super::LayoutReport;
+use super::{LayoutReport, Visible};
 use crate::layout::{BaseRepr, Discriminant, Kind, Repr, Tagging, Tail, VariantKind};
 use crate::record::{FieldRecord, LayoutRecord, TypeRecord, VariantRecord};
 
@@ -99,7 +99,7 @@ fn default_name(layout: &TypeRecord) -> String {
         (Kind::Enum, _) => "enum ",
         _ => "struct ",
     };
-    std_alloc::format!("{tag}{}", identifier(&layout.name))
+    std_alloc::format!("{tag}{}", identifier(&Visible(&layout.name).to_string()))
 }
 
 /// The layout of a type is not one that C can declare.
@@ -214,6 +214,8 @@ impl CAsserts {
     /// The name in C of the field at `path`, whose name is `default` there unless the user or bindgen
     /// renamed it.
     fn name_of(&self, path: &str, name: &str) -> BindgenName {
+        // A record from a file may call a field anything.
+        let name = &*Visible(name).to_string();
         match self.names.get(path) {
             Some(name) => BindgenName::Field(name.clone()),
             None if self.is_bindgen => BindgenName::of(name),
@@ -223,7 +225,8 @@ impl CAsserts {
 
     /// The name in C of a constant, of a tag or of the member that holds a variant's fields.
     fn constant(&self, path: &str, default: &str) -> String {
-        self.names.get(path).cloned().unwrap_or_else(|| identifier(default))
+        let default = || identifier(&Visible(default).to_string());
+        self.names.get(path).cloned().unwrap_or_else(default)
     }
 
     fn assert(
@@ -345,7 +348,7 @@ impl CAsserts {
     /// Asserts the fields of a variant. cbindgen wraps the only field of a tuple in a struct without a
     /// name, and gives the others a struct named for the variant.
     fn assert_payload(&self, f: &mut Formatter<'_>, variant: &VariantRecord) -> fmt::Result {
-        let member = identifier(&snake_case(&variant.name));
+        let member = identifier(&snake_case(&Visible(&variant.name).to_string()));
         let is_inlined = variant.kind == VariantKind::Tuple && variant.fields.len() == 1;
         let mut outer = Place { path: variant.name.clone(), c: String::new(), offset: Some(0) };
         if !is_inlined {
@@ -484,7 +487,9 @@ impl Display for CAsserts {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { record, name, includes, .. } = self;
         let LayoutRecord { layout, target, .. } = record;
-        writeln!(f, "// The layout of {} in Rust, for {target}.", OneLine(&layout.type_name))?;
+        let text =
+            std_alloc::format!("// The layout of {} in Rust, for {target}.", layout.type_name);
+        writeln!(f, "{}", OneLine(&text))?;
         writeln!(
             f,
             "// Written by layout-core. Check it with: cc -std=gnu11 -fsyntax-only THIS_FILE\n"
@@ -516,23 +521,23 @@ struct Quoted<'a>(&'a str);
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
-        for c in self.0.chars() {
-            match c {
-                '"' | '\\' => write!(f, "\\{c}")?,
-                c if c.is_control() => f.write_char(' ')?,
-                c => f.write_char(c)?,
+        for c in Visible(self.0).to_string().chars() {
+            if matches!(c, '"' | '\\') {
+                f.write_char('\\')?;
             }
+            f.write_char(c)?;
         }
         f.write_char('"')
     }
 }
 
-/// A text without what would end a line, or go on with it on the next.
+/// A text on one line that the next line does not continue: C joins lines at a backslash.
 struct OneLine<'a>(&'a str);
 
 impl Display for OneLine<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let is_safe = |c: &char| !c.is_control() && *c != '\\';
-        self.0.chars().filter(is_safe).try_for_each(|c| f.write_char(c))
+        let text = Visible(self.0).to_string();
+        f.write_str(&text)?;
+        if text.ends_with('\\') { f.write_char('.') } else { Ok(()) }
     }
 }
