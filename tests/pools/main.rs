@@ -6,6 +6,7 @@
 mod blocks;
 #[cfg(debug_assertions)]
 mod debug_checks;
+mod growth;
 mod guards;
 mod handles;
 mod memory;
