@@ -124,7 +124,7 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
     let mut model: HashMap<Handle<Tracked>, u64> = HashMap::new();
     let mut all = Vec::new();
     let (mut next, mut needed) = (0, Needed::by(1));
-    for op in ops {
+    for (turn, op) in ops.into_iter().enumerate() {
         match op {
             Op::Insert => {
                 next += 1;
@@ -142,10 +142,31 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
                 let removed = pool.remove(handle).map(|value| value.checked());
                 assert_eq!(removed, model.remove(&handle));
             }
-            Op::Clear => {
-                pool.retain(|_, value| value.checked() % 2 == 0);
-                model.retain(|_, number| *number % 2 == 0);
-            }
+            Op::Clear => match turn % 4 {
+                0 => {
+                    pool.retain(|_, value| value.checked() % 2 == 0);
+                    model.retain(|_, number| *number % 2 == 0);
+                }
+                1 => {
+                    pool.clear();
+                    model.clear();
+                }
+                2 => {
+                    let mut drain = pool.drain();
+                    let taken: Vec<_> = drain.next().into_iter().chain(drain.next_back()).collect();
+                    assert!(taken.iter().all(|(handle, value)| model[handle] == value.checked()));
+                    drop(drain);
+                    model.clear();
+                }
+                _ => {
+                    let clone = std::mem::replace(&mut pool, HandlePool::new());
+                    pool = clone.clone();
+                    for (handle, value) in clone {
+                        assert_eq!(model[&handle], value.checked());
+                    }
+                }
+            },
+            Op::Shrink => pool.shrink_to_fit(),
             Op::Reserve(count) => {
                 let fits = !bounded || pool.len() + count <= LIMIT;
                 assert_eq!(pool.try_reserve(count).is_ok(), fits);
@@ -153,6 +174,14 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
             _ => (),
         }
         assert_eq!(pool.len(), model.len());
+        if turn % 8 == 0 {
+            let forwards: Vec<_> = pool.iter().collect();
+            assert!(forwards.is_sorted_by_key(|(handle, _)| handle.index()));
+            assert!(forwards.iter().all(|(handle, value)| model[handle] == value.checked()));
+            assert_eq!(forwards.len(), model.len());
+            let backwards: Vec<_> = pool.iter().rev().map(|(handle, _)| handle).collect();
+            assert!(forwards.iter().rev().map(|(handle, _)| *handle).eq(backwards));
+        }
         needed.check(pool.len(), reserved(op), pool.capacity());
         assert_eq!(usize::try_from(ledger.count()), Ok(model.len()));
     }

@@ -33,6 +33,12 @@ impl Tracked {
     }
 }
 
+impl Clone for Tracked {
+    fn clone(&self) -> Self {
+        self.ledger.value(self.checked())
+    }
+}
+
 impl Drop for Tracked {
     fn drop(&mut self) {
         self.checked();

@@ -99,13 +99,16 @@
 
 #[cfg(feature = "alloc")]
 mod block_pool;
-#[cfg(target_has_atomic = "64")]
+#[cfg(target_has_atomic = "8")]
 mod fixed_sync_pool;
-#[cfg(any(feature = "alloc", target_has_atomic = "64"))]
+#[cfg(not(target_has_atomic = "8"))]
+#[path = "fixed_sync_pool/unavailable.rs"]
+mod fixed_sync_pool;
+#[cfg(any(feature = "alloc", target_has_atomic = "8"))]
 mod guards;
 #[cfg(feature = "alloc")]
 mod handle_pool;
-#[cfg(target_has_atomic = "64")]
+#[cfg(target_has_atomic = "8")]
 mod lock_free;
 #[cfg(feature = "alloc")]
 mod object_pool;
@@ -125,10 +128,11 @@ mod threads;
 
 #[cfg(feature = "alloc")]
 pub use block_pool::BlockPool;
-#[cfg(target_has_atomic = "64")]
-pub use fixed_sync_pool::{FixedSyncPool, FixedSyncPoolBox};
+pub use fixed_sync_pool::FixedSyncPool;
+#[cfg(target_has_atomic = "8")]
+pub use fixed_sync_pool::FixedSyncPoolBox;
 #[cfg(feature = "alloc")]
-pub use handle_pool::{Handle, HandlePool, Iter, IterMut};
+pub use handle_pool::{DisjointHandlesError, Drain, Handle, HandlePool, IntoIter, Iter, IterMut};
 #[cfg(feature = "alloc")]
 pub use object_pool::{ObjectPool, Pooled};
 #[cfg(feature = "alloc")]

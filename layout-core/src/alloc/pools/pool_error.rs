@@ -30,7 +30,7 @@ pub enum PoolError {
 
 impl PoolError {
     /// What becomes of an error where there is none to return it to.
-    #[cfg(any(feature = "alloc", target_has_atomic = "64"))]
+    #[cfg(any(feature = "alloc", target_has_atomic = "8"))]
     #[cold]
     #[inline(never)]
     pub(crate) fn handle(self) -> ! {
@@ -75,7 +75,7 @@ pub struct InsertError<T> {
 }
 
 impl<T> InsertError<T> {
-    #[cfg(any(feature = "alloc", target_has_atomic = "64"))]
+    #[cfg(any(feature = "alloc", target_has_atomic = "8"))]
     pub(crate) const fn new(value: T, reason: PoolError) -> Self {
         Self { value, reason }
     }

@@ -56,9 +56,9 @@ impl IdleSlots {
     /// Puts all slots before those of a list, and returns the list.
     pub(super) fn prepend_to(&mut self, list: *mut Link) -> *mut Link {
         let Self { first, last, .. } = core::mem::replace(self, Self::EMPTY);
-        let Some(last) = NonNull::new(last) else { return list };
+        let Some(end) = NonNull::new(last) else { return list };
         // SAFETY: `add` was given free slots alone.
-        unsafe { Link::set(last, list) };
+        unsafe { Link::set(end, list) };
         first
     }
 }
