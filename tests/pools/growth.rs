@@ -37,7 +37,7 @@ fn large_blocks() -> BlockPool {
 fn a_pool_of_many_segments_is_as_fast_as_one_of_few() {
     let [few, many] = [20, 2000].map(|count| {
         let pool = large_blocks();
-        let mut blocks: Vec<_> = (0..count).map(|_| pool.allocate().unwrap()).collect();
+        let mut blocks: Vec<_> = (0..count).map(|_| pool.acquire().unwrap()).collect();
         assert_eq!(pool.capacity(), count);
         let order = shuffled(count);
         let time = least(|| {
@@ -45,14 +45,14 @@ fn a_pool_of_many_segments_is_as_fast_as_one_of_few() {
                 for turn in 0..2000 {
                     let block = &mut blocks[order[turn % count]];
                     // SAFETY: the block is this pool's, and is replaced by the next one.
-                    unsafe { pool.deallocate(*block) };
-                    *block = pool.allocate().unwrap();
+                    unsafe { pool.release(*block) };
+                    *block = pool.acquire().unwrap();
                 }
             })
         });
         for block in blocks {
             // SAFETY: the block is this pool's, and is not used any more.
-            unsafe { pool.deallocate(block) };
+            unsafe { pool.release(block) };
         }
         time
     });
@@ -69,12 +69,12 @@ fn shrinking_is_linear() {
     // Two blocks in a segment, of which one is freed: so there is nothing to give back, and all to search.
     let shrink = |count: usize| {
         let pool = BlockPool::new(Layout::from_size_align(400 << 10, 8).unwrap());
-        let blocks: Vec<_> = (0..2 * count).map(|_| pool.allocate().unwrap()).collect();
+        let blocks: Vec<_> = (0..2 * count).map(|_| pool.acquire().unwrap()).collect();
         for index in shuffled(count) {
             // SAFETY: the block is this pool's, and each is given back once.
-            unsafe { pool.deallocate(blocks[2 * index]) };
+            unsafe { pool.release(blocks[2 * index]) };
         }
-        let time = least(|| timed(|| pool.shrink()));
+        let time = least(|| timed(|| pool.shrink_to_fit()));
         assert_eq!(pool.len(), count);
         time
     };
@@ -97,7 +97,7 @@ fn what_is_left_after_shrinking_is_whole() {
             }
         }
         let before = pool.capacity();
-        pool.shrink();
+        pool.shrink_to_fit();
         let capacity = pool.capacity();
         assert!(capacity < before || step < 5000, "{capacity} of {before} are left");
         assert_eq!(pool.len(), guards.iter().flatten().count());
@@ -109,10 +109,10 @@ fn what_is_left_after_shrinking_is_whole() {
         }));
         if leak {
             guards.into_iter().flatten().take(1).for_each(|guard| {
-                guard.leak();
+                PoolBox::leak(guard);
             });
             drop(more);
-            pool.shrink();
+            pool.shrink_to_fit();
             assert_eq!(pool.len(), 1);
             assert!((1..=capacity).contains(&pool.capacity()));
         }
@@ -148,7 +148,7 @@ fn reserving_for_each_value_is_not_slower() {
                     if reserve {
                         pool.reserve(1);
                     }
-                    pool.insert([0; 64]).leak();
+                    PoolBox::leak(pool.insert([0; 64]));
                 }
             })
         })

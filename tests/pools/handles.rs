@@ -86,7 +86,7 @@ fn iteration_and_retain_see_each_value_once() {
 
 #[test]
 fn a_bounded_pool_is_full_in_time() {
-    let mut pool = HandlePool::bounded(100);
+    let mut pool = HandlePool::new().with_limit(100);
     let handles: Vec<_> = (0..100).map(|number| pool.insert(number)).collect();
     assert_eq!(pool.try_insert(100).unwrap_err().into_value(), 100);
     assert!(pool.try_reserve(1).is_err());

@@ -92,13 +92,15 @@ pub use pools::FixedSyncPoolBox;
 #[cfg(feature = "alloc")]
 #[doc(inline)]
 pub use pools::{
-    BlockPool, DisjointHandlesError, Handle, HandlePool, ObjectPool, ObjectStats, Pool, PoolBox,
-    Pooled,
+    BlockPool, DisjointHandlesError, Handle, HandlePool, ObjectPool, ObjectStatistics,
+    OwnedPoolBox, OwnedPooled, Pool, PoolBox, Pooled,
 };
 #[doc(inline)]
 pub use pools::{FixedSyncPool, InsertError, PoolError};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 #[doc(inline)]
-pub use pools::{OwnedSyncPoolBox, SyncObjectPool, SyncPool, SyncPoolBox, SyncPooled};
+pub use pools::{
+    OwnedSyncPoolBox, OwnedSyncPooled, SyncObjectPool, SyncPool, SyncPoolBox, SyncPooled,
+};
 #[cfg(feature = "alloc")]
 pub use source::{ChunkSource, Global};

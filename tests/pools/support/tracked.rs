@@ -33,6 +33,12 @@ impl Tracked {
     }
 }
 
+impl std::fmt::Debug for Tracked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Tracked({})", self.number)
+    }
+}
+
 impl Clone for Tracked {
     fn clone(&self) -> Self {
         self.ledger.value(self.checked())

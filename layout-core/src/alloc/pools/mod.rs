@@ -77,7 +77,7 @@
 //! # What is ordered
 //!
 //! What a thread did to a slot before it gave it back *happens before* what the next one to get it does,
-//! on whatever threads. Counts ([`SyncPool::len`], [`SyncObjectPool::stats`] …) order nothing, and are
+//! on whatever threads. Counts ([`SyncPool::len`], [`SyncObjectPool::statistics`] …) order nothing, and are
 //! exact only while no other thread works on the pool.
 //!
 //! # What debug builds look for
@@ -113,7 +113,7 @@ mod lock_free;
 #[cfg(feature = "alloc")]
 mod object_pool;
 #[cfg(feature = "alloc")]
-mod object_stats;
+mod object_statistics;
 #[cfg(feature = "alloc")]
 mod pool;
 mod pool_error;
@@ -134,13 +134,13 @@ pub use fixed_sync_pool::FixedSyncPoolBox;
 #[cfg(feature = "alloc")]
 pub use handle_pool::{DisjointHandlesError, Drain, Handle, HandlePool, IntoIter, Iter, IterMut};
 #[cfg(feature = "alloc")]
-pub use object_pool::{ObjectPool, Pooled};
+pub use object_pool::{ObjectPool, OwnedPooled, Pooled};
 #[cfg(feature = "alloc")]
-pub use object_stats::ObjectStats;
+pub use object_statistics::ObjectStatistics;
 #[cfg(feature = "alloc")]
-pub use pool::{Pool, PoolBox};
+pub use pool::{OwnedPoolBox, Pool, PoolBox};
 pub use pool_error::{InsertError, PoolError};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
-pub use sync_object_pool::{SyncObjectPool, SyncPooled};
+pub use sync_object_pool::{OwnedSyncPooled, SyncObjectPool, SyncPooled};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub use sync_pool::{OwnedSyncPoolBox, SyncPool, SyncPoolBox};

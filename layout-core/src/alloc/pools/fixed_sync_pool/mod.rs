@@ -122,6 +122,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     ///
     /// If all slots are taken.
     #[inline(always)]
+    #[track_caller]
     pub fn insert(&self, value: T) -> FixedSyncPoolBox<'_, T, N> {
         match self.acquire() {
             Ok(slot) => slot.fill(value),
@@ -135,6 +136,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     ///
     /// if all slots are taken.
     #[inline(always)]
+    #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> FixedSyncPoolBox<'_, T, N> {
         match self.acquire() {
             Ok(slot) => slot.fill(make()),
@@ -226,8 +228,8 @@ unsafe impl<T: Sync, const N: usize> Sync for FixedSyncPoolBox<'_, T, N> {}
 
 impl<T, const N: usize> FixedSyncPoolBox<'_, T, N> {
     /// Moves the value out, and gives the slot back.
-    pub fn into_inner(self) -> T {
-        let guard = ManuallyDrop::new(self);
+    pub fn into_inner(guard: Self) -> T {
+        let guard = ManuallyDrop::new(guard);
         // Gives the slot back after the value was read.
         let vacant = Vacant { pool: guard.pool, index: guard.index };
         // SAFETY: the guard owns the value; it is not dropped, so that the value is moved once.

@@ -100,6 +100,18 @@ impl<T> Chunks<T> {
         LOGS.filter(|&log| !self.has(log))
     }
 
+    /// Whether any chunk is there.
+    pub(super) const fn has_any(&self) -> bool {
+        let mut log = 0;
+        while log < self.table.len() {
+            if self.table[log].is_some() {
+                return true;
+            }
+            log += 1;
+        }
+        false
+    }
+
     pub(super) fn has(&self, log: u32) -> bool {
         self.table[log as usize].is_some()
     }

@@ -90,14 +90,36 @@ const FLOOR_MAX: u32 = 1 << 30;
 impl<T> HandlePool<T> {
     /// A pool without values or memory, that grows as needed: to 2^32 - 64 slots at most.
     pub const fn new() -> Self {
-        Self::bounded(MAX as usize)
+        Self {
+            chunks: Chunks::new(),
+            free: 0,
+            len: 0,
+            limit: MAX,
+            unlinked: 0,
+            retired: 0,
+            floor: 0,
+        }
     }
 
-    /// A pool of at most `limit` slots (or 2^32 - 64, if that is less). It has no memory yet.
-    pub const fn bounded(limit: usize) -> Self {
+    /// The pool, with at most `limit` slots (or 2^32 - 64, if that is less). To be set before the pool is used: a
+    /// slot that is there stays.
+    ///
+    /// ```
+    /// use layout_core::alloc::HandlePool;
+    ///
+    /// let mut pool = HandlePool::new().with_limit(1);
+    /// assert!(pool.try_insert("first").is_ok());
+    /// assert_eq!(pool.try_insert("second").unwrap_err().into_value(), "second");
+    /// ```
+    #[must_use]
+    pub const fn with_limit(mut self, limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
         let limit = lesser(limit, MAX as usize) as u32;
-        Self { chunks: Chunks::new(), free: 0, len: 0, limit, unlinked: 0, retired: 0, floor: 0 }
+        // The runs of a chunk that is there go to its end.
+        if !self.chunks.has_any() {
+            self.limit = limit;
+        }
+        self
     }
 
     /// Adds a value.
@@ -106,6 +128,7 @@ impl<T> HandlePool<T> {
     ///
     /// If the pool is full, or there is no memory.
     #[inline]
+    #[track_caller]
     pub fn insert(&mut self, value: T) -> Handle<T> {
         self.insert_with(|_| value)
     }
@@ -130,6 +153,7 @@ impl<T> HandlePool<T> {
     /// assert_eq!(nodes[node].itself, node);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn insert_with(&mut self, make: impl FnOnce(Handle<T>) -> T) -> Handle<T> {
         match self.vacant() {
             Ok(number) => self.fill(number, make),
@@ -145,7 +169,7 @@ impl<T> HandlePool<T> {
     ///
     /// ```
     /// # use layout_core::alloc::HandlePool;
-    /// let mut pool = HandlePool::bounded(1);
+    /// let mut pool = HandlePool::new().with_limit(1);
     /// assert!(pool.try_insert("first").is_ok());
     /// assert_eq!(pool.try_insert("second").unwrap_err().into_value(), "second");
     /// ```
@@ -165,7 +189,7 @@ impl<T> HandlePool<T> {
     ///
     /// ```
     /// # use layout_core::alloc::HandlePool;
-    /// let mut pool = HandlePool::bounded(1);
+    /// let mut pool = HandlePool::new().with_limit(1);
     /// let named = pool.try_insert_with(|handle| format!("{handle:?}"))?;
     /// assert_eq!(pool[named], format!("{named:?}"));
     /// assert!(pool.try_insert_with(|_| unreachable!()).is_err());
@@ -335,7 +359,9 @@ impl<T> HandlePool<T> {
     /// If that is above the limit, or there is no memory.
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
-        self.try_reserve(additional).unwrap_or_else(|error| error.handle());
+        if let Err(error) = self.try_reserve(additional) {
+            error.handle();
+        }
     }
 
     /// Takes memory for `additional` values more than there are.
@@ -475,7 +501,7 @@ impl<T: Clone> Clone for HandlePool<T> {
     ///
     /// If there is no memory.
     fn clone(&self) -> Self {
-        let mut clone = Self::bounded(self.limit as usize);
+        let mut clone = Self::new().with_limit(self.limit as usize);
         clone.floor = self.floor;
         for log in self.chunks.logs() {
             if let Err(error) = clone.chunks.make(log, self.floor) {
@@ -579,6 +605,7 @@ impl<T> Index<Handle<T>> for HandlePool<T> {
     ///
     /// If it was removed.
     #[inline]
+    #[track_caller]
     fn index(&self, handle: Handle<T>) -> &T {
         match self.get(handle) {
             Some(value) => value,
@@ -589,6 +616,7 @@ impl<T> Index<Handle<T>> for HandlePool<T> {
 
 impl<T> IndexMut<Handle<T>> for HandlePool<T> {
     #[inline]
+    #[track_caller]
     fn index_mut(&mut self, handle: Handle<T>) -> &mut T {
         match self.get_mut(handle) {
             Some(value) => value,
@@ -599,6 +627,7 @@ impl<T> IndexMut<Handle<T>> for HandlePool<T> {
 
 #[cold]
 #[inline(never)]
+#[track_caller]
 fn removed() -> ! {
     panic!("the handle's value was removed from the pool, or is of another pool");
 }

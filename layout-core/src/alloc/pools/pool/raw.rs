@@ -99,7 +99,7 @@ impl RawPool {
     pub(crate) fn acquire_nothing(&self) -> Result<NonNull<u8>, PoolError> {
         let home = self.settle()?;
         let taken = &self.home().taken;
-        if taken.get() == self.limit {
+        if taken.get() >= self.limit {
             return Err(PoolError::Full { limit: self.limit });
         }
         taken.set(taken.get() + 1);

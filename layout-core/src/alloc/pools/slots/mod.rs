@@ -213,7 +213,7 @@ impl Slots {
         let Some(missing) = additional.checked_sub(free).filter(|&missing| missing > 0) else {
             return Ok(());
         };
-        if limit - self.capacity() < missing {
+        if limit.saturating_sub(self.capacity()) < missing {
             return Err(PoolError::Full { limit });
         }
         let slots = missing.checked_next_multiple_of(layout.slots).unwrap_or(missing);
@@ -230,7 +230,7 @@ impl Slots {
 
     /// Allocates a segment of up to so many slots. None of them is in the free list.
     fn grow(&self, layout: &SlotLayout, slots: usize, limit: usize) -> Result<(), PoolError> {
-        let slots = slots.min(limit - self.capacity());
+        let slots = slots.min(limit.saturating_sub(self.capacity()));
         if slots == 0 {
             return Err(PoolError::Full { limit });
         }
