@@ -4,6 +4,7 @@
 
 pub mod bump;
 pub mod lock;
+pub mod maps;
 mod macros;
 mod outputs;
 pub mod pools;
