@@ -1,6 +1,6 @@
 //! What cannot be, said at the token to blame.
 
-use syn::{Attribute, Error, GenericParam};
+use syn::Error;
 
 use crate::check::{Check, FieldPath, Property, What, drop_contradictions};
 use crate::model::{Body, Field, Input, Variant};
@@ -69,16 +69,14 @@ fn names(type_text: &str, word: &str) -> bool {
 /// The errors of `#[layout(...)]` on generic parameters, which would be written out with them.
 fn drop_misplaced_attributes(input: &mut Input, errors: &mut Vec<Error>) {
     for param in &mut input.generics.params {
-        let attrs = match param {
-            GenericParam::Lifetime(param) => &mut param.attrs,
-            GenericParam::Type(param) => &mut param.attrs,
-            GenericParam::Const(param) => &mut param.attrs,
-        };
-        let is_ours = |attr: &Attribute| attr.path().is_ident("layout");
-        errors.extend(attrs.iter().filter(|attr| is_ours(attr)).map(|attr| {
-            Error::new_spanned(attr, "`layout` stands on a type, a variant or a field")
-        }));
-        attrs.retain(|attr| !is_ours(attr));
+        param.attributes.retain(|attribute| {
+            let is_ours = attribute.is("layout");
+            if is_ours {
+                let message = "`layout` stands on a type, a variant or a field";
+                errors.push(Error::new_spanned(attribute, message));
+            }
+            !is_ours
+        });
     }
 }
 

@@ -4,8 +4,8 @@ use crate::model::Input;
 use crate::tail::Tail;
 
 fn tail(source: &str) -> Option<Tail> {
-    let input = syn::parse_str(source).unwrap_or_else(|error| panic!("{source}: {error}"));
-    Input::read(input, &mut Vec::new()).tail()
+    let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+    Input::read(input, &mut Vec::new()).expect(source).tail()
 }
 
 #[test]

@@ -14,7 +14,7 @@ mod text;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::{DeriveInput, Error};
+use syn::Error;
 
 pub(crate) use assertion::assert_layout;
 
@@ -28,11 +28,10 @@ use crate::validate::validate;
 /// and not also the lack of the implementation wherever it is used.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let mut errors = Vec::new();
-    let input: DeriveInput = match syn::parse2(input) {
-        Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
+    let Some(mut input) = Input::read(input, &mut errors) else {
+        let message = "expected a struct, an enum or a union";
+        return Error::new(Span::call_site(), message).to_compile_error();
     };
-    let mut input = Input::read(input, &mut errors);
     validate(&mut input, &mut errors);
     with_errors(&expand(&input), &errors)
 }
@@ -56,7 +55,8 @@ struct Implementation {
 fn expand(input: &Input) -> TokenStream {
     let krate = input.krate();
     let Input { ident, generics, allows, .. } = input;
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let (impl_generics, type_generics) = (generics.declared(), generics.arguments());
+    let where_clause = generics.where_clause();
     let Implementation { layout, beside, inherent } = match (&input.body, input.tail()) {
         _ if input.recursion.is_endless() => recursive::without_size(input),
         (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
