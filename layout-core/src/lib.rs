@@ -63,9 +63,9 @@
 //! | `padding` | the bytes of the type that belong to no field | `padding <= 3` |
 //! | `fields`, `cache_lines` | how many; the lines of a value that begins one | `cache_lines == 1` |
 //! | `offset(f)`, `size(f)`, `align(f)` | of a field | `offset(header.len) == 4` |
-//! | `discriminant(V)` | of an enum's variant | `discriminant(Quit) == 0` |
+//! | `discriminant(V)` | of an enum's variant; the constant has the type of the discriminants | `discriminant(Quit) == 0` |
 //! | `no_holes` | no padding between fields; at the end there may be some | `no_holes` |
-//! | `no_padding` | no padding at all, inside the fields neither, as far as their layout is known | `no_padding` |
+//! | `no_padding` | no padding anywhere, inside fields too; a field whose inside is unknown fails the check | `no_padding` |
 //! | `niche` | an `Option` of the type is no larger than the type | `niche` |
 //! | `same_line(a, b)` | all bytes of the fields lie on one cache line | `same_line(head, tail)` |
 //! | `separate_lines(a, b)` | no two of the fields have a byte on one cache line | `separate_lines(reads, writes)` |
@@ -73,7 +73,7 @@
 //! | `starts_line(f)` | a field begins at the beginning of a cache line | `starts_line(tail)` |
 //! | `line_size(n)` | beside checks of lines: how large a line is in this list, if not [`CACHE_LINE`] | `same_line(a, b), line_size(128)` |
 //! | `portable` | no size and no offset differs from target to target | `portable` |
-//! | `same_as(T)` | size, alignment, and the fields' offsets and sizes are those of `T`; of an enum the discriminants too | `same_as(ffi::packet)` |
+//! | `same_as(T)` | size, alignment, and the names, offsets and sizes of the fields are those of `T`, inside fields too; of an enum also tags, variants and discriminants. `same_as(T, rename(a = b))` for a field that `T` calls `b`, `same_as(T, positional)` to ignore names | `same_as(ffi::packet)` |
 //! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
 //!
 //! A field may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's
