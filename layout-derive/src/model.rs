@@ -91,7 +91,8 @@ impl Input {
     pub(crate) fn read(declaration: TokenStream, errors: &mut Vec<Error>) -> Option<Self> {
         let item = Item::read(declaration)?;
         let attrs = type_attrs(&item.attributes, errors);
-        let mut reader = FieldReader { prefix: String::new(), checks: attrs.checks, errors };
+        let (prefix, generics) = (String::new(), &item.generics);
+        let mut reader = FieldReader { prefix, checks: attrs.checks, generics, errors };
         let body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
@@ -99,13 +100,14 @@ impl Input {
                 Body::Enum(variants.into_iter().map(|it| reader.read_variant(it)).collect())
             }
         };
+        let checks = reader.checks;
         Some(Self {
             recursion: Recursion::of(&item.ident, &item.generics, &body),
             ident: item.ident,
             generics: item.generics,
             repr: attrs.repr,
             body,
-            checks: reader.checks,
+            checks,
             allows: attrs.allows,
             levels: attrs.levels,
             is_locked: attrs.is_locked,
@@ -149,6 +151,7 @@ struct FieldReader<'a> {
     /// What a check's path to a field begins with: nothing, or `Variant.`.
     prefix: String,
     checks: Vec<Check>,
+    generics: &'a Generics,
     errors: &'a mut Vec<Error>,
 }
 
@@ -168,7 +171,8 @@ impl FieldReader<'_> {
             attrs = field_attrs(&field.attributes, &path, self.errors);
             self.checks.append(&mut attrs.checks);
         }
-        let FieldAttrs { sample, is_unsized, marks, .. } = attrs;
+        let FieldAttrs { sample, is_unsized, mut marks, .. } = attrs;
+        marks.set_parameters(&field.ty, self.generics);
         Field {
             member: field.member,
             name,
