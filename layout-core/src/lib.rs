@@ -207,6 +207,7 @@ mod compare;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
+#[cfg(test)]
 mod guarantees;
 pub mod layout;
 #[cfg(feature = "alloc")]

@@ -1,15 +1,15 @@
 //! The type as the derive sees it.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote_spanned;
 use syn::Error;
 use syn::ext::IdentExt;
 
-use crate::attr::{Attribute, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
+use crate::attr::{Allows, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
 use crate::generics::Generics;
 use crate::item::{Item, ItemBody, ItemField, ItemVariant};
+use crate::krate::Krate;
 use crate::recursion::Recursion;
 use crate::type_text::type_text;
 use crate::type_tokens::TypeTokens;
@@ -23,13 +23,15 @@ pub(crate) struct Input {
     pub(crate) recursion: Recursion,
     /// The checks of the type, then those of its fields.
     pub(crate) checks: Vec<Check>,
-    /// The `#[allow(...)]` of the type.
-    pub(crate) allows: Vec<Attribute>,
+    /// What is allowed, or expected, of the type, its parameters, variants and fields: the `#[allow(...)]`
+    /// for what repeats the user's tokens.
+    pub(crate) allows: TokenStream,
     /// What it says of findings.
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
-    krate: Option<TokenStream>,
+    /// Where `layout_core` is.
+    pub(crate) krate: Krate,
 }
 
 /// What a type is made of.
@@ -91,8 +93,11 @@ impl Input {
     pub(crate) fn read(declaration: TokenStream, errors: &mut Vec<Error>) -> Option<Self> {
         let item = Item::read(declaration)?;
         let attrs = type_attrs(&item.attributes, errors);
+        let mut allows = Allows::default();
+        allows.add(&item.attributes);
+        item.generics.params.iter().for_each(|param| allows.add(&param.attributes));
         let (prefix, generics) = (String::new(), &item.generics);
-        let mut reader = FieldReader { prefix, checks: attrs.checks, generics, errors };
+        let mut reader = FieldReader { prefix, checks: attrs.checks, generics, allows, errors };
         let body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
@@ -100,7 +105,8 @@ impl Input {
                 Body::Enum(variants.into_iter().map(|it| reader.read_variant(it)).collect())
             }
         };
-        let checks = reader.checks;
+        let (checks, allows) = (reader.checks, reader.allows.attribute());
+        let krate = Krate::new(attrs.krate, reader.errors);
         Some(Self {
             recursion: Recursion::of(&item.ident, &item.generics, &body),
             ident: item.ident,
@@ -108,10 +114,10 @@ impl Input {
             repr: attrs.repr,
             body,
             checks,
-            allows: attrs.allows,
+            allows,
             levels: attrs.levels,
             is_locked: attrs.is_locked,
-            krate: attrs.krate,
+            krate,
         })
     }
 
@@ -127,10 +133,7 @@ impl Input {
 
     /// The same as if it stood at a place of the user's source.
     pub(crate) fn krate_at(&self, place: Span) -> TokenStream {
-        match &self.krate {
-            Some(path) => path.clone(),
-            None => quote_spanned!(place=> ::layout_core),
-        }
+        self.krate.at(place)
     }
 }
 
@@ -152,6 +155,7 @@ struct FieldReader<'a> {
     prefix: String,
     checks: Vec<Check>,
     generics: &'a Generics,
+    allows: Allows,
     errors: &'a mut Vec<Error>,
 }
 
@@ -170,6 +174,7 @@ impl FieldReader<'_> {
             let path = format!("{}{name}", self.prefix);
             attrs = field_attrs(&field.attributes, &path, self.errors);
             self.checks.append(&mut attrs.checks);
+            self.allows.add(&field.attributes);
         }
         let FieldAttrs { sample, is_unsized, mut marks, .. } = attrs;
         marks.set_parameters(&field.ty, self.generics);
@@ -187,6 +192,7 @@ impl FieldReader<'_> {
     fn read_variant(&mut self, variant: ItemVariant) -> Variant {
         self.prefix = format!("{}.", variant.ident.unraw());
         let mut attrs = variant_attrs(&variant.attributes, &variant.ident, self.errors);
+        self.allows.add(&variant.attributes);
         self.checks.append(&mut attrs.checks);
         Variant {
             shape: variant.shape,
