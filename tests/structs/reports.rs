@@ -63,12 +63,8 @@ fn a_struct_with_structs_in_it() {
               17     3                .   (padding)
                0  a...bbbbbbbbcccc d...
           6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
-          warning[padding-waste]: 6 of 20 bytes are padding (30.0 %)
-            order the fields by alignment, the greatest first
-          warning[reorder]: another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
-            declare packet, pair, kind, trailer, type; it changes the layout for all who read the bytes
-          note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 16 bytes
-            drop `repr(C)` if nothing but this program reads the bytes
+          warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
+            declare packet, pair, kind, trailer, type, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&Frame::layout_report().to_string());
 }
 
@@ -92,12 +88,8 @@ fn a_struct_with_the_fields_of_its_fields() {
               17     3                .   (padding)
                0  a...bbbbbbbbcccc d...
           6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
-          warning[padding-waste]: 6 of 20 bytes are padding (30.0 %)
-            order the fields by alignment, the greatest first
-          warning[reorder]: another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
-            declare packet, pair, kind, trailer, type; it changes the layout for all who read the bytes
-          note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 16 bytes
-            drop `repr(C)` if nothing but this program reads the bytes
+          warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
+            declare packet, pair, kind, trailer, type, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&format!("{:#}", Frame::layout_report()));
 }
 

@@ -1,0 +1,80 @@
+//! The advice of findings against the compiler: generated types, what is found in them, the same types
+//! with each advice followed by program, and the sizes that the compiler gives those.
+//!
+//! `LAYOUT_ADVICE_SEED` and `LAYOUT_ADVICE_COUNT` choose other types.
+
+mod apply;
+mod generate;
+mod model;
+mod program;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use apply::{Applied, apply};
+use generate::generate;
+use model::Definition;
+use program::{Described, Found, describe};
+
+fn variable(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
+}
+
+/// Every promise of a size is kept, to the byte unless it says `at most`, and what was followed is not
+/// found again.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn every_advice_does_what_it_says_and_is_not_given_again() {
+    let seed = variable("LAYOUT_ADVICE_SEED", 1);
+    let count = usize::try_from(variable("LAYOUT_ADVICE_COUNT", 1000)).expect("few");
+    let types = generate(seed, count);
+    let described = describe("advice_given", &types);
+
+    let mut followed: Vec<(&Definition, &Found, Applied)> = Vec::new();
+    for (definition, Described { found, fields, .. }) in types.iter().zip(&described) {
+        for finding in found {
+            for applied in apply(definition, finding, fields, followed.len()) {
+                followed.push((definition, finding, applied));
+            }
+        }
+    }
+    let renamed: Vec<Definition> = followed.iter().map(|it| it.2.definition.clone()).collect();
+    let after = describe("advice_followed", &renamed);
+
+    let mut faults = String::new();
+    let mut counts: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    for ((definition, finding, applied), after) in followed.iter().zip(&after) {
+        let (all, exact, faulty) = counts.entry(&finding.id).or_default();
+        *all += 1;
+        let says_most = finding.says("at most");
+        let is_kept = match applied.promise {
+            Some(size) if says_most => after.size <= size,
+            Some(size) => after.size == size,
+            None => false,
+        };
+        *exact += usize::from(!says_most && is_kept);
+        let again = after.found.iter().find(|it| it.id == finding.id && applied.is_same(it));
+        if !is_kept || again.is_some() {
+            *faulty += 1;
+            let _ = writeln!(
+                faults,
+                "{definition}  {finding}\n  followed, it has {} bytes where {:?} were promised:\n{}{}",
+                after.size,
+                applied.promise,
+                applied.definition,
+                again.map(|it| format!("  found again: {it}\n")).unwrap_or_default()
+            );
+        }
+    }
+    for (id, (all, exact, faulty)) in &counts {
+        println!("{id}: {all} followed, {exact} exact, {faulty} faults");
+    }
+    assert!(faults.is_empty(), "{faults}");
+    // A finding of which no type gives an example is not tested.
+    for id in
+        layout_core::analysis::FindingId::ALL.iter().filter(|id| id.as_str() != "option-niche")
+    {
+        let all = counts.get(id.as_str()).map_or(0, |it| it.0);
+        assert!(all >= count / 100, "{id} is found {all} times: too seldom");
+    }
+}
