@@ -13,6 +13,7 @@ mod order;
 mod residency;
 #[path = "../../layout-core/examples/tutorials/structs.rs"]
 mod structs;
+mod table;
 mod taught;
 mod width;
 

@@ -28,7 +28,7 @@ const fn bools_among(mut fields: Fields) -> Option<usize> {
 }
 
 /// The bytes of the integer, or of the array of bytes, that holds so many bits, and its alignment.
-const fn bit_set(bits: usize) -> (usize, usize) {
+pub(super) const fn bit_set(bits: usize) -> (usize, usize) {
     match bits.div_ceil(8) {
         bytes @ 0..=8 => {
             let bytes = bytes.next_power_of_two();

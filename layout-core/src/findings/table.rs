@@ -99,7 +99,7 @@ macro_rules! findings {
 
 findings! {
     /// In a report it is left out where [`Reorder`](Self::Reorder) tells how to get rid of the padding.
-    PaddingWaste = "padding-waste" in padding_waste, Note,
+    PaddingWaste = "padding-waste" in padding_waste, Warning,
         "much of the type is padding",
         "half of a struct or more is padding, and no order of its fields needs less";
     /// The fields of the finding are in the order that is advised.

@@ -121,15 +121,24 @@ pub(super) fn apply(
             }
         }
         "option-niche" => {
-            for (variant, fields) in changed.lists() {
-                for field in fields {
-                    if finding.fields.contains(&path(&variant, field)) {
-                        field.ty =
-                            field.ty.replace("Option<", "Option<NonZero<").replace('>', ">>");
+            let replace = |definition: &mut Definition, around: (&str, &str)| {
+                for (variant, fields) in definition.lists() {
+                    for field in fields {
+                        if finding.fields.contains(&path(&variant, field)) {
+                            field.ty = field.ty.replace("Option<", around.0).replace('>', around.1);
+                        }
                     }
                 }
-            }
+            };
+            let mut bits = changed.clone();
+            replace(&mut changed, ("Option<NonZero<", ">>"));
             push(changed, finding.size_after, None);
+            if let Some(set) = between(&finding.remedy, "bits of one `", "`") {
+                replace(&mut bits, ("", ""));
+                push_field(&mut bits, Field::new("bits", set));
+                let size = between(&finding.remedy, "after them, in ", " bytes").expect("a size");
+                push(bits, Some(size.parse().expect("a number")), None);
+            }
         }
         "unaligned-field" => {
             for (variant, fields) in changed.lists() {
