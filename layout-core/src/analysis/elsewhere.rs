@@ -13,24 +13,28 @@ pub(crate) struct Elsewhere {
     word: (usize, usize),
     /// The alignment of integers and floats of 8 bytes.
     align_of_8: usize,
+    /// The alignment of integers of 16 bytes.
+    align_of_16: usize,
 }
 
 /// `i686-unknown-linux-gnu`: the alignments are those of its [data layout][source].
 ///
 /// [source]: https://doc.rust-lang.org/nightly/nightly-rustc/src/rustc_target/spec/targets/i686_unknown_linux_gnu.rs.html
-const X86: Elsewhere = Elsewhere { name: "32-bit x86", word: (4, 4), align_of_8: 4 };
+const X86: Elsewhere =
+    Elsewhere { name: "32-bit x86", word: (4, 4), align_of_8: 4, align_of_16: 16 };
 
 /// `x86_64-unknown-linux-gnu`.
-const X86_64: Elsewhere = Elsewhere { name: "64-bit x86", word: (8, 8), align_of_8: 8 };
+const X86_64: Elsewhere =
+    Elsewhere { name: "64-bit x86", word: (8, 8), align_of_8: 8, align_of_16: 16 };
 
 impl Elsewhere {
     /// The one that differs most from the target of this program.
     pub(crate) const OTHER: Self = if size_of::<usize>() == 8 { X86 } else { X86_64 };
 
-    /// A target that has integers of this one's pointer size in place of `usize` and `c_long`, with the
-    /// alignment that they have on [`OTHER`](Self::OTHER).
+    /// A target that has integers of this one's pointer size in place of `usize` and `c_long`, and the
+    /// alignments that differ most from those here (see [`portability`](super::portability)).
     pub(crate) const FIXED: Self = if size_of::<usize>() == 8 {
-        Self { word: (8, X86.align_of_8), ..X86 }
+        Self { word: (8, 4), align_of_16: 4, ..X86 }
     } else {
         Self { word: (4, 4), ..X86_64 }
     };
@@ -88,6 +92,7 @@ impl Elsewhere {
         match primitive {
             Primitive::Usize | Primitive::Isize => self.word,
             Primitive::U64 | Primitive::I64 | Primitive::F64 => (8, self.align_of_8),
+            Primitive::U128 | Primitive::I128 => (16, self.align_of_16),
             _ => (size, size),
         }
     }
@@ -172,7 +177,7 @@ impl Elsewhere {
             IntRepr::U16 | IntRepr::I16 => (2, 2),
             IntRepr::U32 | IntRepr::I32 => (4, 4),
             IntRepr::U64 | IntRepr::I64 => (8, self.align_of_8),
-            IntRepr::U128 | IntRepr::I128 => (16, 16),
+            IntRepr::U128 | IntRepr::I128 => (16, self.align_of_16),
             IntRepr::Usize | IntRepr::Isize => self.word,
         }
     }

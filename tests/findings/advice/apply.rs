@@ -34,15 +34,15 @@ pub(super) fn apply(
     definition: &Definition,
     finding: &Found,
     places: &Places,
-    number: usize,
+    name: &str,
 ) -> Vec<Applied> {
     let mut ways = Vec::new();
     let mut push = |mut changed: Definition, promise: Option<usize>, variant: Option<String>| {
-        changed.name = format!("A{number}_{}", ways.len());
+        changed.name = format!("{name}_{}", ways.len());
         ways.push(Applied { definition: changed, promise, variant });
     };
     let mut changed = definition.clone();
-    let items = format!("A{number}");
+    let items = name.to_owned();
     match finding.id.as_str() {
         "reorder" => {
             reorder(&mut changed, &finding.fields);
@@ -66,7 +66,7 @@ pub(super) fn apply(
                         [field] => field.ty.clone(),
                         fields => {
                             let list = list(fields);
-                            changed.items = format!("struct {items} {{ {list} }}\n");
+                            changed.items.push_str(&format!("struct {items} {{ {list} }}\n"));
                             items.clone()
                         }
                     };
@@ -100,7 +100,7 @@ pub(super) fn apply(
             let moved = remove(&mut changed, &finding.fields);
             if finding.says("behind a `Box`") {
                 let mut boxed = changed.clone();
-                boxed.items = format!("struct {items} {{ {} }}\n", list(&moved));
+                boxed.items.push_str(&format!("struct {items} {{ {} }}\n", list(&moved)));
                 push_field(&mut boxed, Field::new("cold", format!("Box<{items}>")));
                 push(boxed, finding.size_after, None);
             }
@@ -108,10 +108,10 @@ pub(super) fn apply(
                 let align = between(&finding.remedy, "repr(align(", "))`").expect("an alignment");
                 let size = finding.remedy.rsplit(" in ").next().expect("it says it last");
                 let size = size.strip_suffix(" bytes").expect("a size").parse().expect("a number");
-                changed.items = format!(
+                changed.items.push_str(&format!(
                     "#[derive(Layout)]\n#[repr(align({align}))]\nstruct {items}B {{ {} }}\n",
                     list(&moved)
-                );
+                ));
                 let marks = Some("cold".to_owned());
                 push_field(
                     &mut changed,

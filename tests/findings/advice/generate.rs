@@ -117,6 +117,12 @@ const TARGETS: &[&str] = &[
     "i64",
     "*const u8",
     "[u8; 4]",
+    "u128",
+    "AtomicU64",
+    "Three",
+    "Pair",
+    "Nested",
+    "AtomicUsize",
 ];
 
 pub(super) fn generate(seed: u64, count: usize) -> Vec<Definition> {

@@ -4,6 +4,7 @@
 //! `LAYOUT_ADVICE_SEED` and `LAYOUT_ADVICE_COUNT` choose other types.
 
 mod apply;
+mod elsewhere;
 mod generate;
 mod model;
 mod program;
@@ -33,7 +34,7 @@ fn every_advice_does_what_it_says_and_is_not_given_again() {
     let mut followed: Vec<(&Definition, &Found, Applied)> = Vec::new();
     for (definition, Described { found, fields, .. }) in types.iter().zip(&described) {
         for finding in found {
-            for applied in apply(definition, finding, fields, followed.len()) {
+            for applied in apply(definition, finding, fields, &format!("A{}", followed.len())) {
                 followed.push((definition, finding, applied));
             }
         }
@@ -75,4 +76,33 @@ fn every_advice_does_what_it_says_and_is_not_given_again() {
         let all = counts.get(id.as_str()).map_or(0, |it| it.0);
         assert!(all >= count / 100, "{id} is found {all} times: too seldom");
     }
+}
+
+/// One advice after the other is followed, until there is none: none takes back what another gave.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn advice_comes_to_an_end() {
+    const MOST: usize = 8;
+    let mut types = generate(variable("LAYOUT_ADVICE_SEED", 1) + 100, 240);
+    let mut told: Vec<String> = vec![String::new(); types.len()];
+    for round in 0..MOST {
+        let described = describe("advice_in_turn", &types);
+        let mut left = Vec::new();
+        for ((definition, Described { found, fields, size }), told) in
+            types.iter().zip(&described).zip(told)
+        {
+            // The last finding first, as the test above begins with the first alone.
+            let Some(finding) = found.last() else { continue };
+            let name = format!("R{round}N{}", left.len());
+            let way = apply(definition, finding, fields, &name).swap_remove(0);
+            let told = format!("{told}{size} bytes: {definition}  {finding}\n");
+            left.push((way, told));
+        }
+        println!("round {round}: {} of {} go on", left.len(), types.len());
+        if left.is_empty() {
+            return;
+        }
+        (types, told) = left.into_iter().map(|(way, told)| (way.definition, told)).unzip();
+    }
+    panic!("{} types have findings after {MOST} rounds:\n{}", types.len(), told.join("\n"));
 }

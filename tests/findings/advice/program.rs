@@ -83,6 +83,13 @@ fn print(layout: &TypeLayout) {
 }
 "#;
 
+/// The items that the types are made of, without what the library adds.
+pub(super) fn items() -> String {
+    let (items, _) = HEAD.split_once("fn print(").expect("the function is last");
+    let lines = items.lines().filter(|line| !line.contains("layout_core"));
+    lines.map(|line| line.replace("derive(Layout, ", "derive(") + "\n").collect()
+}
+
 /// Compiles and runs a program of these types.
 pub(super) fn describe(name: &str, types: &[Definition]) -> Vec<Described> {
     let mut text = String::from(HEAD);
