@@ -203,7 +203,10 @@ impl EnumSize {
         if self.others.saturating_add(least) > size {
             return Fit::Never;
         }
-        let is_at_edge = align >= self.largest.placing.align;
+        // The compiler counts a field of a size that is a multiple of the greatest alignment among those
+        // that have it.
+        let group = 1 << greater(align, holder).trailing_zeros();
+        let is_at_edge = group >= self.largest.placing.align;
         let beside = size.saturating_sub(round_up(holder, self.others_align));
         // Inside a field of several words the niche is one word at a place that is not known.
         let inside = holder.saturating_sub(most) / 2 / self.others_align * self.others_align;

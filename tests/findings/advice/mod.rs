@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 use apply::{Applied, apply};
 use generate::generate;
-use model::Definition;
+use model::{Body, Definition, Field, Variant};
 use program::{Described, Found, describe};
 
 fn variable(name: &str, otherwise: u64) -> u64 {
@@ -105,4 +105,51 @@ fn advice_comes_to_an_end() {
         (types, told) = left.into_iter().map(|(way, told)| (way.definition, told)).unzip();
     }
     panic!("{} types have findings after {MOST} rounds:\n{}", types.len(), told.join("\n"));
+}
+
+/// Of an enum in which no variant is found large, none is: to box the largest saves less than half.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn no_large_variant_is_missed() {
+    let types = generate(variable("LAYOUT_ADVICE_SEED", 1) + 200, 1200).into_iter().enumerate();
+    let types: Vec<Definition> = types.filter(|it| it.0 % 12 > 8).map(|it| it.1).collect();
+    let described = describe("advice_enums", &types);
+    let mut boxed = Vec::new();
+    for (definition, described) in types.iter().zip(&described) {
+        let variants = match &definition.body {
+            Body::Enum(variants) if variants.len() > 1 => variants,
+            _ => continue,
+        };
+        if described.found.iter().any(|it| it.id == "large-variant") {
+            continue;
+        }
+        let bytes = |variant: &Variant| -> usize {
+            let path = |field: &Field| format!("{}.{}", variant.name, field.name);
+            variant.fields.iter().map(|field| described.fields[&path(field)].1).sum()
+        };
+        let largest = variants.iter().rev().max_by_key(|it| bytes(it)).expect("there are some");
+        let found = Found {
+            id: "large-variant".to_owned(),
+            size_after: None,
+            fields: vec![format!("{}.", largest.name)],
+            message: String::new(),
+            remedy: String::new(),
+        };
+        let name = format!("B{}", boxed.len());
+        let way = apply(definition, &found, &described.fields, &name).swap_remove(0);
+        boxed.push((definition, described.size, way.definition));
+    }
+    let after: Vec<Definition> = boxed.iter().map(|it| it.2.clone()).collect();
+    let after = describe("advice_boxed", &after);
+    let missed: Vec<String> = boxed
+        .iter()
+        .zip(&after)
+        .filter(|((_, size, _), after)| {
+            let saved = size.saturating_sub(after.size);
+            saved >= 16 && saved >= size.div_ceil(2)
+        })
+        .map(|((definition, size, _), after)| format!("{size} -> {}: {definition}", after.size))
+        .collect();
+    println!("{} of {} are missed", missed.len(), boxed.len());
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
