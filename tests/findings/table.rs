@@ -36,7 +36,7 @@ fn identifiers_summaries_and_severities() {
     assert_eq!(texts.len(), FindingId::ALL.len());
     for id in FindingId::ALL {
         assert_eq!(id.as_str().parse(), Ok(*id));
-        assert!(id.summary().len() > 20 && !id.summary().ends_with('.'), "{}", id.summary());
+        assert!(id.summary().len() > 20 && id.summary().ends_with('.'), "{}", id.summary());
         assert!(id.found_where().len() > 20, "{}", id.found_where());
     }
     assert_eq!(FindingId::ALL[0], FindingId::PaddingWaste);

@@ -55,7 +55,7 @@ macro_rules! findings {
                 }
             }
 
-            /// What a finding of that identifier says of a type, in one sentence.
+            /// What a finding of that identifier says of a type, in one sentence with its full stop.
             #[must_use]
             pub const fn summary(self) -> &'static str {
                 match self {
@@ -100,47 +100,47 @@ macro_rules! findings {
 findings! {
     /// In a report it is left out where [`Reorder`](Self::Reorder) tells how to get rid of the padding.
     PaddingWaste = "padding-waste" in padding_waste, Warning,
-        "much of the type is padding",
+        "Much of the type is padding.",
         "half of a struct or more is padding, and no order of its fields needs less";
     /// The fields of the finding are in the order that is advised.
     Reorder = "reorder" in reorder, Warning,
-        "another order of the fields makes the type smaller",
+        "Another order of the fields makes the type smaller.",
         "another order of the fields of a `repr(C)` struct, or of the variants of an enum with a defined layout, makes the type smaller";
     /// Of structs it is never found: without `repr(C)` the compiler does what `reorder` advises.
     ReprCCost = "repr-c-cost" in repr_c_cost, Note,
-        "the tag of a `repr(C)` enum costs more than one of `repr(u8)`",
+        "The tag of a `repr(C)` enum costs more than one of `repr(u8)`.",
         "a `repr(C)` enum with fields would be smaller with `repr(u8)`";
     /// The size after the change takes into account that a niche may hold the tag then.
     LargeVariant = "large-variant" in large_variant, Warning,
-        "one variant makes the enum larger than the others need",
+        "One variant makes the enum larger than the others need.",
         "to box the fields of one variant would halve the enum";
     /// The bits of a struct, or of one variant of an enum with a defined layout.
     BoolCluster = "bool-cluster" in bool_cluster, Note,
-        "the bits of one integer would do for several `bool`s",
+        "The bits of one integer would do for several `bool`s.",
         "a bit for each `bool` instead of a byte would make the type smaller";
     /// A note, unless `#[layout(contended = \"group\")]` says which threads write a field.
     ContendedLine = "contended-line" in contended_line, Warning,
-        "what several threads write may share a cache line",
+        "What several threads write may share a cache line.",
         "two atomics, locks or `UnsafeCell`s, or one and a hot field, may lie on one cache line";
     /// Of a value that begins at the start of a line.
     HotStraddle = "hot-straddle" in hot_straddle, Warning,
-        "hot fields lie on more cache lines than they need",
+        "Hot fields lie on more cache lines than they need.",
         "a field marked `#[layout(hot)]` lies on two cache lines, or such fields on more lines than they need";
     /// Of a value that begins at the start of a line.
     HotColdMix = "hot-cold-mix" in hot_cold_mix, Warning,
-        "a cache line with a hot field also holds a cold one",
+        "A cache line with a hot field also holds a cold one.",
         "a cache line holds a field marked hot and one marked `#[layout(cold)]`";
     /// Of fields that are described as far as what is inside `Option`.
     OptionNiche = "option-niche" in option_niche, Note,
-        "tags of `Option`s of integers take much of the type",
+        "Tags of `Option`s of integers take much of the type.",
         "a quarter of a struct or more would be saved by `Option<NonZero<_>>` in place of `Option`s of integers";
     /// Such a field can be read and written, but not borrowed.
     UnalignedField = "unaligned-field" in unaligned_field, Warning,
-        "a field may lie at an address that is not a multiple of its alignment",
+        "A field may lie at an address that is not a multiple of its alignment.",
         "a field of a packed type may lie at an address that its type does not allow";
     /// Types with pointers are left out: they make sense in one process only.
     TargetDependent = "target-dependent" in target_dependent, Note,
-        "a defined layout differs between targets",
+        "A defined layout differs between targets.",
         "the layout is defined, and a size or an offset in it differs between targets";
 }
 

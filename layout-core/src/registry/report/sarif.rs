@@ -43,7 +43,7 @@ impl ProgramReport {
 fn rule(id: FindingId) -> Value {
     json!({
         "id": id.as_str(),
-        "shortDescription": { "text": std_alloc::format!("{}", id.summary()) },
+        "shortDescription": { "text": id.summary() },
         "helpUri": std_alloc::format!("{DOCUMENTATION}/latest/layout_core/analysis/index.html"),
         "properties": { "tags": ["layout", "performance"] },
     })
