@@ -195,6 +195,7 @@ mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
 mod findings;
+#[cfg(test)]
 mod guarantees;
 pub mod layout;
 #[cfg(feature = "alloc")]
