@@ -27,6 +27,8 @@ fn nothing_is_cut_unless_asked_for() {
                   41     7                .   (padding)
                    0  a.......bbbbbbbb bbbbbbbbbbbbbbbb bbbbbbbbc.......
               14 of 48 bytes are padding (29.2 %), in 2 holes; padding unknown inside `another_field_whose_name_has_sixty_characters_and_a_wide_type`; 1 cache line of 64 bytes
+              room: a field of up to 7 bytes, alignment 1, fits at 1; a field of up to 7 bytes, alignment 1, fits at 41
+              explicit: `_pad0: [u8; 7]` before `another_field_whose_name_has_sixty_characters_and_a_wide_type`, `_pad1: [u8; 7]` at the end
               warning[reorder]: 14 of 48 bytes are padding (29.2 %): another order of the fields needs 40 bytes instead of 48, 8 MB less per million values
                 declare another_field_whose_name_has_sixty_characters_and_a_wide_type, a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
         "#]].assert_eq(&Long::layout_report().to_string());
@@ -42,6 +44,11 @@ fn nothing_is_cut_unless_asked_for() {
               14 of 48 bytes are padding (29.2 %), in 2 holes; padding unknown inside
                 `another_field_whose_name_has_sixty_characters_and_a_wide_type`; 1 cache
                 line of 64 bytes
+              room: a field of up to 7 bytes, alignment 1, fits at 1; a field of up to 7
+                bytes, alignment 1, fits at 41
+              explicit: `_pad0: [u8; 7]` before
+                `another_field_whose_name_has_sixty_characters_and_a_wide_type`, `_pad1:
+                [u8; 7]` at the end
               warning[reorder]: 14 of 48 bytes are padding (29.2 %): another order of the
                   fields needs 40 bytes instead of 48, 8 MB less per million values
                 declare another_field_whose_name_has_sixty_characters_and_a_wide_type,

@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use std_alloc::string::String;
 
 use crate::compare::lesser;
-use crate::layout::{Hole, Slot, TypeLayout};
+use crate::layout::{Hole, Kind, Slot, TypeLayout};
 
 /// What still fits without a greater size: `a field of up to 3 bytes, alignment 1, fits at 13`.
 pub(crate) fn rooms(layout: &TypeLayout) -> String {
@@ -22,7 +22,7 @@ pub(crate) fn rooms(layout: &TypeLayout) -> String {
     }
     let count = layout.holes().count();
     for (index, hole) in layout.holes().take(MOST).enumerate() {
-        let separator = if index == 0 { "" } else { ", " };
+        let separator = if index == 0 { "" } else { "; " };
         let Hole { offset, size: bytes, .. } = hole;
         let room = Room { bytes, align: least_set_bit(offset, bytes) };
         let _ = write!(text, "{separator}{room} at {offset}");
@@ -65,7 +65,11 @@ pub(crate) fn fillers(layout: &TypeLayout) -> String {
             number += 1;
         }
         let separator = if text.is_empty() { "" } else { ", " };
-        let _ = write!(text, "{separator}`_pad{number}: [u8; {bytes}]`");
+        let _ = match layout.kind {
+            // Its fields have no names.
+            Kind::TupleStruct => write!(text, "{separator}`[u8; {bytes}]`"),
+            _ => write!(text, "{separator}`_pad{number}: [u8; {bytes}]`"),
+        };
         let _ = match before {
             Some(name) => write!(text, " before `{name}`"),
             None => write!(text, " at the end"),
@@ -87,4 +91,46 @@ pub(crate) fn fillers(layout: &TypeLayout) -> String {
         push(bytes, None);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fillers, rooms};
+    use crate::Layout;
+
+    /// Beside a field that is called as the first filler would be.
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(C)]
+    struct Named {
+        _pad0: u8,
+        a: u32,
+        b: u8,
+        c: u16,
+        d: [u8; 5],
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(C)]
+    struct Numbered(u8, u32);
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct Free(u8, u32);
+
+    #[test]
+    fn names_are_not_taken_and_places_are_true() {
+        assert_eq!(
+            fillers(&Named::LAYOUT),
+            "`_pad1: [u8; 3]` before `a`, `_pad2: [u8; 1]` before `c`, `_pad3: [u8; 3]` at the end"
+        );
+        assert_eq!(
+            rooms(&Named::LAYOUT),
+            "a field of up to 3 bytes, alignment 1, fits at 1; a field of up to 1 byte, alignment 1, fits at \
+             9; a field of up to 3 bytes, alignment 1, fits at 17"
+        );
+        assert_eq!(fillers(&Numbered::LAYOUT), "`[u8; 3]` before `1`");
+        assert_eq!(rooms(&Free::LAYOUT), "a field of up to 3 bytes, alignment 1, fits");
+    }
 }
