@@ -207,6 +207,7 @@ mod compare;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
+mod findings;
 #[cfg(test)]
 mod guarantees;
 pub mod layout;

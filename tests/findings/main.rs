@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "types are declared for their layouts")]
 #![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
 
+mod advice;
 mod boxed;
 mod colours;
 mod each;
@@ -12,6 +13,7 @@ mod order;
 mod residency;
 #[path = "../../layout-core/examples/tutorials/structs.rs"]
 mod structs;
+mod table;
 mod taught;
 mod width;
 

@@ -26,7 +26,7 @@ pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
     distances, place, size_align, tail_offset, thin,
 };
-use crate::layout::{FieldList, FindingSet, Opaque, TypeLayout};
+use crate::layout::{FieldList, FindingSet, Niches, Opaque, TypeLayout};
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
@@ -232,6 +232,7 @@ pub const fn with_fields<T>(
         held: &[],
         variants: None,
         sample: None,
+        niches: Niches::UNKNOWN,
         allowed: FindingSet::EMPTY,
     }
 }
@@ -239,7 +240,7 @@ pub const fn with_fields<T>(
 /// A struct without a field list.
 #[must_use]
 pub const fn unit<T>(name: &'static str, module_path: &'static str, repr: Repr) -> TypeLayout {
-    TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::opaque::<T>(name, module_path) }
+    TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::unmeasured::<T>(name, module_path) }
 }
 
 /// A type that holds a value of itself.
@@ -268,7 +269,7 @@ pub const fn union<T: crate::Layout>(
 struct Elements<T>(PhantomData<T>);
 
 impl<T> Elements<T> {
-    const ELEMENT: TypeLayout = TypeLayout::opaque::<T>("", "");
+    const ELEMENT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
     const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
 }
 

@@ -4,6 +4,7 @@ use std_alloc::vec::Vec;
 
 use super::{ProgramReport, TypeSummary, Types};
 use crate::analysis::Finding;
+use crate::findings::finding;
 use crate::layout::FindingId;
 
 /// Rules that all types must keep to; a test checks them.
@@ -82,8 +83,8 @@ impl Gate {
 
     /// The rules that a type breaks.
     fn broken(&self, summary: &TypeSummary) -> Vec<Rule> {
-        let is_denied = |finding: &&Finding| self.denied.contains(&finding.id);
-        let found = summary.findings().iter().filter(is_denied).cloned();
+        // A report leaves out what another finding tells; who denies it wants to know.
+        let found = self.denied.iter().filter_map(|id| finding(summary.entry().layout(), *id));
         let mut rules: Vec<Rule> = found.map(Rule::Denied).collect();
         let (size, lost) = (summary.entry().layout().size, summary.lost());
         let share = |percent: &u32| lost as u128 * 100 > u128::from(*percent) * size as u128;

@@ -90,7 +90,7 @@ fn push_filter(body: &mut String, report: &ProgramReport) {
     put!(body, "<option value=\"\">all types</option>\n");
     let any = count(&|summary| !summary.findings().is_empty());
     put!(body, "<option value=\"*\">any finding ({any})</option>\n");
-    for id in FindingId::ALL {
+    for &id in FindingId::ALL {
         let found = count(&|summary| summary.findings().iter().any(|finding| finding.id == id));
         if found > 0 {
             put!(body, "<option value=\"{id}\">{id} ({found})</option>\n");

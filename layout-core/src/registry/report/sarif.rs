@@ -29,7 +29,7 @@ impl ProgramReport {
                     "version": env!("CARGO_PKG_VERSION"),
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
                     "informationUri": DOCUMENTATION,
-                    "rules": FindingId::ALL.map(rule),
+                    "rules": FindingId::ALL.iter().copied().map(rule).collect::<Vec<_>>(),
                 }},
                 "automationDetails": { "id": std_alloc::format!("layout/{}", self.target) },
                 "columnKind": "unicodeCodePoints",
@@ -43,30 +43,10 @@ impl ProgramReport {
 fn rule(id: FindingId) -> Value {
     json!({
         "id": id.as_str(),
-        "shortDescription": { "text": description(id) },
+        "shortDescription": { "text": id.summary() },
         "helpUri": std_alloc::format!("{DOCUMENTATION}/latest/layout_core/analysis/index.html"),
         "properties": { "tags": ["layout", "performance"] },
     })
-}
-
-/// What a finding of that identifier tells of a type.
-const fn description(id: FindingId) -> &'static str {
-    match id {
-        FindingId::PaddingWaste => "Much of the type is padding.",
-        FindingId::Reorder => "Another order of the fields makes the type smaller.",
-        FindingId::ReprCCost => "The type is larger than it would be without repr(C).",
-        FindingId::LargeVariant => "One variant makes the enum larger than the others need.",
-        FindingId::BoolCluster => "The bits of one integer would do for several bools.",
-        FindingId::ContendedLine => "What several threads write lies on one cache line.",
-        FindingId::HotStraddle => "Hot fields lie on more cache lines than they need.",
-        FindingId::HotColdMix => "A cache line with a hot field also holds a cold one.",
-        FindingId::UnalignedField => {
-            "A field may lie at an address that is not a multiple of its alignment."
-        }
-        FindingId::TargetDependent => {
-            "A defined layout has a field whose size differs between targets."
-        }
-    }
 }
 
 fn results(summary: &TypeSummary) -> impl Iterator<Item = Value> + '_ {
