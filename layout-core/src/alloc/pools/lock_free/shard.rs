@@ -43,6 +43,7 @@ impl Shard {
     }
 
     /// As [`give`](Shard::give), out of line: where indices come and go one at a time, it is not needed.
+    #[cold]
     #[inline(never)]
     fn give_over(&self, links: &impl Links, index: u32) {
         self.give(links, index);
