@@ -77,7 +77,7 @@ pub mod pools;
 mod source;
 
 #[cfg(feature = "alloc")]
-pub use aligned_vec::AlignedVec;
+pub use aligned_vec::{AlignedVec, AlignedVecIntoIter};
 #[cfg(feature = "alloc")]
 pub use bump::{
     Bump, BumpString, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount, TypedBump,
