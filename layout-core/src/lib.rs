@@ -186,6 +186,7 @@
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
+#![cfg_attr(feature = "nightly", feature(allocator_api))]
 #![cfg_attr(
     test,
     allow(clippy::ptr_as_ptr, reason = "what the derive writes is not linted elsewhere")
