@@ -53,8 +53,7 @@ fn unsized_values() {
     }
     let count = Rc::new(Cell::new(0));
     let bump = Bump::new();
-    let object: BumpBox<dyn Named> =
-        unsize_box!(bump.alloc_box(Noisy(count.clone())));
+    let object: BumpBox<dyn Named> = unsize_box!(bump.alloc_box(Noisy(count.clone())));
     assert_eq!((object.name(), size_of_val(&object)), ("noisy", 2 * size_of::<usize>()));
     drop(object);
     assert_eq!(count.get(), 1);

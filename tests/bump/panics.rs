@@ -205,7 +205,7 @@ unsafe impl ChunkSource for Restless {
         if let Some(arena) = self.arena.take() {
             let inside = arena.alloc([0xab_u8; 100]);
             arena.scope(|scratch| scratch.alloc([0xcd_u8; 2000]).len());
-            arena.release_spare_chunks();
+            arena.release_free_chunks();
             assert_eq!(*inside, [0xab; 100]);
             self.arena.set(Some(arena));
         }

@@ -26,6 +26,7 @@ struct Books {
     refuses_all: Cell<bool>,
     refuses_above: Cell<Option<usize>>,
     refuses_alignments_above: Cell<Option<usize>>,
+    refuses_while_out: Cell<Option<usize>>,
 }
 
 impl Source {
@@ -60,12 +61,9 @@ impl Source {
         self.0.refuses_alignments_above.set(Some(align));
     }
 
-    /// Frees the chunks that are out: those of arenas that are forgotten.
-    pub(crate) fn take_back(&self) {
-        for (memory, layout) in self.0.chunks.take() {
-            // SAFETY: it was allocated with this layout, and who had it is forgotten.
-            unsafe { dealloc(memory.as_ptr(), layout) };
-        }
+    /// Refuses all calls while more bytes are out.
+    pub(crate) fn refuse_while_out(&self, bytes: usize) {
+        self.0.refuses_while_out.set(Some(bytes));
     }
 
     /// Whether the bytes are all in one chunk.
@@ -88,7 +86,8 @@ unsafe impl ChunkSource for Source {
         let above =
             |limit: &Cell<Option<usize>>, value| limit.get().is_some_and(|most| value > most);
         let too_large = above(&books.refuses_above, layout.size())
-            || above(&books.refuses_alignments_above, layout.align());
+            || above(&books.refuses_alignments_above, layout.align())
+            || above(&books.refuses_while_out, self.bytes());
         if left == Some(0) || books.refuses_all.get() || too_large {
             return None;
         }

@@ -90,7 +90,8 @@ impl<E: Error> Error for InitError<E> {}
 
 /// What becomes of an error: the `try_` methods return it, the others panic where it arises, out of
 /// line, so that their callers have nothing to look at.
-pub(super) trait Failure {
+pub trait Failure {
+    #[track_caller]
     fn from_error(error: AllocError) -> Self;
 }
 
@@ -104,6 +105,7 @@ impl Failure for AllocError {
 impl Failure for Infallible {
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn from_error(error: AllocError) -> Self {
         panic!("{error}")
     }

@@ -79,9 +79,7 @@ mod source;
 #[cfg(feature = "alloc")]
 pub use aligned_vec::AlignedVec;
 #[cfg(feature = "alloc")]
-pub use bump::{
-    Bump, BumpString, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount, TypedBump,
-};
+pub use bump::{Bump, BumpString, BumpVec, Checkpoint, Counts, Statistics, TypeCount, TypedBump};
 pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};

@@ -6,12 +6,12 @@ use core::ptr::NonNull;
 
 use allocator_api2::alloc::{AllocError as Refused, Allocator};
 
-use super::arena::Arena;
-use super::fixed::FixedBump;
 #[cfg(feature = "alloc")]
-use super::growing::Bump;
+use super::bump::Bump;
+use super::fixed::FixedBump;
 #[cfg(feature = "std")]
 use super::sync::LocalBump;
+use super::values::Arena;
 use crate::alloc::error::AllocError;
 #[cfg(feature = "alloc")]
 use crate::alloc::source::ChunkSource;

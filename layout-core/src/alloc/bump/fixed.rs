@@ -5,11 +5,11 @@ use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::ptr::NonNull;
 
-use super::arena::{Arena, dangling};
 use super::boxed::BumpBox;
 use super::cursor::Cursor;
 use super::methods::allocation_methods;
-use super::values;
+use super::values::{self, Arena, dangling};
+
 use crate::alloc::error::{AllocError, Failure, InitError};
 
 /// A bump allocator over a buffer of the caller's: no heap, no growth, all of it in `no_std`.

@@ -2,7 +2,7 @@ use core::fmt::{self, Debug, Display, Formatter};
 use core::ops::{Deref, DerefMut};
 use core::str;
 
-use super::growing::Bump;
+use super::bump::Bump;
 use super::vec::BumpVec;
 use crate::alloc::error::AllocError;
 use crate::alloc::source::{ChunkSource, Global};

@@ -6,11 +6,11 @@ use core::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
-use super::arena::Arena;
 use super::boxed::BumpBox;
-use super::growing::Bump;
+use super::bump::Bump;
 use super::methods::allocation_methods;
-use super::values;
+use super::values::{self, Arena};
+
 use crate::alloc::error::{AllocError, Failure, InitError};
 use crate::alloc::source::Global;
 

@@ -1,4 +1,4 @@
-//! Values in memory that an arena hands out. Each function serves all arenas, and both the methods that
+//! What arenas are to the methods that they share: memory, and values in it. Each function serves all arenas, and both the methods that
 //! return errors and those that panic, by its parameter `F`.
 
 use core::alloc::Layout;
@@ -7,12 +7,65 @@ use core::mem::{MaybeUninit, forget, needs_drop};
 use core::ptr::{self, NonNull};
 use core::slice;
 
-use super::arena::Arena;
 use super::boxed::BumpBox;
 use crate::alloc::error::Failure;
 use crate::compare::greater;
 
+/// Hands out memory: implemented by references to arenas.
+///
+/// Memory of no bytes is a well-aligned pointer. Otherwise a method fails if there is no room, as `F`
+/// says.
+///
+/// # Safety
+///
+/// Memory that is handed out is of the layout asked for, valid for reads and writes during `'a`, and
+/// handed out once, until it is given back by [`resize`](Self::resize).
+pub unsafe trait Arena<'a>: Copy {
+    /// Memory for one `T`.
+    #[track_caller]
+    fn alloc_type<T, F: Failure>(self) -> Result<NonNull<T>, F>;
+
+    /// Memory for as many `T` as the slice has.
+    #[track_caller]
+    fn alloc_like<T, F: Failure>(self, values: &[T]) -> Result<NonNull<T>, F>;
+
+    /// Memory for `len` of `T`.
+    #[track_caller]
+    fn alloc_array<T, F: Failure>(self, len: usize) -> Result<NonNull<T>, F>;
+
+    /// Memory for one `T` at the alignment `align`, a power of two that is known to the compiler and no
+    /// less than that of `T`.
+    #[track_caller]
+    fn alloc_aligned<T, F: Failure>(self, align: usize) -> Result<NonNull<T>, F>;
+
+    /// Memory for one `T` on as few lines of `line` bytes, a power of two, as its size allows.
+    #[track_caller]
+    fn alloc_in_line<T, F: Failure>(self, line: usize) -> Result<NonNull<T>, F>;
+
+    /// Memory of any layout.
+    #[track_caller]
+    fn alloc_any<F: Failure>(self, layout: Layout) -> Result<NonNull<u8>, F>;
+
+    /// Changes the size of the last allocation where it lies. `None`, and nothing has changed, if it is
+    /// not the last, or there is no room.
+    ///
+    /// # Safety
+    ///
+    /// `memory` was handed out by this arena with `old` bytes; of those that go, none is used any more.
+    /// `new` is at most `isize::MAX`.
+    unsafe fn resize(self, memory: NonNull<u8>, old: usize, new: usize) -> Option<NonNull<u8>>;
+}
+
+/// What is handed out for a size of 0: an aligned pointer to nowhere.
+pub(super) const fn dangling(align: usize) -> NonNull<u8> {
+    match NonNull::new(core::ptr::without_provenance_mut(align)) {
+        Some(dangling) => dangling,
+        None => panic!("an alignment is not 0"),
+    }
+}
+
 #[inline(always)]
+#[track_caller]
 pub(super) fn with<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> T,
@@ -26,6 +79,7 @@ pub(super) fn with<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn try_with<'a, T, E, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> Result<T, E>,
@@ -48,6 +102,7 @@ pub(super) fn try_with<'a, T, E, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn uninit<'a, T, F: Failure>(
     arena: impl Arena<'a>,
 ) -> Result<&'a mut MaybeUninit<T>, F> {
@@ -57,6 +112,7 @@ pub(super) fn uninit<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn aligned<'a, const ALIGN: usize, T, F: Failure>(
     arena: impl Arena<'a>,
     value: T,
@@ -71,6 +127,7 @@ pub(super) fn aligned<'a, const ALIGN: usize, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn in_line<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     value: T,
@@ -85,6 +142,7 @@ pub(super) fn in_line<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn slice_copy<'a, T: Copy, F: Failure>(
     arena: impl Arena<'a>,
     values: &[T],
@@ -99,6 +157,7 @@ pub(super) fn slice_copy<'a, T: Copy, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn slice_clone<'a, T: Clone, F: Failure>(
     arena: impl Arena<'a>,
     values: &[T],
@@ -110,6 +169,7 @@ pub(super) fn slice_clone<'a, T: Clone, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn slice_with<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     len: usize,
@@ -122,6 +182,7 @@ pub(super) fn slice_with<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn slice_iter<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     mut values: impl ExactSizeIterator<Item = T>,
@@ -138,6 +199,7 @@ pub(super) fn slice_iter<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn slice_uninit<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     len: usize,
@@ -148,6 +210,7 @@ pub(super) fn slice_uninit<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn str<'a, F: Failure>(arena: impl Arena<'a>, text: &str) -> Result<&'a mut str, F> {
     let len = text.len();
     let memory = arena.alloc_like::<u8, F>(text.as_bytes())?;
@@ -190,6 +253,7 @@ unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn cstr<'a, F: Failure>(arena: impl Arena<'a>, text: &CStr) -> Result<&'a CStr, F> {
     let bytes = slice_copy(arena, text.to_bytes_with_nul())?;
     // SAFETY: a copy of the bytes of a `CStr`.
@@ -197,6 +261,7 @@ pub(super) fn cstr<'a, F: Failure>(arena: impl Arena<'a>, text: &CStr) -> Result
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn boxed<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> T,
@@ -207,6 +272,7 @@ pub(super) fn boxed<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn boxed_slice<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     values: impl ExactSizeIterator<Item = T>,
@@ -217,6 +283,7 @@ pub(super) fn boxed_slice<'a, T, F: Failure>(
 }
 
 #[inline(always)]
+#[track_caller]
 pub(super) fn layout<'a, F: Failure>(
     arena: impl Arena<'a>,
     layout: Layout,

@@ -6,9 +6,9 @@ use core::ops::{Deref, DerefMut};
 use core::ptr::{self, NonNull};
 use core::slice;
 
-use super::arena::Arena;
 use super::boxed::BumpBox;
-use super::growing::Bump;
+use super::bump::Bump;
+use super::values::Arena;
 use crate::alloc::error::{AllocError, Failure};
 use crate::alloc::source::{ChunkSource, Global};
 
