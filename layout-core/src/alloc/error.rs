@@ -90,6 +90,7 @@ impl<E: Error> Error for InitError<E> {}
 
 /// What becomes of an error: the `try_` methods return it, the others panic where it arises, out of
 /// line, so that their callers have nothing to look at.
+#[allow(unreachable_pub, reason = "a bound of methods of a trait that is one of public types")]
 pub trait Failure {
     #[track_caller]
     fn from_error(error: AllocError) -> Self;

@@ -79,8 +79,10 @@ mod source;
 #[cfg(feature = "alloc")]
 pub use aligned_vec::AlignedVec;
 #[cfg(feature = "alloc")]
-pub use bump::{Bump, BumpString, BumpVec, Checkpoint, Counts, Statistics, TypeCount, TypedBump};
-pub use bump::{BumpArray, BumpBox, FixedBump};
+pub use bump::{Bump, Checkpoint, Counts, Statistics, TypeCount, TypedBump};
+pub use bump::{
+    BumpArray, BumpBox, BumpIntoIter, BumpString, BumpStringDrain, BumpVec, BumpVecDrain, FixedBump,
+};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};
 pub use error::{AllocError, InitError};

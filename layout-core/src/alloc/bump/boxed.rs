@@ -265,3 +265,111 @@ impl<T: ?Sized + Hash> Hash for BumpBox<'_, T> {
         (**self).hash(state);
     }
 }
+
+/// The values of a boxed slice, moved out one by one; those that are not taken are dropped. Made by `into_iter` of a
+/// [`BumpBox<[T]>`](BumpBox) or a [`BumpVec`](super::BumpVec).
+pub struct IntoIter<'a, T> {
+    /// The values that are left, from `next` to `end`, are ours alone, in memory that stays during `'a`.
+    values: NonNull<T>,
+    next: usize,
+    end: usize,
+    owned: PhantomData<(&'a (), T)>,
+}
+
+// SAFETY: it owns its values, as a box does.
+unsafe impl<T: Send> Send for IntoIter<'_, T> {}
+// SAFETY: as above; a shared one gives shared references to the values.
+unsafe impl<T: Sync> Sync for IntoIter<'_, T> {}
+
+impl<T> IntoIter<'_, T> {
+    /// The values that are left.
+    pub const fn as_slice(&self) -> &[T] {
+        // SAFETY: these values are there, and ours.
+        unsafe {
+            core::slice::from_raw_parts(self.values.as_ptr().add(self.next), self.end - self.next)
+        }
+    }
+}
+
+impl<T> Iterator for IntoIter<'_, T> {
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        (self.next < self.end).then(|| {
+            self.next += 1;
+            // SAFETY: the value is there, and is not counted any more.
+            unsafe { self.values.add(self.next - 1).read() }
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.end - self.next, Some(self.end - self.next))
+    }
+}
+
+impl<T> DoubleEndedIterator for IntoIter<'_, T> {
+    #[inline]
+    fn next_back(&mut self) -> Option<T> {
+        (self.next < self.end).then(|| {
+            self.end -= 1;
+            // SAFETY: as in `next`.
+            unsafe { self.values.add(self.end).read() }
+        })
+    }
+}
+
+impl<T> ExactSizeIterator for IntoIter<'_, T> {}
+
+impl<T> core::iter::FusedIterator for IntoIter<'_, T> {}
+
+impl<T> Drop for IntoIter<'_, T> {
+    fn drop(&mut self) {
+        // SAFETY: these values are there, and nobody uses them after this.
+        unsafe {
+            let rest = self.values.add(self.next);
+            NonNull::slice_from_raw_parts(rest, self.end - self.next).drop_in_place();
+        }
+    }
+}
+
+impl<T: Debug> Debug for IntoIter<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("IntoIter").field(&self.as_slice()).finish()
+    }
+}
+
+impl<'a, T> IntoIterator for BumpBox<'a, [T]> {
+    type Item = T;
+    type IntoIter = IntoIter<'a, T>;
+
+    fn into_iter(self) -> IntoIter<'a, T> {
+        let values = Self::into_raw(self);
+        IntoIter { values: values.cast(), next: 0, end: values.len(), owned: PhantomData }
+    }
+}
+
+impl<'b, T> IntoIterator for &'b BumpBox<'_, [T]> {
+    type Item = &'b T;
+    type IntoIter = core::slice::Iter<'b, T>;
+
+    fn into_iter(self) -> core::slice::Iter<'b, T> {
+        self.iter()
+    }
+}
+
+impl<'b, T> IntoIterator for &'b mut BumpBox<'_, [T]> {
+    type Item = &'b mut T;
+    type IntoIter = core::slice::IterMut<'b, T>;
+
+    fn into_iter(self) -> core::slice::IterMut<'b, T> {
+        self.iter_mut()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T: ?Sized + serde::Serialize> serde::Serialize for BumpBox<'_, T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
+}

@@ -2,7 +2,7 @@ use core::alloc::Layout;
 use core::cell::Cell;
 use core::convert::Infallible;
 use core::fmt::{self, Debug, Formatter};
-use core::mem::MaybeUninit;
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ptr::{self, NonNull};
 use std_alloc::boxed::Box;
 
@@ -70,21 +70,64 @@ enum ChunkOwner<const MIN_ALIGN: usize, A: ChunkSource> {
     Scope(Loan<MIN_ALIGN, A>),
 }
 
+/// Of the arena of a scope.
+struct Loan<const MIN_ALIGN: usize, A: ChunkSource> {
+    /// Stays where it is as long as the arena.
+    begun: NonNull<Begun<MIN_ALIGN, A>>,
+    /// Where allocation stopped in what was lent: initialized once the arena has gone on to a chunk.
+    used_to: Cell<MaybeUninit<NonNull<u8>>>,
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Loan<MIN_ALIGN, A> {
+    #[inline]
+    fn begun(&self) -> &Begun<MIN_ALIGN, A> {
+        // SAFETY: it stays where it is as long as the arena.
+        unsafe { self.begun.as_ref() }
+    }
+}
+
 /// What the arena of a scope was lent, and by whom.
-pub(super) struct Loan<const MIN_ALIGN: usize, A: ChunkSource> {
+pub(super) struct Begun<const MIN_ALIGN: usize, A: ChunkSource> {
     /// The arena that owns the chunks. It is borrowed as long as the scope is open, so it is neither dropped nor
     /// moved nor borrowed mutably.
     owner: NonNull<Bump<MIN_ALIGN, A>>,
     /// The arena of the scope that was the innermost when this one began, if there was any: it has lent the
     /// memory. Otherwise the owner has.
     outer: Option<NonNull<()>>,
-    /// Where the memory begins and ends.
+    /// The chunk that the memory is in.
+    pub(super) chunk: Option<Chunk>,
+    /// Where it begins and ends.
     pub(super) start: NonNull<u8>,
     pub(super) end: *mut u8,
-    /// The chunk that it is in.
-    pub(super) chunk: Option<Chunk>,
-    /// Where allocation stopped in it, once the scope's arena has gone on to a chunk.
-    pub(super) used_to: Cell<NonNull<u8>>,
+}
+
+/// A scope, with its arena, which stays where it is; the scope ends when this is dropped.
+struct OpenScope<'s, const MIN_ALIGN: usize, A: ChunkSource> {
+    inner: &'s ManuallyDrop<Bump<MIN_ALIGN, A>>,
+    begun: &'s Begun<MIN_ALIGN, A>,
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for OpenScope<'_, MIN_ALIGN, A> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        let (inner, &Begun { owner, outer, start, end, .. }) = (&**self.inner, self.begun);
+        let innermost = shared(&owner).0;
+        if innermost.get() != Some(NonNull::from(inner).cast()) {
+            scopes_do_not_nest();
+        }
+        innermost.set(outer);
+        // SAFETY: as in `begin_scope_slow`, and scopes nest: the lender is the innermost again.
+        let lender = unsafe { outer.map_or(owner, NonNull::cast).as_ref() };
+        if inner.chunks.first().is_some() || inner.meter.is_some() {
+            // SAFETY: the arena is not used after this, nor dropped.
+            unsafe { inner.give_back() };
+        }
+        // SAFETY: that cursor lent it; what was allocated in it borrowed the arena, which is not used any more. An
+        // arena that counts has another cursor, while this one stays empty.
+        if !unsafe { lender.cursor.take_back(start, end) } {
+            lender.return_to(self.begun);
+        }
+    }
 }
 
 /// What an arena keeps at first of what it lends to scopes, once it has been used while one was open.
@@ -294,7 +337,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         chunk.set_level_after(None);
         // SAFETY: the chunk is in no list, and nobody's.
         unsafe {
-            if self.chunks.first().is_none() && self.loan().is_none() {
+            if self.chunks.first().is_none() && self.begun().is_none() {
                 self.enter(chunk);
             } else {
                 allocator.put(chunk);
@@ -451,33 +494,52 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// of its own.
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
-        // Stays where it is from here on. Ends the scope when it is dropped.
-        let inner = self.begin_scope();
-        inner.become_innermost();
-        work(&inner)
+        let (begun, meter) = self.begin_scope();
+        let Begun { owner, chunk, start, end, .. } = begun;
+        // SAFETY: the memory is lent, and nobody else allocates in it until the scope ends.
+        let lent = unsafe { Cursor::new(start, end) };
+        let begun_at = NonNull::from(&begun);
+        let used_to = Cell::new(MaybeUninit::uninit());
+        // It stays where it is, as does `begun`. What it holds is given back by `OpenScope`.
+        let inner = ManuallyDrop::new(Self {
+            cursor: if meter.is_some() { Cursor::empty() } else { lent },
+            chunks: ChunkList::new(),
+            current: Cell::new(chunk),
+            owner: ChunkOwner::Scope(Loan { begun: begun_at, used_to }),
+            kept: Cell::new(0),
+            meter,
+        });
+        shared(&owner).0.set(Some(NonNull::from(&*inner).cast()));
+        let open = OpenScope { inner: &inner, begun: &begun };
+        work(open.inner)
     }
 
-    /// The arena of a scope, which is to [become the innermost](Self::become_innermost).
+    /// Lends the free memory of the innermost arena to that of a new scope, whose meter is made too, if it has one.
     #[inline(always)]
-    fn begin_scope(&self) -> Self {
+    fn begin_scope(&self) -> (Begun<MIN_ALIGN, A>, Option<Box<Meter<MIN_ALIGN>>>) {
         let this = NonNull::from(self);
         let (owner, outer) = match &self.owner {
             ChunkOwner::Own { .. } => (this, None),
-            ChunkOwner::Scope(loan) => (loan.owner, Some(this.cast())),
+            ChunkOwner::Scope(loan) => (loan.begun().owner, Some(this.cast())),
         };
         let (innermost, kept) = shared(&owner);
-        if innermost.get() != outer || self.kept.get() | kept.get() != 0 || self.cursor.is_nowhere()
-        {
+        let meter = self.meter.as_deref().map_or(0, |meter| ptr::from_ref(meter).addr());
+        if innermost.get() != outer || self.kept.get() | kept.get() | meter != 0 {
             return self.begin_scope_slow(owner);
         }
-        Self::inner(owner, outer, self.current.get(), self.cursor.lend(0), None)
+        let lent = self.cursor.lend(0);
+        let (start, end) = (lent.pos(), lent.end());
+        (Begun { owner, outer, chunk: self.current.get(), start, end }, None)
     }
 
     /// [`begin_scope`](Self::begin_scope) in an arena that is not the innermost, or keeps some of its memory, or
-    /// has none, or counts.
+    /// counts.
     #[cold]
     #[inline(never)]
-    fn begin_scope_slow(&self, owner: NonNull<Self>) -> Self {
+    fn begin_scope_slow(
+        &self,
+        owner: NonNull<Self>,
+    ) -> (Begun<MIN_ALIGN, A>, Option<Box<Meter<MIN_ALIGN>>>) {
         let (innermost, kept) = shared(&owner);
         let outer = innermost.get();
         // SAFETY: the owner is this arena or borrowed as long as it, and the innermost arena stays where it is
@@ -495,92 +557,37 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             }
         }
         let lent = cursor.lend(lesser(kept, cursor.remaining() / 2) & !(MIN_ALIGN - 1));
-        let meter = self.meter.is_some().then(|| Meter::boxed_at(lent.copy()));
-        Self::inner(owner, outer, lender.current.get(), lent, meter)
-    }
-
-    #[inline(always)]
-    fn inner(
-        owner: NonNull<Self>,
-        outer: Option<NonNull<()>>,
-        chunk: Option<Chunk>,
-        lent: Cursor<MIN_ALIGN, true>,
-        meter: Option<Box<Meter<MIN_ALIGN>>>,
-    ) -> Self {
         let (start, end) = (lent.pos(), lent.end());
-        let used_to = Cell::new(start);
-        Self {
-            cursor: if meter.is_some() { Cursor::empty() } else { lent },
-            chunks: ChunkList::new(),
-            current: Cell::new(chunk),
-            owner: ChunkOwner::Scope(Loan { owner, outer, start, end, chunk, used_to }),
-            kept: Cell::new(0),
-            meter,
-        }
-    }
-
-    /// Begins the scope of which this is the arena, and which must not be moved from here on.
-    #[inline(always)]
-    fn become_innermost(&self) {
-        if let ChunkOwner::Scope(loan) = &self.owner {
-            shared(&loan.owner).0.set(Some(NonNull::from(self).cast()));
-        }
-    }
-
-    /// Ends the scope of which this is the arena. Called by `drop` only.
-    #[inline(always)]
-    fn end_scope(&self, loan: &Loan<MIN_ALIGN, A>) {
-        let (innermost, _) = shared(&loan.owner);
-        if innermost.get() != Some(NonNull::from(self).cast()) {
-            scopes_do_not_nest();
-        }
-        innermost.set(loan.outer);
-        if self.chunks.first().is_some() || self.meter.is_some() {
-            self.return_chunks();
-        }
-        // SAFETY: as in `begin_scope_slow`, and scopes nest: the lender is the innermost again.
-        let lender = unsafe { loan.outer.map_or(loan.owner, NonNull::cast::<Self>).as_ref() };
-        let cursor = if self.meter.is_some() { lender.cursor() } else { &lender.cursor };
-        // SAFETY: that cursor lent it; what was allocated in it borrowed this arena.
-        if !unsafe { cursor.take_back(loan.start, loan.end) } {
-            lender.return_to(loan);
-        }
+        let meter = self.meter.is_some().then(|| Meter::boxed_at(lent));
+        (Begun { owner, outer, chunk: lender.current.get(), start, end }, meter)
     }
 
     /// Goes back to the piece that was lent, and left for a chunk meanwhile, if that has less room.
     #[cold]
     #[inline(never)]
-    fn return_to(&self, loan: &Loan<MIN_ALIGN, A>) {
-        let room = loan.end.addr() - loan.start.addr().get();
+    fn return_to(&self, lent: &Begun<MIN_ALIGN, A>) {
+        // SAFETY: as in `OpenScope`.
+        if self.meter.is_some() && unsafe { self.cursor().take_back(lent.start, lent.end) } {
+            return;
+        }
+        let room = lent.end.addr() - lent.start.addr().get();
         // Some of it is lost, so that the cursor ends elsewhere than that of any checkpoint before: then
         // `rewind` looks for chunks that were added since.
         if room <= self.cursor().remaining() + MIN_ALIGN {
             return;
         }
         self.leave();
-        self.current.set(loan.chunk);
-        let pos = match (loan.chunk, self.loan()) {
-            (own, Some(outer)) if own == outer.chunk => outer.used_to.get(),
+        self.current.set(lent.chunk);
+        let pos = match (lent.chunk, self.begun()) {
+            // SAFETY: this arena has left what it was lent.
+            (own, Some(begun)) if own == begun.chunk => unsafe { self.used_to() },
             (Some(own), _) => own.used_to(),
             (None, _) => return,
         };
-        let end = loan.end.wrapping_sub(MIN_ALIGN);
+        let end = lent.end.wrapping_sub(MIN_ALIGN);
         // SAFETY: allocation stopped there in a piece that is this arena's up to what it had lent, of which nothing
         // is used any more; both are multiples of the minimum alignment, and there is that much room.
         self.cursor().set(&unsafe { Cursor::new(pos, end) });
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn return_chunks(&self) {
-        let allocator = self.allocator();
-        while let Some(chunk) = self.chunks.pop() {
-            // SAFETY: the chunk came from there, and what was allocated in it borrowed this arena.
-            unsafe { allocator.put(chunk) };
-        }
-        if let Some(meter) = &self.meter {
-            allocator.count(0, meter.counts().used());
-        }
     }
 
     /// [`scope`](Self::scope) in an arena that is used for nothing else meanwhile: a place is noted, and
@@ -608,6 +615,18 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// ```
     #[inline(always)]
     pub fn scope_mut<R>(&mut self, work: impl FnOnce(&Self) -> R) -> R {
+        if self.cursor.is_nowhere() {
+            return self.scope_mut_nowhere(work);
+        }
+        let (newest, pos, end) = (self.chunks.first(), self.cursor.pos(), self.cursor.end());
+        let scope = ScopeMut { bump: self, newest, pos, end };
+        work(scope.bump)
+    }
+
+    /// [`scope_mut`](Self::scope_mut) in an arena that has no memory, or counts.
+    #[cold]
+    #[inline(never)]
+    fn scope_mut_nowhere<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
         let scope = Rewound { bump: self, start: self.checkpoint() };
         work(scope.bump)
     }
@@ -618,9 +637,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         if self.cursor.is_nowhere() {
             return self.checkpoint_nowhere();
         }
-        let (newest, current) = (self.chunks.first(), self.current.get());
-        let (pos, end) = (self.cursor.pos(), self.cursor.end());
-        Checkpoint { newest, current, pos, end, mark: MaybeUninit::uninit(), only_end: end }
+        let (newest, pos, end) = (self.chunks.first(), self.cursor.pos(), self.cursor.end());
+        Checkpoint { newest, pos, end, mark: MaybeUninit::uninit(), only_end: end }
     }
 
     /// [`checkpoint`](Self::checkpoint) of an arena that has no memory, or counts.
@@ -630,7 +648,6 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let cursor = self.cursor();
         Checkpoint {
             newest: self.chunks.first(),
-            current: self.current.get(),
             pos: cursor.pos(),
             end: cursor.end(),
             mark: match &self.meter {
@@ -674,6 +691,49 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         unsafe { self.rewind_elsewhere(checkpoint) }
     }
 
+    /// Gives the chunks of a scope's arena back, and drops its meter.
+    ///
+    /// # Safety
+    ///
+    /// The arena is not used after this, nor dropped.
+    #[cold]
+    #[inline(never)]
+    unsafe fn give_back(&self) {
+        let allocator = self.allocator();
+        while let Some(chunk) = self.chunks.pop() {
+            // SAFETY: the chunk came from there, and what was allocated in it borrowed this arena.
+            unsafe { allocator.put(chunk) };
+        }
+        // SAFETY: by the contract, the field is not used any more.
+        if let Some(meter) = unsafe { ptr::read(&raw const self.meter) } {
+            allocator.count(0, meter.counts().used());
+        }
+    }
+
+    /// Goes back to a place in a piece, over chunks that were added after the `newest` of then.
+    ///
+    /// # Safety
+    ///
+    /// The cursor stood there, and ended there, or nearer if less was lent; and nobody uses what was allocated since,
+    /// nor a scope that was opened since.
+    #[cold]
+    #[inline(never)]
+    unsafe fn return_to_place(&self, newest: Option<Chunk>, pos: NonNull<u8>, end: *mut u8) {
+        while self.chunks.first() != newest {
+            let chunk = self.chunks.pop().expect("the checkpoint is one of this arena");
+            // SAFETY: the chunk was added since the checkpoint, so by the contract nobody uses it.
+            unsafe { self.allocator().put(chunk) };
+        }
+        let lent = self.begun().and_then(|begun| begun.chunk);
+        let current = self.chunks.iter().chain(lent).find(|chunk| chunk.holds(pos));
+        let is_there = self.current.replace(current) == current;
+        // What was lent beyond `end`, if anything, may still be lent.
+        let end = if is_there { self.cursor().end() } else { end };
+        // SAFETY: this is where the cursor stood, in a piece that is still ours; by the contract, nobody uses
+        // what it had not handed out yet. Up to `end`, the piece is not lent.
+        self.cursor().set(&unsafe { Cursor::new(pos, end) });
+    }
+
     /// Goes back over chunks, over the ends of scopes, and over what was counted.
     ///
     /// # Safety
@@ -682,17 +742,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     #[cold]
     #[inline(never)]
     unsafe fn rewind_elsewhere(&self, checkpoint: Checkpoint) {
-        while self.chunks.first() != checkpoint.newest {
-            let chunk = self.chunks.pop().expect("the checkpoint is one of this arena");
-            // SAFETY: the chunk was added since the checkpoint, so by the contract nobody uses it.
-            unsafe { self.allocator().put(chunk) };
-        }
-        let is_there = self.current.replace(checkpoint.current) == checkpoint.current;
-        // What was lent beyond `checkpoint.end`, if anything, may still be lent.
-        let end = if is_there { self.cursor().end() } else { checkpoint.end };
-        // SAFETY: this is where the cursor stood, in a piece that is still ours; by the contract, nobody uses
-        // what it had not handed out yet. Up to `end`, the piece is not lent.
-        self.cursor().set(&unsafe { Cursor::new(checkpoint.pos, end) });
+        // SAFETY: the contract is the same.
+        unsafe { self.return_to_place(checkpoint.newest, checkpoint.pos, checkpoint.end) };
         if let Some(meter) = &self.meter {
             let now = meter.counts().used();
             // SAFETY: the checkpoint is one of this arena, so that it has a mark of this meter.
@@ -794,18 +845,31 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// What this arena was lent, if it is that of a scope.
-    pub(super) fn loan(&self) -> Option<&Loan<MIN_ALIGN, A>> {
+    pub(super) fn begun(&self) -> Option<&Begun<MIN_ALIGN, A>> {
         match &self.owner {
             ChunkOwner::Own { .. } => None,
-            ChunkOwner::Scope(loan) => Some(loan),
+            ChunkOwner::Scope(loan) => Some(loan.begun()),
+        }
+    }
+
+    /// Where allocation stopped in what the arena of a scope was lent.
+    ///
+    /// # Safety
+    ///
+    /// It has gone on to a chunk.
+    pub(super) unsafe fn used_to(&self) -> NonNull<u8> {
+        match &self.owner {
+            ChunkOwner::Own { .. } => unreachable!("it is the arena of a scope"),
+            // SAFETY: `leave` has set it, by the contract.
+            ChunkOwner::Scope(loan) => unsafe { loan.used_to.get().assume_init() },
         }
     }
 
     pub(super) fn allocator(&self) -> &ChunkAllocator<A> {
         let owner = match &self.owner {
             ChunkOwner::Own { allocator, .. } => return allocator,
-            // SAFETY: see `Loan`.
-            ChunkOwner::Scope(loan) => unsafe { loan.owner.as_ref() },
+            // SAFETY: see `Begun`.
+            ChunkOwner::Scope(loan) => unsafe { loan.begun().owner.as_ref() },
         };
         match &owner.owner {
             ChunkOwner::Own { allocator, .. } => allocator,
@@ -832,8 +896,10 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// Notes where allocation stopped in the current piece.
     fn leave(&self) {
         let pos = self.cursor().pos();
-        match (self.current.get(), self.loan()) {
-            (chunk, Some(loan)) if chunk == loan.chunk => loan.used_to.set(pos),
+        match (self.current.get(), &self.owner) {
+            (chunk, ChunkOwner::Scope(loan)) if chunk == loan.begun().chunk => {
+                loan.used_to.set(MaybeUninit::new(pos));
+            }
             (Some(chunk), _) => chunk.set_used_to(pos),
             (None, _) => {}
         }
@@ -895,7 +961,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         match &self.owner {
             ChunkOwner::Own { innermost, .. } => innermost.get().is_some(),
             ChunkOwner::Scope(loan) => {
-                shared(&loan.owner).0.get() != Some(NonNull::from(self).cast())
+                shared(&loan.begun().owner).0.get() != Some(NonNull::from(self).cast())
             }
         }
     }
@@ -903,7 +969,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// If a scope is open in this arena, which now leaves the piece that it has lent: later ones are lent less.
     fn keep_more_from_scopes(&self) {
         if self.has_open_scope() {
-            let owner = self.loan().map_or(NonNull::from(self), |loan| loan.owner);
+            let owner = self.begun().map_or(NonNull::from(self), |begun| begun.owner);
             shared(&owner).1.set(FIRST_KEPT);
             self.kept.set(self.kept.get().saturating_mul(2).max(FIRST_KEPT));
         }
@@ -939,10 +1005,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
 fn shared<'a, const MIN_ALIGN: usize, A: ChunkSource>(
     owner: &'a NonNull<Bump<MIN_ALIGN, A>>,
 ) -> (&'a Cell<Option<NonNull<()>>>, &'a Cell<usize>) {
-    // SAFETY: see `Loan`.
+    // SAFETY: see `Begun`.
     match unsafe { &owner.as_ref().owner } {
         ChunkOwner::Own { innermost, kept, .. } => (innermost, kept),
-        ChunkOwner::Scope(_) => unreachable!("the owner of chunks is no scope"),
+        // SAFETY: an owner is an arena of the other kind: see `begin_scope`.
+        ChunkOwner::Scope(_) => unsafe { core::hint::unreachable_unchecked() },
     }
 }
 
@@ -1037,15 +1104,13 @@ unsafe impl<'a, const MIN_ALIGN: usize, A: ChunkSource> Arena<'a> for &'a Bump<M
 impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Bump<MIN_ALIGN, A> {
     #[inline]
     fn drop(&mut self) {
-        match &self.owner {
-            ChunkOwner::Scope(loan) => self.end_scope(loan),
-            ChunkOwner::Own { allocator, .. } => {
-                while let Some(chunk) = self.chunks.pop() {
-                    // SAFETY: references into the chunk borrow the arena, which is going away.
-                    unsafe { allocator.release(chunk) };
-                }
-                allocator.release_free_chunks();
+        // The scope of another arena has ended before, and has no chunks any more.
+        if let ChunkOwner::Own { allocator, .. } = &self.owner {
+            while let Some(chunk) = self.chunks.pop() {
+                // SAFETY: references into the chunk borrow the arena, which is going away.
+                unsafe { allocator.release(chunk) };
             }
+            allocator.release_free_chunks();
         }
     }
 }
@@ -1059,6 +1124,29 @@ impl<const MIN_ALIGN: usize, A: ChunkSource + Default> Default for Bump<MIN_ALIG
 impl<const MIN_ALIGN: usize, A: ChunkSource> Debug for Bump<MIN_ALIGN, A> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bump").field("statistics", &self.statistics()).finish_non_exhaustive()
+    }
+}
+
+/// Goes back to a place in the current piece when it is dropped. Made by `scope_mut` alone, as is [`Rewound`].
+struct ScopeMut<'b, const MIN_ALIGN: usize, A: ChunkSource> {
+    bump: &'b Bump<MIN_ALIGN, A>,
+    newest: Option<Chunk>,
+    /// Where the cursor of the arena stood, which had memory: so nothing is counted.
+    pos: NonNull<u8>,
+    end: *mut u8,
+}
+
+impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for ScopeMut<'_, MIN_ALIGN, A> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: this is where the cursor stood; what was allocated since is not used any more, see `Rewound`.
+        unsafe {
+            if self.bump.cursor.end() == self.end {
+                self.bump.cursor.restart(self.pos);
+            } else {
+                self.bump.return_to_place(self.newest, self.pos, self.end);
+            }
+        }
     }
 }
 
@@ -1081,9 +1169,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Rewound<'_, MIN_ALIGN, A> 
 /// A place in an arena to go back to: made by [`Bump::checkpoint`] for [`Bump::rewind`].
 #[derive(Clone, Copy)]
 pub struct Checkpoint {
-    /// The newest chunk, and that of the current piece.
+    /// The newest chunk.
     newest: Option<Chunk>,
-    current: Option<Chunk>,
     pos: NonNull<u8>,
     end: *mut u8,
     /// Initialized if the arena has a meter.

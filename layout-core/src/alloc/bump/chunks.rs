@@ -129,6 +129,11 @@ impl Chunk {
         footer.with_addr(highest.max(self.start().addr().get()))
     }
 
+    /// Whether allocation may stand there, in this chunk.
+    pub(super) fn holds(self, pos: NonNull<u8>) -> bool {
+        self.start() <= pos && pos <= self.footer.cast()
+    }
+
     /// A cursor over the whole chunk.
     ///
     /// # Safety

@@ -321,12 +321,6 @@ impl<const MIN_ALIGN: usize> Cursor<MIN_ALIGN, true> {
         self.end.get().addr() == MIN_ALIGN
     }
 
-    /// A cursor at the same place. Only one of the two may be used.
-    #[inline(always)]
-    pub(super) fn copy(&self) -> Self {
-        Self { pos: Cell::new(self.pos.get()), end: Cell::new(self.end.get()) }
-    }
-
     /// Memory for an array, of which the compiler knows the alignment.
     #[inline(always)]
     pub(super) fn alloc_array(&self, layout: Layout) -> Option<NonNull<u8>> {

@@ -79,6 +79,7 @@ impl<'buf> FixedBump<'buf> {
 
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn full<F: Failure>(&self, layout: Layout) -> Result<NonNull<u8>, F> {
         if layout.size() == 0 {
             return Ok(dangling(layout.align()));
@@ -97,6 +98,7 @@ impl<'buf> FixedBump<'buf> {
 // borrowed.
 unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     #[inline(always)]
+    #[track_caller]
     fn alloc_type<T, F: Failure>(self) -> Result<NonNull<T>, F> {
         match self.cursor.alloc_type() {
             Some(memory) => Ok(memory),
@@ -105,11 +107,13 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_like<T, F: Failure>(self, values: &[T]) -> Result<NonNull<T>, F> {
         self.alloc_any(Layout::for_value(values)).map(NonNull::cast)
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_array<T, F: Failure>(self, len: usize) -> Result<NonNull<T>, F> {
         match Layout::array::<T>(len) {
             Ok(layout) => self.alloc_any(layout).map(NonNull::cast),
@@ -118,6 +122,7 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_aligned<T, F: Failure>(self, align: usize) -> Result<NonNull<T>, F> {
         match Layout::new::<T>().align_to(align) {
             Ok(layout) => self.alloc_any(layout).map(NonNull::cast),
@@ -126,6 +131,7 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_in_line<T, F: Failure>(self, line: usize) -> Result<NonNull<T>, F> {
         let layout = Layout::new::<T>();
         match self.cursor.alloc_in_line(layout, line) {
@@ -135,6 +141,7 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_any<F: Failure>(self, layout: Layout) -> Result<NonNull<u8>, F> {
         match self.cursor.alloc_layout(layout) {
             Some(memory) => Ok(memory),

@@ -37,7 +37,8 @@ macro_rules! allocation_methods {
         }
 
         /// The value of a closure, which is called when there is room: a large value is made where it is to
-        /// lie. The closure may use the arena itself. If it panics, the room stays taken.
+        /// lie. The closure may use the arena itself. If it panics, the room is given back, unless the closure
+        /// allocated something.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -378,6 +379,101 @@ macro_rules! allocation_methods {
         #[inline(always)]
         pub fn try_alloc_slice_fill_iter<T, I>(&self, values: I) -> Result<&$life mut [T], AllocError> where I: IntoIterator<Item = T, IntoIter: ExactSizeIterator> {
             values::slice_iter::<T, AllocError>(self, values.into_iter())
+        }
+
+        /// A slice of `len` values, the `n`th made by `make(n)`, which may fail. If it does, the values made so far
+        /// are dropped, and the room is given back, unless the closure allocated something.
+        ///
+        /// ```
+        /// # use layout_core::alloc::*;
+        #[doc = $make]
+        /// let texts = ["1", "2", "x"];
+        /// let two = bump.alloc_slice_try_fill_with(2, |n| texts[n].parse::<u8>());
+        /// assert_eq!(two.unwrap(), [1, 2]);
+        /// assert!(bump.alloc_slice_try_fill_with(3, |n| texts[n].parse::<u8>()).is_err());
+        /// ```
+        ///
+        /// # Errors
+        ///
+        /// The closure's.
+        ///
+        /// # Panics
+        ///
+        /// If there is no memory for it.
+        /// If the closure does.
+        #[inline(always)]
+        #[track_caller]
+        pub fn alloc_slice_try_fill_with<T, E>(
+            &self,
+            len: usize,
+            make: impl FnMut(usize) -> Result<T, E>,
+        ) -> Result<&$life mut [T], E> {
+            let Ok(value) = values::slice_try_with::<T, E, Infallible>(self, len, make);
+            value
+        }
+
+        /// [`alloc_slice_try_fill_with`](Self::alloc_slice_try_fill_with), if there is memory.
+        ///
+        /// # Errors
+        ///
+        /// If there is no memory for it; then the closure is not called. If the closure fails.
+        #[inline(always)]
+        pub fn try_alloc_slice_try_fill_with<T, E>(
+            &self,
+            len: usize,
+            make: impl FnMut(usize) -> Result<T, E>,
+        ) -> Result<&$life mut [T], InitError<E>> {
+            match values::slice_try_with(self, len, make) {
+                Ok(value) => value.map_err(InitError::Init),
+                Err(error) => Err(InitError::Alloc(error)),
+            }
+        }
+
+        /// A slice of the values of an iterator, up to the first error.
+        /// [`alloc_slice_try_fill_with`](Self::alloc_slice_try_fill_with) says what becomes of the others.
+        ///
+        /// ```
+        /// # use layout_core::alloc::*;
+        #[doc = $make]
+        /// let numbers = ["1", "2"].map(|text| text.parse::<u8>());
+        /// assert_eq!(bump.alloc_slice_try_fill_iter(numbers).unwrap(), [1, 2]);
+        /// ```
+        ///
+        /// # Errors
+        ///
+        /// The iterator's.
+        ///
+        /// # Panics
+        ///
+        /// If there is no memory for it.
+        /// If the iterator does.
+        #[inline(always)]
+        #[track_caller]
+        pub fn alloc_slice_try_fill_iter<T, E, I>(&self, values: I) -> Result<&$life mut [T], E>
+        where
+            I: IntoIterator<Item = Result<T, E>, IntoIter: ExactSizeIterator>,
+        {
+            let Ok(value) = values::slice_try_iter::<T, E, Infallible>(self, values.into_iter());
+            value
+        }
+
+        /// [`alloc_slice_try_fill_iter`](Self::alloc_slice_try_fill_iter), if there is memory.
+        ///
+        /// # Errors
+        ///
+        /// If there is no memory for it. If the iterator yields an error.
+        #[inline(always)]
+        pub fn try_alloc_slice_try_fill_iter<T, E, I>(
+            &self,
+            values: I,
+        ) -> Result<&$life mut [T], InitError<E>>
+        where
+            I: IntoIterator<Item = Result<T, E>, IntoIter: ExactSizeIterator>,
+        {
+            match values::slice_try_iter(self, values.into_iter()) {
+                Ok(value) => value.map_err(InitError::Init),
+                Err(error) => Err(InitError::Alloc(error)),
+            }
         }
 
         /// Room for `len` values, to be initialized.

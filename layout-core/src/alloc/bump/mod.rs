@@ -44,27 +44,29 @@ mod fixed;
 mod methods;
 #[cfg(feature = "alloc")]
 mod statistics;
-#[cfg(feature = "alloc")]
 mod string;
 #[cfg(feature = "std")]
 mod sync;
 #[cfg(feature = "alloc")]
 mod typed;
 mod values;
-#[cfg(feature = "alloc")]
 mod vec;
 
-pub use boxed::BumpBox;
+pub use boxed::{BumpBox, IntoIter as BumpIntoIter};
 #[cfg(feature = "alloc")]
 pub use bump::{Bump, Checkpoint};
 pub use fixed::{BumpArray, FixedBump};
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};
-#[cfg(feature = "alloc")]
-pub use string::BumpString;
+pub use string::{BumpString, BumpStringDrain};
 #[cfg(feature = "std")]
 pub use sync::{LocalBump, SyncBump};
 #[cfg(feature = "alloc")]
 pub use typed::TypedBump;
+pub use vec::{BumpVec, BumpVecDrain};
+
+/// The arena of a vector or a string if its type names no other.
 #[cfg(feature = "alloc")]
-pub use vec::BumpVec;
+type DefaultArena<'a> = &'a Bump;
+#[cfg(not(feature = "alloc"))]
+type DefaultArena<'a> = &'a FixedBump<'a>;

@@ -3,7 +3,8 @@
 
 use core::alloc::Layout;
 use core::ffi::CStr;
-use core::mem::{MaybeUninit, forget, needs_drop};
+use core::marker::PhantomData;
+use core::mem::{ManuallyDrop, MaybeUninit, forget, needs_drop};
 use core::ptr::{self, NonNull};
 use core::slice;
 
@@ -20,6 +21,7 @@ use crate::compare::greater;
 ///
 /// Memory that is handed out is of the layout asked for, valid for reads and writes during `'a`, and
 /// handed out once, until it is given back by [`resize`](Self::resize).
+#[allow(unreachable_pub, reason = "a bound of public types, which nobody else implements")]
 pub unsafe trait Arena<'a>: Copy {
     /// Memory for one `T`.
     #[track_caller]
@@ -71,9 +73,11 @@ pub(super) fn with<'a, T, F: Failure>(
     make: impl FnOnce() -> T,
 ) -> Result<&'a mut T, F> {
     let memory = arena.alloc_type::<T, F>()?;
-    // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+    // SAFETY: the memory was just handed out for a `T`, ours during `'a`, and is initialized here.
     unsafe {
+        let room = Room::new(arena, memory, 1);
         memory.write(make());
+        forget(room);
         Ok(&mut *memory.as_ptr())
     }
 }
@@ -85,19 +89,18 @@ pub(super) fn try_with<'a, T, E, F: Failure>(
     make: impl FnOnce() -> Result<T, E>,
 ) -> Result<Result<&'a mut T, E>, F> {
     let memory = arena.alloc_type::<T, F>()?;
+    // SAFETY: the memory was just handed out for a `T`.
+    let room = unsafe { Room::new(arena, memory, 1) };
     match make() {
         Ok(value) => {
-            // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+            forget(room);
+            // SAFETY: the memory is for a `T`, ours during `'a`, and initialized here.
             unsafe {
                 memory.write(value);
                 Ok(Ok(&mut *memory.as_ptr()))
             }
         }
-        Err(error) => {
-            // SAFETY: the memory was handed out above, for a `T`, and nothing else knows of it.
-            unsafe { arena.resize(memory.cast(), size_of::<T>(), 0) };
-            Ok(Err(error))
-        }
+        Err(error) => Ok(Err(error)),
     }
 }
 
@@ -107,7 +110,7 @@ pub(super) fn uninit<'a, T, F: Failure>(
     arena: impl Arena<'a>,
 ) -> Result<&'a mut MaybeUninit<T>, F> {
     let memory = arena.alloc_type::<MaybeUninit<T>, F>()?;
-    // SAFETY: the memory is for a `T` and ours during `'a`; it need not be initialised.
+    // SAFETY: the memory is for a `T` and ours during `'a`; it need not be initialized.
     Ok(unsafe { &mut *memory.as_ptr() })
 }
 
@@ -119,7 +122,7 @@ pub(super) fn aligned<'a, const ALIGN: usize, T, F: Failure>(
 ) -> Result<&'a mut T, F> {
     const { assert!(ALIGN.is_power_of_two(), "the alignment must be a power of two") };
     let memory = arena.alloc_aligned::<T, F>(const { greater(ALIGN, align_of::<T>()) })?;
-    // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+    // SAFETY: the memory is for a `T`, ours during `'a`, and initialized here.
     unsafe {
         memory.write(value);
         Ok(&mut *memory.as_ptr())
@@ -134,7 +137,7 @@ pub(super) fn in_line<'a, T, F: Failure>(
     line: usize,
 ) -> Result<&'a mut T, F> {
     let memory = arena.alloc_in_line::<T, F>(line)?;
-    // SAFETY: the memory is for a `T`, ours during `'a`, and initialised here.
+    // SAFETY: the memory is for a `T`, ours during `'a`, and initialized here.
     unsafe {
         memory.write(value);
         Ok(&mut *memory.as_ptr())
@@ -149,7 +152,7 @@ pub(super) fn slice_copy<'a, T: Copy, F: Failure>(
 ) -> Result<&'a mut [T], F> {
     let memory = arena.alloc_like::<T, F>(values)?;
     // SAFETY: the memory is for as many `T`, ours during `'a`, not where `values` are since it is ours
-    // alone, and initialised here.
+    // alone, and initialized here.
     unsafe {
         copy_short(values.as_ptr().cast(), memory.as_ptr().cast(), size_of_val(values));
         Ok(slice::from_raw_parts_mut(memory.as_ptr(), values.len()))
@@ -165,7 +168,7 @@ pub(super) fn slice_clone<'a, T: Clone, F: Failure>(
     let memory = arena.alloc_like::<T, F>(values)?;
     let mut values = values.iter();
     // SAFETY: the memory is for as many `T` as there are values, and ours during `'a`.
-    Ok(unsafe { fill(memory, values.len(), || values.next().cloned()) })
+    Ok(unsafe { fill(arena, memory, values.len(), || values.next().cloned()) })
 }
 
 #[inline(always)]
@@ -178,7 +181,7 @@ pub(super) fn slice_with<'a, T, F: Failure>(
     let memory = arena.alloc_array::<T, F>(len)?;
     let mut indices = 0..len;
     // SAFETY: the memory is for `len` of `T`, and ours during `'a`.
-    Ok(unsafe { fill(memory, len, || indices.next().map(&mut make)) })
+    Ok(unsafe { fill(arena, memory, len, || indices.next().map(&mut make)) })
 }
 
 #[inline(always)]
@@ -190,12 +193,38 @@ pub(super) fn slice_iter<'a, T, F: Failure>(
     let len = values.len();
     let memory = arena.alloc_array::<T, F>(len)?;
     // SAFETY: the memory is for `len` of `T`, and ours during `'a`.
-    let filled = unsafe { fill(memory, len, || values.next()) };
-    if filled.len() < len {
-        // SAFETY: the memory was handed out above for `len` of `T`; what goes was not filled.
-        unsafe { arena.resize(memory.cast(), len * size_of::<T>(), size_of_val(filled)) };
+    Ok(unsafe { fill(arena, memory, len, || values.next()) })
+}
+
+#[inline(always)]
+#[track_caller]
+pub(super) fn slice_try_with<'a, T, E, F: Failure>(
+    arena: impl Arena<'a>,
+    len: usize,
+    mut make: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Result<&'a mut [T], E>, F> {
+    slice_try_iter(arena, (0..len).map(&mut make))
+}
+
+#[inline(always)]
+#[track_caller]
+pub(super) fn slice_try_iter<'a, T, E, F: Failure>(
+    arena: impl Arena<'a>,
+    mut values: impl ExactSizeIterator<Item = Result<T, E>>,
+) -> Result<Result<&'a mut [T], E>, F> {
+    let len = values.len();
+    let memory = arena.alloc_array::<T, F>(len)?;
+    // SAFETY: the memory was just handed out for `len` of `T`, and is ours during `'a`.
+    let mut filled = Filled { room: unsafe { Room::new(arena, memory, len) }, len: 0 };
+    while filled.len < len {
+        match values.next() {
+            None => break,
+            // SAFETY: fewer than `len` values are there, by the loop's condition.
+            Some(Ok(value)) => unsafe { filled.push(value) },
+            Some(Err(error)) => return Ok(Err(error)),
+        }
     }
-    Ok(filled)
+    Ok(Ok(filled.into_slice()))
 }
 
 #[inline(always)]
@@ -205,7 +234,7 @@ pub(super) fn slice_uninit<'a, T, F: Failure>(
     len: usize,
 ) -> Result<&'a mut [MaybeUninit<T>], F> {
     let memory = arena.alloc_array::<MaybeUninit<T>, F>(len)?;
-    // SAFETY: the memory is for `len` of `T` and ours during `'a`; it need not be initialised.
+    // SAFETY: the memory is for `len` of `T` and ours during `'a`; it need not be initialized.
     Ok(unsafe { slice::from_raw_parts_mut(memory.as_ptr(), len) })
 }
 
@@ -215,7 +244,7 @@ pub(super) fn str<'a, F: Failure>(arena: impl Arena<'a>, text: &str) -> Result<&
     let len = text.len();
     let memory = arena.alloc_like::<u8, F>(text.as_bytes())?;
     // SAFETY: the memory is for as many bytes, ours during `'a`, not where the text is since it is ours
-    // alone, and initialised here, with what is UTF-8.
+    // alone, and initialized here, with what is UTF-8.
     unsafe {
         copy_short(text.as_ptr(), memory.as_ptr(), len);
         Ok(core::str::from_utf8_unchecked_mut(slice::from_raw_parts_mut(memory.as_ptr(), len)))
@@ -291,41 +320,98 @@ pub(super) fn layout<'a, F: Failure>(
     arena.alloc_any(layout)
 }
 
-/// Fills memory with the values of `next`, at most `len`. If it panics, the values made so far are
-/// dropped.
+/// Fills memory with the values of `next`, at most `len`; if there are fewer, the rest of the memory is given back.
+/// If it panics, the values made so far are dropped, and the memory is given back.
 ///
 /// # Safety
 ///
-/// The memory is valid for `len` of `T`, and nobody else's during `'a`.
+/// The memory was handed out by the arena for `len` of `T`, and nobody else knows of it.
 #[inline(always)]
 unsafe fn fill<'a, T>(
+    arena: impl Arena<'a>,
     memory: NonNull<T>,
     len: usize,
     mut next: impl FnMut() -> Option<T>,
 ) -> &'a mut [T] {
-    let mut filled = Filled { memory, len: 0 };
+    // SAFETY: the contract is the same.
+    let mut filled = Filled { room: unsafe { Room::new(arena, memory, len) }, len: 0 };
     while filled.len < len {
         let Some(value) = next() else { break };
         // SAFETY: fewer than `len` values are there, by the loop's condition.
-        unsafe { memory.add(filled.len).write(value) };
-        filled.len += 1;
+        unsafe { filled.push(value) };
     }
-    let len = filled.len;
-    forget(filled);
-    // SAFETY: so many values were written, to memory that is ours during `'a`.
-    unsafe { slice::from_raw_parts_mut(memory.as_ptr(), len) }
+    filled.into_slice()
 }
 
-/// The values made so far, dropped if making the next one panics.
-struct Filled<T> {
+/// Memory that is given back when this is dropped, if it is still the last that was handed out.
+struct Room<'a, T, A: Arena<'a>> {
+    arena: A,
     memory: NonNull<T>,
+    /// How many values there is room for.
+    len: usize,
+    arenas: PhantomData<&'a ()>,
+}
+
+impl<'a, T, A: Arena<'a>> Room<'a, T, A> {
+    /// # Safety
+    ///
+    /// The memory was handed out by the arena for `len` of `T`, and nobody else knows of it.
+    #[inline(always)]
+    unsafe fn new(arena: A, memory: NonNull<T>, len: usize) -> Self {
+        Self { arena, memory, len, arenas: PhantomData }
+    }
+
+    /// Gives back what lies behind the first `len` values.
+    #[inline(always)]
+    fn shrink(&self, len: usize) {
+        if size_of::<T>() > 0 {
+            let (old, new) = (self.len * size_of::<T>(), len * size_of::<T>());
+            // SAFETY: by the contract of `new`; of what goes, nothing is used.
+            unsafe { self.arena.resize(self.memory.cast(), old, new) };
+        }
+    }
+}
+
+impl<'a, T, A: Arena<'a>> Drop for Room<'a, T, A> {
+    #[inline]
+    fn drop(&mut self) {
+        self.shrink(0);
+    }
+}
+
+/// The values made so far, dropped if making the next one fails.
+struct Filled<'a, T, A: Arena<'a>> {
+    room: Room<'a, T, A>,
     len: usize,
 }
 
-impl<T> Drop for Filled<T> {
+impl<'a, T, A: Arena<'a>> Filled<'a, T, A> {
+    /// # Safety
+    ///
+    /// There is room.
+    #[inline(always)]
+    unsafe fn push(&mut self, value: T) {
+        // SAFETY: the memory is ours, and there is room by the contract.
+        unsafe { self.room.memory.add(self.len).write(value) };
+        self.len += 1;
+    }
+
+    /// The values; memory that they do not need is given back.
+    #[inline(always)]
+    fn into_slice(self) -> &'a mut [T] {
+        let filled = ManuallyDrop::new(self);
+        if filled.len < filled.room.len {
+            filled.room.shrink(filled.len);
+        }
+        // SAFETY: so many values were written, to memory that is ours during `'a`.
+        unsafe { slice::from_raw_parts_mut(filled.room.memory.as_ptr(), filled.len) }
+    }
+}
+
+impl<'a, T, A: Arena<'a>> Drop for Filled<'a, T, A> {
     fn drop(&mut self) {
         if needs_drop::<T>() {
-            let values = NonNull::slice_from_raw_parts(self.memory, self.len);
+            let values = NonNull::slice_from_raw_parts(self.room.memory, self.len);
             // SAFETY: so many values were written, and nobody else knows of them.
             unsafe { values.drop_in_place() };
         }
