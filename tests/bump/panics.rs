@@ -201,7 +201,7 @@ struct Restless {
 
 // SAFETY: the memory is that of `Global`.
 unsafe impl ChunkSource for Restless {
-    fn allocate(&self, layout: Layout) -> Option<NonNull<u8>> {
+    fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>> {
         if let Some(arena) = self.arena.take() {
             let inside = arena.alloc([0xab_u8; 100]);
             arena.scope(|scratch| scratch.alloc([0xcd_u8; 2000]).len());
@@ -210,12 +210,12 @@ unsafe impl ChunkSource for Restless {
             self.arena.set(Some(arena));
         }
         assert!(!self.panics.get(), "on purpose");
-        Global.allocate(layout)
+        Global.allocate_chunk(layout)
     }
 
-    unsafe fn deallocate(&self, memory: NonNull<u8>, layout: Layout) {
+    unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout) {
         // SAFETY: by the contract of this function, and that of `allocate`.
-        unsafe { Global.deallocate(memory, layout) }
+        unsafe { Global.deallocate_chunk(memory, layout) }
     }
 }
 

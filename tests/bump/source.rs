@@ -77,7 +77,7 @@ impl Source {
 
 // SAFETY: it passes on memory of the global allocator.
 unsafe impl ChunkSource for Source {
-    fn allocate(&self, layout: Layout) -> Option<NonNull<u8>> {
+    fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>> {
         assert!(layout.size() > 0, "a source is asked for no bytes");
         let books = &*self.0;
         books.calls.set(books.calls.get() + 1);
@@ -97,7 +97,7 @@ unsafe impl ChunkSource for Source {
         Some(memory)
     }
 
-    unsafe fn deallocate(&self, memory: NonNull<u8>, layout: Layout) {
+    unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout) {
         let known = self.0.chunks.borrow_mut().remove(&memory);
         assert_eq!(known, Some(layout), "a chunk is given back once, as it was taken");
         // SAFETY: it was allocated with this layout, by the line above.

@@ -74,8 +74,8 @@ enum ChunkOwner<const MIN_ALIGN: usize, A: ChunkSource> {
 struct Loan<const MIN_ALIGN: usize, A: ChunkSource> {
     /// Stays where it is as long as the arena.
     begun: NonNull<Begun<MIN_ALIGN, A>>,
-    /// Where allocation stopped in what was lent: initialized once the arena has gone on to a chunk.
-    used_to: Cell<MaybeUninit<NonNull<u8>>>,
+    /// Where allocation stopped in what was lent, once the arena has gone on to a chunk.
+    used_to: Cell<Option<NonNull<u8>>>,
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Loan<MIN_ALIGN, A> {
@@ -499,7 +499,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         // SAFETY: the memory is lent, and nobody else allocates in it until the scope ends.
         let lent = unsafe { Cursor::new(start, end) };
         let begun_at = NonNull::from(&begun);
-        let used_to = Cell::new(MaybeUninit::uninit());
+        let used_to = Cell::new(None);
         // It stays where it is, as does `begun`. What it holds is given back by `OpenScope`.
         let inner = ManuallyDrop::new(Self {
             cursor: if meter.is_some() { Cursor::empty() } else { lent },
@@ -579,8 +579,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.leave();
         self.current.set(lent.chunk);
         let pos = match (lent.chunk, self.begun()) {
-            // SAFETY: this arena has left what it was lent.
-            (own, Some(begun)) if own == begun.chunk => unsafe { self.used_to() },
+            (own, Some(begun)) if own == begun.chunk => self.used_to().unwrap_or(begun.start),
             (Some(own), _) => own.used_to(),
             (None, _) => return,
         };
@@ -852,16 +851,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    /// Where allocation stopped in what the arena of a scope was lent.
-    ///
-    /// # Safety
-    ///
-    /// It has gone on to a chunk.
-    pub(super) unsafe fn used_to(&self) -> NonNull<u8> {
+    /// Where allocation stopped in what the arena of a scope was lent, if it has gone on to a chunk.
+    pub(super) fn used_to(&self) -> Option<NonNull<u8>> {
         match &self.owner {
-            ChunkOwner::Own { .. } => unreachable!("it is the arena of a scope"),
-            // SAFETY: `leave` has set it, by the contract.
-            ChunkOwner::Scope(loan) => unsafe { loan.used_to.get().assume_init() },
+            ChunkOwner::Own { .. } => None,
+            ChunkOwner::Scope(loan) => loan.used_to.get(),
         }
     }
 
@@ -898,7 +892,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let pos = self.cursor().pos();
         match (self.current.get(), &self.owner) {
             (chunk, ChunkOwner::Scope(loan)) if chunk == loan.begun().chunk => {
-                loan.used_to.set(MaybeUninit::new(pos));
+                loan.used_to.set(Some(pos));
             }
             (Some(chunk), _) => chunk.set_used_to(pos),
             (None, _) => {}

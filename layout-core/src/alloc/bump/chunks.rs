@@ -82,7 +82,7 @@ impl Chunk {
     /// `size` is a multiple of [`CHUNK_ALIGN`] and at least [`FOOTER`], `align` a power of two.
     fn new(source: &impl ChunkSource, size: usize, align: usize) -> Option<Self> {
         let layout = Layout::from_size_align(size, align.max(CHUNK_ALIGN)).ok()?;
-        let start = source.allocate(layout)?;
+        let start = source.allocate_chunk(layout)?;
         debug_assert!(size >= FOOTER && size % CHUNK_ALIGN == 0);
         // SAFETY: the chunk has `size` bytes, of which the footer takes the last ones; the offset is a
         // multiple of `CHUNK_ALIGN`, as is the address of the start, so that the footer is aligned.
@@ -458,7 +458,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
         // which is this source by the contract; nobody uses the memory any more.
         unsafe {
             let layout = Layout::from_size_align_unchecked(size, 1 << align_shift);
-            self.source.deallocate(start, layout);
+            self.source.deallocate_chunk(start, layout);
         }
     }
 }

@@ -8,6 +8,7 @@ use core::alloc::Layout;
 use core::cell::Cell;
 use core::ptr::NonNull;
 
+#[cfg(feature = "alloc")]
 use crate::alloc::error::AllocError;
 
 /// As many addresses at the top of the address space are never used, so that adding a small size and
@@ -220,6 +221,13 @@ impl<const MIN_ALIGN: usize, const HAS_SLACK: bool> Cursor<MIN_ALIGN, HAS_SLACK>
         Some(self.advance(place?))
     }
 
+    /// Memory for an array, of which the compiler knows the alignment.
+    #[inline(always)]
+    pub(super) fn alloc_array(&self, layout: Layout) -> Option<NonNull<u8>> {
+        let (pos, end) = self.addresses();
+        Some(self.advance(place_array(pos, end, layout, MIN_ALIGN)?))
+    }
+
     /// Memory of any layout.
     #[inline(always)]
     pub(super) fn alloc_layout(&self, layout: Layout) -> Option<NonNull<u8>> {
@@ -320,16 +328,10 @@ impl<const MIN_ALIGN: usize> Cursor<MIN_ALIGN, true> {
     pub(super) fn is_nowhere(&self) -> bool {
         self.end.get().addr() == MIN_ALIGN
     }
-
-    /// Memory for an array, of which the compiler knows the alignment.
-    #[inline(always)]
-    pub(super) fn alloc_array(&self, layout: Layout) -> Option<NonNull<u8>> {
-        let (pos, end) = self.addresses();
-        Some(self.advance(place_array(pos, end, layout, MIN_ALIGN)?))
-    }
 }
 
 /// An allocation that the fast path could not make.
+#[cfg(feature = "alloc")]
 #[derive(Clone, Copy)]
 pub(super) struct Request {
     pub(super) layout: Layout,
@@ -341,6 +343,7 @@ pub(super) struct Request {
     pub(super) count: usize,
 }
 
+#[cfg(feature = "alloc")]
 impl Request {
     /// Bytes of no known type.
     pub(super) fn bytes(layout: Layout) -> Self {

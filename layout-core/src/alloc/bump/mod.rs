@@ -31,7 +31,7 @@
 // when it is not.
 #![allow(clippy::inline_always)]
 
-#[cfg(feature = "allocator-api2")]
+#[cfg(any(feature = "allocator-api2", feature = "allocator-api2-04"))]
 mod allocator;
 mod boxed;
 #[cfg(feature = "alloc")]
@@ -52,9 +52,15 @@ mod typed;
 mod values;
 mod vec;
 
+#[cfg(all(feature = "std", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
+pub use allocator::ArcBump;
+#[cfg(all(feature = "alloc", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
+pub use allocator::RcBump;
 pub use boxed::{BumpBox, IntoIter as BumpIntoIter};
 #[cfg(feature = "alloc")]
 pub use bump::{Bump, Checkpoint};
+#[cfg(target_has_atomic = "8")]
+pub use fixed::StaticBump;
 pub use fixed::{BumpArray, FixedBump};
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};

@@ -99,23 +99,20 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             ..Statistics::default()
         };
         let current = self.current.get();
-        let mut piece =
-            |chunk: Option<Chunk>, start, used_to: &dyn Fn() -> NonNull<u8>, end: usize| {
-                // Of the current piece, nothing is lost yet.
-                let is_current = chunk == current;
-                let used_to = if is_current { self.cursor().pos() } else { used_to() }.addr().get();
-                statistics.used += used_to - start;
-                statistics.lost_at_chunk_ends += if is_current { 0 } else { end - used_to };
-            };
+        let mut piece = |chunk: Option<Chunk>, start: usize, used_to: NonNull<u8>, end: usize| {
+            // Of the current piece, nothing is lost yet.
+            let is_current = chunk == current;
+            let used_to = if is_current { self.cursor().pos() } else { used_to }.addr().get();
+            statistics.used += used_to - start;
+            statistics.lost_at_chunk_ends += if is_current { 0 } else { end - used_to };
+        };
         for chunk in self.chunks.iter() {
             let start = chunk.start().addr().get();
-            let end = start + chunk.capacity::<MIN_ALIGN>();
-            piece(Some(chunk), start, &|| chunk.used_to(), end);
+            piece(Some(chunk), start, chunk.used_to(), start + chunk.capacity::<MIN_ALIGN>());
         }
         if let Some(begun) = self.begun() {
-            // SAFETY: as it is not the current piece, the arena has left it.
-            let used_to = || unsafe { self.used_to() };
-            piece(begun.chunk, begun.start.addr().get(), &used_to, begun.end.addr());
+            let used_to = self.used_to().unwrap_or(begun.start);
+            piece(begun.chunk, begun.start.addr().get(), used_to, begun.end.addr());
         }
         statistics
     }
