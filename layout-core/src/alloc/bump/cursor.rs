@@ -337,8 +337,8 @@ pub(super) struct Request {
     pub(super) layout: Layout,
     /// The size of a line that must not be straddled, or 1.
     pub(super) line: usize,
-    /// The name of the type that is to live there.
-    pub(super) type_name: fn() -> &'static str,
+    /// The name of the type that is to live there, and whether it needs drop.
+    pub(super) of_type: fn() -> (&'static str, bool),
     /// How many of that type; 0 if no type is known.
     pub(super) count: usize,
 }
@@ -347,11 +347,12 @@ pub(super) struct Request {
 impl Request {
     /// Bytes of no known type.
     pub(super) fn bytes(layout: Layout) -> Self {
-        Self { layout, line: 1, type_name: || "", count: 0 }
+        Self { layout, line: 1, of_type: || ("", false), count: 0 }
     }
 
     pub(super) fn of<T>(layout: Layout, count: usize) -> Self {
-        Self { layout, line: 1, type_name: core::any::type_name::<T>, count }
+        let of_type = || (core::any::type_name::<T>(), core::mem::needs_drop::<T>());
+        Self { layout, line: 1, of_type, count }
     }
 
     /// Takes the memory from the cursor if there is room.

@@ -70,6 +70,9 @@ pub struct TypeCount {
     pub size: usize,
     /// How many values, those in slices included.
     pub count: usize,
+    /// Whether the type needs drop: what its values own leaks, but for those in a
+    /// [`BumpBox`](super::BumpBox).
+    pub needs_drop: bool,
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
@@ -181,8 +184,9 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
         counts.lost_to_alignment += taken - request.layout.size();
         self.counts.set(counts);
         if let Some(size) = request.layout.size().checked_div(request.count) {
-            let name = (request.type_name)();
-            self.types.borrow_mut().add(TypeCount { name, size, count: request.count });
+            let (name, needs_drop) = (request.of_type)();
+            let count = request.count;
+            self.types.borrow_mut().add(TypeCount { name, size, count, needs_drop });
         }
     }
 
