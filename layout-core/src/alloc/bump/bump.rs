@@ -525,7 +525,12 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let (innermost, kept) = shared(&owner);
         let meter = self.meter.as_deref().map_or(0, |meter| ptr::from_ref(meter).addr());
         if innermost.get() != outer || self.kept.get() | kept.get() | meter != 0 {
-            return self.begin_scope_slow(owner);
+            // Taken apart, so that the compiler keeps what is lent below in registers.
+            let mut begun = MaybeUninit::uninit();
+            let meter = self.begin_scope_slow(owner, &mut begun);
+            // SAFETY: that has initialized it.
+            let Begun { owner, outer, chunk, start, end } = unsafe { begun.assume_init() };
+            return (Begun { owner, outer, chunk, start, end }, meter);
         }
         let lent = self.cursor.lend(0);
         let (start, end) = (lent.pos(), lent.end());
@@ -539,7 +544,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     fn begin_scope_slow(
         &self,
         owner: NonNull<Self>,
-    ) -> (Begun<MIN_ALIGN, A>, Option<Box<Meter<MIN_ALIGN>>>) {
+        begun: &mut MaybeUninit<Begun<MIN_ALIGN, A>>,
+    ) -> Option<Box<Meter<MIN_ALIGN>>> {
         let (innermost, kept) = shared(&owner);
         let outer = innermost.get();
         // SAFETY: the owner is this arena or borrowed as long as it, and the innermost arena stays where it is
@@ -559,7 +565,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let lent = cursor.lend(lesser(kept, cursor.remaining() / 2) & !(MIN_ALIGN - 1));
         let (start, end) = (lent.pos(), lent.end());
         let meter = self.meter.is_some().then(|| Meter::boxed_at(lent));
-        (Begun { owner, outer, chunk: lender.current.get(), start, end }, meter)
+        begun.write(Begun { owner, outer, chunk: lender.current.get(), start, end });
+        meter
     }
 
     /// Goes back to the piece that was lent, and left for a chunk meanwhile, if that has less room.
