@@ -1,6 +1,6 @@
 //! Differences of types written by hand: what they say, and whom they break.
 
-use layout_core::diff::{Effect, What};
+use layout_core::diff::{ChangeKind, DiffVerdict, Effect, NotComparedReason};
 use layout_core::{Layout, LayoutDiff, LayoutRecord};
 
 use crate::samples;
@@ -26,7 +26,7 @@ use Effect::{Breaking, Compatible, Unknown};
 fn assert_diff(diff: &LayoutDiff, effects: (Effect, Effect), text: &str) {
     assert_eq!(diff.to_string(), text);
     assert_eq!((diff.backward, diff.forward), effects, "{diff}");
-    assert_eq!(diff.is_breaking(), effects.0 == Breaking);
+    assert_eq!(diff.breaks_new_readers(), effects.0 == Breaking);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn another_type_of_the_same_size() {
         "Packet: breaking, both ways\n  ~ sum: type u32 -> f32 (breaking)\n",
     );
     let diff = diff!(#[repr(C)] struct Packet { sum: u32 } => { sum: i32 });
-    assert!(diff.is_breaking(), "{diff}");
+    assert!(diff.breaks_new_readers(), "{diff}");
 }
 
 /// The same bytes with the same meaning: a wrapper, an integer as wide.
@@ -181,8 +181,10 @@ fn places_that_are_not_known_are_not_compared() {
     let record = samples::Unplaced::<u64>::layout_report().record();
     let diff = record.diff(&record);
     assert_eq!((diff.backward, diff.forward), (Unknown, Unknown), "{diff}");
-    assert!(diff.is_empty());
-    assert_eq!(diff.unplaced, ["Some.0", "Some.1"]);
+    assert!(diff.changes.is_empty() && !diff.is_empty(), "nothing is known to have changed");
+    let paths: Vec<&str> = diff.not_compared.iter().map(|field| field.path.as_str()).collect();
+    assert_eq!(paths, ["Some.0", "Some.1"]);
+    assert!(diff.not_compared.iter().all(|field| field.reason == NotComparedReason::Place));
     assert!(
         diff.to_string()
             .contains("not compared, as stable Rust does not tell the place: Some.0, Some.1")
@@ -203,9 +205,9 @@ fn the_type_as_a_whole() {
     } => {
         #[derive(Layout)] #[repr(C, align(64))] struct Word(u64);
     } of Word);
-    let whats: Vec<&What> = diff.changes.iter().map(|change| &change.what).collect();
-    let aligned = whats.iter().any(|what| matches!(what, What::Realigned { newer: 64, .. }));
-    assert!(aligned && whats.contains(&&What::Resized { older: 8, newer: 64 }), "{whats:?}");
+    let whats: Vec<&ChangeKind> = diff.changes.iter().map(|change| &change.what).collect();
+    let aligned = whats.iter().any(|what| matches!(what, ChangeKind::Realigned { newer: 64, .. }));
+    assert!(aligned && whats.contains(&&ChangeKind::Resized { older: 8, newer: 64 }), "{whats:?}");
     assert!(diff.to_string().contains("repr(C) -> repr(C, align(64))"), "{diff}");
 
     let diff = diff!({
@@ -213,7 +215,7 @@ fn the_type_as_a_whole() {
     } => {
         #[derive(Layout)] #[repr(C)] struct Tail { len: u32, items: [u32] }
     } of Tail);
-    assert!(diff.is_breaking());
+    assert!(diff.breaks_new_readers());
     assert!(
         diff.to_string().contains("a tail of 2 bytes an element -> a tail of 4 bytes an element"),
         "{diff}"
@@ -228,19 +230,20 @@ fn another_target() {
     value["target"]["endian"] = "big".into();
     let older: LayoutRecord = serde_json::from_value(value).expect("it is a record");
     let diff = newer.diff(&older);
-    assert!(diff.is_breaking());
+    assert!(diff.breaks_new_readers());
     assert!(diff.to_string().contains("after sparc-"), "{diff}");
     assert!(diff.to_string().contains("big-endian -> little-endian (breaking)"), "{diff}");
 }
 
-/// What breaks in one direction is what breaks in the other of the difference turned round.
+/// ChangeKind breaks in one direction is what breaks in the other of the difference turned round.
 #[test]
 fn directions_mirror_each_other() {
     for (older, newer) in samples::pairs() {
         let (there, back) = (newer.diff(&older), older.diff(&newer));
         assert_eq!((there.backward, there.forward), (back.forward, back.backward), "{there}{back}");
         assert_eq!(there.changes.len(), back.changes.len(), "{there}{back}");
-        assert_eq!(there.is_empty(), older.layout == newer.layout, "{there}");
+        assert_eq!(there.changes.is_empty(), older.layout == newer.layout, "{there}");
+        assert!(!there.is_empty() || there.verdict() == DiffVerdict::Compatible, "{there}");
     }
 }
 
@@ -320,12 +323,12 @@ fn another_kind() {
         (three.record(), number.record(), other, "array -> primitive"),
     ] {
         let diff = newer.diff(older);
-        let is_kind = |what: &What| matches!(what, What::Kind { .. });
+        let is_kind = |what: &ChangeKind| matches!(what, ChangeKind::Kind { .. });
         let change = diff.changes.iter().find(|change| is_kind(&change.what));
         let effects = change.map(|change| (change.backward, change.forward));
         assert_eq!(effects, effect.map(|effect| (effect, effect)), "{words}: {diff}");
         assert!(diff.to_string().contains(words), "{words}: {diff}");
-        // What one of them has none of is not compared.
+        // ChangeKind one of them has none of is not compared.
         assert!(!diff.to_string().contains("variant"), "{diff}");
     }
     assert_eq!(
@@ -567,7 +570,7 @@ fn another_tail() {
 #[test]
 fn variants_that_come_with_another_representation() {
     let added = |diff: LayoutDiff| {
-        let is_added = |what: &What| matches!(what, What::VariantAdded { .. });
+        let is_added = |what: &ChangeKind| matches!(what, ChangeKind::VariantAdded { .. });
         let change = diff.changes.iter().find(|change| is_added(&change.what));
         change.map(|change| (change.backward, change.forward))
     };

@@ -8,6 +8,7 @@ mod fields;
 #[cfg(feature = "serde")]
 mod format;
 mod layout;
+pub(crate) mod name;
 mod rows;
 mod target;
 

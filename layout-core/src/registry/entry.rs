@@ -2,9 +2,9 @@ use core::any::TypeId;
 use core::fmt;
 use std_alloc::string::String;
 
-use super::name::full_name;
 use crate::Layout;
 use crate::layout::TypeLayout;
+use crate::record::name::full_name;
 
 /// A type of the program: its layout, and where it is declared.
 #[derive(Clone, Copy)]
@@ -15,21 +15,28 @@ pub struct Entry {
     file: &'static str,
     line: u32,
     column: u32,
+    /// The module that registers the type.
+    registered_in: &'static str,
+    /// The version of the package that registers it, where cargo told it.
+    version: Option<&'static str>,
 }
 
 inventory::collect!(Entry);
 
 impl Entry {
-    /// The entry of a type that is declared at that place.
+    /// The entry of a type that is registered at that place, in that module of that version of a package.
     #[doc(hidden)]
     #[must_use]
     pub const fn of<T: Layout + ?Sized + 'static>(
         file: &'static str,
         line: u32,
         column: u32,
+        registered_in: &'static str,
+        version: Option<&'static str>,
     ) -> Self {
         let type_id = TypeId::of::<T>;
-        Self { layout: &T::LAYOUT, type_id, is_locked: T::__IS_LOCKED, file, line, column }
+        let is_locked = T::__IS_LOCKED;
+        Self { layout: &T::LAYOUT, type_id, is_locked, file, line, column, registered_in, version }
     }
 
     /// The layout of the type.
@@ -78,6 +85,18 @@ impl Entry {
     #[must_use]
     pub const fn is_locked(&self) -> bool {
         self.is_locked
+    }
+
+    /// The crate that derives or registers the type, as paths name it: the one that decides whether the type
+    /// is in the program.
+    pub(super) fn owner(&self) -> &'static str {
+        let path = self.registered_in;
+        path.split_once("::").map_or(path, |(name, _)| name)
+    }
+
+    /// The version of the package that registers the type, where cargo told it.
+    pub(super) const fn version(&self) -> Option<&'static str> {
+        self.version
     }
 
     /// Where the entry stands among all, and what tells it from others: a crate that is linked twice, as

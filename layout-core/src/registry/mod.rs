@@ -48,14 +48,13 @@ mod entry;
 mod gallery;
 mod gate;
 mod lock;
-mod name;
 mod report;
 mod shallow;
 mod types;
 
 pub use entry::Entry;
 pub use gate::{Gate, GateError};
-pub use lock::{Checked, Lock, LockChange, LockDiff, LockError, Mode, WhatChanged};
+pub use lock::{Lock, LockChange, LockDiff, LockError, LockMode, LockOutcome, TypeChange};
 pub use report::{ProgramReport, Rank, Totals, TypeSummary};
 pub use types::{Iter, Types};
 

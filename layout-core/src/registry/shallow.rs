@@ -4,8 +4,8 @@
 use std_alloc::boxed::Box;
 use std_alloc::vec::Vec;
 
-use super::name::full_name;
 use crate::layout::{FieldLayout, Fields, TypeLayout};
+use crate::record::name::full_name;
 use crate::record::{FieldRecord, TypeRecord, VariantRecord};
 
 /// The record of a type whose fields are of types that are only named. Names are without lifetimes.

@@ -16,7 +16,7 @@ mod ctypes {
 use std::hint::black_box;
 use std::time::Instant;
 
-use layout_core::registry::{self, Lock, Mode};
+use layout_core::registry::{self, Lock, LockMode};
 
 fn main() {
     let mut figures = serde_json::Map::new();
@@ -37,8 +37,8 @@ fn main() {
     let path = std::env::temp_dir().join(format!("layout-speed-{}.lock", std::process::id()));
     time("lock", &mut || {
         let lock = Lock::at(&path);
-        lock.clone().mode(Mode::Update).check(&registry::all()).expect("it can be written");
-        lock.mode(Mode::Check).check(&registry::all()).expect("it is as it was written").diff.types
+        lock.clone().mode(LockMode::Update).check(&registry::all()).expect("it can be written");
+        lock.mode(LockMode::Check).check(&registry::all()).expect("it is as it was written").diff.types
     });
     let _ = std::fs::remove_file(&path);
     figures.insert("types".into(), report.types().len().into());

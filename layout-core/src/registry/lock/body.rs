@@ -11,11 +11,11 @@ use crate::record::{FieldRecord, TypeRecord, VariantRecord};
 use crate::report::ShortName;
 
 /// The lines of a type: a head, then fields and variants. Fields stand in the order of their offsets: that
-/// of the declaration is no matter of the layout.
+/// of the declaration is no matter of the layout. Types are named as the record names them.
 pub(super) fn lines(record: &TypeRecord) -> Vec<String> {
     let mut lines = Vec::from([format!("  {}", Head(record))]);
     let element = record.element.as_ref();
-    lines.extend(element.map(|it| format!("  element: {}", ShortName(&it.type_name))));
+    lines.extend(element.map(|it| format!("  element: {}", it.type_name)));
     lines.extend(field_lines(&record.fields, 8));
     for variant in &record.variants {
         let list = match variant.kind {
@@ -35,7 +35,7 @@ fn field_lines(fields: &[FieldRecord], width: usize) -> Vec<String> {
     order.sort_by_key(|field| field.offset.unwrap_or(usize::MAX));
     let line = |field: &FieldRecord| {
         let FieldRecord { name, type_name, size, .. } = field;
-        format!("{:>width$} {size:>5}  {name}: {}", Number(field.offset), ShortName(type_name))
+        format!("{:>width$} {size:>5}  {name}: {type_name}", Number(field.offset))
     };
     order.into_iter().map(line).collect()
 }
@@ -120,7 +120,7 @@ fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
             .ok_or("expected a field such as `4 2 length: u16`, or `variant Name = 0`")?;
         let field = FieldRecord {
             name: name.into(),
-            ty: ty.into(),
+            ty: ShortName(ty).to_string(),
             type_name: ty.into(),
             offset,
             size,
@@ -141,6 +141,16 @@ fn field_parts(line: &str) -> Option<(Option<usize>, usize, &str, &str)> {
     let (size, rest) = rest.trim_start().split_once(' ')?;
     let (name, ty) = rest.trim_start().split_once(": ")?;
     Some((parse_number(offset)?, size.parse().ok()?, name, ty))
+}
+
+/// What stands before the type that a line names, and that type.
+pub(super) fn type_in(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start();
+    let ty = match line.strip_prefix("element: ") {
+        Some(element) => element,
+        None => field_parts(line)?.3,
+    };
+    Some((&line[..line.len() - ty.len()], ty))
 }
 
 /// A number or `?`; `None` if it is neither.
@@ -245,6 +255,16 @@ fn parse_repr(text: &str) -> Option<Repr> {
 
 fn parse_int(name: &str) -> Option<IntRepr> {
     serde_json::from_value(name.into()).ok()
+}
+
+/// The fields of a struct or union, and of the variants of an enum.
+pub(super) fn fields(record: &TypeRecord) -> impl Iterator<Item = &FieldRecord> {
+    record.fields.iter().chain(record.variants.iter().flat_map(|variant| &variant.fields))
+}
+
+/// The same, to change them.
+pub(super) fn fields_mut(record: &mut TypeRecord) -> impl Iterator<Item = &mut FieldRecord> {
+    record.fields.iter_mut().chain(record.variants.iter_mut().flat_map(|it| &mut it.fields))
 }
 
 /// A type of which nothing but the name is known.
