@@ -1,5 +1,6 @@
 //! The lock file: what it holds, what it finds, and what it survives.
 
+mod changes;
 mod edits;
 mod faults;
 mod processes;

@@ -70,13 +70,30 @@ impl Current {
         }
     }
 
-    /// Whether a type of a lock file would be among these if it still was in the program.
+    /// Whether a type of a lock file would be among these if it still was in the program, and no other program
+    /// registered it.
     fn is_ours(&self, locked: &LockedType) -> bool {
-        let is_in_scope = |scope: &String| {
+        self.is_in_scope(locked) && locked.owners().all(|owner| self.crates.contains(owner))
+    }
+
+    /// Whether a type of a lock file is of the module that was asked for.
+    fn is_in_scope(&self, locked: &LockedType) -> bool {
+        let is_within = |scope: &String| {
             locked.name.base.strip_prefix(scope.as_str()).is_some_and(|rest| rest.starts_with("::"))
         };
-        locked.owners().all(|owner| self.crates.contains(owner))
-            && self.scope.as_ref().is_none_or(is_in_scope)
+        self.scope.as_ref().is_none_or(is_within)
+    }
+
+    /// Leaves a type that is in this program no more to the others that registered it.
+    pub(super) fn give_up(&self, locked: &mut LockedType) {
+        if self.is_in_scope(locked) {
+            let given_up = locked.clone();
+            let others = given_up.owners().filter(|owner| !self.crates.contains(owner));
+            let others: BTreeSet<&str> = others.collect();
+            if !others.is_empty() {
+                locked.set_owners(others);
+            }
+        }
     }
 
     /// Which types of a section are not this program's to judge: those of other crates, and what lies within

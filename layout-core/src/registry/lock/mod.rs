@@ -247,6 +247,7 @@ fn merge(section: &mut Section, current: &Current, compiler: String) {
             // What is left as it was is of the compiler that it was of.
             let written_by = other.compiler.or_else(|| of_section.clone());
             other.compiler = written_by.filter(|it| Some(it) != section.compiler.as_ref());
+            current.give_up(&mut other);
             types.push(other);
         }
     }
