@@ -6,6 +6,8 @@ mod faults;
 mod processes;
 #[cfg(target_os = "linux")]
 mod refused;
+#[cfg(target_os = "linux")]
+mod scale;
 
 use std::fs;
 use std::path::{Path, PathBuf};

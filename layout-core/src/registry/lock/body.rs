@@ -120,7 +120,7 @@ fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
             .ok_or("expected a field such as `4 2 length: u16`, or `variant Name = 0`")?;
         let field = FieldRecord {
             name: name.into(),
-            ty: ShortName(ty).to_string(),
+            ty: String::new(),
             type_name: ty.into(),
             offset,
             size,
@@ -262,9 +262,16 @@ pub(super) fn fields(record: &TypeRecord) -> impl Iterator<Item = &FieldRecord> 
     record.fields.iter().chain(record.variants.iter().flat_map(|variant| &variant.fields))
 }
 
-/// The same, to change them.
+/// The fields of a struct or union, and of the variants of an enum, to change them.
 pub(super) fn fields_mut(record: &mut TypeRecord) -> impl Iterator<Item = &mut FieldRecord> {
     record.fields.iter_mut().chain(record.variants.iter_mut().flat_map(|it| &mut it.fields))
+}
+
+/// Gives each field the text of its type that a person reads.
+pub(super) fn shorten(record: &mut TypeRecord) {
+    for field in fields_mut(record) {
+        field.ty = ShortName(&field.type_name).to_string();
+    }
 }
 
 /// A type of which nothing but the name is known.

@@ -15,7 +15,6 @@ use crate::record::name::{parts, stable_name};
 use crate::record::{Target, TypeRecord};
 use crate::registry::shallow::shallow;
 use crate::registry::{Entry, Types};
-use crate::report::ShortName;
 
 /// The types that are locked, and those that lie within them.
 pub(super) struct Current {
@@ -108,14 +107,13 @@ impl Current {
             }
         }
         let mut open: Vec<usize> = (0..is_other.len()).filter(|&index| is_other[index]).collect();
-        while let Some(index) = open.pop() {
+        while let Some(index) = open.pop().filter(|_| !within.is_empty()) {
             let record = &section.types[index].record;
             let elements = record.element.iter().map(|element| element.type_name.as_str());
             let names = body::fields(record).map(|field| field.type_name.as_str()).chain(elements);
             for name in names.flat_map(|text| text.split(" with ")).flat_map(parts) {
-                let base = LockedName::parse(name).base;
                 // Each is looked at once, however many hold it.
-                for inner in within.remove(base.as_str()).unwrap_or_default() {
+                for inner in within.remove(LockedName::base_of(name)).unwrap_or_default() {
                     is_other[inner] = true;
                     open.push(inner);
                 }
@@ -283,7 +281,6 @@ impl Nodes {
         };
         for field in body::fields_mut(&mut record) {
             field.type_name = reference(&field.type_name);
-            field.ty = format!("{}", ShortName(&field.type_name));
         }
         if let Some(element) = &mut record.element {
             element.type_name = reference(&element.type_name);

@@ -1,3 +1,4 @@
+use core::cell::LazyCell;
 use core::fmt::{self, Display, Formatter};
 use std_alloc::boxed::Box;
 use std_alloc::collections::{BTreeMap, BTreeSet};
@@ -144,11 +145,14 @@ impl LockChange {
     }
 }
 
+type ByName<'a> = BTreeMap<String, (usize, &'a TypeRecord)>;
+
 /// Both sides of a comparison.
 struct Sides<'a> {
     target: &'a Target,
-    older: BTreeMap<String, (usize, &'a TypeRecord)>,
-    newer: BTreeMap<String, (usize, &'a TypeRecord)>,
+    /// The types of each by name; most checks find no change and need none of it.
+    older: LazyCell<ByName<'a>, Box<dyn FnOnce() -> ByName<'a> + 'a>>,
+    newer: LazyCell<ByName<'a>, Box<dyn FnOnce() -> ByName<'a> + 'a>>,
     pairing: Pairing,
     /// Whether several types of a side have one name, so that lines do not compare as texts.
     has_labels: bool,
@@ -195,7 +199,14 @@ impl<'a> Sides<'a> {
         let newer = newer.types.iter().map(|current| &current.locked);
         let has_labels =
             older.iter().chain(newer.clone()).any(|locked| locked.name.label.is_some());
-        Self { target, older: by_name(older.iter()), newer: by_name(newer), pairing, has_labels }
+        let of_newer = newer.clone();
+        Self {
+            target,
+            older: LazyCell::new(Box::new(move || by_name(older.iter()))),
+            newer: LazyCell::new(Box::new(move || by_name(of_newer))),
+            pairing,
+            has_labels,
+        }
     }
 
     /// Whether both have the same layout, with the same types within.
@@ -226,7 +237,9 @@ impl<'a> Sides<'a> {
         newer: &CurrentType,
         (older_compiler, compiler): (Option<&str>, &str),
     ) -> TypeChange {
-        let (mut before, after) = (older.record.clone(), newer.locked.record.clone());
+        let (mut before, mut after) = (older.record.clone(), newer.locked.record.clone());
+        body::shorten(&mut before);
+        body::shorten(&mut after);
         before.type_name.clone_from(&after.type_name);
         before.name.clone_from(&after.name);
         let is_reordered = older_compiler.is_some_and(|older| older != compiler)
@@ -278,9 +291,7 @@ impl<'a> Sides<'a> {
     }
 }
 
-fn by_name<'a>(
-    types: impl Iterator<Item = &'a LockedType>,
-) -> BTreeMap<String, (usize, &'a TypeRecord)> {
+fn by_name<'a>(types: impl Iterator<Item = &'a LockedType>) -> ByName<'a> {
     let entry = |(index, locked): (usize, &'a LockedType)| {
         (locked.name.to_string(), (index, &locked.record))
     };

@@ -79,10 +79,20 @@ pub(super) struct LockedName {
 impl LockedName {
     /// Reads `base` or `base (label)`.
     pub(super) fn parse(text: &str) -> Self {
+        let (base, label) = Self::split(text);
+        Self { base: base.into(), label: label.map(String::from) }
+    }
+
+    /// The name without a label.
+    pub(super) fn base_of(text: &str) -> &str {
+        Self::split(text).0
+    }
+
+    fn split(text: &str) -> (&str, Option<&str>) {
         let labeled = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
         match labeled.filter(|(_, label)| is_label(label)) {
-            Some((base, label)) => Self { base: base.into(), label: Some(label.into()) },
-            None => Self { base: text.into(), label: None },
+            Some((base, label)) => (base, Some(label)),
+            None => (text, None),
         }
     }
 }
