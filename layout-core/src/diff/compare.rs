@@ -108,6 +108,13 @@ struct Value<'a> {
     layout: Option<&'a TypeRecord>,
 }
 
+impl Value<'_> {
+    /// Whether it may have some. Of elements in a list no more is known than their names.
+    fn has_bytes(&self) -> bool {
+        self.size > 0 || self.layout.is_some()
+    }
+}
+
 impl<'a> From<&'a FieldRecord> for Value<'a> {
     fn from(field: &'a FieldRecord) -> Self {
         let layout = field.layout.as_deref();
@@ -212,11 +219,19 @@ impl Changes<'_> {
             self.of_tagging(path, older, newer);
             self.of_variants(path, older, newer);
         }
-        if let (Some(older_element), Some(newer_element)) = (&older.element, &newer.element) {
-            let niche = niche_of_holder(newer, newer_element);
+        if let (Some(older), Some(newer)) = (&older.element, &newer.element) {
+            self.of_value(&join(path, "*"), (&**older).into(), (&**newer).into());
+        }
+        self.of_held(path, older, newer);
+    }
+
+    /// What a type of the standard library holds.
+    fn of_held(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
+        for (index, (one, other)) in older.held.iter().zip(&newer.held).enumerate() {
+            let niche = niche_of_holder(older, one).max(niche_of_holder(newer, other));
+            let name = if newer.held.len() == 1 { "*".into() } else { format!("*{index}") };
             self.within(niche, |changes| {
-                let (older, newer) = (Value::from(&**older_element), Value::from(&**newer_element));
-                changes.of_value(&join(path, "*"), older, newer);
+                changes.of_value(&join(path, &name), one.into(), other.into());
             });
         }
     }
@@ -280,9 +295,12 @@ impl Changes<'_> {
         if is_same && self.is_compared_elsewhere() {
             return;
         }
-        // Of two types with fields, these tell what is another.
+        // Of two types with fields, these tell what is another. A list may have a type within itself.
+        let is_deep = path.matches('.').count() > MOST_DEPTH;
         let insides = match (self.older_inside(older), self.newer_inside(newer)) {
-            (Some(older), Some(newer)) if is_alike(older, newer) => Some((older, newer)),
+            (Some(older), Some(newer)) if is_alike(older, newer) && !is_deep => {
+                Some((older, newer))
+            }
             _ => None,
         };
         let retyped = (!is_same).then(|| {
@@ -383,7 +401,7 @@ impl<'a> Changes<'a> {
         'a: 'b,
     {
         match self.insides {
-            Insides::Listed(lists) => lists.older(value.type_name).filter(|_| value.size > 0),
+            Insides::Listed(lists) => lists.older(value.type_name).filter(|_| value.has_bytes()),
             Insides::Nested => value.layout.filter(|layout| !is_opaque(layout)),
         }
     }
@@ -393,7 +411,7 @@ impl<'a> Changes<'a> {
         'a: 'b,
     {
         match self.insides {
-            Insides::Listed(lists) => lists.newer(value.type_name).filter(|_| value.size > 0),
+            Insides::Listed(lists) => lists.newer(value.type_name).filter(|_| value.has_bytes()),
             Insides::Nested => value.layout.filter(|layout| !is_opaque(layout)),
         }
     }
@@ -469,31 +487,37 @@ fn niche_of_enum(layout: &TypeRecord) -> Niche {
     }
 }
 
-/// Types that hold another one and have no state besides.
-const PLAIN_HOLDERS: [&str; 8] = [
-    "Cell",
-    "ManuallyDrop",
+/// Types of the standard library that have no tag, or one in bytes of its own: whatever values the type that
+/// they hold leaves unused, theirs stay the same.
+///
+/// Source: `UnsafeCell` and `MaybeUninit` [hide niches][cell]; the ranges have no tag.
+///
+/// [cell]: https://doc.rust-lang.org/core/cell/struct.UnsafeCell.html#memory-layout
+const UNTAGGED: [&str; 10] = [
+    "Mutex",
     "MaybeUninit",
-    "Pin",
-    "Reverse",
-    "Saturating",
-    "UnsafeCell",
-    "Wrapping",
+    "OnceLock",
+    "Range",
+    "RangeFrom",
+    "RangeInclusive",
+    "RangeTo",
+    "RangeToInclusive",
+    "RefCell",
+    "RwLock",
 ];
 
-/// Whether a type is told apart by what the type that it holds leaves unused.
+/// Whether a type of the standard library is told apart by what the type that it holds leaves unused.
 pub(crate) fn niche_of_holder(holder: &TypeRecord, held: &TypeRecord) -> Niche {
-    let is_plain = holder.kind != Kind::Opaque || PLAIN_HOLDERS.contains(&holder.name.as_str());
-    match held.kind {
-        _ if is_plain => Niche::None,
-        Kind::Enum if holder.size == held.size => Niche::Used,
+    match holder.name.as_str() {
+        name if UNTAGGED.contains(&name) => Niche::None,
+        _ if holder.size == held.size && held.kind == Kind::Enum => Niche::Used,
         _ => Niche::Maybe,
     }
 }
 
 /// Whether nothing is described within a type.
 fn is_opaque(layout: &TypeRecord) -> bool {
-    layout.kind == Kind::Opaque && layout.element.is_none()
+    layout.kind == Kind::Opaque && layout.element.is_none() && layout.held.is_empty()
 }
 
 /// Whether both have insides of the same sort, so that these can be compared.
@@ -504,7 +528,9 @@ fn is_alike(older: &TypeRecord, newer: &TypeRecord) -> bool {
             (older == Kind::Union) == (newer == Kind::Union)
         }
         (Kind::Primitive(older), Kind::Primitive(newer)) => older == newer,
-        (Kind::Opaque, Kind::Opaque) => older.name == newer.name,
+        (Kind::Opaque, Kind::Opaque) => {
+            older.name == newer.name && older.held.len() == newer.held.len()
+        }
         (older_kind, newer_kind) => {
             older_kind == newer_kind && older.element.is_some() == newer.element.is_some()
         }

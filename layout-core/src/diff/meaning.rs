@@ -195,6 +195,10 @@ fn byte_order_of(layout: &TypeRecord) -> Effect {
     match (layout.kind, &layout.element) {
         (Kind::Primitive(_) | Kind::Pointer, _) => order_of_bytes(layout.size),
         (_, Some(element)) => of_element(element),
+        // One that changes with the order of bytes is enough; for the rest there is the tag.
+        (Kind::Opaque, None) if !layout.held.is_empty() => {
+            layout.held.iter().map(of_element).max().unwrap_or(Effect::Unknown).max(Effect::Unknown)
+        }
         (Kind::Opaque | Kind::Slice, None) => {
             byte_order_by_name(&stable_name(&layout.type_name), layout.size)
         }

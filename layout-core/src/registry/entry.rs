@@ -83,8 +83,8 @@ impl Entry {
 
     /// The column behind the type's name, or behind `register_layout!`.
     pub(super) fn end_column(&self) -> u32 {
-        let is_derived = self.layout.module_path == self.registered_in
-            && !self.layout.type_name().ends_with('>');
+        let is_derived =
+            self.layout.module_path == self.registered_in && !self.name().ends_with('>');
         let text = if is_derived { self.layout.name } else { "register_layout!" };
         self.column.saturating_add(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
     }

@@ -31,6 +31,7 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         tagging: layout.tagging(),
         unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
         element: layout.element().map(|element| Box::new(shallow(element))),
+        held: layout.held().iter().map(|&held| shallow(held)).collect(),
     }
 }
 

@@ -251,6 +251,77 @@ fn a_variant_more_is_seen_by_what_holds_the_enum() {
     assert!(text.contains("newer code reading older bytes: not known"), "{text}");
 }
 
+/// A struct for each holder, all of which are locked, and the only ones that are.
+macro_rules! holders {
+    ($module:ident: $($name:ident $holder:ty;)*) => {
+        mod $module {
+            use layout_core::Layout;
+
+            #[derive(Layout)]
+            #[repr(C)]
+            struct Generic<T> { value: T }
+            #[derive(Layout)]
+            #[repr(u8)]
+            enum E { A, B }
+            #[derive(Layout)]
+            #[repr(C)]
+            struct In { a: u32, b: f32 }
+            $(
+                #[derive(Layout)]
+                #[layout(lock)]
+                #[repr(C)]
+                struct $name { held: $holder }
+            )*
+        }
+    };
+}
+
+holders! {
+    held:
+    InOption Option<In>; InUninit std::mem::MaybeUninit<In>; InArray [Option<In>; 2];
+    InGeneric Generic<In>; InResult Result<u8, In>; InMutex std::sync::Mutex<In>; InCell std::cell::Cell<In>;
+    InNested Option<Generic<In>>; EInOption Option<E>; EInGeneric Generic<[E; 2]>;
+}
+
+/// What a locked type holds has an entry, however it is held and whether its layout is bound or not.
+#[test]
+fn what_locked_types_hold_is_locked() {
+    let types = types_of("locks::changes::held").locked();
+    assert_eq!(types.len(), 10);
+    for entry in &types {
+        let name = entry.layout().name;
+        let one = types_of("locks::changes::held").locked().filter(|it| it.layout().name == name);
+        let file = File::of(&format!("held-{name}"), &one);
+        let text = file.read();
+        if name.starts_with("In") {
+            assert!(
+                text.contains("\nwithin registry::locks::changes::held::In\n"),
+                "{name}: {text}"
+            );
+            file.edit(
+                "       0     4  a: u32\n       4     4  b: f32\n",
+                "       0     4  b: f32\n       4     4  a: u32\n",
+            );
+            let failure = file.failure(&one);
+            assert!(failure.contains("~ a: moved from offset 4 to 0"), "{name}: {failure}");
+            assert!(failure.contains("1 breaking\n"), "{name}: {failure}");
+        } else {
+            assert!(
+                text.contains("\nwithin registry::locks::changes::held::E\n"),
+                "{name}: {text}"
+            );
+            file.edit("  variant B = 1\n", "");
+            let failure = file.failure(&one);
+            assert!(failure.contains("+ B: variant = 1, added"), "{name}: {failure}");
+            let verdict =
+                if name == "EInOption" { "E: breaking, both ways" } else { "E: newer code" };
+            assert!(failure.contains(verdict), "{name}: {failure}");
+        }
+        file.update(&one).unwrap();
+        assert_eq!(file.read(), text);
+    }
+}
+
 versions! {
     bytes_before {
         #[derive(Layout)] #[repr(C)] struct S { at: usize, all: [usize; 2] }

@@ -155,7 +155,7 @@ fn card(
     let short = crate::report::ShortName(name).to_string();
     put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
     let (target, shallow) = (report.target().clone(), shallow(layout));
-    let record = LayoutRecord::of(target, shallow, summary.findings().to_vec());
+    let record = LayoutRecord::of(target, shallow, summary.findings());
     put!(card, "{}<br/>", Escaped(Heading(&record.layout)));
     put!(card, "{}<br/>", Escaped(Summary(&record)));
     put!(

@@ -16,6 +16,7 @@ pub(super) fn lines(record: &TypeRecord) -> Vec<String> {
     let mut lines = Vec::from([format!("  {}", Head(record))]);
     let element = record.element.as_ref();
     lines.extend(element.map(|it| format!("  element: {}", it.type_name)));
+    lines.extend(record.held.iter().map(|it| format!("  holds: {}", it.type_name)));
     lines.extend(field_lines(&record.fields, 8));
     for variant in &record.variants {
         let list = match variant.kind {
@@ -113,6 +114,8 @@ pub(super) fn parse(name: &str, lines: &[&str]) -> Result<TypeRecord, Fault> {
 fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
     if let Some(element) = line.strip_prefix("element: ") {
         record.element = Some(Box::new(empty(element)));
+    } else if let Some(held) = line.strip_prefix("holds: ") {
+        record.held.push(empty(held));
     } else if let Some(variant) = line.strip_prefix("variant ") {
         record.variants.push(parse_variant(variant)?);
     } else {
@@ -146,8 +149,9 @@ fn field_parts(line: &str) -> Option<(Option<usize>, usize, &str, &str)> {
 /// What stands before the type that a line names, and that type.
 pub(super) fn type_in(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
-    let ty = match line.strip_prefix("element: ") {
-        Some(element) => element,
+    let inner = line.strip_prefix("element: ").or_else(|| line.strip_prefix("holds: "));
+    let ty = match inner {
+        Some(inner) => inner,
         None => field_parts(line)?.3,
     };
     Some((&line[..line.len() - ty.len()], ty))
@@ -290,5 +294,6 @@ pub(super) fn empty(name: &str) -> TypeRecord {
         tagging: None,
         unknown_inside: None,
         element: None,
+        held: Vec::new(),
     }
 }

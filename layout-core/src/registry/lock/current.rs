@@ -58,6 +58,10 @@ pub(super) fn name_of(target: &Target) -> String {
 impl Current {
     pub(super) fn new(types: &Types) -> Self {
         let mut nodes = Nodes::default();
+        for entry in crate::registry::all() {
+            let list = nodes.derived.entry(stable_name(entry.layout().type_name())).or_default();
+            list.push(entry.layout());
+        }
         for entry in types {
             let node = nodes.add(entry.layout());
             nodes.list[node].entries.push(entry);
@@ -109,8 +113,9 @@ impl Current {
         let mut open: Vec<usize> = (0..is_other.len()).filter(|&index| is_other[index]).collect();
         while let Some(index) = open.pop().filter(|_| !within.is_empty()) {
             let record = &section.types[index].record;
-            let elements = record.element.iter().map(|element| element.type_name.as_str());
-            let names = body::fields(record).map(|field| field.type_name.as_str()).chain(elements);
+            let inner = record.element.as_deref().into_iter().chain(&record.held);
+            let inner = inner.map(|inner| inner.type_name.as_str());
+            let names = body::fields(record).map(|field| field.type_name.as_str()).chain(inner);
             for name in names.flat_map(|text| text.split(" with ")).flat_map(parts) {
                 // Each is looked at once, however many hold it.
                 for inner in within.remove(LockedName::base_of(name)).unwrap_or_default() {
@@ -127,8 +132,9 @@ impl Current {
 struct Node {
     name: String,
     record: TypeRecord,
-    /// The nodes of what it holds: of the fields, of the variants' fields, of the element.
-    inside: Vec<Option<usize>>,
+    /// The nodes of what it holds: of each field, of each variant's fields, of the element, of what it holds
+    /// besides.
+    inside: Vec<Vec<usize>>,
     entries: Vec<&'static Entry>,
     niche: Niche,
     /// What tells each of its entries from others of its name: types may have one name and one layout.
@@ -148,13 +154,16 @@ impl Node {
 }
 
 /// What tells layouts apart: the name, what is written of them, and the layouts within.
-type Identity = (String, Vec<String>, Vec<Option<usize>>);
+type Identity = (String, Vec<String>, Vec<Vec<usize>>);
 
 #[derive(Default)]
 struct Nodes {
     list: Vec<Node>,
     by_address: BTreeMap<*const TypeLayout, Option<usize>>,
     by_identity: BTreeMap<Identity, usize>,
+    /// All types of the program that the derive lists, by name: fields whose type is a parameter without
+    /// the bound `Layout` do not know the layouts of theirs.
+    derived: BTreeMap<String, Vec<&'static TypeLayout>>,
 }
 
 impl Nodes {
@@ -167,8 +176,7 @@ impl Nodes {
         // A type of no bytes may hold itself.
         self.by_address.insert(address, None);
         let record = renamed(shallow(layout));
-        let inside: Vec<Option<usize>> =
-            held(layout).map(|inner| inner.and_then(|inner| self.add_inner(inner))).collect();
+        let inside: Vec<Vec<usize>> = held(layout).map(|inner| self.add_held(inner)).collect();
         let identity = (record.type_name.clone(), body::lines(&record), inside.clone());
         // A constant may have several addresses.
         let new = self.list.len();
@@ -187,6 +195,27 @@ impl Nodes {
         }
         self.by_address.insert(address, Some(node));
         node
+    }
+
+    /// The nodes of a type within another one. Of one that is not described they are those of the types of
+    /// the program that its name has in it.
+    fn add_held(&mut self, held: Held) -> Vec<usize> {
+        match held {
+            Held::Described(layout) => self.add_inner(layout).into_iter().collect(),
+            Held::Named(type_name) => {
+                let name = stable_name(type_name);
+                let derived: Vec<&'static TypeLayout> = parts(&name)
+                    .filter_map(|part| self.derived.get(part))
+                    .flatten()
+                    .copied()
+                    .collect();
+                let mut nodes: Vec<usize> =
+                    derived.into_iter().filter_map(|layout| self.add_inner(layout)).collect();
+                nodes.sort_unstable();
+                nodes.dedup();
+                nodes
+            }
+        }
     }
 
     /// The node of a type within another one, if there is more to tell of it than its name.
@@ -274,16 +303,16 @@ impl Nodes {
         let mut inside = node.inside.iter();
         let mut reference = |name: &str| {
             let mut labeled = Vec::new();
-            if let Some(Some(inner)) = inside.next() {
-                self.labeled(*inner, &mut labeled);
+            for &inner in inside.next().into_iter().flatten() {
+                self.labeled(inner, &mut labeled);
             }
             reference::write(name, &labeled)
         };
         for field in body::fields_mut(&mut record) {
             field.type_name = reference(&field.type_name);
         }
-        if let Some(element) = &mut record.element {
-            element.type_name = reference(&element.type_name);
+        for inner in record.element.as_deref_mut().into_iter().chain(&mut record.held) {
+            inner.type_name = reference(&inner.type_name);
         }
         record
     }
@@ -313,16 +342,26 @@ fn niche_within(holder: &TypeRecord, held: &TypeRecord) -> Niche {
         Kind::Enum if matches!(holder.tagging, Some(Tagging::Niche | Tagging::Unknown)) => {
             Niche::Maybe
         }
-        Kind::Opaque => niche_of_holder(holder, held),
+        Kind::Opaque if !holder.held.is_empty() => niche_of_holder(holder, held),
         _ => Niche::None,
     }
 }
 
-/// The layouts of the fields, of the variants' fields and of the element, where they are known.
-fn held(layout: &'static TypeLayout) -> impl Iterator<Item = Option<&'static TypeLayout>> {
+/// A type that lies within another one.
+enum Held {
+    Described(&'static TypeLayout),
+    Named(&'static str),
+}
+
+/// The types of the fields, of the variants' fields, of the element, and what is held besides.
+fn held(layout: &'static TypeLayout) -> impl Iterator<Item = Held> {
     let of_variants = layout.variants().flat_map(|variant| variant.fields());
-    let of_fields = layout.fields().chain(of_variants).map(|field: FieldLayout| field.layout());
-    of_fields.chain(layout.element().map(Some))
+    let of_field = |field: FieldLayout| {
+        field.layout().map_or_else(|| Held::Named(field.type_name()), Held::Described)
+    };
+    let of_fields = layout.fields().chain(of_variants).map(of_field);
+    let inner = layout.element().into_iter().chain(layout.held().iter().copied());
+    of_fields.chain(inner.map(Held::Described))
 }
 
 /// The record with the names of a lock file, and of the element no more than that.
@@ -331,8 +370,9 @@ fn renamed(mut record: TypeRecord) -> TypeRecord {
         field.type_name = stable_name(&field.type_name);
     }
     record.type_name = stable_name(&record.type_name);
-    let element = record.element.take();
-    record.element = element.map(|it| Box::new(body::empty(&stable_name(&it.type_name))));
+    let named = |record: &TypeRecord| body::empty(&stable_name(&record.type_name));
+    record.element = record.element.map(|element| Box::new(named(&element)));
+    record.held = record.held.iter().map(named).collect();
     record
 }
 

@@ -244,7 +244,7 @@ impl<'a> Sides<'a> {
         before.name.clone_from(&after.name);
         let is_reordered = older_compiler.is_some_and(|older| older != compiler)
             && self.has_same_members(&before, &after);
-        let record = |layout| LayoutRecord::of(self.target.clone(), layout, Vec::new());
+        let record = |layout| LayoutRecord::of(self.target.clone(), layout, &[]);
         let diff = compare(&record(before), &record(after), Insides::Listed(self), newer.niche);
         if diff.changes.is_empty() {
             return known(older, &newer.locked);
