@@ -1,14 +1,108 @@
 //! `#[repr(...)]` and `#[layout(...)]`, from tokens to values.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Punct, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser, Result};
-use syn::{Attribute, Error, Ident, LitInt, Meta, Path, Token, TypePath, token};
+use syn::parse::{ParseStream, Parser, Result};
+use syn::{Error, Ident, LitInt, Token, token};
 
 use crate::check::{Check, Scope, parse_checks, skip_to_comma};
 use crate::finding::Levels;
 use crate::marks::Marks;
+use crate::tokens::{Tokens, is_joint, is_punct, next_ident, take_item, unwrapped};
 use crate::value::parse_value;
+
+/// An attribute of the user's: `#[name(arguments)]`.
+#[derive(Clone)]
+pub(crate) struct Attribute {
+    pound: TokenTree,
+    brackets: Group,
+    /// The name without `r#`, if it is no path.
+    name: String,
+    arguments: Option<Group>,
+}
+
+impl Attribute {
+    /// Reads the attributes that stand first.
+    pub(crate) fn read_all(tokens: &mut Tokens) -> Vec<Self> {
+        let mut attributes = Vec::new();
+        while let Some(pound) = tokens.next_if(|token| is_punct(Some(token), '#')) {
+            if let Some(TokenTree::Group(brackets)) = tokens.next() {
+                attributes.push(Self::read(pound, brackets));
+            }
+        }
+        attributes
+    }
+
+    fn read(pound: TokenTree, brackets: Group) -> Self {
+        let mut tokens = unwrapped(brackets.stream());
+        let name = next_ident(&mut tokens).filter(|_| !is_joint(tokens.peek(), ':'));
+        let name = name.map(|name| name.unraw().to_string()).unwrap_or_default();
+        let arguments = tokens.next().and_then(|token| match token {
+            TokenTree::Group(group) => Some(group),
+            _ => None,
+        });
+        Self { pound, brackets, name, arguments }
+    }
+
+    /// Whether it has that name.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+}
+
+/// The lints that are allowed of what the user wrote, and so of the expansion, which repeats some of it.
+///
+/// What the user expects is found at the first place: here it is allowed, and so is what shall be no more
+/// than a warning there.
+#[derive(Default)]
+pub(crate) struct Allows {
+    lints: TokenStream,
+    /// The lints as text, none of them twice.
+    names: Vec<String>,
+}
+
+impl Allows {
+    /// Adds what attributes say.
+    pub(crate) fn add(&mut self, attributes: &[Attribute]) {
+        let levels = ["allow", "expect", "warn"];
+        for attribute in attributes {
+            let is_level = levels.iter().any(|level| attribute.is(level));
+            if let Some(arguments) = attribute.arguments.as_ref().filter(|_| is_level) {
+                self.add_lints(&mut arguments.stream().into_iter().peekable());
+            }
+        }
+    }
+
+    fn add_lints(&mut self, arguments: &mut Tokens) {
+        while arguments.peek().is_some() {
+            let lint = take_item(arguments);
+            // What is no lint is the reason.
+            if lint.iter().any(|token| is_punct(Some(token), '=')) {
+                continue;
+            }
+            let name: String = lint.iter().map(ToString::to_string).collect();
+            if !self.names.contains(&name) {
+                self.names.push(name);
+                self.lints.extend(lint);
+                Punct::new(',', Spacing::Alone).to_tokens(&mut self.lints);
+            }
+        }
+    }
+
+    /// The attribute, or nothing.
+    pub(crate) fn attribute(self) -> TokenStream {
+        let lints = self.lints;
+        if lints.is_empty() { lints } else { quote!(#[allow(#lints)]) }
+    }
+}
+
+impl ToTokens for Attribute {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.pound.to_tokens(tokens);
+        self.brackets.to_tokens(tokens);
+    }
+}
 
 /// What `#[repr(...)]` says of a type. What it cannot say of one is the compiler's to report.
 #[derive(Clone, Copy, Default)]
@@ -60,26 +154,25 @@ pub(crate) enum BaseRepr {
 pub(crate) struct TypeAttrs {
     pub(crate) repr: Repr,
     /// `#[layout(crate = path)]`
-    pub(crate) krate: Option<Path>,
+    pub(crate) krate: Option<TokenStream>,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
     pub(crate) checks: Vec<Check>,
     /// `#[layout(allow(...), deny(...))]`
     pub(crate) levels: Levels,
-    /// The `#[allow(...)]` of the type, which hold for what repeats the user's tokens.
-    pub(crate) allows: Vec<Attribute>,
 }
 
 /// Reads the attributes of a type.
 pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAttrs {
     let mut found = TypeAttrs::default();
     for attr in attrs {
-        if attr.path().is_ident("repr") {
-            // An attribute that is not well formed is the compiler's to report.
-            let _ = attr.parse_args_with(|input: ParseStream<'_>| found.repr.parse(input));
-        } else if attr.path().is_ident("allow") {
-            found.allows.push(attr.clone());
-        } else if attr.path().is_ident("layout") {
+        if attr.is("repr") {
+            if let Some(arguments) = &attr.arguments {
+                // An attribute that is not well formed is the compiler's to report.
+                let _ =
+                    (|input: ParseStream<'_>| found.repr.parse(input)).parse2(arguments.stream());
+            }
+        } else if attr.is("layout") {
             parse_layout(attr, errors, |input, errors| {
                 parse_crate(input, &mut found.krate, errors);
                 found.is_locked |= parse_word("lock", input, errors);
@@ -107,7 +200,7 @@ pub(crate) struct FieldAttrs {
 /// Reads the attributes of the field at the end of a path.
 pub(crate) fn field_attrs(attrs: &[Attribute], path: &str, errors: &mut Vec<Error>) -> FieldAttrs {
     let mut found = FieldAttrs::default();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
+    for attr in attrs.iter().filter(|attr| attr.is("layout")) {
         parse_layout(attr, errors, |input, errors| {
             parse_sample(input, &mut found.sample, errors);
             found.is_unsized |= parse_word("unsized", input, errors);
@@ -133,7 +226,7 @@ pub(crate) fn variant_attrs(
     errors: &mut Vec<Error>,
 ) -> VariantAttrs {
     let mut found = VariantAttrs::default();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("layout")) {
+    for attr in attrs.iter().filter(|attr| attr.is("layout")) {
         parse_layout(attr, errors, |input, errors| {
             parse_sample(input, &mut found.sample, errors);
             let name = name.unraw().to_string();
@@ -149,31 +242,49 @@ fn parse_layout(
     errors: &mut Vec<Error>,
     mut parse: impl FnMut(ParseStream<'_>, &mut Vec<Error>),
 ) {
-    let Meta::List(list) = &attr.meta else {
+    let Some(arguments) = &attr.arguments else {
         errors.push(Error::new_spanned(attr, "expected checks: `#[layout(size == 8)]`"));
         return;
     };
+    if arguments.stream().is_empty() {
+        let message = "this attribute is empty: write checks in it, as in `#[layout(size == 8)]`, or remove it";
+        errors.push(Error::new_spanned(attr, message));
+    }
     let parser = |input: ParseStream<'_>| {
         parse(input, errors);
         // What is left of a fault is not a second one.
         while input.parse::<TokenStream>().is_ok_and(|rest| !rest.is_empty()) {}
         Ok(())
     };
-    if let Err(error) = parser.parse2(list.tokens.clone()) {
+    if let Err(error) = parser.parse2(arguments.stream()) {
         errors.push(error);
     }
 }
 
 /// `crate = path`, which stands first.
-fn parse_crate(input: ParseStream<'_>, krate: &mut Option<Path>, errors: &mut Vec<Error>) {
+fn parse_crate(input: ParseStream<'_>, krate: &mut Option<TokenStream>, errors: &mut Vec<Error>) {
     if !input.peek(Token![crate]) {
         return;
     }
     let place = input.span();
-    match parse_setting(input, "crate = path", TypePath::parse) {
+    match parse_setting(input, "crate = path", parse_path) {
         Ok(_) if krate.is_some() => errors.push(Error::new(place, "`crate` is set twice")),
-        Ok(path) => *krate = Some(path.path),
+        Ok(path) => *krate = Some(path),
         Err(error) => errors.push(error),
+    }
+}
+
+/// A path without arguments.
+fn parse_path(input: ParseStream<'_>) -> Result<TokenStream> {
+    let mut path = TokenStream::new();
+    loop {
+        if let Some(separator) = input.parse::<Option<Token![::]>>()? {
+            separator.to_tokens(&mut path);
+        }
+        input.call(Ident::parse_any)?.to_tokens(&mut path);
+        if !input.peek(Token![::]) {
+            return Ok(path);
+        }
     }
 }
 
@@ -241,7 +352,7 @@ impl Repr {
             } else {
                 None
             };
-            self.add(&word.to_string(), number);
+            self.add(&word.unraw().to_string(), number);
             input.parse::<Option<Token![,]>>()?;
         }
         Ok(())

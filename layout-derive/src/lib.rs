@@ -7,12 +7,16 @@ mod attr;
 mod check;
 mod expand;
 mod finding;
+mod generics;
+mod item;
 mod marks;
 mod model;
 mod nearest;
 mod recursion;
 mod tail;
+mod tokens;
 mod type_text;
+mod type_tokens;
 mod validate;
 mod value;
 

@@ -1,15 +1,18 @@
 //! The type as the derive sees it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote_spanned;
+use syn::Error;
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, Error, Expr, Generics, Ident, Member, Path, Type};
 
-use crate::attr::{FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
+use crate::attr::{Allows, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
+use crate::generics::Generics;
+use crate::item::{Item, ItemBody, ItemField, ItemVariant};
 use crate::recursion::Recursion;
 use crate::type_text::type_text;
+use crate::type_tokens::TypeTokens;
 
 /// A type whose layout is to be described.
 pub(crate) struct Input {
@@ -20,13 +23,14 @@ pub(crate) struct Input {
     pub(crate) recursion: Recursion,
     /// The checks of the type, then those of its fields.
     pub(crate) checks: Vec<Check>,
-    /// The `#[allow(...)]` of the type.
-    pub(crate) allows: Vec<Attribute>,
+    /// What is allowed, or expected, of the type, its parameters, variants and fields: the `#[allow(...)]`
+    /// for what repeats the user's tokens.
+    pub(crate) allows: TokenStream,
     /// What it says of findings.
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
-    krate: Option<Path>,
+    krate: Option<TokenStream>,
 }
 
 /// What a type is made of.
@@ -46,10 +50,11 @@ pub(crate) enum Shape {
 
 /// A field of a struct, of a union or of a variant.
 pub(crate) struct Field {
-    pub(crate) member: Member,
+    /// Its name or index.
+    pub(crate) member: TokenTree,
     /// The member as text, without `r#`.
     pub(crate) name: String,
-    pub(crate) ty: Type,
+    pub(crate) ty: TypeTokens,
     pub(crate) type_text: String,
     /// The marks as text.
     pub(crate) marks: String,
@@ -65,7 +70,7 @@ pub(crate) struct Variant {
     pub(crate) shape: Shape,
     pub(crate) fields: Vec<Field>,
     /// What stands behind the `=`.
-    pub(crate) discriminant: Option<Expr>,
+    pub(crate) discriminant: Option<TokenStream>,
     /// `#[layout(sample = expression)]`
     pub(crate) sample: Option<TokenStream>,
 }
@@ -82,32 +87,35 @@ impl Body {
 }
 
 impl Input {
-    /// Reads a derive's input. Faults of attributes are added to `errors`, and the rest stays usable.
-    pub(crate) fn read(input: DeriveInput, errors: &mut Vec<Error>) -> Self {
-        let attrs = type_attrs(&input.attrs, errors);
-        let mut reader = FieldReader { prefix: String::new(), checks: attrs.checks, errors };
-        let body = match input.data {
-            Data::Struct(data) => {
-                let shape = Shape::of(&data.fields);
-                Body::Struct(shape, reader.read_all(data.fields))
-            }
-            Data::Union(data) => Body::Union(reader.read_all(data.fields.named)),
-            Data::Enum(data) => {
-                Body::Enum(data.variants.into_iter().map(|it| reader.read_variant(it)).collect())
+    /// Reads a derive's input, unless it is no type. Faults of attributes are added to `errors`, and the
+    /// rest stays usable.
+    pub(crate) fn read(declaration: TokenStream, errors: &mut Vec<Error>) -> Option<Self> {
+        let item = Item::read(declaration)?;
+        let attrs = type_attrs(&item.attributes, errors);
+        let mut allows = Allows::default();
+        allows.add(&item.attributes);
+        item.generics.params.iter().for_each(|param| allows.add(&param.attributes));
+        let mut reader =
+            FieldReader { prefix: String::new(), checks: attrs.checks, allows, errors };
+        let body = match item.body {
+            ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
+            ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
+            ItemBody::Enum(variants) => {
+                Body::Enum(variants.into_iter().map(|it| reader.read_variant(it)).collect())
             }
         };
-        Self {
-            recursion: Recursion::of(&input.ident, &input.generics, &body),
-            ident: input.ident,
-            generics: input.generics,
+        Some(Self {
+            recursion: Recursion::of(&item.ident, &item.generics, &body),
+            ident: item.ident,
+            generics: item.generics,
             repr: attrs.repr,
             body,
             checks: reader.checks,
-            allows: attrs.allows,
+            allows: reader.allows.attribute(),
             levels: attrs.levels,
             is_locked: attrs.is_locked,
             krate: attrs.krate,
-        }
+        })
     }
 
     /// The type's name, without `r#`.
@@ -123,18 +131,8 @@ impl Input {
     /// The same as if it stood at a place of the user's source.
     pub(crate) fn krate_at(&self, place: Span) -> TokenStream {
         match &self.krate {
-            Some(path) => path.to_token_stream(),
+            Some(path) => path.clone(),
             None => quote_spanned!(place=> ::layout_core),
-        }
-    }
-}
-
-impl Shape {
-    fn of(fields: &syn::Fields) -> Self {
-        match fields {
-            syn::Fields::Named(_) => Self::Named,
-            syn::Fields::Unnamed(_) => Self::Tuple,
-            syn::Fields::Unit => Self::Unit,
         }
     }
 }
@@ -156,31 +154,30 @@ struct FieldReader<'a> {
     /// What a check's path to a field begins with: nothing, or `Variant.`.
     prefix: String,
     checks: Vec<Check>,
+    allows: Allows,
     errors: &'a mut Vec<Error>,
 }
 
 impl FieldReader<'_> {
-    fn read_all(&mut self, fields: impl IntoIterator<Item = syn::Field>) -> Vec<Field> {
-        fields.into_iter().enumerate().map(|(index, field)| self.read(index, field)).collect()
+    fn read_all(&mut self, fields: Vec<ItemField>) -> Vec<Field> {
+        fields.into_iter().map(|field| self.read(field)).collect()
     }
 
-    fn read(&mut self, index: usize, field: syn::Field) -> Field {
-        let (member, name) = match field.ident {
-            Some(ident) => {
-                let name = ident.unraw().to_string();
-                (Member::Named(ident), name)
-            }
-            None => (Member::from(index), index.to_string()),
-        };
+    fn read(&mut self, field: ItemField) -> Field {
+        let mut name = field.member.to_string();
+        if name.starts_with("r#") {
+            name.drain(..2);
+        }
         let mut attrs = FieldAttrs::default();
-        if !field.attrs.is_empty() {
+        if !field.attributes.is_empty() {
             let path = format!("{}{name}", self.prefix);
-            attrs = field_attrs(&field.attrs, &path, self.errors);
+            attrs = field_attrs(&field.attributes, &path, self.errors);
             self.checks.append(&mut attrs.checks);
+            self.allows.add(&field.attributes);
         }
         let FieldAttrs { sample, is_unsized, marks, .. } = attrs;
         Field {
-            member,
+            member: field.member,
             name,
             type_text: type_text(&field.ty),
             marks: marks.encoded(),
@@ -190,15 +187,16 @@ impl FieldReader<'_> {
         }
     }
 
-    fn read_variant(&mut self, variant: syn::Variant) -> Variant {
+    fn read_variant(&mut self, variant: ItemVariant) -> Variant {
         self.prefix = format!("{}.", variant.ident.unraw());
-        let mut attrs = variant_attrs(&variant.attrs, &variant.ident, self.errors);
+        let mut attrs = variant_attrs(&variant.attributes, &variant.ident, self.errors);
+        self.allows.add(&variant.attributes);
         self.checks.append(&mut attrs.checks);
         Variant {
-            shape: Shape::of(&variant.fields),
+            shape: variant.shape,
             sample: attrs.sample,
             fields: self.read_all(variant.fields),
-            discriminant: variant.discriminant.map(|(_, value)| value),
+            discriminant: variant.discriminant,
             ident: variant.ident,
         }
     }

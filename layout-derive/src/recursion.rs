@@ -4,14 +4,12 @@
 //! not also say it of each constant that the derive writes, so that these are written to be evaluated when
 //! they are used.
 
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
-use syn::{
-    GenericArgument, GenericParam, Generics, Ident, Path, PathArguments, PathSegment, Type,
-    TypePath,
-};
 
+use crate::generics::Generics;
 use crate::model::Body;
-use crate::tail::bare;
+use crate::type_tokens::{Arguments, Form, TypeTokens};
 
 /// What a type's fields have to do with the type.
 pub(crate) struct Recursion {
@@ -28,7 +26,7 @@ pub(crate) enum HoldsItself {
     Plainly,
     /// In a type of that path, which is called as one of [`HOLDERS`]: it has no size, if that is what it
     /// seems. The path is without arguments.
-    In(Path),
+    In(TokenStream),
 }
 
 /// The common types of `core` that hold a value of their parameter, as `Known::__HOLDS` of `layout_core`
@@ -40,10 +38,9 @@ const POINTERS: [&str; 6] = ["Box", "Vec", "Rc", "Arc", "NonNull", "PhantomData"
 
 impl Recursion {
     pub(crate) fn of(ident: &Ident, generics: &Generics, body: &Body) -> Self {
-        let is_lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
         let name = ident.unraw().to_string();
         let may_name = |text: &str| text.contains(&name) || text.contains("Self");
-        let is_possible = generics.params.iter().all(is_lifetime)
+        let is_possible = generics.has_only_lifetimes()
             && body.fields().any(|field| may_name(&field.type_text) || may_hold_others(&field.ty));
         let mut holds_itself = None;
         if is_possible {
@@ -62,49 +59,53 @@ impl Recursion {
 }
 
 /// How a value of that type holds one of the type called `ident`.
-fn held_by(ident: &Ident, ty: &Type) -> Option<HoldsItself> {
-    match bare(ty) {
-        Type::Tuple(tuple) => tuple.elems.iter().find_map(|ty| held_by(ident, ty)),
-        Type::Array(array) => held_by(ident, &array.elem),
-        Type::Path(path) if path.qself.is_none() => {
-            let last = path.path.segments.last()?;
-            if path.path.segments.len() == 1 && (last.ident == "Self" || last.ident == *ident) {
-                return Some(HoldsItself::Plainly);
-            }
-            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-            let is_called_so = HOLDERS.iter().any(|holder| last.ident == holder);
-            // One of the user's with another number of parameters is none of them.
-            match (arguments.args.first()?, arguments.args.len()) {
-                (GenericArgument::Type(inner), 1) if is_called_so => {
-                    held_by(ident, inner).map(|_| HoldsItself::In(without_arguments(&path.path)))
-                }
-                _ => None,
-            }
+fn held_by(ident: &Ident, ty: &TypeTokens) -> Option<HoldsItself> {
+    let path = match ty.form() {
+        Form::Tuple(types) => return types.iter().find_map(|ty| held_by(ident, ty)),
+        Form::Array(ty) => return held_by(ident, &ty),
+        Form::Path(path) if path.of.is_none() => path,
+        _ => return None,
+    };
+    let last = path.segments.last()?;
+    if path.segments.len() == 1 && (last.ident == "Self" || last.ident == *ident) {
+        return Some(HoldsItself::Plainly);
+    }
+    let is_called_so = HOLDERS.iter().any(|holder| last.ident == holder);
+    match &last.arguments {
+        // One of the user's with another number of parameters is none of them.
+        Arguments::Angles(arguments) if is_called_so && arguments.len() == 1 => {
+            held_by(ident, arguments[0].as_ref()?)?;
+            Some(HoldsItself::In(path.without_arguments()))
         }
         _ => None,
     }
 }
 
 /// Whether a value of that type may hold, by value, one of a type that the user declared.
-fn may_hold_others(ty: &Type) -> bool {
-    match bare(ty) {
-        Type::Tuple(tuple) => tuple.elems.iter().any(may_hold_others),
-        Type::Array(array) => may_hold_others(&array.elem),
-        Type::Path(TypePath { qself: None, path, .. }) => {
-            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return true };
-            match arguments {
-                PathArguments::AngleBracketed(arguments) if ident == "Option" => {
-                    arguments.args.iter().any(|argument| match argument {
-                        GenericArgument::Type(inner) => may_hold_others(inner),
-                        _ => true,
-                    })
+fn may_hold_others(ty: &TypeTokens) -> bool {
+    if let Some(ident) = ty.as_ident() {
+        // As most are.
+        return !is_closed(&ident.to_string());
+    }
+    match ty.form() {
+        Form::Tuple(types) => types.iter().any(may_hold_others),
+        Form::Array(ty) => may_hold_others(&ty),
+        Form::Path(path) => {
+            let Some(last) = path.segments.last().filter(|_| path.of.is_none()) else {
+                return true;
+            };
+            match &last.arguments {
+                Arguments::Angles(arguments) if last.ident == "Option" => {
+                    arguments.iter().any(|argument| argument.as_ref().is_none_or(may_hold_others))
                 }
-                PathArguments::None => !is_closed(&ident.to_string()),
-                _ => !POINTERS.iter().any(|pointer| ident == pointer),
+                Arguments::None => !is_closed(&last.ident.to_string()),
+                _ => !POINTERS.iter().any(|pointer| last.ident == pointer),
             }
         }
-        Type::Path(_) | Type::Macro(_) | Type::Verbatim(_) => true,
-        _ => false,
+        Form::Other => true,
+        Form::Slice(_) | Form::Pointer(_) | Form::Function(_) | Form::TraitObject | Form::Never => {
+            false
+        }
     }
 }
 
@@ -119,12 +120,4 @@ fn is_closed(name: &str) -> bool {
     is_int(name)
         || NAMES.contains(&name)
         || ["c_", "Atomic", "NonZero"].iter().any(|prefix| name.starts_with(prefix))
-}
-
-fn without_arguments(path: &Path) -> Path {
-    let mut path = path.clone();
-    if let Some(last) = path.segments.last_mut() {
-        last.arguments = PathArguments::None;
-    }
-    path
 }

@@ -1,13 +1,9 @@
 //! The tails of structs that are not sized, as far as their own text shows.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{
-    GenericArgument, GenericParam, Ident, Path, PathArguments, Type, TypeParam, TypeParamBound,
-    TypePath, WherePredicate,
-};
+use proc_macro2::{Ident, TokenTree};
 
 use crate::model::{Body, Field, Input};
+use crate::type_tokens::{Arguments, Form, TypePath, TypeTokens};
 
 /// The last field of a struct that is not sized.
 #[derive(Clone, Copy)]
@@ -28,98 +24,69 @@ impl Input {
         let Body::Struct(_, fields) = &self.body else { return None };
         let Field { ty, is_unsized, .. } = fields.last()?;
         if *is_unsized {
-            let is_unknown = self.names_unsized_parameter(ty.to_token_stream())
+            let is_unknown = self.names_unsized_parameter(ty.tokens())
                 || is_unknown(ty, &|path| self.is_of_parameter(path));
             return Some(if is_unknown { Tail::Unknown } else { Tail::Slice });
         }
-        match bare(ty) {
-            Type::Slice(_) => Some(Tail::Slice),
-            Type::Path(path) if path.path.is_ident("str") => Some(Tail::Slice),
-            ty => {
-                let is_parameter = |name: &Ident| self.has_unsized_parameter(name);
-                is_unknown(ty, &|path| path.path.get_ident().is_some_and(is_parameter))
-                    .then_some(Tail::Unknown)
+        let is_parameter = |name: &Ident| self.generics.is_maybe_unsized(name);
+        if let Some(ident) = ty.as_ident() {
+            // As most are.
+            return if ident == "str" {
+                Some(Tail::Slice)
+            } else {
+                is_parameter(ident).then_some(Tail::Unknown)
+            };
+        }
+        match ty.form() {
+            Form::Slice(_) => Some(Tail::Slice),
+            Form::Path(path) if path.as_ident().is_some_and(|ident| ident == "str") => {
+                Some(Tail::Slice)
             }
+            _ => is_unknown(ty, &|path| path.as_ident().is_some_and(is_parameter))
+                .then_some(Tail::Unknown),
         }
     }
 
     /// Whether a type is a parameter, or associated with one.
     fn is_of_parameter(&self, path: &TypePath) -> bool {
-        match &path.qself {
-            Some(of) => matches!(bare(&of.ty), Type::Path(of) if self.is_of_parameter(of)),
-            None => path.path.segments.first().is_some_and(|first| {
-                self.generics.type_params().any(|param| param.ident == first.ident)
-            }),
+        match &path.of {
+            Some(of) => matches!(of.form(), Form::Path(of) if self.is_of_parameter(&of)),
+            None => path.segments.first().is_some_and(|first| self.generics.has_type(&first.ident)),
         }
     }
 
     /// Whether a parameter that may be unsized is among the tokens.
-    fn names_unsized_parameter(&self, tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(name) => self.has_unsized_parameter(&name),
-            TokenTree::Group(group) => self.names_unsized_parameter(group.stream()),
-            _ => false,
-        })
-    }
-
-    /// Whether the type has a parameter of that name that may be unsized.
-    fn has_unsized_parameter(&self, name: &Ident) -> bool {
-        self.generics.params.iter().any(|param| match param {
-            GenericParam::Type(TypeParam { ident, bounds, .. }) if ident == name => {
-                bounds.iter().chain(self.bounds_in_where(name)).any(is_relaxed)
+    fn names_unsized_parameter(&self, tokens: &[TokenTree]) -> bool {
+        tokens.iter().any(|token| match token {
+            TokenTree::Ident(name) => self.generics.is_maybe_unsized(name),
+            TokenTree::Group(group) => {
+                let inner: Vec<_> = group.stream().into_iter().collect();
+                self.names_unsized_parameter(&inner)
             }
             _ => false,
-        })
-    }
-
-    /// The bounds that the `where` clause sets on the parameter of that name.
-    fn bounds_in_where<'a>(&'a self, name: &'a Ident) -> impl Iterator<Item = &'a TypeParamBound> {
-        let predicates = self.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-        predicates.flat_map(move |predicate| match predicate {
-            WherePredicate::Type(predicate) if is_type(&predicate.bounded_ty, name) => {
-                predicate.bounds.iter().collect()
-            }
-            _ => Vec::new(),
         })
     }
 }
 
 /// Whether a type need not be sized, and cannot be known to end in a slice: `dyn Trait`, one that is such
 /// a parameter, or one of [`WRAPPERS`] around either.
-fn is_unknown(ty: &Type, is_parameter: &dyn Fn(&TypePath) -> bool) -> bool {
-    match bare(ty) {
-        Type::TraitObject(_) => true,
-        Type::Path(path) => {
-            is_parameter(path) || wrapped(&path.path).is_some_and(|ty| is_unknown(ty, is_parameter))
+fn is_unknown(ty: &TypeTokens, is_parameter: &dyn Fn(&TypePath) -> bool) -> bool {
+    match ty.form() {
+        Form::TraitObject => true,
+        Form::Path(path) => {
+            is_parameter(&path) || wrapped(&path).is_some_and(|ty| is_unknown(ty, is_parameter))
         }
         _ => false,
     }
 }
 
 /// The type that one of [`WRAPPERS`] holds.
-fn wrapped(path: &Path) -> Option<&Type> {
+fn wrapped(path: &TypePath) -> Option<&TypeTokens> {
     let last = path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) if WRAPPERS.iter().any(|name| last.ident == name) => Some(ty),
+    match &last.arguments {
+        Arguments::Angles(arguments) if WRAPPERS.iter().any(|name| last.ident == name) => {
+            arguments.first()?.as_ref()
+        }
         _ => None,
     }
-}
-
-/// A type without the parentheses, or the invisible delimiters of a macro's argument, around it.
-pub(crate) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => bare(&group.elem),
-        Type::Paren(paren) => bare(&paren.elem),
-        ty => ty,
-    }
-}
-
-fn is_type(ty: &Type, name: &Ident) -> bool {
-    matches!(ty, Type::Path(path) if path.path.is_ident(name))
-}
-
-/// Whether a bound is `?Sized`.
-fn is_relaxed(bound: &TypeParamBound) -> bool {
-    matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some())
 }

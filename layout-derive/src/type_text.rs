@@ -4,18 +4,19 @@
 //! in users' snapshots.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::ext::IdentExt;
 
+use crate::type_tokens::TypeTokens;
+
 /// The text of a type, such as `HashMap<&'a str, [u8; 4]>`.
-pub(crate) fn type_text(ty: &syn::Type) -> String {
-    if let syn::Type::Path(path) = ty {
-        // Most fields have such a type, and it needs no token stream.
-        if let Some(ident) = path.path.get_ident() {
-            return ident.unraw().to_string();
-        }
+pub(crate) fn type_text(ty: &TypeTokens) -> String {
+    if let Some(ident) = ty.as_ident() {
+        // As most are.
+        return ident.unraw().to_string();
     }
-    tokens_text(ty.to_token_stream())
+    let mut text = Text::default();
+    text.push_all(ty.tokens().iter().cloned());
+    text.out
 }
 
 /// The text of the tokens of a type.
@@ -45,7 +46,7 @@ enum Last {
 }
 
 impl Text {
-    fn push_all(&mut self, tokens: TokenStream) {
+    fn push_all(&mut self, tokens: impl IntoIterator<Item = TokenTree>) {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
             match token {

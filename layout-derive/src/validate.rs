@@ -1,6 +1,6 @@
 //! What cannot be, said at the token to blame.
 
-use syn::{Attribute, Error, GenericParam};
+use syn::Error;
 
 use crate::check::{Check, FieldPath, Property, What, drop_contradictions};
 use crate::model::{Body, Field, Input, Variant};
@@ -26,7 +26,7 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
     errors.extend(misplaced_unsized(input));
     errors.extend(misplaced_samples(input));
     errors.extend(reserved_name(input));
-    drop_misplaced_attributes(input, errors);
+    errors.extend(misplaced_attributes(input));
 }
 
 /// The error of `#[layout(unsized)]` on a field that cannot be a tail.
@@ -66,20 +66,12 @@ fn names(type_text: &str, word: &str) -> bool {
         && type_text.split(|c: char| c != '_' && !c.is_alphanumeric()).any(|part| part == word)
 }
 
-/// The errors of `#[layout(...)]` on generic parameters, which would be written out with them.
-fn drop_misplaced_attributes(input: &mut Input, errors: &mut Vec<Error>) {
-    for param in &mut input.generics.params {
-        let attrs = match param {
-            GenericParam::Lifetime(param) => &mut param.attrs,
-            GenericParam::Type(param) => &mut param.attrs,
-            GenericParam::Const(param) => &mut param.attrs,
-        };
-        let is_ours = |attr: &Attribute| attr.path().is_ident("layout");
-        errors.extend(attrs.iter().filter(|attr| is_ours(attr)).map(|attr| {
-            Error::new_spanned(attr, "`layout` stands on a type, a variant or a field")
-        }));
-        attrs.retain(|attr| !is_ours(attr));
-    }
+/// The errors of `#[layout(...)]` on generic parameters.
+fn misplaced_attributes(input: &Input) -> impl Iterator<Item = Error> {
+    let attributes = input.generics.params.iter().flat_map(|param| &param.attributes);
+    attributes.filter(|attribute| attribute.is("layout")).map(|attribute| {
+        Error::new_spanned(attribute, "`layout` stands on a type, a variant or a field")
+    })
 }
 
 /// What is wrong with a check of this type.

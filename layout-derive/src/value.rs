@@ -5,6 +5,8 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, Lit, Token, token};
 
+use crate::tokens::{Tokens, is_punct};
+
 /// A constant that a check compares with.
 #[derive(Clone)]
 pub(crate) enum Value {
@@ -107,6 +109,17 @@ pub(crate) fn parse_value(
     Ok((value, last))
 }
 
+/// The tokens of an expression that the compiler has read, up to a comma that is not inside of it.
+pub(crate) fn take_expression(tokens: &mut Tokens) -> TokenStream {
+    let mut state = State::default();
+    let mut expression = Vec::new();
+    while let Some(token) = tokens.next_if(|token| state.depth > 0 || !is_punct(Some(token), ',')) {
+        state.see(&token);
+        expression.push(token);
+    }
+    expression.into_iter().collect()
+}
+
 /// Whether the next token cannot go on with the expression that it follows: a comma is missing.
 fn is_behind_comma(input: ParseStream<'_>, starts_check: &impl Fn(&Ident) -> bool) -> bool {
     if input.peek(Token![;]) || input.peek(Token![&&]) && is_check(input, 2, starts_check) {
@@ -146,6 +159,8 @@ struct State {
     half_shift: bool,
     /// Whether an operand stands last, so that an operator or the end is due.
     operand_ended: bool,
+    /// Whether the last tokens are `as` and the begin of a type, so that a `<` opens arguments.
+    in_cast: bool,
 }
 
 impl State {
@@ -156,8 +171,14 @@ impl State {
     fn see(&mut self, token: &TokenTree) {
         match token {
             TokenTree::Punct(punct) => self.see_punct(punct),
-            TokenTree::Ident(ident) => self.see_operand(!is_prefix(ident)),
-            TokenTree::Literal(_) | TokenTree::Group(_) => self.see_operand(true),
+            TokenTree::Ident(ident) => {
+                self.see_operand(!is_prefix(ident));
+                self.in_cast |= ident == "as";
+            }
+            TokenTree::Literal(_) | TokenTree::Group(_) => {
+                self.see_operand(true);
+                self.in_cast = false;
+            }
         }
     }
 
@@ -170,7 +191,9 @@ impl State {
     fn see_punct(&mut self, punct: &Punct) {
         let char = punct.as_char();
         let is_shift = char == '<' && self.half_shift;
-        let opens = self.depth > 0 || !self.operand_ended;
+        let opens = self.depth > 0 || !self.operand_ended || self.in_cast;
+        // The type may be a path or a pointer.
+        self.in_cast &= char == ':' || !self.operand_ended;
         self.half_shift = false;
         match char {
             '<' if is_shift => {}
@@ -231,6 +254,10 @@ mod tests {
             "1 << Foo::<u8, 2>::N",
             "-<M<u8, 2>>::N",
             "N as <M<u8, 2> as Trait>::Int",
+            "N as Same<u8, 2>",
+            "N as m::Same<u8, 2> as *const m::Same<u8, 2>",
+            "N as u8 + A < B",
+            "N as u8 * A < B",
             "f::<fn(u8) -> u8, 2>()",
             "f::<dyn Iterator<Item = u8>, 2>()",
             "Foo::<'a, 2>::N",

@@ -8,8 +8,8 @@ use crate::recursion::HoldsItself;
 /// Those of a struct called `Node` with fields of these types.
 fn node(fields: &str) -> Input {
     let source = format!("struct Node({fields});");
-    let node = syn::parse_str(&source).unwrap_or_else(|error| panic!("{source}: {error}"));
-    Input::read(node, &mut Vec::new())
+    let node = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+    Input::read(node, &mut Vec::new()).expect(&source)
 }
 
 #[test]
@@ -108,9 +108,9 @@ fn constants_wait_where_a_field_may_hold_the_type() {
 
 #[test]
 fn constants_of_a_generic_type_wait_anyhow() {
-    let is_possible = |source| {
-        let input = syn::parse_str(source).expect("it is a type");
-        Input::read(input, &mut Vec::new()).recursion.is_possible
+    let is_possible = |source: &str| {
+        let input = source.parse().expect("it is Rust");
+        Input::read(input, &mut Vec::new()).expect("it is a type").recursion.is_possible
     };
     assert!(is_possible("struct Node<'a>(&'a u8, Foreign);"));
     assert!(!is_possible("struct Node<T>(Foreign, T);"));

@@ -18,6 +18,10 @@ mod check;
 mod expand;
 #[path = "../../layout-derive/src/finding.rs"]
 mod finding;
+#[path = "../../layout-derive/src/generics.rs"]
+mod generics;
+#[path = "../../layout-derive/src/item.rs"]
+mod item;
 #[path = "../../layout-derive/src/marks.rs"]
 mod marks;
 #[path = "../../layout-derive/src/model.rs"]
@@ -28,8 +32,12 @@ mod nearest;
 mod recursion;
 #[path = "../../layout-derive/src/tail.rs"]
 mod tail;
+#[path = "../../layout-derive/src/tokens.rs"]
+mod tokens;
 #[path = "../../layout-derive/src/type_text.rs"]
 mod type_text;
+#[path = "../../layout-derive/src/type_tokens.rs"]
+mod type_tokens;
 #[path = "../../layout-derive/src/validate.rs"]
 mod validate;
 #[path = "../../layout-derive/src/value.rs"]

@@ -9,7 +9,6 @@ mod path;
 mod words;
 
 use proc_macro2::{Span, TokenStream};
-use syn::Type;
 
 pub(crate) use conflict::drop_contradictions;
 pub(crate) use operator::Operator;
@@ -17,6 +16,7 @@ pub(crate) use parse::{parse_checks, skip_to_comma};
 pub(crate) use path::FieldPath;
 pub(crate) use words::Scope;
 
+use crate::type_tokens::TypeTokens;
 use crate::value::Value;
 
 /// One check and the place that is to blame when it fails.
@@ -48,7 +48,7 @@ pub(crate) enum What {
     /// `starts_line(a)`
     StartsLine(FieldPath),
     /// `same_as(Other)`
-    SameAs(Box<Type>),
+    SameAs(TypeTokens),
 }
 
 /// What a check compares.

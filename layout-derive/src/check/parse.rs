@@ -3,12 +3,13 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Result};
-use syn::{Error, Ident, Token, Type, token};
+use syn::{Error, Ident, Token, token};
 
 use super::conflict::drop_duplicates;
 use super::operator::parse_operator;
 use super::path::{parse_field, parse_fields, parse_operand, parse_variant};
 use super::{Check, Extent, FieldPath, Property, Scope, What};
+use crate::type_tokens::TypeTokens;
 use crate::value::{Value, parse_value};
 
 /// Reads checks up to the end of the input. A fault costs its own check only: the others are read on.
@@ -138,10 +139,10 @@ fn parse_what(word: &Ident, input: ParseStream<'_>, scope: Scope<'_>) -> Result<
             }
             let (ty, last) = parse_operand(input, EXPECTED, |inner| {
                 let place = inner.span();
-                let ty: Type = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
+                let ty: TypeTokens = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
                 if inner.is_empty() { Ok(ty) } else { Err(inner.error(EXPECTED)) }
             })?;
-            Ok((What::SameAs(Box::new(ty)), last))
+            Ok((What::SameAs(ty), last))
         }
         _ => parse_comparison(word, input, scope),
     }

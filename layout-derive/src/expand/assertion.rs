@@ -1,16 +1,17 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
-use syn::{Error, Token, Type};
+use syn::{Error, Token};
 
 use super::{checks, with_errors};
 use crate::check::{Check, Scope, drop_contradictions, parse_checks};
 use crate::type_text::type_text;
+use crate::type_tokens::TypeTokens;
 
 /// The input of `assert_layout!`.
 struct Assertion {
     krate: TokenTree,
-    ty: Type,
+    ty: TypeTokens,
     checks: Vec<Check>,
 }
 
@@ -34,7 +35,7 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
     }
     let place = input.span();
     let message = "expected a type, then its checks: `Packet, size == 8`";
-    let ty: Type = input.parse().map_err(|_| Error::new(place, message))?;
+    let ty: TypeTokens = input.parse().map_err(|_| Error::new(place, message))?;
     if !input.is_empty() && input.parse::<Token![,]>().is_err() {
         let is_operator = input.peek(Token![==]) || input.peek(Token![<]) || input.peek(Token![>]);
         return Err(if is_operator {
@@ -74,5 +75,5 @@ fn expand(assertion: &Assertion) -> TokenStream {
         // No lint finds anything in it, and an attribute costs the user's build something.
         return quote!(const _: () = { #calls };);
     }
-    checks::item(&[], &calls)
+    checks::item(&TokenStream::new(), &calls)
 }

@@ -2,20 +2,20 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, GenericParam, Type};
 
 use super::quick::Quick;
 use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 use crate::type_text::type_text;
+use crate::type_tokens::TypeTokens;
 use crate::value::Value;
 
 /// Whether a type's checks are part of its `LAYOUT`: those of a generic type differ from instance to
 /// instance, and run for each whose layout is used. Lifetimes make no difference.
 pub(super) fn run_in_layout(input: &Input) -> bool {
-    !(input.checks.is_empty() && input.levels.denied.is_empty())
-        && input.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
+    let has_none = input.checks.is_empty() && input.levels.denied.is_empty();
+    !has_none && !input.generics.has_only_lifetimes()
 }
 
 /// The checks of a type as statements, for within its `impl`.
@@ -90,11 +90,11 @@ fn names_of_others(checks: &[Check], private: &TokenStream) -> TokenStream {
 }
 
 /// An item that runs a check.
-pub(super) fn item(allows: &[Attribute], call: &TokenStream) -> TokenStream {
+pub(super) fn item(allows: &TokenStream, call: &TokenStream) -> TokenStream {
     // The user may write parentheses that a function's argument does not need.
     quote! {
         #[allow(deprecated, trivial_numeric_casts, unused_braces, unused_parens)]
-        #(#allows)*
+        #allows
         const _: () = { #call };
     }
 }
@@ -199,7 +199,7 @@ impl Check {
                 *value = replace_self(std::mem::take(value), ty);
             }
             What::SameAs(other) => {
-                **other = Type::Verbatim(replace_self(other.to_token_stream(), ty));
+                *other = TypeTokens::from(replace_self(other.to_token_stream(), ty));
             }
             _ => {}
         }

@@ -1,8 +1,7 @@
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypePath};
 
-use crate::tail::bare;
+use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
 /// A field's type as a value of `layout_core::__private::FieldType`.
 pub(super) fn field(ty: &Type) -> TokenStream {
@@ -61,7 +60,7 @@ fn is_described(ty: &Type) -> bool {
 ///
 /// Where a parameter of that type lacks what the type asks of it, the compiler says so of this place too:
 /// once, if both places are one.
-pub(super) fn known(ty: &Type, item: &str) -> TokenStream {
+pub(super) fn known(ty: &TypeTokens, item: &str) -> TokenStream {
     if is_plain(ty) {
         let item = Ident::new(item, Span::call_site());
         return quote!(__layout_::Known::<#ty>::#item);
@@ -78,7 +77,7 @@ pub(super) fn known(ty: &Type, item: &str) -> TokenStream {
 pub(super) const SAMPLES: &str = "__from";
 
 /// The sample of an enum's field as an expression that stands, as [`known`] does, where its type does.
-pub(super) fn sampled(ty: &Type, index: &Literal) -> TokenStream {
+pub(super) fn sampled(ty: &TypeTokens, index: &Literal) -> TokenStream {
     let (start, end) =
         if is_plain(ty) { (Span::call_site(), Span::call_site()) } else { at_place_of_fault(ty).1 };
     let function = Ident::new("sampled", end);
@@ -90,20 +89,20 @@ pub(super) fn sampled(ty: &Type, index: &Literal) -> TokenStream {
 }
 
 /// Whether a type has no parameters, as most have not.
-pub(super) fn is_plain(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.get_ident().is_some())
+pub(super) fn is_plain(ty: &TypeTokens) -> bool {
+    ty.as_ident().is_some()
 }
 
 /// A type's tokens, and where they begin and end: where the compiler tells of what the type lacks, which is
 /// the part of it that is at fault.
-fn at_place_of_fault(ty: &Type) -> (TokenStream, (Span, Span)) {
+fn at_place_of_fault(ty: &TypeTokens) -> (TokenStream, (Span, Span)) {
     let tokens = ty.to_token_stream();
     let mut suspects = Vec::new();
-    find_suspects(ty, &mut suspects);
+    let is_suspect = find_suspects(ty, &mut suspects);
     // Of several none is known to be at fault; of one that is all there is, the place is its own.
-    let [suspect] = suspects.as_slice() else { return (tokens.clone(), ends(tokens)) };
-    let (start, end) = ends(suspect.to_token_stream());
-    if std::ptr::eq(*suspect, ty) {
+    let [suspect] = suspects.as_slice() else { return (tokens, ends(ty.tokens())) };
+    let (start, end) = ends(suspect.tokens());
+    if is_suspect {
         return (tokens, (start, end));
     }
     let mut same = quote_spanned!(start=> __layout_::Same<);
@@ -117,36 +116,35 @@ const UNDEMANDING: &str = "Option Vec Box Result Rc Arc Weak Cell RefCell Unsafe
     OnceLock LazyLock PhantomData ManuallyDrop MaybeUninit NonNull Pin Wrapping Reverse VecDeque \
     LinkedList BTreeMap BTreeSet HashMap HashSet";
 
-/// Finds the parts of a type that may ask something of their parameters.
-fn find_suspects<'a>(ty: &'a Type, suspects: &mut Vec<&'a Type>) {
-    match bare(ty) {
-        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| find_suspects(ty, suspects)),
-        Type::Array(array) => find_suspects(&array.elem, suspects),
-        Type::Slice(slice) => find_suspects(&slice.elem, suspects),
-        Type::Reference(reference) => find_suspects(&reference.elem, suspects),
-        Type::Ptr(pointer) => find_suspects(&pointer.elem, suspects),
-        Type::FnPtr(function) => {
-            function.inputs.iter().for_each(|input| find_suspects(&input.ty, suspects));
-            if let ReturnType::Type(_, ty) = &function.output {
-                find_suspects(ty, suspects);
-            }
-        }
-        Type::Path(TypePath { qself: None, path, .. }) => {
-            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return };
-            match arguments {
-                PathArguments::None => {}
-                PathArguments::AngleBracketed(arguments) if asks_nothing(ident) => {
-                    for argument in &arguments.args {
-                        if let GenericArgument::Type(ty) = argument {
-                            find_suspects(ty, suspects);
-                        }
-                    }
-                }
-                _ => suspects.push(ty),
-            }
-        }
-        _ => suspects.push(ty),
+/// Finds the parts of a type that may ask something of their parameters, and whether it is one itself.
+fn find_suspects(ty: &TypeTokens, suspects: &mut Vec<TypeTokens>) -> bool {
+    if ty.as_ident().is_some() {
+        return false;
     }
+    let parts = match ty.form() {
+        Form::Tuple(parts) | Form::Function(parts) => parts,
+        Form::Array(part) | Form::Slice(part) | Form::Pointer(part) => vec![part],
+        Form::Path(mut path) if path.of.is_none() => match path.segments.pop() {
+            Some(Segment { arguments: Arguments::None, .. }) => return false,
+            Some(Segment { ident, arguments: Arguments::Angles(arguments) })
+                if asks_nothing(&ident) =>
+            {
+                arguments.into_iter().flatten().collect()
+            }
+            _ => {
+                suspects.push(ty.clone());
+                return true;
+            }
+        },
+        Form::Path(_) | Form::TraitObject | Form::Never | Form::Other => {
+            suspects.push(ty.clone());
+            return true;
+        }
+    };
+    for part in &parts {
+        find_suspects(part, suspects);
+    }
+    false
 }
 
 fn asks_nothing(name: &Ident) -> bool {
@@ -154,8 +152,7 @@ fn asks_nothing(name: &Ident) -> bool {
 }
 
 /// The places of the first and of the last token.
-fn ends(tokens: TokenStream) -> (Span, Span) {
-    let mut places = tokens.into_iter().map(|token| token.span());
-    let start = places.next().unwrap_or_else(Span::call_site);
-    (start, places.last().unwrap_or(start))
+fn ends(tokens: &[TokenTree]) -> (Span, Span) {
+    let start = tokens.first().map_or_else(Span::call_site, TokenTree::span);
+    (start, tokens.last().map_or(start, TokenTree::span))
 }

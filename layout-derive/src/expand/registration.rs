@@ -1,6 +1,5 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::GenericParam;
 
 use super::relocated;
 use crate::model::Input;
@@ -12,8 +11,7 @@ use crate::model::Input;
 /// name of the type does, so that `line!()` in it is the line of that.
 pub(super) fn registration(input: &Input) -> TokenStream {
     let Input { ident, generics, .. } = input;
-    let is_lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
-    if input.recursion.is_endless() || !generics.params.iter().all(is_lifetime) {
+    if input.recursion.is_endless() || !generics.has_only_lifetimes() {
         return TokenStream::new();
     }
     let lifetimes = generics.params.iter().map(|_| quote!('static));

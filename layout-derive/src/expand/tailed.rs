@@ -1,11 +1,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Type;
 
 use super::known::known;
 use super::{Implementation, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
-use crate::tail::{Tail, bare};
+use crate::tail::Tail;
+use crate::type_tokens::{Form, TypeTokens};
 
 /// The implementation for a struct that is not sized.
 pub(super) fn tailed(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> Implementation {
@@ -49,9 +49,9 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> TokenStr
 }
 
 /// What is known of the tail's type.
-fn tail_type(ty: &Type, tail: Tail) -> TokenStream {
-    match (bare(ty), tail) {
-        (Type::Slice(slice), _) => known(&slice.elem, "__SLICE"),
+fn tail_type(ty: &TypeTokens, tail: Tail) -> TokenStream {
+    match (ty.form(), tail) {
+        (Form::Slice(element), _) => known(&element, "__SLICE"),
         (_, Tail::Slice) => known(ty, "__FIELD"),
         (_, Tail::Unknown) => quote!(__layout_::unknown_tail::<#ty>()),
     }
