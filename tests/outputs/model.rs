@@ -1,6 +1,8 @@
 //! Differences of generated structs, judged by their bytes: each byte is given the name of its field,
 //! and a reader is right if every byte it looks at has the name that it expects.
 
+mod held;
+
 use layout_core::LayoutRecord;
 use layout_core::diff::Effect;
 use proptest::prelude::*;
