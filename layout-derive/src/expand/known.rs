@@ -4,7 +4,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
 /// A field's type as a value of `layout_core::__private::FieldType`.
-pub(super) fn field(ty: &Type) -> TokenStream {
+pub(super) fn field(ty: &TypeTokens) -> TokenStream {
     let field = known(ty, "__FIELD");
     if !may_be_empty(ty) {
         return field;
@@ -20,38 +20,48 @@ const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
 
 /// Whether a type is called as one of [`EMPTIES`], of a parameter that may not be described; or an array of
 /// such.
-fn may_be_empty(ty: &Type) -> bool {
-    match bare(ty) {
-        Type::Array(array) => may_be_empty(&array.elem),
-        Type::Path(TypePath { qself: None, path, .. }) => {
-            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return false };
-            let PathArguments::AngleBracketed(arguments) = arguments else { return false };
-            EMPTIES.iter().any(|empty| ident == empty)
-                && !matches!(arguments.args.first(), Some(GenericArgument::Type(ty)) if is_described(ty))
-        }
+fn may_be_empty(ty: &TypeTokens) -> bool {
+    let is_empty = |ident: &Ident| EMPTIES.iter().any(|empty| ident == empty);
+    // As few have any of these, to look for them is cheaper than to read the type.
+    let may_be = ty.tokens().iter().any(|token| match token {
+        TokenTree::Ident(ident) => is_empty(ident),
+        TokenTree::Group(_) => true,
+        _ => false,
+    });
+    if !may_be {
+        return false;
+    }
+    match ty.form() {
+        Form::Array(element) => may_be_empty(&element),
+        Form::Path(path) => match path.segments.last() {
+            Some(Segment { ident, arguments: Arguments::Angles(arguments) }) if is_empty(ident) => {
+                !matches!(arguments.first(), Some(Some(ty)) if is_described(ty))
+            }
+            _ => false,
+        },
         _ => false,
     }
 }
 
 /// Whether a type is called as a primitive or as a common pointer to a sized type, and so is described.
-fn is_described(ty: &Type) -> bool {
+fn is_described(ty: &TypeTokens) -> bool {
     const PRIMITIVES: &str =
         "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char String";
     const POINTERS: &str = "Box Vec Rc Arc NonNull";
-    let is_path = |ty: &Type| matches!(ty, Type::Path(_));
     let is_among = |name: &Ident, names: &str| names.split(' ').any(|other| name == other);
-    match ty {
-        Type::Reference(reference) => is_path(&reference.elem),
-        Type::Path(TypePath { qself: None, path, .. }) => {
-            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return false };
-            match arguments {
-                PathArguments::None => is_among(ident, PRIMITIVES),
-                PathArguments::AngleBracketed(arguments) if is_among(ident, POINTERS) => {
-                    matches!(arguments.args.first(), Some(GenericArgument::Type(ty)) if is_path(ty))
-                }
-                _ => false,
+    if let Some(ident) = ty.as_ident() {
+        return is_among(ident, PRIMITIVES);
+    }
+    let is_path = |ty: &TypeTokens| ty.as_ident().is_some() || matches!(ty.form(), Form::Path(_));
+    match ty.form() {
+        Form::Pointer(pointee) => is_path(&pointee),
+        Form::Path(path) => match path.segments.last() {
+            Some(Segment { ident, arguments: Arguments::Angles(arguments) }) => {
+                is_among(ident, POINTERS)
+                    && matches!(arguments.first(), Some(Some(ty)) if is_path(ty))
             }
-        }
+            _ => false,
+        },
         _ => false,
     }
 }
