@@ -4,7 +4,7 @@ use std_alloc::vec::Vec;
 
 use super::change::Placed;
 use super::meaning::{
-    byte_order, is_known_by_name, is_same_full_name, is_same_meaning, is_same_name,
+    byte_order, is_known_by_name, is_same_full_name, is_same_meaning, is_same_name, unwrapped,
 };
 use super::pair::{Pairs, pair};
 use super::{Change, ChangeKind, DiffSide, Effect, LayoutDiff, NotCompared, NotComparedReason};
@@ -133,7 +133,8 @@ impl Changes<'_> {
     fn push(&mut self, path: &str, what: ChangeKind, (backward, forward): Effects) {
         // Whatever holds the type may have its tag elsewhere, unless no byte changed.
         let is_silent = matches!(what, ChangeKind::Renamed { .. } | ChangeKind::Repr { .. })
-            || matches!(what, ChangeKind::Retyped { same_bytes: true, .. });
+            // What is within both tells.
+            || matches!(what, ChangeKind::Retyped { .. });
         let of_values = matches!(
             what,
             ChangeKind::VariantAdded { .. }
@@ -205,7 +206,10 @@ impl Changes<'_> {
         }
         if is_opaque(older) && is_opaque(newer) {
             let is_same = is_same_full_name(&older.type_name, &newer.type_name);
-            self.of_opaque(path, older.into(), newer.into(), is_same);
+            let names = [&older.type_name, &newer.type_name];
+            if is_same && !names.into_iter().all(|name| is_known_by_name(name)) {
+                self.skip(path, &newer.type_name, NotComparedReason::Inside);
+            }
         } else {
             self.of_inside(path, older, newer);
         }
@@ -284,18 +288,57 @@ impl Changes<'_> {
 
     /// A value that is of one type before and of another one after, or of the same one.
     fn of_value(&mut self, path: &str, older: Value<'_>, newer: Value<'_>) {
-        let is_same = match self.insides {
-            Insides::Listed(lists) => lists.is_same(older.type_name, newer.type_name),
-            Insides::Nested => is_same_name(older.type_name, newer.type_name),
-        };
         if older.size != newer.size {
             let what = ChangeKind::Resized { older: older.size, newer: newer.size };
             self.push(path, what, (Breaking, Breaking));
         }
-        if is_same && self.is_compared_elsewhere() {
+        if self.is_same(older, newer) {
+            self.of_same_type(path, older, newer);
+        } else {
+            self.of_other_type(path, older, newer);
+        }
+    }
+
+    /// Whether both are of one type, by name.
+    fn is_same(&self, older: Value<'_>, newer: Value<'_>) -> bool {
+        match self.insides {
+            Insides::Listed(lists) => lists.is_same(older.type_name, newer.type_name),
+            Insides::Nested => is_same_name(older.type_name, newer.type_name),
+        }
+    }
+
+    fn of_same_type(&mut self, path: &str, older: Value<'_>, newer: Value<'_>) {
+        if self.is_compared_elsewhere() {
             return;
         }
-        // Of two types with fields, these tell what is another. A list may have a type within itself.
+        match (self.older_inside(older), self.newer_inside(newer)) {
+            (Some(older), Some(newer)) if is_alike(older, newer) => {
+                self.of_inside(path, older, newer);
+            }
+            (Some(older), Some(newer)) => self.of_kind(path, older, newer),
+            _ => {
+                let names = [older.type_name, newer.type_name];
+                if newer.size > 0 && !names.into_iter().all(is_known_by_name) {
+                    self.skip(path, newer.type_name, NotComparedReason::Inside);
+                }
+            }
+        }
+    }
+
+    /// A value that is of another type now. What is within both tells whether that matters.
+    fn of_other_type(&mut self, path: &str, older: Value<'_>, newer: Value<'_>) {
+        let at = self.list.len();
+        let not_compared = self.not_compared.len();
+        let short = |value: Value<'_>| format!("{}", ShortName(value.type_name));
+        let (before, after) = match short(older) == short(newer) {
+            true => (older.type_name, newer.type_name),
+            false => (older.ty, newer.ty),
+        };
+        let what =
+            ChangeKind::Retyped { older: before.into(), newer: after.into(), same_bytes: false };
+        self.push(path, what, (Compatible, Compatible));
+
+        // A list may have a type within itself.
         let is_deep = path.matches('.').count() > MOST_DEPTH;
         let insides = match (self.older_inside(older), self.newer_inside(newer)) {
             (Some(older), Some(newer)) if is_alike(older, newer) && !is_deep => {
@@ -303,42 +346,32 @@ impl Changes<'_> {
             }
             _ => None,
         };
-        let retyped = (!is_same).then(|| {
-            let is_same_leaf = self.is_same_leaf(older, newer);
-            let effect = if insides.is_some() || is_same_leaf { Compatible } else { Breaking };
-            let short = |value: Value<'_>| format!("{}", ShortName(value.type_name));
-            let texts = if short(older) == short(newer) {
-                (older.type_name, newer.type_name)
-            } else {
-                (older.ty, newer.ty)
-            };
-            let (older, newer) = (texts.0.into(), texts.1.into());
-            self.push(
-                path,
-                ChangeKind::Retyped { older, newer, same_bytes: is_same_leaf },
-                (effect, effect),
-            );
-            (self.list.len(), self.not_compared.len())
-        });
-        let Some((older_inside, newer_inside)) = insides else {
-            return self.of_opaque(path, older, newer, is_same);
-        };
-        self.of_inside(path, older_inside, newer_inside);
-        if let Some((changes, not_compared)) = retyped {
-            let is_compatible = |change: &Change| change.backward.max(change.forward) == Compatible;
-            let is_same = self.not_compared.len() == not_compared
-                && self.list[changes..].iter().all(is_compatible);
-            if let ChangeKind::Retyped { same_bytes, .. } = &mut self.list[changes - 1].what {
-                *same_bytes |= is_same;
+        let older_leaf = leaf(older, &|value| self.older_inside(value));
+        let newer_leaf = leaf(newer, &|value| self.newer_inside(value));
+        let is_unwrapped =
+            older_leaf.type_name != older.type_name || newer_leaf.type_name != newer.type_name;
+        let is_same_size = older.size == newer.size;
+        let is_known = match insides {
+            _ if is_unwrapped && is_same_size && self.is_same(older_leaf, newer_leaf) => {
+                self.of_same_type(path, older_leaf, newer_leaf);
+                true
             }
+            Some((older, newer)) => {
+                self.of_inside(path, older, newer);
+                true
+            }
+            None => is_same_size && is_same_meaning(older_leaf.type_name, newer_leaf.type_name),
+        };
+        let is_compatible = |change: &Change| change.backward.max(change.forward) == Compatible;
+        let is_same = is_known
+            && self.not_compared.len() == not_compared
+            && self.list[at + 1..].iter().all(is_compatible);
+        let retyped = &mut self.list[at];
+        if !is_known {
+            (retyped.backward, retyped.forward) = (Breaking, Breaking);
         }
-    }
-
-    /// A value of a type that is described on one side at most.
-    fn of_opaque(&mut self, path: &str, older: Value<'_>, newer: Value<'_>, is_same: bool) {
-        let is_known = is_known_by_name(newer.type_name) && is_known_by_name(older.type_name);
-        if is_same && !is_known && newer.size > 0 {
-            self.skip(path, newer.type_name, NotComparedReason::Inside);
+        if let ChangeKind::Retyped { same_bytes, .. } = &mut retyped.what {
+            *same_bytes = is_same;
         }
     }
 
@@ -415,14 +448,6 @@ impl<'a> Changes<'a> {
             Insides::Nested => value.layout.filter(|layout| !is_opaque(layout)),
         }
     }
-
-    /// Whether the bytes of both mean the same, though the types are not the same: a wrapper around a `u32`
-    /// and a `u32`, a `usize` and a `u64` of the same size.
-    fn is_same_leaf(&self, older: Value<'_>, newer: Value<'_>) -> bool {
-        let older_leaf = leaf(older, &|value| self.older_inside(value));
-        let newer_leaf = leaf(newer, &|value| self.newer_inside(value));
-        older.size == newer.size && is_same_meaning(older_leaf.type_name, newer_leaf.type_name)
-    }
 }
 
 /// What fills a value, without the wrappers around it.
@@ -431,7 +456,13 @@ fn leaf<'a>(
     inside: &dyn Fn(Value<'a>) -> Option<&'a TypeRecord>,
 ) -> Value<'a> {
     for _ in 0..MOST_DEPTH {
-        let Some(layout) = inside(value) else { return value };
+        let Some(layout) = inside(value) else {
+            return Value { type_name: unwrapped(value.type_name), ..value };
+        };
+        if let (Kind::Opaque, Some(element)) = (layout.kind, &layout.element) {
+            value = (&**element).into();
+            continue;
+        }
         let mut filled = layout.fields.iter().filter(|field| field.size > 0);
         match (layout.kind, filled.next(), filled.next()) {
             (Kind::Struct | Kind::TupleStruct | Kind::Tuple, Some(field), None)

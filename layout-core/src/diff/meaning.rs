@@ -36,7 +36,9 @@ fn is_same_leaf(older: &str, newer: &str) -> bool {
         return is_same_leaf(older, newer);
     }
     let (older, newer) = (value_of_atomic(older), value_of_atomic(newer));
-    older == newer || is_signed(&older).is_some_and(|sign| is_signed(&newer) == Some(sign))
+    // Of a type that is not described its name does not tell what is within.
+    older == newer && is_known(&older)
+        || is_signed(&older).is_some_and(|sign| is_signed(&newer) == Some(sign))
 }
 
 /// Types that lie in memory as their parameter does and mean what it means.
@@ -52,7 +54,8 @@ const TRANSPARENT: [&str; 7] = [
     "std::pin::Pin",
 ];
 
-fn unwrapped(mut name: &str) -> &str {
+/// The name of what fills a type of that name, as it is called in source.
+pub(super) fn unwrapped(mut name: &str) -> &str {
     while let Some(inner) = TRANSPARENT.iter().find_map(|wrapper| generic(name, wrapper)) {
         name = inner;
     }
@@ -94,27 +97,39 @@ const PRIMITIVES: [&str; 16] = [
     "isize", "f32", "f64",
 ];
 
-/// Types of the standard library whose parameters lie behind a pointer or nowhere: what these are is no
-/// matter of the bytes of a value.
-const BEHIND: [&str; 18] = [
-    "Box",
-    "Vec",
-    "std::collections::BTreeMap",
-    "std::collections::BTreeSet",
-    "std::collections::BinaryHeap",
-    "std::collections::HashMap",
-    "std::collections::HashSet",
-    "std::collections::LinkedList",
-    "std::collections::VecDeque",
-    "std::marker::PhantomData",
-    "std::ptr::NonNull",
-    "std::rc::Rc",
-    "std::rc::Weak",
-    "std::sync::Arc",
-    "std::sync::AtomicPtr",
-    "std::sync::Weak",
-    "std::thread::JoinHandle",
-    "std::vec::IntoIter",
+/// Types of the standard library whose first parameters lie behind a pointer or nowhere, with how many these
+/// are: what they are is no matter of the bytes of a value. A hasher or an allocator is held by value.
+const BEHIND: [(&str, usize); 30] = [
+    ("Box", 1),
+    ("Vec", 1),
+    ("std::cell::Ref", 1),
+    ("std::cell::RefMut", 1),
+    ("std::collections::BTreeMap", 2),
+    ("std::collections::BTreeSet", 1),
+    ("std::collections::BinaryHeap", 1),
+    ("std::collections::HashMap", 2),
+    ("std::collections::HashSet", 1),
+    ("std::collections::LinkedList", 1),
+    ("std::collections::VecDeque", 1),
+    ("std::marker::PhantomData", 1),
+    ("std::ptr::NonNull", 1),
+    ("std::rc::Rc", 1),
+    ("std::rc::Weak", 1),
+    ("std::slice::Chunks", 1),
+    ("std::slice::Iter", 1),
+    ("std::slice::IterMut", 1),
+    ("std::sync::Arc", 1),
+    ("std::sync::AtomicPtr", 1),
+    ("std::sync::MutexGuard", 1),
+    ("std::sync::Receiver", 1),
+    ("std::sync::RwLockReadGuard", 1),
+    ("std::sync::RwLockWriteGuard", 1),
+    ("std::sync::Sender", 1),
+    ("std::sync::SyncSender", 1),
+    ("std::sync::Weak", 1),
+    ("std::thread::JoinHandle", 1),
+    ("std::thread::ScopedJoinHandle", 1),
+    ("std::vec::IntoIter", 1),
 ];
 
 /// Whether the name alone tells that nothing within the type can have changed: it is a primitive, a pointer,
@@ -143,7 +158,8 @@ fn is_known(name: &str) -> bool {
     };
     let is_std =
         path.starts_with("std::") || ["Option", "Result", "String", "Box", "Vec"].contains(&path);
-    is_std && (BEHIND.contains(&path) || arguments(generics).all(is_argument_known))
+    let behind = BEHIND.iter().find(|(name, _)| *name == path).map_or(0, |(_, count)| *count);
+    is_std && arguments(generics).skip(behind).all(is_argument_known)
 }
 
 fn is_function(name: &str) -> bool {
@@ -268,6 +284,9 @@ mod tests {
             ("core::array::iter::IntoIter<u8, 3>", true),
             ("core::array::iter::IntoIter<a::B, 3>", false),
             ("std::collections::hash::map::HashMap<a::B, a::C>", true),
+            ("std::collections::hash::map::HashMap<u8, u8, a::Hasher>", false),
+            ("alloc::vec::Vec<u8, a::Memory>", false),
+            ("alloc::boxed::Box<dyn core::fmt::Debug>", true),
             ("core::result::Result<u8, a::B>", false),
             ("[a::B; 3]", false),
             ("a::Option<u8>", false),
