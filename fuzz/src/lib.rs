@@ -4,6 +4,7 @@
 
 pub mod bump;
 pub mod lock;
+pub mod maps;
 mod macros;
 mod outputs;
 pub mod pools;
@@ -24,6 +25,8 @@ mod finding;
 mod generics;
 #[path = "../../layout-derive/src/item.rs"]
 mod item;
+#[path = "../../layout-derive/src/krate.rs"]
+mod krate;
 #[path = "../../layout-derive/src/marks.rs"]
 mod marks;
 #[path = "../../layout-derive/src/model.rs"]

@@ -194,6 +194,7 @@ mod compare;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
+#[cfg(test)]
 mod guarantees;
 pub mod layout;
 #[cfg(feature = "alloc")]

@@ -9,6 +9,7 @@ mod expand;
 mod finding;
 mod generics;
 mod item;
+mod krate;
 mod marks;
 mod model;
 mod nearest;

@@ -1,7 +1,6 @@
 //! The type as the derive sees it.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote_spanned;
 use syn::Error;
 use syn::ext::IdentExt;
 
@@ -10,6 +9,7 @@ use crate::check::Check;
 use crate::finding::Levels;
 use crate::generics::Generics;
 use crate::item::{Item, ItemBody, ItemField, ItemVariant};
+use crate::krate::Krate;
 use crate::recursion::Recursion;
 use crate::type_text::type_text;
 use crate::type_tokens::TypeTokens;
@@ -30,7 +30,8 @@ pub(crate) struct Input {
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
-    krate: Option<TokenStream>,
+    /// Where `layout_core` is.
+    pub(crate) krate: Krate,
 }
 
 /// What a type is made of.
@@ -114,7 +115,7 @@ impl Input {
             allows: reader.allows.attribute(),
             levels: attrs.levels,
             is_locked: attrs.is_locked,
-            krate: attrs.krate,
+            krate: Krate::new(attrs.krate, reader.errors),
         })
     }
 
@@ -130,10 +131,7 @@ impl Input {
 
     /// The same as if it stood at a place of the user's source.
     pub(crate) fn krate_at(&self, place: Span) -> TokenStream {
-        match &self.krate {
-            Some(path) => path.clone(),
-            None => quote_spanned!(place=> ::layout_core),
-        }
+        self.krate.at(place)
     }
 }
 

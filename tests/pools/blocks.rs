@@ -11,7 +11,7 @@ use layout_core::alloc::{BlockPool, PoolError};
 fn blocks_are_aligned_and_apart() {
     for (size, align) in [(0, 1), (1, 1), (3, 2), (24, 8), (100, 64), (4096, 4096), (100_000, 16)] {
         let pool = BlockPool::new(Layout::from_size_align(size, align).unwrap());
-        let blocks: std::vec::Vec<_> = (0..100).map(|_| pool.allocate().unwrap()).collect();
+        let blocks: std::vec::Vec<_> = (0..100).map(|_| pool.acquire().unwrap()).collect();
         for (number, block) in (0..).zip(&blocks) {
             assert_eq!(block.addr().get() % align, 0);
             // SAFETY: the block is ours, and has so many bytes.
@@ -25,23 +25,23 @@ fn blocks_are_aligned_and_apart() {
         assert_eq!(pool.len(), 100);
         for block in blocks {
             // SAFETY: the block is this pool's, and is given back once.
-            unsafe { pool.deallocate(block) };
+            unsafe { pool.release(block) };
         }
         assert!(pool.is_empty());
-        pool.shrink();
+        pool.shrink_to_fit();
         assert_eq!(pool.capacity(), 0);
     }
 }
 
 #[test]
 fn a_bounded_pool_is_full_in_time() {
-    let pool = BlockPool::bounded(Layout::new::<u64>(), 2);
-    let first = pool.allocate().unwrap();
-    pool.allocate().unwrap();
-    assert_eq!(pool.allocate(), Err(PoolError::Full { limit: 2 }));
+    let pool = BlockPool::new(Layout::new::<u64>()).with_limit(2);
+    let first = pool.acquire().unwrap();
+    pool.acquire().unwrap();
+    assert_eq!(pool.acquire(), Err(PoolError::Full { limit: 2 }));
     // SAFETY: the block is this pool's, and is given back once.
-    unsafe { pool.deallocate(first) };
-    assert_eq!(pool.allocate(), Ok(first));
+    unsafe { pool.release(first) };
+    assert_eq!(pool.acquire(), Ok(first));
 }
 
 /// A collection of nodes: a list whose boxes are blocks.

@@ -77,7 +77,7 @@ pub mod pools;
 mod source;
 
 #[cfg(feature = "alloc")]
-pub use aligned_vec::AlignedVec;
+pub use aligned_vec::{AlignedVec, AlignedVecIntoIter};
 #[cfg(feature = "alloc")]
 pub use bump::{
     Bump, BumpString, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount, TypedBump,
@@ -86,16 +86,21 @@ pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};
 pub use error::{AllocError, InitError};
+#[cfg(target_has_atomic = "8")]
+#[doc(inline)]
+pub use pools::FixedSyncPoolBox;
 #[cfg(feature = "alloc")]
 #[doc(inline)]
-pub use pools::{BlockPool, Handle, HandlePool, ObjectPool, ObjectStats, Pool, PoolBox, Pooled};
-#[cfg(target_has_atomic = "64")]
+pub use pools::{
+    BlockPool, DisjointHandlesError, Handle, HandlePool, ObjectPool, ObjectStatistics,
+    OwnedPoolBox, OwnedPooled, Pool, PoolBox, Pooled,
+};
 #[doc(inline)]
-pub use pools::{FixedSyncPool, FixedSyncPoolBox};
-#[doc(inline)]
-pub use pools::{InsertError, PoolError};
+pub use pools::{FixedSyncPool, InsertError, PoolError};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 #[doc(inline)]
-pub use pools::{OwnedSyncPoolBox, SyncObjectPool, SyncPool, SyncPoolBox, SyncPooled};
+pub use pools::{
+    OwnedSyncPoolBox, OwnedSyncPooled, SyncObjectPool, SyncPool, SyncPoolBox, SyncPooled,
+};
 #[cfg(feature = "alloc")]
 pub use source::{ChunkSource, Global};

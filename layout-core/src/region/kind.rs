@@ -70,6 +70,7 @@ pub struct Access {
 impl Access {
     pub(super) const NONE: Self = Self { read: false, write: false, execute: false, shared: false };
 
+    #[cfg(any(target_os = "linux", target_os = "android"))]
     pub(super) const fn is_none(self) -> bool {
         !(self.read || self.write || self.execute)
     }

@@ -16,6 +16,7 @@ pub struct MemoryMap {
 }
 
 impl MemoryMap {
+    #[cfg(any(target_os = "linux", target_os = "android", test))]
     pub(super) fn new(mut regions: Vec<Region>) -> Self {
         regions.sort_by_key(|region| region.bounds);
         Self { regions }

@@ -19,6 +19,7 @@ use syn::Error;
 pub(crate) use assertion::assert_layout;
 
 use crate::attr::{BaseRepr, Repr};
+use crate::krate::is_edition_2015;
 use crate::model::{Body, Input};
 use crate::validate::validate;
 
@@ -33,7 +34,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
         return error(&Error::new(Span::call_site(), message));
     };
     validate(&mut input, &mut errors);
-    with_errors(&expand(&input), &errors)
+    with_errors(&input.krate.with_import(expand(&input)), &errors)
 }
 
 fn with_errors(output: &TokenStream, errors: &[Error]) -> TokenStream {
@@ -47,19 +48,6 @@ fn error(error: &Error) -> TokenStream {
     // The path to the macro in it is of the user's edition. A place of this crate's would be shown with more
     // words, so it is taken only where the path has another meaning.
     if is_edition_2015() { at_own_edition(error) } else { error }
-}
-
-/// Whether the compiler was told to take the edition 2015, in which `::core` is a module of the user's.
-fn is_edition_2015() -> bool {
-    let mut arguments = std::env::args().skip_while(|argument| !argument.starts_with("--edition"));
-    match arguments.next() {
-        Some(argument) if argument == "--edition" => {
-            arguments.next().is_some_and(|edition| edition == "2015")
-        }
-        Some(argument) => argument == "--edition=2015",
-        // Not every compiler has arguments: an editor's has none.
-        None => false,
-    }
 }
 
 fn at_own_edition(tokens: TokenStream) -> TokenStream {

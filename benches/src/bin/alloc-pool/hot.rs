@@ -92,7 +92,7 @@ fn objects(suite: &mut Suite) {
     suite
         .workload("reuse an object of 64 bytes", COUNT)
         .contestant("layout ObjectPool", || {
-            let pool = leak(ObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            let pool = leak(ObjectPool::with_closures(|| [0; 8], |value: &mut Value| value[0] = 0));
             each(move |number| {
                 let mut value = pool.acquire();
                 value[0] = number;
@@ -100,7 +100,8 @@ fn objects(suite: &mut Suite) {
             })
         })
         .contestant("layout SyncObjectPool", || {
-            let pool = leak(SyncObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            let pool =
+                leak(SyncObjectPool::with_closures(|| [0; 8], |value: &mut Value| value[0] = 0));
             each(move |number| {
                 let mut value = pool.acquire();
                 value[0] = number;

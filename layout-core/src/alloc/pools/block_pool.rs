@@ -30,10 +30,10 @@ use crate::layout::TypeLayout;
 /// use layout_core::alloc::BlockPool;
 ///
 /// let pool = BlockPool::new(Layout::from_size_align(100, 32)?);
-/// let block = pool.allocate()?;
+/// let block = pool.acquire()?;
 /// assert_eq!(block.addr().get() % 32, 0);
 /// // SAFETY: the block is this pool's, and is not used any more.
-/// unsafe { pool.deallocate(block) };
+/// unsafe { pool.release(block) };
 /// assert!(pool.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -50,12 +50,14 @@ unsafe impl Send for BlockPool {}
 impl BlockPool {
     /// A pool of blocks of this size and alignment, without memory yet.
     pub const fn new(block: Layout) -> Self {
-        Self::bounded(block, usize::MAX)
+        Self { raw: RawPool::new(usize::MAX), slots: SlotLayout::plain(block), block }
     }
 
-    /// A pool of at most `limit` blocks.
-    pub const fn bounded(block: Layout, limit: usize) -> Self {
-        Self { raw: RawPool::new(limit), slots: SlotLayout::plain(block), block }
+    /// The pool, with at most `limit` blocks. A pool that has more already keeps them.
+    #[must_use]
+    pub const fn with_limit(mut self, limit: usize) -> Self {
+        self.raw.set_limit(limit);
+        self
     }
 
     /// A pool of blocks for values of a type.
@@ -99,13 +101,13 @@ impl BlockPool {
         self.block
     }
 
-    /// Takes a block. Its bytes are not initialised.
+    /// Takes a block. Its bytes are not initialized.
     ///
     /// # Errors
     ///
     /// If the pool is full, or there is no memory.
     #[inline]
-    pub fn allocate(&self) -> Result<NonNull<u8>, PoolError> {
+    pub fn acquire(&self) -> Result<NonNull<u8>, PoolError> {
         self.raw.acquire(&self.slots)
     }
 
@@ -113,16 +115,28 @@ impl BlockPool {
     ///
     /// # Safety
     ///
-    /// The block came from [`allocate`](BlockPool::allocate) of this pool, was not given back since, and
+    /// The block came from [`acquire`](BlockPool::acquire) of this pool, was not given back since, and
     /// nobody uses it any more.
     ///
     /// # Panics
     ///
     /// In debug builds, if the block is not of this pool or was given back before.
     #[inline]
-    pub unsafe fn deallocate(&self, block: NonNull<u8>) {
+    pub unsafe fn release(&self, block: NonNull<u8>) {
         // SAFETY: by the caller.
         unsafe { self.raw.release(&self.slots, block) };
+    }
+
+    /// Takes memory for `additional` blocks more than are taken, at once.
+    ///
+    /// # Panics
+    ///
+    /// If that is above the limit, or there is no memory.
+    #[track_caller]
+    pub fn reserve(&self, additional: usize) {
+        if let Err(error) = self.try_reserve(additional) {
+            error.handle();
+        }
     }
 
     /// Takes memory for `additional` blocks more than are taken, at once.
@@ -136,8 +150,8 @@ impl BlockPool {
 
     /// Gives memory back to the global allocator: each segment of which no block is taken.
     ///
-    /// Goes through all free blocks.
-    pub fn shrink(&self) {
+    /// Goes through all free blocks, unless no block is taken.
+    pub fn shrink_to_fit(&self) {
         self.raw.shrink();
     }
 
@@ -203,7 +217,7 @@ mod allocator {
             if !self.fits(layout) {
                 return Err(AllocError);
             }
-            let block = BlockPool::allocate(self).map_err(|_| AllocError)?;
+            let block = BlockPool::acquire(self).map_err(|_| AllocError)?;
             Ok(self.whole(layout, block))
         }
 
@@ -211,7 +225,7 @@ mod allocator {
         unsafe fn deallocate(&self, block: NonNull<u8>, layout: Layout) {
             if layout.size() != 0 {
                 // SAFETY: by the caller; it came from `allocate` above, which took a block.
-                unsafe { BlockPool::deallocate(self, block) };
+                unsafe { BlockPool::release(self, block) };
             }
         }
 

@@ -77,7 +77,7 @@
 //! # What is ordered
 //!
 //! What a thread did to a slot before it gave it back *happens before* what the next one to get it does,
-//! on whatever threads. Counts ([`SyncPool::len`], [`SyncObjectPool::stats`] …) order nothing, and are
+//! on whatever threads. Counts ([`SyncPool::len`], [`SyncObjectPool::statistics`] …) order nothing, and are
 //! exact only while no other thread works on the pool.
 //!
 //! # What debug builds look for
@@ -99,18 +99,21 @@
 
 #[cfg(feature = "alloc")]
 mod block_pool;
-#[cfg(target_has_atomic = "64")]
+#[cfg(target_has_atomic = "8")]
 mod fixed_sync_pool;
-#[cfg(any(feature = "alloc", target_has_atomic = "64"))]
+#[cfg(not(target_has_atomic = "8"))]
+#[path = "fixed_sync_pool/unavailable.rs"]
+mod fixed_sync_pool;
+#[cfg(any(feature = "alloc", target_has_atomic = "8"))]
 mod guards;
 #[cfg(feature = "alloc")]
 mod handle_pool;
-#[cfg(target_has_atomic = "64")]
+#[cfg(target_has_atomic = "8")]
 mod lock_free;
 #[cfg(feature = "alloc")]
 mod object_pool;
 #[cfg(feature = "alloc")]
-mod object_stats;
+mod object_statistics;
 #[cfg(feature = "alloc")]
 mod pool;
 mod pool_error;
@@ -125,18 +128,19 @@ mod threads;
 
 #[cfg(feature = "alloc")]
 pub use block_pool::BlockPool;
-#[cfg(target_has_atomic = "64")]
-pub use fixed_sync_pool::{FixedSyncPool, FixedSyncPoolBox};
+pub use fixed_sync_pool::FixedSyncPool;
+#[cfg(target_has_atomic = "8")]
+pub use fixed_sync_pool::FixedSyncPoolBox;
 #[cfg(feature = "alloc")]
-pub use handle_pool::{Handle, HandlePool, Iter, IterMut};
+pub use handle_pool::{DisjointHandlesError, Drain, Handle, HandlePool, IntoIter, Iter, IterMut};
 #[cfg(feature = "alloc")]
-pub use object_pool::{ObjectPool, Pooled};
+pub use object_pool::{ObjectPool, OwnedPooled, Pooled};
 #[cfg(feature = "alloc")]
-pub use object_stats::ObjectStats;
+pub use object_statistics::ObjectStatistics;
 #[cfg(feature = "alloc")]
-pub use pool::{Pool, PoolBox};
+pub use pool::{OwnedPoolBox, Pool, PoolBox};
 pub use pool_error::{InsertError, PoolError};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
-pub use sync_object_pool::{SyncObjectPool, SyncPooled};
+pub use sync_object_pool::{OwnedSyncPooled, SyncObjectPool, SyncPooled};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub use sync_pool::{OwnedSyncPoolBox, SyncPool, SyncPoolBox};

@@ -1,15 +1,16 @@
 //! Slots of one type for many threads, in a static.
 
+mod free_slots;
+
 use core::cell::UnsafeCell;
 use core::fmt;
 use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
-use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use super::guards::impl_forwarding;
-use super::lock_free::{IndexStack, Links, Shards};
 use super::{InsertError, PoolError};
+use free_slots::FreeSlots;
 
 /// `N` slots for values of one type, for any number of threads, without a heap: it may be a `static`.
 ///
@@ -25,54 +26,54 @@ use super::{InsertError, PoolError};
 /// assert!(BUFFERS.is_empty());
 /// ```
 ///
-/// It exists on targets with 64-bit atomics.
-///
 /// # Costs
 ///
-/// Inserting is an atomic exchange. With the feature `std` the free slots lie on 40 stacks, each on cache
-/// lines of its own: 32 threads have one each, to which removing is a plain store, and the others share 8,
-/// so that threads do not meet until the pool runs out. Without it there is one stack, and removing is an
-/// exchange too. A slot takes 8 bytes besides its value, and a stack 128. To keep values on cache lines of
-/// their own, align the type.
+/// On targets with 64-bit atomics, inserting is an atomic exchange. With the feature `std` the free slots lie
+/// on 40 stacks, each on cache lines of its own: 32 threads have one each, to which removing is a plain store,
+/// and the others share 8, so that threads do not meet until the pool runs out. Without `std` there is one
+/// stack, and removing is an exchange too. A slot takes 8 bytes besides its value, and a stack 128. To keep
+/// values on cache lines of their own, align the type.
+///
+/// On other targets a slot takes one byte besides its value, and the pool 4 bytes. Inserting is an atomic
+/// exchange of that byte, and removing is a plain store. The slot that was given back last is looked at first,
+/// and then those after it: where few of the slots are free, inserting looks at many.
+///
+/// # Targets
+///
+/// | the target has | for example | form |
+/// | --- | --- | --- |
+/// | 64-bit atomics | `x86_64-*`, `i686-*`, `aarch64-*`, `armv7-*`, `riscv64gc-*`, `wasm32-*` | stacks of free slots |
+/// | atomics of 8 to 32 bits | `thumbv7m-*`, `thumbv7em-*`, `thumbv8m.main-*`, `riscv32imac-*`, `powerpc-*`, `mips-*` | a flag for each slot |
+/// | loads and stores only | `thumbv6m-*`, `riscv32i-*`, `riscv32imc-*`, `avr-*`, `msp430-*` | none: `new` does not compile, and says so |
+///
+/// Neither form has an ABA problem that could be met: the stacks count 2^40 changes, and the flags are set by an
+/// exchange that depends on nothing that was read before.
 ///
 /// # Full
 ///
 /// All `N` slots can be taken by one thread: nothing is kept back for others. A value is refused when
-/// each stack was seen empty, at some moment of the call.
+/// each slot was seen taken, or each stack empty, at some moment of the call.
 ///
 /// # Order and progress
 ///
 /// What a thread did to a value, or to its slot, before it removed it, *happens before* what the next
 /// one to get the slot does. All operations are lock-free.
 pub struct FixedSyncPool<T, const N: usize> {
-    free: Shards,
-    /// How many slots were ever taken: those from here on are in no stack. It may be above `N`.
-    used: AtomicU32,
-    links: [AtomicU64; N],
+    free: FreeSlots<N>,
     slots: [UnsafeCell<MaybeUninit<T>>; N],
 }
 
-// SAFETY: a slot is used by the one guard that has its index; the stacks give an index to one thread
+// SAFETY: a slot is used by the one guard that has its index; an index is given to one thread
 // only, after all that was done by those who had it before.
 unsafe impl<T: Send, const N: usize> Sync for FixedSyncPool<T, N> {}
-
-impl<const N: usize> Links for [AtomicU64; N] {
-    #[inline(always)]
-    fn link(&self, index: u32) -> &AtomicU64 {
-        &self[index as usize]
-    }
-}
 
 impl<T, const N: usize> FixedSyncPool<T, N> {
     /// `N` free slots.
     ///
     /// It is compiled only for an `N` below 2^24.
     pub const fn new() -> Self {
-        const { assert!(N < IndexStack::MAX as usize, "a `FixedSyncPool` of 2^24 slots or more") };
         Self {
-            free: Shards::new(),
-            used: AtomicU32::new(0),
-            links: [const { AtomicU64::new(0) }; N],
+            free: FreeSlots::new(),
             slots: [const { UnsafeCell::new(MaybeUninit::uninit()) }; N],
         }
     }
@@ -121,6 +122,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     ///
     /// If all slots are taken.
     #[inline(always)]
+    #[track_caller]
     pub fn insert(&self, value: T) -> FixedSyncPoolBox<'_, T, N> {
         match self.acquire() {
             Ok(slot) => slot.fill(value),
@@ -134,6 +136,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     ///
     /// if all slots are taken.
     #[inline(always)]
+    #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> FixedSyncPoolBox<'_, T, N> {
         match self.acquire() {
             Ok(slot) => slot.fill(make()),
@@ -143,8 +146,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
 
     /// The number of values, those forgotten included. Exact while no other thread inserts or removes.
     pub fn len(&self) -> usize {
-        let used = (self.used.load(Ordering::Relaxed) as usize).min(N);
-        used.saturating_sub(self.free.len(&self.links))
+        self.free.taken()
     }
 
     /// Whether there is no value, as far as [`len`](FixedSyncPool::len) knows.
@@ -160,29 +162,8 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// Takes a slot.
     #[inline(always)]
     fn acquire(&self) -> Result<Vacant<'_, T, N>, PoolError> {
-        let index = match self.free.take_last() {
-            Some(index) => index,
-            None => self.acquire_elsewhere().ok_or(PoolError::Full { limit: N })?,
-        };
+        let index = self.free.take().ok_or(PoolError::Full { limit: N })?;
         Ok(Vacant { pool: self, index })
-    }
-
-    /// Takes a slot of this thread's stack, one that was never used, or one of another thread's stack.
-    #[inline(never)]
-    fn acquire_elsewhere(&self) -> Option<u32> {
-        self.free
-            .take(&self.links)
-            .or_else(|| self.use_new_slot())
-            .or_else(|| self.free.take_any(&self.links))
-    }
-
-    fn use_new_slot(&self) -> Option<u32> {
-        // Relaxed: nobody has used the slot before.
-        self.used
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |used| {
-                ((used as usize) < N).then_some(used + 1)
-            })
-            .ok()
     }
 
     #[inline(always)]
@@ -212,7 +193,7 @@ impl<'p, T, const N: usize> Vacant<'p, T, N> {
 impl<T, const N: usize> Drop for Vacant<'_, T, N> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.pool.free.give(&self.pool.links, self.index);
+        self.pool.free.give(self.index);
     }
 }
 
@@ -247,8 +228,8 @@ unsafe impl<T: Sync, const N: usize> Sync for FixedSyncPoolBox<'_, T, N> {}
 
 impl<T, const N: usize> FixedSyncPoolBox<'_, T, N> {
     /// Moves the value out, and gives the slot back.
-    pub fn into_inner(self) -> T {
-        let guard = ManuallyDrop::new(self);
+    pub fn into_inner(guard: Self) -> T {
+        let guard = ManuallyDrop::new(guard);
         // Gives the slot back after the value was read.
         let vacant = Vacant { pool: guard.pool, index: guard.index };
         // SAFETY: the guard owns the value; it is not dropped, so that the value is moved once.

@@ -2,7 +2,7 @@
 
 /// What an object pool has done, and what it holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ObjectStats {
+pub struct ObjectStatistics {
     /// How often an idle object was lent.
     pub hits: u64,
     /// How often one had to be made to be lent.
