@@ -330,9 +330,10 @@ impl Changes<'_> {
         let at = self.list.len();
         let not_compared = self.not_compared.len();
         let short = |value: Value<'_>| format!("{}", ShortName(value.type_name));
-        let (before, after) = match short(older) == short(newer) {
-            true => (older.type_name, newer.type_name),
-            false => (older.ty, newer.ty),
+        let (before, after) = if short(older) == short(newer) {
+            (older.type_name, newer.type_name)
+        } else {
+            (older.ty, newer.ty)
         };
         let what =
             ChangeKind::Retyped { older: before.into(), newer: after.into(), same_bytes: false };

@@ -152,9 +152,8 @@ pub(crate) fn part_len(text: &str) -> usize {
             '<' | '(' | '[' => depth += 1,
             // The arrow of a function is no bracket.
             '>' if previous == '-' => {}
-            '>' | ')' | ']' if depth == 0 => return at,
+            '>' | ')' | ']' | ',' | ';' if depth == 0 => return at,
             '>' | ')' | ']' => depth -= 1,
-            ',' | ';' if depth == 0 => return at,
             _ => {}
         }
         previous = c;

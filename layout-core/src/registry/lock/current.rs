@@ -47,7 +47,7 @@ impl CurrentType {
 }
 
 /// How a section calls a target: its name, and what layouts depend on.
-pub(super) fn name_of(target: &Target) -> String {
+pub(in crate::registry) fn name_of(target: &Target) -> String {
     let endian = match target.endian {
         crate::record::Endian::Little => "little",
         crate::record::Endian::Big => "big",
@@ -348,6 +348,7 @@ fn niche_within(holder: &TypeRecord, held: &TypeRecord) -> Niche {
 }
 
 /// A type that lies within another one.
+#[derive(Clone, Copy)]
 enum Held {
     Described(&'static TypeLayout),
     Named(&'static str),

@@ -11,7 +11,7 @@ use super::pairing::Pairing;
 use super::{body, reference};
 use crate::LayoutRecord;
 use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, compare};
-use crate::record::{Target, TypeRecord};
+use crate::record::{FieldRecord, Target, TypeRecord};
 
 /// What is not as the lock file has it. `{}` names each type with what changed in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,35 +260,47 @@ impl<'a> Sides<'a> {
 
     /// Whether a compiler that is free to lay out both may have made one of the other.
     fn has_same_members(&self, older: &TypeRecord, newer: &TypeRecord) -> bool {
-        let members = |record: &TypeRecord| {
-            let of_type = record.fields.iter().map(|field| (String::new(), field));
-            let of_variants = record.variants.iter().flat_map(|variant| {
-                let name = std_alloc::format!("{} {}", variant.name, variant.discriminant);
-                variant.fields.iter().map(move |field| (name.clone(), field))
-            });
-            let members = of_type.chain(of_variants);
-            let mut members: Vec<_> = members
-                .map(|(of, field)| ((of, field.name.clone()), field.type_name.clone()))
-                .collect();
-            members.sort();
-            members
-        };
         let variants = |record: &TypeRecord| -> Vec<_> {
             let variants = record.variants.iter();
             variants.map(|it| (it.name.clone(), it.kind, it.discriminant)).collect()
         };
         let (of_older, of_newer) = (members(older), members(newer));
-        let is_same = |((older_of, older), (newer_of, newer)): (
-            &((String, String), String),
-            &((String, String), String),
-        )| { older_of == newer_of && self.is_same(older, newer) };
+        let mut pairs = of_older.iter().zip(&of_newer);
         older.kind == newer.kind
             && older.repr == newer.repr
             && newer.repr.is_reorderable()
             && variants(older) == variants(newer)
             && of_older.len() == of_newer.len()
-            && of_older.iter().zip(&of_newer).all(is_same)
+            && pairs.all(|(older, newer)| {
+                (&older.of, older.name) == (&newer.of, newer.name)
+                    && self.is_same(older.type_name, newer.type_name)
+            })
     }
+}
+
+/// A field, of a variant if it is one of an enum.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Member<'a> {
+    of: String,
+    name: &'a str,
+    type_name: &'a str,
+}
+
+/// The fields of a type, in an order that does not depend on its layout.
+fn members<'a>(record: &'a TypeRecord) -> Vec<Member<'a>> {
+    let of_type = record.fields.iter().map(|field| (String::new(), field));
+    let of_variants = record.variants.iter().flat_map(|variant| {
+        let of = std_alloc::format!("{} {}", variant.name, variant.discriminant);
+        variant.fields.iter().map(move |field| (of.clone(), field))
+    });
+    let member = |(of, field): (String, &'a FieldRecord)| Member {
+        of,
+        name: &field.name,
+        type_name: &field.type_name,
+    };
+    let mut members: Vec<Member<'_>> = of_type.chain(of_variants).map(member).collect();
+    members.sort();
+    members
 }
 
 fn by_name<'a>(types: impl Iterator<Item = &'a LockedType>) -> ByName<'a> {

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(2);
 
 /// The text of a file; `None` if there is none.
-pub(super) fn read(path: &Path) -> Result<Option<String>, LockError> {
+pub(in crate::registry) fn read(path: &Path) -> Result<Option<String>, LockError> {
     match fs::read(path) {
         Ok(bytes) => {
             decode(bytes).map(Some).map_err(|what| LockError::Encoding { path: path.into(), what })
@@ -63,7 +63,7 @@ fn followed(path: &Path) -> PathBuf {
 ///
 /// While it is there no other process begins one, as git does with its `index.lock`: who reads the file
 /// while holding one, reads the last state.
-pub(super) struct Draft {
+pub(in crate::registry) struct Draft {
     /// The file that it becomes.
     target: PathBuf,
     /// Where it is until then.
@@ -75,7 +75,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Begins one, when no other process has one.
-    pub(super) fn begin(path: &Path) -> Result<Self, LockError> {
+    pub(in crate::registry) fn begin(path: &Path) -> Result<Self, LockError> {
         // What a link leads to is written, not the link.
         let target = followed(path);
         let mut draft = target.clone().into_os_string();
@@ -93,7 +93,7 @@ impl Draft {
     }
 
     /// Gives the file this text.
-    pub(super) fn commit(mut self, text: &str) -> Result<(), LockError> {
+    pub(in crate::registry) fn commit(mut self, text: &str) -> Result<(), LockError> {
         self.write(text).map_err(|source| LockError::Io {
             path: self.target.clone(),
             verb: "write",

@@ -16,11 +16,12 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use compiler::this_compiler;
-use current::{Current, name_of};
+use current::Current;
+pub(super) use current::name_of;
 pub use diff::{LockChange, LockDiff, TypeChange};
 use document::{Document, LockedType, Section};
 pub use error::LockError;
-use file::Draft;
+pub(super) use file::{Draft, read as read_text};
 use pairing::Pairing;
 
 use super::Types;
