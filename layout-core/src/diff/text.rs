@@ -6,17 +6,19 @@ use super::change::Placed;
 use super::{Change, ChangeKind, Effect, LayoutDiff, NotCompared, NotComparedReason};
 use crate::layout::{Tagging, Tail};
 use crate::record::Endian;
-use crate::report::ShortName;
+use crate::report::{ShortName, Visible};
 
 impl Display for LayoutDiff {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { older, newer, changes, .. } = self;
-        write!(f, "{}", ShortName(&newer.type_name))?;
-        if ShortName(&older.type_name).to_string() != ShortName(&newer.type_name).to_string() {
-            write!(f, ", which was {}", ShortName(&older.type_name))?;
+        let names = [older, newer].map(|side| ShortName(&side.type_name).to_string());
+        write!(f, "{}", Visible(&names[1]))?;
+        if names[0] != names[1] {
+            write!(f, ", which was {}", Visible(&names[0]))?;
         }
         if older.target != newer.target {
-            write!(f, ", {} after {}", newer.target, older.target)?;
+            let targets = std_alloc::format!("{} after {}", newer.target, older.target);
+            write!(f, ", {}", Visible(&targets))?;
         }
         if self.is_empty() {
             return writeln!(f, ": no change");
@@ -70,7 +72,7 @@ fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result
             })
             .collect();
         if !fields.is_empty() {
-            writeln!(f, "  ? not compared, as {words}: {}", fields.join(", "))?;
+            writeln!(f, "  ? not compared, as {words}: {}", Visible(&fields.join(", ")))?;
         }
     }
     Ok(())
@@ -89,7 +91,7 @@ fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
     let worst = |effect: fn(&Change) -> Effect| group.iter().map(effect).max();
     let backward = worst(|change| change.backward).unwrap_or(Effect::Compatible);
     let forward = worst(|change| change.forward).unwrap_or(Effect::Compatible);
-    write!(f, "  {sign} {path}: {}", words.join("; "))?;
+    write!(f, "  {sign} {}: {}", Visible(path), Visible(&words.join("; ")))?;
     f.write_str(match (backward, forward) {
         (Effect::Compatible, Effect::Compatible) => "",
         (Effect::Breaking, Effect::Breaking) => " (breaking)",

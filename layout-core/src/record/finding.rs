@@ -4,6 +4,7 @@ use std_alloc::vec::Vec;
 
 use crate::analysis::{Finding, Severity};
 use crate::layout::FindingId;
+use crate::report::Visible;
 
 /// A [`Finding`] of a [`LayoutRecord`](super::LayoutRecord).
 ///
@@ -55,6 +56,7 @@ impl From<&Finding> for FindingRecord {
 impl Display for FindingRecord {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { id, severity, message, remedy, .. } = self;
-        write!(f, "{severity}[{id}]: {message}; {remedy}")
+        let text = std_alloc::format!("{severity}[{id}]: {message}; {remedy}");
+        write!(f, "{}", Visible(&text))
     }
 }

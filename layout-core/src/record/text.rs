@@ -2,6 +2,7 @@ use core::fmt::{self, Display, Formatter};
 use std_alloc::string::{String, ToString};
 
 use super::{LayoutRecord, Row, What};
+use crate::report::Visible;
 use crate::report::summary::{Heading, Summary};
 
 /// The layout as a table in the order of memory, with the summary and the findings.
@@ -16,18 +17,19 @@ use crate::report::summary::{Heading, Summary};
 /// ```
 impl Display for LayoutRecord {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}: {}", self.layout.short_name(), Heading(&self.layout))?;
+        let name = self.layout.short_name();
+        writeln!(f, "{}: {}", Visible(&name), Heading(&self.layout))?;
         let parts = self.layout.parts(true);
         if parts.iter().any(|part| !part.rows.is_empty()) {
             writeln!(f, "\n  offset  size  align  field")?;
         }
         for part in &parts {
             if let Some(heading) = &part.heading {
-                writeln!(f, "  {heading}")?;
+                writeln!(f, "  {}", Visible(heading))?;
             }
             part.rows.iter().try_for_each(|row| write_row(f, row))?;
         }
-        writeln!(f, "\n{}", Summary(self))?;
+        writeln!(f, "\n{}", Visible(&Summary(self).to_string()))?;
         self.findings.iter().try_for_each(|finding| writeln!(f, "{finding}"))
     }
 }
@@ -35,11 +37,11 @@ impl Display for LayoutRecord {
 fn write_row(f: &mut Formatter<'_>, row: &Row) -> fmt::Result {
     let offset = row.offset.map_or_else(|| "?".into(), |offset| offset.to_string());
     let align = row.align.map_or_else(String::new, |align| align.to_string());
-    let indentation = row.depth.saturating_mul(2);
+    let indentation = row.depth.min(32) * 2;
     write!(f, "{offset:>8} {:>5} {align:>6}  {:indentation$}", row.size, "")?;
     match row.what {
-        What::Field | What::Tail if row.ty.is_empty() => writeln!(f, "{}", row.name()),
-        What::Field | What::Tail => writeln!(f, "{}: {}", row.name(), row.ty),
+        What::Field | What::Tail if row.ty.is_empty() => writeln!(f, "{}", Visible(row.name())),
+        What::Field | What::Tail => writeln!(f, "{}: {}", Visible(row.name()), Visible(&row.ty)),
         _ => writeln!(f, "({})", row.name()),
     }
 }
