@@ -17,10 +17,10 @@ pub use enums::{
 
 pub use crate::check::quick::*;
 pub use crate::check::{
-    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, denied,
-    discriminant_of_variant, fields, fingerprint, line_of_field, niche, no_holes, no_padding,
-    offset_of_field, padding, portable, same_as, same_line, separate_lines, size, size_of_field,
-    starts_line,
+    Bare, Names, Op, Required, Tailed, Unchecked, UncheckedTailed, align, align_of_field,
+    cache_lines, denied, discriminant_of_variant, fields, fingerprint, integer, line_of_field,
+    niche, no_holes, no_padding, offset_of_field, padding, portable, same_as, same_line,
+    separate_lines, size, size_of_field, starts_line,
 };
 pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,

@@ -103,7 +103,7 @@ fn place_of_setting(word: &str) -> Option<String> {
         "crate" | "lock" => "stands first, on the type",
         "sample" => "stands first, on a variant or its field",
         "unsized" => "stands first, on the last field of a struct",
-        "hot" | "cold" | "redact" | "contended" => "stands before checks, on a field",
+        "hot" | "cold" | "redact" | "fixed" | "contended" => "stands before checks, on a field",
         "allow" | "deny" => "stands before checks, on the type",
         _ => return None,
     };
