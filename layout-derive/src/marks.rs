@@ -16,7 +16,7 @@ pub(crate) struct Marks {
 }
 
 /// The words that begin a mark.
-pub(crate) const MARKS: [&str; 4] = ["hot", "cold", "redact", "contended"];
+const MARKS: [&str; 4] = ["hot", "cold", "redact", "contended"];
 
 impl Marks {
     /// Reads the marks that stand first.
