@@ -2,6 +2,7 @@ use core::fmt;
 
 /// A run of addresses, from the first to the one behind the last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Bounds {
     // Numbers, so that a snapshot can be sent to another thread; `start <= end`.
     start: usize,

@@ -9,7 +9,11 @@ use super::{Region, RegionKind};
 ///
 /// `{}` prints a table, from the highest address to the lowest. What is mapped, unmapped or begins as a
 /// thread later does not change it.
+///
+/// With feature `serde`, it is written as the list of its regions.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct MemoryMap {
     // In the order of their addresses; none overlaps another.
     regions: Vec<Region>,
@@ -104,6 +108,26 @@ impl Display for MemoryMap {
 mod tests {
     use super::super::{Access, Bounds};
     use super::*;
+
+    /// The names of the fields are what readers depend on.
+    #[cfg(feature = "serde")]
+    #[test]
+    fn a_map_is_written_as_its_regions() {
+        let map = MemoryMap::new(Vec::from([Region {
+            kind: RegionKind::Static(crate::region::Section::Bss),
+            bounds: Bounds::new(16, 32),
+            access: Access::NONE,
+            file: Some(std::sync::Arc::from(std::path::Path::new("/bin/app"))),
+            thread: None,
+        }]));
+        let text = serde_json::to_string(&map).expect("it is written");
+        let access = r#"{"read":false,"write":false,"execute":false,"shared":false}"#;
+        let bounds = r#"{"start":16,"end":32}"#;
+        let expected = std::format!(
+            r#"[{{"kind":{{"Static":"Bss"}},"bounds":{bounds},"access":{access},"file":"/bin/app","thread":null}}]"#
+        );
+        assert_eq!(text, expected);
+    }
 
     #[test]
     fn values_are_in_the_region_of_their_first_byte() {

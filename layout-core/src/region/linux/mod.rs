@@ -43,20 +43,20 @@ pub(super) fn regions() -> io::Result<Vec<Region>> {
 /// It is that of the calling thread, because that of the process is empty once the main thread has ended. Kernels
 /// before 3.17 know that of the process alone.
 fn read_list() -> io::Result<Vec<u8>> {
-    let mut last = None;
+    let mut failure = None;
     for path in ["/proc/thread-self/maps", "/proc/self/maps"] {
-        match File::open(path).and_then(|file| read_proc(file)) {
+        match File::open(path).and_then(read_proc) {
             Ok(list) => return Ok(list),
             Err(error) => {
                 let kind = error.kind();
-                last = Some(io::Error::new(kind, std::format!("cannot read {path}: {error}")));
+                failure = Some(io::Error::new(kind, std::format!("cannot read {path}: {error}")));
                 if kind != io::ErrorKind::NotFound {
                     break;
                 }
             }
         }
     }
-    Err(last.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
+    Err(failure.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
 }
 
 /// What a file has, if it is one of the kernel's: a copy of one tells of another process, or of the past.
