@@ -30,6 +30,8 @@ pub(crate) fn tokens_text(tokens: TokenStream) -> String {
 struct Text {
     out: String,
     last: Last,
+    /// Whether the last word is a lifetime, behind which parentheses are no arguments.
+    ends_in_lifetime: bool,
     /// Whether the tokens are of an expression, in which marks are operators.
     in_expression: bool,
     /// How many generic arguments are open in an expression.
@@ -112,6 +114,7 @@ impl Text {
         if matches!(self.last, Last::Word | Last::Loose) {
             self.out.push(' ');
         }
+        self.ends_in_lifetime = self.out.ends_with('\'');
         self.out.push_str(word);
         self.last = Last::Word;
     }
@@ -126,6 +129,7 @@ impl Text {
             Delimiter::None => return self.push_all(inner),
         };
         let glued = self.last == Last::Word
+            && !self.ends_in_lifetime
             && (delimiter == Delimiter::Parenthesis
                 || delimiter == Delimiter::Bracket && self.in_expression);
         if self.last == Last::Loose || (self.last == Last::Word && !glued) {
@@ -133,6 +137,7 @@ impl Text {
         }
         self.out.push_str(open);
         self.last = Last::Tight;
+        self.ends_in_lifetime = false;
         let outer = (self.in_expression, self.depth);
         self.in_expression |= delimiter == Delimiter::Brace;
         self.depth = 0;
@@ -203,6 +208,7 @@ impl Text {
     fn push_punct(&mut self, punct: &str, last: Last) {
         self.out.push_str(punct);
         self.last = last;
+        self.ends_in_lifetime = false;
     }
 
     fn push_spaced(&mut self, punct: &str) {
@@ -230,6 +236,8 @@ mod tests {
             "Vec<u8>",
             "std::collections::HashMap<&'a str, [u8; 4]>",
             "&'a mut [T]",
+            "&'a (dyn Fn(u8) + 'a)",
+            "Box<dyn Call<'a>(&'a (u8, u16))>",
             "*const u8",
             "*mut core::ffi::c_void",
             "Box<dyn Fn(&str, u8) -> Result<(), E> + Send + 'static>",
