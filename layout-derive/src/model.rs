@@ -131,8 +131,8 @@ impl Input {
         let mut allows = Allows::default();
         allows.add(&item.attributes);
         item.generics.params.iter().for_each(|param| allows.add(&param.attributes));
-        let mut reader =
-            FieldReader { prefix: String::new(), checks: attrs.checks, allows, errors };
+        let (prefix, generics) = (String::new(), &item.generics);
+        let mut reader = FieldReader { prefix, checks: attrs.checks, generics, allows, errors };
         let body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
@@ -140,17 +140,19 @@ impl Input {
                 Body::Enum(variants.into_iter().map(|it| reader.read_variant(it)).collect())
             }
         };
+        let (checks, allows) = (reader.checks, reader.allows.attribute());
+        let krate = Krate::new(attrs.krate, reader.errors);
         Some(Self {
             recursion: Recursion::of(&item.ident, &item.generics, &body),
             ident: item.ident,
             generics: item.generics,
             repr: attrs.repr,
             body,
-            checks: reader.checks,
-            allows: reader.allows.attribute(),
+            checks,
+            allows,
             levels: attrs.levels,
             is_locked: attrs.is_locked,
-            krate: Krate::new(attrs.krate, reader.errors),
+            krate,
         })
     }
 
@@ -187,6 +189,7 @@ struct FieldReader<'a> {
     /// What a check's path to a field begins with: nothing, or `Variant.`.
     prefix: String,
     checks: Vec<Check>,
+    generics: &'a Generics,
     allows: Allows,
     errors: &'a mut Vec<Error>,
 }
@@ -208,7 +211,8 @@ impl FieldReader<'_> {
             self.checks.append(&mut attrs.checks);
             self.allows.add(&field.attributes);
         }
-        let FieldAttrs { sample, is_unsized, marks, .. } = attrs;
+        let FieldAttrs { sample, is_unsized, mut marks, .. } = attrs;
+        marks.set_parameters(&field.ty, self.generics);
         Field {
             member: field.member,
             name,

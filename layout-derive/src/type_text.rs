@@ -155,7 +155,7 @@ impl Text {
                 self.push_punct("::", Last::Tight);
             }
             "." | ".." | "..=" if self.last != Last::Loose => {
-                self.push_punct(operator, Last::Tight)
+                self.push_punct(operator, Last::Tight);
             }
             "?" => self.push_punct("?", Last::Word),
             "<" if self.last != Last::Word => {
@@ -219,9 +219,9 @@ impl Text {
 
 /// Whether a mark belongs to an operator that begins so.
 fn continues(operator: &str, next: char) -> bool {
-    let longer = format!("{operator}{next}");
     const OPERATORS: &str =
         ":: .. ..= == != <= >= && || << >> => -> += -= *= /= %= ^= &= |= <<= >>=";
+    let longer = format!("{operator}{next}");
     OPERATORS.split(' ').any(|known| known == longer)
 }
 

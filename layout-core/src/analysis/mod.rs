@@ -34,6 +34,7 @@ mod residency;
 mod rivals;
 mod sentence;
 mod shared;
+mod spelling;
 mod target;
 mod unaligned;
 mod variants;
@@ -45,7 +46,7 @@ use std_alloc::vec::Vec;
 pub use finding::{Finding, Severity};
 pub(crate) use lines::Lines;
 pub(crate) use order::Order;
-pub(crate) use portability::{Breach, Fault, portability};
+pub(crate) use portability::{Breach, Fault, portability_of};
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]

@@ -8,7 +8,7 @@ use super::failure::{
 use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject, layout};
 use super::table::push_discriminant;
-use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout};
+use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
 
 /// `size OP n`, in bytes.
 #[track_caller]
@@ -71,18 +71,29 @@ pub const fn fingerprint<S: Subject>(_: PhantomData<S>, name: &str, op: Op, requ
     }
 }
 
-/// `discriminant(V) OP n`, which is given by its bits.
+/// `discriminant(V) OP n`.
 #[track_caller]
 pub const fn discriminant_of_variant<S: Subject>(
     _: PhantomData<S>,
     name: &str,
     variant: &str,
     op: Op,
-    required: i128,
+    required: Required,
 ) {
     let Some(found) = layout!(S).variant(variant) else { no_variant::<S>(name, variant) };
-    let is_u128 = matches!(layout!(S).repr.int, Some(IntRepr::U128));
-    let (actual, required) = (found.discriminant, Discriminant::new(required, is_u128));
+    let int = match layout!(S).repr.int {
+        Some(int) => int,
+        None => IntRepr::Isize,
+    };
+    let actual = found.discriminant;
+    let required = match required {
+        Required::Bits(bits) => Discriminant::new(bits, matches!(int, IntRepr::U128)),
+        Required::Integer(required) => required,
+    };
+    if !is_within(required, int) {
+        let text = push_discriminant(about(name).str("`"), required).str("` is out of range for `");
+        fail::<S>(text.str(int.name()).str("`, the type of the discriminants"));
+    }
     let (is_less, is_greater) = (actual.is_less(required), required.is_less(actual));
     let holds = match op {
         Op::Eq => !is_less && !is_greater,
@@ -97,6 +108,61 @@ pub const fn discriminant_of_variant<S: Subject>(
         let text = push_discriminant(text, actual).str(", required ").str(op.symbol()).str(" ");
         fail::<S>(push_discriminant(text, required));
     }
+}
+
+/// What a discriminant is compared with.
+#[derive(Clone, Copy)]
+pub enum Required {
+    /// The bits of a number of the type of the discriminants.
+    Bits(i128),
+    /// A number of any type.
+    Integer(Discriminant),
+}
+
+/// An integer of any type.
+#[diagnostic::on_unimplemented(
+    message = "a discriminant is an integer, which `{Self}` is not",
+    label = "expected an integer"
+)]
+pub trait Integer: Copy {
+    /// The type.
+    const TYPE: IntRepr;
+}
+
+macro_rules! integers {
+    ($($int:ident $variant:ident)*) => {
+        $(impl Integer for $int {
+            const TYPE: IntRepr = IntRepr::$variant;
+        })*
+
+        /// A number of any type, to be compared with a discriminant.
+        #[must_use]
+        #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "`Discriminant` keeps the bits")]
+        pub const fn integer<I: Integer>(value: I) -> Required {
+            let bits = match I::TYPE {
+                // SAFETY: the constant is that of one type, in this module, and `I` is that type.
+                $(IntRepr::$variant => unsafe { core::mem::transmute_copy::<I, $int>(&value) as i128 },)*
+            };
+            Required::Integer(Discriminant::new(bits, matches!(I::TYPE, IntRepr::U128)))
+        }
+
+        /// Whether a number is one of a type.
+        #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "`Discriminant` keeps the bits")]
+        const fn is_within(value: Discriminant, int: IntRepr) -> bool {
+            let (least, most) = match int {
+                $(IntRepr::$variant => (
+                    Discriminant::new($int::MIN as i128, false),
+                    Discriminant::new($int::MAX as i128, matches!(int, IntRepr::U128)),
+                ),)*
+            };
+            !value.is_less(least) && !most.is_less(value)
+        }
+    };
+}
+
+integers! {
+    u8 U8 u16 U16 u32 U32 u64 U64 u128 U128 usize Usize
+    i8 I8 i16 I16 i32 I32 i64 I64 i128 I128 isize Isize
 }
 
 #[cold]
@@ -120,33 +186,69 @@ pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
     }
 }
 
-/// `no_padding`: no padding in the type, nor in those of its fields whose layout is known.
+/// `no_padding`: no padding in the type, nor inside any of its fields. What is not known fails.
 #[track_caller]
 pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
-    require_fields::<S>(name, "no_padding");
-    let own = layout!(S).padding();
+    if !matches!(layout!(S).deep_padding(), Some(0)) {
+        some_padding::<S>(name);
+    }
+}
+
+/// Tells of padding; or that there may be some.
+#[cold]
+#[track_caller]
+const fn some_padding<S: SizedSubject>(name: &str) -> ! {
+    let layout = &layout!(S);
+    let own = layout.padding();
     if own > 0 {
         let text = about(name).count(own, "byte");
         fail_of_padding::<S>(text.str(" of padding, required no_padding"), false);
     }
-    let all = layout!(S).deep_padding();
+    let all = layout.least_deep_padding();
     if all > 0 {
         let text = about(name).count(all, "byte").str(" of padding");
-        let text = match (layout!(S).kind, first_with_padding(&layout!(S))) {
+        let text = match (layout.kind, first_with_padding(layout)) {
             (Kind::Union, _) => text.str(" beside or inside a field"),
+            (Kind::Enum, Some(variant)) => text.str(" in variant `").str(variant).str("`"),
             (_, Some(field)) => text.str(" inside fields, first in `").str(field).str("`"),
             (_, None) => text.str(" inside fields"),
         };
         fail::<S>(text.str(", required no_padding"));
     }
+    match layout.first_unknown_inside() {
+        Some(unknown) => unknown_padding::<S>(name, &unknown),
+        None => fail::<S>(about(name).str("padding, required no_padding")),
+    }
 }
 
-/// The name of the first field that has padding inside.
+#[cold]
+#[track_caller]
+const fn unknown_padding<S: SizedSubject>(name: &str, unknown: &UnknownInside) -> ! {
+    if layout!(S).name.is_empty() {
+        undescribed::<S>(about(name).str("`no_padding`"), name);
+    }
+    let mut text = about(name).str("padding unknown");
+    let mut index = 0;
+    while let Some(part) = unknown.name(index) {
+        text = text.str(if index == 0 { " inside `" } else { "." }).str(part);
+        index += 1;
+    }
+    if index > 0 {
+        text = text.str(": ").str(unknown.ty).str("`");
+    }
+    fail::<S>(text.str(", required no_padding: ").str(unknown.reason.remedy()));
+}
+
+/// The name of the first field that has padding inside; of an enum that of the first variant in which
+/// there is the most.
 const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
+    if let Kind::Enum = layout.kind {
+        return layout.variant_with_most_padding();
+    }
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
         if let Some(nested) = field.layout() {
-            if nested.deep_padding() > 0 {
+            if nested.least_deep_padding() > 0 {
                 return Some(field.name);
             }
         }

@@ -37,9 +37,10 @@ const TYPE_WORDS: [&str; 18] = [
     "same_as",
     "fingerprint",
 ];
-/// The words that are settings somewhere.
-const SETTINGS: [&str; 10] =
-    ["crate", "lock", "allow", "deny", "sample", "unsized", "hot", "cold", "redact", "contended"];
+const TYPE_SETTINGS: [&str; 4] = ["lock", "allow", "deny", "crate"];
+const VARIANT_SETTINGS: [&str; 1] = ["sample"];
+const FIELD_SETTINGS: [&str; 7] =
+    ["hot", "cold", "redact", "fixed", "contended", "sample", "unsized"];
 const VARIANT_WORDS: [&str; 1] = ["discriminant"];
 const FIELD_WORDS: [&str; 8] =
     ["offset", "size", "align", "line", "starts_line", "same_line", "separate_lines", "line_size"];
@@ -57,10 +58,10 @@ impl Scope<'_> {
     /// The words that say something beside the checks.
     fn settings(self) -> &'static [&'static str] {
         match self {
-            Self::Type => &["lock", "allow", "deny", "crate"],
+            Self::Type => &TYPE_SETTINGS,
             Self::Assertion => &[],
-            Self::Variant(_) => &["sample"],
-            Self::Field(_) => &["hot", "cold", "redact", "contended", "sample", "unsized"],
+            Self::Variant(_) => &VARIANT_SETTINGS,
+            Self::Field(_) => &FIELD_SETTINGS,
         }
     }
 
@@ -90,7 +91,7 @@ impl Scope<'_> {
         if let Some(near) = nearest(&plain, known.clone()) {
             return format!("unknown check `{word}`, did you mean `{near}`?");
         }
-        let elsewhere = TYPE_WORDS.iter().chain(&FIELD_WORDS).chain(&SETTINGS).copied();
+        let elsewhere = TYPE_WORDS.iter().chain(&TYPE_SETTINGS).chain(&FIELD_SETTINGS).copied();
         if let Some(near) = nearest(&plain, elsewhere) {
             return format!(
                 "unknown check `{word}`, did you mean `{near}`? {}",
@@ -115,7 +116,7 @@ fn place_of_setting(word: &str) -> Option<String> {
         "crate" | "lock" => "stands first, on the type",
         "sample" => "stands first, on a variant or its field",
         "unsized" => "stands first, on the last field of a struct",
-        "hot" | "cold" | "redact" | "contended" => "stands before checks, on a field",
+        "hot" | "cold" | "redact" | "fixed" | "contended" => "stands before checks, on a field",
         "allow" | "deny" => "stands before checks, on the type",
         _ => return None,
     };

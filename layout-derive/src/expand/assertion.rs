@@ -60,7 +60,13 @@ fn expand(assertion: &Assertion) -> TokenStream {
     let private = quote!(__layout_);
     // If the type is not described, the checks that need it say so.
     let ty = ty.to_token_stream();
-    let subject = checks::Subject { private: &private, ty: &ty, name: &name, is_known: false };
+    let subject = checks::Subject {
+        private: &private,
+        ty: &ty,
+        name: &name,
+        is_known: false,
+        discriminant: None,
+    };
     // Each check is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less.
     let Some((first, others)) = checks.split_first() else { return TokenStream::new() };
