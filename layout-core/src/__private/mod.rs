@@ -243,14 +243,14 @@ pub const fn unit<T>(name: &'static str, module_path: &'static str, repr: Repr) 
     TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::unmeasured::<T>(name, module_path) }
 }
 
-/// A type that holds a value of itself.
+/// A type that the compiler refuses, such as one that holds a value of itself.
 ///
 /// # Panics
 ///
-/// Always: the compiler refuses such a type, and says so at its declaration.
+/// Always: the compiler says at the declaration what is wrong with it.
 #[must_use]
 pub const fn no_size() -> TypeLayout {
-    panic!("a type that holds a value of itself has no size")
+    panic!("a type that does not compile has no layout")
 }
 
 /// A union: as a struct with named fields.

@@ -42,7 +42,7 @@ impl ProgramReport {
         let mut hashes = Hashes::new(&self.types);
         let results: Vec<Value> =
             shown.iter().map(|(summary, finding)| result(summary, finding, &mut hashes)).collect();
-        let rules: Vec<Value> = FindingId::ALL.into_iter().map(rule).collect();
+        let rules: Vec<Value> = FindingId::ALL.iter().copied().map(rule).collect();
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
