@@ -180,7 +180,6 @@
 //! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
 //! | `allocator-api2` | no | collections in arenas, and arenas from any allocator, with `allocator-api2` 0.2 (and hashbrown) |
 //! | `allocator-api2-04` | no | the same with version 0.4, which `cargo add allocator-api2` takes |
-//! | `nightly` | no | the standard library's collections in arenas; needs a nightly compiler |
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
@@ -188,7 +187,8 @@
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
-#![cfg_attr(feature = "nightly", feature(allocator_api))]
+// Not a feature of the crate, as `--all-features` is for stable compilers too.
+#![cfg_attr(layout_nightly, feature(allocator_api))]
 #![cfg_attr(
     test,
     allow(clippy::ptr_as_ptr, reason = "what the derive writes is not linted elsewhere")
