@@ -180,7 +180,7 @@
 //! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
 //! | `allocator-api2` | no | collections in arenas, and arenas from any allocator, with `allocator-api2` 0.2 (and hashbrown) |
 //! | `allocator-api2-04` | no | the same with version 0.4, which `cargo add allocator-api2` takes |
-//! | `nightly` | no | the standard library's collections in arenas; needs a nightly compiler |
+//! | `nightly` | no | the standard library's collections in arenas and pools; needs a nightly compiler |
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |

@@ -310,6 +310,7 @@ fn panics_are_where_the_caller_is() {
     thread_local! {
         static FILE: Cell<Option<String>> = const { Cell::new(None) };
     }
+    fn ignore<T>(_: T) {}
     fn location(work: impl FnOnce()) -> String {
         panics(AssertUnwindSafe(work));
         FILE.take().expect("the hook was called")
@@ -330,29 +331,29 @@ fn panics_are_where_the_caller_is() {
     let mut short = BumpVec::new_in(&fixed);
     short.push(1_u8);
     let all: [&mut dyn FnMut(); 23] = [
-        &mut || drop(bump.alloc(1)),
-        &mut || drop(bump.alloc_with(|| 1)),
-        &mut || drop(bump.alloc_try_with(|| Ok::<_, ()>(1))),
-        &mut || drop(bump.alloc_slice_copy(&[1])),
-        &mut || drop(bump.alloc_slice_fill_with(9, |n| n)),
-        &mut || drop(bump.alloc_slice_uninit::<u64>(huge)),
-        &mut || drop(bump.alloc_slice_fill_iter([1, 2])),
-        &mut || drop(bump.alloc_str("text")),
-        &mut || drop(bump.alloc_box(1)),
-        &mut || drop(bump.alloc_aligned::<64, _>(1)),
-        &mut || drop(bump.alloc_line_packed(1)),
+        &mut || ignore(bump.alloc(1)),
+        &mut || ignore(bump.alloc_with(|| 1)),
+        &mut || ignore(bump.alloc_try_with(|| Ok::<_, ()>(1))),
+        &mut || ignore(bump.alloc_slice_copy(&[1])),
+        &mut || ignore(bump.alloc_slice_fill_with(9, |n| n)),
+        &mut || ignore(bump.alloc_slice_uninit::<u64>(huge)),
+        &mut || ignore(bump.alloc_slice_fill_iter([1, 2])),
+        &mut || ignore(bump.alloc_str("text")),
+        &mut || ignore(bump.alloc_box(1)),
+        &mut || ignore(bump.alloc_aligned::<64, _>(1)),
+        &mut || ignore(bump.alloc_line_packed(1)),
         &mut || bump.reserve(100),
-        &mut || drop(fixed.alloc([1; 9])),
-        &mut || drop(fixed.alloc_slice_copy(&[1; 9])),
-        &mut || drop(local.alloc_slice_uninit::<u64>(huge)),
+        &mut || ignore(fixed.alloc([1; 9])),
+        &mut || ignore(fixed.alloc_slice_copy(&[1; 9])),
+        &mut || ignore(local.alloc_slice_uninit::<u64>(huge)),
         &mut || typed.reserve(huge),
-        &mut || drop(Bump::with_capacity(huge)),
+        &mut || ignore(Bump::with_capacity(huge)),
         &mut || vec().push(1),
         &mut || vec().reserve(huge),
         &mut || vec().extend([1, 2]),
         &mut || text().push_str("text"),
         &mut || text().push('a'),
-        &mut || drop(short.remove(7)),
+        &mut || ignore(short.remove(7)),
     ];
     for (n, work) in all.into_iter().enumerate() {
         assert!(location(|| work()).ends_with("panics.rs"), "number {n}");

@@ -1003,9 +1003,9 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
 /// What the owner of chunks shares with the scopes in it: the arena of the innermost, and what each arena keeps
 /// at least of what it lends.
 #[inline(always)]
-fn shared<'a, const MIN_ALIGN: usize, A: ChunkSource>(
-    owner: &'a NonNull<Bump<MIN_ALIGN, A>>,
-) -> (&'a Cell<Option<NonNull<()>>>, &'a Cell<usize>) {
+fn shared<const MIN_ALIGN: usize, A: ChunkSource>(
+    owner: &NonNull<Bump<MIN_ALIGN, A>>,
+) -> (&Cell<Option<NonNull<()>>>, &Cell<usize>) {
     // SAFETY: see `Begun`.
     match unsafe { &owner.as_ref().owner } {
         ChunkOwner::Own { innermost, kept, .. } => (innermost, kept),

@@ -31,6 +31,10 @@ impl Level {
     /// The level of the largest usual chunk that is no larger than `size`; that of the first if all are.
     const fn of(size: usize) -> Self {
         let times = size.saturating_add(OVERHEAD) / (FIRST_CHUNK + OVERHEAD);
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "it is less than the bits of an address"
+        )]
         Self(if times == 0 { 0 } else { times.ilog2() as u8 })
     }
 
@@ -91,6 +95,10 @@ impl Chunk {
             next: Cell::new(None),
             used_to: Cell::new(start),
             size,
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "it is less than the bits of an address"
+            )]
             align_shift: layout.align().trailing_zeros() as u8,
             level_after: Cell::new(None),
             is_reserved: Cell::new(false),
@@ -472,6 +480,7 @@ fn has_room<const MIN_ALIGN: usize>(chunk: Chunk, request: &Request) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::checked_conversions, reason = "small numbers")]
 mod tests {
     use super::*;
 

@@ -277,10 +277,10 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
 
         let mut kept = Kept(&mut self.bytes, 0);
         let mut next = 0;
-        // SAFETY: the bytes from `next` on are a text, as nothing is moved to there.
-        while let Some(character) =
-            unsafe { str::from_utf8_unchecked(&kept.0[next..]) }.chars().next()
-        {
+        loop {
+            // SAFETY: the bytes from `next` on are a text, as nothing is moved to there.
+            let rest = unsafe { str::from_utf8_unchecked(&kept.0[next..]) };
+            let Some(character) = rest.chars().next() else { break };
             let end = next + character.len_utf8();
             if keep(character) {
                 kept.0.copy_within(next..end, kept.1);
@@ -323,6 +323,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// If `at` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
+    #[must_use = "use `truncate` to forget the rest"]
     pub fn split_off(&mut self, at: usize) -> Self {
         self.assert_boundary(at);
         Self { bytes: self.bytes.split_off(at) }

@@ -540,6 +540,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// If `at` is greater than the length, or if there is no memory.
     #[track_caller]
+    #[must_use = "use `truncate` to drop the rest"]
     pub fn split_off(&mut self, at: usize) -> Self {
         assert!(at <= self.len, "index {at} of {} values is out of range", self.len);
         let count = self.len - at;
