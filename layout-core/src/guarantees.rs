@@ -62,5 +62,5 @@ assert_impl_all!(
 #[test]
 fn descriptions_are_small() {
     assert!(size_of::<FieldLayout>() <= size_of::<[usize; 12]>());
-    assert!(size_of::<TypeLayout>() <= size_of::<[usize; 24]>());
+    assert!(size_of::<TypeLayout>() <= size_of::<[usize; 26]>());
 }

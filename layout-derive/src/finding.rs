@@ -46,7 +46,7 @@ pub(crate) struct Levels {
 }
 
 /// The words that begin a list of findings.
-pub(crate) const LEVELS: [&str; 2] = ["allow", "deny"];
+const LEVELS: [&str; 2] = ["allow", "deny"];
 
 impl Levels {
     /// Reads the `allow(...)` and `deny(...)` that stand first.

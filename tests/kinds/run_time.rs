@@ -104,7 +104,7 @@ where
     Tailed<T>: Layout,
 {
     let types = &Tailed::<T>::TYPES;
-    let entries = "\u{8}len: u16\u{7}tail: T";
+    let entries = "\u{8}len: u16\u{8}tail:t T";
     let path = module_path!();
     private::tailed::<Tailed<T>>(Kind::Struct, "Tailed", path, repr, entries, types, size_align)
 }

@@ -241,6 +241,8 @@ thread_local! {
 /// Signals that a thread sends to itself are handled at a known place, so that the handler may allocate.
 #[test]
 fn a_local_on_the_signal_stack_is_on_a_stack() {
+    const SIZE: usize = 256 << 10;
+
     extern "C" fn handle(_: libc::c_int) {
         let local = 1;
         SEEN.set(Some(region_of(&local)));
@@ -249,7 +251,6 @@ fn a_local_on_the_signal_stack_is_on_a_stack() {
     if !in_child("a_local_on_the_signal_stack_is_on_a_stack") {
         return;
     }
-    const SIZE: usize = 256 << 10;
     let worker = thread::Builder::new().name("handler".to_owned()).spawn(|| {
         let memory = vec![0_u8; SIZE];
         // SAFETY: the memory is used for the signal's stack alone until it is disabled; the handler
@@ -384,12 +385,13 @@ fn adjacent_stacks_without_guards_are_each_threads_own_or_unknown() {
 fn what_stays_is_found_while_others_map() {
     use std::sync::atomic::{AtomicBool, Ordering};
 
+    static DONE: AtomicBool = AtomicBool::new(false);
+
     if !in_child("what_stays_is_found_while_others_map") {
         return;
     }
     let boxed = vec![3_u8; 1 << 20];
     let local = 1;
-    static DONE: AtomicBool = AtomicBool::new(false);
     thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| {

@@ -17,10 +17,10 @@ pub use enums::{
 
 pub use crate::check::quick::*;
 pub use crate::check::{
-    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, denied,
-    discriminant_of_variant, fields, fingerprint, line_of_field, niche, no_holes, no_padding,
-    offset_of_field, padding, portable, same_as, same_line, separate_lines, size, size_of_field,
-    starts_line,
+    Bare, Names, Op, Required, Tailed, Unchecked, UncheckedTailed, align, align_of_field,
+    cache_lines, denied, discriminant_of_variant, fields, fingerprint, integer, line_of_field,
+    niche, no_holes, no_padding, offset_of_field, padding, portable, same_as, same_line,
+    separate_lines, size, size_of_field, starts_line,
 };
 pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
@@ -243,14 +243,14 @@ pub const fn unit<T>(name: &'static str, module_path: &'static str, repr: Repr) 
     TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::unmeasured::<T>(name, module_path) }
 }
 
-/// A type that holds a value of itself.
+/// A type that the compiler refuses, such as one that holds a value of itself.
 ///
 /// # Panics
 ///
-/// Always: the compiler refuses such a type, and says so at its declaration.
+/// Always: the compiler says at the declaration what is wrong with it.
 #[must_use]
 pub const fn no_size() -> TypeLayout {
-    panic!("a type that holds a value of itself has no size")
+    panic!("a type that does not compile has no layout")
 }
 
 /// A union: as a struct with named fields.

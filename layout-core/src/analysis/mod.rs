@@ -19,6 +19,7 @@ mod reorder;
 mod residency;
 #[cfg(feature = "alloc")]
 mod room;
+mod spelling;
 
 pub(crate) use elsewhere::Elsewhere;
 pub(crate) use enum_size::{EnumSize, Payload, Promise};
@@ -26,7 +27,7 @@ pub(crate) use lines::Lines;
 pub(crate) use members::{Member, Members, Walks};
 pub(crate) use order::Order;
 pub(crate) use place::{Placing, align_of_integer, placed_align, round_up};
-pub(crate) use portability::{Breach, Fault, measure_field, portability};
+pub(crate) use portability::{Breach, Fault, measure_field, portability, portability_of};
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]

@@ -178,7 +178,7 @@ impl TypeLayout {
             return None;
         }
         match (self.inside(), self.element) {
-            (Inside::Plain, _) => None,
+            (Inside::Plain, _) | (Inside::AsElement, None) => None,
             (Inside::Unknown, _) => {
                 let reason = match self.is_sized {
                     // A layout of the standard library's has a name.
@@ -192,7 +192,6 @@ impl TypeLayout {
                 (Kind::Array { len: 0 }, _) => None,
                 (_, unknown) => unknown,
             },
-            (Inside::AsElement, None) => None,
             (Inside::Listed, None) => match self.kind {
                 Kind::Enum => self.unknown_in_variants(),
                 _ => self.unknown_in_fields(),

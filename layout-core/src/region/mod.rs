@@ -77,6 +77,7 @@ pub use map::MemoryMap;
 
 /// A run of addresses of one kind, with one access.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Region {
     /// What it is for.
@@ -89,9 +90,30 @@ pub struct Region {
     /// Of a file that has been removed, ` (deleted)` follows the path; memory that `memfd_create` made is
     /// `/memfd:name (deleted)`. `None` also where the path has a line feed and the kernel's link to it
     /// cannot be read.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "write_path"))]
     pub file: Option<Arc<Path>>,
     /// The name of the thread whose stack it is.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "write_name"))]
     pub thread: Option<Arc<str>>,
+}
+
+/// As a text: what is no UTF-8 in a path becomes U+FFFD.
+#[cfg(feature = "serde")]
+#[expect(clippy::ref_option, reason = "it is called with a reference to the field")]
+fn write_path<S: serde::Serializer>(
+    path: &Option<Arc<Path>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&path.as_ref().map(|path| path.to_string_lossy()), serializer)
+}
+
+#[cfg(feature = "serde")]
+#[expect(clippy::ref_option, reason = "it is called with a reference to the field")]
+fn write_name<S: serde::Serializer>(
+    name: &Option<Arc<str>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&name.as_deref(), serializer)
 }
 
 impl Region {

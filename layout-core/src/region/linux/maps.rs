@@ -44,22 +44,19 @@ pub(crate) fn parse(list: &[u8]) -> Result<Vec<Line<'_>>, MalformedLine> {
     for (index, line) in list.split_inclusive(|&byte| byte == b'\n').enumerate() {
         let malformed = MalformedLine { number: index + 1 };
         let line = line.strip_suffix(b"\n").ok_or(malformed)?;
-        let mut line = match parse_line(line).ok_or(malformed)? {
-            Some(line) => line,
-            None => continue,
-        };
-        if let Some(last) = lines.last() {
-            line.start = line.start.max(last.end);
-        }
-        if line.start < line.end {
-            lines.push(line);
+        let (start, end, access, name) = parse_line(line).ok_or(malformed)?;
+        // What is not in reach of a pointer is left out.
+        let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) else { continue };
+        let start = lines.last().map_or(start, |last| start.max(last.end));
+        if start < end {
+            lines.push(Line { start, end, access, name });
         }
     }
     Ok(lines)
 }
 
-/// The mapping of a line without its line feed; the inner `None` if no pointer can reach it.
-fn parse_line(line: &[u8]) -> Option<Option<Line<'_>>> {
+/// The addresses, the access and the name of a line without its line feed.
+fn parse_line(line: &[u8]) -> Option<(u64, u64, [bool; 4], &[u8])> {
     let mut fields = line.splitn(6, |&byte| byte == b' ');
     let (range, access) = (fields.next()?, fields.next()?);
     let (offset, device, inode) = (fields.next()?, fields.next()?, fields.next()?);
@@ -81,10 +78,7 @@ fn parse_line(line: &[u8]) -> Option<Option<Line<'_>>> {
     }
     // Blanks fill up the column before a name, and no name begins with one: a path begins with `/`.
     let blanks = name.iter().take_while(|&&byte| byte == b' ').count();
-    let (Ok(start), Ok(end)) = (usize::try_from(start), usize::try_from(end)) else {
-        return Some(None);
-    };
-    Some(Some(Line { start, end, access, name: &name[blanks..] }))
+    Some((start, end, access, &name[blanks..]))
 }
 
 /// Whether the letter is set; `None` if it is neither that nor a dash.

@@ -17,6 +17,7 @@ use std::vec::Vec;
 
 use self::objects::Segment;
 use self::threads::Stack;
+use super::bounds::place_of;
 use super::{Access, Bounds, Region, RegionKind, Section};
 
 /// All regions in the order of their addresses.
@@ -27,8 +28,8 @@ pub(super) fn regions() -> io::Result<Vec<Region>> {
     let lines = maps::parse(&list);
     let lines = lines.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let mappings: Vec<Mapping<'_>> = lines.into_iter().map(Mapping::of_line).collect();
-    let code = (regions as fn() -> io::Result<Vec<Region>> as *const ()).addr();
-    if ![code, black_box(&raw const list).addr()]
+    let code = place_of(regions as fn() -> io::Result<Vec<Region>> as *const ());
+    if ![code, place_of(black_box(&raw const list))]
         .iter()
         .all(|&address| mappings.iter().any(|mapping| mapping.has(address)))
     {
@@ -43,20 +44,20 @@ pub(super) fn regions() -> io::Result<Vec<Region>> {
 /// It is that of the calling thread, because that of the process is empty once the main thread has ended. Kernels
 /// before 3.17 know that of the process alone.
 fn read_list() -> io::Result<Vec<u8>> {
-    let mut last = None;
+    let mut failure = None;
     for path in ["/proc/thread-self/maps", "/proc/self/maps"] {
-        match File::open(path).and_then(|file| read_proc(file)) {
+        match File::open(path).and_then(read_proc) {
             Ok(list) => return Ok(list),
             Err(error) => {
                 let kind = error.kind();
-                last = Some(io::Error::new(kind, std::format!("cannot read {path}: {error}")));
+                failure = Some(io::Error::new(kind, std::format!("cannot read {path}: {error}")));
                 if kind != io::ErrorKind::NotFound {
                     break;
                 }
             }
         }
     }
-    Err(last.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
+    Err(failure.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
 }
 
 /// What a file has, if it is one of the kernel's: a copy of one tells of another process, or of the past.
