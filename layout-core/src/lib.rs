@@ -203,6 +203,10 @@ extern crate std;
 extern crate self as layout_core; // for what the derive writes
 
 pub mod alloc;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
 pub mod analysis;
 pub mod cache;
 mod check;
@@ -210,6 +214,10 @@ mod compare;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
 mod findings;
 #[cfg(test)]
 mod guarantees;

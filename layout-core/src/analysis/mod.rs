@@ -17,6 +17,7 @@ mod place;
 mod portability;
 mod reorder;
 mod residency;
+#[cfg(feature = "alloc")]
 mod room;
 mod spelling;
 

@@ -8,7 +8,9 @@ use super::bool_cluster::bit_set;
 use super::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{Member, Members, Placing, Promise};
+#[cfg(feature = "alloc")]
+use crate::analysis::Member;
+use crate::analysis::{Members, Placing, Promise};
 use crate::compare::equal;
 use crate::layout::{FieldLayout, Kind, Primitive, TypeLayout};
 

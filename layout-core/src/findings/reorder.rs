@@ -11,7 +11,9 @@ use crate::analysis::Member;
 #[cfg(feature = "alloc")]
 use crate::analysis::placed_align;
 use crate::analysis::{EnumSize, Promise, reorder};
-use crate::layout::{BaseRepr, CACHE_LINE, Kind, TypeLayout, VariantLayout};
+#[cfg(feature = "alloc")]
+use crate::layout::BaseRepr;
+use crate::layout::{CACHE_LINE, Kind, TypeLayout, VariantLayout};
 
 /// An enum whose layout is defined, with the fields of its variants in the declared order and in the
 /// best.
