@@ -123,7 +123,7 @@ impl Gate {
     ) -> Result<(), String> {
         let denied = self.denied.iter().map(ToString::to_string);
         let bounds = [(self.most_padding.is_some(), PADDING), (self.most_size.is_some(), SIZE)];
-        let bounds = bounds.into_iter().filter_map(|(is_set, name)| is_set.then(|| name.into()));
+        let bounds = bounds.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.into());
         let ours: BTreeSet<String> = denied.chain(bounds).collect();
         baseline::update(path, mode, |known| {
             for summary in report.types() {
