@@ -235,7 +235,7 @@ fn another_target() {
     assert!(diff.to_string().contains("big-endian -> little-endian (breaking)"), "{diff}");
 }
 
-/// ChangeKind breaks in one direction is what breaks in the other of the difference turned round.
+/// What breaks in one direction is what breaks in the other of the difference turned round.
 #[test]
 fn directions_mirror_each_other() {
     for (older, newer) in samples::pairs() {
@@ -600,6 +600,7 @@ fn variants_that_come_with_another_representation() {
 
 /// What a type of the standard library holds is compared where it is held.
 #[test]
+#[allow(clippy::items_after_statements, reason = "each holder has types of its own")]
 fn what_std_types_hold_is_compared() {
     macro_rules! held {
         ($($holder:ty),*) => {$({

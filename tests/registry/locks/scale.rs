@@ -31,14 +31,14 @@ fn least(mut work: impl FnMut()) -> f64 {
 }
 
 /// A file with the types, and those of so many modules besides that are called as `name` says.
-fn file(test: &str, copies: usize, name: impl Fn(usize) -> String) -> File {
+fn file(test: &str, times: usize, name: impl Fn(usize) -> String) -> File {
     let types = types_of("many::m0");
-    let file = File::of(&format!("{test}-{copies}"), &types);
+    let file = File::of(&format!("{test}-{times}"), &types);
     let text = file.read();
     let (head, rest) = text.split_once("\n\ntype ").expect("there are types");
     let body = format!("\n\ntype {}", rest.strip_suffix("\nend\n").expect("it has an end"));
     let mut whole = String::from(head) + &body;
-    for copy in 0..copies {
+    for copy in 0..times {
         whole += &body.trim_end().replace("registry::many::", &name(copy));
         whole.push('\n');
     }
