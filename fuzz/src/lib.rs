@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "the modules are those of other crates")]
 
 pub mod bump;
+mod bytes;
 pub mod lock;
 pub mod maps;
 mod macros;
@@ -10,7 +11,6 @@ mod outputs;
 pub mod pools;
 pub mod record;
 pub mod report;
-mod tokens;
 mod types;
 
 #[path = "../../layout-derive/src/attr.rs"]
@@ -48,5 +48,5 @@ mod validate;
 #[path = "../../layout-derive/src/value.rs"]
 mod value;
 
+pub use bytes::{Input, input};
 pub use macros::{assert_layout, derive, derive_with_attributes};
-pub use tokens::{Input, input};

@@ -180,6 +180,7 @@
 //! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
 //! | `allocator-api2` | no | collections in arenas, and arenas from any allocator, with `allocator-api2` 0.2 (and hashbrown) |
 //! | `allocator-api2-04` | no | the same with version 0.4, which `cargo add allocator-api2` takes |
+//! | `nightly` | no | the standard library's collections in arenas and pools; needs a nightly compiler |
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
@@ -187,8 +188,7 @@
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
-// Not a feature of the crate, as `--all-features` is for stable compilers too.
-#![cfg_attr(layout_nightly, feature(allocator_api))]
+#![cfg_attr(feature = "nightly", feature(allocator_api))]
 #![cfg_attr(
     test,
     allow(clippy::ptr_as_ptr, reason = "what the derive writes is not linted elsewhere")
@@ -203,6 +203,10 @@ extern crate std;
 extern crate self as layout_core; // for what the derive writes
 
 pub mod alloc;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
 pub mod analysis;
 pub mod cache;
 mod check;
@@ -210,6 +214,11 @@ mod compare;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
+mod findings;
 #[cfg(test)]
 mod guarantees;
 pub mod layout;

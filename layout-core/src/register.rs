@@ -31,6 +31,8 @@ macro_rules! register_layout {
                     ::core::file!(),
                     ::core::line!(),
                     ::core::column!(),
+                    ::core::module_path!(),
+                    ::core::option_env!("CARGO_PKG_VERSION"),
                 )
             }
         };

@@ -21,7 +21,7 @@ pub(crate) struct Marks {
 const LETTERS: &str = "hcrftn";
 
 /// The words that begin a mark.
-pub(crate) const MARKS: [&str; 5] = ["hot", "cold", "redact", "fixed", "contended"];
+const MARKS: [&str; 5] = ["hot", "cold", "redact", "fixed", "contended"];
 
 impl Marks {
     /// Reads the marks that stand first.

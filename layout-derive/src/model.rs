@@ -1,8 +1,10 @@
 //! The type as the derive sees it.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use syn::Error;
 use syn::ext::IdentExt;
+use syn::{Error, Lit};
 
 use crate::attr::{Allows, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
@@ -12,7 +14,7 @@ use crate::item::{Item, ItemBody, ItemField, ItemVariant};
 use crate::krate::Krate;
 use crate::recursion::Recursion;
 use crate::type_text::type_text;
-use crate::type_tokens::TypeTokens;
+use crate::type_tokens::{Form, TypeTokens};
 
 /// A type whose layout is to be described.
 pub(crate) struct Input {
@@ -77,6 +79,27 @@ pub(crate) struct Variant {
 }
 
 impl Body {
+    /// Whether the compiler refuses the type, as far as its text shows: two variants have one name, a
+    /// discriminant is no integer, or a field that must be sized is a slice or a trait object.
+    pub(crate) fn is_refused(&self) -> bool {
+        let is_unsized = |field: &Field| {
+            field.ty.as_ident().is_none()
+                && matches!(field.ty.form(), Form::Slice(_) | Form::TraitObject)
+        };
+        match self {
+            Self::Struct(_, fields) => fields.iter().rev().skip(1).any(is_unsized),
+            Self::Union(fields) => fields.iter().any(is_unsized),
+            Self::Enum(variants) => {
+                let mut names = HashSet::with_capacity(variants.len());
+                variants.iter().any(|variant| {
+                    !names.insert(variant.name())
+                        || variant.fields.iter().any(is_unsized)
+                        || variant.discriminant.as_ref().is_some_and(is_no_integer)
+                })
+            }
+        }
+    }
+
     /// All fields, those of an enum's variants too.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         let (own, variants) = match self {
@@ -84,6 +107,18 @@ impl Body {
             Self::Enum(variants) => ([].as_slice(), variants.as_slice()),
         };
         own.iter().chain(variants.iter().flat_map(|variant: &Variant| &variant.fields))
+    }
+}
+
+/// Whether an expression is a literal that is no integer.
+fn is_no_integer(expression: &TokenStream) -> bool {
+    let mut tokens = expression.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Literal(literal)), None) => {
+            !matches!(Lit::new(literal), Lit::Int(_) | Lit::Byte(_))
+        }
+        (Some(TokenTree::Ident(word)), None) => word == "true" || word == "false",
+        _ => false,
     }
 }
 

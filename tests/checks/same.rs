@@ -393,7 +393,7 @@ mod enums {
     #[test]
     fn what_is_not_known_is_not_the_same() {
         check::<Free, Free>(&expect![[r#"
-            layout of `Free`: where the tag lies of `Free` is not known; `#[repr(u8)]` or another integer defines it, required same_as(Free)
+            layout of `Free`: the variants are otherwise than in `Free`, required same_as(Free)
               `Free`, size 8, align 4:
               offset size  field
                Write = 0
@@ -545,6 +545,18 @@ mod by_kind {
     }
 
     #[derive(Layout)]
+    enum Picked {
+        X(u32),
+        Y(u32),
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Holder<T: Layout> {
+        held: [T; 2],
+    }
+
+    #[derive(Layout)]
     #[repr(u8)]
     enum Plain {
         A,
@@ -589,20 +601,31 @@ mod by_kind {
             >  Z = 2
                     4    4  0: u32"#]]);
         check_by::<Narrow, Renamed>(Names::Renamed(&[("Y", "Z")]), &expect![["holds"]]);
-        check::<Chosen, Chosen>(&expect![[r#"
-            layout of `Chosen`: where the tag lies of `Chosen` is not known; `#[repr(u8)]` or another integer defines it, required same_as(Chosen)
+        // The place of the tag is not known, but it is the same.
+        check::<Chosen, Chosen>(&expect![["holds"]]);
+        check::<Chosen, Picked>(&expect![[r#"
+            layout of `Chosen`: where the tag lies of `Chosen` is not known; `#[repr(u8)]` or another integer defines it, required same_as(Picked)
               `Chosen`, size 8, align 4:
               offset size  field
                X = 0
                     4    4  0: u32
                Y = 1
                     4    4  0: u32
-              `Chosen`, size 8, align 4:
+              `Picked`, size 8, align 4:
               offset size  field
                X = 0
                     4    4  0: u32
                Y = 1
                     4    4  0: u32"#]]);
+        check::<Holder<Chosen>, Holder<Chosen>>(&expect![["holds"]]);
+        check::<Holder<Chosen>, Holder<Picked>>(&expect![[r#"
+            layout of `Holder`: the fields lie otherwise than in `Holder`, required same_as(Holder)
+              `Holder`, size 16, align 4:
+              offset size  field
+            >       0   16  held: [T; 2]
+              `Holder`, size 16, align 4:
+              offset size  field
+            >       0   16  held: [T; 2]"#]]);
         check::<Plain, Other>(&expect![["holds"]]);
     }
 

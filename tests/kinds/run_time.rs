@@ -81,7 +81,7 @@ fn allowed_findings() {
     // One that is written twice is still allowed.
     let ids = [FindingId::Reorder, FindingId::TargetDependent, FindingId::Reorder];
     let allowing = private::allowing(Named::LAYOUT, &ids);
-    for id in FindingId::ALL {
+    for &id in FindingId::ALL {
         assert_eq!(allowing.allows(id), ids.contains(&id), "{id}");
     }
     assert!(FindingId::ALL.iter().all(|&id| !private::allowing(Named::LAYOUT, &[]).allows(id)));

@@ -63,29 +63,22 @@ fn flags_of(buffer: &PageBuf) -> Vec<String> {
     panic!("{address:#x} is in no mapping:\n{maps}")
 }
 
-/// The memory that a buffer takes of the machine's, in bytes: `Rss` of its mappings, `/proc/pid/smaps`.
+/// The memory that a buffer takes of the machine's, in bytes. `/proc/self/pagemap` has a word for each page, whose two
+/// upper bits say that it is in memory or was written to a disk (`proc_pid_pagemap(5)`). `smaps` would do, but that
+/// neighbors may be one mapping.
 fn taken(buffer: &PageBuf) -> usize {
-    let maps = read_to_string("/proc/self/smaps").expect("it can be read");
-    let (start, end) = (buffer.as_ptr().addr(), buffer.as_ptr().addr() + buffer.capacity());
-    let (mut inside, mut sum) = (false, 0);
-    for line in maps.lines() {
-        let range = line.split_once(' ').and_then(|(range, _)| range.split_once('-'));
-        if let Some((first, last)) = range {
-            let number = |text| usize::from_str_radix(text, 16);
-            if let (Ok(first), Ok(last)) = (number(first), number(last)) {
-                inside = first < end && start < last;
-            }
-        }
-        if let (true, Some(rss)) = (inside, line.strip_prefix("Rss:")) {
-            let kib = rss.trim().strip_suffix(" kB").and_then(|kib| kib.parse::<usize>().ok());
-            sum += kib.expect("it is a number") << 10;
-        }
-    }
-    sum
+    use std::os::unix::fs::FileExt;
+
+    let file = std::fs::File::open("/proc/self/pagemap").expect("it can be read");
+    let mut words = vec![0; buffer.capacity() / page_size() * 8];
+    let at = buffer.as_ptr().addr() / page_size() * 8;
+    file.read_exact_at(&mut words, at.try_into().expect("it is a position")).expect("it is read");
+    // The upper byte is the last one, or the first where those come first.
+    let upper = if cfg!(target_endian = "little") { 7 } else { 0 };
+    words.chunks(8).filter(|word| word[upper] >> 6 != 0).count() * page_size()
 }
 
-/// Where the system gives huge pages unasked, a touched byte takes one of them. Neighbors of a buffer may be one
-/// mapping with it.
+/// Where the system gives huge pages unasked, a touched byte takes one of them.
 const FEW: usize = 16 << 20;
 
 /// The buffer, of a gibibyte or so, with some bytes in it.

@@ -5,7 +5,9 @@ use std::alloc::Layout;
 use allocator_api2::alloc::Allocator;
 use allocator_api2::boxed::Box;
 use allocator_api2::vec::Vec;
-use layout_core::alloc::{BlockPool, PoolError};
+use layout_core::alloc::{BlockPool, PoolError, RcBlockPool};
+
+use crate::support::gives_all_back;
 
 #[test]
 fn blocks_are_aligned_and_apart() {
@@ -103,4 +105,30 @@ fn an_allocation_takes_a_block_if_it_fits() {
     assert!(Allocator::allocate(&pool, Layout::from_size_align(64, 32).unwrap()).is_err());
     let nothing = Allocator::allocate(&pool, Layout::from_size_align(0, 4096).unwrap()).unwrap();
     assert_eq!((nothing.len(), nothing.cast::<u8>().addr().get() % 4096), (0, 0));
+}
+
+/// Collections own their pool: they are returned from where it was made, and the last one frees it.
+#[test]
+fn collections_own_their_pool() {
+    struct Parsed {
+        words: Vec<u64, RcBlockPool>,
+        first: Box<[u8; 5], RcBlockPool>,
+    }
+    fn parse() -> Parsed {
+        let pool = RcBlockPool::from(BlockPool::new(Layout::new::<[u64; 8]>()).with_limit(2));
+        let mut words = Vec::new_in(pool.clone());
+        words.extend([1, 2, 3]);
+        Parsed { words, first: Box::new_in(*b"first", pool) }
+    }
+    gives_all_back(|| {
+        let Parsed { mut words, first } = parse();
+        words.extend([4, 5, 6, 7, 8]);
+        assert!(words.try_reserve(1).is_err(), "a block has room for eight");
+        assert_eq!(words.allocator().len(), 2);
+        let kept = words.allocator().clone();
+        assert!(Box::try_new_in(1_u8, kept.clone()).is_err(), "both blocks are taken");
+        drop(words);
+        assert_eq!((kept.len(), &*first), (1, b"first"));
+        drop(kept);
+    });
 }

@@ -137,8 +137,10 @@ fn clear_and_retain_take_as_long_as_there_are_values() {
             (0..count).map(|number| self.insert(number)).collect()
         }
     }
+    type Work = fn(&mut HandlePool<u32>);
+    type Make = fn() -> HandlePool<u32>;
     // Pools with few values, after they had many: which values are left, and how they went.
-    let after: [(&str, fn() -> HandlePool<u32>); 5] = [
+    let after: [(&str, Make); 5] = [
         ("cleared", || {
             let mut pool = HandlePool::new();
             pool.extend_with(MANY);
@@ -171,7 +173,6 @@ fn clear_and_retain_take_as_long_as_there_are_values() {
             pool
         }),
     ];
-    type Work = fn(&mut HandlePool<u32>);
     let works: [(&str, Work); 4] = [
         ("retain", |pool| pool.retain(|_, value| *value < 1000)),
         ("an insert and a clear", |pool| {

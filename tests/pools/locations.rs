@@ -31,6 +31,8 @@ fn file_of_panic(work: impl FnOnce()) -> String {
     FILE.take().expect("the hook was called")
 }
 
+type Case<'c> = Box<dyn FnOnce() + 'c>;
+
 #[test]
 fn panics_are_located_in_the_code_of_the_user() {
     let full = Pool::<u8>::new().with_limit(0);
@@ -42,7 +44,7 @@ fn panics_are_located_in_the_code_of_the_user() {
     let mut handles = HandlePool::<u8>::new();
     let gone = handles.insert(1);
     handles.remove(gone);
-    let cases: Vec<(&str, Box<dyn FnOnce() + '_>)> = vec![
+    let cases: Vec<(&str, Case<'_>)> = vec![
         ("Pool::insert", Box::new(|| drop(full.insert(1)))),
         ("Pool::insert_with", Box::new(|| drop(full.insert_with(|| 1)))),
         ("Pool::insert_owned", Box::new(|| drop(owned.insert_owned(1)))),

@@ -55,7 +55,7 @@ const fn enumeration<T: crate::Layout>(variants: &'static VariantList) -> TypeLa
         repr: T::__PARTS.repr,
         variants: Some(variants),
         sample: Some(&T::__SAMPLE),
-        ..TypeLayout::opaque::<T>(T::__PARTS.name, T::__PARTS.module_path)
+        ..TypeLayout::unmeasured::<T>(T::__PARTS.name, T::__PARTS.module_path)
     }
 }
 

@@ -26,7 +26,7 @@ pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
     distances, place, size_align, tail_offset, thin,
 };
-use crate::layout::{FieldList, FindingSet, Opaque, TypeLayout};
+use crate::layout::{FieldList, FindingSet, Niches, Opaque, TypeLayout};
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
@@ -232,6 +232,7 @@ pub const fn with_fields<T>(
         held: &[],
         variants: None,
         sample: None,
+        niches: Niches::UNKNOWN,
         allowed: FindingSet::EMPTY,
     }
 }
@@ -239,17 +240,17 @@ pub const fn with_fields<T>(
 /// A struct without a field list.
 #[must_use]
 pub const fn unit<T>(name: &'static str, module_path: &'static str, repr: Repr) -> TypeLayout {
-    TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::opaque::<T>(name, module_path) }
+    TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::unmeasured::<T>(name, module_path) }
 }
 
-/// A type that holds a value of itself.
+/// A type that the compiler refuses, such as one that holds a value of itself.
 ///
 /// # Panics
 ///
-/// Always: the compiler refuses such a type, and says so at its declaration.
+/// Always: the compiler says at the declaration what is wrong with it.
 #[must_use]
 pub const fn no_size() -> TypeLayout {
-    panic!("a type that holds a value of itself has no size")
+    panic!("a type that does not compile has no layout")
 }
 
 /// A union: as a struct with named fields.
@@ -268,7 +269,7 @@ pub const fn union<T: crate::Layout>(
 struct Elements<T>(PhantomData<T>);
 
 impl<T> Elements<T> {
-    const ELEMENT: TypeLayout = TypeLayout::opaque::<T>("", "");
+    const ELEMENT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
     const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
 }
 

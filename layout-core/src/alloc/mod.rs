@@ -101,7 +101,7 @@ pub use pools::FixedSyncPoolBox;
 #[doc(inline)]
 pub use pools::{
     BlockPool, DisjointHandlesError, Handle, HandlePool, ObjectPool, ObjectStatistics,
-    OwnedPoolBox, OwnedPooled, Pool, PoolBox, Pooled,
+    OwnedPoolBox, OwnedPooled, Pool, PoolBox, Pooled, RcBlockPool,
 };
 #[doc(inline)]
 pub use pools::{FixedSyncPool, InsertError, PoolError};

@@ -253,7 +253,7 @@ impl Placing {
     }
 }
 
-pub(super) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
+pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
     if let Some(instead) = alias(field.ty) {
         return Err(Breach::of(Fault::Named(instead)));
     }

@@ -149,8 +149,14 @@ impl Pair<'_> {
                 offset == at && size == of
             }
             (Tag::None, Tag::None) => true,
+            (Tag::Unknown, Tag::Unknown) => self.is_one_declaration(),
             _ => false,
         }
+    }
+
+    /// Whether both are one type, or instances of one; their variants tell the rest.
+    const fn is_one_declaration(self) -> bool {
+        equal(self.one.name, self.two.name) && equal(self.one.module_path, self.two.module_path)
     }
 
     const fn have_same_variants(self) -> bool {

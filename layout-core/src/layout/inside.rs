@@ -75,7 +75,8 @@ impl UnknownReason {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Undescribed => {
-                "add `#[derive(Layout)]` to its type, or the bound `Layout` to a parameter"
+                "add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a \
+                 parameter"
             }
             Self::Private => {
                 "the fields of its type are private to the standard library; hold what it is made of in \

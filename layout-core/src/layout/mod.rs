@@ -7,12 +7,12 @@
 mod cache_line;
 mod field;
 mod fields;
-mod finding_id;
 mod fingerprint;
 mod hole;
 mod inside;
 mod kind;
 mod marks;
+mod niches;
 mod padding;
 mod path;
 mod place;
@@ -32,13 +32,12 @@ pub(crate) use fields::FieldList;
 #[doc(hidden)]
 pub use fields::FieldType;
 pub use fields::Fields;
-pub(crate) use finding_id::FindingSet;
-pub use finding_id::{FindingId, UnknownFinding};
 pub use hole::{Hole, HoleKind, Holes};
 pub(crate) use inside::Opaque;
 pub use inside::{Inside, UnknownInside, UnknownReason};
 pub use kind::{Kind, Primitive};
 use marks::Marks;
+pub(crate) use niches::Niches;
 pub(crate) use path::PathError;
 #[doc(hidden)]
 pub use place::{distances, place};
@@ -54,3 +53,6 @@ pub use type_layout::TypeLayout;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};
 pub use walk::{Slot, Walk};
+
+pub(crate) use crate::findings::FindingSet;
+pub use crate::findings::{FindingId, UnknownFinding};

@@ -2,6 +2,7 @@ use core::fmt::{self, Display, Formatter};
 use std::string::String;
 use std::vec::Vec;
 
+use super::bounds::place_of;
 use super::picture::{self, Bytes, What};
 use super::{Region, RegionKind};
 
@@ -36,7 +37,7 @@ impl MemoryMap {
     ///
     /// Some tens of nanoseconds: a binary search among the regions.
     pub fn find<T: ?Sized>(&self, address: *const T) -> Option<&Region> {
-        let address = address.addr();
+        let address = place_of(address);
         let behind = self.regions.partition_point(|region| region.bounds.first() <= address);
         let region = self.regions.get(behind.checked_sub(1)?)?;
         region.bounds.has(address).then_some(region)

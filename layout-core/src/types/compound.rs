@@ -9,7 +9,7 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
     const LAYOUT: TypeLayout = TypeLayout {
         kind: Kind::Array { len: N },
         element: Some(&T::LAYOUT),
-        ..TypeLayout::opaque::<Self>("array", "core::primitive")
+        ..TypeLayout::unmeasured::<Self>("array", "core::primitive")
     };
     const __CHECKED: () = T::__CHECKED;
 }
@@ -55,7 +55,7 @@ macro_rules! tuples {
                     &[$(FieldType::of::<$param>(Some(&$param::LAYOUT))),*],
                     &[$(offset_of!(Self, $index)),*],
                 ),
-                ..TypeLayout::opaque::<Self>("tuple", "core::primitive")
+                ..TypeLayout::unmeasured::<Self>("tuple", "core::primitive")
             };
         }
     )*};

@@ -254,8 +254,8 @@ fn parse_path_of(
         (None, Scope::Field(path) | Scope::Variant(path)) => {
             Ok((Some(FieldPath { text: path.to_owned(), span: place }), place))
         }
-        (Some((path, last)), Scope::Type) => Ok((Some(path), last)),
-        (None, Scope::Type) => Ok((None, place)),
+        (Some((path, last)), Scope::Type | Scope::Assertion) => Ok((Some(path), last)),
+        (None, Scope::Type | Scope::Assertion) => Ok((None, place)),
     }
 }
 

@@ -49,7 +49,7 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
         return Err(Error::new_spanned(ty, message));
     }
     let mut checks = Vec::new();
-    parse_checks(input, Scope::Type, &mut checks, errors);
+    parse_checks(input, Scope::Assertion, &mut checks, errors);
     drop_contradictions(&mut checks, errors);
     Ok(Assertion { krate, ty, checks })
 }

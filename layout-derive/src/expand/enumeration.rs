@@ -55,7 +55,7 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
     let tag = tag(input.repr, variants);
     let fields = || variants.iter().flat_map(|variant| &variant.fields);
     let (variant_text, field_text) = (text::variants(variants), text::fields(fields()));
-    let types = fields().map(|it| known::field(&it.ty));
+    let types = fields().map(known::field);
     let krate = input.krate();
     quote! {
         __layout_::parts(

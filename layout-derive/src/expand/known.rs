@@ -1,12 +1,14 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::model::Field;
 use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
 /// A field's type as a value of `layout_core::__private::FieldType`.
-pub(super) fn field(ty: &TypeTokens) -> TokenStream {
+pub(super) fn field(Field { ty, type_text, .. }: &Field) -> TokenStream {
     let field = known(ty, "__FIELD");
-    if !may_be_empty(ty) {
+    // As few types have such a name, to look for it is cheaper than to read them.
+    if !EMPTIES.iter().any(|empty| type_text.contains(empty)) || !may_be_empty(ty) {
         return field;
     }
     let empty = known(ty, "__EMPTY");
@@ -22,14 +24,17 @@ const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
 /// such.
 fn may_be_empty(ty: &TypeTokens) -> bool {
     let is_empty = |ident: &Ident| EMPTIES.iter().any(|empty| ident == empty);
-    // As few have any of these, to look for them is cheaper than to read the type.
-    let may_be = ty.tokens().iter().any(|token| match token {
-        TokenTree::Ident(ident) => is_empty(ident),
-        TokenTree::Group(_) => true,
-        _ => false,
-    });
-    if !may_be {
-        return false;
+    if let [
+        TokenTree::Ident(_),
+        TokenTree::Punct(_),
+        TokenTree::Ident(argument),
+        TokenTree::Punct(_),
+    ] = ty.tokens()
+    {
+        // `Option<u32>`, without more ado.
+        if is_primitive(argument) {
+            return false;
+        }
     }
     match ty.form() {
         Form::Array(element) => may_be_empty(&element),
@@ -45,12 +50,10 @@ fn may_be_empty(ty: &TypeTokens) -> bool {
 
 /// Whether a type is called as a primitive or as a common pointer to a sized type, and so is described.
 fn is_described(ty: &TypeTokens) -> bool {
-    const PRIMITIVES: &str =
-        "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char String";
     const POINTERS: &str = "Box Vec Rc Arc NonNull";
     let is_among = |name: &Ident, names: &str| names.split(' ').any(|other| name == other);
     if let Some(ident) = ty.as_ident() {
-        return is_among(ident, PRIMITIVES);
+        return is_primitive(ident);
     }
     let is_path = |ty: &TypeTokens| ty.as_ident().is_some() || matches!(ty.form(), Form::Path(_));
     match ty.form() {
@@ -64,6 +67,12 @@ fn is_described(ty: &TypeTokens) -> bool {
         },
         _ => false,
     }
+}
+
+fn is_primitive(name: &Ident) -> bool {
+    const PRIMITIVES: &str =
+        "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char String";
+    PRIMITIVES.split(' ').any(|primitive| name == primitive)
 }
 
 /// What is known of a field's type: an item of `layout_core::__private::Known`.

@@ -28,7 +28,7 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
     let function = Ident::new(function, Span::call_site());
     let (name, repr) = (input.name(), repr(input.repr));
     let entries = text::fields(fields);
-    let types = fields.iter().map(|it| known::field(&it.ty));
+    let types = fields.iter().map(known::field);
     let layout = quote! {
         __layout_::#function::<Self>(
             #name,

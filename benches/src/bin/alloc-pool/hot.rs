@@ -7,6 +7,7 @@ use infinity_pool::{LocalPinnedPool, PinnedPool};
 use layout_benches::side_by_side::Suite;
 use layout_core::alloc::{FixedSyncPool, HandlePool, ObjectPool, Pool, SyncObjectPool, SyncPool};
 use slab::Slab;
+use slotmap::{DefaultKey, SlotMap};
 
 use crate::toy::Toy;
 use crate::{MiBox, Value, leak};
@@ -72,6 +73,14 @@ fn slots(suite: &mut Suite) {
                 let key = slab.insert([number; 8]);
                 black_box(&slab[key]);
                 slab.remove(key);
+            })
+        })
+        .contestant("slotmap", || {
+            let mut slots = SlotMap::<DefaultKey, Value>::new();
+            each(move |number| {
+                let key = slots.insert([number; 8]);
+                black_box(&slots[key]);
+                slots.remove(key);
             })
         })
         .contestant("infinity_pool local", || {

@@ -1,5 +1,5 @@
-//! Arenas as allocators of collections: `allocator_api2`'s and hashbrown's, and, with the feature `nightly` of the first
-//! and `--cfg layout_nightly`, those of the standard library.
+//! Arenas as allocators of collections: those of `allocator_api2` and of hashbrown, and, with the feature `nightly`,
+//! those of the standard library.
 
 use core::alloc::Layout;
 use core::ptr::NonNull;

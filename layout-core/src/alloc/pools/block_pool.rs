@@ -2,7 +2,9 @@
 
 use core::alloc::Layout;
 use core::fmt;
+use core::ops::Deref;
 use core::ptr::NonNull;
+use std_alloc::rc::Rc;
 
 use super::PoolError;
 use super::pool::raw::RawPool;
@@ -15,7 +17,7 @@ use crate::layout::TypeLayout;
 /// With the feature `allocator-api2`, `&BlockPool` is an
 /// [`Allocator`](https://docs.rs/allocator-api2/0.2/allocator_api2/alloc/trait.Allocator.html) for
 /// collections that allocate nodes of one size, or boxes of types that fit: each allocation up to the
-/// block's size and alignment takes one block, larger ones fail.
+/// block's size and alignment takes one block, larger ones fail. [`RcBlockPool`] is one that owns its pool.
 ///
 /// # Costs
 ///
@@ -181,11 +183,81 @@ impl fmt::Debug for BlockPool {
     }
 }
 
+/// A [`BlockPool`] that several owners share: clones are the same pool, which goes with the last one.
+///
+/// With the feature `allocator-api2` it is an allocator by itself, so that what is allocated in it needs no
+/// lifetime: it may be returned, or lie in a struct beside its pool.
+///
+/// ```
+/// use layout_core::alloc::{BlockPool, RcBlockPool};
+///
+/// let pool = RcBlockPool::from(BlockPool::of::<[u64; 4]>());
+/// let same = pool.clone();
+/// let block = pool.acquire()?;
+/// assert_eq!(same.len(), 1);
+/// // SAFETY: the block is this pool's, and is not used any more.
+/// unsafe { same.release(block) };
+/// # Ok::<(), layout_core::alloc::PoolError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct RcBlockPool(Rc<BlockPool>);
+
+impl From<BlockPool> for RcBlockPool {
+    fn from(pool: BlockPool) -> Self {
+        Self(Rc::new(pool))
+    }
+}
+
+impl Deref for RcBlockPool {
+    type Target = BlockPool;
+
+    fn deref(&self) -> &BlockPool {
+        &self.0
+    }
+}
+
 #[cfg(feature = "allocator-api2")]
 mod allocator {
     use allocator_api2::alloc::{AllocError, Allocator};
 
-    use super::{BlockPool, Layout, NonNull};
+    use super::{BlockPool, Layout, NonNull, RcBlockPool};
+
+    // SAFETY: the pool stays where it is as long as an `RcBlockPool` of it is there, and clones are the same
+    // pool; the rest as for `&BlockPool`.
+    unsafe impl Allocator for RcBlockPool {
+        #[inline]
+        fn allocate(&self, layout: Layout) -> Result<NonNull<[u8]>, AllocError> {
+            Allocator::allocate(&&*self.0, layout)
+        }
+
+        #[inline]
+        unsafe fn deallocate(&self, block: NonNull<u8>, layout: Layout) {
+            // SAFETY: by the caller.
+            unsafe { Allocator::deallocate(&&*self.0, block, layout) }
+        }
+
+        #[inline]
+        unsafe fn grow(
+            &self,
+            block: NonNull<u8>,
+            old: Layout,
+            new: Layout,
+        ) -> Result<NonNull<[u8]>, AllocError> {
+            // SAFETY: by the caller.
+            unsafe { Allocator::grow(&&*self.0, block, old, new) }
+        }
+
+        #[inline]
+        unsafe fn shrink(
+            &self,
+            block: NonNull<u8>,
+            old: Layout,
+            new: Layout,
+        ) -> Result<NonNull<[u8]>, AllocError> {
+            // SAFETY: by the caller.
+            unsafe { Allocator::shrink(&&*self.0, block, old, new) }
+        }
+    }
 
     impl BlockPool {
         fn fits(&self, layout: Layout) -> bool {

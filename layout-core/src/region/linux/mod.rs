@@ -17,6 +17,7 @@ use std::vec::Vec;
 
 use self::objects::Segment;
 use self::threads::Stack;
+use super::bounds::place_of;
 use super::{Access, Bounds, Region, RegionKind, Section};
 
 /// All regions in the order of their addresses.
@@ -27,8 +28,8 @@ pub(super) fn regions() -> io::Result<Vec<Region>> {
     let lines = maps::parse(&list);
     let lines = lines.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let mappings: Vec<Mapping<'_>> = lines.into_iter().map(Mapping::of_line).collect();
-    let code = (regions as fn() -> io::Result<Vec<Region>> as *const ()).addr();
-    if ![code, black_box(&raw const list).addr()]
+    let code = place_of(regions as fn() -> io::Result<Vec<Region>> as *const ());
+    if ![code, place_of(black_box(&raw const list))]
         .iter()
         .all(|&address| mappings.iter().any(|mapping| mapping.has(address)))
     {

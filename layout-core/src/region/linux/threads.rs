@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::vec::Vec;
 
 use super::super::Bounds;
+use super::super::bounds::place_of;
 use super::{Mapping, Name};
 
 /// Where a thread's stack lies, or may lie.
@@ -107,7 +108,7 @@ pub(super) fn stacks(others: &Others, mappings: &[Mapping<'_>]) -> Stacks {
 /// the kernel names, since another thread has forked the process.
 fn add_caller(mappings: &[Mapping<'_>], runs: &[Run], stacks: &mut Vec<Stack>) -> bool {
     let local = 0_u8;
-    let here = core::hint::black_box(&raw const local).addr();
+    let here = place_of(core::hint::black_box(&raw const local));
     let calling = calling_thread();
     let name = name_of(calling);
     let of_caller = |bounds| Stack { bounds, thread: Some(Arc::clone(&name)) };

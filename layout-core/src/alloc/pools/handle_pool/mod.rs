@@ -249,7 +249,8 @@ impl<T> HandlePool<T> {
         }
         let chunks = &self.chunks;
         Ok(handles.map(|handle| {
-            let place = chunks.place(handle.number()).expect("the value is there");
+            // SAFETY: the value is there, and so is its chunk.
+            let place = unsafe { chunks.place_unchecked(handle.number()) };
             // SAFETY: the value is there, and no two of the handles are equal; so no two have the same slot.
             // The pool is borrowed mutably as long as the values are.
             unsafe { Slot::value_at(place) }

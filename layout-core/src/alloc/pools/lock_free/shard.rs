@@ -42,6 +42,13 @@ impl Shard {
         }
     }
 
+    /// As [`give`](Shard::give), out of line: where indices come and go one at a time, it is not needed.
+    #[cold]
+    #[inline(never)]
+    fn give_over(&self, links: &impl Links, index: u32) {
+        self.give(links, index);
+    }
+
     #[inline(always)]
     fn exchange(&self, old: u32, new: u32) -> bool {
         self.last.compare_exchange(old, new, Ordering::SeqCst, Ordering::Relaxed).is_ok()
@@ -57,7 +64,7 @@ impl Shard {
         if self.last.load(Ordering::Relaxed) == 0 {
             self.last.store(index + 1, Ordering::Release);
         } else {
-            self.give(links, index);
+            self.give_over(links, index);
         }
     }
 

@@ -248,17 +248,14 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// # Ok::<(), layout_core::alloc::InsertError<String>>(())
     /// ```
     pub fn attach(&self, object: T) -> Result<Pooled<'_, T, F, R>, InsertError<T>> {
-        // So that it is still there if there is no slot.
-        let mut object = Some(object);
-        match self.make_by(|| object.take().expect("it is taken once")) {
-            Ok(made) => {
+        let slot = self.vacant().and_then(|slot| self.reserve_idle().map(|()| slot));
+        match slot {
+            Ok(slot) => {
+                let object = slot.fill(object);
                 self.note_live();
-                Ok(Pooled::new(made, self))
+                Ok(Pooled::new(object, self))
             }
-            Err((reason, made)) => {
-                let object = object.or(made).expect("it is in one of the two");
-                Err(InsertError::new(object, reason))
-            }
+            Err(reason) => Err(InsertError::new(object, reason)),
         }
     }
 
@@ -316,7 +313,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
             return Err(PoolError::Full { limit: self.idle_limit });
         }
         while self.idle_count() < count {
-            let object = self.make_by(&self.factory).map_err(|(reason, _)| reason)?;
+            let object = self.make_by(&self.factory)?;
             self.keep(object);
         }
         Ok(())
@@ -383,31 +380,28 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     #[cold]
     #[inline(never)]
     fn make_for_use(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
-        let object = self.make_by(make).map_err(|(reason, _)| reason)?;
+        let object = self.make_by(make)?;
         self.misses.set(self.misses.get() + 1);
         Ok(object)
     }
 
-    /// A new object, which is in no list; or why there is none, and the object if it was made.
-    fn make_by(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, (PoolError, Option<T>)> {
+    /// A new object, which is in no list.
+    fn make_by(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
+        let slot = self.vacant()?;
+        let value = make();
+        // After the factory, which may have made other objects; dropping `value` is safe at any time.
+        self.reserve_idle()?;
+        Ok(slot.fill(value))
+    }
+
+    /// A slot for a new object.
+    fn vacant(&self) -> Result<Slot<'_, T, F, R>, PoolError> {
         // Not left to the slots alone: there may be more than the limit, as that may have been set later.
         let limit = self.raw.limit();
         if self.raw.live() >= limit {
-            return Err((PoolError::Full { limit }, None));
+            return Err(PoolError::Full { limit });
         }
-        let acquired = self.raw.acquire(&Self::SLOT).map_err(|reason| (reason, None))?;
-        let slot = Slot { pool: self, object: acquired.cast() };
-        let value = make();
-        // After the factory, which may have made other objects; dropping `value` is safe at any time.
-        if let Err(reason) = self.reserve_idle() {
-            return Err((reason, Some(value)));
-        }
-        // SAFETY: the slot is ours, and has the size and the alignment of a `T`.
-        unsafe { slot.object.write(value) };
-        self.objects.set(self.objects.get() + 1);
-        let object = slot.object;
-        mem::forget(slot);
-        Ok(object)
+        Ok(Slot { pool: self, object: self.raw.acquire(&Self::SLOT)?.cast() })
     }
 
     /// Makes room for one object more in the list of idle ones.
@@ -522,6 +516,18 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
 struct Slot<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
     pool: &'p ObjectPool<T, F, R>,
     object: NonNull<T>,
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> Slot<'_, T, F, R> {
+    /// Puts an object into the slot. There is room for it in the list of idle ones.
+    fn fill(self, value: T) -> NonNull<T> {
+        let Self { pool, object } = self;
+        mem::forget(self);
+        // SAFETY: the slot is ours, and has the size and the alignment of a `T`.
+        unsafe { object.write(value) };
+        pool.objects.set(pool.objects.get() + 1);
+        object
+    }
 }
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Slot<'_, T, F, R> {

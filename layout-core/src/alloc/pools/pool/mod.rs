@@ -19,8 +19,8 @@ use raw::RawPool;
 /// Slots for values of one type, on the heap, for one thread at a time.
 ///
 /// [`insert`](Pool::insert) moves a value into a slot and returns a [`PoolBox`], which owns it as a `Box`
-/// does. The slots lie side by side in pages, and the one that was freed last, whose memory is most
-/// likely in the cache, is the next to be used.
+/// does. The slots lie side by side in pages, and one that was freed lately, whose memory is most likely
+/// in the cache, is the next to be used: where values come and go one at a time, the one freed last.
 ///
 /// # Costs
 ///

@@ -1,4 +1,4 @@
-use super::members::Member;
+use crate::analysis::{Member, Promise};
 
 /// A sentence put together of texts and numbers, in a `const` as well as at run time.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ pub(crate) enum Piece {
 }
 
 impl Sentence {
-    const CAPACITY: usize = 40;
+    const CAPACITY: usize = 48;
 
     pub(super) const fn new() -> Self {
         Self { pieces: [Piece::Str(""); Self::CAPACITY], len: 0 }
@@ -38,6 +38,29 @@ impl Sentence {
     pub(super) const fn share(&mut self, part: usize, whole: usize) -> &mut Self {
         let tenths = tenths_of_percent(part, whole);
         self.number(tenths / 10).str(".").number(tenths % 10).str(" %")
+    }
+
+    /// `6 of 12 bytes are padding (50.0 %)`
+    pub(super) const fn padding(&mut self, padding: usize, size: usize) -> &mut Self {
+        self.number(padding)
+            .str(" of ")
+            .count(size, "byte")
+            .str(if padding == 1 { " is padding (" } else { " are padding (" })
+            .share(padding, size)
+            .str(")")
+    }
+
+    /// `24 bytes instead of 40, 16 MB less per million values`
+    pub(super) const fn saving(&mut self, promise: Promise, size: usize) -> &mut Self {
+        if !promise.is_exact {
+            self.str("at most ");
+        }
+        self.count(promise.size, "byte")
+            .str(" instead of ")
+            .number(size)
+            .str(", ")
+            .number(size.saturating_sub(promise.size))
+            .str(" MB less per million values")
     }
 
     /// A member's path in quotes.

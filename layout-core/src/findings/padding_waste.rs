@@ -1,11 +1,10 @@
 //! `padding-waste`: much of a type is padding.
 
-use super::reorder;
-use super::sentence::Sentence;
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use super::{FindingId, Sentence};
 #[cfg(feature = "alloc")]
-use crate::layout::FindingId;
+use crate::analysis::{Promise, rooms};
 use crate::layout::{Kind, TypeLayout};
 
 /// A type is found wasteful if at least one byte of so many is padding,
@@ -28,35 +27,33 @@ const fn waste(layout: &TypeLayout) -> Option<usize> {
 
 /// Whether another order of the fields needs less padding.
 const fn can_save(layout: &TypeLayout) -> bool {
-    match reorder(layout) {
-        Some(best) => best.saved > 0,
-        None => false,
-    }
+    super::reorder::examine(layout).is_some()
 }
 
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let Some(padding) = waste(layout) else { return None };
     let mut text = Sentence::new();
-    text.number(padding)
-        .str(" of ")
-        .count(layout.size, "byte")
-        .str(if padding == 1 { " is padding (" } else { " are padding (" })
-        .share(padding, layout.size)
-        .str(")");
+    text.padding(padding, layout.size);
     Some(text)
 }
 
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
+    let id = FindingId::PaddingWaste;
     let message = examine(layout)?;
-    let (severity, remedy) = if can_save(layout) {
-        (Severity::Warning, "order the fields by alignment, the greatest first")
-    } else if layout.repr.align.is_some() {
-        (Severity::Note, "use the room for more fields, or ask for less alignment")
+    if can_save(layout) {
+        let remedy = "order the fields by alignment, the greatest first";
+        return Some(Finding::new(id, Severity::Warning, &message, remedy, []));
+    }
+    let room = rooms(layout);
+    let less = if layout.repr.align.is_some() {
+        "ask for less alignment"
     } else {
-        let remedy = "no order of the fields needs less: use the room for more fields, or narrow the \
-                      one with the greatest alignment";
-        (Severity::Note, remedy)
+        "narrow the field with the greatest alignment"
     };
-    Some(Finding::new(FindingId::PaddingWaste, severity, &message, remedy, []))
+    let remedy =
+        std_alloc::format!("no order of the fields needs less: {less}, or use the room: {room}");
+    let finding = Finding::new(id, Severity::Note, &message, remedy, []);
+    // Fields that fit change nothing.
+    Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))
 }

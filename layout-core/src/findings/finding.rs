@@ -2,9 +2,8 @@ use core::fmt;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::members::Member;
-use super::sentence::Sentence;
-use crate::layout::FindingId;
+use super::{FindingId, Sentence, Severity};
+use crate::analysis::{Member, Promise};
 
 /// Something about a layout that is worth a look: what it is, and what to do about it.
 ///
@@ -22,9 +21,10 @@ use crate::layout::FindingId;
 /// }
 ///
 /// let findings = findings(&Padded::LAYOUT);
-/// assert_eq!(findings[0].id, FindingId::PaddingWaste);
+/// assert_eq!(findings[0].id, FindingId::Reorder);
 /// assert_eq!(findings[0].severity, Severity::Warning);
-/// assert_eq!(findings[0].message, "6 of 12 bytes are padding (50.0 %)");
+/// assert_eq!(findings[0].fields, ["b", "a", "c"]);
+/// assert_eq!(findings[0].size_after, Some(8));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -38,9 +38,13 @@ pub struct Finding {
     pub message: String,
     /// What to do about it, in one sentence without a full stop.
     pub remedy: String,
-    /// The paths of the fields concerned, such as `len`, or `Move.x` of an enum's variant; empty if it
-    /// is the type as a whole.
+    /// The paths of the fields that the advice is about, such as `len`, or `Move.x` of an enum's variant;
+    /// empty if it is the type as a whole. Where the advice is an order, they are in that order.
     pub fields: Vec<String>,
+    /// The size of the type in bytes once the remedy was followed; of several, the first. `None` where it
+    /// is not known. Where the compiler may do better than can be told, the sentences say `at most`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub size_after: Option<usize>,
 }
 
 impl Finding {
@@ -57,7 +61,14 @@ impl Finding {
             message: message.to_string(),
             remedy: remedy.into(),
             fields: members.into_iter().map(|member| member.path()).collect(),
+            size_after: None,
         }
+    }
+
+    /// With the size that comes of the remedy.
+    #[must_use]
+    pub(super) fn leading_to(self, promise: Promise) -> Self {
+        Self { size_after: Some(promise.size), ..self }
     }
 }
 
@@ -66,37 +77,5 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, severity, message, remedy, .. } = self;
         write!(f, "{severity}[{id}]: {message}; {remedy}")
-    }
-}
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "snake_case")
-)]
-#[non_exhaustive]
-pub enum Severity {
-    /// True of the type, and often meant to be so.
-    Note,
-    /// Costs memory, time or portability, likely without need.
-    Warning,
-}
-
-impl Severity {
-    /// The severity as text: `note` or `warning`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

@@ -1,12 +1,16 @@
 //! `unaligned-field`: a field of a packed type may lie where its type must not.
 
-use super::members::{Member, Members};
 use super::sentence::{Names, Sentence};
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
+use crate::analysis::{Member, Members};
+#[cfg(feature = "alloc")]
+use crate::analysis::{Placing, Promise};
 #[cfg(feature = "alloc")]
 use crate::layout::FindingId;
-use crate::layout::TypeLayout;
+#[cfg(feature = "alloc")]
+use crate::layout::Kind;
+use crate::layout::{FieldLayout, TypeLayout};
 
 /// The fields of a packed type that are not aligned wherever a value lies.
 struct Unaligned {
@@ -27,12 +31,19 @@ impl Unaligned {
     const fn next(&mut self) -> Option<Member> {
         let Some(members) = &mut self.members else { return None };
         while let Some(member) = members.next() {
-            let Some(offset) = member.field.offset else { continue };
-            if self.align < member.field.align || offset % member.field.align != 0 {
+            if is_unaligned(self.align, &member.field) {
                 return Some(member);
             }
         }
         None
+    }
+}
+
+/// Whether a field of a type of that alignment may lie at an address that its own does not allow.
+const fn is_unaligned(align: usize, field: &FieldLayout) -> bool {
+    match field.offset {
+        Some(offset) => align < field.align || offset % field.align != 0,
+        None => false,
     }
 }
 
@@ -74,5 +85,24 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let remedy = "copy such a field before use, as no reference to it compiles, or store its bytes: \
                   `[u8; N]` has alignment 1";
     let members = Unaligned::of(layout);
-    Some(Finding::new(FindingId::UnalignedField, Severity::Warning, &message, remedy, members))
+    let finding =
+        Finding::new(FindingId::UnalignedField, Severity::Warning, &message, remedy, members);
+    Some(match with_bytes(layout) {
+        Some(size) => finding.leading_to(Promise { size, is_exact: true }),
+        None => finding,
+    })
+}
+
+/// The size of a struct with bytes in place of its unaligned fields.
+#[cfg(feature = "alloc")]
+fn with_bytes(layout: &TypeLayout) -> Option<usize> {
+    if layout.kind == Kind::Union || !layout.is_sized() {
+        return None;
+    }
+    let mut placing = Placing::new(layout.repr);
+    for field in layout.fields() {
+        let align = if is_unaligned(layout.align, &field) { 1 } else { field.align };
+        placing.place(field.size, align);
+    }
+    Some(placing.size())
 }

@@ -1,16 +1,15 @@
 //! Fields that are better kept on different cache lines, and are not.
 
-use super::Lines;
-use super::members::{Member, Walks};
 use super::sentence::Names;
 use super::shared::is_shared;
+use crate::analysis::{Lines, Member, Walks};
 use crate::compare::equal;
 use crate::layout::{CACHE_LINE, FieldLayout, Slot, TypeLayout, Walk};
 
 /// What makes fields rivals.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rivalry {
-    /// Several threads write both.
+    /// Threads write one, and others write or read the other.
     Contended,
     /// One is hot, the other cold.
     HotCold,
@@ -23,6 +22,8 @@ enum Side {
     Own,
     /// With the others of that name.
     Group(&'static str),
+    /// With the other fields that are read often, and written by nobody as far as is known.
+    Readers,
 }
 
 impl Rivalry {
@@ -33,7 +34,10 @@ impl Rivalry {
         match self {
             Self::Contended => match field.contended() {
                 Some(group) => Some(Side::Group(group)),
+                // Seldom used, whether written or not.
+                None if field.is_cold() => None,
                 None if is_shared(field) => Some(Side::Own),
+                None if field.is_hot() => Some(Side::Readers),
                 None => None,
             },
             Self::HotCold if field.is_hot() => Some(Side::Group("hot")),
@@ -57,6 +61,7 @@ impl Side {
     const fn is_same(self, other: Self) -> bool {
         match (self, other) {
             (Self::Group(one), Self::Group(other)) => equal(one, other),
+            (Self::Readers, Self::Readers) => true,
             _ => false,
         }
     }
