@@ -57,7 +57,8 @@ pub(crate) fn of_record(record: &LayoutRecord) {
     for text in &texts {
         assert!(text.len() < most, "{} bytes", text.len());
     }
-    assert!(record.diff(record).is_empty(), "a record differs from itself:\n{json}");
+    // What has no known place, or is not described, cannot be compared.
+    assert!(record.diff(record).changes.is_empty(), "a record differs from itself:\n{json}");
     let layout = &record.layout;
     std::hint::black_box((layout.padding(), layout.least_deep_padding(), layout.short_name()));
     let back: LayoutRecord = serde_json::from_str(&json).expect("what was written can be read");
