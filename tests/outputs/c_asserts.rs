@@ -29,14 +29,12 @@ fn compile(test: &str, header: &str, asserts: &CAsserts) -> Result<(), String> {
     let compiler = std::env::var("CC").unwrap_or_default();
     let mut words = compiler.split_whitespace();
     let mut command = Process::new(words.next().unwrap_or("gcc"));
-    command.args(words).args([
-        "-std=c11",
-        "-Wall",
-        "-Wextra",
-        "-Werror",
-        "-pedantic",
-        "-fsyntax-only",
-    ]);
+    // As the comment in the text says, and with every warning.
+    let written = asserts.to_string();
+    let check = written.lines().find_map(|line| line.split_once("Check it with: cc "));
+    let (_, check) = check.expect("the text says how to check it");
+    let flags = check.strip_suffix(" THIS_FILE").expect("the file is the last argument");
+    command.args(words).args(flags.split(' ')).args(["-Wall", "-Wextra", "-Werror"]);
     if cfg!(target_arch = "x86") {
         command.arg("-m32");
     }
@@ -288,6 +286,368 @@ fn only_structs_of_c_are_entered() {
     ] {
         assert_eq!(text.contains(what), is_told, "{what:?} in\n{text}");
     }
+}
+
+/// A field with a name that C keeps for itself, of C11, of C23 and of GNU C.
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code, non_snake_case)]
+struct Reserved {
+    _Bool: u8,
+    bool: u8,
+    _Atomic: u16,
+    r#typeof: u32,
+    asm: u8,
+    nullptr: u8,
+    constexpr: u8,
+    r#while: u8,
+}
+
+#[test]
+fn every_keyword_of_c_is_escaped() {
+    let header = "struct Reserved { uint8_t _Bool_, bool_; uint16_t _Atomic_; uint32_t typeof_;
+                  uint8_t asm_, nullptr_, constexpr_, while_; };";
+    accepts("reserved", header, &asserts(Reserved::layout_report()));
+}
+
+#[derive(Layout)]
+#[repr(i64)]
+#[allow(dead_code)]
+enum Extreme {
+    Least = i64::MIN,
+    Minus = -1,
+    Int = i32::MIN as i64,
+    Most = i64::MAX,
+}
+
+#[derive(Layout)]
+#[repr(u128)]
+#[allow(dead_code)]
+enum TooWide {
+    Zero,
+    Half = 1 << 63,
+    Most = u64::MAX as u128,
+    Beyond = 1 << 64,
+}
+
+/// No constant makes the compiler warn, and each is what it is in Rust.
+#[test]
+fn constants_at_the_limits() {
+    let extreme = "enum { Least = INT64_MIN, Minus = -1, Int_ = INT32_MIN, Most = INT64_MAX };
+                   typedef int64_t Extreme;";
+    let renamed = || asserts(Extreme::layout_report()).rename("Int", "Int_");
+    accepts("extreme", extreme, &renamed());
+    refuses(
+        "extreme-other",
+        &extreme.replace("Least = INT64_MIN", "Least = INT64_MIN + 1"),
+        &renamed(),
+        &["Extreme: Least is -9223372036854775808 in Rust"],
+    );
+
+    let wide = "enum { Low, Exact = 1ull << 53, Above, High = UINT64_MAX }; typedef uint64_t Wide;";
+    accepts("wide", wide, &asserts(Wide::layout_report()));
+    refuses(
+        "wide-other",
+        &wide.replace("UINT64_MAX", "UINT64_MAX - 1"),
+        &asserts(Wide::layout_report()),
+        &["Wide: High is 18446744073709551615 in Rust"],
+    );
+
+    if cfg!(target_pointer_width = "64") {
+        let too_wide = "enum { Zero, Half = 1ull << 63, Most = UINT64_MAX };
+                        typedef unsigned __int128 TooWide;";
+        let asserts = asserts(TooWide::layout_report());
+        accepts("too-wide", too_wide, &asserts);
+        let said =
+            "// Beyond is 18446744073709551616 in Rust: C has no constants of more than 64 bits";
+        assert!(asserts.to_string().contains(said), "{asserts}");
+    }
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct WithEmptyArrays {
+    len: u32,
+    aligned: [u64; 0],
+    rows: [[u16; 0]; 3],
+    unit: (),
+    units: [(); 4],
+    marker: std::marker::PhantomData<u64>,
+    kind: u8,
+    items: [u32; 0],
+}
+
+/// A trailing array of another element lies elsewhere.
+#[test]
+fn arrays_of_length_0_are_asserted() {
+    let header = |aligned: &str, items: &str| {
+        format!(
+            "struct WithEmptyArrays {{ uint32_t len; {aligned} aligned[0]; uint16_t rows[3][0];
+             uint8_t kind; {items} items[]; }};"
+        )
+    };
+    let asserts = asserts(WithEmptyArrays::layout_report());
+    accepts("empty-arrays", &header("uint64_t", "uint32_t"), &asserts);
+    refuses(
+        "empty-arrays-tail",
+        &header("uint64_t", "uint8_t"),
+        &asserts,
+        &["struct WithEmptyArrays: offset of items is 12 in Rust"],
+    );
+    let said = compile("empty-arrays-first", &header("uint16_t", "uint32_t"), &asserts)
+        .expect_err("it lies elsewhere");
+    assert!(said.contains("offset of aligned is 8 in Rust"), "{said}");
+}
+
+/// A header may use types that strict C11 hides.
+#[test]
+fn a_header_of_posix_types_is_checked() {
+    let header = "#include <signal.h>
+                  #include <sys/types.h>
+                  struct Packet { uint8_t version; uint16_t length; uint32_t checksum; };
+                  struct Handler { sigset_t mask; u_int flags; struct sigaction action; };";
+    accepts("posix", header, &asserts(Packet::layout_report()));
+}
+
+/// Bit-fields have no address, so that their field is left out, and the text says so.
+#[test]
+fn a_field_of_bit_fields_can_be_left_out() {
+    let header =
+        "struct Packet { uint8_t version : 4, flags : 4; uint16_t length; uint32_t checksum; };";
+    let packet = || asserts(Packet::layout_report());
+    assert!(compile("bits", header, &packet()).is_err());
+    let skipped = packet().skip("version");
+    accepts("bits-skipped", header, &skipped);
+    assert!(skipped.to_string().contains("\n// left out: version\n"), "{skipped}");
+    refuses(
+        "bits-other",
+        &header.replace("uint16_t length", "uint8_t length"),
+        &skipped,
+        &[
+            "struct Packet: offset of length is 2 in Rust",
+            "struct Packet: size of length is 2 in Rust",
+        ],
+    );
+    let nested = asserts(Frame::layout_report()).skip("packet.length").skip("pair");
+    let text = nested.to_string();
+    assert!(
+        !text.contains("offset of packet.length") && text.contains("offset of packet.checksum")
+    );
+    assert!(
+        text.contains("// left out: packet.length\n// left out: pair\n") || {
+            text.contains("// left out: packet.length\n") && text.contains("// left out: pair\n")
+        }
+    );
+}
+
+/// What does not exist cannot be renamed or left out: the check would say less than its author thinks.
+#[test]
+fn paths_that_do_not_exist_are_refused() {
+    for (report, path) in [
+        (Packet::layout_report(), "lenght"),
+        (Packet::layout_report(), "length.0"),
+        (Packet::layout_report(), "tag"),
+        (Frame::layout_report(), "packet.size"),
+        (Frame::layout_report(), "pair.0"),
+        (Command::layout_report(), "Go.distance"),
+        (Colour::layout_report(), "tag"),
+    ] {
+        for skips in [true, false] {
+            let name = report.layout().name;
+            let asserts = asserts(report);
+            let change = move || if skips { asserts.skip(path) } else { asserts.rename(path, "x") };
+            let payload = std::panic::catch_unwind(change).expect_err(path);
+            let message = payload.downcast_ref::<String>().expect("it is a text");
+            let expected = format!("`{name}` has no field or variant `{path}` that C could know");
+            assert_eq!(*message, expected);
+        }
+    }
+}
+
+#[derive(Layout)]
+#[repr(C, u8)]
+#[allow(dead_code)]
+enum Signal {
+    Key(u8),
+    Click { x: u16, r#type: u32 },
+    Pair(u8, u64),
+    Quit,
+    TwoWords(u16),
+    Nothing(),
+}
+
+#[derive(Layout)]
+#[repr(u8)]
+#[allow(dead_code)]
+enum Order {
+    Key(u8),
+    Click { x: u16, y: u32 },
+    Pair(u8, u64),
+    Quit,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+enum Plain {
+    Key(u8),
+    Click { x: u16, packet: Packet },
+    Quit,
+}
+
+/// As cbindgen 0.29.4 writes it for `Signal`.
+const SIGNAL: &str = "
+    enum Signal_Tag { Key, Click, Pair, Quit, TwoWords, Nothing };
+    typedef uint8_t Signal_Tag;
+    typedef struct Click_Body { uint16_t x; uint32_t type; } Click_Body;
+    typedef struct Pair_Body { uint8_t _0; uint64_t _1; } Pair_Body;
+    typedef struct Nothing_Body { } Nothing_Body;
+    typedef struct Signal {
+      Signal_Tag tag;
+      union {
+        struct { uint8_t key; };
+        Click_Body click;
+        Pair_Body pair;
+        struct { uint16_t two_words; };
+        Nothing_Body nothing;
+      };
+    } Signal;";
+
+/// As cbindgen 0.29.4 writes it for `Order`.
+const ORDER: &str = "
+    enum Order_Tag { Key, Click, Pair, Quit };
+    typedef uint8_t Order_Tag;
+    typedef struct Click_Body { Order_Tag tag; uint16_t x; uint32_t y; } Click_Body;
+    typedef struct Pair_Body { Order_Tag tag; uint8_t _0; uint64_t _1; } Pair_Body;
+    typedef union Order {
+      Order_Tag tag;
+      struct { Order_Tag key_tag; uint8_t key; };
+      Click_Body click;
+      Pair_Body pair;
+    } Order;";
+
+/// As cbindgen 0.29.4 writes it for `Plain`.
+const PLAIN: &str = "
+    struct Packet { uint8_t version; uint16_t length; uint32_t checksum; };
+    typedef enum Plain_Tag { Key, Click, Quit } Plain_Tag;
+    typedef struct Click_Body { uint16_t x; struct Packet packet; } Click_Body;
+    typedef struct Plain {
+      Plain_Tag tag;
+      union { struct { uint8_t key; }; Click_Body click; };
+    } Plain;";
+
+#[test]
+fn enums_with_fields_are_asserted_as_cbindgen_declares_them() {
+    accepts("signal", SIGNAL, &asserts(Signal::layout_report()));
+    accepts("order", ORDER, &asserts(Order::layout_report()));
+    accepts("plain", PLAIN, &asserts(Plain::layout_report()));
+}
+
+#[test]
+fn an_enum_with_fields_that_differs_is_refused_at_the_difference() {
+    let text = asserts(Plain::layout_report()).to_string();
+    for expected in ["offset of tag is 0", "size of tag is 4", "Click is 1 in Rust"] {
+        assert!(text.contains(expected), "no {expected:?} in\n{text}");
+    }
+    refuses(
+        "signal-tag",
+        &SIGNAL.replace("typedef uint8_t Signal_Tag", "typedef uint16_t Signal_Tag"),
+        &asserts(Signal::layout_report()),
+        &["struct Signal: size of tag is 1 in Rust"],
+    );
+    refuses(
+        "signal-field",
+        &SIGNAL.replace("{ uint16_t x; uint32_t type; }", "{ uint32_t type; uint16_t x; }"),
+        &asserts(Signal::layout_report()),
+        &[
+            &format!(
+                "struct Signal: offset of click.x is {} in Rust",
+                Signal::LAYOUT.offset("Click.x").unwrap()
+            ),
+            &format!(
+                "struct Signal: offset of click.type is {} in Rust",
+                Signal::LAYOUT.offset("Click.type").unwrap()
+            ),
+        ],
+    );
+    refuses(
+        "order-constant",
+        &ORDER.replace("Key, Click, Pair", "Click, Key, Pair"),
+        &asserts(Order::layout_report()),
+        &["union Order: Key is 0 in Rust", "union Order: Click is 1 in Rust"],
+    );
+}
+
+/// A header by hand names things in its own way, or has no struct for a variant.
+#[test]
+fn names_within_enums_can_be_given() {
+    let header = SIGNAL
+        .replace("Signal_Tag tag;", "Signal_Tag kind;")
+        .replace("Key, Click", "SIGNAL_KEY, Click")
+        .replace("uint8_t key;", "uint8_t code;")
+        .replace("uint16_t x;", "uint16_t left;")
+        .replace("Pair_Body pair;", "Pair_Body other;");
+    let asserts = asserts(Signal::layout_report())
+        .rename("tag", "kind")
+        .rename("Key", "SIGNAL_KEY")
+        .rename("Key.0", "code")
+        .rename("Click.x", "left")
+        .skip("Pair");
+    accepts("signal-named", &header, &asserts);
+    assert!(asserts.to_string().contains("// left out: Pair\n"));
+}
+
+/// As bindgen 0.73 writes a struct with bit-fields, a keyword, and a union without a name.
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct Bound {
+    type_: u8,
+    _bitfield_align_1: [u8; 0],
+    _bitfield_1: [u8; 1],
+    __bindgen_anon_1: BoundAnonymous,
+    move_: u16,
+    __bindgen_padding_0: [u16; 1],
+    flexible: __IncompleteArrayField<u32>,
+}
+
+#[repr(C)]
+#[allow(non_camel_case_types)]
+struct __IncompleteArrayField<T>(std::marker::PhantomData<T>, [T; 0]);
+
+#[derive(Clone, Copy, Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+union BoundAnonymous {
+    match_: u32,
+    word: [u8; 4],
+}
+
+#[test]
+fn names_that_bindgen_writes_are_those_of_the_header() {
+    let header = "struct Bound { uint8_t type; uint8_t a : 3, b : 5; union { uint32_t match; uint8_t word[4]; };
+                  uint16_t move; uint32_t flexible[]; };";
+    let bound = || asserts(Bound::layout_report()).bindgen();
+    accepts("bindgen", header, &bound());
+    refuses(
+        "bindgen-other",
+        &header.replace("uint32_t match", "uint16_t match"),
+        &bound(),
+        &[
+            "struct Bound: size is 12 in Rust",
+            "struct Bound: offset of match is 4 in Rust",
+            "struct Bound: size of match is 4 in Rust",
+            "struct Bound: offset of word is 4 in Rust",
+            "struct Bound: offset of move is 8 in Rust",
+            "struct Bound: offset of flexible is 12 in Rust",
+        ],
+    );
+    let text = bound().to_string();
+    assert!(text.contains("// left out: _bitfield_1\n"), "{text}");
+    // One at a time works too.
+    let renamed = asserts(Bound::layout_report()).rename("type_", "type").to_string();
+    assert!(renamed.contains("offsetof(struct Bound, type)"), "{renamed}");
 }
 
 /// Whatever a type or a header is called, the file has no line but comments, includes and assertions, and

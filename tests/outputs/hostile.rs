@@ -35,6 +35,8 @@ fn replacements() -> impl Strategy<Value = Value> {
             "*/",
             "\\\n",
             "ä\u{202e}",
+            "\u{2066}\u{200b}\u{feff}\u{2028}",
+            "first\nsecond\r\tthird",
         ])
         .prop_map(|text| json!(text)),
         Just(Value::Null),
@@ -68,6 +70,11 @@ fn places(value: &Value, base: &str, into: &mut Vec<String>) {
     }
 }
 
+/// Whether a character cannot be seen, or changes the order in which others are shown.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// Turns a record into everything.
 fn exhaust(record: &LayoutRecord) {
     // So much, and in proportion to what there is to tell.
@@ -85,6 +92,18 @@ fn exhaust(record: &LayoutRecord) {
     let c = record.to_c_asserts().map(|asserts| asserts.to_string()).unwrap_or_default();
     let other = samples::Packet::layout_report().record();
     let diff = format!("{}{}", record.diff(&other), other.diff(record));
+    for text in [&svg, &html, &markdown, &c] {
+        let hidden = text.chars().find(|c| *c != '\n' && (c.is_control() || is_format(*c)));
+        assert_eq!(hidden, None, "{text}");
+    }
+    for line in c.lines() {
+        let starts = ["", "//", "#include ", "_Static_assert("];
+        let is_known = starts.iter().any(|start| match *start {
+            "" => line.is_empty(),
+            start => line.starts_with(start),
+        });
+        assert!(is_known && !line.ends_with('\\'), "{line:?} in\n{c}");
+    }
     for text in [svg, html, markdown, c, diff] {
         assert!(text.len() < most, "{} bytes", text.len());
     }

@@ -139,6 +139,7 @@ fn names_are_no_markup() {
         "fn(&'a [u8]) -> *const T",
         "a\nb",
         "a\u{7}b",
+        "a\u{202e}b",
     ];
     for name in names {
         let mut value =
@@ -150,7 +151,9 @@ fn names_are_no_markup() {
             "id": "reorder", "severity": "note", "message": name, "remedy": name, "fields": [],
         }]);
         let record: LayoutRecord = serde_json::from_value(value).expect("it is a record");
-        let name = &name.replace(char::is_control, " ");
+        // What cannot be seen is written out.
+        let name =
+            &name.replace('\n', "\\n").replace('\u{7}', "\\u{7}").replace('\u{202e}', "\\u{202e}");
         let markdown = record.to_markdown();
         let read = read(&markdown);
         assert_eq!(read.strange, [""; 0], "{markdown}");

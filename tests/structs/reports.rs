@@ -266,3 +266,27 @@ fn wide_numbers_keep_their_columns_apart() {
     );
     assert_eq!(rows[2], ["12345678", "1", "1", "192901", "b", "last:", "u8"], "{text}");
 }
+
+/// A literal in a type may hold anything: no character of it breaks the table or hides others.
+#[test]
+#[allow(clippy::invisible_characters, reason = "they are the test")]
+fn literals_in_types_stay_on_their_line() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Literal {
+        lines: [u8; "first
+second	"
+            .len()],
+        hidden: [u8; "a⁠b​".len()],
+    }
+
+    let report = Literal::layout_report();
+    let text = report.to_string();
+    assert!(text.contains(r#"lines: [u8; "first\nsecond\t""#), "{text}");
+    assert!(text.contains(r#"hidden: [u8; "a\u{2060}b\u{200b}""#), "{text}");
+    assert_eq!(text.lines().count(), 6, "{text}");
+    let all = [text, report.to_markdown(), report.to_svg(), report.to_html()];
+    for text in all {
+        assert!(!text.contains(['\t', '\u{2060}', '\u{200b}']), "{text}");
+    }
+}

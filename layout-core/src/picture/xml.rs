@@ -1,8 +1,11 @@
 use core::fmt::{self, Display, Formatter, Write};
 
+use crate::report::write_visible;
+
 /// A text as it stands in XML and HTML, in an element or in a quoted attribute.
 ///
-/// Characters that XML 1.0 does not allow (most control characters) become U+FFFD.
+/// Control characters other than line feeds, and characters that cannot be seen, are written out, as
+/// `\u{202e}`. A line feed is white space. U+FFFE and U+FFFF, which XML 1.0 does not allow, become U+FFFD.
 pub struct Escaped<T>(pub T);
 
 impl<T: Display> Display for Escaped<T> {
@@ -22,9 +25,9 @@ impl Write for Escape<'_, '_> {
                 '>' => self.0.write_str("&gt;")?,
                 '"' => self.0.write_str("&quot;")?,
                 '\'' => self.0.write_str("&#39;")?,
-                '\t' | '\n' | '\r' => self.0.write_char(c)?,
-                '\0'..' ' | '\u{fffe}' | '\u{ffff}' => self.0.write_char('\u{fffd}')?,
-                _ => self.0.write_char(c)?,
+                '\n' => self.0.write_char(c)?,
+                '\u{fffe}' | '\u{ffff}' => self.0.write_char('\u{fffd}')?,
+                _ => write_visible(self.0, c)?,
             }
         }
         Ok(())
@@ -39,7 +42,10 @@ mod tests {
 
     #[test]
     fn markup_and_control_characters_are_escaped() {
-        let escaped = Escaped("<a b=\"c\"> & 'd' \u{1} é\n").to_string();
-        assert_eq!(escaped, "&lt;a b=&quot;c&quot;&gt; &amp; &#39;d&#39; \u{fffd} é\n");
+        let escaped = Escaped("<a b=\"c\"> & 'd' \u{1} é\u{202e}\u{ffff}").to_string();
+        assert_eq!(
+            escaped,
+            "&lt;a b=&quot;c&quot;&gt; &amp; &#39;d&#39; \\u{1} é\\u{202e}\u{fffd}"
+        );
     }
 }

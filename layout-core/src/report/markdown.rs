@@ -3,6 +3,7 @@ use std_alloc::string::String;
 
 use super::LayoutReport;
 use super::summary::{Heading, Lines, Summary};
+use super::visible::write_visible;
 use crate::record::{LayoutRecord, Row, What};
 
 impl LayoutReport {
@@ -99,8 +100,7 @@ impl Display for Code<'_> {
         for c in self.0.chars() {
             match c {
                 '|' => f.write_str("\\|")?,
-                c if c.is_control() => f.write_char(' ')?,
-                c => f.write_char(c)?,
+                c => write_visible(f, c)?,
             }
         }
         write!(f, "{pad}{:`<fence$}", "")
@@ -139,12 +139,11 @@ impl Display for Plain<'_> {
 fn escape(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     for c in text.chars() {
         match c {
-            c if c.is_control() => f.write_char(' ')?,
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&'
             | '!' => {
                 write!(f, "\\{c}")?;
             }
-            c => f.write_char(c)?,
+            c => write_visible(f, c)?,
         }
     }
     Ok(())

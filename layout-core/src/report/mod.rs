@@ -10,6 +10,7 @@ pub(crate) mod summary;
 mod svg;
 mod text;
 mod value;
+mod visible;
 
 pub use arena::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotC};
@@ -18,6 +19,7 @@ pub(crate) use markdown::Code;
 pub(crate) use name::ShortName;
 pub use text::Styled;
 pub use value::ValueReport;
+pub(crate) use visible::{Visible, write_visible};
 
 use crate::layout::TypeLayout;
 use crate::record::LayoutRecord;

@@ -1,5 +1,7 @@
 use core::fmt::{self, Display, Formatter};
 
+use super::Visible;
+
 /// A type's name without the modules in it: `Ring<u32, 8>` for `my_crate::Ring<u32, 8>`.
 pub(crate) struct ShortName<'a>(pub(crate) &'a str);
 
@@ -13,7 +15,7 @@ impl Display for ShortName<'_> {
                 continue;
             }
             let next = rest[word..].chars().next().map_or(word, |c| word + c.len_utf8());
-            f.write_str(&rest[..next])?;
+            Visible(&rest[..next]).fmt(f)?;
             rest = &rest[next..];
         }
         Ok(())

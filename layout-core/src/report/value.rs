@@ -3,6 +3,7 @@ use std_alloc::vec::Vec;
 
 use super::name::ShortName;
 use super::text::{Cell, Map, Out, letter, write_union};
+use super::visible::Visible;
 use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout, VariantLayout};
 
 /// The layout of a live value, with its bytes: what
@@ -281,12 +282,14 @@ impl Shown {
     }
 
     fn name_width(&self) -> usize {
-        2 * self.depth + self.field.name.chars().count() + 2 + self.field.ty.chars().count()
+        let FieldLayout { name, ty, .. } = self.field;
+        2 * self.depth + Visible(name).width() + 2 + Visible(ty).width()
     }
 
     fn write(&self, out: &mut Out<'_, '_>, cell: char, names: usize) -> fmt::Result {
         let Self { field: FieldLayout { name, ty, size, offset, .. }, depth, .. } = self;
         let (offset, indent) = (offset.unwrap_or_default(), 2 * depth);
+        let (name, ty) = (Visible(name), Visible(ty));
         write!(out, "{offset:>8} {size:>5}   {cell}   {:indent$}{name}: {ty}", "")?;
         self.bytes.write(out, *size, names - self.name_width())?;
         writeln!(out)

@@ -6,6 +6,7 @@ use super::{Out, Role, letter};
 use crate::layout::{
     CACHE_LINE, FieldLayout, Fields, Hole, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk,
 };
+use crate::report::Visible;
 
 /// Writes the table, and tells whether a field has no known place.
 pub(super) fn write_table(out: &mut Out<'_, '_>, layout: &TypeLayout) -> Result<bool, fmt::Error> {
@@ -165,7 +166,7 @@ impl Rows<'_, '_, '_> {
         }
         let column = self.columns.field() + place.indent();
         write!(self.out, "{:column$}", "")?;
-        self.out.cut(column, format_args!("{name} = {discriminant}"))?;
+        self.out.cut(column, format_args!("{} = {discriminant}", Visible(name)))?;
         writeln!(self.out)
     }
 
@@ -207,7 +208,7 @@ impl Rows<'_, '_, '_> {
         let FieldLayout { name, ty, .. } = field;
         write!(self.out, "{:indent$}", "", indent = place.indent())?;
         let column = self.columns.field() + place.indent();
-        self.out.cut(column, format_args!("{name}: {ty}"))?;
+        self.out.cut(column, format_args!("{}: {}", Visible(name), Visible(ty)))?;
         writeln!(self.out)
     }
 

@@ -1,0 +1,543 @@
+//! Assertions in C, so that a C compiler checks its header against the layout in Rust.
+
+mod names;
+
+use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::borrow::ToOwned;
+use std_alloc::collections::{BTreeMap, BTreeSet};
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
+
+use self::names::{BindgenName, identifier, snake_case};
+use super::{LayoutReport, Visible};
+use crate::layout::{BaseRepr, Discriminant, Kind, Repr, Tagging, Tail, VariantKind};
+use crate::record::{FieldRecord, LayoutRecord, TypeRecord, VariantRecord};
+
+impl LayoutReport {
+    /// The layout as assertions in C11. Compile them beside the C header that declares the same type: the
+    /// C compiler rejects the header if it lays the type out differently.
+    ///
+    /// The assertions cover
+    ///
+    /// - the size and the alignment of the type;
+    /// - the offset and the size of each field, also inside fields that are `repr(C)` structs or unions.
+    ///   An array of length 0 has its offset asserted. Other zero-sized fields are left out, because C has
+    ///   none;
+    /// - of an enum the values of its constants. If it has fields, also the offset and the size of the tag
+    ///   and of each variant's fields, by the names that cbindgen gives them: `tag`, and the variant's
+    ///   name in snake case (`click.x` for `Click { x }`, `key` for `Key(u8)`).
+    ///
+    /// # Errors
+    ///
+    /// The layout of the type is not one that C can declare: see [`NotC`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// let asserts = Packet::layout_report().to_c_asserts()?.include("packet.h").named("struct packet");
+    /// assert!(asserts.to_string().contains("_Static_assert(offsetof(struct packet, length) == 2,"));
+    /// # Ok::<(), layout_core::report::NotC>(())
+    /// ```
+    ///
+    /// Write the text to a file, and check it with `cc -std=gnu11 -fsyntax-only packet_layout.c`.
+    pub fn to_c_asserts(&self) -> Result<CAsserts, NotC> {
+        self.record().to_c_asserts()
+    }
+}
+
+impl LayoutRecord {
+    /// The layout as assertions in C11; as [`LayoutReport::to_c_asserts`].
+    ///
+    /// # Errors
+    ///
+    /// The layout of the type is not one that C can declare: see [`NotC`].
+    pub fn to_c_asserts(&self) -> Result<CAsserts, NotC> {
+        let layout = &self.layout;
+        let is_declared = layout.kind == Kind::Enum || layout.kind.has_fields();
+        if !is_declared || layout.kind == Kind::Tuple || !is_defined(layout) {
+            return Err(NotC {
+                name: layout.short_name(),
+                repr: is_declared.then_some(layout.repr),
+            });
+        }
+        Ok(CAsserts {
+            name: default_name(layout),
+            record: self.clone(),
+            includes: Vec::new(),
+            names: BTreeMap::new(),
+            skipped: BTreeSet::new(),
+            is_bindgen: false,
+        })
+    }
+}
+
+/// Whether the layout is one that the Reference defines, as that of the C type or of a tag.
+fn is_defined(layout: &TypeRecord) -> bool {
+    match layout.repr.base {
+        BaseRepr::C | BaseRepr::Transparent => true,
+        BaseRepr::Rust => layout.repr.int.is_some(),
+    }
+}
+
+/// What C calls the type, as cbindgen does: by a tag, or if it is but a name for another by that name.
+fn default_name(layout: &TypeRecord) -> String {
+    let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
+    let tag = match (layout.kind, layout.repr.base) {
+        (_, BaseRepr::Transparent) => "",
+        (Kind::Union, _) => "union ",
+        (Kind::Enum, BaseRepr::C) if has_fields => "struct ",
+        (Kind::Enum, BaseRepr::Rust) if has_fields => "union ",
+        (Kind::Enum, _) if layout.repr.int.is_some() => "",
+        (Kind::Enum, _) => "enum ",
+        _ => "struct ",
+    };
+    std_alloc::format!("{tag}{}", identifier(&Visible(&layout.name).to_string()))
+}
+
+/// The layout of a type is not one that C can declare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotC {
+    name: String,
+    /// `None` if the type is not declared at all.
+    repr: Option<Repr>,
+}
+
+impl Display for NotC {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { name, repr } = self;
+        match repr {
+            Some(repr) => write!(
+                f,
+                "the layout of `{name}` is not that of a C type: it is {repr}, where repr(C) is needed"
+            ),
+            None => write!(f, "`{name}` is not a struct, a union or an enum that C can declare"),
+        }
+    }
+}
+
+impl core::error::Error for NotC {}
+
+/// Assertions in C11 about a type: what [`LayoutReport::to_c_asserts`] returns. `{}` prints the file.
+#[derive(Clone, Debug)]
+pub struct CAsserts {
+    record: LayoutRecord,
+    name: String,
+    includes: Vec<String>,
+    /// What C calls a field or a constant, by its path.
+    names: BTreeMap<String, String>,
+    /// The paths that nothing is asserted of.
+    skipped: BTreeSet<String>,
+    /// Whether bindgen wrote the names of the fields.
+    is_bindgen: bool,
+}
+
+impl CAsserts {
+    /// Includes a header: `packet.h`, or with its brackets `<packet.h>`.
+    #[must_use]
+    pub fn include(mut self, header: impl Into<String>) -> Self {
+        self.includes.push(header.into());
+        self
+    }
+
+    /// Sets the type's name in C: `struct packet`, or the name of a `typedef`.
+    ///
+    /// By default it is the name in Rust, with `struct`, `union` or `enum` before it where C needs that,
+    /// and an underscore after it if it is a keyword of C.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets the name in C of a field or of an enum's constant. `path` is its path in Rust, such as
+    /// `header.len` or `Red`; in an enum with fields `Click.x` is a field of a variant, and `tag` the tag.
+    ///
+    /// By default a field has the same name as in Rust, but `0` is `_0`, and a keyword of C has an
+    /// underscore after it, as cbindgen writes them.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the type has nothing at that path.
+    #[must_use]
+    #[track_caller]
+    pub fn rename(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
+        let path = path.into();
+        self.require(&path);
+        self.names.insert(path, name.into());
+        self
+    }
+
+    /// Asserts nothing of a field, or of a variant and its fields. Use it for a field that is made of
+    /// bit-fields in C, which have no address. The text has a comment that names what is left out.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the type has nothing at that path.
+    #[must_use]
+    #[track_caller]
+    pub fn skip(mut self, path: impl Into<String>) -> Self {
+        let path = path.into();
+        self.require(&path);
+        self.skipped.insert(path);
+        self
+    }
+
+    /// Takes the names of fields for those that bindgen writes, and asserts the C names behind them:
+    /// `type_` is `type`, the fields of `__bindgen_anon_1` are found in the type around it, and fields
+    /// that bindgen adds for bit-fields, padding and alignment are left out.
+    ///
+    /// [`rename`](Self::rename) still wins.
+    #[must_use]
+    pub fn bindgen(mut self) -> Self {
+        self.is_bindgen = true;
+        self
+    }
+
+    #[track_caller]
+    fn require(&self, path: &str) {
+        let layout = &self.record.layout;
+        assert!(
+            has_path(layout, path),
+            "`{}` has no field or variant `{path}` that C could know",
+            layout.short_name()
+        );
+    }
+
+    /// The name in C of the field at `path`, whose name is `default` there unless the user or bindgen
+    /// renamed it.
+    fn name_of(&self, path: &str, name: &str) -> BindgenName {
+        // A record from a file may call a field anything.
+        let name = &*Visible(name).to_string();
+        match self.names.get(path) {
+            Some(name) => BindgenName::Field(name.clone()),
+            None if self.is_bindgen => BindgenName::of(name),
+            None => BindgenName::Field(identifier(name)),
+        }
+    }
+
+    /// The name in C of a constant, of a tag or of the member that holds a variant's fields.
+    fn constant(&self, path: &str, default: &str) -> String {
+        let default = || identifier(&Visible(default).to_string());
+        self.names.get(path).cloned().unwrap_or_else(default)
+    }
+
+    fn assert(
+        &self,
+        f: &mut Formatter<'_>,
+        what: &str,
+        expression: &str,
+        value: &dyn Display,
+    ) -> fmt::Result {
+        let message = std_alloc::format!("{}: {what} is {value} in Rust", self.name);
+        writeln!(f, "_Static_assert({expression} == {value}, {});", Quoted(&message))
+    }
+
+    fn assert_offset(&self, f: &mut Formatter<'_>, c: &str, offset: usize) -> fmt::Result {
+        let expression = std_alloc::format!("offsetof({}, {c})", self.name);
+        self.assert(f, &std_alloc::format!("offset of {c}"), &expression, &offset)
+    }
+
+    fn assert_size(&self, f: &mut Formatter<'_>, c: &str, size: usize) -> fmt::Result {
+        let expression = std_alloc::format!("sizeof((({} *)0)->{c})", self.name);
+        self.assert(f, &std_alloc::format!("size of {c}"), &expression, &size)
+    }
+
+    /// Asserts the fields of a type that lies at that place.
+    fn assert_fields(
+        &self,
+        f: &mut Formatter<'_>,
+        layout: &TypeRecord,
+        outer: &Place,
+    ) -> fmt::Result {
+        for (index, field) in layout.fields.iter().enumerate() {
+            let tail = layout.tail.filter(|_| index + 1 == layout.fields.len());
+            let place = outer.of(field);
+            let c_name = self.name_of(&place.path, &field.name);
+            self.assert_field(f, field, tail, place, &c_name)?;
+        }
+        Ok(())
+    }
+
+    /// Asserts a field that lies at that place, without its own name in C.
+    fn assert_field(
+        &self,
+        f: &mut Formatter<'_>,
+        field: &FieldRecord,
+        tail: Option<Tail>,
+        mut place: Place,
+        c_name: &BindgenName,
+    ) -> fmt::Result {
+        if self.skipped.contains(&place.path) {
+            return left_out(f, &place.path);
+        }
+        let has_address = field.size > 0 || tail.is_some() || is_array(field);
+        match c_name {
+            BindgenName::Absent => return left_out(f, &place.path),
+            BindgenName::Anonymous => {}
+            BindgenName::Field(_) if !has_address => return Ok(()),
+            BindgenName::Field(name) => {
+                place.c = join(&place.c, name);
+                let c = &place.c;
+                if let Some(offset) = place.offset {
+                    self.assert_offset(f, c, offset)?;
+                }
+                match tail {
+                    None if field.size > 0 => self.assert_size(f, c, field.size)?,
+                    Some(Tail { stride: Some(stride), .. }) if field.layout.is_none() => {
+                        let expression = std_alloc::format!("sizeof((({} *)0)->{c}[0])", self.name);
+                        let what = std_alloc::format!("size of an element of {c}");
+                        self.assert(f, &what, &expression, &stride)?;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        match &field.layout {
+            Some(layout) if is_struct_of_c(layout) => self.assert_fields(f, layout, &place),
+            _ => Ok(()),
+        }
+    }
+
+    /// Asserts the constants of an enum; and if it has fields, its tag and its variants as cbindgen
+    /// declares them.
+    fn assert_variants(&self, f: &mut Formatter<'_>, layout: &TypeRecord) -> fmt::Result {
+        let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
+        if let (true, Some(Tagging::Tag { offset, size })) = (has_fields, layout.tagging) {
+            if self.skipped.contains(TAG) {
+                left_out(f, TAG)?;
+            } else {
+                let tag = self.constant(TAG, TAG);
+                self.assert_offset(f, &tag, offset)?;
+                self.assert_size(f, &tag, size)?;
+            }
+        }
+        for variant in &layout.variants {
+            if self.skipped.contains(&variant.name) {
+                left_out(f, &variant.name)?;
+                continue;
+            }
+            let constant = self.constant(&variant.name, &variant.name);
+            match CConstant::of(variant.discriminant) {
+                Some(value) => {
+                    let message = std_alloc::format!(
+                        "{}: {constant} is {} in Rust",
+                        self.name,
+                        variant.discriminant
+                    );
+                    writeln!(f, "_Static_assert({constant} == {value}, {});", Quoted(&message))?;
+                }
+                None => writeln!(
+                    f,
+                    "// {constant} is {} in Rust: C has no constants of more than 64 bits",
+                    variant.discriminant
+                )?,
+            }
+            self.assert_payload(f, variant)?;
+        }
+        Ok(())
+    }
+
+    /// Asserts the fields of a variant. cbindgen wraps the only field of a tuple in a struct without a
+    /// name, and gives the others a struct named for the variant.
+    fn assert_payload(&self, f: &mut Formatter<'_>, variant: &VariantRecord) -> fmt::Result {
+        let member = identifier(&snake_case(&Visible(&variant.name).to_string()));
+        let is_inlined = variant.kind == VariantKind::Tuple && variant.fields.len() == 1;
+        let mut outer = Place { path: variant.name.clone(), c: String::new(), offset: Some(0) };
+        if !is_inlined {
+            outer.c.clone_from(&member);
+        }
+        for field in &variant.fields {
+            let place = outer.of(field);
+            let c_name = match self.name_of(&place.path, &field.name) {
+                BindgenName::Field(_) if is_inlined && !self.names.contains_key(&place.path) => {
+                    BindgenName::Field(member.clone())
+                }
+                c_name => c_name,
+            };
+            self.assert_field(f, field, None, place, &c_name)?;
+        }
+        Ok(())
+    }
+}
+
+/// The path of an enum's tag, and cbindgen's name for it.
+const TAG: &str = "tag";
+
+/// Says that nothing is asserted of what lies at a path.
+fn left_out(f: &mut Formatter<'_>, path: &str) -> fmt::Result {
+    writeln!(f, "// left out: {}", OneLine(path))
+}
+
+/// Whether a field without bytes is an array, which C knows as one of length 0 or of no length. bindgen
+/// has a type of its own for the latter.
+fn is_array(field: &FieldRecord) -> bool {
+    let mut element = field.type_name.as_str();
+    let name = element.split('<').next().unwrap_or_default();
+    if name.rsplit("::").next() == Some("__IncompleteArrayField") {
+        return true;
+    }
+    let mut has_length_0 = false;
+    while let Some((inner, len)) =
+        element.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')?.rsplit_once("; "))
+    {
+        has_length_0 |= len == "0";
+        element = inner;
+    }
+    has_length_0
+}
+
+/// Whether the type has a field, a variant or a tag at that path, as far as C knows it.
+fn has_path(layout: &TypeRecord, path: &str) -> bool {
+    let has_field = |fields: &[FieldRecord], path: &str| {
+        let (first, rest) = path.split_once('.').map_or((path, None), |(a, b)| (a, Some(b)));
+        let field = fields.iter().find(|field| field.name == first);
+        field.is_some_and(|field| match (rest, &field.layout) {
+            (None, _) => true,
+            (Some(rest), Some(layout)) => is_struct_of_c(layout) && has_path(layout, rest),
+            (Some(_), None) => false,
+        })
+    };
+    if layout.kind != Kind::Enum {
+        return has_field(&layout.fields, path);
+    }
+    let (first, rest) = path.split_once('.').map_or((path, None), |(a, b)| (a, Some(b)));
+    let variant = layout.variants.iter().find(|variant| variant.name == first);
+    match (variant, rest) {
+        (Some(variant), Some(rest)) => has_field(&variant.fields, rest),
+        (Some(_), None) => true,
+        (None, _) => path == TAG && layout.variants.iter().any(|it| !it.fields.is_empty()),
+    }
+}
+
+/// The value of a discriminant as a constant expression of C.
+enum CConstant {
+    /// The decimal digits mean the same in C.
+    Plain(i64),
+    /// Above `i64::MAX`: without a suffix the compiler warns.
+    Unsigned(u64),
+    /// `i64::MIN`: its digits without the sign are too large for a signed type.
+    Least,
+}
+
+impl CConstant {
+    fn of(value: Discriminant) -> Option<Self> {
+        if let Some(value) = value.as_i128().and_then(|value| i64::try_from(value).ok()) {
+            return Some(if value == i64::MIN { Self::Least } else { Self::Plain(value) });
+        }
+        let value = value.as_u128().and_then(|value| u64::try_from(value).ok());
+        value.map(Self::Unsigned)
+    }
+}
+
+impl Display for CConstant {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(value) => value.fmt(f),
+            Self::Unsigned(value) => write!(f, "{value}u"),
+            Self::Least => write!(f, "(-{} - 1)", i64::MAX),
+        }
+    }
+}
+
+/// Whether C knows the fields within a field of that type.
+fn is_struct_of_c(layout: &TypeRecord) -> bool {
+    matches!(layout.kind, Kind::Struct | Kind::TupleStruct | Kind::Union)
+        && layout.repr.base == BaseRepr::C
+}
+
+/// Where a field lies, and what it is called.
+#[derive(Default)]
+struct Place {
+    /// Its path in Rust.
+    path: String,
+    /// Its path in C; while a field's name in C is not known, that of the type around it.
+    c: String,
+    offset: Option<usize>,
+}
+
+impl Place {
+    fn start() -> Self {
+        Self { offset: Some(0), ..Self::default() }
+    }
+
+    /// The place of a field of what lies here.
+    fn of(&self, field: &FieldRecord) -> Self {
+        let offset =
+            self.offset.zip(field.offset).and_then(|(outer, inner)| outer.checked_add(inner));
+        Self { path: join(&self.path, &field.name), c: self.c.clone(), offset }
+    }
+}
+
+fn join(outer: &str, inner: &str) -> String {
+    match outer {
+        "" => inner.to_owned(),
+        outer => std_alloc::format!("{outer}.{inner}"),
+    }
+}
+
+impl Display for CAsserts {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { record, name, includes, .. } = self;
+        let LayoutRecord { layout, target, .. } = record;
+        let text =
+            std_alloc::format!("// The layout of {} in Rust, for {target}.", layout.type_name);
+        writeln!(f, "{}", OneLine(&text))?;
+        writeln!(
+            f,
+            "// Written by layout-core. Check it with: cc -std=gnu11 -fsyntax-only THIS_FILE\n"
+        )?;
+        writeln!(f, "#include <stddef.h>")?;
+        for include in includes {
+            let quote = if include.starts_with('<') { "" } else { "\"" };
+            writeln!(f, "#include {quote}{}{quote}", OneLine(include))?;
+        }
+        let message = std_alloc::format!("these assertions hold for {target}");
+        writeln!(
+            f,
+            "\n_Static_assert(sizeof(void *) == {}, {});",
+            target.pointer_size,
+            Quoted(&message)
+        )?;
+        self.assert(f, "size", &std_alloc::format!("sizeof({name})"), &layout.size)?;
+        self.assert(f, "alignment", &std_alloc::format!("_Alignof({name})"), &layout.align)?;
+        if layout.repr.base != BaseRepr::Transparent {
+            self.assert_fields(f, layout, &Place::start())?;
+        }
+        self.assert_variants(f, layout)
+    }
+}
+
+/// A text as a string literal of C.
+struct Quoted<'a>(&'a str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        for c in Visible(self.0).to_string().chars() {
+            if matches!(c, '"' | '\\') {
+                f.write_char('\\')?;
+            }
+            f.write_char(c)?;
+        }
+        f.write_char('"')
+    }
+}
+
+/// A text on one line that the next line does not continue: C joins lines at a backslash.
+struct OneLine<'a>(&'a str);
+
+impl Display for OneLine<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let text = Visible(self.0).to_string();
+        f.write_str(&text)?;
+        if text.ends_with('\\') { f.write_char('.') } else { Ok(()) }
+    }
+}
