@@ -1,7 +1,7 @@
 //! `#[repr(...)]` and `#[layout(...)]`, from tokens to values.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Group, Punct, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser, Result};
 use syn::{Error, Ident, LitInt, Token, token};
@@ -9,7 +9,7 @@ use syn::{Error, Ident, LitInt, Token, token};
 use crate::check::{Check, Scope, parse_checks, skip_to_comma};
 use crate::finding::Levels;
 use crate::marks::Marks;
-use crate::tokens::{Tokens, is_joint, is_punct, next_ident, unwrapped};
+use crate::tokens::{Tokens, is_joint, is_punct, next_ident, take_item, unwrapped};
 use crate::value::parse_value;
 
 /// An attribute of the user's: `#[name(arguments)]`.
@@ -17,7 +17,7 @@ use crate::value::parse_value;
 pub(crate) struct Attribute {
     pound: TokenTree,
     brackets: Group,
-    /// The name, if it is no path.
+    /// The name without `r#`, if it is no path.
     name: String,
     arguments: Option<Group>,
 }
@@ -37,7 +37,7 @@ impl Attribute {
     fn read(pound: TokenTree, brackets: Group) -> Self {
         let mut tokens = unwrapped(brackets.stream());
         let name = next_ident(&mut tokens).filter(|_| !is_joint(tokens.peek(), ':'));
-        let name = name.map(|name| name.to_string()).unwrap_or_default();
+        let name = name.map(|name| name.unraw().to_string()).unwrap_or_default();
         let arguments = tokens.next().and_then(|token| match token {
             TokenTree::Group(group) => Some(group),
             _ => None,
@@ -48,6 +48,52 @@ impl Attribute {
     /// Whether it has that name.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.name == name
+    }
+}
+
+/// The lints that are allowed of what the user wrote, and so of the expansion, which repeats some of it.
+///
+/// What the user expects is found at the first place: here it is allowed, and so is what shall be no more
+/// than a warning there.
+#[derive(Default)]
+pub(crate) struct Allows {
+    lints: TokenStream,
+    /// The lints as text, none of them twice.
+    names: Vec<String>,
+}
+
+impl Allows {
+    /// Adds what attributes say.
+    pub(crate) fn add(&mut self, attributes: &[Attribute]) {
+        let levels = ["allow", "expect", "warn"];
+        for attribute in attributes {
+            let is_level = levels.iter().any(|level| attribute.is(level));
+            if let Some(arguments) = attribute.arguments.as_ref().filter(|_| is_level) {
+                self.add_lints(&mut arguments.stream().into_iter().peekable());
+            }
+        }
+    }
+
+    fn add_lints(&mut self, arguments: &mut Tokens) {
+        while arguments.peek().is_some() {
+            let lint = take_item(arguments);
+            // What is no lint is the reason.
+            if lint.iter().any(|token| is_punct(Some(token), '=')) {
+                continue;
+            }
+            let name: String = lint.iter().map(ToString::to_string).collect();
+            if !self.names.contains(&name) {
+                self.names.push(name);
+                self.lints.extend(lint);
+                Punct::new(',', Spacing::Alone).to_tokens(&mut self.lints);
+            }
+        }
+    }
+
+    /// The attribute, or nothing.
+    pub(crate) fn attribute(self) -> TokenStream {
+        let lints = self.lints;
+        if lints.is_empty() { lints } else { quote!(#[allow(#lints)]) }
     }
 }
 
@@ -114,8 +160,6 @@ pub(crate) struct TypeAttrs {
     pub(crate) checks: Vec<Check>,
     /// `#[layout(allow(...), deny(...))]`
     pub(crate) levels: Levels,
-    /// The `#[allow(...)]` of the type, which hold for what repeats the user's tokens.
-    pub(crate) allows: Vec<Attribute>,
 }
 
 /// Reads the attributes of a type.
@@ -128,8 +172,6 @@ pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAt
                 let _ =
                     (|input: ParseStream<'_>| found.repr.parse(input)).parse2(arguments.stream());
             }
-        } else if attr.is("allow") {
-            found.allows.push(attr.clone());
         } else if attr.is("layout") {
             parse_layout(attr, errors, |input, errors| {
                 parse_crate(input, &mut found.krate, errors);
@@ -204,6 +246,10 @@ fn parse_layout(
         errors.push(Error::new_spanned(attr, "expected checks: `#[layout(size == 8)]`"));
         return;
     };
+    if arguments.stream().is_empty() {
+        let message = "this attribute is empty: write checks in it, as in `#[layout(size == 8)]`, or remove it";
+        errors.push(Error::new_spanned(attr, message));
+    }
     let parser = |input: ParseStream<'_>| {
         parse(input, errors);
         // What is left of a fault is not a second one.
@@ -306,7 +352,7 @@ impl Repr {
             } else {
                 None
             };
-            self.add(&word.to_string(), number);
+            self.add(&word.unraw().to_string(), number);
             input.parse::<Option<Token![,]>>()?;
         }
         Ok(())

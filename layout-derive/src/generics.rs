@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTre
 use quote::ToTokens;
 
 use crate::attr::Attribute;
-use crate::tokens::{Tokens, is_joint, is_punct, is_word, items, next_ident, take_item};
+use crate::tokens::{Tokens, flattened, is_joint, is_punct, is_word, items, next_ident, take_item};
 
 /// The parameters of a type, and what its `where` clause says of them.
 #[derive(Default)]
@@ -19,7 +19,7 @@ pub(crate) struct Param {
     pub(crate) kind: ParamKind,
     /// The name, for a lifetime without the `'`.
     pub(crate) ident: Ident,
-    /// The `#[allow(...)]` and the like that stand on it.
+    /// What stands on it, which the `impl` does not repeat.
     pub(crate) attributes: Vec<Attribute>,
     /// What is written, without attributes and without a default: `'a: 'b`, `T: Trait`, `const N: usize`.
     declared: Vec<TokenTree>,
@@ -35,7 +35,7 @@ pub(crate) enum ParamKind {
 impl Generics {
     /// Reads what stands between `<` and `>`.
     pub(crate) fn read(params: TokenStream, where_clause: Vec<TokenTree>) -> Self {
-        let mut tokens = params.into_iter().peekable();
+        let mut tokens = flattened(params).into_iter().peekable();
         let mut params = Vec::new();
         while tokens.peek().is_some() {
             let attributes = Attribute::read_all(&mut tokens);
@@ -52,7 +52,6 @@ impl Generics {
     /// `<'a, T: Trait, const N: usize>`, for after `impl`.
     pub(crate) fn declared(&self) -> TokenStream {
         self.in_angles(|param, tokens| {
-            param.attributes.iter().for_each(|attribute| attribute.to_tokens(tokens));
             tokens.extend(param.declared.iter().cloned());
         })
     }

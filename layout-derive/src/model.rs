@@ -5,7 +5,7 @@ use quote::quote_spanned;
 use syn::Error;
 use syn::ext::IdentExt;
 
-use crate::attr::{Attribute, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
+use crate::attr::{Allows, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
 use crate::generics::Generics;
@@ -23,8 +23,9 @@ pub(crate) struct Input {
     pub(crate) recursion: Recursion,
     /// The checks of the type, then those of its fields.
     pub(crate) checks: Vec<Check>,
-    /// The `#[allow(...)]` of the type.
-    pub(crate) allows: Vec<Attribute>,
+    /// What is allowed, or expected, of the type, its parameters, variants and fields: the `#[allow(...)]`
+    /// for what repeats the user's tokens.
+    pub(crate) allows: TokenStream,
     /// What it says of findings.
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
@@ -91,7 +92,11 @@ impl Input {
     pub(crate) fn read(declaration: TokenStream, errors: &mut Vec<Error>) -> Option<Self> {
         let item = Item::read(declaration)?;
         let attrs = type_attrs(&item.attributes, errors);
-        let mut reader = FieldReader { prefix: String::new(), checks: attrs.checks, errors };
+        let mut allows = Allows::default();
+        allows.add(&item.attributes);
+        item.generics.params.iter().for_each(|param| allows.add(&param.attributes));
+        let mut reader =
+            FieldReader { prefix: String::new(), checks: attrs.checks, allows, errors };
         let body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
@@ -106,7 +111,7 @@ impl Input {
             repr: attrs.repr,
             body,
             checks: reader.checks,
-            allows: attrs.allows,
+            allows: reader.allows.attribute(),
             levels: attrs.levels,
             is_locked: attrs.is_locked,
             krate: attrs.krate,
@@ -149,6 +154,7 @@ struct FieldReader<'a> {
     /// What a check's path to a field begins with: nothing, or `Variant.`.
     prefix: String,
     checks: Vec<Check>,
+    allows: Allows,
     errors: &'a mut Vec<Error>,
 }
 
@@ -167,6 +173,7 @@ impl FieldReader<'_> {
             let path = format!("{}{name}", self.prefix);
             attrs = field_attrs(&field.attributes, &path, self.errors);
             self.checks.append(&mut attrs.checks);
+            self.allows.add(&field.attributes);
         }
         let FieldAttrs { sample, is_unsized, marks, .. } = attrs;
         Field {
@@ -183,6 +190,7 @@ impl FieldReader<'_> {
     fn read_variant(&mut self, variant: ItemVariant) -> Variant {
         self.prefix = format!("{}.", variant.ident.unraw());
         let mut attrs = variant_attrs(&variant.attributes, &variant.ident, self.errors);
+        self.allows.add(&variant.attributes);
         self.checks.append(&mut attrs.checks);
         Variant {
             shape: variant.shape,

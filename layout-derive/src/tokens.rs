@@ -25,6 +25,28 @@ pub(crate) fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == char)
 }
 
+/// The tokens with what a macro was given among them, such as a lifetime, out of its group.
+pub(crate) fn flattened(stream: TokenStream) -> TokenStream {
+    let open = |token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            flattened(group.stream())
+        }
+        token => token.into(),
+    };
+    stream.into_iter().flat_map(open).collect()
+}
+
+/// How many tokens of a lifetime stand first: none, or one if a macro was given it.
+pub(crate) fn lifetime_len(tokens: &[TokenTree]) -> usize {
+    match tokens.first() {
+        first if is_punct(first, '\'') => 2,
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+            usize::from(is_punct(group.stream().into_iter().next().as_ref(), '\''))
+        }
+        _ => 0,
+    }
+}
+
 /// Whether a mark is the first half of `->`, `=>` or `::`.
 pub(crate) fn is_joint(token: Option<&TokenTree>, char: char) -> bool {
     let joint = Spacing::Joint;

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream, Result};
 
-use crate::tokens::{as_group, closing, is_joint, is_punct, is_word, items};
+use crate::tokens::{as_group, closing, is_joint, is_punct, is_word, items, lifetime_len};
 
 /// The tokens of a type.
 #[derive(Clone)]
@@ -180,7 +180,7 @@ impl Arguments {
 /// A generic argument, if it may be a type.
 fn argument(tokens: &[TokenTree]) -> Option<TypeTokens> {
     let mut rest = tokens;
-    let is_type = skip_type(&mut rest).is_some() && rest.is_empty();
+    let is_type = lifetime_len(rest) == 0 && skip_type(&mut rest).is_some() && rest.is_empty();
     is_type.then(|| TypeTokens(tokens.to_vec()))
 }
 
@@ -229,7 +229,7 @@ fn form(tokens: &[TokenTree]) -> Form {
             _ => path(tokens),
         },
         TokenTree::Ident(ident) => match ident.to_string().as_str() {
-            "dyn" | "impl" if !rest.is_empty() && !is_joint(rest.first(), ':') => Form::TraitObject,
+            "dyn" | "impl" if begins_bounds(rest) => Form::TraitObject,
             "for" => {
                 let end = closing(rest).map_or(rest.len(), |end| end + 1);
                 match form(&rest[end..]) {
@@ -250,9 +250,7 @@ fn types(tokens: &[TokenTree]) -> Vec<TypeTokens> {
 
 /// What stands behind `&`, `'a` and `mut`.
 fn pointee(mut rest: &[TokenTree]) -> &[TokenTree] {
-    if is_punct(rest.first(), '\'') {
-        rest = rest.get(2..).unwrap_or_default();
-    }
+    rest = rest.get(lifetime_len(rest)..).unwrap_or_default();
     if is_word(rest.first(), "mut") {
         rest = &rest[1..];
     }
@@ -322,7 +320,7 @@ fn skip_type(rest: &mut &[TokenTree]) -> Option<()> {
             _ => return None,
         },
         TokenTree::Ident(ident) => match ident.to_string().as_str() {
-            "dyn" | "impl" if !behind.is_empty() && !is_joint(behind.first(), ':') => {
+            "dyn" | "impl" if begins_bounds(behind) => {
                 *rest = behind;
                 skip_bounds(rest)?;
             }
@@ -360,11 +358,25 @@ fn skip_type(rest: &mut &[TokenTree]) -> Option<()> {
     Some(())
 }
 
+/// Whether bounds stand behind `dyn`, which is a name in the edition 2015.
+fn begins_bounds(rest: &[TokenTree]) -> bool {
+    match rest.first() {
+        Some(TokenTree::Ident(ident)) => ident != "as",
+        Some(TokenTree::Group(group)) => group.delimiter() != Delimiter::Bracket,
+        Some(TokenTree::Punct(_)) => {
+            ['\'', '?'].iter().any(|&char| is_punct(rest.first(), char))
+                || is_joint(rest.first(), ':')
+        }
+        Some(TokenTree::Literal(_)) | None => false,
+    }
+}
+
 /// Passes over bounds with `+` between them.
 fn skip_bounds(rest: &mut &[TokenTree]) -> Option<()> {
     loop {
-        if is_punct(rest.first(), '\'') {
-            *rest = rest.get(2..)?;
+        let lifetime = lifetime_len(rest);
+        if lifetime > 0 {
+            *rest = rest.get(lifetime..)?;
         } else if matches!(rest.first(), Some(TokenTree::Group(_))) {
             *rest = &rest[1..];
         } else {

@@ -26,7 +26,7 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
     errors.extend(misplaced_unsized(input));
     errors.extend(misplaced_samples(input));
     errors.extend(reserved_name(input));
-    drop_misplaced_attributes(input, errors);
+    errors.extend(misplaced_attributes(input));
 }
 
 /// The error of `#[layout(unsized)]` on a field that cannot be a tail.
@@ -66,18 +66,12 @@ fn names(type_text: &str, word: &str) -> bool {
         && type_text.split(|c: char| c != '_' && !c.is_alphanumeric()).any(|part| part == word)
 }
 
-/// The errors of `#[layout(...)]` on generic parameters, which would be written out with them.
-fn drop_misplaced_attributes(input: &mut Input, errors: &mut Vec<Error>) {
-    for param in &mut input.generics.params {
-        param.attributes.retain(|attribute| {
-            let is_ours = attribute.is("layout");
-            if is_ours {
-                let message = "`layout` stands on a type, a variant or a field";
-                errors.push(Error::new_spanned(attribute, message));
-            }
-            !is_ours
-        });
-    }
+/// The errors of `#[layout(...)]` on generic parameters.
+fn misplaced_attributes(input: &Input) -> impl Iterator<Item = Error> {
+    let attributes = input.generics.params.iter().flat_map(|param| &param.attributes);
+    attributes.filter(|attribute| attribute.is("layout")).map(|attribute| {
+        Error::new_spanned(attribute, "`layout` stands on a type, a variant or a field")
+    })
 }
 
 /// What is wrong with a check of this type.

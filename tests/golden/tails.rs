@@ -24,6 +24,13 @@ fn tails_of_a_place_that_can_be_measured() {
 fn tails_of_a_place_that_is_unknown() {
     for source in [
         "struct Tailed(u8, dyn Fn());",
+        "struct Tailed(u8, dyn ::std::fmt::Debug);",
+        "struct Tailed(u8, dyn for<'a> Fn(&'a u8) + Send);",
+        "struct Tailed(u8, dyn (Fn()) + Send);",
+        "struct Tailed(u8, Debug + Send);",
+        "struct Tailed(u8, pub(crate) ((dyn Fn())));",
+        "struct Tailed(u8, Cell<dyn Fn()>);",
+        "struct Tailed<T: ?Sized>(u8, std::cell::Cell<T>);",
         "struct Tailed(u8, #[layout(unsized)] dyn Trait);",
         "struct Tailed(u8, (dyn Fn() + Send));",
         "struct Tailed<T: ?Sized>(u8, T);",

@@ -55,6 +55,32 @@ fn filters_take_whole_names_of_modules() {
     assert_eq!(locked, ["Old", "Renamed", "Message", "Packet"]);
 }
 
+mod r#mod {
+    pub(super) mod r#fn {
+        #[derive(layout_core::Layout)]
+        struct r#Raw {
+            r#type: u8,
+        }
+    }
+    pub(super) const PATH: &str = module_path!();
+}
+
+#[test]
+fn raw_names_of_modules_are_found_with_and_without_their_marks() {
+    let in_module = |path: &str| registry::all().in_module(path).len();
+    assert!(r#mod::PATH.ends_with("::listing::r#mod"), "{}", r#mod::PATH);
+    assert_eq!(in_module(r#mod::PATH), 1);
+    for path in ["mod", "r#mod", "mod::fn", "mod::r#fn", "r#mod::fn", "r#mod::r#fn"] {
+        assert_eq!(in_module(&format!("registry::listing::{path}")), 1, "{path}");
+    }
+    for path in ["mo", "mod::f", "mod::fn::Raw", "r#mod::r#", "fn", "r#"] {
+        assert_eq!(in_module(&format!("registry::listing::{path}")), 0, "{path}");
+    }
+    let types = registry::all().in_module("registry::listing::mod");
+    let names: Vec<_> = types.iter().map(registry::Entry::name).collect();
+    assert_eq!(names, ["registry::listing::mod::fn::Raw"]);
+}
+
 /// The source is searched for the very name at the line and column that an entry tells.
 #[test]
 fn places_are_those_of_the_names() {

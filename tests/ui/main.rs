@@ -9,7 +9,8 @@
 //!   version to version, so they are compared on those of [`WRITTEN_WITH`] and newer only.
 //! - `fail_build/`: the same, where it takes `cargo build`: `cargo check` evaluates no constant of a
 //!   generic function.
-//! - `editions/`: programs of the editions 2018 and 2021. `trybuild` knows one edition only.
+//! - `lints/`: a program of which neither the compiler nor clippy find anything, with most lints on.
+//! - `editions/`: programs of the editions before 2024. `trybuild` knows one edition only.
 //!
 //! - `compared`: errors that the compiler tells of twice, beside what it says of a derive of `std`.
 //! - `randomized`: what the documentation advises to pin, with a compiler that orders fields at random.
@@ -78,13 +79,52 @@ fn editions() {
             Package::write(&format!("edition{edition}"), edition, &[("main.rs", &source)]);
         package.cargo_succeeds(&["run", "--quiet"]);
     }
+    let source = read(&repository().join("tests/ui/editions/edition_2015.rs"));
+    let package = Package::write("edition2015", "2015", &[("main.rs", &source)]);
+    package.cargo_succeeds(&["run", "--quiet"]);
+}
+
+/// A path means something else in the edition 2015, also that to the macro which tells an error.
+#[test]
+fn messages_are_the_same_in_the_first_edition() {
+    let directory = repository().join("tests/ui/fail");
+    let mut programs: Vec<_> = std::fs::read_dir(&directory)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
+    programs.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    programs.sort();
+    let programs: Vec<_> = programs.iter().step_by(16).collect();
+    assert!(programs.len() > 8, "few programs: {programs:?}");
+
+    let mut expected = Vec::new();
+    let mut files = vec![("main.rs".to_owned(), "fn main() {}".to_owned())];
+    for program in programs {
+        let name = program.file_name().and_then(|name| name.to_str()).expect("it has a name");
+        files.push((format!("bin/{name}"), read(program) + "extern crate layout_core;\n"));
+        let shown = read(&program.with_extension("stderr"));
+        let message = shown.lines().next().expect("there is a message");
+        let (_, place) = shown.split_once(name).expect("the message has a place");
+        let place = place.lines().next().expect("it stands alone");
+        expected.push(format!("src/bin/{name}{place}: {message}"));
+    }
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let package = Package::write("messages2015", "2015", &files);
+    let output =
+        package.cargo(&["check", "--quiet", "--bins", "--keep-going", "--message-format=short"]);
+    let shown = String::from_utf8_lossy(&output.stderr);
+    for message in expected {
+        assert!(shown.lines().any(|line| line == message), "{message}\nis not among\n{shown}");
+    }
 }
 
 /// Clippy judges what a derive writes in the user's crate; the compiler alone does not run its lints.
 #[test]
 fn clippy_finds_nothing() {
-    let source = read(&repository().join("tests/ui/pass/strict_lints.rs"));
-    let package = Package::write("clippy", "2024", &[("main.rs", &source)]);
+    let [strict, once] = ["pass/strict_lints.rs", "lints/judged_once.rs"]
+        .map(|path| read(&repository().join("tests/ui").join(path)));
+    let files = [("main.rs", strict.as_str()), ("bin/judged_once.rs", &once)];
+    let package = Package::write("clippy", "2024", &files);
+    package.cargo_succeeds(&["run", "--quiet", "--bin", "judged_once"]);
     if package.cargo(&["clippy", "--version"]).status.success() {
         package.cargo_succeeds(&["clippy", "--quiet"]);
     } else {

@@ -55,13 +55,18 @@ impl Types {
     }
 
     /// Those that a module declares, or a module within it: `my_crate::wire`.
+    ///
+    /// A raw identifier may be written with or without its `r#`: `module_path!()` has it, and the names of
+    /// types do not.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
         let is_within = |module: &str| {
-            module.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+            let mut names = names_of(module);
+            names_of(path).all(|name| names.next() == Some(name))
         };
         let types = self.filter(|entry| is_within(entry.layout().module_path));
-        Self { scope: Some(path.into()), ..types }
+        let scope: Vec<&str> = names_of(path).collect();
+        Self { scope: Some(scope.join("::")), ..types }
     }
 
     /// Those that are marked with `#[layout(lock)]`.
@@ -93,6 +98,11 @@ impl Types {
     pub fn iter(&self) -> Iter<'_> {
         self.entries.iter().copied()
     }
+}
+
+/// The names in a path of modules, without `r#`.
+fn names_of(path: &str) -> impl Iterator<Item = &str> {
+    path.split("::").map(|name| name.strip_prefix("r#").unwrap_or(name))
 }
 
 /// The types of a [`Types`] in the order of their names.

@@ -5,7 +5,6 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::quick::Quick;
 use super::{denied, recursive, relocated};
-use crate::attr::Attribute;
 use crate::check::{Check, Extent, Property, What};
 use crate::model::Input;
 use crate::type_text::type_text;
@@ -91,11 +90,11 @@ fn names_of_others(checks: &[Check], private: &TokenStream) -> TokenStream {
 }
 
 /// An item that runs a check.
-pub(super) fn item(allows: &[Attribute], call: &TokenStream) -> TokenStream {
+pub(super) fn item(allows: &TokenStream, call: &TokenStream) -> TokenStream {
     // The user may write parentheses that a function's argument does not need.
     quote! {
         #[allow(deprecated, trivial_numeric_casts, unused_braces, unused_parens)]
-        #(#allows)*
+        #allows
         const _: () = { #call };
     }
 }

@@ -12,7 +12,7 @@ mod structure;
 mod tailed;
 mod text;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::Error;
 
@@ -30,15 +30,48 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let mut errors = Vec::new();
     let Some(mut input) = Input::read(input, &mut errors) else {
         let message = "expected a struct, an enum or a union";
-        return Error::new(Span::call_site(), message).to_compile_error();
+        return error(&Error::new(Span::call_site(), message));
     };
     validate(&mut input, &mut errors);
     with_errors(&expand(&input), &errors)
 }
 
 fn with_errors(output: &TokenStream, errors: &[Error]) -> TokenStream {
-    let errors = errors.iter().map(Error::to_compile_error);
+    let errors = errors.iter().map(error);
     quote!(#output #(#errors)*)
+}
+
+/// An error as the compiler is told it, at the user's place.
+fn error(error: &Error) -> TokenStream {
+    let error = error.to_compile_error();
+    // The path to the macro in it is of the user's edition. A place of this crate's would be shown with more
+    // words, so it is taken only where the path has another meaning.
+    if is_edition_2015() { at_own_edition(error) } else { error }
+}
+
+/// Whether the compiler was told to take the edition 2015, in which `::core` is a module of the user's.
+fn is_edition_2015() -> bool {
+    let mut arguments = std::env::args().skip_while(|argument| !argument.starts_with("--edition"));
+    match arguments.next() {
+        Some(argument) if argument == "--edition" => {
+            arguments.next().is_some_and(|edition| edition == "2015")
+        }
+        Some(argument) => argument == "--edition=2015",
+        // Not every compiler has arguments: an editor's has none.
+        None => false,
+    }
+}
+
+fn at_own_edition(tokens: TokenStream) -> TokenStream {
+    let relocate = |mut token: TokenTree| {
+        let place = Span::call_site().located_at(token.span());
+        if let TokenTree::Group(group) = &mut token {
+            *group = Group::new(group.delimiter(), at_own_edition(group.stream()));
+        }
+        token.set_span(place);
+        token
+    };
+    tokens.into_iter().map(relocate).collect()
 }
 
 /// What the `impl` of a type holds.
@@ -92,7 +125,7 @@ fn expand(input: &Input) -> TokenStream {
         quote! {
             #[automatically_derived]
             #[allow(dead_code, deprecated, unused_braces, unused_parens)]
-            #(#allows)*
+            #allows
             impl #impl_generics #ident #type_generics #where_clause { #inherent }
         }
     });
@@ -101,7 +134,7 @@ fn expand(input: &Input) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[allow(dead_code, deprecated, trivial_numeric_casts, unused_braces, unused_parens)]
-        #(#allows)*
+        #allows
         unsafe impl #impl_generics #krate::Layout for #ident #type_generics #where_clause {
             #layout
             #locked

@@ -1,4 +1,4 @@
-//! An attribute without checks, as a macro may write it.
+//! Checks as a macro may write them: some or none, with commas behind them or between them.
 #![deny(warnings)]
 
 use layout_core::Layout;
@@ -6,8 +6,9 @@ use layout_core::Layout;
 macro_rules! record {
     ($name:ident: $($word:ident $operator:tt $value:literal)*) => {
         #[derive(Layout)]
-        #[layout($($word $operator $value,)*)]
-        struct $name(#[layout($($word $operator $value),*)] u32);
+        $(#[layout($word $operator $value,)])*
+        #[layout(fields == 1, $($word $operator $value),*)]
+        struct $name(#[layout($($word $operator $value,)* offset == 0)] u32);
     };
 }
 
