@@ -31,7 +31,7 @@ pub(crate) fn of_layout(layout: TypeLayout) {
     let variants = layout.variants().map(|variant| layout.walk_variant(&variant).count());
     let sums = (holes, deep_holes, walked, variants.sum::<usize>());
     let masks = (layout.padding_mask::<64>(), layout.deep_padding_mask::<64>());
-    let bytes = (layout.padding(), layout.trailing_padding(), layout.deep_padding());
+    let bytes = (layout.padding(), layout.trailing_padding(), layout.least_deep_padding());
     let whole = (layout.tail(), layout.tagging(), layout.cache_lines(), layout.fingerprint());
     let places =
         ["a", "0", "Move.x", "rows.3.x", "18446744073709551615", ""].map(|path| layout.place(path));
@@ -59,7 +59,7 @@ pub(crate) fn of_record(record: &LayoutRecord) {
     }
     assert!(record.diff(record).is_empty(), "a record differs from itself:\n{json}");
     let layout = &record.layout;
-    std::hint::black_box((layout.padding(), layout.deep_padding(), layout.short_name()));
+    std::hint::black_box((layout.padding(), layout.least_deep_padding(), layout.short_name()));
     let back: LayoutRecord = serde_json::from_str(&json).expect("what was written can be read");
     assert_eq!(&back, record, "a record came back as another one");
 }

@@ -33,7 +33,7 @@ assert_not_impl_any!(Walk: Copy);
 
 // A constant of a type is a constant of the user's program: it is kept small.
 assert_eq_size!(FieldLayout, [usize; 12]);
-assert_eq_size!(TypeLayout, [usize; 24]);
+assert_eq_size!(TypeLayout, [usize; 26]);
 
 #[cfg(feature = "alloc")]
 assert_impl_all!(

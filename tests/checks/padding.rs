@@ -164,8 +164,8 @@ fn padding_is_told_where_it_lies() {
         no_padding(): 2 bytes of padding inside fields, first in `second`, required no_padding
         no_holes(): holds
         no_padding(): 3 bytes of padding beside or inside a field, required no_padding
-        no_padding(): `no_padding` cannot be checked: the fields of `[Loose; 2]` are not described
-        no_padding(): `no_padding` cannot be checked: the fields of `[u8; 2]` are not described
+        no_padding(): 12 bytes of padding inside fields, required no_padding
+        no_padding(): holds
         no_holes(): holds
         no_padding(): holds
         padding(Eq, 0): holds
@@ -173,7 +173,7 @@ fn padding_is_told_where_it_lies() {
         padding(Eq, 0): `padding` cannot be checked: the fields of `u32` are not described
         fields(Eq, 0): `fields` cannot be checked: the fields of `u32` are not described
         no_holes(): `no_holes` cannot be checked: the fields of `Option<u8>` are not described
-        no_padding(): `no_padding` cannot be checked: the fields of `Option<u8>` are not described
+        no_padding(): padding unknown, required no_padding: the fields of its type are private to the standard library; hold what it is made of in fields instead
     "#]]
     .assert_eq(&said.concat());
 }

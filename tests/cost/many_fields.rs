@@ -42,7 +42,7 @@ fn checks_of_a_thousand_fields_hold_without_a_warning() {
              sum\n\
          }};\n\
          pub const HOLES: bool = C::LAYOUT.holes().next().is_some();\n\
-         pub const DEEP: usize = Rust::LAYOUT.deep_padding();\n\
+         pub const DEEP: usize = Rust::LAYOUT.least_deep_padding();\n\
          pub const TRAILING: usize = Rust::LAYOUT.trailing_padding();\n\
          pub const NONE: Option<usize> = Rust::LAYOUT.offset(\"no_such_field\");\n",
         size_of_dense(FIELDS) - 1

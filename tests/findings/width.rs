@@ -26,7 +26,7 @@ fn nothing_is_cut_unless_asked_for() {
                   40     1      1     0   c   c: bool
                   41     7                .   (padding)
                    0  a.......bbbbbbbb bbbbbbbbbbbbbbbb bbbbbbbbc.......
-              14 of 48 bytes are padding (29.2 %), in 2 holes; 1 cache line of 64 bytes
+              14 of 48 bytes are padding (29.2 %), in 2 holes; padding unknown inside `another_field_whose_name_has_sixty_characters_and_a_wide_type`; 1 cache line of 64 bytes
               warning[padding-waste]: 14 of 48 bytes are padding (29.2 %)
                 order the fields by alignment, the greatest first
               warning[reorder]: another order of the fields needs 40 bytes instead of 48, 8 MB less per million values
@@ -43,7 +43,9 @@ fn nothing_is_cut_unless_asked_for() {
                   40     1      1     0   c   c: bool
                   41     7                .   (padding)
                    0  a.......bbbbbbbb bbbbbbbbbbbbbbbb bbbbbbbbc.......
-              14 of 48 bytes are padding (29.2 %), in 2 holes; 1 cache line of 64 bytes
+              14 of 48 bytes are padding (29.2 %), in 2 holes; padding unknown inside
+                `another_field_whose_name_has_sixty_characters_and_a_wide_type`; 1 cache
+                line of 64 bytes
               warning[padding-waste]: 14 of 48 bytes are padding (29.2 %)
                 order the fields by alignment, the greatest first
               warning[reorder]: another order of the fields needs 40 bytes instead of 48, 8

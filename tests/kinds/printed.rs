@@ -127,7 +127,7 @@ fn a_union() {
                3     1                .   (padding)
                0  aaaa  number
                0  bbb.  bytes
-          no padding; up to 4 more beside or inside fields; 1 cache line of 64 bytes
+          up to 4 bytes of padding beside or inside fields; 1 cache line of 64 bytes
     "#]]
     .assert_eq(&Word::layout_report().to_string());
 }

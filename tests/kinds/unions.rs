@@ -145,7 +145,7 @@ fn padding_is_what_belongs_to_no_field() {
         let padding = if layout.name == "Plain" { layout.size - 11 } else { padding };
         let deep = if layout.name == "Plain" { layout.size - 1 } else { deep };
         assert_eq!(layout.padding(), padding, "{}", layout.name);
-        assert_eq!(layout.deep_padding(), deep, "deep: {}", layout.name);
+        assert_eq!(layout.least_deep_padding(), deep, "deep: {}", layout.name);
         assert_eq!(layout.trailing_padding(), padding, "trailing: {}", layout.name);
         let holes: Vec<_> = layout.holes().collect();
         assert_eq!(holes.iter().map(|hole| hole.size).sum::<usize>(), padding, "{}", layout.name);
@@ -165,7 +165,7 @@ fn deep_padding_counts_unions_in_other_types() {
         many: [Nested; 3],
     }
 
-    assert_eq!((Holder::LAYOUT.padding(), Holder::LAYOUT.deep_padding()), (0, 16));
+    assert_eq!((Holder::LAYOUT.padding(), Holder::LAYOUT.least_deep_padding()), (0, 16));
 }
 
 #[test]

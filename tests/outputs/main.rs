@@ -14,3 +14,4 @@ mod readme;
 mod records;
 mod refused;
 mod serialized;
+mod unknown;

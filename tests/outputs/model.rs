@@ -54,7 +54,7 @@ impl Struct {
                 "name": "Model", "module_path": "model", "type_name": "model::Model", "kind": "struct",
                 "repr": { "base": "C", "int": null, "packed": null, "align": null },
                 "size": self.size, "align": self.align, "tail": null, "fields": fields,
-                "variants": [], "tagging": null, "element": null,
+                "variants": [], "tagging": null, "unknown_inside": null, "element": null,
             },
             "findings": [],
         });

@@ -3,6 +3,7 @@
 
 #![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
 
+mod inside;
 mod limits;
 mod maps;
 mod metadata;

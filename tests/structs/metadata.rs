@@ -120,12 +120,12 @@ fn deep_padding_counts_what_lies_inside_fields() {
             .layout
             .fields()
             .filter_map(|field| field.layout())
-            .map(layout_core::TypeLayout::deep_padding)
+            .map(layout_core::TypeLayout::least_deep_padding)
             .sum();
         assert_eq!(
-            shape.layout.deep_padding(),
+            shape.layout.least_deep_padding(),
             shape.layout.padding() + inside,
-            "deep_padding() of {}",
+            "least_deep_padding() of {}",
             shape.name
         );
     }

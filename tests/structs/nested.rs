@@ -152,10 +152,13 @@ fn fields_carry_the_layout_of_their_type() {
 /// one wrapped, one point, 1 of the drawing itself.
 #[test]
 fn deep_padding_multiplies_by_the_length_of_arrays() {
-    assert_eq!(Point::LAYOUT.deep_padding(), 1);
-    assert_eq!((Segment::LAYOUT.padding(), Segment::LAYOUT.deep_padding()), (1, 4));
-    assert_eq!(<[[Segment; 2]; 3]>::LAYOUT.deep_padding(), 24);
-    assert_eq!((Drawing::LAYOUT.padding(), Drawing::LAYOUT.deep_padding()), (1, 1 + 1 + 24 + 4));
+    assert_eq!(Point::LAYOUT.least_deep_padding(), 1);
+    assert_eq!((Segment::LAYOUT.padding(), Segment::LAYOUT.least_deep_padding()), (1, 4));
+    assert_eq!(<[[Segment; 2]; 3]>::LAYOUT.least_deep_padding(), 24);
+    assert_eq!(
+        (Drawing::LAYOUT.padding(), Drawing::LAYOUT.least_deep_padding()),
+        (1, 1 + 1 + 24 + 4)
+    );
 }
 
 #[test]
@@ -165,7 +168,7 @@ fn types_that_list_no_fields_have_no_padding_that_is_known() {
     for layout in layouts {
         assert_eq!(layout.padding(), 0, "{}", layout.name);
         assert_eq!(layout.trailing_padding(), 0, "{}", layout.name);
-        assert_eq!(layout.deep_padding(), 0, "{}", layout.name);
+        assert_eq!(layout.least_deep_padding(), 0, "{}", layout.name);
         assert_eq!(layout.walk().count() + layout.holes().count(), 0, "{}", layout.name);
         assert!(layout.fields().is_empty(), "{}", layout.name);
     }

@@ -167,7 +167,7 @@ fn a_generic_struct_by_its_arguments() {
                1     1                .   (padding)
                2     8      2     0   b   slots: [T; N]
                0  a.bbbbbbbb
-          1 of 10 bytes is padding (10.0 %), in 1 hole; 1 cache line of 64 bytes
+          1 of 10 bytes is padding (10.0 %), in 1 hole; padding unknown inside `slots`; 1 cache line of 64 bytes
     "#]]
     .assert_eq(&Ring::<Option<u16>, 2>::layout_report().to_string());
 }

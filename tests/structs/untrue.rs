@@ -86,7 +86,7 @@ fn reports_end() {
 fn questions_have_an_answer() {
     for layout in layouts() {
         let masks = (layout.padding_mask::<16>(), layout.deep_padding_mask::<16>());
-        let bytes = (layout.padding(), layout.trailing_padding(), layout.deep_padding());
+        let bytes = (layout.padding(), layout.trailing_padding(), layout.least_deep_padding());
         let whole = (layout.tail(), layout.tagging(), layout.cache_lines(), layout.fingerprint());
         let places = ["length", "1.version", "Write.0.1.length", "body"].map(|it| layout.place(it));
         assert!(layout.holes().all(|hole| hole.offset < hole.end()), "{layout:?}");

@@ -91,7 +91,7 @@ pub const fn sampled_from<T: crate::Layout>(
 const fn has_samples<T: crate::Layout>(from: usize, to: usize, given: &[usize]) -> bool {
     let mut index = from;
     while index < to {
-        let is_known = match T::__PARTS.types[index].layout() {
+        let is_known = match T::__PARTS.types[index].sampled_layout() {
             Some(layout) => layout.has_sample(),
             None => false,
         };
@@ -141,7 +141,7 @@ impl<T> Copy for FieldSamples<T> {}
 /// `FieldSamples` has promised.
 #[must_use]
 pub const fn sampled<T: crate::Layout, F>(_: FieldSamples<T>, index: usize) -> F {
-    match T::__PARTS.types[index].layout() {
+    match T::__PARTS.types[index].sampled_layout() {
         // SAFETY: by the contract of `FieldSamples::new` the layout is that of `F`, which has a sample.
         Some(layout) => unsafe { crate::layout::sampled(layout) },
         None => panic!("the field has no sample"),

@@ -26,7 +26,7 @@ pub use crate::layout::{
     CACHE_LINE, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind, Repr, Sample,
     distances, place, size_align, tail_offset, thin,
 };
-use crate::layout::{FieldList, FindingSet, TypeLayout};
+use crate::layout::{FieldList, FindingSet, Opaque, TypeLayout};
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
@@ -76,6 +76,64 @@ macro_rules! holders {
 // As `HOLDERS` of the derive.
 holders! { Option<T> ManuallyDrop<T> MaybeUninit<T> Cell<T> RefCell<T> }
 
+/// `holder => empty value;`
+macro_rules! empties {
+    ($($holder:ty => $empty:expr;)*) => {$(
+        impl<T> Undescribed<$holder> {
+            const SAMPLE: Sample = Sample::new::<$holder>(MaybeUninit::new($empty));
+            const LAYOUT: TypeLayout = Self::sampled(&Self::SAMPLE);
+        }
+
+        impl<T> Known<$holder> {
+            /// What shows a value of the type, described or not.
+            pub const __EMPTY: Option<&'static TypeLayout> = Some(&Undescribed::<$holder>::LAYOUT);
+        }
+
+        impl<T, const N: usize> Undescribed<[$holder; N]> {
+            const SAMPLE: Sample =
+                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]));
+            const LAYOUT: TypeLayout = Self::sampled(&Self::SAMPLE);
+        }
+
+        impl<T, const N: usize> Known<[$holder; N]> {
+            /// What shows a value of the type, described or not.
+            pub const __EMPTY: Option<&'static TypeLayout> = Some(&Undescribed::<[$holder; N]>::LAYOUT);
+        }
+    )*};
+}
+
+// As `EMPTIES` of the derive.
+empties! {
+    Option<T> => None;
+    MaybeUninit<T> => MaybeUninit::uninit();
+    core::cell::OnceCell<T> => core::cell::OnceCell::new();
+}
+#[cfg(feature = "std")]
+empties! { std::sync::OnceLock<T> => std::sync::OnceLock::new(); }
+
+/// A type that is not described, of which there is a value all the same.
+struct Undescribed<T>(PhantomData<T>);
+
+impl<T> Undescribed<T> {
+    const fn sampled(sample: &'static Sample) -> TypeLayout {
+        TypeLayout {
+            opaque: Opaque::Undescribed,
+            sample: Some(sample),
+            ..TypeLayout::opaque::<T>("", "")
+        }
+    }
+}
+
+/// A field of a type that is empty in one of its values, which shows where the fields of an enum lie also
+/// if what the type may hold is not described.
+#[must_use]
+pub const fn or_empty(field: FieldType, empty: Option<&'static TypeLayout>) -> FieldType {
+    match empty {
+        Some(empty) => field.or_sampled(empty),
+        None => field,
+    }
+}
+
 /// What is known of a described type that is not sized.
 pub trait Unsized {
     /// The subject of a check.
@@ -107,6 +165,8 @@ pub trait Unknown {
     const __SUBJECT: PhantomData<Self::Bare>;
     /// Whether the type is known to hold a value of its parameter.
     const __HOLDS: bool = false;
+    /// What shows a value of the type, described or not.
+    const __EMPTY: Option<&'static TypeLayout> = None;
 }
 
 impl<T> Unknown for Known<T> {
@@ -168,6 +228,8 @@ pub const fn with_fields<T>(
         type_name: core::any::type_name::<T>,
         fields: FieldList::new(entries, types, offsets),
         element: None,
+        opaque: Opaque::Private,
+        held: &[],
         variants: None,
         sample: None,
         allowed: FindingSet::EMPTY,

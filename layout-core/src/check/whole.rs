@@ -8,7 +8,7 @@ use super::failure::{
 use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject, layout};
 use super::table::push_discriminant;
-use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout};
+use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
 
 /// `size OP n`, in bytes.
 #[track_caller]
@@ -120,33 +120,69 @@ pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
     }
 }
 
-/// `no_padding`: no padding in the type, nor in those of its fields whose layout is known.
+/// `no_padding`: no padding in the type, nor inside any of its fields. What is not known fails.
 #[track_caller]
 pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
-    require_fields::<S>(name, "no_padding");
-    let own = layout!(S).padding();
+    if !matches!(layout!(S).deep_padding(), Some(0)) {
+        some_padding::<S>(name);
+    }
+}
+
+/// Tells of padding; or that there may be some.
+#[cold]
+#[track_caller]
+const fn some_padding<S: SizedSubject>(name: &str) -> ! {
+    let layout = &layout!(S);
+    let own = layout.padding();
     if own > 0 {
         let text = about(name).count(own, "byte");
         fail_of_padding::<S>(text.str(" of padding, required no_padding"), false);
     }
-    let all = layout!(S).deep_padding();
+    let all = layout.least_deep_padding();
     if all > 0 {
         let text = about(name).count(all, "byte").str(" of padding");
-        let text = match (layout!(S).kind, first_with_padding(&layout!(S))) {
+        let text = match (layout.kind, first_with_padding(layout)) {
             (Kind::Union, _) => text.str(" beside or inside a field"),
+            (Kind::Enum, Some(variant)) => text.str(" in variant `").str(variant).str("`"),
             (_, Some(field)) => text.str(" inside fields, first in `").str(field).str("`"),
             (_, None) => text.str(" inside fields"),
         };
         fail::<S>(text.str(", required no_padding"));
     }
+    match layout.first_unknown_inside() {
+        Some(unknown) => unknown_padding::<S>(name, &unknown),
+        None => fail::<S>(about(name).str("padding, required no_padding")),
+    }
 }
 
-/// The name of the first field that has padding inside.
+#[cold]
+#[track_caller]
+const fn unknown_padding<S: SizedSubject>(name: &str, unknown: &UnknownInside) -> ! {
+    if layout!(S).name.is_empty() {
+        undescribed::<S>(about(name).str("`no_padding`"), name);
+    }
+    let mut text = about(name).str("padding unknown");
+    let mut index = 0;
+    while let Some(part) = unknown.name(index) {
+        text = text.str(if index == 0 { " inside `" } else { "." }).str(part);
+        index += 1;
+    }
+    if index > 0 {
+        text = text.str(": ").str(unknown.ty).str("`");
+    }
+    fail::<S>(text.str(", required no_padding: ").str(unknown.reason.remedy()));
+}
+
+/// The name of the first field that has padding inside; of an enum that of the first variant in which
+/// there is the most.
 const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
+    if let Kind::Enum = layout.kind {
+        return layout.variant_with_most_padding();
+    }
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
         if let Some(nested) = field.layout() {
-            if nested.deep_padding() > 0 {
+            if nested.least_deep_padding() > 0 {
                 return Some(field.name);
             }
         }

@@ -1,4 +1,4 @@
-use super::{FieldLayout, Marks, TypeLayout};
+use super::{FieldLayout, Marks, Opaque, TypeLayout};
 
 /// What the compiler knows of a field's type: everything but its name, text and place.
 #[doc(hidden)]
@@ -31,8 +31,21 @@ impl FieldType {
         }
     }
 
+    /// The same; if the type is not described, with a layout that is there for its sample.
+    pub(crate) const fn or_sampled(self, layout: &'static TypeLayout) -> Self {
+        if self.layout.is_null() { Self { layout, ..self } } else { self }
+    }
+
     /// The layout of the type, where it is described.
     pub(crate) const fn layout(&self) -> Option<&'static TypeLayout> {
+        match self.sampled_layout() {
+            Some(TypeLayout { opaque: Opaque::Undescribed, .. }) => None,
+            layout => layout,
+        }
+    }
+
+    /// The layout of the type, where it is described or has a sample.
+    pub(crate) const fn sampled_layout(&self) -> Option<&'static TypeLayout> {
         // SAFETY: the pointer is null or was made of a `&'static TypeLayout`, by the invariant of `layout`.
         unsafe { self.layout.as_ref() }
     }
@@ -92,6 +105,12 @@ impl FieldList {
         self.types.len()
     }
 
+    /// Whether the first field's entry ends without the text of its type, as all do in a tuple.
+    pub(super) const fn has_no_texts(self) -> bool {
+        let [len, ..] = self.entries else { return true };
+        *len < 0x80 && matches!(self.entries.split_at(*len as usize + 1).0, [.., b':', b' '])
+    }
+
     pub(super) const fn iter(self) -> Fields {
         Fields { list: self, at: 0, next: 0 }
     }
@@ -132,7 +151,7 @@ impl FieldList {
     pub(super) const fn have_samples(self) -> bool {
         let mut index = 0;
         while index < self.types.len() {
-            match self.types[index].layout() {
+            match self.types[index].sampled_layout() {
                 Some(layout) if layout.has_sample() => {}
                 _ => return false,
             }
@@ -141,7 +160,7 @@ impl FieldList {
         true
     }
 
-    /// The padding inside the fields.
+    /// The padding inside the fields, as far as is known.
     pub(super) const fn deep_padding(self) -> usize {
         let mut padding: usize = 0;
         let mut index = 0;
@@ -152,10 +171,10 @@ impl FieldList {
         padding
     }
 
-    /// The padding inside a field.
+    /// The padding inside a field, as far as is known.
     pub(super) const fn deep_padding_of(self, index: usize) -> usize {
         match self.types[index].layout() {
-            Some(layout) => layout.deep_padding(),
+            Some(layout) => layout.least_deep_padding(),
             None => 0,
         }
     }

@@ -14,7 +14,8 @@ impl TypeLayout {
     ///   described, that type's size, alignment and text instead;
     /// - of an enum the names and discriminants of its variants, how they are told apart, and their fields;
     /// - of an array the number of its elements and their fingerprint;
-    /// - of a primitive, a pointer and a type of the standard library its name and size.
+    /// - of a primitive, a pointer and a type of the standard library its name and size; and of what the
+    ///   latter [holds](Self::held), such as the `T` of `Option<T>`, the fingerprint.
     ///
     /// So it changes when a field is added, removed, renamed, moved or given another type, and when any of
     /// that happens inside a field. It does not change with the name of the type or its module, nor with the
@@ -98,9 +99,19 @@ impl Hash {
             (Kind::Slice | Kind::Opaque, Some(element)) => hash.text(layout.name).layout(element),
             (Kind::Enum, _) => hash.repr(layout.repr).variants(layout),
             (kind, _) if kind.has_fields() => hash.repr(layout.repr).fields(layout.fields),
-            (Kind::Opaque, _) => hash.text(layout.name).number(layout.align),
+            (Kind::Opaque, _) => hash.text(layout.name).number(layout.align).held(layout.held),
             _ => hash.text(layout.name),
         }
+    }
+
+    /// What a type of the standard library holds; nothing of one that holds nothing.
+    const fn held(mut self, held: &[&TypeLayout]) -> Self {
+        let mut index = 0;
+        while index < held.len() {
+            self = self.layout(held[index]);
+            index += 1;
+        }
+        self
     }
 
     const fn repr(self, repr: Repr) -> Self {

@@ -42,15 +42,26 @@ impl TypeLayout {
         self.size.saturating_sub(last)
     }
 
-    /// The padding bytes of the type and of everything inside it whose fields are known: fields, their
-    /// fields, and the elements of arrays. Of a union or an enum it is the most that there can be: the
-    /// padding when the field or the variant that leaves most is the one in use; of an enum without a
-    /// known tag none is known.
+    /// The padding bytes of the type and of everything inside it: fields, their fields, and the elements of
+    /// arrays. `None` if there may be more that is not known: see
+    /// [`first_unknown_inside`](Self::first_unknown_inside).
+    ///
+    /// Of a union or an enum it is the most that there can be: the padding when the field or the variant
+    /// that leaves most is the one in use.
     #[must_use]
-    pub const fn deep_padding(&self) -> usize {
+    pub const fn deep_padding(&self) -> Option<usize> {
+        if self.padding_is_known() { Some(self.least_deep_padding()) } else { None }
+    }
+
+    /// The padding bytes of the type and of everything inside it, as far as is known: at least so many as
+    /// there are. As [`deep_padding`](Self::deep_padding), where that is known.
+    #[must_use]
+    pub const fn least_deep_padding(&self) -> usize {
         match (self.kind, self.element) {
-            (Kind::Array { len }, Some(element)) => len.saturating_mul(element.deep_padding()),
-            (Kind::Opaque, Some(element)) => element.deep_padding(),
+            (Kind::Array { len }, Some(element)) => {
+                len.saturating_mul(element.least_deep_padding())
+            }
+            (Kind::Opaque, Some(element)) => element.least_deep_padding(),
             (Kind::Union, _) => self.most_beside_a_field(),
             (Kind::Enum, _) => self.most_in_a_variant(),
             _ => self.padding().saturating_add(self.fields.deep_padding()),
@@ -70,20 +81,33 @@ impl TypeLayout {
     }
 
     const fn most_in_a_variant(&self) -> usize {
+        self.most_padded_variant().0
+    }
+
+    /// The name of the first variant that has the most padding, if one has any.
+    pub(crate) const fn variant_with_most_padding(&self) -> Option<&'static str> {
+        self.most_padded_variant().1
+    }
+
+    const fn most_padded_variant(&self) -> (usize, Option<&'static str>) {
         let tag = match self.tagging() {
             Some(Tagging::Tag { size, .. }) => size,
             Some(Tagging::Single) => 0,
-            _ => return 0,
+            _ => return (0, None),
         };
         let mut most = 0;
+        let mut name = None;
         let mut variants = self.variants();
         while let Some(variant) = variants.next() {
             let used = tag.saturating_add(variant.fields.total_size());
             let between = self.size.saturating_sub(used);
             let all = between.saturating_add(variant.fields.deep_padding());
-            most = if all > most { all } else { most };
+            if all > most {
+                most = all;
+                name = Some(variant.name);
+            }
         }
-        most
+        (most, name)
     }
 
     /// Which of the first `N` bytes are padding of the type itself, `N` being its size:
@@ -115,7 +139,7 @@ impl TypeLayout {
     /// The mask without the bytes that a value at offset `base` may use.
     const fn covered<const N: usize>(&self, base: usize, mut mask: [bool; N]) -> [bool; N] {
         match (self.kind, self.element()) {
-            (Kind::Array { len }, Some(element)) if element.deep_padding() > 0 => {
+            (Kind::Array { len }, Some(element)) if element.least_deep_padding() > 0 => {
                 let (mut index, mut at) = (0, base);
                 // What is not true ends too: elements that lie behind the mask, or have no bytes.
                 while index < len && at < N && element.size > 0 {
@@ -202,7 +226,7 @@ mod deep {
         fn push_holes(&self, base: usize, end: usize, holes: &mut Vec<Hole>) {
             match (self.kind, self.element) {
                 (Kind::Array { len }, Some(element))
-                    if element.size > 0 && element.deep_padding() > 0 =>
+                    if element.size > 0 && element.least_deep_padding() > 0 =>
                 {
                     for start in (base..end).step_by(element.size).take(len) {
                         element.push_holes(start, end, holes);

@@ -130,7 +130,7 @@ const unsafe fn fill_fields(layout: &TypeLayout, target: *mut u8) {
     let mut index = 0;
     while index < layout.fields.len() {
         if let (Some(offset), Some(field)) =
-            (layout.fields.offset(index), layout.fields.layout(index))
+            (layout.fields.offset(index), layout.fields.types[index].sampled_layout())
         {
             // SAFETY: a field of a true layout lies within the `layout.size` bytes at `target`.
             unsafe { fill(field, target.add(offset)) };
@@ -175,7 +175,7 @@ impl TypeLayout {
             (Kind::Struct | Kind::TupleStruct | Kind::UnitStruct | Kind::Tuple, _) => {
                 let mut index = 0;
                 while index < self.fields.len() {
-                    let known = match self.fields.layout(index) {
+                    let known = match self.fields.types[index].sampled_layout() {
                         Some(field) => self.fields.offset(index).is_some() && field.has_sample(),
                         None => false,
                     };

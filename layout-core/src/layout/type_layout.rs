@@ -3,8 +3,8 @@ use core::fmt;
 use super::sample::Sample;
 use super::variant::VariantList;
 use super::{
-    CACHE_LINE, FieldLayout, FieldList, Fields, FindingId, FindingSet, Kind, Place, Repr, Tagging,
-    Tail, VariantLayout, Variants, Walk,
+    CACHE_LINE, FieldLayout, FieldList, Fields, FindingId, FindingSet, Kind, Opaque, Place, Repr,
+    Tagging, Tail, VariantLayout, Variants, Walk,
 };
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
@@ -48,6 +48,10 @@ pub struct TypeLayout {
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) fields: FieldList,
     pub(crate) element: Option<&'static TypeLayout>,
+    /// Of an opaque type without an element: what is known of its bytes.
+    pub(crate) opaque: Opaque,
+    /// Of an opaque type: what it holds by value at places that are not known.
+    pub(crate) held: &'static [&'static TypeLayout],
     pub(crate) variants: Option<&'static VariantList>,
     pub(crate) sample: Option<&'static Sample>,
     pub(crate) allowed: FindingSet,
@@ -67,6 +71,8 @@ impl TypeLayout {
             type_name: core::any::type_name::<T>,
             fields: FieldList::EMPTY,
             element: None,
+            opaque: Opaque::Private,
+            held: &[],
             variants: None,
             sample: None,
             allowed: FindingSet::EMPTY,

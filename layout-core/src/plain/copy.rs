@@ -51,7 +51,7 @@ pub(super) unsafe fn by_layout(layout: &TypeLayout, value: *const u8, bytes: &mu
 ///
 /// As of [`by_layout`].
 unsafe fn leaves(layout: &TypeLayout, value: *const u8, bytes: &mut [u8]) {
-    if layout.deep_padding() == 0 {
+    if let Some(0) = layout.deep_padding() {
         // SAFETY: without padding all bytes of a type without obstacle are initialized.
         return unsafe { copy(value, bytes, 0) };
     }

@@ -78,7 +78,7 @@ impl Plan {
         if layout.size == 0 {
             return Some(self);
         }
-        if layout.deep_padding() == 0 {
+        if let Some(0) = layout.deep_padding() {
             return self.push(base, layout.size);
         }
         match (layout.kind, layout.element()) {

@@ -1,5 +1,5 @@
 use std_alloc::boxed::Box;
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::{FieldRecord, VariantRecord};
@@ -34,6 +34,12 @@ pub struct TypeRecord {
     pub variants: Vec<VariantRecord>,
     /// How the variants of an enum are told apart.
     pub tagging: Option<Tagging>,
+    /// The path of the first part that may have padding which is not known: see
+    /// [`TypeLayout::first_unknown_inside`]. Empty if that is the type itself; `None` if all padding is
+    /// known.
+    // Not taken for known where it is missing.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "serde::Deserialize::deserialize"))]
+    pub unknown_inside: Option<String>,
     /// The layout of the elements of an array or a slice, or of what a wrapper such as `Cell` holds.
     pub element: Option<Box<TypeRecord>>,
 }
@@ -73,20 +79,33 @@ impl TypeRecord {
         }
     }
 
-    /// The padding bytes of the type and of everything inside it whose fields are known; as
-    /// [`TypeLayout::deep_padding`].
+    /// The padding bytes of the type and of everything inside it; `None` if there may be more that is not
+    /// known. As [`TypeLayout::deep_padding`].
     #[must_use]
-    pub fn deep_padding(&self) -> usize {
-        let inside =
-            |field: &FieldRecord| field.layout.as_ref().map_or(0, |layout| layout.deep_padding());
+    pub fn deep_padding(&self) -> Option<usize> {
+        match self.unknown_inside {
+            Some(_) => None,
+            None => Some(self.least_deep_padding()),
+        }
+    }
+
+    /// The padding bytes of the type and of everything inside it, as far as is known; as
+    /// [`TypeLayout::least_deep_padding`].
+    #[must_use]
+    pub fn least_deep_padding(&self) -> usize {
+        let inside = |field: &FieldRecord| {
+            field.layout.as_ref().map_or(0, |layout| layout.least_deep_padding())
+        };
         // What is left beside fields that are in use at once, and within them.
         let beside = |size: usize, fields: &[FieldRecord]| {
             let used = fields.iter().map(|field| field.size).fold(0, usize::saturating_add);
             fields.iter().map(inside).fold(size.saturating_sub(used), usize::saturating_add)
         };
         match (self.kind, &self.element) {
-            (Kind::Array { len }, Some(element)) => len.saturating_mul(element.deep_padding()),
-            (Kind::Opaque, Some(element)) => element.deep_padding(),
+            (Kind::Array { len }, Some(element)) => {
+                len.saturating_mul(element.least_deep_padding())
+            }
+            (Kind::Opaque, Some(element)) => element.least_deep_padding(),
             (Kind::Union, _) => {
                 let fields = self.fields.iter();
                 let most =
@@ -122,6 +141,7 @@ impl From<&TypeLayout> for TypeRecord {
             fields: layout.fields().map(FieldRecord::from).collect(),
             variants: layout.variants().map(VariantRecord::from).collect(),
             tagging: layout.tagging(),
+            unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
             element: layout.element().map(|element| Box::new(Self::from(element))),
         }
     }

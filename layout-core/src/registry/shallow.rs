@@ -2,6 +2,7 @@
 //! fields are listed too.
 
 use std_alloc::boxed::Box;
+use std_alloc::string::ToString;
 use std_alloc::vec::Vec;
 
 use super::name::full_name;
@@ -28,6 +29,7 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         fields: fields(layout.fields()),
         variants: variants.collect(),
         tagging: layout.tagging(),
+        unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
         element: layout.element().map(|element| Box::new(shallow(element))),
     }
 }

@@ -1,6 +1,7 @@
 //! A record in a few words.
 
 use core::fmt::{self, Display, Formatter};
+use std_alloc::string::String;
 
 use crate::layout::{Kind, Tagging, Tail};
 use crate::record::{LayoutRecord, Row, TypeRecord};
@@ -34,18 +35,16 @@ impl Display for Summary<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let layout = &self.0.layout;
         if layout.kind.has_fields() {
-            match layout.padding() {
-                0 => f.write_str("no padding")?,
-                padding => write!(f, "{padding} byte{} of padding", plural(padding))?,
-            }
-            match layout.deep_padding().saturating_sub(layout.padding()) {
-                0 => {}
-                inside if layout.kind == Kind::Union => {
-                    write!(f, ", up to {inside} more beside or inside fields")?;
-                }
-                inside => write!(f, ", {inside} more inside fields")?,
-            }
-            f.write_str("; ")?;
+            let padding = layout.padding();
+            let words = PaddingWords {
+                own: (padding > 0)
+                    .then(|| std_alloc::format!("{padding} byte{} of padding", plural(padding))),
+                inside: layout.least_deep_padding().saturating_sub(padding),
+                is_union: layout.kind == Kind::Union,
+                unknown: layout.unknown_inside.clone(),
+                separator: ", ",
+            };
+            write!(f, "{words}; ")?;
         }
         if let Some(tagging) = layout.tagging {
             let variants = layout.variants.len();
@@ -63,6 +62,41 @@ impl Display for Summary<'_> {
         }
         let lines = layout.size.div_ceil(self.0.target.cache_line.max(1));
         write!(f, "{lines} cache line{} of {} bytes", plural(lines), self.0.target.cache_line)
+    }
+}
+
+/// What is said of a type's padding: never that there is none where there may be some.
+pub(super) struct PaddingWords {
+    /// What is said of that between its fields and behind them, if there is some.
+    pub(super) own: Option<String>,
+    /// The bytes inside its fields, as far as is known; of a union also those beside one.
+    pub(super) inside: usize,
+    pub(super) is_union: bool,
+    /// The path of the first part that may have more.
+    pub(super) unknown: Option<String>,
+    pub(super) separator: &'static str,
+}
+
+impl Display for PaddingWords {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { own, inside, is_union, unknown, separator } = self;
+        let where_inside = if *is_union { "beside or inside fields" } else { "inside fields" };
+        let up_to = if *is_union { "up to " } else { "" };
+        match (own, inside) {
+            (Some(own), 0) => f.write_str(own)?,
+            (Some(own), _) => write!(f, "{own}{separator}{up_to}{inside} more {where_inside}")?,
+            (None, 0) if unknown.is_none() => return f.write_str("no padding"),
+            (None, 0) => {}
+            (None, _) => {
+                write!(f, "{up_to}{inside} byte{} of padding {where_inside}", plural(*inside))?;
+            }
+        }
+        let Some(path) = unknown else { return Ok(()) };
+        if own.is_some() || *inside > 0 {
+            f.write_str(separator)?;
+        }
+        f.write_str("padding unknown")?;
+        if path.is_empty() { Ok(()) } else { write!(f, " inside `{path}`") }
     }
 }
 

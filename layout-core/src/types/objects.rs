@@ -13,7 +13,7 @@ use std_alloc as alloc;
 
 use super::HasSample;
 use crate::Layout;
-use crate::layout::{Kind, Sample, TypeLayout};
+use crate::layout::{Kind, Opaque, Sample, TypeLayout};
 
 /// `value => trait;`, of a value whose type has the trait.
 macro_rules! objects {
@@ -23,29 +23,29 @@ macro_rules! objects {
         objects! { @of $value => dyn $trait + Send + Sync + 'a }
     )*};
     (@of $value:expr => $($object:tt)*) => {
-        objects! { @to $value => ($($object)*) Kind::Pointer, "core::primitive":
+        objects! { @to $value => ($($object)*) Kind::Pointer, true, "core::primitive":
             &'_ ($($object)*), "&";
             &'_ mut ($($object)*), "&mut";
             *const ($($object)*), "*const";
             *mut ($($object)*), "*mut";
         }
-        objects! { @to $value => ($($object)*) Kind::Opaque, "core::ptr":
+        objects! { @to $value => ($($object)*) Kind::Opaque, true, "core::ptr":
             NonNull<$($object)*>, "NonNull";
         }
         #[cfg(feature = "alloc")]
-        objects! { @to $value => ($($object)*) Kind::Opaque, "alloc::boxed":
+        objects! { @to $value => ($($object)*) Kind::Opaque, true, "alloc::boxed":
             alloc::boxed::Box<$($object)*>, "Box";
         }
         #[cfg(feature = "alloc")]
-        objects! { @to $value => ($($object)*) Kind::Opaque, "alloc::rc":
+        objects! { @to $value => ($($object)*) Kind::Opaque, false, "alloc::rc":
             alloc::rc::Rc<$($object)*>, "Rc";
         }
         #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
-        objects! { @to $value => ($($object)*) Kind::Opaque, "alloc::sync":
+        objects! { @to $value => ($($object)*) Kind::Opaque, false, "alloc::sync":
             alloc::sync::Arc<$($object)*>, "Arc";
         }
     };
-    (@to $value:expr => $object:tt $kind:expr, $module:literal:
+    (@to $value:expr => $object:tt $kind:expr, $plain:expr, $module:literal:
         $($pointer:ty, $name:literal;)*) => {$(
         impl<'a> HasSample for $pointer {
             const SAMPLE: Sample = Sample::new::<&$object>(MaybeUninit::new(&$value));
@@ -55,6 +55,7 @@ macro_rules! objects {
         unsafe impl<'a> Layout for $pointer {
             const LAYOUT: TypeLayout = TypeLayout {
                 kind: $kind,
+                opaque: Opaque::plain_if($plain),
                 sample: Some(&<Self as HasSample>::SAMPLE),
                 ..TypeLayout::opaque::<Self>($name, $module)
             };

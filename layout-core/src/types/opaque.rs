@@ -1,5 +1,6 @@
-//! Types of the standard library of which size and alignment alone are described: their fields are
-//! private and may change with any release of it.
+//! Types of the standard library whose fields are private and may change with any release of it. Size and
+//! alignment are described, what they hold by value, and whether the documentation leaves no room for
+//! padding.
 
 use core::mem::MaybeUninit;
 #[cfg(feature = "alloc")]
@@ -7,11 +8,16 @@ use std_alloc as alloc;
 
 use super::HasSample;
 use crate::Layout;
-use crate::layout::{Sample, TypeLayout, sampled};
+use crate::layout::{Opaque, Sample, TypeLayout, sampled};
 
 /// `"module": [generics] type, "name" => sample;`
+///
+/// Behind the name may stand `plain condition`, under which all bytes are part of the value, and
+/// `holds(types)`, of which the type holds values.
 macro_rules! opaque {
-    ($($module:literal: $([$($generics:tt)*] $ty:ty, $name:expr => $sample:expr;)*)*) => {$($(
+    ($($module:literal: $(
+        [$($generics:tt)*] $ty:ty, $name:expr $(, plain $plain:expr)? $(, holds($($held:ty),*))? => $sample:expr;
+    )*)*) => {$($(
         impl<$($generics)*> HasSample for $ty {
             const SAMPLE: Sample = $sample;
         }
@@ -20,6 +26,8 @@ macro_rules! opaque {
         unsafe impl<$($generics)*> Layout for $ty {
             const LAYOUT: TypeLayout = TypeLayout {
                 sample: Some(&<Self as HasSample>::SAMPLE),
+                $(opaque: Opaque::plain_if($plain),)?
+                $(held: &[$(&<$held>::LAYOUT),*],)?
                 ..TypeLayout::opaque::<Self>($name, $module)
             };
         }
@@ -83,43 +91,60 @@ opaque! {
     "core::any":
         [] core::any::TypeId, "TypeId" => Sample::ONES;
     "core::cell":
-        [T] core::cell::OnceCell<T>, "OnceCell" => value!(core::cell::OnceCell::new());
-        [T: Layout] core::cell::RefCell<T>, "RefCell" => around!(T; value => value!(core::cell::RefCell::new(value)));
+        [T: Layout] core::cell::OnceCell<T>, "OnceCell", holds(T) => value!(core::cell::OnceCell::new());
+        [T: Layout] core::cell::RefCell<T>, "RefCell", holds(T) => around!(T; value => value!(core::cell::RefCell::new(value)));
     "core::cmp":
-        [] core::cmp::Ordering, "Ordering" => value!(core::cmp::Ordering::Less);
+        [] core::cmp::Ordering, "Ordering", plain true => value!(core::cmp::Ordering::Less);
     "core::convert":
         [] core::convert::Infallible, "Infallible" => Sample::NONE;
     "core::marker":
         [] core::marker::PhantomPinned, "PhantomPinned" => value!(core::marker::PhantomPinned);
         [T: ?Sized] core::marker::PhantomData<T>, "PhantomData" => value!(core::marker::PhantomData);
     "core::mem":
-        [T] core::mem::MaybeUninit<T>, "MaybeUninit" => value!(MaybeUninit::uninit());
+        [T: Layout] core::mem::MaybeUninit<T>, "MaybeUninit", holds(T) => value!(MaybeUninit::uninit());
     "core::net":
         [] core::net::IpAddr, "IpAddr"
             => value!(core::net::IpAddr::V4(core::net::Ipv4Addr::UNSPECIFIED));
-        [] core::net::Ipv4Addr, "Ipv4Addr" => value!(core::net::Ipv4Addr::UNSPECIFIED);
-        [] core::net::Ipv6Addr, "Ipv6Addr" => value!(core::net::Ipv6Addr::UNSPECIFIED);
+        [] core::net::Ipv4Addr, "Ipv4Addr", plain size_of::<core::net::Ipv4Addr>() == 4 => value!(core::net::Ipv4Addr::UNSPECIFIED);
+        [] core::net::Ipv6Addr, "Ipv6Addr", plain size_of::<core::net::Ipv6Addr>() == 16 => value!(core::net::Ipv6Addr::UNSPECIFIED);
         [] core::net::SocketAddr, "SocketAddr" => value!(core::net::SocketAddr::V4(SOCKET));
         [] core::net::SocketAddrV4, "SocketAddrV4" => value!(SOCKET);
         [] core::net::SocketAddrV6, "SocketAddrV6" => value!(core::net::SocketAddrV6::new(
             core::net::Ipv6Addr::UNSPECIFIED, 0, 0, 0,
         ));
     "core::ops":
-        [T: Layout] core::ops::Range<T>, "Range" => around!(T; start, end => value!(start..end));
-        [T: Layout] core::ops::RangeInclusive<T>, "RangeInclusive"
+        [T: Layout] core::ops::Bound<T>, "Bound", holds(T) => value!(core::ops::Bound::Unbounded);
+        [B: Layout, C: Layout] core::ops::ControlFlow<B, C>, "ControlFlow", holds(B, C)
+            => if C::LAYOUT.has_sample() {
+                around!(C; value => value!(core::ops::ControlFlow::Continue(value)))
+            } else {
+                around!(B; value => value!(core::ops::ControlFlow::Break(value)))
+            };
+        [T: Layout] core::ops::Range<T>, "Range", holds(T)
+            => around!(T; start, end => value!(start..end));
+        [T: Layout] core::ops::RangeFrom<T>, "RangeFrom", holds(T)
+            => around!(T; start => value!(start..));
+        [] core::ops::RangeFull, "RangeFull" => value!(..);
+        [T: Layout] core::ops::RangeTo<T>, "RangeTo", holds(T) => around!(T; end => value!(..end));
+        [T: Layout] core::ops::RangeToInclusive<T>, "RangeToInclusive", holds(T)
+            => around!(T; end => value!(..=end));
+        [T: Layout] core::ops::RangeInclusive<T>, "RangeInclusive", holds(T)
             => around!(T; start, end => value!(core::ops::RangeInclusive::new(start, end)));
     "core::option":
-        [T] core::option::Option<T>, "Option" => value!(None);
+        [T: Layout] core::option::Option<T>, "Option", plain T::LAYOUT.has_guaranteed_niche(), holds(T)
+            => value!(None);
     "core::ptr":
-        [T] core::ptr::NonNull<T>, "NonNull" => value!(core::ptr::NonNull::dangling());
-        [T] core::ptr::NonNull<[T]>, "NonNull" => Sample::slice::<T>();
-        [] core::ptr::NonNull<str>, "NonNull" => Sample::slice::<u8>();
+        [T] core::ptr::NonNull<T>, "NonNull", plain true => value!(core::ptr::NonNull::dangling());
+        [T] core::ptr::NonNull<[T]>, "NonNull", plain true => Sample::slice::<T>();
+        [] core::ptr::NonNull<str>, "NonNull", plain true => Sample::slice::<u8>();
     "core::result":
-        [T: Layout, E: Layout] core::result::Result<T, E>, "Result" => if T::LAYOUT.has_sample() {
+        [T: Layout, E: Layout] core::result::Result<T, E>, "Result", holds(T, E) => if T::LAYOUT.has_sample() {
             around!(T; value => value!(Ok(value)))
         } else {
             around!(E; error => value!(Err(error)))
         };
+    "core::task":
+        [T: Layout] core::task::Poll<T>, "Poll", holds(T) => value!(core::task::Poll::Pending);
     "core::time":
         [] core::time::Duration, "Duration" => value!(core::time::Duration::ZERO);
 }
@@ -152,7 +177,7 @@ macro_rules! atomics {
         #[cfg(target_has_atomic = $width)]
         opaque! {
             "core::sync::atomic":
-                [] core::sync::atomic::$atomic, stringify!($atomic) => Sample::ZEROED;
+                [] core::sync::atomic::$atomic, stringify!($atomic), plain true => Sample::ZEROED;
         }
     )*)*};
 }
@@ -168,7 +193,7 @@ atomics! {
 #[cfg(target_has_atomic = "ptr")]
 opaque! {
     "core::sync::atomic":
-        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr" => Sample::ZEROED;
+        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr", plain true => Sample::ZEROED;
 }
 
 #[cfg(any(target_arch = "x86", target_arch = "x86_64", target_arch = "aarch64"))]
@@ -176,7 +201,7 @@ macro_rules! vectors {
     ($arch:ident: $($vector:ident)*) => {
         opaque! {
             "core::arch": $(
-                [] core::arch::$arch::$vector, stringify!($vector) => Sample::ZEROED;
+                [] core::arch::$arch::$vector, stringify!($vector), plain true => Sample::ZEROED;
             )*
         }
     };
@@ -199,12 +224,12 @@ vectors! {
 #[cfg(feature = "alloc")]
 opaque! {
     "alloc::borrow":
-        ['a, B: ?Sized + alloc::borrow::ToOwned<Owned: Layout>] alloc::borrow::Cow<'a, B>, "Cow"
+        ['a, B: ?Sized + alloc::borrow::ToOwned<Owned: Layout>] alloc::borrow::Cow<'a, B>, "Cow", holds(B::Owned)
             => around!(B::Owned; owned => value!(alloc::borrow::Cow::Owned(owned)));
     "alloc::boxed":
-        [T] alloc::boxed::Box<T>, "Box" => Sample::pointer_to::<T>();
-        [T] alloc::boxed::Box<[T]>, "Box" => Sample::slice::<T>();
-        [] alloc::boxed::Box<str>, "Box" => Sample::slice::<u8>();
+        [T] alloc::boxed::Box<T>, "Box", plain true => Sample::pointer_to::<T>();
+        [T] alloc::boxed::Box<[T]>, "Box", plain true => Sample::slice::<T>();
+        [] alloc::boxed::Box<str>, "Box", plain true => Sample::slice::<u8>();
     "alloc::collections":
         [K, V] alloc::collections::BTreeMap<K, V>, "BTreeMap"
             => value!(alloc::collections::BTreeMap::new());
@@ -263,10 +288,10 @@ opaque! {
     "std::sync":
         [] std::sync::Barrier, "Barrier" => value!(std::sync::Barrier::new(1));
         [] std::sync::Condvar, "Condvar" => value!(std::sync::Condvar::new());
-        [T: Layout] std::sync::Mutex<T>, "Mutex" => around!(T; value => value!(std::sync::Mutex::new(value)));
+        [T: Layout] std::sync::Mutex<T>, "Mutex", holds(T) => around!(T; value => value!(std::sync::Mutex::new(value)));
         [] std::sync::Once, "Once" => value!(std::sync::Once::new());
-        [T] std::sync::OnceLock<T>, "OnceLock" => value!(std::sync::OnceLock::new());
-        [T: Layout] std::sync::RwLock<T>, "RwLock" => around!(T; value => value!(std::sync::RwLock::new(value)));
+        [T: Layout] std::sync::OnceLock<T>, "OnceLock", holds(T) => value!(std::sync::OnceLock::new());
+        [T: Layout] std::sync::RwLock<T>, "RwLock", holds(T) => around!(T; value => value!(std::sync::RwLock::new(value)));
     "std::thread":
         [T] std::thread::JoinHandle<T>, "JoinHandle" => Sample::ONES;
         [] std::thread::ThreadId, "ThreadId" => Sample::ONES;

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::known::{self, known};
+use super::known;
 use super::{Implementation, recursive, repr, text, with_names};
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Field, Input, Variant};
@@ -55,7 +55,7 @@ fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
     let tag = tag(input.repr, variants);
     let fields = || variants.iter().flat_map(|variant| &variant.fields);
     let (variant_text, field_text) = (text::variants(variants), text::fields(fields()));
-    let types = fields().map(|field| known(&field.ty, "__FIELD"));
+    let types = fields().map(|it| known::field(&it.ty));
     let krate = input.krate();
     quote! {
         __layout_::parts(

@@ -3,6 +3,59 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
+/// A field's type as a value of `layout_core::__private::FieldType`.
+pub(super) fn field(ty: &Type) -> TokenStream {
+    let field = known(ty, "__FIELD");
+    if !may_be_empty(ty) {
+        return field;
+    }
+    let empty = known(ty, "__EMPTY");
+    // A constant, which the others can refer to.
+    quote!(const { __layout_::or_empty(#field, #empty) })
+}
+
+/// The common types of `std` that have a value which holds none of their parameter, as `Known::__EMPTY` of
+/// `layout_core` shows it.
+const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
+
+/// Whether a type is called as one of [`EMPTIES`], of a parameter that may not be described; or an array of
+/// such.
+fn may_be_empty(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Array(array) => may_be_empty(&array.elem),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return false };
+            let PathArguments::AngleBracketed(arguments) = arguments else { return false };
+            EMPTIES.iter().any(|empty| ident == empty)
+                && !matches!(arguments.args.first(), Some(GenericArgument::Type(ty)) if is_described(ty))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a type is called as a primitive or as a common pointer to a sized type, and so is described.
+fn is_described(ty: &Type) -> bool {
+    const PRIMITIVES: &str =
+        "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char String";
+    const POINTERS: &str = "Box Vec Rc Arc NonNull";
+    let is_path = |ty: &Type| matches!(ty, Type::Path(_));
+    let is_among = |name: &Ident, names: &str| names.split(' ').any(|other| name == other);
+    match ty {
+        Type::Reference(reference) => is_path(&reference.elem),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            let Some(PathSegment { ident, arguments }) = path.segments.last() else { return false };
+            match arguments {
+                PathArguments::None => is_among(ident, PRIMITIVES),
+                PathArguments::AngleBracketed(arguments) if is_among(ident, POINTERS) => {
+                    matches!(arguments.args.first(), Some(GenericArgument::Type(ty)) if is_path(ty))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
 /// What is known of a field's type: an item of `layout_core::__private::Known`.
 ///
 /// Where a parameter of that type lacks what the type asks of it, the compiler says so of this place too:
@@ -95,8 +148,7 @@ fn find_suspects(ty: &TypeTokens, suspects: &mut Vec<TypeTokens>) -> bool {
 }
 
 fn asks_nothing(name: &Ident) -> bool {
-    let name = name.to_string();
-    UNDEMANDING.split(' ').any(|other| other == name)
+    UNDEMANDING.split(' ').any(|other| name == other)
 }
 
 /// The places of the first and of the last token.

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-use super::known::known;
+use super::known;
 use super::{Implementation, recursive, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
 
@@ -28,7 +28,7 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
     let function = Ident::new(function, Span::call_site());
     let (name, repr) = (input.name(), repr(input.repr));
     let entries = text::fields(fields);
-    let types = fields.iter().map(|field| known(&field.ty, "__FIELD"));
+    let types = fields.iter().map(|it| known::field(&it.ty));
     let layout = quote! {
         __layout_::#function::<Self>(
             #name,

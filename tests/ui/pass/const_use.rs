@@ -36,7 +36,7 @@ const ELEMENT: usize = <[Inner; 3]>::LAYOUT.element().unwrap().size;
 const NESTED: &TypeLayout = Outer::LAYOUT.field("inner").unwrap().layout().unwrap();
 const PLACE: usize = Outer::LAYOUT.place("rows.1").unwrap().size;
 const LINES: usize = Outer::LAYOUT.cache_lines();
-const DEEP: usize = Outer::LAYOUT.deep_padding();
+const DEEP: usize = Outer::LAYOUT.least_deep_padding();
 const TRAILING: usize = Outer::LAYOUT.trailing_padding();
 const NTH: FieldLayout = Outer::LAYOUT.fields().get(2).unwrap();
 

@@ -37,6 +37,6 @@ const DEEPEST: usize = L1::LAYOUT.offset("x.x.x.x.x.x.x.x.x.x.x.x.x.x").unwrap()
 
 fn main() {
     assert_eq!(DEEPEST, 26);
-    assert_eq!(L1::LAYOUT.deep_padding(), 13);
+    assert_eq!(L1::LAYOUT.least_deep_padding(), 13);
     assert_eq!(format!("{:#}", L1::layout_report()).matches("before: u8").count(), 13);
 }

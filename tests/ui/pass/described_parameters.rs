@@ -41,7 +41,7 @@ assert_layout!(Where<u32>, offset(body.1) == 8);
 assert_layout!(Unbounded<Inner>, offset(body) == 4, size(body) == 8);
 
 fn main() {
-    assert_eq!(Framed::<Inner>::LAYOUT.deep_padding(), 6);
-    assert_eq!(Unbounded::<Inner>::LAYOUT.deep_padding(), 3);
+    assert_eq!(Framed::<Inner>::LAYOUT.least_deep_padding(), 6);
+    assert_eq!(Unbounded::<Inner>::LAYOUT.least_deep_padding(), 3);
     assert_eq!(Unbounded::<Inner>::LAYOUT.offset("body.value"), None);
 }

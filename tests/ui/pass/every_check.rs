@@ -62,6 +62,6 @@ assert_layout!(Packet, size == 16,);
 
 fn main() {
     assert_eq!(OnlyTrailing::LAYOUT.trailing_padding(), 1);
-    assert_eq!(OnlyTrailing::LAYOUT.deep_padding(), 2);
-    assert_eq!(Dense::LAYOUT.deep_padding(), 0);
+    assert_eq!(OnlyTrailing::LAYOUT.least_deep_padding(), 2);
+    assert_eq!(Dense::LAYOUT.least_deep_padding(), 0);
 }

@@ -261,6 +261,7 @@ pub(super) fn empty(name: &str) -> TypeRecord {
         fields: Vec::new(),
         variants: Vec::new(),
         tagging: None,
+        unknown_inside: None,
         element: None,
     }
 }

@@ -2,9 +2,10 @@
 
 use core::fmt::{self, Write};
 use std_alloc::format;
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 
 use super::super::ShortName;
+use super::super::summary::PaddingWords;
 use super::{Out, Role};
 use crate::analysis::{Severity, findings, tenths_of_percent};
 use crate::layout::{CACHE_LINE, Kind, Tagging, Tail, TypeLayout};
@@ -79,26 +80,21 @@ fn push_summary(out: &mut String, layout: &TypeLayout) -> fmt::Result {
 
 fn push_padding(out: &mut String, layout: &TypeLayout) -> fmt::Result {
     let padding = layout.padding();
-    let inside = layout.deep_padding().saturating_sub(padding);
-    if padding == 0 {
-        let is_known = !matches!(layout.tail(), Some(Tail { stride: None, .. }));
-        out.write_str(if is_known { "no padding" } else { "padding by the place of the tail" })?;
-    } else {
-        push_share(out, padding, layout)?;
-    }
-    match layout.kind {
-        _ if inside == 0 => Ok(()),
-        Kind::Union => write!(out, "; up to {inside} more beside or inside fields"),
-        _ => write!(out, "; {inside} more inside fields"),
-    }
+    let words = PaddingWords {
+        own: (padding > 0).then(|| share(padding, layout)),
+        inside: layout.least_deep_padding().saturating_sub(padding),
+        is_union: layout.kind == Kind::Union,
+        unknown: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
+        separator: "; ",
+    };
+    write!(out, "{words}")
 }
 
-fn push_share(out: &mut String, padding: usize, layout: &TypeLayout) -> fmt::Result {
+fn share(padding: usize, layout: &TypeLayout) -> String {
     let (size, holes) = (layout.size, layout.holes().count());
     let verb = if padding == 1 { "is" } else { "are" };
     let share = tenths_of_percent(padding, size);
-    write!(
-        out,
+    format!(
         "{padding} of {size} bytes {verb} padding ({}.{} %), in {holes} hole{}",
         share / 10,
         share % 10,

@@ -1,0 +1,309 @@
+//! What is known of the bytes inside a type, and where that ends.
+
+use core::fmt;
+
+use super::fields::FieldList;
+use super::{Kind, Repr, Tagging, TypeLayout, VariantLayout};
+
+/// What is known of the bytes inside a type: see [`TypeLayout::inside`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Inside {
+    /// Its [fields](TypeLayout::fields), its [variants](TypeLayout::variants) or the
+    /// [element](TypeLayout::element) of an array or a slice are listed.
+    Listed,
+    /// Every byte is part of the value, whichever value it is. There is no padding.
+    Plain,
+    /// It lies in memory as its [element](TypeLayout::element) does, such as `Cell<T>` and `NonZero<T>`.
+    AsElement,
+    /// Nothing: its fields are private to the standard library. What it holds by value, at places that are
+    /// not known, is listed in [`TypeLayout::held`].
+    Unknown,
+}
+
+/// What is known of the bytes of an opaque type that has no element.
+#[derive(Clone, Copy)]
+pub(crate) enum Opaque {
+    /// Nothing.
+    Private,
+    /// All of them are part of the value, whichever that is.
+    Plain,
+    /// The type is not described; the layout stands for it where its sample is needed.
+    Undescribed,
+}
+
+impl Opaque {
+    pub(crate) const fn plain_if(is_plain: bool) -> Self {
+        if is_plain { Self::Plain } else { Self::Private }
+    }
+}
+
+/// The first part of a type whose bytes are not known to be free of padding: see
+/// [`TypeLayout::first_unknown_inside`].
+///
+/// Displayed as the path to it: `header.stamp`, or nothing if it is the type itself.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct UnknownInside {
+    /// The type of that part: as a declaration writes it, or its name.
+    pub ty: &'static str,
+    /// Why nothing is known of it.
+    pub reason: UnknownReason,
+    /// The names on the way to it, the innermost first.
+    path: [&'static str; Self::MOST],
+    /// How many there are, of which no more than [`Self::MOST`] are kept.
+    depth: usize,
+}
+
+/// Why the bytes of a type are not known to be free of padding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnknownReason {
+    /// The type is not described.
+    Undescribed,
+    /// The type is one of the standard library, and its fields are private.
+    Private,
+    /// How the variants of the enum are told apart is not defined, or where its fields lie.
+    Tag,
+    /// The type is not sized, and of its tail nothing is known.
+    Tail,
+}
+
+impl UnknownReason {
+    /// What would make the bytes known.
+    #[must_use]
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::Undescribed => {
+                "add `#[derive(Layout)]` to its type, or the bound `Layout` to a parameter"
+            }
+            Self::Private => {
+                "the fields of its type are private to the standard library; hold what it is made of in \
+                 fields instead"
+            }
+            Self::Tag => {
+                "where its tag lies is not defined; add `#[repr(u8)]` or another integer to the enum"
+            }
+            Self::Tail => "it ends in a tail whose place or type is not known",
+        }
+    }
+}
+
+impl UnknownInside {
+    const MOST: usize = 16;
+
+    const fn new(ty: &'static str, reason: UnknownReason) -> Self {
+        Self { ty, reason, path: [""; Self::MOST], depth: 0 }
+    }
+
+    /// The same, seen from outside a field or a variant of that name.
+    const fn within(mut self, name: &'static str) -> Self {
+        if self.depth < Self::MOST {
+            self.path[self.depth] = name;
+            self.depth += 1;
+        }
+        self
+    }
+
+    /// The names of fields and variants on the way, from the outermost on; those of elements are left out.
+    /// `None` behind the last.
+    #[must_use]
+    pub const fn name(&self, index: usize) -> Option<&'static str> {
+        if index < self.depth { Some(self.path[self.depth - 1 - index]) } else { None }
+    }
+}
+
+impl fmt::Display for UnknownInside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.path.iter().take(self.depth).rev();
+        for (index, name) in names.enumerate() {
+            f.write_str(if index == 0 { "" } else { "." })?;
+            f.write_str(name)?;
+        }
+        Ok(())
+    }
+}
+
+impl TypeLayout {
+    /// What is known of the bytes inside the type itself. What is known of its fields, and of theirs, is
+    /// told by [`first_unknown_inside`](Self::first_unknown_inside).
+    #[must_use]
+    pub const fn inside(&self) -> Inside {
+        match (self.kind, self.element) {
+            (Kind::Primitive(_) | Kind::Pointer, _) => Inside::Plain,
+            (Kind::Opaque, Some(_)) => Inside::AsElement,
+            (Kind::Opaque, None) if matches!(self.opaque, Opaque::Plain) => Inside::Plain,
+            (Kind::Opaque | Kind::Array { .. } | Kind::Slice, None) => Inside::Unknown,
+            _ => Inside::Listed,
+        }
+    }
+
+    /// What a type of the standard library holds by value at places that are not known, such as the `T` of
+    /// an `Option<T>` or a `Mutex<T>`. Not what it points to, as a `Box<T>` does.
+    #[must_use]
+    pub const fn held(&self) -> &'static [&'static TypeLayout] {
+        self.held
+    }
+
+    /// Whether all padding of the type and of everything inside it is known: no part of it is
+    /// [unknown inside](Self::first_unknown_inside).
+    #[must_use]
+    pub const fn padding_is_known(&self) -> bool {
+        self.first_unknown_inside().is_none()
+    }
+
+    /// The first part of the type, in the order of declaration, that is not known to be free of padding
+    /// although none of its padding is listed; `None` if all padding is known.
+    ///
+    /// Types without bytes have no padding, whatever they are.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use layout_core::Layout;
+    ///
+    /// #[derive(Layout)]
+    /// struct Timer {
+    ///     id: u64,
+    ///     after: Duration,
+    /// }
+    ///
+    /// let unknown = Timer::LAYOUT.first_unknown_inside().unwrap();
+    /// assert_eq!(unknown.to_string(), "after");
+    /// assert_eq!(Timer::LAYOUT.padding(), 0);
+    /// assert_eq!(Timer::LAYOUT.deep_padding(), None);
+    /// ```
+    #[must_use]
+    pub const fn first_unknown_inside(&self) -> Option<UnknownInside> {
+        if self.size == 0 && self.is_sized {
+            return None;
+        }
+        match (self.inside(), self.element) {
+            (Inside::Plain, _) => None,
+            (Inside::Unknown, _) => {
+                let reason = match self.is_sized {
+                    // A layout of the standard library's has a name.
+                    true if self.name.is_empty() => UnknownReason::Undescribed,
+                    true => UnknownReason::Private,
+                    false => UnknownReason::Tail,
+                };
+                Some(UnknownInside::new(self.name, reason))
+            }
+            (_, Some(element)) => match (self.kind, element.first_unknown_inside()) {
+                (Kind::Array { len: 0 }, _) => None,
+                (_, unknown) => unknown,
+            },
+            (Inside::AsElement, None) => None,
+            (Inside::Listed, None) => match self.kind {
+                Kind::Enum => self.unknown_in_variants(),
+                _ => self.unknown_in_fields(),
+            },
+        }
+    }
+
+    const fn unknown_in_fields(&self) -> Option<UnknownInside> {
+        let unknown = unknown_in(self.fields, !self.is_sized);
+        match (unknown, self.is_sized, self.tail()) {
+            (None, false, Some(tail)) if tail.offset.is_none() => {
+                Some(UnknownInside::new(self.name, UnknownReason::Tail))
+            }
+            (unknown, ..) => unknown,
+        }
+    }
+
+    const fn unknown_in_variants(&self) -> Option<UnknownInside> {
+        let tagging = self.tagging();
+        let mut variants = self.variants();
+        while let Some(variant) = variants.next() {
+            let is_placed = match tagging {
+                Some(Tagging::Single) => true,
+                _ => is_placed(&variant),
+            };
+            if let (true, Some(unknown)) = (is_placed, unknown_in(variant.fields, false)) {
+                return Some(unknown.within(variant.name));
+            }
+            if !is_placed {
+                return Some(UnknownInside::new(self.name, UnknownReason::Tag));
+            }
+        }
+        match tagging {
+            Some(Tagging::Tag { .. } | Tagging::Single) => None,
+            _ => Some(UnknownInside::new(self.name, UnknownReason::Tag)),
+        }
+    }
+}
+
+/// Whether the offsets of all fields that have bytes are known.
+const fn is_placed(variant: &VariantLayout) -> bool {
+    let mut index = 0;
+    while index < variant.fields.len() {
+        if variant.fields.size(index) > 0 && variant.fields.offset(index).is_none() {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The first field that is unknown inside; the last may be a tail.
+const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> {
+    let mut index = 0;
+    while index < fields.len() {
+        let is_tail = has_tail && index + 1 == fields.len();
+        let unknown = match fields.layout(index) {
+            Some(layout) => layout.first_unknown_inside(),
+            None if is_tail => Some(UnknownInside::new("", UnknownReason::Tail)),
+            None if fields.size(index) == 0 => None,
+            None => Some(UnknownInside::new("", UnknownReason::Undescribed)),
+        };
+        if let Some(unknown) = unknown {
+            let Some(field) = fields.iter().get(index) else { return Some(unknown) };
+            // The innermost is called as its declaration writes it, which a tuple has not.
+            let ty = match fields.layout(index) {
+                Some(layout) if fields.has_no_texts() && layout.element.is_some() => unknown.ty,
+                _ if unknown.depth > 0 => unknown.ty,
+                _ => field.ty,
+            };
+            return Some(UnknownInside { ty, ..unknown }.within(field.name));
+        }
+        index += 1;
+    }
+    None
+}
+
+/// Whether `Option` of a type is guaranteed to be its null pointer or its zero where it is `None`, so that
+/// all its bytes are part of the value.
+///
+/// Source: [the documentation of `Option`](https://doc.rust-lang.org/core/option/#representation).
+impl TypeLayout {
+    pub(crate) const fn has_guaranteed_niche(&self) -> bool {
+        // Of a wider pointer one word is not part of a `None`.
+        let is_thin = self.size == size_of::<usize>();
+        let name = self.name.as_bytes();
+        match (self.kind, self.module_path.as_bytes()) {
+            (Kind::Pointer, _) => is_thin && !matches!(name, [b'*', ..]),
+            (Kind::Opaque, b"core::num") => matches!(name, b"NonZero"),
+            (Kind::Opaque, b"core::ptr") => is_thin && matches!(name, b"NonNull"),
+            (Kind::Opaque, b"alloc::boxed") => is_thin && matches!(name, b"Box"),
+            (Kind::Struct | Kind::TupleStruct, _) => self.is_transparent_niche(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a `repr(transparent)` struct around a type that has such a niche.
+    const fn is_transparent_niche(&self) -> bool {
+        if !matches!(self.repr, Repr::TRANSPARENT) {
+            return false;
+        }
+        let mut index = 0;
+        while index < self.fields.len() {
+            if self.fields.size(index) > 0 {
+                return match self.fields.layout(index) {
+                    Some(layout) => layout.has_guaranteed_niche(),
+                    None => false,
+                };
+            }
+            index += 1;
+        }
+        false
+    }
+}

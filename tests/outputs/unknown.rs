@@ -1,0 +1,114 @@
+//! No output says that there is no padding where there may be some.
+#![allow(dead_code, reason = "the types are looked at, not used")]
+
+use std::time::Duration;
+
+use layout_core::Layout;
+
+struct Foreign(u8, u32);
+
+#[derive(Layout)]
+#[repr(C)]
+struct Stamp {
+    id: u64,
+    after: Duration,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Nested {
+    id: u64,
+    stamp: Stamp,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Padded {
+    id: u8,
+    foreign: Foreign,
+}
+
+#[derive(Layout)]
+enum Untagged {
+    A(u8),
+    B(u32),
+}
+
+#[derive(Layout)]
+struct Holder {
+    untagged: [Untagged; 2],
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Tail<T: ?Sized> {
+    id: u64,
+    #[layout(unsized)]
+    tail: T,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Known {
+    id: u64,
+    all: [Option<&'static Foreign>; 2],
+}
+
+/// All outputs of a report, as text.
+fn outputs<T: Layout + ?Sized>() -> Vec<(&'static str, String)> {
+    let report = T::layout_report();
+    let record = report.record();
+    let json = serde_json::to_string(&record).unwrap();
+    // A record that was read back says the same.
+    let read: layout_core::LayoutRecord = serde_json::from_str(&json).unwrap();
+    assert_eq!(read, record);
+    vec![
+        ("text", report.to_string()),
+        ("Markdown", record.to_markdown()),
+        ("SVG", record.to_svg()),
+        ("HTML", record.to_html()),
+        ("Markdown of JSON", read.to_markdown()),
+    ]
+}
+
+#[test]
+fn padding_that_is_not_known_is_said_in_every_output() {
+    let cases = [
+        ("after", outputs::<Stamp>(), Stamp::LAYOUT),
+        ("stamp.after", outputs::<Nested>(), Nested::LAYOUT),
+        ("foreign", outputs::<Padded>(), Padded::LAYOUT),
+        ("untagged", outputs::<Holder>(), Holder::LAYOUT),
+        ("tail", outputs::<Tail<[Foreign]>>(), Tail::<[Foreign]>::LAYOUT),
+        ("tail", outputs::<Tail<dyn Send>>(), Tail::<dyn Send>::LAYOUT),
+    ];
+    for (path, outputs, layout) in cases {
+        for (output, text) in outputs {
+            assert!(
+                text.contains(&format!("padding unknown inside `{path}`")),
+                "{output} of {}:\n{text}",
+                layout.name
+            );
+            assert!(!text.contains("no padding"), "{output} of {}:\n{text}", layout.name);
+        }
+        assert_eq!(layout.deep_padding(), None);
+    }
+    for (output, text) in outputs::<Known>() {
+        assert!(
+            text.contains("no padding") && !text.contains("padding unknown"),
+            "{output}:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn records_tell_programs() {
+    let record = |layout| layout_core::record::TypeRecord::from(&layout);
+    assert_eq!(record(Nested::LAYOUT).unknown_inside.as_deref(), Some("stamp.after"));
+    assert_eq!(record(Untagged::LAYOUT).unknown_inside.as_deref(), Some(""));
+    assert_eq!(record(Known::LAYOUT).unknown_inside, None);
+    let json = serde_json::to_string(&Known::layout_report().record()).unwrap();
+    let older = json.replacen("\"unknown_inside\":null,", "", 1);
+    assert_ne!(json, older);
+    let error = serde_json::from_str::<layout_core::LayoutRecord>(&older).unwrap_err();
+    assert!(error.to_string().contains("unknown_inside"), "{error}");
+}
