@@ -28,9 +28,9 @@ macro_rules! register_layout {
         const _: () = {
             $crate::__private::inventory::submit! {
                 $crate::__private::Entry::of::<$ty>(
-                    ::core::file!(),
-                    ::core::line!(),
-                    ::core::column!(),
+                    $crate::__private::file!(),
+                    $crate::__private::line!(),
+                    $crate::__private::column!(),
                 )
             }
         };

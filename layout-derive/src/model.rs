@@ -123,6 +123,11 @@ impl Input {
         self.ident.unraw().to_string()
     }
 
+    /// The path of `layout-core` in the user's crate, where it is written.
+    pub(crate) fn given_krate(&self) -> Option<&TokenStream> {
+        self.krate.as_ref()
+    }
+
     /// The path of `layout-core` in the user's crate.
     pub(crate) fn krate(&self) -> TokenStream {
         self.krate_at(Span::call_site())
@@ -138,11 +143,6 @@ impl Input {
 }
 
 impl Variant {
-    /// Whether the user gives the sample of the variant, or of some of its fields.
-    pub(crate) fn has_given_samples(&self) -> bool {
-        self.sample.is_some() || self.fields.iter().any(|field| field.sample.is_some())
-    }
-
     /// The variant's name, without `r#`.
     pub(crate) fn name(&self) -> String {
         self.ident.unraw().to_string()

@@ -10,8 +10,10 @@ mod fields;
 mod finding_id;
 mod fingerprint;
 mod hole;
+mod inhabited;
 mod inside;
 mod kind;
+mod live;
 mod marks;
 mod padding;
 mod path;
@@ -38,6 +40,8 @@ pub use hole::{Hole, HoleKind, Holes};
 pub(crate) use inside::Opaque;
 pub use inside::{Inside, UnknownInside, UnknownReason};
 pub use kind::{Kind, Primitive};
+#[doc(hidden)]
+pub use live::{Live, Measured, Measurements};
 use marks::Marks;
 pub(crate) use path::PathError;
 #[doc(hidden)]
@@ -51,6 +55,8 @@ pub use tagged::{EnumParts, Tag};
 #[doc(hidden)]
 pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};
 pub use type_layout::TypeLayout;
+#[doc(hidden)]
+pub use variant::Discriminants;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};
 pub use walk::{Slot, Walk};

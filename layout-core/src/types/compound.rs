@@ -1,5 +1,6 @@
 use core::mem::offset_of;
 
+use crate::__private::described;
 use crate::Layout;
 use crate::layout::{FieldList, FieldType, Kind, TypeLayout};
 
@@ -12,6 +13,7 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
         ..TypeLayout::opaque::<Self>("array", "core::primitive")
     };
     const __CHECKED: () = T::__CHECKED;
+    const __TYPES: &'static [FieldType] = &[described::<T>()];
 }
 
 // SAFETY: an empty slice has no bytes, and a slice has the alignment of its elements:
@@ -52,11 +54,12 @@ macro_rules! tuples {
                 kind: Kind::Tuple,
                 fields: FieldList::new(
                     concat!($(entry!($index)),*),
-                    &[$(FieldType::of::<$param>(Some(&$param::LAYOUT))),*],
+                    Self::__TYPES,
                     &[$(offset_of!(Self, $index)),*],
                 ),
                 ..TypeLayout::opaque::<Self>("tuple", "core::primitive")
             };
+            const __TYPES: &'static [FieldType] = &[$(described::<$param>()),*];
         }
     )*};
 }
