@@ -5,8 +5,8 @@ use core::mem::MaybeUninit;
 use core::ptr;
 
 use crate::layout::{
-    EnumParts, FieldType, Kind, Live, Measured, Measurements, Repr, TypeLayout, VariantList,
-    Variants,
+    EnumParts, FieldType, Kind, LARGEST_SAMPLED, Live, Measured, Measurements, Repr, TypeLayout,
+    VariantList, Variants,
 };
 
 /// What is written down of an enum `T`: an entry of text for each variant, and for the fields of all
@@ -119,9 +119,6 @@ pub const fn at<const MOST: usize, const FIELDS: usize>(
     (variant, all)
 }
 
-/// The bytes of the largest enum of which samples are made: the compiler copies each a few times.
-const LARGEST: usize = 1 << 20;
-
 /// Goes through the variants of the enum `T`, which has `N` fields, and measures where the fields of their
 /// samples lie. One sample is kept, if `WORDS` are enough for it.
 pub struct Cursor<const N: usize, const WORDS: usize> {
@@ -156,7 +153,7 @@ pub const unsafe fn cursor<T: crate::Layout, const N: usize, const WORDS: usize>
     Cursor {
         variants: T::__PARTS.iter::<N>(T::__DISCRIMINANTS),
         types: T::__PARTS.types,
-        is_small: size_of::<T>() <= LARGEST,
+        is_small: size_of::<T>() <= LARGEST_SAMPLED,
         next: 0,
         has_unit: false,
         found: Measurements::new(T::__PARTS.deduced_offsets(size_of::<T>())),
@@ -311,9 +308,12 @@ macro_rules! __measured {
     };
 }
 
-/// How many words it takes to keep a value.
+/// How many words it takes to keep a value: of one that is too large for samples, none are kept.
 #[must_use]
 pub const fn words<T>() -> usize {
+    if size_of::<T>() > LARGEST_SAMPLED {
+        return 0;
+    }
     size_of::<T>().div_ceil(size_of::<usize>())
 }
 

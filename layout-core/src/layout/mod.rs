@@ -49,7 +49,7 @@ pub use place::{distances, place};
 pub use repr::{BaseRepr, IntRepr, Repr};
 #[doc(hidden)]
 pub use sample::Sample;
-pub(crate) use sample::sampled;
+pub(crate) use sample::{LARGEST_SAMPLED, sampled};
 #[doc(hidden)]
 pub use tagged::{EnumParts, Tag};
 #[doc(hidden)]

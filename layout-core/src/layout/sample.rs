@@ -24,6 +24,9 @@ pub struct Sample {
     len: Option<usize>,
 }
 
+/// The bytes of the largest enum of which samples are made: the compiler copies each a few times.
+pub(crate) const LARGEST_SAMPLED: usize = 1 << 20;
+
 /// What samples are kept in: a part of one, which may be a pointer, or not be known at all.
 pub(crate) type Word = MaybeUninit<usize>;
 

@@ -13,7 +13,10 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
         ..TypeLayout::opaque::<Self>("array", "core::primitive")
     };
     const __CHECKED: () = T::__CHECKED;
-    const __TYPES: &'static [FieldType] = &[described::<T>()];
+    const __TYPES: &'static [FieldType] = &{
+        let list = [described::<T>()];
+        list
+    };
 }
 
 // SAFETY: an empty slice has no bytes, and a slice has the alignment of its elements:
@@ -59,7 +62,10 @@ macro_rules! tuples {
                 ),
                 ..TypeLayout::opaque::<Self>("tuple", "core::primitive")
             };
-            const __TYPES: &'static [FieldType] = &[$(described::<$param>()),*];
+            const __TYPES: &'static [FieldType] = &{
+                let list = [$(described::<$param>()),*];
+                list
+            };
         }
     )*};
 }

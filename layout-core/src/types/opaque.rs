@@ -31,7 +31,10 @@ macro_rules! opaque {
                 $(held: &[$(&<$held>::LAYOUT),*],)?
                 ..TypeLayout::opaque::<Self>($name, $module)
             };
-            $(const __TYPES: &'static [FieldType] = &[$(described::<$held>()),*];)?
+            $(const __TYPES: &'static [FieldType] = &{
+                let list = [$(described::<$held>()),*];
+                list
+            };)?
         }
     )*)*};
 }
@@ -68,7 +71,10 @@ macro_rules! wrappers {
                 element: Some(&T::LAYOUT),
                 ..TypeLayout::opaque::<Self>($name, $module)
             };
-            const __TYPES: &'static [FieldType] = &[described::<T>()];
+            const __TYPES: &'static [FieldType] = &{
+                let list = [described::<T>()];
+                list
+            };
         }
     )*)*};
 }

@@ -8,6 +8,7 @@ use super::{Implementation, repr, text, with_names};
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Field, Input, Variant};
 use crate::recursion::may_hold_others;
+use crate::type_tokens::TypeTokens;
 
 /// The implementation for an enum.
 pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
@@ -149,8 +150,12 @@ fn push_sample(out: &mut Out, variant: &Variant, first: usize, given: &mut Strin
 fn push_words(out: &mut Out, input: &Input, variants: &[Variant]) {
     /// As many hold five fields of any type that [`may_hold_others`] says is of `std`, and a tag.
     const FEW: usize = 16;
+    // Arrays and tuples may be of any size.
+    let is_small_field = |ty: &TypeTokens| {
+        !may_hold_others(ty) && !ty.tokens().iter().any(|it| matches!(it, TokenTree::Group(_)))
+    };
     let is_small = |variant: &Variant| {
-        variant.fields.len() <= 4 && variant.fields.iter().all(|it| !may_hold_others(&it.ty))
+        variant.fields.len() <= 4 && variant.fields.iter().all(|it| is_small_field(&it.ty))
     };
     if !input.generics.has_only_lifetimes() || variants.iter().all(is_small) {
         let _ = write!(out, "{FEW}");

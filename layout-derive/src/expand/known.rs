@@ -50,8 +50,13 @@ impl FieldTypes {
         }
         let mut ty = Out::krate(input);
         ty.push("::__private::FieldType");
+        // By a variable: a value without would be a constant of its own, and each level of nested types would
+        // count twice for how deep the compiler goes.
+        let mut block = Out::text("let __layout_list = ");
+        block.group(Delimiter::Bracket, self.list.clone());
+        block.push("; __layout_list");
         let mut list = Out::text("&");
-        list.group(Delimiter::Bracket, self.list.clone());
+        list.group(Delimiter::Brace, block);
         out.push("const __TYPES: &'static ");
         out.group(Delimiter::Bracket, ty);
         out.push(" = ");
