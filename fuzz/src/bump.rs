@@ -57,11 +57,14 @@ fn step(input: &mut Unstructured<'_>, depth: usize) -> Result<Step> {
         9 => Step::Reserve(input.arbitrary()?),
         10 => Step::SetLimit(input.arbitrary()?),
         11 => Step::SetLargestChunk(input.int_in_range(0..=5000)?),
-        12 => Step::ReleaseSpares,
-        13 => Step::Refuse(input.int_in_range(0..=3)?),
-        14 if depth < MOST_DEPTH => Step::Scope(steps(input, depth + 1)?),
-        15 if depth < MOST_DEPTH => Step::Rewound(steps(input, depth + 1)?),
-        _ => Step::OpenScopeAndForget,
+        12 => Step::ReleaseFreeChunks,
+        13 if depth < MOST_DEPTH => {
+            Step::Rewound(input.int_in_range(0..=2)?, steps(input, depth + 1)?)
+        }
+        14..=15 if depth < MOST_DEPTH => {
+            Step::Scope(input.int_in_range(0..=2)?, steps(input, depth + 1)?)
+        }
+        _ => Step::Refuse(input.int_in_range(0..=3)?),
     })
 }
 

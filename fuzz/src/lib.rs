@@ -3,13 +3,14 @@
 #![allow(dead_code, reason = "the modules are those of other crates")]
 
 pub mod bump;
+mod bytes;
 pub mod lock;
+pub mod maps;
 mod macros;
 mod outputs;
 pub mod pools;
 pub mod record;
 pub mod report;
-mod tokens;
 mod types;
 
 #[path = "../../layout-derive/src/attr.rs"]
@@ -24,6 +25,8 @@ mod finding;
 mod generics;
 #[path = "../../layout-derive/src/item.rs"]
 mod item;
+#[path = "../../layout-derive/src/krate.rs"]
+mod krate;
 #[path = "../../layout-derive/src/marks.rs"]
 mod marks;
 #[path = "../../layout-derive/src/model.rs"]
@@ -45,5 +48,5 @@ mod validate;
 #[path = "../../layout-derive/src/value.rs"]
 mod value;
 
+pub use bytes::{Input, input};
 pub use macros::{assert_layout, derive, derive_with_attributes};
-pub use tokens::{Input, input};

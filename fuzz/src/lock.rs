@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use layout_core::registry::{self, Lock, Mode, Types};
+use layout_core::registry::{self, Lock, LockMode, Types};
 
 /// A file of this process, in memory where that is to be had.
 static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -19,26 +19,26 @@ static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
 pub fn read(bytes: &[u8]) {
     let types = registry::in_module("layout_fuzz::types");
     write(bytes);
-    let _ = with(Mode::Check, &types).map_err(|error| error.to_string());
+    let _ = with(LockMode::Check, &types).map_err(|error| error.to_string());
     assert_eq!(file(), bytes, "a check has written");
-    match with(Mode::Update, &types) {
+    match with(LockMode::Update, &types) {
         Ok(_) => {
             let updated = file();
-            with(Mode::Check, &types).expect("what was updated is up to date");
-            let again = with(Mode::Update, &types).expect("what was updated can be updated");
+            with(LockMode::Check, &types).expect("what was updated is up to date");
+            let again = with(LockMode::Update, &types).expect("what was updated can be updated");
             assert!(again.diff.is_empty(), "an update changed what was up to date: {}", again.diff);
             assert_eq!(file(), updated, "a second update is not the first");
         }
         Err(error) => {
             let _ = error.to_string();
             assert_eq!(file(), bytes, "an update that failed has written");
-            with(Mode::Overwrite, &types).expect("anything may be overwritten");
-            with(Mode::Check, &types).expect("what was overwritten is up to date");
+            with(LockMode::Overwrite, &types).expect("anything may be overwritten");
+            with(LockMode::Check, &types).expect("what was overwritten is up to date");
         }
     }
 }
 
-fn with(mode: Mode, types: &Types) -> Result<registry::Checked, registry::LockError> {
+fn with(mode: LockMode, types: &Types) -> Result<registry::LockOutcome, registry::LockError> {
     Lock::at(&*FILE).mode(mode).check(types)
 }
 

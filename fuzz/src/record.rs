@@ -10,7 +10,7 @@ pub fn read(bytes: &[u8]) {
         outputs::of_record(&record);
     }
     if let Ok(diff) = serde_json::from_slice::<LayoutDiff>(bytes) {
-        std::hint::black_box((diff.to_string(), diff.is_breaking()));
+        std::hint::black_box((diff.to_string(), diff.breaks_new_readers()));
         let json = serde_json::to_string(&diff).expect("a difference has a JSON form");
         let back: LayoutDiff = serde_json::from_str(&json).expect("what was written can be read");
         assert_eq!(back, diff, "a difference came back as another one");

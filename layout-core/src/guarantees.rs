@@ -1,6 +1,6 @@
-//! What the crate promises of its own types, checked when it compiles.
+//! What the crate promises of its own types, checked when its tests compile.
 
-use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
+use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 use crate::check::Op;
 use crate::layout::{
@@ -31,10 +31,6 @@ assert_not_impl_any!(Holes: Copy);
 assert_not_impl_any!(Variants: Copy);
 assert_not_impl_any!(Walk: Copy);
 
-// A constant of a type is a constant of the user's program: it is kept small.
-assert_eq_size!(FieldLayout, [usize; 12]);
-assert_eq_size!(TypeLayout, [usize; 26]);
-
 #[cfg(feature = "alloc")]
 assert_impl_all!(
     crate::analysis::Finding: Clone, Eq, core::hash::Hash, core::fmt::Display, Send, Sync
@@ -60,3 +56,11 @@ assert_impl_all!(crate::LayoutDiff: serde::Serialize, serde::de::DeserializeOwne
 assert_impl_all!(
     crate::LayoutReport: core::fmt::Debug, core::fmt::Display, Clone, Send, Sync
 );
+
+/// A `LAYOUT` is a constant of the user's program, so it is kept small. Never a check of every build: the
+/// compiler may lay out both types otherwise, by `-Zrandomize-layout` or on another target.
+#[test]
+fn descriptions_are_small() {
+    assert!(size_of::<FieldLayout>() <= size_of::<[usize; 12]>());
+    assert!(size_of::<TypeLayout>() <= size_of::<[usize; 26]>());
+}

@@ -63,17 +63,17 @@
 //! | `padding` | the bytes of the type that belong to no field | `padding <= 3` |
 //! | `fields`, `cache_lines` | how many; the lines of a value that begins one | `cache_lines == 1` |
 //! | `offset(f)`, `size(f)`, `align(f)` | of a field | `offset(header.len) == 4` |
-//! | `discriminant(V)` | of an enum's variant | `discriminant(Quit) == 0` |
+//! | `discriminant(V)` | of an enum's variant; the constant has the type of the discriminants | `discriminant(Quit) == 0` |
 //! | `no_holes` | no padding between fields; at the end there may be some | `no_holes` |
-//! | `no_padding` | no padding at all, inside the fields neither, as far as their layout is known | `no_padding` |
+//! | `no_padding` | no padding anywhere, inside fields too; a field whose inside is unknown fails the check | `no_padding` |
 //! | `niche` | an `Option` of the type is no larger than the type | `niche` |
 //! | `same_line(a, b)` | all bytes of the fields lie on one cache line | `same_line(head, tail)` |
 //! | `separate_lines(a, b)` | no two of the fields have a byte on one cache line | `separate_lines(reads, writes)` |
 //! | `line(f)` | the cache line that a field begins on, counted from 0 | `line(tail) == 1` |
 //! | `starts_line(f)` | a field begins at the beginning of a cache line | `starts_line(tail)` |
 //! | `line_size(n)` | beside checks of lines: how large a line is in this list, if not [`CACHE_LINE`] | `same_line(a, b), line_size(128)` |
-//! | `portable` | no size and no offset differs from target to target | `portable` |
-//! | `same_as(T)` | size, alignment, and the fields' offsets and sizes are those of `T`; of an enum the discriminants too | `same_as(ffi::packet)` |
+//! | `portable` | no size and no offset differs from target to target; what does not show that fails | `portable` |
+//! | `same_as(T)` | size, alignment, and the names, offsets and sizes of the fields are those of `T`, inside fields too; of an enum also tags, variants and discriminants. `same_as(T, rename(a = b))` for a field that `T` calls `b`, `same_as(T, positional)` to ignore names | `same_as(ffi::packet)` |
 //! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
 //!
 //! A field may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's
@@ -110,8 +110,20 @@
 //! integers of fixed size, floats, `bool`, `char`, atomics and `NonZero` of such, and arrays of all these,
 //! in which no offset and no size depends on how the larger primitives are aligned: as on 32-bit x86, where
 //! a `u64` is aligned to 4, or to their size. So a `u64` behind a `u32` needs four bytes of padding as a
-//! field. The order of the bytes within a number is not part of it. `c_long` and its like are known by
-//! their names only: an alias of an alias is not seen through.
+//! field. `Cell`, `UnsafeCell`, `Wrapping` and the like count as what they hold. The order of the bytes
+//! within a number is not part of it.
+//!
+//! The compiler sees only what an alias is on this target. So each type must be called by its own name, and
+//! each length of an array must be a number: an alias (`c_ulong`, `<T as Trait>::Int`, `use u64 as Word`), a
+//! `const` and `size_of::<usize>()` fail the check. Where you know that such a type is the same on every
+//! target, say so with `#[layout(fixed)]` on the field. What other targets are known to have otherwise, such
+//! as `c_long`, fails all the same. In the attributes of a generic type its parameters count as fixed; a field
+//! of a portable type, and `assert_layout!(Ring<u32, 8>, portable)`, also look at the arguments.
+//!
+//! The word covers the targets on which a primitive of up to 4 bytes is aligned to its size, and a larger
+//! one to 4 or more bytes: all that rustc has but m68k, AVR and MSP430. Those align `u16` or `u32` to less,
+//! so that a struct of both has 6 bytes there and 8 elsewhere. `portable, no_padding` together cover them too:
+//! without padding nothing can move.
 //!
 //! ## Which pins last
 //!
@@ -135,6 +147,7 @@
 //! | `#[layout(hot)]`, `#[layout(cold)]` | a field | it is used often, or seldom |
 //! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
 //! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
+//! | `#[layout(fixed)]` | a field | its type is the same on all targets, though its text does not show it (for [`portable`](crate#which-types-are-portable)) |
 //! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
 //! | `#[layout(deny(padding-waste))]` | a type | the finding is an error when the crate compiles |
 //!
@@ -165,7 +178,9 @@
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
 //! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
-//! | `allocator-api2` | no | collections in arenas, and arenas from any allocator |
+//! | `allocator-api2` | no | collections in arenas, and arenas from any allocator, with `allocator-api2` 0.2 (and hashbrown) |
+//! | `allocator-api2-04` | no | the same with version 0.4, which `cargo add allocator-api2` takes |
+//! | `nightly` | no | the standard library's collections in arenas and pools; needs a nightly compiler |
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
@@ -173,6 +188,7 @@
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
+#![cfg_attr(feature = "nightly", feature(allocator_api))]
 #![cfg_attr(
     test,
     allow(clippy::ptr_as_ptr, reason = "what the derive writes is not linted elsewhere")
@@ -187,6 +203,10 @@ extern crate std;
 extern crate self as layout_core; // for what the derive writes
 
 pub mod alloc;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
 pub mod analysis;
 pub mod cache;
 mod check;
@@ -194,6 +214,12 @@ mod compare;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
+mod findings;
+#[cfg(test)]
 mod guarantees;
 pub mod layout;
 #[cfg(feature = "alloc")]

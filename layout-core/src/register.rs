@@ -31,6 +31,8 @@ macro_rules! register_layout {
                     $crate::__private::file!(),
                     $crate::__private::line!(),
                     $crate::__private::column!(),
+                    $crate::__private::module_path!(),
+                    $crate::__private::option_env!("CARGO_PKG_VERSION"),
                 )
             }
         };

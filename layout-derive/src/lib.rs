@@ -9,6 +9,7 @@ mod expand;
 mod finding;
 mod generics;
 mod item;
+mod krate;
 mod marks;
 mod model;
 mod nearest;
@@ -28,6 +29,11 @@ use proc_macro::TokenStream;
 /// `#[layout(...)]` on the type or on a field holds checks, run when the crate compiles. `#[layout(lock)]`
 /// marks a type for the lock file. An attribute macro that changes the type is to stand above the derive,
 /// which describes what it is shown.
+///
+/// What `#[allow(...)]`, `#[expect(...)]` and `#[warn(...)]` on the type, its parameters, variants and fields
+/// name is allowed of the implementation too, which repeats some of what stands there. A described field
+/// counts as read, and a variant as made: where `#[expect(dead_code)]` says that it is not, write
+/// `#[allow(dead_code)]`.
 #[proc_macro_derive(Layout, attributes(layout))]
 pub fn derive_layout(input: TokenStream) -> TokenStream {
     expand::derive(input.into()).into()

@@ -1,22 +1,27 @@
 //! What `#[layout(...)]` says of a field beside checks: `hot`, `cold`, `redact`, `contended = "name"`.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, LitStr, Token};
 
 use crate::check::skip_to_comma;
+use crate::generics::{Generics, ParamKind};
+use crate::type_tokens::{Form, TypeTokens};
 
 /// The marks of a field.
 #[derive(Default)]
 pub(crate) struct Marks {
-    hot: bool,
-    cold: bool,
-    redact: bool,
+    /// One of [`LETTERS`] for each that is set.
+    letters: String,
     group: Option<String>,
 }
 
+/// How `layout_core` reads the marks `hot`, `cold`, `redact` and `fixed`; then that the type is a parameter,
+/// and that the length of an array is.
+const LETTERS: &str = "hcrftn";
+
 /// The words that begin a mark.
-pub(crate) const MARKS: [&str; 4] = ["hot", "cold", "redact", "contended"];
+const MARKS: [&str; 5] = ["hot", "cold", "redact", "fixed", "contended"];
 
 impl Marks {
     /// Reads the marks that stand first.
@@ -39,31 +44,69 @@ impl Marks {
             }
             return expect_end(word, input);
         }
-        let mark = match word.to_string().as_str() {
-            "hot" => &mut self.hot,
-            "cold" => &mut self.cold,
-            _ => &mut self.redact,
+        let letter = match word.to_string().as_str() {
+            "hot" => 'h',
+            "cold" => 'c',
+            "fixed" => 'f',
+            _ => 'r',
         };
-        if std::mem::replace(mark, true) {
+        if self.letters.contains(letter) {
             return Err(Error::new(word.span(), format!("`{word}` is set twice")));
         }
-        if self.hot && self.cold {
+        self.letters.push(letter);
+        if self.letters.contains('h') && self.letters.contains('c') {
             let message = "a field is `hot` or `cold`, or neither, and not both";
             return Err(Error::new(word.span(), message));
         }
         expect_end(word, input)
     }
 
+    /// Notes what of a field's type is a parameter.
+    pub(crate) fn set_parameters(&mut self, ty: &TypeTokens, generics: &Generics) {
+        if !generics.has_only_lifetimes() {
+            let (of_type, of_length) = by_parameter(ty, generics);
+            self.letters.extend(of_type.then_some('t'));
+            self.letters.extend(of_length.then_some('n'));
+        }
+    }
+
     /// As `layout_core` reads them, in front of the field's type.
     pub(crate) fn encoded(&self) -> String {
-        let letters = [(self.hot, 'h'), (self.cold, 'c'), (self.redact, 'r')];
-        let mut text: String = letters.iter().filter(|(set, _)| *set).map(|(_, it)| *it).collect();
+        let mut text: String =
+            LETTERS.chars().filter(|letter| self.letters.contains(*letter)).collect();
         if let Some(group) = &self.group {
             text.push('g');
             text.push_str(group);
         }
         text
     }
+}
+
+/// Whether a type, or what it is an array of, is a parameter; and whether a length is, and the others are
+/// parameters or numbers.
+fn by_parameter(ty: &TypeTokens, generics: &Generics) -> (bool, bool) {
+    let is_param = |ident: &Ident, kind| {
+        generics.params.iter().any(|param| param.kind == kind && param.ident == *ident)
+    };
+    let mut ty = ty.clone();
+    let (mut has_parameter, mut has_other) = (false, false);
+    while let Form::Array(element) = ty.form() {
+        let length: Vec<TokenTree> = match ty.tokens() {
+            // Behind the `;`.
+            [TokenTree::Group(group)] => {
+                group.stream().into_iter().skip(element.tokens().len() + 1).collect()
+            }
+            _ => Vec::new(),
+        };
+        match length.as_slice() {
+            [TokenTree::Ident(ident)] if is_param(ident, ParamKind::Const) => has_parameter = true,
+            [TokenTree::Literal(_)] => {}
+            _ => has_other = true,
+        }
+        ty = element;
+    }
+    let is_of_parameter = ty.as_ident().is_some_and(|ident| is_param(ident, ParamKind::Type));
+    (is_of_parameter, has_parameter && !has_other)
 }
 
 /// The word of a mark, if the next token is one.

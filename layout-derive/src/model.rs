@@ -1,18 +1,20 @@
 //! The type as the derive sees it.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote_spanned;
-use syn::Error;
 use syn::ext::IdentExt;
+use syn::{Error, Lit};
 
 use crate::attr::{Allows, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
 use crate::generics::Generics;
 use crate::item::{Item, ItemBody, ItemField, ItemVariant};
+use crate::krate::Krate;
 use crate::recursion::Recursion;
 use crate::type_text::type_text;
-use crate::type_tokens::TypeTokens;
+use crate::type_tokens::{Form, TypeTokens};
 
 /// A type whose layout is to be described.
 pub(crate) struct Input {
@@ -30,7 +32,8 @@ pub(crate) struct Input {
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
-    krate: Option<TokenStream>,
+    /// Where `layout_core` is.
+    pub(crate) krate: Krate,
 }
 
 /// What a type is made of.
@@ -76,6 +79,27 @@ pub(crate) struct Variant {
 }
 
 impl Body {
+    /// Whether the compiler refuses the type, as far as its text shows: two variants have one name, a
+    /// discriminant is no integer, or a field that must be sized is a slice or a trait object.
+    pub(crate) fn is_refused(&self) -> bool {
+        let is_unsized = |field: &Field| {
+            field.ty.as_ident().is_none()
+                && matches!(field.ty.form(), Form::Slice(_) | Form::TraitObject)
+        };
+        match self {
+            Self::Struct(_, fields) => fields.iter().rev().skip(1).any(is_unsized),
+            Self::Union(fields) => fields.iter().any(is_unsized),
+            Self::Enum(variants) => {
+                let mut names = HashSet::with_capacity(variants.len());
+                variants.iter().any(|variant| {
+                    !names.insert(variant.name())
+                        || variant.fields.iter().any(is_unsized)
+                        || variant.discriminant.as_ref().is_some_and(is_no_integer)
+                })
+            }
+        }
+    }
+
     /// All fields, those of an enum's variants too.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         let (own, variants) = match self {
@@ -83,6 +107,18 @@ impl Body {
             Self::Enum(variants) => ([].as_slice(), variants.as_slice()),
         };
         own.iter().chain(variants.iter().flat_map(|variant: &Variant| &variant.fields))
+    }
+}
+
+/// Whether an expression is a literal that is no integer.
+fn is_no_integer(expression: &TokenStream) -> bool {
+    let mut tokens = expression.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Literal(literal)), None) => {
+            !matches!(Lit::new(literal), Lit::Int(_) | Lit::Byte(_))
+        }
+        (Some(TokenTree::Ident(word)), None) => word == "true" || word == "false",
+        _ => false,
     }
 }
 
@@ -95,8 +131,8 @@ impl Input {
         let mut allows = Allows::default();
         allows.add(&item.attributes);
         item.generics.params.iter().for_each(|param| allows.add(&param.attributes));
-        let mut reader =
-            FieldReader { prefix: String::new(), checks: attrs.checks, allows, errors };
+        let (prefix, generics) = (String::new(), &item.generics);
+        let mut reader = FieldReader { prefix, checks: attrs.checks, generics, allows, errors };
         let body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
@@ -104,28 +140,25 @@ impl Input {
                 Body::Enum(variants.into_iter().map(|it| reader.read_variant(it)).collect())
             }
         };
+        let (checks, allows) = (reader.checks, reader.allows.attribute());
+        let krate = Krate::new(attrs.krate, reader.errors);
         Some(Self {
             recursion: Recursion::of(&item.ident, &item.generics, &body),
             ident: item.ident,
             generics: item.generics,
             repr: attrs.repr,
             body,
-            checks: reader.checks,
-            allows: reader.allows.attribute(),
+            checks,
+            allows,
             levels: attrs.levels,
             is_locked: attrs.is_locked,
-            krate: attrs.krate,
+            krate,
         })
     }
 
     /// The type's name, without `r#`.
     pub(crate) fn name(&self) -> String {
         self.ident.unraw().to_string()
-    }
-
-    /// The path of `layout-core` in the user's crate, where it is written.
-    pub(crate) fn given_krate(&self) -> Option<&TokenStream> {
-        self.krate.as_ref()
     }
 
     /// The path of `layout-core` in the user's crate.
@@ -135,10 +168,7 @@ impl Input {
 
     /// The same as if it stood at a place of the user's source.
     pub(crate) fn krate_at(&self, place: Span) -> TokenStream {
-        match &self.krate {
-            Some(path) => path.clone(),
-            None => quote_spanned!(place=> ::layout_core),
-        }
+        self.krate.at(place)
     }
 }
 
@@ -154,6 +184,7 @@ struct FieldReader<'a> {
     /// What a check's path to a field begins with: nothing, or `Variant.`.
     prefix: String,
     checks: Vec<Check>,
+    generics: &'a Generics,
     allows: Allows,
     errors: &'a mut Vec<Error>,
 }
@@ -175,7 +206,8 @@ impl FieldReader<'_> {
             self.checks.append(&mut attrs.checks);
             self.allows.add(&field.attributes);
         }
-        let FieldAttrs { sample, is_unsized, marks, .. } = attrs;
+        let FieldAttrs { sample, is_unsized, mut marks, .. } = attrs;
+        marks.set_parameters(&field.ty, self.generics);
         Field {
             member: field.member,
             name,

@@ -15,6 +15,8 @@ use crate::type_tokens::{Arguments, Form, TypeTokens};
 pub(crate) struct Recursion {
     /// How the type holds itself by value, if it is seen to.
     pub(crate) holds_itself: Option<HoldsItself>,
+    /// Whether the compiler refuses the declaration for another reason.
+    is_refused: bool,
 }
 
 /// How a type holds itself by value.
@@ -46,12 +48,13 @@ impl Recursion {
             let plainly = found.find(|how| matches!(how, HoldsItself::Plainly));
             holds_itself = plainly.or(holds_itself);
         }
-        Self { holds_itself }
+        Self { holds_itself, is_refused: body.is_refused() }
     }
 
-    /// Whether the type has no size, whatever its fields' types are.
+    /// Whether the type has no size, whatever its fields' types are. The compiler says why at the declaration,
+    /// and would say it again of an expansion that names its parts.
     pub(crate) fn is_endless(&self) -> bool {
-        matches!(self.holds_itself, Some(HoldsItself::Plainly))
+        self.is_refused || matches!(self.holds_itself, Some(HoldsItself::Plainly))
     }
 }
 

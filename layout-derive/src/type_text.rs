@@ -30,6 +30,12 @@ pub(crate) fn tokens_text(tokens: TokenStream) -> String {
 struct Text {
     out: String,
     last: Last,
+    /// Whether the last word is a lifetime, behind which parentheses are no arguments.
+    ends_in_lifetime: bool,
+    /// Whether the tokens are of an expression, in which marks are operators.
+    in_expression: bool,
+    /// How many generic arguments are open in an expression.
+    depth: usize,
 }
 
 /// What was written last, as far as the space behind it depends on it.
@@ -53,12 +59,30 @@ impl Text {
                 TokenTree::Ident(ident) => {
                     let word = ident.to_string();
                     self.push_word(word.strip_prefix("r#").unwrap_or(&word));
-                    if ["as", "const", "dyn", "impl", "mut"].contains(&word.as_str()) {
+                    let is_loose = match word.as_str() {
+                        "as" | "const" | "dyn" | "impl" | "mut" => true,
+                        "if" | "in" | "match" | "return" | "while" => self.in_expression,
+                        _ => false,
+                    };
+                    if is_loose {
                         self.last = Last::Loose;
                     }
                 }
                 TokenTree::Literal(literal) => self.push_word(&literal.to_string()),
                 TokenTree::Group(group) => self.push_group(group.delimiter(), group.stream()),
+                TokenTree::Punct(punct) if self.in_expression && self.depth == 0 => {
+                    let mut operator = String::from(punct.as_char());
+                    let mut joint = punct.spacing() == Spacing::Joint;
+                    while let Some(TokenTree::Punct(next)) = tokens.peek().filter(|_| joint) {
+                        if !continues(&operator, next.as_char()) {
+                            break;
+                        }
+                        operator.push(next.as_char());
+                        joint = next.spacing() == Spacing::Joint;
+                        tokens.next();
+                    }
+                    self.push_operator(&operator);
+                }
                 TokenTree::Punct(punct) => {
                     let joint = punct.spacing() == Spacing::Joint;
                     let pair = match tokens.peek() {
@@ -72,6 +96,10 @@ impl Text {
                         }
                         ('-', Some('>')) => self.push_spaced("->"),
                         (char, _) => {
+                            if self.in_expression {
+                                self.depth += usize::from(char == '<');
+                                self.depth -= usize::from(char == '>');
+                            }
                             self.push_char(char);
                             continue;
                         }
@@ -86,6 +114,7 @@ impl Text {
         if matches!(self.last, Last::Word | Last::Loose) {
             self.out.push(' ');
         }
+        self.ends_in_lifetime = self.out.ends_with('\'');
         self.out.push_str(word);
         self.last = Last::Word;
     }
@@ -94,24 +123,66 @@ impl Text {
         let (open, close) = match delimiter {
             Delimiter::Parenthesis => ("(", ")"),
             Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace if inner.is_empty() => ("{", "}"),
             Delimiter::Brace => ("{ ", " }"),
             // A type that a macro was given: the delimiters are not there in the source.
             Delimiter::None => return self.push_all(inner),
         };
-        let glued = delimiter == Delimiter::Parenthesis && self.last == Last::Word;
+        let glued = self.last == Last::Word
+            && !self.ends_in_lifetime
+            && (delimiter == Delimiter::Parenthesis
+                || delimiter == Delimiter::Bracket && self.in_expression);
         if self.last == Last::Loose || (self.last == Last::Word && !glued) {
             self.out.push(' ');
         }
         self.out.push_str(open);
         self.last = Last::Tight;
+        self.ends_in_lifetime = false;
+        let outer = (self.in_expression, self.depth);
+        self.in_expression |= delimiter == Delimiter::Brace;
+        self.depth = 0;
         self.push_all(inner);
+        (self.in_expression, self.depth) = outer;
         self.out.push_str(close);
         self.last = Last::Word;
     }
 
+    /// A mark of an expression: an operator between operands has spaces around it.
+    fn push_operator(&mut self, operator: &str) {
+        match operator {
+            "::" => {
+                self.space_if_loose();
+                self.push_punct("::", Last::Tight);
+            }
+            "." | ".." | "..=" if self.last != Last::Loose => {
+                self.push_punct(operator, Last::Tight);
+            }
+            "?" => self.push_punct("?", Last::Word),
+            "<" if self.last != Last::Word => {
+                // Behind `::`, or where an operand is due.
+                self.space_if_loose();
+                self.depth = 1;
+                self.push_punct("<", Last::Tight);
+            }
+            "," | ";" | ":" => self.push_punct(operator, Last::Loose),
+            "=>" | "=" => self.push_spaced(operator),
+            "'" | "!" | "#" | "$" => self.push_char(operator.chars().next().unwrap_or_default()),
+            _ if self.last == Last::Word => self.push_spaced(operator),
+            _ => {
+                self.space_if_loose();
+                self.push_punct(operator, Last::Tight);
+            }
+        }
+    }
+
     fn push_char(&mut self, char: char) {
         match char {
-            ',' | ';' | ':' => self.push_punct(&char.to_string(), Last::Loose),
+            ';' => {
+                // What follows is an array's length.
+                self.in_expression = true;
+                self.push_punct(";", Last::Loose);
+            }
+            ',' | ':' => self.push_punct(&char.to_string(), Last::Loose),
             '+' | '=' => self.push_spaced(&char.to_string()),
             '>' => self.push_punct(">", Last::Word),
             '<' => {
@@ -137,12 +208,21 @@ impl Text {
     fn push_punct(&mut self, punct: &str, last: Last) {
         self.out.push_str(punct);
         self.last = last;
+        self.ends_in_lifetime = false;
     }
 
     fn push_spaced(&mut self, punct: &str) {
         self.out.push(' ');
         self.push_punct(punct, Last::Loose);
     }
+}
+
+/// Whether a mark belongs to an operator that begins so.
+fn continues(operator: &str, next: char) -> bool {
+    const OPERATORS: &str =
+        ":: .. ..= == != <= >= && || << >> => -> += -= *= /= %= ^= &= |= <<= >>=";
+    let longer = format!("{operator}{next}");
+    OPERATORS.split(' ').any(|known| known == longer)
 }
 
 #[cfg(test)]
@@ -156,6 +236,8 @@ mod tests {
             "Vec<u8>",
             "std::collections::HashMap<&'a str, [u8; 4]>",
             "&'a mut [T]",
+            "&'a (dyn Fn(u8) + 'a)",
+            "Box<dyn Call<'a>(&'a (u8, u16))>",
             "*const u8",
             "*mut core::ffi::c_void",
             "Box<dyn Fn(&str, u8) -> Result<(), E> + Send + 'static>",
@@ -172,6 +254,22 @@ mod tests {
             "<T as Iterator>::Item",
             "Option<<T as Iterator>::Item>",
             "[u8; { N + 1 }]",
+            "[u8; if N > 2 { 3 } else { 4 }]",
+            "[u8; { let x = [1, 2]; x[1] }]",
+            "[u8; [1, 2].len()]",
+            "[u8; [1, 2][0]]",
+            "[u8; match N { 3 => 1, _ => -2 }]",
+            "[u8; (1 < 2) as usize + (N >> 1) * !0 & 3]",
+            "[u8; size_of::<[u16; 1 << 2]>() - size_of::<Vec<Vec<u8>>>()]",
+            "[u8; <u8 as Trait>::LEN]",
+            "[u8; A::<{ N * 2 }>::LEN]",
+            "[u8; (2..5).end]",
+            "[u8; { let mut n = 0; while n < 5 && n != 4 { n += 1; } n }]",
+            "[u8; { {} }]",
+            "[[u8; N * 2]; *&2]",
+            "Bytes<{ if 1 < N { -2 } else { 3 } }>",
+            "fn([u8; -A + B]) -> [u8; length(\"<,>\")]",
+            "[u8; concat!(1, 2).0]",
             "Ring<u32, 8>",
             "(u8, u16)",
             "()",

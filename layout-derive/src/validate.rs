@@ -2,7 +2,7 @@
 
 use syn::Error;
 
-use crate::check::{Check, FieldPath, Property, What, drop_contradictions};
+use crate::check::{Check, FieldPath, Names, Property, SameAs, What, drop_contradictions};
 use crate::model::{Body, Field, Input, Variant};
 use crate::nearest::nearest;
 
@@ -83,6 +83,15 @@ fn fault(check: &Check, input: &Input) -> Option<Error> {
         let message = unknown_variant(&variant.text, input)?;
         return Some(Error::new(variant.span, message));
     }
+    if let What::SameAs(SameAs { names: Names::Renamed(pairs), .. }) = &check.what {
+        return pairs.iter().find_map(|(path, _)| {
+            let message = match &input.body {
+                Body::Enum(_) if !path.text.contains('.') => unknown_variant(&path.text, input),
+                _ => wrong_path(path, input),
+            };
+            Some(Error::new(path.span, message?))
+        });
+    }
     check.what.fields().iter().find_map(|path| {
         let message = wrong_path(path, input)?;
         Some(Error::new(path.span, message))
@@ -106,9 +115,12 @@ fn not_of_kind(what: &What, input: &Input) -> Option<String> {
             Some("the fields of a union lie over one another: no two are on separate lines".into())
         }
         _ if !what.fields().is_empty() => None,
-        (Body::Enum(_), What::Compare(Property::Size | Property::CacheLines, ..) | What::Niche) => {
-            None
-        }
+        (
+            Body::Enum(_),
+            What::Compare(Property::Size | Property::CacheLines, ..)
+            | What::Niche
+            | What::NoPadding,
+        ) => None,
         (Body::Enum(_), _) => {
             Some(format!("`{word}` cannot be checked of an enum: it differs by variant"))
         }

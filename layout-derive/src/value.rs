@@ -57,6 +57,31 @@ impl Value {
     }
 }
 
+impl Value {
+    /// The constant; a literal without a type, or the negative of one, as of the widest integer type that
+    /// has it, so that it is not taken for an `i32`.
+    pub(crate) fn widest(&self) -> TokenStream {
+        let tokens = self.to_token_stream();
+        let mut left: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        let is_signed =
+            matches!(left.first(), Some(TokenTree::Punct(mark)) if mark.as_char() == '-');
+        let Some(TokenTree::Literal(literal)) = left.pop() else { return tokens };
+        if left.len() != usize::from(is_signed) {
+            return tokens;
+        }
+        let Lit::Int(int) = Lit::new(literal.clone()) else { return tokens };
+        let suffix = match int.base10_parse::<i128>() {
+            _ if !int.suffix().is_empty() => return tokens,
+            Ok(_) => "i128",
+            Err(_) => "u128",
+        };
+        let Ok(mut wide) = format!("{literal}{suffix}").parse::<Literal>() else { return tokens };
+        wide.set_span(literal.span());
+        left.push(wide.into());
+        left.into_iter().collect()
+    }
+}
+
 impl ToTokens for Value {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {

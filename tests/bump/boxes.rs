@@ -6,6 +6,7 @@ use std::fmt::{Debug, Display};
 use std::rc::Rc;
 
 use layout_core::alloc::{Bump, BumpBox, FixedBump};
+use layout_core::unsize_box;
 
 #[test]
 fn a_value_is_dropped_once_wherever_it_goes() {
@@ -52,30 +53,33 @@ fn unsized_values() {
     }
     let count = Rc::new(Cell::new(0));
     let bump = Bump::new();
-    let object: BumpBox<dyn Named> =
-        BumpBox::unsize(bump.alloc_box(Noisy(count.clone())), |value| value);
+    let object: BumpBox<dyn Named> = unsize_box!(bump.alloc_box(Noisy(count.clone())));
     assert_eq!((object.name(), size_of_val(&object)), ("noisy", 2 * size_of::<usize>()));
     drop(object);
     assert_eq!(count.get(), 1);
-    let slice: BumpBox<[Noisy]> =
-        BumpBox::unsize(bump.alloc_box([(); 3].map(|()| Noisy(count.clone()))), |value| value);
+    let array = || bump.alloc_box([(); 3].map(|()| Noisy(count.clone())));
+    let slice: BumpBox<[Noisy]> = unsize_box!(array());
     assert_eq!(slice.len(), 3);
     drop(slice);
     assert_eq!(count.get(), 4);
+    let slice: BumpBox<[Noisy]> = array().into();
+    assert_eq!(slice.len(), 3);
+    drop(slice);
+    assert_eq!(count.get(), 7);
 }
 
-/// A conversion that leads elsewhere would drop what is not the box's.
+/// What a struct ends in, and an object that borrows.
 #[test]
-fn unsize_refuses_another_value() {
-    struct Holder<'s>(&'s mut String);
-    let mut text = String::from("mine");
+fn unsized_tails_and_objects_that_borrow() {
+    struct Tail<T: ?Sized>(u8, T);
+    let text = String::from("borrowed");
     let bump = Bump::new();
-    let holder = bump.alloc_box(Holder(&mut text));
-    let converted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        BumpBox::<String>::leak(BumpBox::unsize(holder, |holder| &mut *holder.0)).len()
-    }));
-    assert!(converted.is_err());
-    assert_eq!(text, "mine");
+    let tail: BumpBox<Tail<[u16]>> = unsize_box!(bump.alloc_box(Tail(1, [2, 3])));
+    assert_eq!((tail.0, &tail.1), (1, &[2, 3][..]));
+    let object: BumpBox<dyn Display + '_> = unsize_box!(bump.alloc_box(&text));
+    assert_eq!(object.to_string(), "borrowed");
+    let same: BumpBox<u8> = unsize_box!(bump.alloc_box(5_u8));
+    assert_eq!(*same, 5);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use allocator_api2::boxed::Box as BoxIn;
 use allocator_api2::vec::Vec as VecIn;
 use hashbrown::{DefaultHashBuilder, HashMap};
-use layout_core::alloc::{Bump, BumpArray, SyncBump};
+use layout_core::alloc::{AllocatorSource, ArcBump, Bump, BumpArray, RcBump, SyncBump};
 
 use crate::source::Source;
 
@@ -91,12 +91,11 @@ fn fixed_and_shared_arenas_have_collections_too() {
 fn an_arena_in_an_arena() {
     let outer = Bump::new();
     {
-        let inner: Bump<1, &Bump> = Bump::new_in(&outer);
+        let inner: Bump<1, AllocatorSource<&Bump>> = Bump::new_in(AllocatorSource(&outer));
         let numbers = inner.alloc_slice_fill_with(5000, |n| n);
         assert_eq!(numbers[4999], 4999);
     }
-    let global: Bump<1, allocator_api2::alloc::Global> =
-        Bump::new_in(allocator_api2::alloc::Global);
+    let global: Bump<1, AllocatorSource<allocator_api2::alloc::Global>> = Bump::default();
     assert_eq!(*global.alloc(5), 5);
     assert!(outer.allocated_bytes() > 5000 * size_of::<usize>());
 }
@@ -111,4 +110,62 @@ fn a_vector_whose_memory_is_refused_stays_as_it_was() {
     assert!(numbers.try_reserve(10_000).is_err());
     assert!(numbers.try_reserve(usize::MAX / 8).is_err());
     assert!(numbers.iter().copied().eq(0..100));
+}
+
+/// Both versions of the trait, in one program, and none of ours in the way of them.
+#[test]
+fn both_versions_of_the_allocator_trait() {
+    use allocator_api2_04::alloc::Allocator as _;
+    use allocator_api2_04::vec::Vec as VecIn04;
+    #[allow(unused_imports, reason = "a glob is to bring nothing that is ambiguous")]
+    use layout_core::alloc::*;
+
+    let bump = Bump::new();
+    let mut old = VecIn::new_in(&bump);
+    let mut new = VecIn04::new_in(&bump);
+    for n in 0..1000 {
+        old.push(n);
+        new.push(n);
+    }
+    assert_eq!(old[..], new[..]);
+    let memory = (&bump).allocate(std::alloc::Layout::new::<u64>()).expect("there is memory");
+    assert_eq!(memory.len(), 8);
+    let inner: Bump<1, _> =
+        Bump::new_in(AllocatorSource04(layout_core::alloc::allocator_api2_04::alloc::Global));
+    assert_eq!(*inner.alloc(1), 1);
+}
+
+/// An arena that goes with the last of its collections.
+#[test]
+fn collections_may_own_their_arena() {
+    let source = Source::default();
+    let bump = RcBump::from_bump(Bump::<1, _>::new_in(source.clone()));
+    let mut one = VecIn::new_in(bump.clone());
+    let mut other = VecIn::new_in(bump.clone());
+    for n in 0..1000_u32 {
+        one.push(n);
+        other.push(n);
+        bump.scope(|scratch| scratch.alloc(n).to_string());
+    }
+    assert_eq!(*bump.alloc(5), 5);
+    drop((bump, one));
+    assert!(source.bytes() > 0 && other.iter().copied().eq(0..1000));
+    drop(other);
+    assert_eq!(source.bytes(), 0);
+
+    let shared = ArcBump::<1>::default();
+    let threads = [0, 1].map(|_| {
+        let shared = shared.clone();
+        std::thread::spawn(move || {
+            let mut numbers = VecIn::new_in(shared);
+            numbers.extend(0..1000_u32);
+            numbers
+        })
+    });
+    let both = threads.map(|thread| thread.join().expect("it does not panic"));
+    assert!(both.iter().all(|numbers| numbers.iter().copied().eq(0..1000)));
+    assert!(shared.allocated_bytes() >= 8000);
+    let leaked: &'static Bump = Box::leak(Box::new(Bump::new()));
+    let forever: VecIn<u8, &'static Bump> = VecIn::with_capacity_in(10, leaked);
+    assert!(forever.is_empty());
 }

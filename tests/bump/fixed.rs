@@ -81,3 +81,45 @@ fn lines_are_not_straddled() {
         assert!(bump.remaining() < 24 + 64);
     }
 }
+
+/// What is left is lent, given back also if the scope unwinds, and nobody else's meanwhile.
+#[test]
+fn a_scope_has_what_is_left() {
+    let mut memory = BumpArray::<128>::new();
+    let bump = memory.bump();
+    let kept = bump.alloc(7_u64);
+    for n in 0..100_u8 {
+        bump.scope(|inner| {
+            let bytes = inner.alloc([n; 60]);
+            assert!(bump.try_alloc(1_u8).is_err(), "all is lent");
+            assert!(bump.scope(|second| second.try_alloc(1_u8).is_err()), "to one scope");
+            inner.scope(|innermost| assert_eq!(innermost.alloc([1_u8; 60])[59], 1));
+            assert_eq!((bytes[59], inner.remaining(), inner.capacity()), (n, 60, 120));
+        });
+        assert_eq!(bump.remaining(), 120);
+    }
+    let unwound = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        bump.scope(|inner| {
+            inner.alloc([0_u8; 100]);
+            panic!("on purpose")
+        })
+    }));
+    assert!(unwound.is_err());
+    assert_eq!((bump.alloc([1_u8; 120])[0], *kept), (1, 7));
+}
+
+#[test]
+fn a_static_arena_is_taken_once() {
+    static MEMORY: layout_core::alloc::StaticBump<64> = layout_core::alloc::StaticBump::new();
+    let taken: Vec<_> = std::thread::scope(|scope| {
+        let threads = [(); 8].map(|()| scope.spawn(|| MEMORY.take()));
+        threads.into_iter().filter_map(|thread| thread.join().expect("it does not panic")).collect()
+    });
+    assert_eq!(taken.len(), 1);
+    assert_eq!(format!("{MEMORY:?}"), "StaticBump { size: 64, is_taken: true, .. }");
+    let forever: &'static mut u64 = {
+        let bump: &'static FixedBump<'static> = Box::leak(Box::new(taken)).first().expect("one");
+        bump.alloc(5)
+    };
+    assert_eq!((*forever, (&raw const *forever).addr() % 8), (5, 0));
+}

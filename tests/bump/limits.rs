@@ -43,8 +43,13 @@ fn a_limit_holds_for_arena_and_scopes_together() {
         inner.set_limit(Some(20_000));
         assert_eq!(bump.limit(), Some(20_000));
     });
-    assert!(bump.try_alloc([0_u8; 5000]).is_ok(), "the chunks of the scope are used again");
-    assert!(source.bytes() <= 10_000);
+    assert!(bump.try_alloc([0_u8; 5000]).is_ok(), "the chunks of the scope are free");
+    assert!(source.bytes() <= 20_000);
+    bump.set_limit(Some(10_000));
+    assert!(
+        bump.try_alloc([0_u8; 1000]).is_ok(),
+        "and go back to the source if the limit asks for it"
+    );
 }
 
 #[test]
@@ -190,8 +195,123 @@ fn a_reset_keeps_a_spare_that_is_larger() {
     let mut bump: Bump = Bump::new();
     bump.alloc(1_u8);
     bump.scope(|inner| inner.alloc([0_u8; 10_000]).len());
-    assert_eq!((bump.statistics().chunks, bump.statistics().spare_chunks), (1, 1));
+    assert_eq!((bump.statistics().chunks, bump.statistics().free_chunks), (1, 1));
     bump.reset();
-    assert_eq!((bump.statistics().chunks, bump.statistics().spare_chunks), (1, 0));
+    assert_eq!((bump.statistics().chunks, bump.statistics().free_chunks), (1, 0));
     assert!(bump.remaining() >= 10_000, "{bump:?}");
+}
+
+/// Free chunks go back to the source before a limit refuses anything.
+#[test]
+fn free_chunks_do_not_count_against_a_limit() {
+    fn fill(bump: &Bump<1, Source>) {
+        while bump.try_alloc([0_u8; 100]).is_ok() {}
+    }
+    let limit = 1 << 20;
+    let ways: [fn(&mut Bump<1, Source>); 4] = [
+        |bump| bump.scope(fill),
+        |bump| bump.scope(|inner| inner.scope(fill)),
+        |bump| bump.scope_mut(fill),
+        |bump| {
+            fill(bump);
+            bump.reset_keeping_chunks();
+        },
+    ];
+    for (way, use_and_give_back) in ways.iter().enumerate() {
+        for size in [600_000, 900_000, limit - 1000] {
+            let source = Source::default();
+            let mut bump: Bump<1, _> = Bump::new_in(source.clone());
+            bump.set_limit(Some(limit));
+            use_and_give_back(&mut bump);
+            assert!(source.bytes() > limit / 2, "way {way}");
+            // After `reset_keeping_chunks` the largest chunk is the current one, and in use.
+            let size = if way == 3 { size.min(limit / 2 - 1000) } else { size };
+            let bytes = bump.try_alloc_slice_fill_with(size, |_| 1_u8).map(|bytes| bytes.len());
+            assert_eq!(bytes, Ok(size), "way {way}: {bump:?}");
+            assert!(source.bytes() <= limit);
+        }
+    }
+}
+
+/// Nor before the source has refused.
+#[test]
+fn free_chunks_go_back_before_an_arena_is_out_of_memory() {
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    bump.scope(|inner| inner.alloc_slice_fill_with(10_000, |n| n).len());
+    assert!(source.bytes() > 80_000);
+    source.refuse_while_out(50_000);
+    let bytes = bump.try_alloc_slice_fill_with(100_000, |_| 1_u8).map(|bytes| bytes.len());
+    assert_eq!((bytes, source.chunks()), (Ok(100_000), 1));
+}
+
+/// A large request gets a chunk of its own size, wherever it comes, and does not count for growth.
+#[test]
+fn one_large_request_does_not_double_the_arena() {
+    const MIB: usize = 1 << 20;
+    fn large(bump: &Bump<1, Source>) -> usize {
+        bump.alloc_slice_fill_with(MIB, |_| 0_u8).len()
+    }
+    let ways: [fn(&Bump<1, Source>); 5] = [
+        |bump| {
+            bump.alloc([0_u8; 10]);
+            large(bump);
+            bump.alloc([0_u8; 10]);
+        },
+        |bump| {
+            large(bump);
+            bump.alloc([0_u8; 10]);
+        },
+        |bump| {
+            for _ in 0..50 {
+                bump.alloc([0_u8; 10]);
+                bump.scope(large);
+            }
+        },
+        |bump| {
+            bump.scope(|inner| {
+                inner.alloc([0_u8; 10]);
+                large(inner);
+                inner.alloc([0_u8; 10]);
+            });
+        },
+        |bump| {
+            bump.scope(|inner| {
+                large(bump);
+                inner.alloc([0_u8; 10]);
+                bump.alloc([0_u8; 10]);
+            });
+        },
+    ];
+    for (way, use_it) in ways.iter().enumerate() {
+        let source = Source::default();
+        let bump: Bump<1, _> = Bump::new_in(source.clone());
+        use_it(&bump);
+        assert!(bump.capacity() <= MIB + 4 * 512, "way {way}: {bump:?}");
+        // Small ones grow as ever from here on.
+        let before = source.bytes();
+        for n in 0..1000_u64 {
+            bump.alloc(n);
+        }
+        assert!(source.bytes() - before <= 4 * 8000, "way {way}: {bump:?}");
+    }
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    for _ in 0..30 {
+        bump.alloc([0_u8; 10]);
+        large(&bump);
+    }
+    assert!(source.bytes() <= 30 * (MIB + 1024), "{bump:?}");
+}
+
+/// What is reserved counts: who says that there will be much gets large chunks.
+#[test]
+fn chunks_after_a_reserved_one_are_as_large() {
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    bump.reserve(100_000);
+    bump.alloc_slice_fill_with(100_000, |_| 0_u8);
+    let before = source.bytes();
+    bump.alloc(1_u8);
+    assert!(source.bytes() - before >= 100_000, "{bump:?}");
 }

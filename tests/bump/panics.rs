@@ -201,21 +201,21 @@ struct Restless {
 
 // SAFETY: the memory is that of `Global`.
 unsafe impl ChunkSource for Restless {
-    fn allocate(&self, layout: Layout) -> Option<NonNull<u8>> {
+    fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>> {
         if let Some(arena) = self.arena.take() {
             let inside = arena.alloc([0xab_u8; 100]);
             arena.scope(|scratch| scratch.alloc([0xcd_u8; 2000]).len());
-            arena.release_spare_chunks();
+            arena.release_free_chunks();
             assert_eq!(*inside, [0xab; 100]);
             self.arena.set(Some(arena));
         }
         assert!(!self.panics.get(), "on purpose");
-        Global.allocate(layout)
+        Global.allocate_chunk(layout)
     }
 
-    unsafe fn deallocate(&self, memory: NonNull<u8>, layout: Layout) {
+    unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout) {
         // SAFETY: by the contract of this function, and that of `allocate`.
-        unsafe { Global.deallocate(memory, layout) }
+        unsafe { Global.deallocate_chunk(memory, layout) }
     }
 }
 
@@ -243,4 +243,119 @@ fn a_source_may_use_the_arena_and_unwind() {
     }
     // SAFETY: it came from a `Box`, and nobody uses it.
     drop(unsafe { Box::from_raw(arena) });
+}
+
+/// What was taken for values that were not made is given back, if it is still the last.
+#[test]
+fn a_panic_gives_the_room_back() {
+    fn stop<T>() -> T {
+        panic!("on purpose")
+    }
+    for measured in [false, true] {
+        let bump: Bump<1, Global> =
+            if measured { Bump::measured_in(Global) } else { Bump::new_in(Global) };
+        bump.alloc([0_u8; 8]);
+        let text = || -> String { stop() };
+        let used = |what: &str| assert_eq!(bump.statistics().used, 8, "{what}");
+        panics(|| bump.alloc_with(|| stop::<[u64; 8]>()).len());
+        used("alloc_with");
+        panics(|| bump.alloc_try_with(|| stop::<Result<[u64; 8], ()>>()).is_ok());
+        used("alloc_try_with");
+        panics(|| bump.alloc_slice_fill_with(8, |n| if n < 5 { n } else { stop() }).len());
+        used("alloc_slice_fill_with");
+        panics(|| bump.alloc_slice_fill_iter([(); 8].map(|()| ()).iter().map(|()| text())).len());
+        used("alloc_slice_fill_iter");
+        panics(|| bump.alloc_box_with(text).len());
+        used("alloc_box_with");
+        panics(|| bump.alloc_box_slice((0..8).map(|n| if n < 5 { n } else { stop() })).len());
+        used("alloc_box_slice");
+        let fragile: Vec<_> = (0..5).map(|n| Fragile(Counted(Rc::new(Cell::new(0))), n)).collect();
+        panics(|| bump.alloc_slice_clone(&fragile).len());
+        used("alloc_slice_clone");
+        let failed = bump.alloc_slice_try_fill_with(8, |n| if n < 5 { Ok(n) } else { Err(n) });
+        assert_eq!(failed, Err(5));
+        used("alloc_slice_try_fill_with");
+        let values = [Ok(1_u64), Err("no"), Ok(2)];
+        assert_eq!(bump.alloc_slice_try_fill_iter(values), Err("no"));
+        used("alloc_slice_try_fill_iter");
+        // Not the last any more.
+        panics(|| {
+            bump.alloc_with(|| {
+                bump.alloc(1_u8);
+                stop::<[u8; 8]>()
+            })
+            .len()
+        });
+        assert_eq!(bump.statistics().used, 17);
+    }
+}
+
+#[test]
+fn values_before_an_error_are_dropped_once() {
+    let drops = Rc::new(Cell::new(0));
+    let bump = Bump::new();
+    let make = |n| if n < 5 { Ok(Counted(drops.clone())) } else { Err("no") };
+    assert!(bump.alloc_slice_try_fill_with(8, make).is_err());
+    assert_eq!(drops.take(), 5);
+    assert_eq!(bump.alloc_slice_try_fill_with(5, make).map(|slice| slice.len()), Ok(5));
+    let short = Lying { values: (0..3).map(make), says: 9 };
+    assert_eq!(bump.alloc_slice_try_fill_iter(short).map(|slice| slice.len()), Ok(3));
+    assert_eq!(drops.take(), 0);
+}
+
+/// A panic names the line of the caller.
+#[test]
+fn panics_are_where_the_caller_is() {
+    use layout_core::alloc::{BumpArray, BumpString, BumpVec, SyncBump, TypedBump};
+    thread_local! {
+        static FILE: Cell<Option<String>> = const { Cell::new(None) };
+    }
+    fn ignore<T>(_: T) {}
+    fn location(work: impl FnOnce()) -> String {
+        panics(AssertUnwindSafe(work));
+        FILE.take().expect("the hook was called")
+    }
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        FILE.set(info.location().map(|location| location.file().to_owned()));
+        before(info);
+    }));
+    let bump = Bump::new();
+    bump.set_limit(Some(10));
+    let sync: SyncBump = SyncBump::new();
+    let (local, typed, huge) = (sync.local(), TypedBump::<[u8; 1 << 20]>::new(), usize::MAX);
+    let mut memory = BumpArray::<4>::new();
+    let fixed = memory.bump();
+    let vec = || BumpVec::<u64>::new_in(&bump);
+    let text = || BumpString::new_in(&bump);
+    let mut short = BumpVec::new_in(&fixed);
+    short.push(1_u8);
+    let all: [&mut dyn FnMut(); 23] = [
+        &mut || ignore(bump.alloc(1)),
+        &mut || ignore(bump.alloc_with(|| 1)),
+        &mut || ignore(bump.alloc_try_with(|| Ok::<_, ()>(1))),
+        &mut || ignore(bump.alloc_slice_copy(&[1])),
+        &mut || ignore(bump.alloc_slice_fill_with(9, |n| n)),
+        &mut || ignore(bump.alloc_slice_uninit::<u64>(huge)),
+        &mut || ignore(bump.alloc_slice_fill_iter([1, 2])),
+        &mut || ignore(bump.alloc_str("text")),
+        &mut || ignore(bump.alloc_box(1)),
+        &mut || ignore(bump.alloc_aligned::<64, _>(1)),
+        &mut || ignore(bump.alloc_line_packed(1)),
+        &mut || bump.reserve(100),
+        &mut || ignore(fixed.alloc([1; 9])),
+        &mut || ignore(fixed.alloc_slice_copy(&[1; 9])),
+        &mut || ignore(local.alloc_slice_uninit::<u64>(huge)),
+        &mut || typed.reserve(huge),
+        &mut || ignore(Bump::with_capacity(huge)),
+        &mut || vec().push(1),
+        &mut || vec().reserve(huge),
+        &mut || vec().extend([1, 2]),
+        &mut || text().push_str("text"),
+        &mut || text().push('a'),
+        &mut || ignore(short.remove(7)),
+    ];
+    for (n, work) in all.into_iter().enumerate() {
+        assert!(location(|| work()).ends_with("panics.rs"), "number {n}");
+    }
 }

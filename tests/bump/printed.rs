@@ -21,11 +21,11 @@ fn arenas_are_printed_by_their_statistics() {
 
     let start = printed(&bump.checkpoint());
     assert!(start.starts_with("Checkpoint { pos: ") && start.ends_with(", .. }"), "{start}");
-    let scope = bump.open_scope();
-    scope.alloc([1_u8; 5]);
-    let text = printed(&scope);
-    assert!(text.starts_with("Scope { inner: ") && text.contains("used: 5"), "{text}");
-    drop(scope);
+    let text = bump.scope(|scope| {
+        scope.alloc([1_u8; 5]);
+        printed(scope)
+    });
+    assert!(text.starts_with("Bump { statistics: ") && text.contains("used: 5"), "{text}");
 
     let mut array = BumpArray::<16>::default();
     assert_eq!(printed(&array), "BumpArray { size: 16, .. }");

@@ -34,14 +34,13 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<u16>().prop_map(Step::Reserve),
         1 => proptest::option::of(any::<u16>()).prop_map(Step::SetLimit),
         1 => (0..5000_u16).prop_map(Step::SetLargestChunk),
-        1 => Just(Step::ReleaseSpares),
+        1 => Just(Step::ReleaseFreeChunks),
         1 => (0..3_u8).prop_map(Step::Refuse),
-        1 => Just(Step::OpenScopeAndForget),
     ];
-    leaf.prop_recursive(3, 24, 8, |step| {
+    leaf.prop_recursive(4, 32, 8, |step| {
         prop_oneof![
-            2 => vec(step.clone(), 0..8).prop_map(Step::Scope),
-            1 => vec(step, 0..8).prop_map(Step::Rewound),
+            3 => (prop_oneof![3 => Just(0), 1 => 0..3_u8], vec(step.clone(), 0..8)).prop_map(|(out, steps)| Step::Scope(out, steps)),
+            1 => (prop_oneof![3 => Just(0), 1 => 0..3_u8], vec(step, 0..8)).prop_map(|(out, steps)| Step::Rewound(out, steps)),
         ]
     })
 }

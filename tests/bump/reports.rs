@@ -57,3 +57,16 @@ fn an_arena_that_is_not_measured_has_no_types() {
     assert!(bump.report(&[Packet::LAYOUT]).types().is_empty());
     assert_eq!(bump.report(&[]).statistics().used, 8);
 }
+
+/// What they own leaks if they are in no box.
+#[test]
+fn types_that_need_drop_are_marked() {
+    let bump = Bump::measured();
+    std::mem::forget(std::mem::take(bump.alloc(String::new())));
+    bump.alloc("text");
+    drop(bump.alloc_box(vec![1]));
+    let needs_drop: Vec<_> = bump.types().iter().map(|one| one.needs_drop).collect();
+    assert_eq!(needs_drop, [true, false, true]);
+    let text = bump.report(&[]).to_string();
+    assert!(text.contains("  String, needs drop\n") && text.contains("  &str\n"), "{text}");
+}

@@ -26,6 +26,7 @@ struct Books {
     refuses_all: Cell<bool>,
     refuses_above: Cell<Option<usize>>,
     refuses_alignments_above: Cell<Option<usize>>,
+    refuses_while_out: Cell<Option<usize>>,
 }
 
 impl Source {
@@ -60,12 +61,9 @@ impl Source {
         self.0.refuses_alignments_above.set(Some(align));
     }
 
-    /// Frees the chunks that are out: those of arenas that are forgotten.
-    pub(crate) fn take_back(&self) {
-        for (memory, layout) in self.0.chunks.take() {
-            // SAFETY: it was allocated with this layout, and who had it is forgotten.
-            unsafe { dealloc(memory.as_ptr(), layout) };
-        }
+    /// Refuses all calls while more bytes are out.
+    pub(crate) fn refuse_while_out(&self, bytes: usize) {
+        self.0.refuses_while_out.set(Some(bytes));
     }
 
     /// Whether the bytes are all in one chunk.
@@ -79,7 +77,7 @@ impl Source {
 
 // SAFETY: it passes on memory of the global allocator.
 unsafe impl ChunkSource for Source {
-    fn allocate(&self, layout: Layout) -> Option<NonNull<u8>> {
+    fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>> {
         assert!(layout.size() > 0, "a source is asked for no bytes");
         let books = &*self.0;
         books.calls.set(books.calls.get() + 1);
@@ -88,7 +86,8 @@ unsafe impl ChunkSource for Source {
         let above =
             |limit: &Cell<Option<usize>>, value| limit.get().is_some_and(|most| value > most);
         let too_large = above(&books.refuses_above, layout.size())
-            || above(&books.refuses_alignments_above, layout.align());
+            || above(&books.refuses_alignments_above, layout.align())
+            || above(&books.refuses_while_out, self.bytes());
         if left == Some(0) || books.refuses_all.get() || too_large {
             return None;
         }
@@ -98,7 +97,7 @@ unsafe impl ChunkSource for Source {
         Some(memory)
     }
 
-    unsafe fn deallocate(&self, memory: NonNull<u8>, layout: Layout) {
+    unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout) {
         let known = self.0.chunks.borrow_mut().remove(&memory);
         assert_eq!(known, Some(layout), "a chunk is given back once, as it was taken");
         // SAFETY: it was allocated with this layout, by the line above.

@@ -13,7 +13,7 @@ fn each_byte_is_accounted_for() {
     let statistics = bump.statistics();
     let counts = statistics.counts.expect("it is measured");
     assert_eq!((counts.allocations, counts.requested, counts.lost_to_alignment), (4, 463, 3));
-    assert_eq!((statistics.chunks, statistics.spare_chunks, statistics.used), (2, 0, 466));
+    assert_eq!((statistics.chunks, statistics.free_chunks, statistics.used), (2, 0, 466));
     assert_eq!(statistics.lost_at_chunk_ends, 6);
     assert_eq!((statistics.allocated, statistics.capacity), (496 + 1008, 464 + 976));
     assert_eq!(statistics.high_water, Some(466));

@@ -193,7 +193,7 @@ fn values_without_size_are_counted_and_dropped() {
 
     let full = TypedBump::new();
     assert_eq!(full.alloc_vec(vec![(); usize::MAX]).len(), usize::MAX);
-    assert_eq!(full.try_reserve(usize::MAX), Ok(()));
+    assert_eq!(full.try_reserve(0), Ok(()));
 }
 
 #[test]
@@ -310,4 +310,46 @@ proptest! {
         prop_assert!(bump.into_vec().into_iter().map(|value| value.0).eq(model));
         prop_assert_eq!(Rc::strong_count(&count), 1);
     }
+}
+
+/// As many as can be counted, and not one more.
+#[test]
+fn zero_sized_values_do_not_overflow_the_count() {
+    let bump = TypedBump::new();
+    bump.alloc_vec(vec![(); usize::MAX]);
+    assert_eq!(bump.len(), usize::MAX);
+    assert_eq!(bump.try_alloc(()), Err(AllocError::Overflow));
+    assert!(bump.try_alloc_vec(vec![(); usize::MAX]).is_err() && bump.try_reserve(1).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| bump.alloc_vec(vec![()]).len())).is_err());
+    assert_eq!((bump.len(), bump.capacity()), (usize::MAX, usize::MAX));
+}
+
+#[test]
+fn iterators_know_how_many_values_are_left() {
+    let mut bump = TypedBump::new();
+    for n in 0..1000_u64 {
+        bump.alloc(n);
+    }
+    let mut values = bump.iter_mut();
+    assert_eq!((values.len(), values.size_hint()), (1000, (1000, Some(1000))));
+    assert_eq!((values.next().copied(), values.next_back().copied()), (Some(0), Some(999)));
+    assert_eq!(values.len(), 998);
+    assert!(values.rev().map(|value| *value).eq((1..999).rev()));
+    assert_eq!(TypedBump::<u8>::new().iter_mut().len(), 0);
+}
+
+#[test]
+fn room_is_initialized_by_the_caller() {
+    let list = RefCell::default();
+    let bump = TypedBump::new();
+    bump.alloc(Noted { number: 0, list: &list, panics: false });
+    // SAFETY: all values are initialized right away.
+    let room = unsafe { bump.alloc_slice_uninit(100) };
+    for (number, place) in (1..).zip(room) {
+        place.write(Noted { number, list: &list, panics: false });
+    }
+    drop(bump);
+    let mut numbers = list.take();
+    numbers.sort_unstable();
+    assert!(numbers.into_iter().eq(0..=100));
 }

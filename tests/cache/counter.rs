@@ -72,3 +72,22 @@ fn any_number_of_a_thread_has_a_shard() {
     assert_eq!(COUNTER.sum(), 3, "4 and 2^64 - 1 more, modulo 2^64");
     assert_eq!(format!("{COUNTER:?}"), "ShardedCounter(3)");
 }
+
+/// What one thread adds, another subtracts.
+#[test]
+fn additions_and_subtractions_cancel_out() {
+    static COUNTER: ShardedCounter<4> = ShardedCounter::new();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..1000).for_each(|_| COUNTER.add(3)));
+            scope.spawn(|| (0..1000).for_each(|_| COUNTER.sub(3)));
+        }
+    });
+    assert_eq!(COUNTER.sum(), 0);
+    COUNTER.decrement();
+    assert_eq!(COUNTER.sum(), u64::MAX);
+    COUNTER.sub_from(7, 4);
+    COUNTER.add_to(2, 10);
+    COUNTER.increment();
+    assert_eq!(COUNTER.take(), 6);
+}

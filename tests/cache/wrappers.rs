@@ -170,3 +170,24 @@ fn what_threads_may_do_is_what_they_may_do_with_the_value() {
     static_assertions::assert_not_impl_any!(Aligned<std::cell::Cell<u8>, 8>: Sync);
     static_assertions::assert_not_impl_any!(CacheAligned<String>: Copy);
 }
+
+/// A value with a destructor, in a constant too.
+#[test]
+fn a_value_is_moved_out_in_a_constant() {
+    struct Noisy(&'static str);
+    impl Drop for Noisy {
+        fn drop(&mut self) {
+            std::panic::panic_any(self.0);
+        }
+    }
+    const fn unwrapped<T>(value: T) -> T {
+        PageAligned::new(CacheAligned::new(Aligned::<T, 512>::new(value)).into_inner())
+            .into_inner()
+            .into_inner()
+    }
+    const NOISY: Noisy = unwrapped(Noisy("dropped"));
+    let moved = std::mem::ManuallyDrop::new(unwrapped(NOISY));
+    assert_eq!(moved.0, "dropped");
+    assert_eq!(const { unwrapped(Vec::<u8>::new()) }, [0; 0]);
+    assert_eq!(unwrapped(vec![1, 2]), [1, 2]);
+}

@@ -1,8 +1,8 @@
 //! Discriminants and fingerprints.
 
 use expect_test::expect;
-use layout_core::__private::Bare;
 use layout_core::__private::Op::{Eq, Ge, Gt, Le, Lt, Ne};
+use layout_core::__private::{Bare, integer};
 use layout_core::Layout;
 
 use crate::{call, said, told};
@@ -23,60 +23,60 @@ struct Packet {
 #[test]
 fn discriminants_are_compared_with_their_sign() {
     expect![[r#"
-        discriminant_of_variant("Low", Eq, -300): holds
-        discriminant_of_variant("Low", Ne, -300): discriminant of `Low` is -300, required != -300
-        discriminant_of_variant("Low", Lt, -300): discriminant of `Low` is -300, required < -300
-        discriminant_of_variant("Low", Le, -300): holds
-        discriminant_of_variant("Low", Gt, -300): discriminant of `Low` is -300, required > -300
-        discriminant_of_variant("Low", Ge, -300): holds
-        discriminant_of_variant("Low", Eq, 5): discriminant of `Low` is -300, required == 5
-        discriminant_of_variant("Low", Ne, 5): holds
-        discriminant_of_variant("Low", Lt, 5): holds
-        discriminant_of_variant("Low", Le, 5): holds
-        discriminant_of_variant("Low", Gt, 5): discriminant of `Low` is -300, required > 5
-        discriminant_of_variant("Low", Ge, 5): discriminant of `Low` is -300, required >= 5
-        discriminant_of_variant("High", Eq, -5): discriminant of `High` is 7, required == -5
-        discriminant_of_variant("High", Ne, -5): holds
-        discriminant_of_variant("High", Lt, -5): discriminant of `High` is 7, required < -5
-        discriminant_of_variant("High", Le, -5): discriminant of `High` is 7, required <= -5
-        discriminant_of_variant("High", Gt, -5): holds
-        discriminant_of_variant("High", Ge, -5): holds
-        discriminant_of_variant("Middle", Eq, 5): there is no variant `Middle`
+        discriminant_of_variant("Low", Eq, integer(-300)): holds
+        discriminant_of_variant("Low", Ne, integer(-300)): discriminant of `Low` is -300, required != -300
+        discriminant_of_variant("Low", Lt, integer(-300)): discriminant of `Low` is -300, required < -300
+        discriminant_of_variant("Low", Le, integer(-300)): holds
+        discriminant_of_variant("Low", Gt, integer(-300)): discriminant of `Low` is -300, required > -300
+        discriminant_of_variant("Low", Ge, integer(-300)): holds
+        discriminant_of_variant("Low", Eq, integer(5)): discriminant of `Low` is -300, required == 5
+        discriminant_of_variant("Low", Ne, integer(5)): holds
+        discriminant_of_variant("Low", Lt, integer(5)): holds
+        discriminant_of_variant("Low", Le, integer(5)): holds
+        discriminant_of_variant("Low", Gt, integer(5)): discriminant of `Low` is -300, required > 5
+        discriminant_of_variant("Low", Ge, integer(5)): discriminant of `Low` is -300, required >= 5
+        discriminant_of_variant("High", Eq, integer(-5)): discriminant of `High` is 7, required == -5
+        discriminant_of_variant("High", Ne, integer(-5)): holds
+        discriminant_of_variant("High", Lt, integer(-5)): discriminant of `High` is 7, required < -5
+        discriminant_of_variant("High", Le, integer(-5)): discriminant of `High` is 7, required <= -5
+        discriminant_of_variant("High", Gt, integer(-5)): holds
+        discriminant_of_variant("High", Ge, integer(-5)): holds
+        discriminant_of_variant("Middle", Eq, integer(5)): there is no variant `Middle`
     "#]]
     .assert_eq(&told! {
-        Level: discriminant_of_variant("Low", Eq, -300),
-        discriminant_of_variant("Low", Ne, -300),
-        discriminant_of_variant("Low", Lt, -300),
-        discriminant_of_variant("Low", Le, -300),
-        discriminant_of_variant("Low", Gt, -300),
-        discriminant_of_variant("Low", Ge, -300),
-        discriminant_of_variant("Low", Eq, 5),
-        discriminant_of_variant("Low", Ne, 5),
-        discriminant_of_variant("Low", Lt, 5),
-        discriminant_of_variant("Low", Le, 5),
-        discriminant_of_variant("Low", Gt, 5),
-        discriminant_of_variant("Low", Ge, 5),
-        discriminant_of_variant("High", Eq, -5),
-        discriminant_of_variant("High", Ne, -5),
-        discriminant_of_variant("High", Lt, -5),
-        discriminant_of_variant("High", Le, -5),
-        discriminant_of_variant("High", Gt, -5),
-        discriminant_of_variant("High", Ge, -5),
-        discriminant_of_variant("Middle", Eq, 5),
+        Level: discriminant_of_variant("Low", Eq, integer(-300)),
+        discriminant_of_variant("Low", Ne, integer(-300)),
+        discriminant_of_variant("Low", Lt, integer(-300)),
+        discriminant_of_variant("Low", Le, integer(-300)),
+        discriminant_of_variant("Low", Gt, integer(-300)),
+        discriminant_of_variant("Low", Ge, integer(-300)),
+        discriminant_of_variant("Low", Eq, integer(5)),
+        discriminant_of_variant("Low", Ne, integer(5)),
+        discriminant_of_variant("Low", Lt, integer(5)),
+        discriminant_of_variant("Low", Le, integer(5)),
+        discriminant_of_variant("Low", Gt, integer(5)),
+        discriminant_of_variant("Low", Ge, integer(5)),
+        discriminant_of_variant("High", Eq, integer(-5)),
+        discriminant_of_variant("High", Ne, integer(-5)),
+        discriminant_of_variant("High", Lt, integer(-5)),
+        discriminant_of_variant("High", Le, integer(-5)),
+        discriminant_of_variant("High", Gt, integer(-5)),
+        discriminant_of_variant("High", Ge, integer(-5)),
+        discriminant_of_variant("Middle", Eq, integer(5)),
     });
 }
 
 #[test]
 fn only_enums_have_them() {
     let said = [
-        told!(Packet: discriminant_of_variant("version", Eq, 0)),
-        told!(Bare<Packet>: discriminant_of_variant("version", Eq, 0)),
-        told!(Option<u8>: discriminant_of_variant("None", Eq, 0)),
+        told!(Packet: discriminant_of_variant("version", Eq, integer(0))),
+        told!(Bare<Packet>: discriminant_of_variant("version", Eq, integer(0))),
+        told!(Option<u8>: discriminant_of_variant("None", Eq, integer(0))),
     ];
     expect![[r#"
-        discriminant_of_variant("version", Eq, 0): `discriminant` is a check of an enum, which it is not
-        discriminant_of_variant("version", Eq, 0): `discriminant` cannot be checked: the fields of `Bare<Packet>` are not described, which `#[derive(Layout)]` would do
-        discriminant_of_variant("None", Eq, 0): `discriminant` cannot be checked: the fields of `Option<u8>` are not described
+        discriminant_of_variant("version", Eq, integer(0)): `discriminant` is a check of an enum, which it is not
+        discriminant_of_variant("version", Eq, integer(0)): `discriminant` cannot be checked: the fields of `Bare<Packet>` are not described, which `#[derive(Layout)]` would do
+        discriminant_of_variant("None", Eq, integer(0)): `discriminant` cannot be checked: the fields of `Option<u8>` are not described
     "#]].assert_eq(&said.concat());
 }
 

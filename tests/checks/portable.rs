@@ -133,11 +133,11 @@ fn names_that_are_other_numbers_elsewhere_are_told() {
         `a: core::ffi::c_long` differs in size by target, required portable: write `i32` or `i64`
         `a: [c_long; 2]` differs in size by target, required portable: write `i32` or `i64`
         `a: time_t` differs in size by target, required portable: write `i64`
-        holds
-        holds
-        holds
-        holds
-        holds
+        `a: c_longer` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+        `a: my_c_long` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+        `a: äc_long` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+        `a: c_longä` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+        `a: c_c_long` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
         `a: Pair<c_longer, c_long>` differs in size by target, required portable: write `i32` or `i64`
         `a: Pair<my_c_long, c_long>` differs in size by target, required portable: write `i32` or `i64`
     "#]].assert_eq(&said.concat());
@@ -359,18 +359,192 @@ fn tails_may_end_anywhere() {
         text: str,
     }
 
+    macro_rules! tailed {
+        ($ty:ty) => {{
+            let said = said_in_short(|| portable(PhantomData::<Tailed<$ty>>, stringify!($ty)));
+            format!("{}\n", said.replace(concat!("layout of `", stringify!($ty), "`: "), ""))
+        }};
+    }
     let said = [
-        told!(Tailed<Bytes>: portable()),
-        told!(Tailed<Wide>: portable()),
-        told!(Tailed<Text>: portable()),
-        told!(Tailed<[u16]>: portable()),
-        told!(Tailed<[Bare<u8>]>: portable()),
+        tailed!(Bytes),
+        tailed!(Wide),
+        tailed!(Text),
+        tailed!([u16]),
+        tailed!(str),
+        tailed!([Bare<u8>]),
     ];
     expect![[r#"
-        portable(): holds
-        portable(): `wide: [u64]` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
-        portable(): holds
-        portable(): holds
-        portable(): the layout is not described, required portable: add `#[derive(Layout)]` to the type
+        holds
+        `wide: [u64]` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        holds
+        holds
+        holds
+        the layout is not described, required portable: add `#[derive(Layout)]` to the type
     "#]].assert_eq(&said.concat());
+}
+
+/// What an alias is on other targets cannot be seen, nor what a length is that is no number.
+mod spelled {
+    use core::cell::{Cell, UnsafeCell};
+    use core::num::{NonZero, NonZeroI64, NonZeroU32, Wrapping};
+
+    use super::*;
+
+    type Ul = u64;
+    type Four = [u8; 4];
+    use core::primitive::u64 as Long;
+
+    const LEN: usize = 4;
+
+    trait Number {
+        type Int;
+    }
+
+    impl Number for u8 {
+        type Int = u64;
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Wrapper<T: Layout>(T);
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Ring<T: Layout, const N: usize> {
+        items: [T; N],
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Sly<T: Layout> {
+        of: T,
+        other: Ul,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Pair<A: Layout, B: Layout>(A, [B; LEN]);
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Vouched {
+        #[layout(fixed)]
+        long: Ul,
+        #[layout(fixed)]
+        rest: [u8; LEN],
+        more: [u8; 4],
+    }
+
+    type Alias = Vouched;
+
+    mod m {
+        use super::*;
+
+        #[derive(Layout)]
+        #[repr(C)]
+        pub(super) struct Inner(pub(super) u16);
+    }
+
+    #[test]
+    fn what_is_called_by_its_own_name_is_fixed() {
+        let said = [
+            of! { #[repr(C)] struct T { a: core::primitive::u32 } },
+            of! { #[repr(C)] struct T { a: ::std::primitive::u32 } },
+            of! { #[repr(C)] struct T { a: UnsafeCell<u32> } },
+            of! { #[repr(C)] struct T { a: Cell<[u32; 2]> } },
+            of! { #[repr(C)] struct T { a: Wrapping<UnsafeCell<u32>> } },
+            of! { #[repr(C)] struct T { a: NonZeroU32 } },
+            of! { #[repr(C)] struct T { a: [NonZeroI64; 1], b: [core::num::NonZero<u32>; 2] } },
+            of! { #[repr(C)] struct T { a: m::Inner } },
+            of! { #[repr(C)] struct T { a: [[u8; 2 * 4]; 0x10usize] } },
+            of! { #[repr(C)] struct T { a: Wrapper<u32> } },
+            of! { #[repr(C)] struct T { a: Wrapper<m::Inner>, b: Wrapper<[u8; 2]> } },
+            of! { #[repr(C)] struct T { a: Wrapper<Wrapper<u32>> } },
+            of! { #[repr(C)] struct T { a: Ring<u16, 4> } },
+            of! { #[repr(C)] struct T { a: Ring<[m::Inner; 2], 4> } },
+            of! { #[repr(C)] struct T { a: Vouched } },
+            of! { #[repr(C)] struct T { #[layout(fixed)] a: Alias } },
+            of! { #[repr(C)] struct T { a: PhantomData<Ul> } },
+            told!(Ring<u16, 4>: portable()),
+            told!([UnsafeCell<u32>; 3]: portable()),
+            told!(NonZero<u8>: portable()),
+        ];
+        for said in said {
+            assert!(said.ends_with("holds\n"), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_is_said_so() {
+        let said = [
+            of! { #[repr(C)] struct T { a: Ul } },
+            of! { #[repr(C)] struct T { a: Long } },
+            of! { #[repr(C)] struct T { a: [Ul; 2] } },
+            of! { #[repr(C)] struct T { a: Four } },
+            of! { #[repr(C)] struct T { a: <u8 as Number>::Int } },
+            of! { #[repr(C)] struct T { a: Cell<Ul> } },
+            of! { #[repr(C)] struct T { a: NonZero<Ul> } },
+            of! { #[repr(C)] struct T { a: Alias } },
+            of! { #[repr(C)] struct T { a: [u8; size_of::<usize>()] } },
+            of! { #[repr(C)] struct T { a: [u8; LEN] } },
+            of! { #[repr(C)] struct T { a: [[u8; LEN]; 2] } },
+            of! { #[repr(C)] struct T { a: [u8; { 4 }] } },
+            of! { #[repr(C)] struct T { a: Wrapper<Ul> } },
+            of! { #[repr(C)] struct T { a: Wrapper<[Ul; 2]> } },
+            of! { #[repr(C)] struct T { a: Wrapper<[u8; LEN]> } },
+            of! { #[repr(C)] struct T { a: Wrapper<Alias> } },
+            of! { #[repr(C)] struct T { a: Wrapper<Wrapper<Ul>> } },
+            of! { #[repr(C)] struct T { a: Ring<u16, LEN> } },
+            of! { #[repr(C)] struct T { a: Ring<u16, { size_of::<usize>() }> } },
+            of! { #[repr(C)] struct T { a: Sly<u64> } },
+            of! { #[repr(C)] struct T { a: Pair<u8, u8> } },
+            of! { #[repr(u8)] enum T { A(Ul) } },
+            of! { #[repr(C)] union T { a: Ul } },
+            told!(Ul: portable()),
+            told!([Ul; 2]: portable()),
+            told!([u8; LEN]: portable()),
+            told!(c_long: portable()),
+            told!([c_long; 2]: portable()),
+            told!(Wrapper<c_long>: portable()),
+            told!(Wrapper<Ul>: portable()),
+            told!(Alias: portable()),
+            of! { #[repr(C)] struct T { #[layout(fixed)] a: c_long } },
+            of! { #[repr(C)] struct T { #[layout(fixed)] a: usize } },
+        ];
+        expect![[r#"
+            `a: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Long` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: [Ul; 2]` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Four` is `array` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: <u8 as Number>::Int` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Cell<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: NonZero<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Alias` is `Vouched` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: [u8; size_of::<usize>()]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: [u8; LEN]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: [[u8; LEN]; 2]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: [u8; { 4 }]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Wrapper<Ul>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Wrapper<[Ul; 2]>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Wrapper<[u8; LEN]>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Wrapper<Alias>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Wrapper<Wrapper<Ul>>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Ring<u16, LEN>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Ring<u16, { size_of::<usize>() }>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a.other: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a.1: [B; LEN]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `A.0: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            portable(): the type is `u64` here and may differ by target, required portable: write the type itself
+            portable(): the type is `u64` here and may differ by target, required portable: write the type itself
+            portable(): the type has a length that may differ by target, required portable: write the length as a number
+            portable(): the type differs in size by target, required portable: write `i32` or `i64`
+            portable(): the type differs in size by target, required portable: write `i32` or `i64`
+            portable(): the type differs in size by target, required portable: write `i32` or `i64`
+            portable(): the type has arguments that may differ by target, required portable: write the types themselves and numbers
+            portable(): the type is `Vouched` here and may differ by target, required portable: write the type itself
+            `a: c_long` differs in size by target, required portable: write `i32` or `i64`
+            `a: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        "#]].assert_eq(&said.concat());
+    }
 }

@@ -3,15 +3,19 @@
 use core::marker::PhantomData;
 
 use expect_test::{Expect, expect};
-use layout_core::__private::{Bare, same_as};
+use layout_core::__private::{Bare, Names, same_as};
 use layout_core::{Layout, TypeLayout};
 
 use crate::said;
 
 fn check<T: Layout, U: Layout>(expected: &Expect) {
+    check_by::<T, U>(Names::Renamed(&[]), expected);
+}
+
+fn check_by<T: Layout, U: Layout>(names: Names<'_>, expected: &Expect) {
     let name = |layout: TypeLayout| layout.name;
     let (one, other) = (name(T::LAYOUT), name(U::LAYOUT));
-    expected.assert_eq(&said(|| same_as(PhantomData::<T>, one, PhantomData::<U>, other)));
+    expected.assert_eq(&said(|| same_as(PhantomData::<T>, one, PhantomData::<U>, other, names)));
 }
 
 #[derive(Layout)]
@@ -29,8 +33,8 @@ mod alike {
     #[repr(C, align(4))]
     struct Bytes {
         kind: i8,
-        nothing: [u16; 0],
-        len: [u8; 2],
+        nothing: (),
+        len: i16,
         value: f32,
     }
 
@@ -64,13 +68,18 @@ mod alike {
     }
 
     #[test]
-    fn names_and_types_do_not_matter() {
+    fn types_do_not_matter_nor_do_names_if_so_asked() {
+        let by = Names::Positional;
         check::<Packet, Packet>(&expect![["holds"]]);
-        check::<Packet, Bytes>(&expect![["holds"]]);
-        check::<Bytes, Packet>(&expect![["holds"]]);
-        check::<Either, Twin>(&expect![["holds"]]);
-        check::<Message, Event>(&expect![["holds"]]);
-        check::<u32, f32>(&expect![["holds"]]);
+        check_by::<Packet, Bytes>(by, &expect!["holds"]);
+        check_by::<Bytes, Packet>(by, &expect!["holds"]);
+        check_by::<Either, Twin>(by, &expect![["holds"]]);
+        check_by::<Message, Event>(by, &expect![["holds"]]);
+        let renamed = Names::Renamed(&[("version", "kind"), ("length", "len"), ("rest", "value")]);
+        check_by::<Packet, Bytes>(renamed, &expect!["holds"]);
+        let renamed =
+            Names::Renamed(&[("Quit", "Close"), ("Write", "Send"), ("Write.0", "number")]);
+        check_by::<Message, Event>(renamed, &expect![["holds"]]);
     }
 }
 
@@ -136,72 +145,118 @@ mod otherwise {
     fn size_and_alignment_are_told_first() {
         check::<Packet, Longer>(&expect![[r#"
             layout of `Packet`: size is 8 and of `Longer` 12, required same_as(Longer)
-              offset size  field  (- of `Longer`, + of `Packet`)
-                   0    1  version: u8
-                   2    2  length: u16
-            -       4    8  rest: [u32; 2]
-            +       4    4  rest: u32"#]]);
+              `Packet`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+                    2    2  length: u16
+            >       4    4  rest: u32
+              `Longer`, size 12, align 4:
+              offset size  field
+                    0    1  version: u8
+                    2    2  length: u16
+            >       4    8  rest: [u32; 2]"#]]);
         check::<Packet, Narrow>(&expect![[r#"
             layout of `Packet`: align is 4 and of `Narrow` 2, required same_as(Narrow)
-              offset size  field  (- of `Narrow`, + of `Packet`)
-                   0    1  version: u8
-                   2    2  length: u16
-                   4    4  rest: u32"#]]);
+              `Packet`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+                    2    2  length: u16
+                    4    4  rest: u32
+              `Narrow`, size 8, align 2:
+              offset size  field
+                    0    1  version: u8
+                    2    2  length: u16
+                    4    4  rest: [u16; 2]"#]]);
     }
 
     #[test]
     fn fields_are_told_side_by_side() {
         check::<Packet, Swapped>(&expect![[r#"
             layout of `Packet`: the fields lie otherwise than in `Swapped`, required same_as(Swapped)
-              offset size  field  (- of `Swapped`, + of `Packet`)
-                   0    1  version: u8
-            +       2    2  length: u16
-                   4    4  rest: u32"#]]);
+              `Packet`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+            >       2    2  length: u16
+                    4    4  rest: u32
+              `Swapped`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+                    4    4  rest: u32"#]]);
         check::<Swapped, Packet>(&expect![[r#"
             layout of `Swapped`: the fields lie otherwise than in `Packet`, required same_as(Packet)
-              offset size  field  (- of `Packet`, + of `Swapped`)
-                   0    1  version: u8
-            -       2    2  length: u16
-                   4    4  rest: u32"#]]);
+              `Swapped`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+                    4    4  rest: u32
+              `Packet`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+            >       2    2  length: u16
+                    4    4  rest: u32"#]]);
         check::<Packet, Cut>(&expect![[r#"
             layout of `Packet`: the fields lie otherwise than in `Cut`, required same_as(Cut)
-              offset size  field  (- of `Cut`, + of `Packet`)
-                   0    1  version: u8
-            -       1    1  length: u8
-            +       2    2  length: u16
-                   4    4  rest: u32"#]]);
+              `Packet`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+            >       2    2  length: u16
+                    4    4  rest: u32
+              `Cut`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+            >       1    1  length: u8
+                    4    4  rest: u32"#]]);
         check::<Packet, Filled>(&expect![[r#"
             layout of `Packet`: the fields lie otherwise than in `Filled`, required same_as(Filled)
-              offset size  field  (- of `Filled`, + of `Packet`)
-                   0    1  version: u8
-            -       1    1  filler: u8
-                   2    2  length: u16
-                   4    4  rest: u32"#]]);
+              `Packet`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+                    2    2  length: u16
+                    4    4  rest: u32
+              `Filled`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+            >       1    1  filler: u8
+                    2    2  length: u16
+                    4    4  rest: u32"#]]);
         check::<Filled, Packet>(&expect![[r#"
             layout of `Filled`: the fields lie otherwise than in `Packet`, required same_as(Packet)
-              offset size  field  (- of `Packet`, + of `Filled`)
-                   0    1  version: u8
-            +       1    1  filler: u8
-                   2    2  length: u16
-                   4    4  rest: u32"#]]);
+              `Filled`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+            >       1    1  filler: u8
+                    2    2  length: u16
+                    4    4  rest: u32
+              `Packet`, size 8, align 4:
+              offset size  field
+                    0    1  version: u8
+                    2    2  length: u16
+                    4    4  rest: u32"#]]);
     }
 
     #[test]
     fn those_of_unions_are_told_as_declared() {
         check::<Either, Wider>(&expect![[r#"
             layout of `Either`: the fields lie otherwise than in `Wider`, required same_as(Wider)
-              offset size  field  (- of `Wider`, + of `Either`)
-            -       0    2  byte: u16
-            +       0    1  byte: u8
-                   0    8  pair: u64
-            +       0    8  word: [u32; 2]"#]]);
+              `Either`, size 8, align 8:
+              offset size  field
+            >       0    1  byte: u8
+                    0    8  pair: u64
+            >       0    8  word: [u32; 2]
+              `Wider`, size 8, align 8:
+              offset size  field
+            >       0    2  byte: u16
+                    0    8  pair: u64"#]]);
         check::<Wider, Either>(&expect![[r#"
             layout of `Wider`: the fields lie otherwise than in `Either`, required same_as(Either)
-              offset size  field  (- of `Either`, + of `Wider`)
-            -       0    1  byte: u8
-            +       0    2  byte: u16
-                   0    8  pair: u64
-            -       0    8  word: [u32; 2]"#]]);
+              `Wider`, size 8, align 8:
+              offset size  field
+            >       0    2  byte: u16
+                    0    8  pair: u64
+              `Either`, size 8, align 8:
+              offset size  field
+            >       0    1  byte: u8
+                    0    8  pair: u64
+            >       0    8  word: [u32; 2]"#]]);
     }
 }
 
@@ -251,35 +306,53 @@ mod enums {
     fn variants_are_told_side_by_side() {
         check::<Message, Fewer>(&expect![[r#"
             layout of `Message`: the variants are otherwise than in `Fewer`, required same_as(Fewer)
-              offset size  field  (- of `Fewer`, + of `Message`)
-              Quit = 0
-              Move = 1
-                   4    2  x: u16
-                   6    2  y: u16
-            +  Write = 2
-            +       4    4  0: u32"#]]);
+              `Message`, size 8, align 4:
+              offset size  field
+               Quit = 0
+               Move = 1
+                    4    2  x: u16
+                    6    2  y: u16
+            >  Write = 2
+            >       4    4  0: u32
+              `Fewer`, size 8, align 4:
+              offset size  field
+               Quit = 0
+               Move = 1
+                    4    2  x: u16
+                    6    2  y: u16"#]]);
         check::<Fewer, Message>(&expect![[r#"
             layout of `Fewer`: the variants are otherwise than in `Message`, required same_as(Message)
-              offset size  field  (- of `Message`, + of `Fewer`)
-              Quit = 0
-              Move = 1
-                   4    2  x: u16
-                   6    2  y: u16
-            -  Write = 2
-            -       4    4  0: u32"#]]);
+              `Fewer`, size 8, align 4:
+              offset size  field
+               Quit = 0
+               Move = 1
+                    4    2  x: u16
+                    6    2  y: u16
+              `Message`, size 8, align 4:
+              offset size  field
+               Quit = 0
+               Move = 1
+                    4    2  x: u16
+                    6    2  y: u16
+            >  Write = 2
+            >       4    4  0: u32"#]]);
         check::<Message, Others>(&expect![[r#"
             layout of `Message`: the variants are otherwise than in `Others`, required same_as(Others)
-              offset size  field  (- of `Others`, + of `Message`)
-              Quit = 0
-            -  Move = 1
-            -       4    4  x: u32
-            +  Move = 1
-            +       4    2  x: u16
-            +       6    2  y: u16
-            -  Write = 4
-            -       4    4  0: u32
-            +  Write = 2
-            +       4    4  0: u32"#]]);
+              `Message`, size 8, align 4:
+              offset size  field
+               Quit = 0
+               Move = 1
+            >       4    2  x: u16
+            >       6    2  y: u16
+            >  Write = 2
+                    4    4  0: u32
+              `Others`, size 8, align 4:
+              offset size  field
+               Quit = 0
+               Move = 1
+            >       4    4  x: u32
+            >  Write = 4
+                    4    4  0: u32"#]]);
     }
 
     #[derive(Layout)]
@@ -292,45 +365,353 @@ mod enums {
     #[test]
     fn an_enum_is_no_struct() {
         check::<Tag, u32>(&expect![[r#"
-            layout of `Tag`: the fields lie otherwise than in `u32`, required same_as(u32)
-              offset size  field  (- of `u32`, + of `Tag`)"#]]);
-        check::<u32, Tag>(&expect![[r#"
-            layout of `u32`: the fields lie otherwise than in `Tag`, required same_as(Tag)
-              offset size  field  (- of `Tag`, + of `u32`)"#]]);
+            layout of `Tag`: `same_as` cannot be checked: `u32` is the primitive `u32`, which lists no fields
+              offset size  field
+              Quit = 0
+              Move = 1"#]]);
+        check::<u32, Tag>(&expect![
+            "layout of `u32`: `same_as` cannot be checked: `u32` is the primitive `u32`, which lists no fields"
+        ]);
         check::<Message, NoEnum>(&expect![[r#"
             layout of `Message`: the fields lie otherwise than in `NoEnum`, required same_as(NoEnum)
-              offset size  field  (- of `NoEnum`, + of `Message`)
-            -       0    4  tag: u32
-            -       4    4  payload: u32"#]]);
+              `Message`, size 8, align 4:
+              offset size  field
+              `NoEnum`, size 8, align 4:
+              offset size  field
+            >       0    4  tag: u32
+            >       4    4  payload: u32"#]]);
         check::<NoEnum, Message>(&expect![[r#"
             layout of `NoEnum`: the fields lie otherwise than in `Message`, required same_as(Message)
-              offset size  field  (- of `Message`, + of `NoEnum`)
-            +       0    4  tag: u32
-            +       4    4  payload: u32"#]]);
+              `NoEnum`, size 8, align 4:
+              offset size  field
+            >       0    4  tag: u32
+            >       4    4  payload: u32
+              `Message`, size 8, align 4:
+              offset size  field"#]]);
     }
 
     #[test]
     fn what_is_not_known_is_not_the_same() {
         check::<Free, Free>(&expect![[r#"
             layout of `Free`: the variants are otherwise than in `Free`, required same_as(Free)
-              offset size  field  (- of `Free`, + of `Free`)
-            -  Write = 0
-            -       ?    4  0: Plain
-            +  Write = 0
-            +       ?    4  0: Plain
-              Quit = 1"#]]);
+              `Free`, size 8, align 4:
+              offset size  field
+               Write = 0
+            >       ?    4  0: Plain
+               Quit = 1
+              `Free`, size 8, align 4:
+              offset size  field
+               Write = 0
+            >       ?    4  0: Plain
+               Quit = 1"#]]);
     }
 
     #[test]
     fn what_is_not_described_is_not_compared() {
-        check::<Packet, Option<u32>>(&expect![
-            "layout of `Packet`: `same_as` cannot be checked: the fields of `Option` are not described"
-        ]);
+        check::<Packet, Option<u32>>(&expect![[r#"
+            layout of `Packet`: `same_as` cannot be checked: `Option` is a type of the standard library, which lists no fields
+              offset size  field
+                   0    1  version: u8
+                   1    1  (padding)
+                   2    2  length: u16
+                   4    4  rest: u32"#]]);
         check::<Option<u32>, Packet>(&expect![
-            "layout of `Option`: `same_as` cannot be checked: the fields of `Option` are not described"
+            "layout of `Option`: `same_as` cannot be checked: `Option` is a type of the standard library, which lists no fields"
         ]);
         check::<Bare<Plain>, Bare<Plain>>(&expect![
             "layout of ``: `same_as` cannot be checked: the fields of `` are not described, which `#[derive(Layout)]` would do"
+        ]);
+    }
+}
+
+/// What passed although it differs, each with the table that tells it.
+mod by_kind {
+    use std::marker::PhantomData;
+
+    use super::*;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Ports {
+        sport: u16,
+        dport: u16,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Crossed {
+        dport: u16,
+        sport: u16,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Frame {
+        id: u32,
+        ports: [Ports; 2],
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct CrossedFrame {
+        id: u32,
+        ports: [Crossed; 2],
+    }
+
+    #[test]
+    fn fields_are_compared_by_name() {
+        check::<Ports, Crossed>(&expect![[r#"
+            layout of `Ports`: the fields lie otherwise than in `Crossed`, required same_as(Crossed)
+              `Ports`, size 4, align 2:
+              offset size  field
+            >       0    2  sport: u16
+            >       2    2  dport: u16
+              `Crossed`, size 4, align 2:
+              offset size  field
+            >       0    2  dport: u16
+            >       2    2  sport: u16"#]]);
+        check_by::<Ports, Crossed>(Names::Positional, &expect![["holds"]]);
+        let crossed = Names::Renamed(&[("sport", "dport"), ("dport", "sport")]);
+        check_by::<Ports, Crossed>(crossed, &expect![["holds"]]);
+        check_by::<Ports, Crossed>(
+            Names::Renamed(&[("sport", "dport")]),
+            &expect![[r#"
+            layout of `Ports`: the fields lie otherwise than in `Crossed`, required same_as(Crossed)
+              `Ports`, size 4, align 2:
+              offset size  field
+                    0    2  sport: u16
+            >       2    2  dport: u16
+              `Crossed`, size 4, align 2:
+              offset size  field
+                    0    2  dport: u16
+            >       2    2  sport: u16"#]],
+        );
+        check_by::<Ports, Crossed>(
+            Names::Renamed(&[("port", "dport")]),
+            &expect![[r#"
+            layout of `Ports`: there is no field or variant `port`, required same_as(..., rename(port = ...))
+              offset size  field
+                   0    2  sport: u16
+                   2    2  dport: u16"#]],
+        );
+    }
+
+    #[test]
+    fn fields_of_fields_too() {
+        check::<Frame, CrossedFrame>(&expect![[r#"
+            layout of `Frame`: the fields lie otherwise than in `CrossedFrame`, required same_as(CrossedFrame)
+              `Frame`, size 12, align 4:
+              offset size  field
+                    0    4  id: u32
+            >       4    8  ports: [Ports; 2]
+              `CrossedFrame`, size 12, align 4:
+              offset size  field
+                    0    4  id: u32
+            >       4    8  ports: [Crossed; 2]"#]]);
+        check_by::<Frame, CrossedFrame>(Names::Positional, &expect![["holds"]]);
+        // A name that is given is one of the type itself.
+        let crossed = Names::Renamed(&[("ports", "ports")]);
+        assert_ne!(
+            said(|| same_as(PhantomData::<Frame>, "F", PhantomData::<CrossedFrame>, "C", crossed)),
+            "holds"
+        );
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Narrow {
+        X(u32) = 1,
+        Y(u32) = 2,
+    }
+
+    #[derive(Layout)]
+    #[repr(u32)]
+    enum Wide {
+        X(u32) = 1,
+        Y(u32) = 2,
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Renamed {
+        X(u32) = 1,
+        Z(u32) = 2,
+    }
+
+    #[derive(Layout)]
+    enum Chosen {
+        X(u32),
+        Y(u32),
+    }
+
+    #[derive(Layout)]
+    enum Picked {
+        X(u32),
+        Y(u32),
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Holder<T: Layout> {
+        held: [T; 2],
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Plain {
+        A,
+        B,
+    }
+
+    #[derive(Layout)]
+    enum Other {
+        A,
+        B,
+    }
+
+    #[test]
+    fn tags_and_names_of_variants_are_compared() {
+        check::<Narrow, Narrow>(&expect![["holds"]]);
+        check::<Narrow, Wide>(&expect![[r#"
+            layout of `Narrow`: the variants are told apart by a tag of 1 byte at offset 0 and those of `Wide` by a tag of 4 bytes at offset 0, required same_as(Wide)
+              `Narrow`, size 8, align 4:
+              offset size  field
+               X = 1
+                    4    4  0: u32
+               Y = 2
+                    4    4  0: u32
+              `Wide`, size 8, align 4:
+              offset size  field
+               X = 1
+                    4    4  0: u32
+               Y = 2
+                    4    4  0: u32"#]]);
+        check::<Narrow, Renamed>(&expect![[r#"
+            layout of `Narrow`: the variants are otherwise than in `Renamed`, required same_as(Renamed)
+              `Narrow`, size 8, align 4:
+              offset size  field
+               X = 1
+                    4    4  0: u32
+            >  Y = 2
+                    4    4  0: u32
+              `Renamed`, size 8, align 4:
+              offset size  field
+               X = 1
+                    4    4  0: u32
+            >  Z = 2
+                    4    4  0: u32"#]]);
+        check_by::<Narrow, Renamed>(Names::Renamed(&[("Y", "Z")]), &expect![["holds"]]);
+        // The place of the tag is not known, but it is the same.
+        check::<Chosen, Chosen>(&expect![["holds"]]);
+        check::<Chosen, Picked>(&expect![[r#"
+            layout of `Chosen`: where the tag lies of `Chosen` is not known; `#[repr(u8)]` or another integer defines it, required same_as(Picked)
+              `Chosen`, size 8, align 4:
+              offset size  field
+               X = 0
+                    4    4  0: u32
+               Y = 1
+                    4    4  0: u32
+              `Picked`, size 8, align 4:
+              offset size  field
+               X = 0
+                    4    4  0: u32
+               Y = 1
+                    4    4  0: u32"#]]);
+        check::<Holder<Chosen>, Holder<Chosen>>(&expect![["holds"]]);
+        check::<Holder<Chosen>, Holder<Picked>>(&expect![[r#"
+            layout of `Holder`: the fields lie otherwise than in `Holder`, required same_as(Holder)
+              `Holder`, size 16, align 4:
+              offset size  field
+            >       0   16  held: [T; 2]
+              `Holder`, size 16, align 4:
+              offset size  field
+            >       0   16  held: [T; 2]"#]]);
+        check::<Plain, Other>(&expect![["holds"]]);
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Words {
+        head: [u32; 11],
+        rest: [u64; 0],
+    }
+
+    #[derive(Layout)]
+    #[repr(C, align(8))]
+    struct HalfWords {
+        head: [u32; 11],
+        rest: [u32; 0],
+    }
+
+    #[derive(Layout)]
+    #[repr(C, align(8))]
+    struct Incomplete {
+        head: [u32; 11],
+        marker: PhantomData<u8>,
+        rest: Marked,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Marked(PhantomData<u64>, [u64; 0]);
+
+    #[derive(Layout)]
+    #[repr(C, align(8))]
+    struct Headless {
+        head: [u32; 11],
+        unit: (),
+    }
+
+    #[test]
+    fn arrays_without_elements_count() {
+        check::<Words, HalfWords>(&expect![[r#"
+            layout of `Words`: the fields lie otherwise than in `HalfWords`, required same_as(HalfWords)
+              `Words`, size 48, align 8:
+              offset size  field
+                    0   44  head: [u32; 11]
+            >      48    0  rest: [u64; 0]
+              `HalfWords`, size 48, align 8:
+              offset size  field
+                    0   44  head: [u32; 11]
+            >      44    0  rest: [u32; 0]"#]]);
+        check::<Words, Headless>(&expect![[r#"
+            layout of `Words`: the fields lie otherwise than in `Headless`, required same_as(Headless)
+              `Words`, size 48, align 8:
+              offset size  field
+                    0   44  head: [u32; 11]
+            >      48    0  rest: [u64; 0]
+              `Headless`, size 48, align 8:
+              offset size  field
+                    0   44  head: [u32; 11]"#]]);
+        check::<Words, Incomplete>(&expect![["holds"]]);
+    }
+
+    #[test]
+    fn what_lists_no_fields_is_said_so() {
+        type Alias = u32;
+        check::<Packet, Alias>(&expect![[r#"
+            layout of `Packet`: `same_as` cannot be checked: `u32` is the primitive `u32`, which lists no fields
+              offset size  field
+                   0    1  version: u8
+                   1    1  (padding)
+                   2    2  length: u16
+                   4    4  rest: u32"#]]);
+        check::<Packet, [u32; 2]>(&expect![[r#"
+            layout of `Packet`: `same_as` cannot be checked: `array` is an array or a slice, which lists no fields
+              offset size  field
+                   0    1  version: u8
+                   1    1  (padding)
+                   2    2  length: u16
+                   4    4  rest: u32"#]]);
+        check::<Packet, Option<u64>>(&expect![[r#"
+            layout of `Packet`: `same_as` cannot be checked: `Option` is a type of the standard library, which lists no fields
+              offset size  field
+                   0    1  version: u8
+                   1    1  (padding)
+                   2    2  length: u16
+                   4    4  rest: u32"#]]);
+        check::<Alias, Packet>(&expect![
+            "layout of `u32`: `same_as` cannot be checked: `u32` is the primitive `u32`, which lists no fields"
         ]);
     }
 }

@@ -43,6 +43,14 @@ impl Package {
         package
     }
 
+    /// Calls the dependency on `layout-core` otherwise.
+    #[allow(dead_code, reason = "only one of the suites that include this file needs it")]
+    pub(crate) fn rename_dependency(&self, name: &str) {
+        let manifest = read(&self.directory.join("Cargo.toml"));
+        let renamed = format!("{name} = {{ package = \"layout-core\",");
+        self.write_file("Cargo.toml", &manifest.replace("layout-core = {", &renamed));
+    }
+
     fn write_file(&self, path: &str, text: &str) {
         let path = self.directory.join(path);
         let parent = path.parent().expect("a file lies in a directory");

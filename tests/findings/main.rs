@@ -4,6 +4,19 @@
 #![allow(dead_code, reason = "types are declared for their layouts")]
 #![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
 
+#[allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::items_after_statements,
+    clippy::needless_for_each,
+    clippy::ref_option,
+    clippy::similar_names,
+    clippy::single_match,
+    clippy::too_many_lines,
+    clippy::write_with_newline,
+    reason = "text is made for a compiler, once"
+)]
+mod advice;
 mod boxed;
 mod colours;
 mod each;
@@ -12,6 +25,7 @@ mod order;
 mod residency;
 #[path = "../../layout-core/examples/tutorials/structs.rs"]
 mod structs;
+mod table;
 mod taught;
 mod width;
 

@@ -113,13 +113,14 @@ fn allowed_findings_are_not_reported() {
     #[layout(allow(reorder))]
     struct Generic<T>(u8, T, u8);
 
-    assert_eq!(ids(&Plain::LAYOUT), ["padding-waste", "reorder", "repr-c-cost"]);
-    assert_eq!(ids(&Allowed::LAYOUT), ["padding-waste"]);
+    assert_eq!(ids(&Plain::LAYOUT), ["reorder"]);
+    // What has the same cause does not take its place.
+    assert_eq!(ids(&Allowed::LAYOUT), [""; 0]);
     assert!(!Allowed::layout_report().to_string().contains("reorder"));
     assert!(Allowed::LAYOUT.allows(FindingId::Reorder));
     assert!(!Allowed::LAYOUT.allows(FindingId::PaddingWaste));
     assert_eq!(ids(&Large::LAYOUT), [""; 0]);
-    assert_eq!(ids(&Generic::<u32>::LAYOUT), ["repr-c-cost"]);
+    assert_eq!(ids(&Generic::<u32>::LAYOUT), [""; 0]);
 }
 
 /// Each identifier has the text by which the derive knows it, and all of them can be allowed.
@@ -128,11 +129,11 @@ fn every_finding_can_be_allowed() {
     #[derive(Layout)]
     #[layout(allow(
         padding-waste, reorder, repr-c-cost, large-variant, bool-cluster, contended-line,
-        hot-straddle, hot-cold-mix, unaligned-field, target-dependent,
+        hot-straddle, hot-cold-mix, option-niche, unaligned-field, target-dependent,
     ))]
     struct All;
 
-    for id in FindingId::ALL {
+    for &id in FindingId::ALL {
         assert!(All::LAYOUT.allows(id), "{id}");
         assert_eq!(id.to_string().parse(), Ok(id));
     }

@@ -24,6 +24,8 @@ mod finding;
 mod generics;
 #[path = "../../layout-derive/src/item.rs"]
 mod item;
+#[path = "../../layout-derive/src/krate.rs"]
+mod krate;
 #[path = "../../layout-derive/src/marks.rs"]
 mod marks;
 #[path = "../../layout-derive/src/model.rs"]

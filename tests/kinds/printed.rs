@@ -169,6 +169,8 @@ fn enums_and_unions_in_a_struct() {
               64  aaaaaa..bbbbbbbb bbbbbbbbccccdddd dddddddddddddddd dddddddddddddddd|
              128  dddddddddddddddd ddddddddeeee
           2 of 156 bytes are padding (1.3 %), in 1 hole; 19 more inside fields; 3 cache lines of 64 bytes
+          room: a field of up to 2 bytes, alignment up to 2, fits at 70
+          explicit: `_pad0: [u8; 2]` before `command`
     "#]].assert_eq(&format!("{:#}", Session::layout_report()));
 }
 
@@ -230,6 +232,9 @@ fn a_narrow_report_of_what_is_nested() {
           2 of 156 bytes are padding (1.3 %), in 1
             hole; 19 more inside fields; 3 cache lines
             of 64 bytes
+          room: a field of up to 2 bytes, alignment up
+            to 2, fits at 70
+          explicit: `_pad0: [u8; 2]` before `command`
     "#]]
     .assert_eq(&format!("{:#.46}", Session::layout_report()));
 }

@@ -80,7 +80,7 @@ fn allowed_findings() {
     // One that is written twice is still allowed.
     let ids = [FindingId::Reorder, FindingId::TargetDependent, FindingId::Reorder];
     let allowing = private::allowing(Named::LAYOUT, &ids);
-    for id in FindingId::ALL {
+    for &id in FindingId::ALL {
         assert_eq!(allowing.allows(id), ids.contains(&id), "{id}");
     }
     assert!(FindingId::ALL.iter().all(|&id| !private::allowing(Named::LAYOUT, &[]).allows(id)));
@@ -103,7 +103,7 @@ where
     Tailed<T>: Layout,
 {
     let types = &Tailed::<T>::TYPES;
-    let entries = "\u{8}len: u16\u{7}tail: T";
+    let entries = "\u{8}len: u16\u{8}tail:t T";
     let path = module_path!();
     private::tailed::<Tailed<T>>(Kind::Struct, "Tailed", path, repr, entries, types, size_align)
 }

@@ -2,11 +2,12 @@
 
 use std::ptr::{self, NonNull};
 
+use crate::flags::Flags;
 use crate::handover::Ids;
 use crate::ids::IdBlock;
 use crate::index_stack::{IndexStack, Links};
 use crate::indices::{Beside, Own, Stack};
-use crate::primitives::{AtomicPtr, AtomicU32, AtomicU64, Link, Ordering};
+use crate::primitives::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Link, Ordering};
 use crate::remote_slots::List;
 
 /// `IndexStack`, whose head does not count how often an index was taken.
@@ -221,5 +222,41 @@ impl Ids for IdsWithoutClaim {
         if id != 0 {
             self.0.release(id);
         }
+    }
+}
+
+/// `SlotFlags`, which looks at a flag, and then sets it.
+pub(crate) struct FlagsWithoutSwap;
+
+impl Flags for FlagsWithoutSwap {
+    fn new() -> Self {
+        Self
+    }
+
+    fn take(&self, taken: &[AtomicBool]) -> Option<usize> {
+        let index = taken.iter().position(|flag| !flag.load(Ordering::Acquire))?;
+        taken[index].store(true, Ordering::Relaxed);
+        Some(index)
+    }
+
+    fn give(&self, taken: &[AtomicBool], index: usize) {
+        taken[index].store(false, Ordering::Release);
+    }
+}
+
+/// `SlotFlags`, whose give does not release what was done to the slot.
+pub(crate) struct FlagsWithoutRelease;
+
+impl Flags for FlagsWithoutRelease {
+    fn new() -> Self {
+        Self
+    }
+
+    fn take(&self, taken: &[AtomicBool]) -> Option<usize> {
+        taken.iter().position(|flag| !flag.swap(true, Ordering::Acquire))
+    }
+
+    fn give(&self, taken: &[AtomicBool], index: usize) {
+        taken[index].store(false, Ordering::Relaxed);
     }
 }

@@ -23,8 +23,11 @@ mod index_stack;
 mod remote;
 #[path = "../../layout-core/src/alloc/pools/lock_free/shard.rs"]
 mod shard;
+#[path = "../../layout-core/src/alloc/pools/lock_free/slot_flags.rs"]
+mod slot_flags;
 
 mod broken;
+mod flags;
 mod handover;
 mod indices;
 mod primitives;

@@ -3,7 +3,9 @@
 use std::ptr::NonNull;
 
 use loom::cell::UnsafeCell;
-pub(super) use loom::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+pub(super) use loom::sync::atomic::{
+    AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering,
+};
 
 /// A slot. The link is the first word of a free one in the pools.
 pub(super) struct Link {

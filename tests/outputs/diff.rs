@@ -1,6 +1,6 @@
 //! Differences of types written by hand: what they say, and whom they break.
 
-use layout_core::diff::{Effect, What};
+use layout_core::diff::{ChangeKind, DiffVerdict, Effect, NotComparedReason};
 use layout_core::{Layout, LayoutDiff, LayoutRecord};
 
 use crate::samples;
@@ -26,7 +26,7 @@ use Effect::{Breaking, Compatible, Unknown};
 fn assert_diff(diff: &LayoutDiff, effects: (Effect, Effect), text: &str) {
     assert_eq!(diff.to_string(), text);
     assert_eq!((diff.backward, diff.forward), effects, "{diff}");
-    assert_eq!(diff.is_breaking(), effects.0 == Breaking);
+    assert_eq!(diff.breaks_new_readers(), effects.0 == Breaking);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn another_type_of_the_same_size() {
         "Packet: breaking, both ways\n  ~ sum: type u32 -> f32 (breaking)\n",
     );
     let diff = diff!(#[repr(C)] struct Packet { sum: u32 } => { sum: i32 });
-    assert!(diff.is_breaking(), "{diff}");
+    assert!(diff.breaks_new_readers(), "{diff}");
 }
 
 /// The same bytes with the same meaning: a wrapper, an integer as wide.
@@ -121,7 +121,7 @@ fn another_type_with_the_same_bytes() {
         #[derive(Layout)] #[repr(C)] struct Packet { id: Id, at: Word }
     } of Packet);
     assert_eq!((diff.backward, diff.forward), (Compatible, Compatible), "{diff}");
-    assert!(diff.to_string().contains("~ id: type u32 -> Id\n"), "{diff}");
+    assert!(diff.to_string().contains("~ id: type u32 -> Id, same bytes\n"), "{diff}");
 }
 
 #[test]
@@ -181,8 +181,10 @@ fn places_that_are_not_known_are_not_compared() {
     let record = samples::Unplaced::<u64>::layout_report().record();
     let diff = record.diff(&record);
     assert_eq!((diff.backward, diff.forward), (Unknown, Unknown), "{diff}");
-    assert!(diff.is_empty());
-    assert_eq!(diff.unplaced, ["Some.0", "Some.1"]);
+    assert!(diff.changes.is_empty() && !diff.is_empty(), "nothing is known to have changed");
+    let paths: Vec<&str> = diff.not_compared.iter().map(|field| field.path.as_str()).collect();
+    assert_eq!(paths, ["Some.0", "Some.1"]);
+    assert!(diff.not_compared.iter().all(|field| field.reason == NotComparedReason::Place));
     assert!(
         diff.to_string()
             .contains("not compared, as stable Rust does not tell the place: Some.0, Some.1")
@@ -203,9 +205,9 @@ fn the_type_as_a_whole() {
     } => {
         #[derive(Layout)] #[repr(C, align(64))] struct Word(u64);
     } of Word);
-    let whats: Vec<&What> = diff.changes.iter().map(|change| &change.what).collect();
-    let aligned = whats.iter().any(|what| matches!(what, What::Realigned { newer: 64, .. }));
-    assert!(aligned && whats.contains(&&What::Resized { older: 8, newer: 64 }), "{whats:?}");
+    let whats: Vec<&ChangeKind> = diff.changes.iter().map(|change| &change.what).collect();
+    let aligned = whats.iter().any(|what| matches!(what, ChangeKind::Realigned { newer: 64, .. }));
+    assert!(aligned && whats.contains(&&ChangeKind::Resized { older: 8, newer: 64 }), "{whats:?}");
     assert!(diff.to_string().contains("repr(C) -> repr(C, align(64))"), "{diff}");
 
     let diff = diff!({
@@ -213,7 +215,7 @@ fn the_type_as_a_whole() {
     } => {
         #[derive(Layout)] #[repr(C)] struct Tail { len: u32, items: [u32] }
     } of Tail);
-    assert!(diff.is_breaking());
+    assert!(diff.breaks_new_readers());
     assert!(
         diff.to_string().contains("a tail of 2 bytes an element -> a tail of 4 bytes an element"),
         "{diff}"
@@ -228,7 +230,7 @@ fn another_target() {
     value["target"]["endian"] = "big".into();
     let older: LayoutRecord = serde_json::from_value(value).expect("it is a record");
     let diff = newer.diff(&older);
-    assert!(diff.is_breaking());
+    assert!(diff.breaks_new_readers());
     assert!(diff.to_string().contains("after sparc-"), "{diff}");
     assert!(diff.to_string().contains("big-endian -> little-endian (breaking)"), "{diff}");
 }
@@ -240,7 +242,8 @@ fn directions_mirror_each_other() {
         let (there, back) = (newer.diff(&older), older.diff(&newer));
         assert_eq!((there.backward, there.forward), (back.forward, back.backward), "{there}{back}");
         assert_eq!(there.changes.len(), back.changes.len(), "{there}{back}");
-        assert_eq!(there.is_empty(), older.layout == newer.layout, "{there}");
+        assert_eq!(there.changes.is_empty(), older.layout == newer.layout, "{there}");
+        assert!(!there.is_empty() || there.verdict() == DiffVerdict::Compatible, "{there}");
     }
 }
 
@@ -320,12 +323,12 @@ fn another_kind() {
         (three.record(), number.record(), other, "array -> primitive"),
     ] {
         let diff = newer.diff(older);
-        let is_kind = |what: &What| matches!(what, What::Kind { .. });
+        let is_kind = |what: &ChangeKind| matches!(what, ChangeKind::Kind { .. });
         let change = diff.changes.iter().find(|change| is_kind(&change.what));
         let effects = change.map(|change| (change.backward, change.forward));
         assert_eq!(effects, effect.map(|effect| (effect, effect)), "{words}: {diff}");
         assert!(diff.to_string().contains(words), "{words}: {diff}");
-        // What one of them has none of is not compared.
+        // ChangeKind one of them has none of is not compared.
         assert!(!diff.to_string().contains("variant"), "{diff}");
     }
     assert_eq!(
@@ -567,7 +570,7 @@ fn another_tail() {
 #[test]
 fn variants_that_come_with_another_representation() {
     let added = |diff: LayoutDiff| {
-        let is_added = |what: &What| matches!(what, What::VariantAdded { .. });
+        let is_added = |what: &ChangeKind| matches!(what, ChangeKind::VariantAdded { .. });
         let change = diff.changes.iter().find(|change| is_added(&change.what));
         change.map(|change| (change.backward, change.forward))
     };
@@ -593,4 +596,217 @@ fn variants_that_come_with_another_representation() {
     // One alone has no tag.
     let diff = diff!(enum Message { Only } => { Only, Other });
     assert_eq!(added(diff), Some((Unknown, Breaking)), "{}", defined("the second"));
+}
+
+/// What a type of the standard library holds is compared where it is held.
+#[test]
+#[allow(clippy::items_after_statements, reason = "each holder has types of its own")]
+fn what_std_types_hold_is_compared() {
+    macro_rules! held {
+        ($($holder:ty),*) => {$({
+            let diff = diff!({
+                #[derive(Layout)] #[repr(C)] struct In { a: u32, b: f32 }
+                #[derive(Layout)] #[repr(C)] struct Out { held: $holder }
+            } => {
+                #[derive(Layout)] #[repr(C)] struct In { b: f32, a: u32 }
+                #[derive(Layout)] #[repr(C)] struct Out { held: $holder }
+            } of Out);
+            let name = stringify!($holder);
+            assert_eq!(diff.verdict(), DiffVerdict::BreaksBoth, "{name}: {diff}");
+            assert!(diff.to_string().contains("a: moved from offset 0 to 4"), "{name}: {diff}");
+            assert!(!diff.is_empty());
+            // And nothing where nothing changed.
+            #[derive(Layout)]
+            #[repr(C)]
+            struct In { a: u32, b: f32 }
+            #[derive(Layout)]
+            #[repr(C)]
+            #[allow(dead_code)]
+            struct Out { held: $holder }
+            let record = Out::layout_report().record();
+            let same = record.diff(&record);
+            assert!(same.is_empty() && same.verdict() == DiffVerdict::Compatible, "{name}: {same}");
+        })*};
+    }
+    held! {
+        Option<In>, std::mem::MaybeUninit<In>, [Option<In>; 2], Result<In, u8>, Result<u8, In>,
+        std::cell::RefCell<In>, std::cell::Cell<In>, Option<Option<In>>, (u8, Option<In>),
+        std::sync::Mutex<In>, std::ops::Range<In>, std::task::Poll<In>, Option<(u8, [In; 2])>,
+        std::sync::OnceLock<Option<In>>, [[Option<In>; 2]; 3], std::num::Wrapping<In>
+    }
+}
+
+/// A parameter without the bound `Layout`, and types that do not derive it, may have changed within.
+#[test]
+fn what_is_not_described_is_not_known() {
+    struct Foreign(#[allow(dead_code)] u32);
+    #[derive(Layout)]
+    #[repr(C)]
+    struct In {
+        a: u32,
+        b: f32,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct G<T> {
+        value: T,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Out {
+        generic: G<In>,
+        foreign: Foreign,
+        held: Option<Foreign>,
+        list: Vec<Foreign>,
+        text: String,
+        pointer: &'static Foreign,
+        nothing: std::marker::PhantomData<Foreign>,
+    }
+    let _ = In { a: 0, b: 0.0 };
+    let record = Out::layout_report().record();
+    let diff = record.diff(&record);
+    assert_eq!(diff.verdict(), DiffVerdict::Unknown, "{diff}");
+    assert!(!diff.is_empty() && diff.changes.is_empty());
+    let paths: Vec<&str> = diff.not_compared.iter().map(|field| field.path.as_str()).collect();
+    assert_eq!(paths, ["generic.value", "foreign", "held"], "{diff}");
+    let text = diff.to_string();
+    assert!(text.contains("generic.value: In, foreign: Foreign, held: Option<Foreign>"), "{text}");
+    assert!(text.starts_with("Out: newer code reading older bytes: not known;"), "{text}");
+}
+
+/// A value that told an `Option` apart is a variant now.
+#[test]
+fn what_tells_an_option_apart_changes_with_the_enum() {
+    let plain = diff!({
+        #[derive(Layout)] #[repr(u8)] enum E { A, B }
+        #[derive(Layout)] #[repr(C)] struct Out { e: E }
+    } => {
+        #[derive(Layout)] #[repr(u8)] enum E { A, B, C }
+        #[derive(Layout)] #[repr(C)] struct Out { e: E }
+    } of Out);
+    assert_eq!(plain.verdict(), DiffVerdict::BreaksOldReaders, "{plain}");
+    let added = diff!({
+        #[derive(Layout)] #[repr(u8)] enum E { A, B }
+        #[derive(Layout)] #[repr(C)] struct Out { e: Option<E> }
+    } => {
+        #[derive(Layout)] #[repr(u8)] enum E { A, B, C }
+        #[derive(Layout)] #[repr(C)] struct Out { e: Option<E> }
+    } of Out);
+    assert_eq!(added.verdict(), DiffVerdict::BreaksBoth, "{added}");
+    let renumbered = diff!({
+        #[derive(Layout)] #[repr(u8)] enum E { A, B }
+        #[derive(Layout)] #[repr(C)] struct Out { e: [Option<E>; 2] }
+    } => {
+        #[derive(Layout)] #[repr(u8)] enum E { A, B = 7 }
+        #[derive(Layout)] #[repr(C)] struct Out { e: [Option<E>; 2] }
+    } of Out);
+    assert_eq!(renumbered.verdict(), DiffVerdict::BreaksBoth, "{renumbered}");
+    // Deeper, whether the tag moves is not known.
+    let deeper = diff!({
+        #[derive(Layout)] #[repr(u8)] enum E { A, B }
+        #[derive(Layout)] #[repr(C)] struct In { n: u32, e: E }
+        #[derive(Layout)] #[repr(C)] struct Out { e: Option<In> }
+    } => {
+        #[derive(Layout)] #[repr(u8)] enum E { A, B, C }
+        #[derive(Layout)] #[repr(C)] struct In { n: u32, e: E }
+        #[derive(Layout)] #[repr(C)] struct Out { e: Option<In> }
+    } of Out);
+    assert_eq!((deeper.backward, deeper.forward), (Unknown, Breaking), "{deeper}");
+    // Where values leave nothing to be used, there is a byte of its own.
+    let cell = diff!({
+        #[derive(Layout)] #[repr(u8)] enum E { A, B }
+        #[derive(Layout)] #[repr(C)] struct Out { e: std::cell::RefCell<E> }
+    } => {
+        #[derive(Layout)] #[repr(u8)] enum E { A, B, C }
+        #[derive(Layout)] #[repr(C)] struct Out { e: std::cell::RefCell<E> }
+    } of Out);
+    assert_eq!(cell.verdict(), DiffVerdict::BreaksOldReaders, "{cell}");
+}
+
+/// The same bits in a tag are the same variant, whatever number the source gives it.
+#[test]
+fn a_discriminant_is_what_the_tag_holds() {
+    let same = diff!({
+        #[derive(Layout)] #[repr(u8)] enum E { A = 255, B = 0 }
+    } => {
+        #[derive(Layout)] #[repr(i8)] enum E { A = -1, B = 0 }
+    } of E);
+    assert_eq!(same.verdict(), DiffVerdict::Compatible, "{same}");
+    let wider = diff!({
+        #[derive(Layout)] #[repr(u16)] enum E { A = 255, B = 0 }
+    } => {
+        #[derive(Layout)] #[repr(i16)] enum E { A = -1, B = 0 }
+    } of E);
+    assert_eq!(wider.verdict(), DiffVerdict::BreaksBoth, "{wider}");
+}
+
+/// The order of bytes is nothing to a byte.
+#[test]
+fn another_order_of_bytes() {
+    #[derive(Layout)]
+    #[repr(u8)]
+    #[allow(dead_code, reason = "the layout is what counts")]
+    enum Kind {
+        A = 1,
+        B(u8, [bool; 2]),
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Bytes {
+        kind: Kind,
+        name: [u8; 8],
+        grid: [[i8; 2]; 2],
+        pair: (u8, bool),
+        flag: std::sync::atomic::AtomicBool,
+        cell: std::cell::Cell<[u8; 3]>,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Words {
+        name: [u8; 8],
+        grid: [[u16; 2]; 2],
+    }
+    #[derive(Layout)]
+    #[repr(u16)]
+    enum Wide {
+        A,
+    }
+    struct Foreign(#[allow(dead_code)] [u8; 4]);
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Holds {
+        foreign: Foreign,
+    }
+    fn verdict<T: Layout>() -> DiffVerdict {
+        let newer = T::layout_report().record();
+        let mut value = serde_json::to_value(&newer).expect("it has a JSON form");
+        value["target"]["endian"] = "big".into();
+        let older: LayoutRecord = serde_json::from_value(value).expect("it is a record");
+        newer.diff(older).verdict()
+    }
+    assert_eq!(verdict::<Bytes>(), DiffVerdict::Compatible);
+    assert_eq!(verdict::<Words>(), DiffVerdict::BreaksBoth);
+    assert_eq!(verdict::<Wide>(), DiffVerdict::BreaksBoth);
+    assert_eq!(verdict::<Holds>(), DiffVerdict::Unknown);
+    assert_eq!(verdict::<[u8; 4]>(), DiffVerdict::Compatible);
+    assert_eq!(verdict::<u32>(), DiffVerdict::BreaksBoth);
+    assert_eq!(verdict::<&'static u8>(), DiffVerdict::BreaksBoth);
+}
+
+/// Types as a whole, whose elements are others.
+#[test]
+fn elements_of_a_type_as_a_whole() {
+    let diff = <[f32; 3]>::layout_report().diff(<[u32; 3]>::layout_report());
+    assert_eq!(diff.verdict(), DiffVerdict::BreaksBoth, "{diff}");
+    let diff =
+        <std::cell::Cell<f32>>::layout_report().diff(<std::cell::Cell<u32>>::layout_report());
+    assert_eq!(diff.verdict(), DiffVerdict::BreaksBoth, "{diff}");
+    #[cfg(target_pointer_width = "64")]
+    for diff in [
+        <[usize; 3]>::layout_report().diff(<[u64; 3]>::layout_report()),
+        usize::layout_report().diff(u64::layout_report()),
+    ] {
+        assert_eq!(diff.verdict(), DiffVerdict::Compatible, "{diff}");
+        assert!(!diff.is_empty(), "it is another type");
+    }
 }

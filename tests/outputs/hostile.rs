@@ -92,7 +92,8 @@ fn exhaust(record: &LayoutRecord) {
     let c = record.to_c_asserts().map(|asserts| asserts.to_string()).unwrap_or_default();
     let other = samples::Packet::layout_report().record();
     let diff = format!("{}{}", record.diff(&other), other.diff(record));
-    for text in [&svg, &html, &markdown, &c] {
+    let text = record.to_string();
+    for text in [&svg, &html, &markdown, &c, &text, &diff] {
         let hidden = text.chars().find(|c| *c != '\n' && (c.is_control() || is_format(*c)));
         assert_eq!(hidden, None, "{text}");
     }

@@ -1,6 +1,8 @@
 //! Differences of generated structs, judged by their bytes: each byte is given the name of its field,
 //! and a reader is right if every byte it looks at has the name that it expects.
 
+mod held;
+
 use layout_core::LayoutRecord;
 use layout_core::diff::Effect;
 use proptest::prelude::*;
@@ -54,7 +56,7 @@ impl Struct {
                 "name": "Model", "module_path": "model", "type_name": "model::Model", "kind": "struct",
                 "repr": { "base": "C", "int": null, "packed": null, "align": null },
                 "size": self.size, "align": self.align, "tail": null, "fields": fields,
-                "variants": [], "tagging": null, "unknown_inside": null, "element": null,
+                "variants": [], "tagging": null, "unknown_inside": null, "element": null, "held": [],
             },
             "findings": [],
         });

@@ -121,6 +121,7 @@ fn only_what_has_insides_is_kept_of_a_field() {
         command: Command,
         cell: std::cell::Cell<Packet>,
         option: Option<Packet>,
+        number_or_none: Option<u32>,
     }
     #[derive(Layout)]
     struct Ends {
@@ -136,7 +137,7 @@ fn only_what_has_insides_is_kept_of_a_field() {
         .filter(|field| field.layout.is_some())
         .map(|field| field.name.as_str())
         .collect();
-    assert_eq!(kept, ["packet", "packets", "command", "cell"]);
+    assert_eq!(kept, ["packet", "packets", "command", "cell", "option"]);
     let tail = &Ends::layout_report().record().layout.fields[1];
     assert!(tail.layout.is_some(), "a tail has no bytes, but its elements have");
 }

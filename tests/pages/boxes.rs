@@ -23,7 +23,7 @@ fn a_value_begins_a_page_and_fills_whole_ones() {
         assert_eq!(value.as_ptr().addr() % page_size(), 0, "box {pages}");
     }
     let two = PageBox::new([1_u8; 4097]).expect("there are two pages");
-    assert_eq!(two.reserved(), 4097_usize.next_multiple_of(page_size()));
+    assert_eq!(PageBox::reserved(&two), 4097_usize.next_multiple_of(page_size()));
     assert_eq!(region_of(&*two).kind, RegionKind::Heap);
     assert_eq!(two[4096], 1);
 }
@@ -33,7 +33,7 @@ fn the_value_is_dropped_once() {
     let drops = Cell::new(0);
     drop(PageBox::new(Counted(&drops)).expect("there is a page"));
     assert_eq!(drops.get(), 1, "by the box");
-    let inner = PageBox::new(Counted(&drops)).expect("there is a page").into_inner();
+    let inner = PageBox::into_inner(PageBox::new(Counted(&drops)).expect("there is a page"));
     assert_eq!(drops.get(), 1, "it was moved out");
     drop(inner);
     assert_eq!(drops.get(), 2, "after it was moved out");
@@ -84,7 +84,7 @@ fn mappings() -> usize {
 fn a_value_without_size_takes_no_page() {
     let drops = Cell::new(0);
     let nothing = PageBox::new(()).expect("nothing is needed");
-    assert_eq!((*nothing, nothing.reserved()), ((), 0));
+    assert_eq!((*nothing, PageBox::reserved(&nothing)), ((), 0));
     let aligned = PageBox::new(Aligned::<[u64; 0], 65_536>::new([])).expect("nothing is needed");
     assert_eq!(aligned.as_ptr().addr() % 65_536, 0);
     let counted = PageBox::new([Counted(&drops), Counted(&drops)]).expect("there is a page");
@@ -99,7 +99,7 @@ fn a_greater_alignment_is_kept() {
     for _ in 0..500 {
         let value = PageBox::new(Aligned::<_, 65_536>::new(3)).expect("there are pages");
         assert_eq!(std::ptr::from_ref(&**value).addr() % 65_536, 0);
-        assert_eq!((**value, value.reserved()), (3, 65_536));
+        assert_eq!((**value, PageBox::reserved(&value)), (3, 65_536));
     }
     assert!(mappings() < before + 100, "pages are lost: {before} mappings, now {}", mappings());
 }
@@ -138,4 +138,52 @@ fn aligned_boxes_lie_side_by_side_and_keep_their_values() {
         assert_eq!(value.as_ptr().addr() % SIZE, 0, "box {number}");
         assert!(between.iter().chain(value.iter()).all(|byte| *byte == number), "box {number}");
     }
+}
+
+/// In a thread whose stack has no room for the value.
+#[test]
+fn a_large_value_is_made_in_place() {
+    type Large = [[u64; 1 << 10]; 1 << 10]; // 8 MiB
+    let small = std::thread::Builder::new().stack_size(256 << 10);
+    let made = small.spawn(|| {
+        let mut value = PageBox::<Large>::zeroed().expect("there are pages");
+        value[1000][7] = 5;
+        let mut other = PageBox::<Large>::new_zeroed().expect("there are pages");
+        // SAFETY: the pointer is to the value, whose other numbers are zeros.
+        let other = unsafe {
+            (&raw mut (*other.as_mut_ptr())[3][4]).write(6);
+            PageBox::assume_init(other)
+        };
+        (value, other)
+    });
+    let (value, other) = made.expect("a thread").join().expect("its stack is large enough");
+    assert_eq!((value[1000][7], value[3][4], other[3][4], other[0][0]), (5, 0, 6, 0));
+    assert_eq!(value.as_ptr().addr() % page_size(), 0);
+    assert!(value != other && *value < *other, "they are compared as their values");
+}
+
+#[test]
+fn a_guard_follows_the_pages_of_a_box() {
+    let options = PageBox::<u8>::options().guard_page(true);
+    let value = options.boxed([1_u8; 5000]).expect("there are pages");
+    let end = value.as_ptr().wrapping_add(PageBox::reserved(&value));
+    assert_eq!(layout_core::region::region_at(end).kind, RegionKind::Guard);
+    assert_eq!(layout_core::region::region_at(end.wrapping_sub(1)).kind, RegionKind::Heap);
+    let aligned = options.boxed(Aligned::<u8, 65_536>::new(3)).expect("there are pages");
+    let start = std::ptr::from_ref(&*aligned);
+    assert_eq!(start.addr() % 65_536, 0);
+    let end = start.wrapping_byte_add(PageBox::reserved(&aligned));
+    assert_eq!(layout_core::region::region_at(end).kind, RegionKind::Guard);
+}
+
+#[test]
+fn a_box_is_cloned_and_hashed_as_its_value() {
+    use std::collections::HashMap;
+
+    let mut boxed = PageBox::new(vec![1, 2]).expect("there is a page");
+    let other = boxed.clone();
+    boxed.as_mut().push(3);
+    assert_eq!((&*boxed, &*other), (&vec![1, 2, 3], &vec![1, 2]));
+    let map = HashMap::from([(other, "value")]);
+    assert_eq!(map.get(&vec![1, 2]), Some(&"value"), "it borrows and hashes as its value");
 }

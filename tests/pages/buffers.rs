@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use layout_core::alloc::page::{PageBuf, PageBufOptions, page_size};
+use layout_core::alloc::page::{PageBuf, PageOptions, page_size};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -12,13 +12,26 @@ enum Step {
     Reserve(usize),
     Set(usize, u8),
     Clear,
+    Truncate(usize),
+    ShrinkToFit,
+    Clone,
 }
 
 fn step() -> impl Strategy<Value = Step> {
     // Around the ends of pages, where the mistakes would be.
-    let len = prop_oneof![0..20_usize, 4090..4100_usize, 8190..8200_usize, 0..50_000_usize];
+    let len = prop_oneof![
+        0..20_usize,
+        4090..4100_usize,
+        8190..8200_usize,
+        0..50_000_usize,
+        130_000..140_000_usize,
+        0..600_000_usize
+    ];
     prop_oneof![
         4 => len.clone().prop_map(Step::Resize),
+        2 => len.clone().prop_map(Step::Truncate),
+        1 => Just(Step::ShrinkToFit),
+        1 => Just(Step::Clone),
         4 => proptest::collection::vec(any::<u8>(), 0..5000).prop_map(Step::Extend),
         1 => len.prop_map(Step::Reserve),
         4 => (any::<usize>(), 1..=u8::MAX).prop_map(|(at, byte)| Step::Set(at, byte)),
@@ -26,7 +39,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn options() -> impl Strategy<Value = PageBufOptions> {
+fn options() -> impl Strategy<Value = PageOptions> {
     (any::<bool>(), any::<bool>())
         .prop_map(|(guard, huge)| PageBuf::options().guard_page(guard).huge_pages(huge))
 }
@@ -62,6 +75,19 @@ proptest! {
                 Step::Clear => {
                     buffer.clear();
                     model.clear();
+                }
+                Step::Truncate(len) => {
+                    buffer.truncate(len);
+                    model.truncate(len);
+                }
+                Step::ShrinkToFit => {
+                    buffer.shrink_to_fit();
+                    prop_assert_eq!(buffer.capacity(), model.len().next_multiple_of(page_size()));
+                }
+                Step::Clone => {
+                    let other = buffer.clone();
+                    prop_assert!(other == buffer);
+                    buffer = other;
                 }
             }
             prop_assert!(buffer[..] == model[..], "after {:?} bytes", model.len());
@@ -128,4 +154,35 @@ fn what_has_room_is_not_moved() {
     assert_eq!((buffer.capacity(), buffer.as_ptr()), (capacity, start));
     buffer.reserve(1).expect("there are pages");
     assert_eq!(buffer.capacity(), 2 * capacity);
+}
+
+#[test]
+fn buffers_are_made_compared_and_hashed_as_bytes() {
+    use std::collections::HashSet;
+
+    let bytes: Vec<u8> = (0..10_000_u32).map(|number| number.to_le_bytes()[0]).collect();
+    let buffer = PageBuf::from(&bytes[..]);
+    let collected: PageBuf = bytes.iter().copied().collect();
+    let mut extended = PageBuf::new();
+    extended.extend(&bytes);
+    extended.extend([1, 2]);
+    assert!(buffer == collected && buffer[..] == bytes[..] && buffer < extended);
+    assert_eq!(extended[10_000..], [1, 2]);
+    extended.truncate(10_000);
+    let set = HashSet::from([buffer]);
+    assert!(set.contains(&extended) && set.contains(&bytes[..]), "it borrows and hashes as bytes");
+    extended.as_mut_slice()[0] = 9;
+    assert_eq!(extended.as_slice()[0], 9);
+}
+
+#[test]
+fn a_read_only_buffer_becomes_writable_again() {
+    let buffer = PageBuf::from(&b"text"[..]).into_read_only().expect("the system can");
+    let region = layout_core::region::region_of(&buffer[..]);
+    assert_eq!(region.access.to_string(), "r--p");
+    assert_eq!((&buffer[..], buffer.as_ref()), (&b"text"[..], &b"text"[..]));
+    let mut buffer = buffer.into_writable().expect("the system can");
+    buffer[0] = b'T';
+    assert_eq!(buffer.as_slice(), b"Text");
+    assert!(PageBuf::new().into_read_only().expect("nothing is needed").is_empty());
 }

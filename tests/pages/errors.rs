@@ -22,6 +22,8 @@ fn more_than_the_machine_has_is_refused_and_changes_nothing() {
     let error = buffer.resize(size).expect_err("no machine has so many addresses");
     assert!(matches!(error, PageError::Refused { code: 1.., .. }), "{error:?}");
     assert!(error.to_string().contains("os error"), "{error}");
+    assert!(error.raw_os_error().is_some(), "{error:?}");
+    assert_eq!(std::io::Error::from(error).raw_os_error(), error.raw_os_error());
     assert!(buffer.reserve(size).is_err() && buffer.reserve(usize::MAX).is_err());
     assert_eq!((buffer.len(), buffer.capacity(), buffer[99]), (100, capacity, 8));
     let mut guarded = PageBuf::options().guard_page(true).zeroed(1).expect("there is a page");

@@ -18,6 +18,14 @@ enum Step {
     Reserve(usize),
     Clear,
     Clone,
+    Insert(usize, u8),
+    Remove(usize),
+    SwapRemove(usize),
+    Retain(u8),
+    Append(Vec<u8>),
+    ResizeWith(usize),
+    ShrinkToFit,
+    Iterate(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -30,6 +38,14 @@ fn step() -> impl Strategy<Value = Step> {
         (0..1000_usize).prop_map(Step::Reserve),
         Just(Step::Clear),
         Just(Step::Clone),
+        (any::<usize>(), any::<u8>()).prop_map(|(at, value)| Step::Insert(at, value)),
+        any::<usize>().prop_map(Step::Remove),
+        any::<usize>().prop_map(Step::SwapRemove),
+        any::<u8>().prop_map(Step::Retain),
+        proptest::collection::vec(any::<u8>(), 0..200).prop_map(Step::Append),
+        (0..300_usize).prop_map(Step::ResizeWith),
+        Just(Step::ShrinkToFit),
+        (0..20_usize).prop_map(Step::Iterate),
     ]
 }
 
@@ -68,6 +84,48 @@ fn run<const ALIGN: usize>(steps: &[Step]) -> Result<(), TestCaseError> {
                 model.clear();
             }
             Step::Clone => vec = vec.clone(),
+            Step::Insert(at, value) => {
+                let at = at % (model.len() + 1);
+                vec.insert(at, of(value));
+                model.insert(at, of(value));
+            }
+            Step::Remove(at) if !model.is_empty() => {
+                let at = at % model.len();
+                prop_assert_eq!(vec.remove(at), model.remove(at));
+            }
+            Step::SwapRemove(at) if !model.is_empty() => {
+                let at = at % model.len();
+                prop_assert_eq!(vec.swap_remove(at), model.swap_remove(at));
+            }
+            Step::Remove(_) | Step::SwapRemove(_) => {}
+            Step::Retain(mask) => {
+                vec.retain(|value| **value & mask == 0);
+                model.retain(|value| **value & mask == 0);
+            }
+            Step::Append(values) => {
+                let mut other: AlignedVec<_, 32> = values.iter().map(of).collect();
+                vec.append(&mut other);
+                prop_assert!(other.is_empty());
+                model.extend(values.iter().map(of));
+            }
+            Step::ResizeWith(len) => {
+                vec.resize_with(*len, || of(&9));
+                model.resize_with(*len, || of(&9));
+            }
+            Step::ShrinkToFit => {
+                vec.shrink_to_fit();
+                prop_assert_eq!(vec.capacity(), vec.len());
+            }
+            Step::Iterate(count) => {
+                // Some from each end; the rest is dropped with the iterator.
+                let (mut left, mut right) = (vec.clone().into_iter(), model.clone().into_iter());
+                for _ in 0..*count {
+                    prop_assert_eq!(left.next(), right.next());
+                    prop_assert_eq!(left.next_back(), right.next_back());
+                    prop_assert_eq!(left.len(), right.len());
+                    prop_assert_eq!(left.as_slice(), right.as_slice());
+                }
+            }
         }
         prop_assert_eq!(&vec[..], &model[..]);
         prop_assert_eq!(vec.as_ptr().addr() % ALIGN, 0);
@@ -156,12 +214,21 @@ impl Drop for Fragile<'_> {
     }
 }
 
+fn first_again<'a>(
+    fuse: &'a std::cell::Cell<i32>,
+    live: &'a std::cell::Cell<i32>,
+    in_drop: bool,
+) -> Fragile<'a> {
+    live.set(live.get() + 1);
+    Fragile { fuse, live, in_drop }
+}
+
 #[test]
 fn a_panic_of_an_element_drops_each_of_them_once() {
     use std::cell::Cell;
 
     for in_drop in [false, true] {
-        for fuse in 1..12 {
+        for fuse in 1..20 {
             let (fuse, live) = (Cell::new(fuse), Cell::new(1));
             let result = catch_unwind(AssertUnwindSafe(|| {
                 let first = Fragile { fuse: &fuse, live: &live, in_drop };
@@ -170,6 +237,9 @@ fn a_panic_of_an_element_drops_each_of_them_once() {
                 vec.resize(5, vec[0].clone());
                 vec.truncate(3);
                 let _ = vec.clone();
+                vec.retain(|element| element.fuse.get() % 2 == 0);
+                vec.resize_with(4, || first_again(&fuse, &live, in_drop));
+                drop(vec.into_iter().next());
             }));
             assert_eq!(live.get(), 0, "in drop: {in_drop}, fuse {fuse:?}, {result:?}");
         }
@@ -234,4 +304,74 @@ fn room_is_made_by_lines_and_doubled() {
     let start = vec.as_ptr();
     vec.extend_from_slice(&[7; 1000]);
     assert_eq!((vec.as_ptr(), vec.capacity()), (start, 1000));
+}
+
+/// What has not been looked at stays, and each element is dropped once.
+#[test]
+fn a_panic_in_retain_drops_nothing_twice() {
+    for at in 0..6 {
+        let count = Rc::new(());
+        let mut vec: AlignedVec<Rc<()>, 64> = std::iter::repeat_n(Rc::clone(&count), 6).collect();
+        let mut asked = 0;
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            vec.retain(|_| {
+                asked += 1;
+                if asked > at {
+                    std::panic::panic_any("no");
+                }
+                asked % 2 == 0
+            });
+        }));
+        assert!(result.is_err());
+        assert_eq!(vec.len(), at / 2 + (6 - at));
+        assert_eq!(Rc::strong_count(&count), 1 + vec.len());
+        drop(vec);
+        assert_eq!(Rc::strong_count(&count), 1);
+    }
+}
+
+#[test]
+fn indices_that_there_are_not_are_named() {
+    let said = |act: fn(&mut AlignedVec<u8, 64>)| {
+        let mut vec: AlignedVec<u8, 64> = AlignedVec::from([1, 2]);
+        let panic = catch_unwind(AssertUnwindSafe(|| act(&mut vec))).expect_err("it panics");
+        assert_eq!(vec, [1, 2]);
+        panic.downcast_ref::<String>().expect("it is a text").clone()
+    };
+    assert_eq!(said(|vec| vec.insert(3, 0)), "the index to insert at is 3, but the length is 2");
+    assert_eq!(said(|vec| _ = vec.remove(2)), "the index to remove is 2, but the length is 2");
+    assert_eq!(said(|vec| _ = vec.swap_remove(9)), "the index to remove is 9, but the length is 2");
+}
+
+#[test]
+fn room_is_filled_by_hand_and_given_back() {
+    let mut vec: AlignedVec<u16, 128> = AlignedVec::with_capacity(100);
+    for (place, number) in vec.spare_capacity_mut().iter_mut().zip(0..50) {
+        place.write(number);
+    }
+    // SAFETY: the first 50 have been written.
+    unsafe { vec.set_len(50) };
+    vec.shrink_to_fit();
+    assert!(vec.capacity() == 50 && vec.iter().copied().eq(0..50), "{vec:?}");
+    assert_eq!(vec.as_ptr().addr() % 128, 0);
+    vec.clear();
+    vec.shrink_to_fit();
+    assert_eq!(vec.capacity(), 0);
+    vec.extend(&[3, 4]);
+    let set = std::collections::HashSet::from([vec.clone()]);
+    let greater = AlignedVec::from([4]);
+    assert!(set.contains(&[3_u16, 4][..]) && vec < greater, "{vec:?}");
+    vec.as_mut_slice()[0] = 5;
+    assert_eq!(vec.as_slice(), [5, 4]);
+    assert_eq!(vec.as_mut(), [5, 4]);
+}
+
+/// To add nothing a billion times takes no time.
+#[test]
+#[cfg(not(debug_assertions))]
+fn many_values_without_size_take_no_time() {
+    let before = std::time::Instant::now();
+    let mut vec = AlignedVec::<(), 8>::new();
+    vec.resize(1 << 30, ());
+    assert!(before.elapsed().as_millis() < 50 && vec.len() == 1 << 30, "{:?}", before.elapsed());
 }

@@ -5,13 +5,15 @@ use std::alloc::Layout;
 use allocator_api2::alloc::Allocator;
 use allocator_api2::boxed::Box;
 use allocator_api2::vec::Vec;
-use layout_core::alloc::{BlockPool, PoolError};
+use layout_core::alloc::{BlockPool, PoolError, RcBlockPool};
+
+use crate::support::gives_all_back;
 
 #[test]
 fn blocks_are_aligned_and_apart() {
     for (size, align) in [(0, 1), (1, 1), (3, 2), (24, 8), (100, 64), (4096, 4096), (100_000, 16)] {
         let pool = BlockPool::new(Layout::from_size_align(size, align).unwrap());
-        let blocks: std::vec::Vec<_> = (0..100).map(|_| pool.allocate().unwrap()).collect();
+        let blocks: std::vec::Vec<_> = (0..100).map(|_| pool.acquire().unwrap()).collect();
         for (number, block) in (0..).zip(&blocks) {
             assert_eq!(block.addr().get() % align, 0);
             // SAFETY: the block is ours, and has so many bytes.
@@ -25,23 +27,23 @@ fn blocks_are_aligned_and_apart() {
         assert_eq!(pool.len(), 100);
         for block in blocks {
             // SAFETY: the block is this pool's, and is given back once.
-            unsafe { pool.deallocate(block) };
+            unsafe { pool.release(block) };
         }
         assert!(pool.is_empty());
-        pool.shrink();
+        pool.shrink_to_fit();
         assert_eq!(pool.capacity(), 0);
     }
 }
 
 #[test]
 fn a_bounded_pool_is_full_in_time() {
-    let pool = BlockPool::bounded(Layout::new::<u64>(), 2);
-    let first = pool.allocate().unwrap();
-    pool.allocate().unwrap();
-    assert_eq!(pool.allocate(), Err(PoolError::Full { limit: 2 }));
+    let pool = BlockPool::new(Layout::new::<u64>()).with_limit(2);
+    let first = pool.acquire().unwrap();
+    pool.acquire().unwrap();
+    assert_eq!(pool.acquire(), Err(PoolError::Full { limit: 2 }));
     // SAFETY: the block is this pool's, and is given back once.
-    unsafe { pool.deallocate(first) };
-    assert_eq!(pool.allocate(), Ok(first));
+    unsafe { pool.release(first) };
+    assert_eq!(pool.acquire(), Ok(first));
 }
 
 /// A collection of nodes: a list whose boxes are blocks.
@@ -103,4 +105,30 @@ fn an_allocation_takes_a_block_if_it_fits() {
     assert!(Allocator::allocate(&pool, Layout::from_size_align(64, 32).unwrap()).is_err());
     let nothing = Allocator::allocate(&pool, Layout::from_size_align(0, 4096).unwrap()).unwrap();
     assert_eq!((nothing.len(), nothing.cast::<u8>().addr().get() % 4096), (0, 0));
+}
+
+/// Collections own their pool: they are returned from where it was made, and the last one frees it.
+#[test]
+fn collections_own_their_pool() {
+    struct Parsed {
+        words: Vec<u64, RcBlockPool>,
+        first: Box<[u8; 5], RcBlockPool>,
+    }
+    fn parse() -> Parsed {
+        let pool = RcBlockPool::from(BlockPool::new(Layout::new::<[u64; 8]>()).with_limit(2));
+        let mut words = Vec::new_in(pool.clone());
+        words.extend([1, 2, 3]);
+        Parsed { words, first: Box::new_in(*b"first", pool) }
+    }
+    gives_all_back(|| {
+        let Parsed { mut words, first } = parse();
+        words.extend([4, 5, 6, 7, 8]);
+        assert!(words.try_reserve(1).is_err(), "a block has room for eight");
+        assert_eq!(words.allocator().len(), 2);
+        let kept = words.allocator().clone();
+        assert!(Box::try_new_in(1_u8, kept.clone()).is_err(), "both blocks are taken");
+        drop(words);
+        assert_eq!((kept.len(), &*first), (1, b"first"));
+        drop(kept);
+    });
 }

@@ -6,11 +6,11 @@ use layout_core::alloc::{BlockPool, Pool, PoolBox, SyncPool};
 #[should_panic(expected = "was freed twice")]
 fn a_block_that_is_freed_twice() {
     let pool = BlockPool::of::<u64>();
-    let block = pool.allocate().unwrap();
+    let block = pool.acquire().unwrap();
     // SAFETY: the second call breaks the rules, which a debug build must notice before harm is done.
     unsafe {
-        pool.deallocate(block);
-        pool.deallocate(block);
+        pool.release(block);
+        pool.release(block);
     }
 }
 
@@ -18,18 +18,18 @@ fn a_block_that_is_freed_twice() {
 #[should_panic(expected = "does not come from")]
 fn a_block_of_another_pool() {
     let (pool, other) = (BlockPool::of::<u64>(), BlockPool::of::<u64>());
-    pool.allocate().unwrap();
+    pool.acquire().unwrap();
     // SAFETY: as above.
-    unsafe { pool.deallocate(other.allocate().unwrap()) };
+    unsafe { pool.release(other.acquire().unwrap()) };
 }
 
 #[test]
 #[should_panic(expected = "does not come from")]
 fn the_middle_of_a_block() {
     let pool = BlockPool::of::<[u64; 4]>();
-    let block = pool.allocate().unwrap();
+    let block = pool.acquire().unwrap();
     // SAFETY: as above.
-    unsafe { pool.deallocate(block.byte_add(8)) };
+    unsafe { pool.release(block.byte_add(8)) };
 }
 
 #[test]

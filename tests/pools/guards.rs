@@ -76,8 +76,10 @@ fn closures_count_too() {
     fn is_sync<T: Sync>(_: &T) {}
     fn is_send<T: Send>(_: &T) {}
     let number = std::sync::atomic::AtomicU64::new(0);
-    let pool =
-        SyncObjectPool::new(|| number.fetch_add(1, std::sync::atomic::Ordering::Relaxed), |_| ());
+    let pool = SyncObjectPool::with_closures(
+        || number.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
+        |_| (),
+    );
     is_sync(&pool);
     is_send(&pool.acquire());
     // What must not compile is in `ui/fail_rustc`.
@@ -106,10 +108,10 @@ fn into_inner_leaves_nothing() {
     let sync = Arc::new(SyncPool::new());
     let fixed = FixedSyncPool::<_, 2>::new();
     let values = [
-        pool.insert(ledger.value(1)).into_inner(),
-        sync.insert(ledger.value(2)).into_inner(),
-        sync.insert_owned(ledger.value(3)).into_inner(),
-        fixed.insert(ledger.value(4)).into_inner(),
+        PoolBox::into_inner(pool.insert(ledger.value(1))),
+        SyncPoolBox::into_inner(sync.insert(ledger.value(2))),
+        OwnedSyncPoolBox::into_inner(sync.insert_owned(ledger.value(3))),
+        FixedSyncPoolBox::into_inner(fixed.insert(ledger.value(4))),
     ];
     assert_eq!((pool.len(), sync.len(), fixed.len(), ledger.count()), (0, 0, 0, 4));
     assert_eq!(Arc::strong_count(&sync), 1);
@@ -122,24 +124,24 @@ fn into_inner_leaves_nothing() {
 #[test]
 fn forgotten_and_leaked_values_stay() {
     let pool = Pool::new();
-    let leaked: &mut [u64; 4] = pool.insert([1; 4]).leak();
+    let leaked: &mut [u64; 4] = PoolBox::leak(pool.insert([1; 4]));
     std::mem::forget(pool.insert([2; 4]));
     let others: Vec<_> = (0..1000).map(|number| pool.insert([number; 4])).collect();
     assert_eq!((*leaked, pool.len()), ([1; 4], 1002));
     drop(others);
-    pool.shrink();
+    pool.shrink_to_fit();
     assert_eq!((*leaked, pool.len()), ([1; 4], 2));
 
     let mut pool = SyncPool::new();
     std::mem::forget(pool.insert([1; 4]));
     std::mem::forget(pool.insert([2; 4]));
-    pool.shrink();
+    pool.shrink_to_fit();
     assert_eq!(pool.len(), 2);
 
-    let pool = ObjectPool::new(|| [0_u8; 8], |_| ());
+    let pool = ObjectPool::with_closures(|| [0_u8; 8], |_| ());
     std::mem::forget(pool.acquire());
     assert_eq!(*pool.acquire(), [0; 8]);
-    assert_eq!(pool.stats().live, 1);
+    assert_eq!(pool.statistics().live, 1);
 }
 
 #[test]

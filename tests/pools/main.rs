@@ -6,11 +6,14 @@
 mod blocks;
 #[cfg(debug_assertions)]
 mod debug_checks;
+mod growth;
 mod guards;
 mod handles;
+mod locations;
 mod memory;
 mod model;
 mod objects;
+mod owned;
 mod panics;
 mod reentry;
 mod refusals;

@@ -73,7 +73,7 @@ fn pools_without_memory_refuse() {
 
     with_each_failure(|| {
         let pool = BlockPool::new(Layout::new::<[u64; 20]>());
-        (0..300).filter(|_| pool.allocate().is_err()).count() == 0
+        (0..300).filter(|_| pool.acquire().is_err()).count() == 0
     });
 }
 
@@ -81,28 +81,28 @@ fn pools_without_memory_refuse() {
 fn object_pools_without_memory_refuse() {
     let ledger = Ledger::default();
     with_each_failure(|| {
-        let pool = ObjectPool::new(|| [1_u64; 10], |_| ());
-        let done = pool.prefill(100).is_ok();
-        let stats = pool.stats();
+        let pool = ObjectPool::with_closures(|| [1_u64; 10], |_| ());
+        let done = pool.try_prefill(100).is_ok();
+        let stats = pool.statistics();
         assert_eq!((stats.live, stats.idle == 100), (0, done));
         done
     });
     with_each_failure(|| {
-        let pool = SyncObjectPool::new(|| [1_u64; 10], |_| ());
-        let done = pool.prefill(200).is_ok();
-        let stats = pool.stats();
+        let pool = SyncObjectPool::with_closures(|| [1_u64; 10], |_| ());
+        let done = pool.try_prefill(200).is_ok();
+        let stats = pool.statistics();
         assert_eq!((stats.live, stats.idle == 200), (0, done));
         let waited = pool.acquire_timeout(Duration::ZERO);
         assert!(waited.is_ok() || stats.idle == 0);
         done
     });
     // With memory again, a pool that refused works as if nothing had happened.
-    let pool = SyncObjectPool::new(|| ledger.value(1), |_| ()).with_limit(100);
+    let pool = SyncObjectPool::with_closures(|| ledger.value(1), |_| ()).with_limit(100);
     for count in 0..3 {
-        let _ = failing_after(count, || pool.prefill(100));
+        let _ = failing_after(count, || pool.try_prefill(100));
     }
-    pool.prefill(100).unwrap();
-    assert_eq!((pool.stats().idle, ledger.count()), (100, 100));
+    pool.try_prefill(100).unwrap();
+    assert_eq!((pool.statistics().idle, ledger.count()), (100, 100));
 }
 
 #[test]
@@ -125,12 +125,12 @@ fn reserve_takes_memory_at_once() {
     let guards: Vec<_> = failing_after(1, || (0..1000).map(|_| pool.insert([0; 4])).collect());
     assert_eq!((guards.len(), pool.capacity()), (1000, capacity));
 
-    let pool = Pool::<[u64; 4]>::bounded(10);
+    let pool = Pool::<[u64; 4]>::new().with_limit(10);
     assert_eq!(pool.try_reserve(11), Err(PoolError::Full { limit: 10 }));
     pool.try_reserve(10).unwrap();
     assert_eq!(pool.capacity(), 10);
 
-    let pool = Pool::<()>::bounded(10);
+    let pool = Pool::<()>::new().with_limit(10);
     let _guard = pool.insert(());
     assert!(pool.try_reserve(9).is_ok() && pool.try_reserve(10).is_err());
 }
@@ -138,7 +138,7 @@ fn reserve_takes_memory_at_once() {
 /// Values without size take no slot, but count.
 #[test]
 fn a_bounded_pool_of_nothing_is_full_in_time() {
-    let pool = Pool::bounded(2);
+    let pool = Pool::new().with_limit(2);
     let (first, _second) = (pool.insert(()), pool.insert(()));
     let refused = pool.try_insert(()).map(drop).unwrap_err();
     assert_eq!(refused.reason(), PoolError::Full { limit: 2 });
@@ -156,7 +156,7 @@ fn shrink_leaves_the_segments_in_use() {
             let mut guards: Vec<_> = (0..10_000_u64).map(|number| pool.insert(number)).collect();
             guards.retain(|guard| **guard >= kept && **guard < kept + step || **guard == 0);
             let full = pool.capacity();
-            pool.shrink();
+            pool.shrink_to_fit();
             let left = pool.capacity();
             assert!(left < full && left >= guards.len(), "{left} of {full} slots are left");
             assert!(guards.iter().skip(1).zip(kept..).all(|(guard, number)| **guard == number));
@@ -174,13 +174,13 @@ fn shrink_gives_empty_segments_back() {
         let mut guards: Vec<_> = (0..10_000_u64).map(|number| pool.insert(number)).collect();
         let full = pool.capacity();
         guards.truncate(10);
-        pool.shrink();
+        pool.shrink_to_fit();
         assert!(pool.capacity() < full / 10, "{} of {full} slots are left", pool.capacity());
         assert!(guards.iter().zip(0..).all(|(guard, number)| **guard == number));
         guards.extend((10..10_000).map(|number| pool.insert(number)));
         assert!(guards.iter().zip(0..).all(|(guard, number)| **guard == number));
         guards.clear();
-        pool.shrink();
+        pool.shrink_to_fit();
         assert_eq!((pool.len(), pool.capacity()), (0, 0));
         assert_eq!(*pool.insert(1), 1);
     });
@@ -188,7 +188,7 @@ fn shrink_gives_empty_segments_back() {
     let mut pool = SyncPool::new();
     let guards: Vec<_> = (0..10_000_u64).map(|number| pool.insert(number)).collect();
     std::thread::scope(|scope| scope.spawn(|| drop(guards)).join().unwrap());
-    pool.shrink();
+    pool.shrink_to_fit();
     assert_eq!((pool.len(), pool.capacity()), (0, 0));
     assert_eq!(*pool.insert(1), 1);
 }
@@ -198,13 +198,13 @@ fn shrink_gives_empty_segments_back() {
 fn a_new_pool_takes_no_memory() {
     failing_after(0, || {
         let pool = Pool::<u64>::new();
-        pool.shrink();
+        pool.shrink_to_fit();
         assert_eq!((pool.len(), pool.capacity()), (0, 0));
         let mut pool = SyncPool::<u64>::new();
-        pool.shrink();
+        pool.shrink_to_fit();
         assert_eq!((pool.len(), pool.capacity()), (0, 0));
-        drop(ObjectPool::new(|| 1, |_: &mut i32| ()));
-        drop(SyncObjectPool::new(|| 1, |_: &mut i32| ()));
+        drop(ObjectPool::with_closures(|| 1, |_: &mut i32| ()));
+        drop(SyncObjectPool::with_closures(|| 1, |_: &mut i32| ()));
         drop(BlockPool::of::<u64>());
         drop(HandlePool::<u64>::new());
     });
@@ -231,7 +231,7 @@ fn the_largest_blocks_are_refused() {
     for align in [1, 16, 1 << 29] {
         let largest = Layout::from_size_align(isize::MAX as usize + 1 - align, align).unwrap();
         let pool = BlockPool::new(largest);
-        assert_eq!(pool.allocate(), Err(PoolError::Overflow));
+        assert_eq!(pool.acquire(), Err(PoolError::Overflow));
         assert_eq!(pool.try_reserve(usize::MAX), Err(PoolError::Overflow));
     }
 }
@@ -283,7 +283,7 @@ fn the_capacity_of_a_shared_pool_is_what_it_holds() {
     assert!(pool.capacity() > capacity);
     std::mem::forget(guards.swap_remove(0));
     drop(guards);
-    pool.shrink();
+    pool.shrink_to_fit();
     assert_eq!(pool.len(), 1);
     assert!((1..=capacity).contains(&pool.capacity()), "{pool:?}");
 }

@@ -30,7 +30,7 @@ impl Drop for Angry {
 
 #[test]
 fn insert_with_gives_the_slot_back() {
-    let pool = Pool::<u64>::bounded(1);
+    let pool = Pool::<u64>::new().with_limit(1);
     panics(|| pool.insert_with(|| give_up()));
     assert!(pool.is_empty() && pool.try_insert(1).is_ok());
 
@@ -45,14 +45,14 @@ fn insert_with_gives_the_slot_back() {
     panics(|| pool.insert_with(|| give_up()));
     assert!(pool.is_empty() && pool.try_insert(1).is_ok());
 
-    let mut pool = HandlePool::<u64>::bounded(1);
+    let mut pool = HandlePool::<u64>::new().with_limit(1);
     panics(|| pool.insert_with(|_| give_up()));
     assert!(pool.is_empty() && pool.try_insert(1).is_ok());
 }
 
 #[test]
 fn a_drop_that_panics_gives_the_slot_back() {
-    let pool = Pool::bounded(1);
+    let pool = Pool::new().with_limit(1);
     panics(|| drop(pool.insert(Angry(true))));
     assert!(pool.is_empty() && pool.try_insert(Angry(false)).is_ok());
 
@@ -64,7 +64,7 @@ fn a_drop_that_panics_gives_the_slot_back() {
     panics(|| drop(pool.insert(Angry(true))));
     assert!(pool.is_empty() && pool.try_insert(Angry(false)).is_ok());
 
-    let mut pool = HandlePool::bounded(1);
+    let mut pool = HandlePool::new().with_limit(1);
     let handle = pool.insert(Angry(true));
     panics(|| drop(pool.remove(handle)));
     assert!(pool.is_empty() && pool.try_insert(Angry(false)).is_ok());
@@ -86,8 +86,8 @@ fn guards_that_unwind_give_back() {
     let ledger = Ledger::default();
     let pool = Pool::new();
     let sync = SyncPool::new();
-    let objects = ObjectPool::new(|| ledger.value(1), |_| ());
-    let shared = SyncObjectPool::new(|| ledger.value(2), |_| ());
+    let objects = ObjectPool::with_closures(|| ledger.value(1), |_| ());
+    let shared = SyncObjectPool::with_closures(|| ledger.value(2), |_| ());
     panics(|| {
         let _guards = (
             pool.insert(ledger.value(3)),
@@ -98,8 +98,8 @@ fn guards_that_unwind_give_back() {
         give_up();
     });
     assert!(pool.is_empty() && sync.is_empty());
-    assert_eq!((objects.stats().live, objects.stats().idle), (0, 1));
-    assert_eq!((shared.stats().live, shared.stats().idle), (0, 1));
+    assert_eq!((objects.statistics().live, objects.statistics().idle), (0, 1));
+    assert_eq!((shared.statistics().live, shared.statistics().idle), (0, 1));
     drop((objects, shared));
     assert_eq!(ledger.count(), 0);
 }
@@ -108,18 +108,18 @@ fn guards_that_unwind_give_back() {
 fn a_factory_that_panics_makes_nothing() {
     let angry = Cell::new(true);
     let factory = || if angry.get() { give_up() } else { 1_u64 };
-    let pool = ObjectPool::new(factory, |_| ()).with_limit(1);
+    let pool = ObjectPool::with_closures(factory, |_| ()).with_limit(1);
     panics(|| pool.acquire());
-    panics(|| pool.prefill(1));
-    assert_eq!(pool.stats(), layout_core::alloc::ObjectStats::default());
+    panics(|| pool.try_prefill(1));
+    assert_eq!(pool.statistics(), layout_core::alloc::ObjectStatistics::default());
     angry.set(false);
     assert!(pool.try_acquire().is_ok());
 
     angry.set(true);
-    let pool = SyncObjectPool::new(factory, |_| ()).with_limit(1);
+    let pool = SyncObjectPool::with_closures(factory, |_| ()).with_limit(1);
     panics(|| pool.acquire());
     panics(|| pool.acquire_timeout(std::time::Duration::ZERO));
-    assert_eq!(pool.stats(), layout_core::alloc::ObjectStats::default());
+    assert_eq!(pool.statistics(), layout_core::alloc::ObjectStatistics::default());
     angry.set(false);
     assert!(pool.try_acquire().is_ok());
 }
@@ -137,19 +137,19 @@ fn a_reset_that_panics_drops_the_object() {
         numbers.set(numbers.get() + 1);
         ledger.value(numbers.get())
     };
-    let pool = ObjectPool::new(factory, reset).with_limit(1);
+    let pool = ObjectPool::with_closures(factory, reset).with_limit(1);
     panics(|| drop(pool.acquire()));
-    assert_eq!((pool.stats().live, pool.stats().idle, ledger.count()), (0, 0, 0));
+    assert_eq!((pool.statistics().live, pool.statistics().idle, ledger.count()), (0, 0, 0));
     drop(pool.acquire());
-    assert_eq!((pool.stats().live, pool.stats().idle, ledger.count()), (0, 1, 1));
+    assert_eq!((pool.statistics().live, pool.statistics().idle, ledger.count()), (0, 1, 1));
     drop(pool);
 
     numbers.set(12);
-    let pool = SyncObjectPool::new(factory, reset).with_limit(1);
+    let pool = SyncObjectPool::with_closures(factory, reset).with_limit(1);
     panics(|| drop(pool.acquire()));
-    assert_eq!((pool.stats().live, pool.stats().idle, ledger.count()), (0, 0, 0));
+    assert_eq!((pool.statistics().live, pool.statistics().idle, ledger.count()), (0, 0, 0));
     drop(pool.acquire());
-    assert_eq!((pool.stats().live, pool.stats().idle, ledger.count()), (0, 1, 1));
+    assert_eq!((pool.statistics().live, pool.statistics().idle, ledger.count()), (0, 1, 1));
     drop(pool);
     assert_eq!(ledger.count(), 0);
 }
@@ -166,14 +166,14 @@ fn a_pool_whose_object_panics_drops_the_others() {
         number.set(number.get() + 1);
         Both(ledger.value(number.get()), Angry(number.get() == 5))
     };
-    let pool = ObjectPool::new(factory, |_| ());
-    pool.prefill(10).unwrap();
+    let pool = ObjectPool::with_closures(factory, |_| ());
+    pool.try_prefill(10).unwrap();
     panics(|| drop(pool));
     assert_eq!(ledger.count(), 0);
 
     number.set(0);
-    let pool = SyncObjectPool::new(factory, |_| ());
-    pool.prefill(10).unwrap();
+    let pool = SyncObjectPool::with_closures(factory, |_| ());
+    pool.try_prefill(10).unwrap();
     panics(|| drop(pool));
     assert_eq!(ledger.count(), 0);
 }

@@ -84,7 +84,7 @@ static SHARED: SyncObjectPool<String> = SyncObjectPool::new(
 #[test]
 fn shared_factory_and_reset_may_acquire() {
     SHARED.acquire().push_str("outer");
-    assert_eq!((SHARED.stats().live, SHARED.stats().idle), (0, 4));
+    assert_eq!((SHARED.statistics().live, SHARED.statistics().idle), (0, 4));
 }
 
 thread_local! {
@@ -105,6 +105,6 @@ thread_local! {
 fn factory_and_reset_may_acquire() {
     LOCAL.with(|pool| {
         pool.acquire().push_str("outer");
-        assert_eq!((pool.stats().live, pool.stats().idle), (0, 4));
+        assert_eq!((pool.statistics().live, pool.statistics().idle), (0, 4));
     });
 }

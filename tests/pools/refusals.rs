@@ -23,7 +23,7 @@ fn full_pools_panic_with_the_reason() {
 
     let count = Cell::new(0_u64);
     let make = || count.replace(count.get() + 1);
-    let pool = Pool::bounded(1);
+    let pool = Pool::new().with_limit(1);
     let value = pool.insert(7);
     assert_eq!(panic_of(|| pool.insert(8)), said);
     assert_eq!(panic_of(|| pool.insert_with(make)), said);
@@ -38,7 +38,7 @@ fn full_pools_panic_with_the_reason() {
     assert_eq!(pool.try_insert_with(make).err(), Some(FULL));
     assert_eq!((pool.len(), *value, count.get()), (1, 7, 0));
 
-    let mut pool = HandlePool::bounded(1);
+    let mut pool = HandlePool::new().with_limit(1);
     let handle = pool.insert(7);
     assert_eq!(panic_of(|| pool.insert(8)), said);
     assert_eq!(panic_of(|| pool.insert_with(|_| make())), said);
@@ -49,13 +49,13 @@ fn full_pools_panic_with_the_reason() {
 #[test]
 fn object_pools_that_have_lent_all_panic_with_the_reason() {
     let said = FULL.to_string();
-    let pool = ObjectPool::new(|| 7, |_| ()).with_limit(1);
+    let pool = ObjectPool::with_closures(|| 7, |_| ()).with_limit(1);
     let object = pool.acquire();
     assert_eq!(panic_of(|| pool.acquire()), said);
     drop(object);
     assert_eq!(*pool.acquire(), 7);
 
-    let pool = SyncObjectPool::new(|| 7, |_| ()).with_limit(1);
+    let pool = SyncObjectPool::with_closures(|| 7, |_| ()).with_limit(1);
     let object = pool.acquire();
     assert_eq!(panic_of(|| pool.acquire()), said);
     drop(object);
@@ -64,13 +64,13 @@ fn object_pools_that_have_lent_all_panic_with_the_reason() {
 
 #[test]
 fn what_has_room_is_made_in_its_slot() {
-    let pool = Pool::bounded(1);
+    let pool = Pool::new().with_limit(1);
     assert_eq!(pool.try_insert_with(|| [7_u8; 9]).as_deref(), Ok(&[7; 9]));
     let pool = FixedSyncPool::<[u8; 9], 1>::new();
     assert_eq!(pool.try_insert_with(|| [7; 9]).as_deref(), Ok(&[7; 9]));
     let pool = SyncPool::new();
     assert_eq!(pool.try_insert_with(|| [7; 9]).as_deref(), Ok(&[7; 9]));
-    let mut pool = HandlePool::bounded(1);
+    let mut pool = HandlePool::new().with_limit(1);
     let handle = pool.try_insert_with(|_| [7; 9]).unwrap();
     assert_eq!(pool[handle], [7; 9]);
 }

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use layout_core::alloc::{
-    FixedSyncPool, Handle, HandlePool, ObjectPool, Pool, SyncObjectPool, SyncPool,
+    FixedSyncPool, FixedSyncPoolBox, Handle, HandlePool, ObjectPool, Pool, PoolBox, SyncObjectPool,
+    SyncPool, SyncPoolBox,
 };
 
 use super::support::{Ledger, Tracked};
@@ -89,7 +90,7 @@ fn reserved(op: Op) -> usize {
 
 pub(crate) fn pool(ops: Vec<Op>, bounded: bool) {
     let ledger = Ledger::default();
-    let pool = if bounded { Pool::bounded(LIMIT) } else { Pool::new() };
+    let pool = if bounded { Pool::new().with_limit(LIMIT) } else { Pool::new() };
     let (mut held, mut needed) = (Held::new(), Needed::by(1));
     for op in ops {
         match op {
@@ -100,7 +101,7 @@ pub(crate) fn pool(ops: Vec<Op>, bounded: bool) {
             Op::Remove(place) => drop(held.remove(place)),
             Op::TakeOut(place) => {
                 if let Some((number, guard)) = held.remove(place) {
-                    assert_eq!(guard.into_inner().checked(), number);
+                    assert_eq!(PoolBox::into_inner(guard).checked(), number);
                 }
             }
             Op::Reserve(count) => {
@@ -108,7 +109,7 @@ pub(crate) fn pool(ops: Vec<Op>, bounded: bool) {
                 assert_eq!(pool.try_reserve(count).is_ok(), fits);
                 assert!(!fits || pool.capacity() >= pool.len() + count);
             }
-            Op::Shrink => pool.shrink(),
+            Op::Shrink => pool.shrink_to_fit(),
             Op::Clear => held.guards.clear(),
         }
         assert!(!bounded || pool.capacity() <= LIMIT);
@@ -120,11 +121,11 @@ pub(crate) fn pool(ops: Vec<Op>, bounded: bool) {
 
 pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
     let ledger = Ledger::default();
-    let mut pool = if bounded { HandlePool::bounded(LIMIT) } else { HandlePool::new() };
+    let mut pool = if bounded { HandlePool::new().with_limit(LIMIT) } else { HandlePool::new() };
     let mut model: HashMap<Handle<Tracked>, u64> = HashMap::new();
     let mut all = Vec::new();
     let (mut next, mut needed) = (0, Needed::by(1));
-    for op in ops {
+    for (turn, op) in ops.into_iter().enumerate() {
         match op {
             Op::Insert => {
                 next += 1;
@@ -142,10 +143,31 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
                 let removed = pool.remove(handle).map(|value| value.checked());
                 assert_eq!(removed, model.remove(&handle));
             }
-            Op::Clear => {
-                pool.retain(|_, value| value.checked() % 2 == 0);
-                model.retain(|_, number| *number % 2 == 0);
-            }
+            Op::Clear => match turn % 4 {
+                0 => {
+                    pool.retain(|_, value| value.checked() % 2 == 0);
+                    model.retain(|_, number| *number % 2 == 0);
+                }
+                1 => {
+                    pool.clear();
+                    model.clear();
+                }
+                2 => {
+                    let mut drain = pool.drain();
+                    let taken: Vec<_> = drain.next().into_iter().chain(drain.next_back()).collect();
+                    assert!(taken.iter().all(|(handle, value)| model[handle] == value.checked()));
+                    drop(drain);
+                    model.clear();
+                }
+                _ => {
+                    let clone = std::mem::replace(&mut pool, HandlePool::new());
+                    pool = clone.clone();
+                    for (handle, value) in clone {
+                        assert_eq!(model[&handle], value.checked());
+                    }
+                }
+            },
+            Op::Shrink => pool.shrink_to_fit(),
             Op::Reserve(count) => {
                 let fits = !bounded || pool.len() + count <= LIMIT;
                 assert_eq!(pool.try_reserve(count).is_ok(), fits);
@@ -153,6 +175,14 @@ pub(crate) fn handle_pool(ops: Vec<Op>, bounded: bool) {
             _ => (),
         }
         assert_eq!(pool.len(), model.len());
+        if turn % 8 == 0 {
+            let forwards: Vec<_> = pool.iter().collect();
+            assert!(forwards.is_sorted_by_key(|(handle, _)| handle.index()));
+            assert!(forwards.iter().all(|(handle, value)| model[handle] == value.checked()));
+            assert_eq!(forwards.len(), model.len());
+            let backwards: Vec<_> = pool.iter().rev().map(|(handle, _)| handle).collect();
+            assert!(forwards.iter().rev().map(|(handle, _)| *handle).eq(backwards));
+        }
         needed.check(pool.len(), reserved(op), pool.capacity());
         assert_eq!(usize::try_from(ledger.count()), Ok(model.len()));
     }
@@ -183,7 +213,7 @@ pub(crate) fn sync_pool(ops: Vec<Op>) {
             }
             Op::TakeOut(place) => {
                 if let Some((number, guard)) = held.remove(place) {
-                    assert_eq!(guard.into_inner().checked(), number);
+                    assert_eq!(SyncPoolBox::into_inner(guard).checked(), number);
                 }
             }
             Op::Reserve(count) => assert!(pool.try_reserve(count).is_ok()),
@@ -199,7 +229,7 @@ pub(crate) fn sync_pool(ops: Vec<Op>) {
     }
     drop(held);
     let mut pool = pool;
-    pool.shrink();
+    pool.shrink_to_fit();
     assert_eq!((pool.len(), pool.capacity()), (0, 0));
 }
 
@@ -216,7 +246,7 @@ pub(crate) fn fixed_sync_pool(ops: Vec<Op>) {
             Op::Remove(place) => drop(held.remove(place)),
             Op::TakeOut(place) => {
                 if let Some((number, guard)) = held.remove(place) {
-                    assert_eq!(guard.into_inner().checked(), number);
+                    assert_eq!(FixedSyncPoolBox::into_inner(guard).checked(), number);
                 }
             }
             Op::Clear => held.guards.clear(),
@@ -228,7 +258,7 @@ pub(crate) fn fixed_sync_pool(ops: Vec<Op>) {
 
 pub(crate) fn object_pool(ops: Vec<Op>, idle_limit: usize) {
     let ledger = Ledger::default();
-    let pool = ObjectPool::new(|| ledger.value(0), |value| *value = ledger.value(0))
+    let pool = ObjectPool::with_closures(|| ledger.value(0), |value| *value = ledger.value(0))
         .with_limit(LIMIT)
         .with_idle_limit(idle_limit);
     let mut held = Held::new();
@@ -257,7 +287,7 @@ pub(crate) fn object_pool(ops: Vec<Op>, idle_limit: usize) {
                 let missing = count.saturating_sub(idle);
                 let objects = held.guards.len() + idle;
                 let fits = count <= idle_limit && objects + missing <= LIMIT;
-                assert_eq!(pool.prefill(count).is_ok(), fits);
+                assert_eq!(pool.try_prefill(count).is_ok(), fits);
                 if count <= idle_limit {
                     idle += missing.min(LIMIT - objects);
                 }
@@ -271,7 +301,7 @@ pub(crate) fn object_pool(ops: Vec<Op>, idle_limit: usize) {
                 held.guards.clear();
             }
         }
-        let stats = pool.stats();
+        let stats = pool.statistics();
         assert_eq!((stats.live, stats.idle), (held.guards.len(), idle));
         let objects = usize::try_from(ledger.count()).unwrap();
         assert_eq!(objects, held.guards.len() + idle);
@@ -281,7 +311,7 @@ pub(crate) fn object_pool(ops: Vec<Op>, idle_limit: usize) {
 
 pub(crate) fn sync_object_pool(ops: Vec<Op>, idle_limit: usize) {
     let ledger = Ledger::default();
-    let pool = SyncObjectPool::new(|| ledger.value(0), |value| *value = ledger.value(0))
+    let pool = SyncObjectPool::with_closures(|| ledger.value(0), |value| *value = ledger.value(0))
         .with_limit(LIMIT)
         .with_idle_limit(idle_limit);
     let mut held = Held::new();
@@ -320,7 +350,7 @@ pub(crate) fn sync_object_pool(ops: Vec<Op>, idle_limit: usize) {
                 held.guards.clear();
             }
         }
-        let stats = pool.stats();
+        let stats = pool.statistics();
         assert_eq!((stats.live, stats.idle), (held.guards.len(), idle));
         assert_eq!((stats.hits, stats.misses), (hits, misses));
         assert!(held.guards.iter().all(|(number, guard)| guard.checked() == *number));

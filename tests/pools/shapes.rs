@@ -55,17 +55,17 @@ fn try_shape<T: Clone + PartialEq + Send + 'static>(count: usize, make: impl Fn(
     assert_apart(&pool.iter().map(|(_, value)| value).collect::<Vec<_>>(), align_of::<T>());
     assert!(handles.iter().zip(&values).all(|(&handle, value)| pool[handle] == *value));
 
-    let pool = ObjectPool::new(|| make(0), |_: &mut T| ());
+    let pool = ObjectPool::with_closures(|| make(0), |_: &mut T| ());
     let guards: Vec<_> = (0..count).map(|_| pool.acquire()).collect();
     assert_apart(&guards.iter().map(|guard| &**guard).collect::<Vec<_>>(), align_of::<T>());
     drop(guards);
-    assert_eq!(pool.stats().idle, count);
+    assert_eq!(pool.statistics().idle, count);
 
-    let pool = SyncObjectPool::new(|| make(0), |_: &mut T| ());
+    let pool = SyncObjectPool::with_closures(|| make(0), |_: &mut T| ());
     let guards: Vec<_> = (0..count).map(|_| pool.acquire()).collect();
     assert_apart(&guards.iter().map(|guard| &**guard).collect::<Vec<_>>(), align_of::<T>());
     drop(guards);
-    assert_eq!(pool.stats().idle, count);
+    assert_eq!(pool.statistics().idle, count);
 }
 
 #[derive(Clone, PartialEq)]
@@ -173,7 +173,7 @@ fn each_value_on_a_line_of_its_own() {
 /// A slot has no more bytes than its value: so many values fit into a page.
 #[test]
 fn slots_have_no_header() {
-    let pool = Pool::<[u8; 64]>::bounded(63);
+    let pool = Pool::<[u8; 64]>::new().with_limit(63);
     let guards: Vec<_> = (0..63).map(|_| pool.insert([0; 64])).collect();
     let page = ptr::from_ref(&*guards[0]).addr() / 4096;
     assert!(guards.iter().all(|guard| ptr::from_ref(&**guard).addr() / 4096 == page));

@@ -159,7 +159,7 @@ fn fixed_sync_pool() {
 
 #[test]
 fn sync_object_pool() {
-    let pool = SyncObjectPool::new(
+    let pool = SyncObjectPool::with_closures(
         || Stamped::new(0),
         |value| {
             let stamp = *value.first.get_mut();
@@ -176,7 +176,7 @@ fn sync_object_pool() {
         },
         |guard, stamp, next| guard.restamp(stamp, next),
     );
-    assert_eq!(pool.stats().live, 0);
+    assert_eq!(pool.statistics().live, 0);
     let all: Vec<_> = (0..64).map(|_| pool.try_acquire()).collect();
     assert!(all.iter().all(Result::is_ok), "an object was lost");
 }

@@ -84,7 +84,7 @@ fn threads_that_come_and_go_do_not_leak() {
 fn two_hundred_threads_at_once() {
     let _alone = alone();
     let pools: Vec<SyncPool<usize>> = (0..3).map(|_| SyncPool::new()).collect();
-    let objects = SyncObjectPool::new(|| 0_usize, |_| ());
+    let objects = SyncObjectPool::with_closures(|| 0_usize, |_| ());
     let barrier = Barrier::new(200);
     thread::scope(|scope| {
         for number in 0..200 {
@@ -99,7 +99,7 @@ fn two_hundred_threads_at_once() {
         }
     });
     assert!(pools.iter().all(SyncPool::is_empty));
-    assert_eq!((objects.stats().live, objects.stats().idle), (0, 200));
+    assert_eq!((objects.statistics().live, objects.statistics().idle), (0, 200));
 }
 
 /// One thread makes what another one removes.
@@ -125,7 +125,7 @@ fn a_producer_and_a_consumer() {
 
 static STATIC: SyncPool<u64> = SyncPool::new();
 static FIXED: FixedSyncPool<u64, 4> = FixedSyncPool::new();
-static OBJECTS: SyncObjectPool<Vec<u8>> = SyncObjectPool::new(Vec::new, Vec::clear);
+static OBJECTS: SyncObjectPool<Vec<u8>> = SyncObjectPool::with_closures(Vec::new, Vec::clear);
 
 /// Uses pools while its thread ends, before or after the thread has lost its number.
 struct Late(Option<SyncPoolBox<'static, u64>>);
@@ -159,7 +159,7 @@ fn pools_are_used_while_a_thread_ends() {
         .join()
         .unwrap();
     }
-    assert_eq!((STATIC.len(), FIXED.len(), OBJECTS.stats().live), (0, 0, 0));
+    assert_eq!((STATIC.len(), FIXED.len(), OBJECTS.statistics().live), (0, 0, 0));
     assert!(STATIC.capacity() < 5000);
 }
 
@@ -205,7 +205,7 @@ fn a_fixed_pool_can_be_emptied_by_one_thread() {
 fn counting_meets_threads_at_work() {
     let pool = SyncPool::new();
     let fixed = FixedSyncPool::<u64, 300>::new();
-    let objects = SyncObjectPool::new(|| 0_u64, |_| ());
+    let objects = SyncObjectPool::with_closures(|| 0_u64, |_| ());
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
         let counter = scope.spawn(|| {
@@ -213,7 +213,7 @@ fn counting_meets_threads_at_work() {
             while !done.load(Ordering::Relaxed) {
                 most = most.max(pool.len());
                 assert!(format!("{pool:?}{fixed:?}{objects:?}").len() > 20);
-                assert!(fixed.len() <= 300 && objects.stats().idle <= 1000);
+                assert!(fixed.len() <= 300 && objects.statistics().idle <= 1000);
                 most = most.max(pool.capacity().min(pool.len()));
             }
             most
@@ -237,7 +237,7 @@ fn counting_meets_threads_at_work() {
         // No more than 2000 at a time; but one may see a thread before it gives back, and the next after it took.
         assert!(counter.join().unwrap() <= 20 * 2000);
     });
-    assert_eq!((pool.len(), fixed.len(), objects.stats().live), (0, 0, 0));
+    assert_eq!((pool.len(), fixed.len(), objects.statistics().live), (0, 0, 0));
 }
 
 /// Each thread has a stack of indices of its own for a time: none is lost when it ends, or when others
@@ -245,8 +245,8 @@ fn counting_meets_threads_at_work() {
 #[test]
 fn no_index_is_lost_among_threads_that_come_and_go() {
     let fixed = FixedSyncPool::<u64, 40>::new();
-    let objects = SyncObjectPool::new(|| 0_u64, |_| ());
-    let limited = SyncObjectPool::new(|| 0_u64, |_| ()).with_limit(40);
+    let objects = SyncObjectPool::with_closures(|| 0_u64, |_| ());
+    let limited = SyncObjectPool::with_closures(|| 0_u64, |_| ()).with_limit(40);
     let turn = |number: u64| {
         for step in 0..200_u64 {
             let guards: Vec<_> = (0..3).filter_map(|_| fixed.try_insert(number).ok()).collect();
@@ -266,10 +266,10 @@ fn no_index_is_lost_among_threads_that_come_and_go() {
         assert!(fixed.try_insert(2).is_err());
         drop(all);
     }
-    let (stats, limits) = (objects.stats(), limited.stats());
+    let (stats, limits) = (objects.statistics(), limited.statistics());
     assert_eq!((stats.live, limits.live, fixed.len()), (0, 0, 0));
     assert!(stats.idle <= 36 + 12 && limits.idle <= 40, "{stats:?} {limits:?}");
     let all: Vec<_> = (0..stats.idle).map(|_| objects.acquire()).collect();
-    assert_eq!(objects.stats().misses, stats.misses, "an object was lost: {stats:?}");
+    assert_eq!(objects.statistics().misses, stats.misses, "an object was lost: {stats:?}");
     drop(all);
 }

@@ -3,6 +3,7 @@
 #![cfg(all(target_os = "linux", target_env = "gnu"))]
 
 mod files;
+mod hostile;
 mod memory;
 mod report;
 mod sections;

@@ -34,6 +34,7 @@ fn allocations_of_threads_are_on_the_heap() {
                 tell.send(bytes).expect("the test waits");
             });
         }
+        drop(tell); // So that the test ends if a thread has failed.
         for bytes in told.iter().take(4) {
             assert_kind(&map(), bytes.as_ptr(), RegionKind::Heap);
         }

@@ -155,6 +155,48 @@ fn links_and_keys_lead_to_types() {
     assert!(console.is_empty(), "{console:#?}");
 }
 
+/// The cards after the first megabytes are packed: one comes when a reader comes near it, by a scroll, a
+/// link or a search, and is as good as the others.
+#[test]
+fn cards_come_when_they_are_looked_at() {
+    let Some(browser) = Browser::start("cards_come_when_they_are_looked_at") else { return };
+    browser.show((1100, 900), "light");
+    let file = page("gallery-packed.html", "many");
+    let html = std::fs::read_to_string(&file).unwrap();
+    assert!(html.len() < 4 << 20, "{} bytes", html.len());
+    browser.open(&file);
+    let number = |script: &str| browser.evaluate(script).as_u64().expect("it is a number");
+    let filled = "return document.querySelectorAll('article section').length";
+    let (cards, first) =
+        (number("return document.querySelectorAll('article').length"), number(filled));
+    assert!(cards == 1000 && first > 100, "{first} of {cards}");
+    let last = "document.querySelector('article:last-of-type')";
+    let sections = format!("return {last}.querySelectorAll('section').length");
+    assert_eq!(number(&sections), 0, "the last one is there at once");
+    let _ = browser.evaluate(&format!("{last}.scrollIntoView()"));
+    settle(&browser);
+    assert!(number(&sections) > 0, "the last one has not come");
+    assert!(number(filled) < 1000, "all have come");
+    // Its bytes tell what they are.
+    let id = text(&browser.evaluate(&format!("return {last}.id")));
+    let _ = browser.evaluate(&format!("{last}.querySelector('.slot').focus()"));
+    let detail = text(&browser.evaluate("return document.getElementById('detail').textContent"));
+    assert!(detail.contains("offset 0, "), "{detail:?} of {id}");
+    // A search brings others into view.
+    enter(&browser, "search", "m9::n9::header");
+    settle(&browser);
+    let found = "document.getElementById('registry::many::m9::n9::Header')";
+    assert!(number(&format!("return {found}.querySelectorAll('.slot').length")) > 2);
+    // A card is what it would be on the page itself.
+    let own = page("gallery-own.html", "many::m9::n9");
+    let html = |script: &str| text(&browser.evaluate(script)).replace(char::is_numeric, "");
+    let packed = html(&format!("return {found}.querySelector('.rows').innerHTML"));
+    browser.open(&own);
+    assert_eq!(html(&format!("return {found}.querySelector('.rows').innerHTML")), packed);
+    let console = browser.console();
+    assert!(console.is_empty(), "{console:#?}");
+}
+
 /// A byte tells what it is, as on the page of one type.
 #[test]
 fn bytes_tell_their_fields() {

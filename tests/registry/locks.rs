@@ -1,15 +1,18 @@
 //! The lock file: what it holds, what it finds, and what it survives.
 
+mod changes;
 mod edits;
 mod faults;
 mod processes;
 #[cfg(target_os = "linux")]
 mod refused;
+#[cfg(target_os = "linux")]
+mod scale;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use layout_core::registry::{Checked, Lock, LockError, Mode, Types};
+use layout_core::registry::{Lock, LockError, LockMode, LockOutcome, Types};
 
 /// A lock file of a test's own.
 struct File(PathBuf);
@@ -30,12 +33,12 @@ impl File {
         file
     }
 
-    fn update(&self, types: &Types) -> Result<Checked, LockError> {
-        Lock::at(&self.0).mode(Mode::Update).check(types)
+    fn update(&self, types: &Types) -> Result<LockOutcome, LockError> {
+        Lock::at(&self.0).mode(LockMode::Update).check(types)
     }
 
-    fn check(&self, types: &Types) -> Result<Checked, LockError> {
-        Lock::at(&self.0).mode(Mode::Check).check(types)
+    fn check(&self, types: &Types) -> Result<LockOutcome, LockError> {
+        Lock::at(&self.0).mode(LockMode::Check).check(types)
     }
 
     /// What a check that fails says.
@@ -72,4 +75,12 @@ fn section() -> String {
     let os = std::env::consts::OS;
     let env = if cfg!(target_env = "gnu") { "gnu" } else { "none" };
     format!("[{}-{os}-{env} {bits}-bit little-endian]", std::env::consts::ARCH)
+}
+
+/// How a file calls the compiler of this program.
+fn compiler() -> String {
+    let file = File::of("compiler", &crate::types_of("zoo::wire"));
+    let text = file.read();
+    let line = text.lines().find(|line| line.starts_with("rustc "));
+    line.unwrap_or_else(|| panic!("no compiler in\n{text}")).to_owned()
 }

@@ -246,7 +246,43 @@ fn the_sarif_shows_each_finding_at_its_type() {
         );
         assert_eq!(physical["region"]["startLine"], entry.line());
         assert_eq!(physical["region"]["startColumn"], entry.column());
+        // Of the name, or of the macro that registers the type.
+        let line = include_str!("zoo.rs").lines().nth(entry.line() as usize - 1).unwrap();
+        let column =
+            |name: &str| usize::try_from(physical["region"][name].as_u64().unwrap()).unwrap() - 1;
+        assert_eq!(physical["region"]["endLine"], entry.line());
+        let text = &line[column("startColumn")..column("endColumn")];
+        assert!([entry.layout().name, "register_layout!"].contains(&text), "{text:?} in {line:?}");
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(rules[index]["id"], result["ruleId"]);
     }
+}
+
+/// What code scanning needs to tell targets, rules and results apart.
+#[test]
+fn the_sarif_is_as_code_scanning_reads_it() {
+    let report = layout_core::registry::all().report();
+    let log: Value = serde_json::from_str(&report.to_sarif()).unwrap();
+    let run = &log["runs"][0];
+    assert_eq!(run["automationDetails"]["id"], json!(format!("layout/{}/", report.target())));
+    let mut uris = std::collections::BTreeSet::new();
+    for rule in run["tool"]["driver"]["rules"].as_array().unwrap() {
+        let id = rule["id"].as_str().unwrap();
+        let text =
+            |pointer: &str| rule.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        assert!(
+            text("/fullDescription/text").len() > text("/shortDescription/text").len(),
+            "{rule}"
+        );
+        assert!(text("/help/text").contains(&format!("allow({id})")), "{rule}");
+        assert!(uris.insert(text("/helpUri").to_owned()), "{rule}");
+    }
+    let results = run["results"].as_array().unwrap();
+    let hash = |result: &Value| result["partialFingerprints"]["primaryLocationLineHash"].clone();
+    let hashes: std::collections::BTreeSet<String> =
+        results.iter().map(|result| hash(result).as_str().unwrap().to_owned()).collect();
+    assert_eq!(hashes.len(), results.len(), "two results have one hash");
+    assert!(hashes.iter().any(|hash| hash.ends_with(":1")));
+    // Where nothing is left out, nothing is said of it.
+    assert_eq!(run["invocations"][0]["toolExecutionNotifications"], json!([]));
 }

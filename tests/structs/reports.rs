@@ -33,6 +33,8 @@ fn a_struct() {
                4     4      4     0   c   checksum: u32
                0  a.bbcccc
           1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes
+          room: a field of up to 1 byte, alignment 1, fits at 1
+          explicit: `_pad0: [u8; 1]` before `length`
     "#]]
     .assert_eq(&Packet::layout_report().to_string());
     // There is nothing in it to expand.
@@ -45,6 +47,8 @@ fn a_struct() {
                4     4      4     0   c   checksum: u32
                0  a.bbcccc
           1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes
+          room: a field of up to 1 byte, alignment 1, fits at 1
+          explicit: `_pad0: [u8; 1]` before `length`
     "#]]
     .assert_eq(&format!("{:#}", Packet::layout_report()));
 }
@@ -63,12 +67,10 @@ fn a_struct_with_structs_in_it() {
               17     3                .   (padding)
                0  a...bbbbbbbbcccc d...
           6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
-          warning[padding-waste]: 6 of 20 bytes are padding (30.0 %)
-            order the fields by alignment, the greatest first
-          warning[reorder]: another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
-            declare packet, pair, kind, trailer, type; it changes the layout for all who read the bytes
-          note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 16 bytes
-            drop `repr(C)` if nothing but this program reads the bytes
+          room: a field of up to 3 bytes, alignment 1, fits at 1; a field of up to 3 bytes, alignment 1, fits at 17
+          explicit: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
+          warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
+            declare packet, pair, kind, trailer, type, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&Frame::layout_report().to_string());
 }
 
@@ -92,12 +94,10 @@ fn a_struct_with_the_fields_of_its_fields() {
               17     3                .   (padding)
                0  a...bbbbbbbbcccc d...
           6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
-          warning[padding-waste]: 6 of 20 bytes are padding (30.0 %)
-            order the fields by alignment, the greatest first
-          warning[reorder]: another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
-            declare packet, pair, kind, trailer, type; it changes the layout for all who read the bytes
-          note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 16 bytes
-            drop `repr(C)` if nothing but this program reads the bytes
+          room: a field of up to 3 bytes, alignment 1, fits at 1; a field of up to 3 bytes, alignment 1, fits at 17
+          explicit: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
+          warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
+            declare packet, pair, kind, trailer, type, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&format!("{:#}", Frame::layout_report()));
 }
 
@@ -116,6 +116,8 @@ fn a_tuple_struct_that_is_packed() {
                6    16      4     0   c   2: [Packet; 2]
                0  a.bbbbcccccccccc cccccc
           1 of 22 bytes is padding (4.5 %), in 1 hole; 2 more inside fields; 1 cache line of 64 bytes
+          room: a field of up to 1 byte, alignment 1, fits at 1
+          explicit: `[u8; 1]` before `1`
           warning[unaligned-field]: `1` and `2` may lie at addresses that are not multiples of their alignments
             copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
     "#]].assert_eq(&Entry::layout_report().to_string());
@@ -168,6 +170,8 @@ fn a_generic_struct_by_its_arguments() {
                2     8      2     0   b   slots: [T; N]
                0  a.bbbbbbbb
           1 of 10 bytes is padding (10.0 %), in 1 hole; padding unknown inside `slots`; 1 cache line of 64 bytes
+          room: a field of up to 1 byte, alignment 1, fits at 1
+          explicit: `_pad0: [u8; 1]` before `slots`
     "#]]
     .assert_eq(&Ring::<Option<u16>, 2>::layout_report().to_string());
 }

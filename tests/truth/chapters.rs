@@ -280,7 +280,7 @@ fn advice_leads_to_what_it_promises() {
             "keep-apart: cache::CacheAligned<T>",
             "sort-fields: ",
             // Of `CCompatible`: a `u8`, a `u32` and a `u8` in the declared order, by gcc 12 bytes.
-            "warning[padding-waste]: 6 of 12 bytes are padding",
+            "warning[reorder]: 6 of 12 bytes are padding",
             // Of `Packed` and `PackedStruct`: the `u32` lies behind one byte.
             "[unaligned-field]",
         ],

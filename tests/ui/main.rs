@@ -84,6 +84,33 @@ fn editions() {
     package.cargo_succeeds(&["run", "--quiet"]);
 }
 
+/// A dependency by another name is to be told to the derive, whose error says how.
+#[test]
+fn a_renamed_dependency_is_one_error_with_the_remedy() {
+    let source = "use lc::Layout;\n\
+                  #[derive(Layout)]\n\
+                  enum Message { Quit(Box<u8>), Move { x: Vec<Option<u32>> } }\n\
+                  lc::assert_layout!(Message, align == std::mem::align_of::<usize>());\n\
+                  fn main() { assert_eq!(Message::LAYOUT.variants().count(), 2); }\n";
+    let told = source.replace("enum", "#[layout(crate = lc)]\nenum");
+    for edition in ["2018", "2024"] {
+        let files = [("main.rs", source)];
+        let package = Package::write(&format!("renamed{edition}"), edition, &files);
+        package.rename_dependency("lc");
+        let output = package.cargo(&["check", "--quiet", "--message-format=short"]);
+        let shown = String::from_utf8_lossy(&output.stderr);
+        let errors: Vec<_> = shown.lines().filter(|line| line.contains(": error")).collect();
+        let expected = "src/main.rs:2:10: error: this crate depends on `layout-core` by the name `lc`: tell \
+                        the derive so with `#[layout(crate = lc)]`";
+        assert_eq!(errors, [expected], "{shown}");
+
+        let files = [("main.rs", told.as_str())];
+        let package = Package::write(&format!("renamed{edition}"), edition, &files);
+        package.rename_dependency("lc");
+        package.cargo_succeeds(&["run", "--quiet"]);
+    }
+}
+
 /// A path means something else in the edition 2015, also that to the macro which tells an error.
 #[test]
 fn messages_are_the_same_in_the_first_edition() {

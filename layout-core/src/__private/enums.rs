@@ -70,7 +70,7 @@ const fn enumeration<T: crate::Layout>(variants: &'static VariantList) -> TypeLa
         kind: Kind::Enum,
         repr: T::__PARTS.repr,
         variants: Some(variants),
-        ..TypeLayout::opaque::<T>(T::__PARTS.name, T::__PARTS.module_path)
+        ..TypeLayout::unmeasured::<T>(T::__PARTS.name, T::__PARTS.module_path)
     }
 }
 
@@ -306,6 +306,22 @@ macro_rules! __measured {
             __layout_::finish(__layout_cursor)
         } as *const _ as *const $crate::__private::Measured;
     };
+}
+
+macro_rules! discriminants {
+    ($($int:ident)*) => {$(
+        /// A discriminant of that type. One of `u128` above `i128::MAX` keeps its bits.
+        #[must_use]
+        #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "see its doc")]
+        pub const fn $int(value: $int) -> i128 {
+            value as i128
+        }
+    )*};
+}
+
+/// The conversions of the numbers that discriminants are compared with, each named after the type.
+pub mod discriminant {
+    discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 }
 
 /// How many words it takes to keep a value: of one that is too large for samples, none are kept.

@@ -9,25 +9,26 @@ pub use core::marker::{PhantomData, Sized};
 pub use core::mem::{MaybeUninit, offset_of};
 pub use core::option::Option::{None, Some};
 pub use core::primitive::{bool, i128, usize};
-pub use core::{column, compile_error, file, line, module_path};
+pub use core::{column, compile_error, file, line, module_path, option_env};
 
 pub use enums::{
-    Eight, Found, LiveOf, at, at0, at1, at2, at3, at4, at5, at6, at7, at8, cursor, finish,
-    initialized, next, no_sample, parts, sampled, see, tagged, tagged_parts, untagged, words,
+    Eight, Found, LiveOf, at, at0, at1, at2, at3, at4, at5, at6, at7, at8, cursor, discriminant,
+    finish, initialized, next, no_sample, parts, sampled, see, tagged, tagged_parts, untagged,
+    words,
 };
 
 pub use crate::check::quick::*;
 pub use crate::check::{
-    Bare, Op, Tailed, Unchecked, UncheckedTailed, align, align_of_field, cache_lines, denied,
-    discriminant_of_variant, fields, fingerprint, line_of_field, niche, no_holes, no_padding,
-    offset_of_field, padding, portable, same_as, same_line, separate_lines, size, size_of_field,
-    starts_line,
+    Bare, Names, Op, Required, Tailed, Unchecked, UncheckedTailed, align, align_of_field,
+    cache_lines, denied, discriminant_of_variant, fields, fingerprint, integer, line_of_field,
+    niche, no_holes, no_padding, offset_of_field, padding, portable, same_as, same_line,
+    separate_lines, size, size_of_field, starts_line,
 };
 pub use crate::layout::{
     CACHE_LINE, Discriminants, EMPTY_TAIL, EnumParts, FieldType, FindingId, IntRepr, Kind,
     Measured, Repr, TypeLayout, distances, place, size_align, tail_offset, thin,
 };
-use crate::layout::{FieldList, FindingSet, Opaque, Sample};
+use crate::layout::{FieldList, FindingSet, Niches, Opaque, Sample};
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{__measured as measured, __offsets_of as offsets_of, Layout};
@@ -324,6 +325,7 @@ pub const fn with_fields<T>(
         held: &[],
         variants: None,
         sample: None,
+        niches: Niches::UNKNOWN,
         allowed: FindingSet::EMPTY,
     }
 }
@@ -331,17 +333,17 @@ pub const fn with_fields<T>(
 /// A struct without a field list.
 #[must_use]
 pub const fn unit<T>(name: &'static str, module_path: &'static str, repr: Repr) -> TypeLayout {
-    TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::opaque::<T>(name, module_path) }
+    TypeLayout { repr, kind: Kind::UnitStruct, ..TypeLayout::unmeasured::<T>(name, module_path) }
 }
 
-/// A type that holds a value of itself.
+/// A type that the compiler refuses, such as one that holds a value of itself.
 ///
 /// # Panics
 ///
-/// Always: the compiler refuses such a type, and says so at its declaration.
+/// Always: the compiler says at the declaration what is wrong with it.
 #[must_use]
 pub const fn no_size() -> TypeLayout {
-    panic!("a type that holds a value of itself has no size")
+    panic!("a type that does not compile has no layout")
 }
 
 /// A union: as a struct with named fields.
@@ -360,7 +362,7 @@ pub const fn union<T: crate::Layout>(
 struct Elements<T>(PhantomData<T>);
 
 impl<T> Elements<T> {
-    const ELEMENT: TypeLayout = TypeLayout::opaque::<T>("", "");
+    const ELEMENT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
     const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
 }
 

@@ -90,7 +90,9 @@ impl<E: Error> Error for InitError<E> {}
 
 /// What becomes of an error: the `try_` methods return it, the others panic where it arises, out of
 /// line, so that their callers have nothing to look at.
-pub(super) trait Failure {
+#[allow(unreachable_pub, reason = "a bound of methods of a trait that is one of public types")]
+pub trait Failure {
+    #[track_caller]
     fn from_error(error: AllocError) -> Self;
 }
 
@@ -104,6 +106,7 @@ impl Failure for AllocError {
 impl Failure for Infallible {
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn from_error(error: AllocError) -> Self {
         panic!("{error}")
     }

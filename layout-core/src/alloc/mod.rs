@@ -7,10 +7,11 @@
 //! | --- | --- |
 //! | many values of many types, freed all at once: a request, a frame, a syntax tree | [`Bump`] |
 //! | the same, in parts that end earlier | [`Bump::scope`], or [`Bump::scope_mut`] if nothing else is used meanwhile |
-//! | no heap, or a buffer already | [`FixedBump`], over a [`BumpArray`] on the stack |
+//! | no heap, or a buffer already | [`FixedBump`], over a [`BumpArray`] on the stack or a [`StaticBump`] |
 //! | many threads that fill one arena | [`SyncBump`] |
 //! | values that come one by one, to become a slice, or parts of a text | [`BumpVec`], [`BumpString`] |
 //! | other collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
+//! | collections that own their arena | the same over an `RcBump`, or over an `ArcBump` in an asynchronous task |
 //! | many values of one type whose `drop` matters, all dropped at once | [`TypedBump`] |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
@@ -39,8 +40,9 @@
 //! with both pointers in the arena itself. If it does not fit, the next chunk is taken, out of line.
 //!
 //! The first chunk has 496 bytes, each further one twice that of the one before and 16 more, so that
-//! with what the global allocator adds it fills a power of two. The footer takes 4 words (5 where words
-//! have 2 bytes). A larger allocation gets a chunk that begins at its alignment.
+//! with what the global allocator adds it fills a power of two. It is smaller if less than half of the one before
+//! was used. The footer takes 4 words (5 where words have 2 bytes). A larger allocation gets a chunk of its own
+//! size, which begins at its alignment and does not count for the next one.
 //!
 //! # What it costs
 //!
@@ -53,8 +55,8 @@
 //! Each method has a twin that begins with `try_` and returns an [`AllocError`]; the method itself
 //! panics. Nothing aborts, but a [measured](Bump::measured) arena, whose counts lie on the heap. If the
 //! source refuses a chunk, one of half the size is tried, and so on down to what is needed; so it is with
-//! [a limit](Bump::set_limit). After an error the arena is as it was, and smaller allocations may still
-//! succeed.
+//! [a limit](Bump::set_limit). Before either refuses, chunks that nobody uses go back to the source. After an error
+//! what was allocated is as it was, and smaller allocations may still succeed.
 //!
 //! # What is never done
 //!
@@ -77,25 +79,47 @@ pub mod pools;
 mod source;
 
 #[cfg(feature = "alloc")]
-pub use aligned_vec::AlignedVec;
+pub use aligned_vec::{AlignedVec, AlignedVecIntoIter};
+#[cfg(all(feature = "std", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
+pub use bump::ArcBump;
+#[cfg(all(feature = "alloc", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
+pub use bump::RcBump;
+#[cfg(target_has_atomic = "8")]
+pub use bump::StaticBump;
 #[cfg(feature = "alloc")]
+pub use bump::{Bump, Checkpoint, Counts, Statistics, TypeCount, TypedBump};
 pub use bump::{
-    Bump, BumpString, BumpVec, Checkpoint, Counts, Scope, Statistics, TypeCount, TypedBump,
+    BumpArray, BumpBox, BumpIntoIter, BumpString, BumpStringDrain, BumpVec, BumpVecDrain, FixedBump,
 };
-pub use bump::{BumpArray, BumpBox, FixedBump};
 #[cfg(feature = "std")]
 pub use bump::{LocalBump, SyncBump};
 pub use error::{AllocError, InitError};
+#[cfg(target_has_atomic = "8")]
+#[doc(inline)]
+pub use pools::FixedSyncPoolBox;
 #[cfg(feature = "alloc")]
 #[doc(inline)]
-pub use pools::{BlockPool, Handle, HandlePool, ObjectPool, ObjectStats, Pool, PoolBox, Pooled};
-#[cfg(target_has_atomic = "64")]
+pub use pools::{
+    BlockPool, DisjointHandlesError, Handle, HandlePool, ObjectPool, ObjectStatistics,
+    OwnedPoolBox, OwnedPooled, Pool, PoolBox, Pooled, RcBlockPool,
+};
 #[doc(inline)]
-pub use pools::{FixedSyncPool, FixedSyncPoolBox};
-#[doc(inline)]
-pub use pools::{InsertError, PoolError};
+pub use pools::{FixedSyncPool, InsertError, PoolError};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 #[doc(inline)]
-pub use pools::{OwnedSyncPoolBox, SyncObjectPool, SyncPool, SyncPoolBox, SyncPooled};
+pub use pools::{
+    OwnedSyncPoolBox, OwnedSyncPooled, SyncObjectPool, SyncPool, SyncPoolBox, SyncPooled,
+};
+#[cfg(all(feature = "alloc", feature = "allocator-api2"))]
+pub use source::AllocatorSource;
+#[cfg(all(feature = "alloc", feature = "allocator-api2-04"))]
+pub use source::AllocatorSource04;
 #[cfg(feature = "alloc")]
 pub use source::{ChunkSource, Global};
+
+/// Version 0.2 of the crate, whose `Allocator` the arenas are with the feature `allocator-api2`.
+#[cfg(feature = "allocator-api2")]
+pub use allocator_api2;
+/// Version 0.4 of the crate, whose `Allocator` the arenas are with the feature `allocator-api2-04`.
+#[cfg(feature = "allocator-api2-04")]
+pub use allocator_api2_04;

@@ -2,16 +2,16 @@ use crate::layout::{FieldLayout, Fields, Kind, TypeLayout, Variants, Walk};
 
 /// A field of a type, or of a variant of an enum.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
+pub(crate) struct Member {
     /// The name of the variant.
-    pub(super) variant: Option<&'static str>,
-    pub(super) field: FieldLayout,
+    pub(crate) variant: Option<&'static str>,
+    pub(crate) field: FieldLayout,
 }
 
 impl Member {
     /// The path that leads to it, as in `#[layout(offset(path) == 0)]`.
     #[cfg(feature = "alloc")]
-    pub(super) fn path(&self) -> std_alloc::string::String {
+    pub(crate) fn path(&self) -> std_alloc::string::String {
         match self.variant {
             Some(variant) => std_alloc::format!("{variant}.{}", self.field.name),
             None => self.field.name.into(),
@@ -21,19 +21,19 @@ impl Member {
 
 /// The fields of a type in the order of their declaration; of an enum, those of one variant after the
 /// other.
-pub(super) struct Members {
+pub(crate) struct Members {
     variant: Option<&'static str>,
     fields: Fields,
     variants: Variants,
 }
 
 impl Members {
-    pub(super) const fn of(layout: &TypeLayout) -> Self {
+    pub(crate) const fn of(layout: &TypeLayout) -> Self {
         Self { variant: None, fields: layout.fields(), variants: layout.variants() }
     }
 
     /// `Iterator::next` in a `const`.
-    pub(super) const fn next(&mut self) -> Option<Member> {
+    pub(crate) const fn next(&mut self) -> Option<Member> {
         loop {
             if let Some(field) = self.fields.next() {
                 return Some(Member { variant: self.variant, field });
@@ -56,14 +56,14 @@ impl Iterator for Members {
 
 /// The walks over fields that lie side by side: one of a struct, one for each variant of an enum, and
 /// none of a union, whose fields lie over one another.
-pub(super) struct Walks {
+pub(crate) struct Walks {
     layout: TypeLayout,
     first: Option<Walk>,
     variants: Variants,
 }
 
 impl Walks {
-    pub(super) const fn of(layout: &TypeLayout) -> Self {
+    pub(crate) const fn of(layout: &TypeLayout) -> Self {
         let first = match layout.kind {
             Kind::Union | Kind::Enum => None,
             _ => Some(layout.walk()),
@@ -72,7 +72,7 @@ impl Walks {
     }
 
     /// `Iterator::next` in a `const`, with the name of the variant.
-    pub(super) const fn next(&mut self) -> Option<(Option<&'static str>, Walk)> {
+    pub(crate) const fn next(&mut self) -> Option<(Option<&'static str>, Walk)> {
         if let Some(walk) = self.first.take() {
             return Some((None, walk));
         }

@@ -6,10 +6,12 @@
 //! since a greater alignment never moves a field to the front.
 //!
 //! Source: the [data layouts of LLVM][llvm] that rustc's targets give, in `rustc_target::spec::targets`.
-//! The targets with a 16-bit pointer (AVR, MSP430) align less, and are not among those spoken of.
+//! Those with a 16-bit pointer (AVR, MSP430) and m68k align less, and are not among those spoken of: what
+//! has no padding at all is the same there too.
 //!
 //! [llvm]: https://llvm.org/docs/LangRef.html#data-layout
 
+use super::spelling;
 use crate::compare::{equal, greater, lesser};
 use crate::layout::{
     BaseRepr, FieldLayout, Fields, IntRepr, Kind, Primitive, Repr, Tagging, TypeLayout,
@@ -46,6 +48,12 @@ pub(crate) enum Fault {
     Pointer,
     /// A type of another size on other targets, known by its name; what may be written instead.
     Named(&'static str),
+    /// A type whose text does not show that it is this one on all targets.
+    Alias(&'static str),
+    /// An array whose length is not written as a number.
+    Length,
+    /// A generic type, of whose arguments not all are shown to be the same on all targets.
+    Argument,
     /// A struct, union or tuple without `repr(C)`.
     Order,
     /// An enum whose tag has no defined type.
@@ -245,13 +253,29 @@ impl Placing {
     }
 }
 
-pub(super) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
+pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
     if let Some(instead) = alias(field.ty) {
         return Err(Breach::of(Fault::Named(instead)));
     }
-    match field.layout() {
-        Some(layout) => portability(layout),
-        None => Err(Breach::of(Fault::Opaque { is_foreign: false })),
+    let Some(layout) = field.layout() else {
+        return Err(Breach::of(Fault::Opaque { is_foreign: false }));
+    };
+    let measure = attempt!(portability(layout));
+    match spelling::of_field(field, layout) {
+        Some(fault) => Err(Breach::of(fault)),
+        None => Ok(measure),
+    }
+}
+
+/// The same of a type that is called by that text.
+pub(crate) const fn portability_of(text: &str, layout: &TypeLayout) -> Result<Measure, Breach> {
+    if let Some(instead) = alias(text) {
+        return Err(Breach::of(Fault::Named(instead)));
+    }
+    let measure = attempt!(portability(layout));
+    match spelling::of_type(text, layout) {
+        Some(fault) => Err(Breach::of(fault)),
+        None => Ok(measure),
     }
 }
 

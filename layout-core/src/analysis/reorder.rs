@@ -1,13 +1,10 @@
-//! The order of the fields: `reorder` and `repr-c-cost`.
+//! The order of a struct's fields that makes it smallest.
 
 use super::Order;
-use super::sentence::Sentence;
-#[cfg(feature = "alloc")]
-use super::{Finding, Severity};
 use crate::compare::lesser;
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
-use crate::layout::{CACHE_LINE, FindingId, TypeLayout};
+use crate::layout::{CACHE_LINE, TypeLayout};
 
 /// The order of a struct's fields that needs the least padding, and what it saves: see [`reorder`].
 #[derive(Clone, Copy, Debug)]
@@ -83,60 +80,6 @@ impl Reordering {
         };
         core::iter::from_fn(next).collect()
     }
-}
-
-pub(super) const fn examine(layout: &TypeLayout, id: FindingId) -> Option<Sentence> {
-    let best = match reorder(layout) {
-        Some(best) if best.saved > 0 => best,
-        _ => return None,
-    };
-    let mut text = Sentence::new();
-    if let FindingId::Reorder = id {
-        text.str("another order of the fields needs ")
-            .count(best.size, "byte")
-            .str(" instead of ")
-            .number(layout.size)
-            .str(", ")
-            .number(best.saved)
-            .str(" MB less per million values");
-        if best.cache_lines_saved > 0 {
-            text.str(" and ").count(best.cache_lines_saved, "cache line").str(" less a value");
-        }
-    } else {
-        text.str("`repr(C)` costs ")
-            .count(best.saved, "byte")
-            .str(" a value: without it the compiler orders the fields, in ")
-            .count(best.size, "byte");
-    }
-    Some(text)
-}
-
-#[cfg(feature = "alloc")]
-pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
-    let message = examine(layout, id)?;
-    if id == FindingId::ReprCCost {
-        let remedy = "drop `repr(C)` if nothing but this program reads the bytes";
-        return Some(Finding::new(id, Severity::Note, &message, remedy, []));
-    }
-    let order = reorder(layout)?.order();
-    let names: std_alloc::vec::Vec<_> = order.iter().map(|field| field.name).collect();
-    let remedy = std_alloc::format!(
-        "declare {}; it changes the layout for all who read the bytes",
-        shortened(&names).join(", ")
-    );
-    Some(Finding::new(id, Severity::Warning, &message, remedy, []))
-}
-
-/// The names if they are few, and otherwise the first and the last.
-#[cfg(feature = "alloc")]
-fn shortened<'a>(names: &[&'a str]) -> std_alloc::vec::Vec<&'a str> {
-    const MOST: usize = 12;
-    if names.len() <= MOST {
-        return names.to_vec();
-    }
-    let mut short = names[..MOST - 1].to_vec();
-    short.extend(["…", names[names.len() - 1]]);
-    short
 }
 
 #[cfg(all(test, feature = "alloc"))]

@@ -1,3 +1,5 @@
+use core::mem::ManuallyDrop;
+
 use super::alignment::{AlignTo, SupportedAlign};
 use super::wrapper::impl_wrapper;
 
@@ -48,8 +50,21 @@ where
 
     /// The value itself.
     #[inline]
-    pub fn into_inner(self) -> T {
-        self.value
+    pub const fn into_inner(self) -> T {
+        /// Both at offset 0; a field moved out of `Self` is no constant expression where `T` may have a destructor.
+        #[repr(C)]
+        union Unwrapped<T, const N: usize>
+        where
+            AlignTo<N>: SupportedAlign,
+        {
+            wrapper: ManuallyDrop<Aligned<T, N>>,
+            value: ManuallyDrop<T>,
+        }
+
+        let this = Unwrapped { wrapper: ManuallyDrop::new(self) };
+        // SAFETY: in `repr(C)`, the value after a field without size is at offset 0, as is a field of a union whose
+        // fields are read as one another; the value is initialized, and moved out once.
+        ManuallyDrop::into_inner(unsafe { this.value })
     }
 }
 

@@ -19,7 +19,8 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 pub struct AlignTo<const N: usize>;
 
 /// Implemented for [`AlignTo<N>`](AlignTo) where `N` is a power of two from 1 to 2^29: the
-/// alignments that `repr(align)` takes.
+/// alignments that `repr(align)` accepts. On targets with 16-bit addresses (AVR, MSP430), `repr(align)`
+/// accepts at most 2^14.
 ///
 /// Source: [the Reference, the alignment modifiers](https://doc.rust-lang.org/reference/type-layout.html#the-alignment-modifiers).
 #[diagnostic::on_unimplemented(
@@ -36,9 +37,9 @@ mod sealed {
 }
 
 macro_rules! supported {
-    ($($name:ident = $align:literal;)*) => {
-        /// Types of no size, each with an alignment.
-        mod marker {
+    ($module:ident: $($name:ident = $align:literal;)*) => {
+        /// Types without size, each with an alignment of its own.
+        mod $module {
             $(
                 #[derive(Clone, Copy)]
                 #[repr(align($align))]
@@ -50,18 +51,23 @@ macro_rules! supported {
             impl sealed::Sealed for AlignTo<$align> {}
 
             impl SupportedAlign for AlignTo<$align> {
-                type Marker = marker::$name;
+                type Marker = $module::$name;
             }
 
-            const _: () = assert!(align_of::<marker::$name>() == $align);
+            const _: () = assert!(align_of::<$module::$name>() == $align);
         )*
     };
 }
 
-supported! {
+supported! { small:
     A0 = 1; A1 = 2; A2 = 4; A3 = 8; A4 = 16; A5 = 32; A6 = 64; A7 = 128; A8 = 256; A9 = 512;
-    A10 = 1024; A11 = 2048; A12 = 4096; A13 = 8192; A14 = 16384; A15 = 32768; A16 = 65536;
-    A17 = 131_072; A18 = 262_144; A19 = 524_288; A20 = 1_048_576; A21 = 2_097_152;
-    A22 = 4_194_304; A23 = 8_388_608; A24 = 16_777_216; A25 = 33_554_432; A26 = 67_108_864;
-    A27 = 134_217_728; A28 = 268_435_456; A29 = 536_870_912;
+    A10 = 1024; A11 = 2048; A12 = 4096; A13 = 8192; A14 = 16384;
+}
+
+// With 16-bit addresses these exceed `isize::MAX`, and `repr(align)` refuses them.
+#[cfg(not(target_pointer_width = "16"))]
+supported! { large:
+    A15 = 32768; A16 = 65536; A17 = 131_072; A18 = 262_144; A19 = 524_288; A20 = 1_048_576;
+    A21 = 2_097_152; A22 = 4_194_304; A23 = 8_388_608; A24 = 16_777_216; A25 = 33_554_432;
+    A26 = 67_108_864; A27 = 134_217_728; A28 = 268_435_456; A29 = 536_870_912;
 }

@@ -1,3 +1,5 @@
+use core::mem::ManuallyDrop;
+
 use super::Aligned;
 use super::interference::DESTRUCTIVE_INTERFERENCE_SIZE;
 use super::wrapper::impl_wrapper;
@@ -44,8 +46,16 @@ impl<T> CacheAligned<T> {
 
     /// The value itself.
     #[inline]
-    pub fn into_inner(self) -> T {
-        self.value.into_inner()
+    pub const fn into_inner(self) -> T {
+        // The wrapper has no destructor, but what it wraps may have one, so it is moved out by hand.
+        let this = ManuallyDrop::new(self);
+        // SAFETY: `repr(transparent)` is the same as its field, which is moved out once.
+        let value = unsafe {
+            core::mem::transmute_copy::<ManuallyDrop<Self>, Aligned<T, DESTRUCTIVE_INTERFERENCE_SIZE>>(
+                &this,
+            )
+        };
+        value.into_inner()
     }
 }
 

@@ -85,10 +85,11 @@ impl LineReport {
     }
 
     /// Whether what [`CacheAligned`](super::CacheAligned) keeps apart shares no line of this machine;
-    /// `None` if it does not tell its line.
+    /// `None` if it does not tell its line, or tells 0.
     #[must_use]
     pub fn keeps_apart(&self) -> Option<bool> {
-        Some(DESTRUCTIVE_INTERFERENCE_SIZE % self.machine? == 0)
+        let rest = DESTRUCTIVE_INTERFERENCE_SIZE.checked_rem(self.machine?)?;
+        Some(rest == 0)
     }
 }
 
@@ -102,8 +103,8 @@ impl fmt::Display for LineReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cache line: {CACHE_LINE} bytes compiled in, ")?;
         match self.machine {
-            Some(line) => writeln!(f, "{line} bytes on this machine")?,
-            None => writeln!(f, "not told by this machine")?,
+            Some(line @ 1..) => writeln!(f, "{line} bytes on this machine")?,
+            Some(0) | None => writeln!(f, "not told by this machine")?,
         }
         write!(f, "kept apart by CacheAligned: {DESTRUCTIVE_INTERFERENCE_SIZE} bytes")?;
         match self.keeps_apart() {
@@ -138,5 +139,10 @@ mod tests {
             let report = LineReport { machine: Some(line) };
             assert_eq!(report.keeps_apart(), Some(expected), "{line} bytes a line");
         }
+        // A report may be changed by hand.
+        let report = LineReport { machine: Some(0) };
+        assert_eq!(report.keeps_apart(), None);
+        let text = std::string::ToString::to_string(&report);
+        assert!(text.contains("not told by this machine"), "{text}");
     }
 }

@@ -24,6 +24,7 @@ mod alignment;
 mod cache_aligned;
 mod interference;
 mod machine;
+#[cfg(not(target_pointer_width = "16"))] // AVR and MSP430 have no pages.
 mod page_aligned;
 #[cfg(target_has_atomic = "64")]
 mod sharded_counter;
@@ -35,6 +36,7 @@ pub use alignment::{AlignTo, SupportedAlign};
 pub use cache_aligned::CacheAligned;
 pub use interference::{CONSTRUCTIVE_INTERFERENCE_SIZE, DESTRUCTIVE_INTERFERENCE_SIZE};
 pub use machine::{LineReport, machine_line};
+#[cfg(not(target_pointer_width = "16"))]
 pub use page_aligned::{PAGE_ALIGN, PageAligned};
 #[cfg(target_has_atomic = "64")]
 pub use sharded_counter::ShardedCounter;

@@ -67,6 +67,29 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
         self.add(1);
     }
 
+    /// Subtracts `n` from the part of the calling thread, which need not be the part that it was added to.
+    ///
+    /// A sum taken meanwhile may have seen the subtraction and not the addition before it on another thread. It is
+    /// below 0 then, which is to say close to 2^64: `sum() as i64` tells.
+    #[cfg(feature = "std")]
+    #[inline]
+    pub fn sub(&self, n: u64) {
+        self.sub_from(thread_number(), n);
+    }
+
+    /// Subtracts 1 from the part of the calling thread: see [`sub`](Self::sub).
+    #[cfg(feature = "std")]
+    #[inline]
+    pub fn decrement(&self) {
+        self.sub(1);
+    }
+
+    /// Subtracts `n` from the part that `thread`, modulo `SHARDS`, has: see [`add_to`](Self::add_to).
+    #[inline]
+    pub fn sub_from(&self, thread: usize, n: u64) {
+        self.shards[thread % SHARDS].fetch_sub(n, Ordering::Relaxed);
+    }
+
     /// Adds `n` to the part that `thread`, modulo `SHARDS`, has: for targets without `std`, where the
     /// caller knows the number of the core or the thread.
     #[inline]
@@ -74,7 +97,7 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
         self.shards[thread % SHARDS].fetch_add(n, Ordering::Relaxed);
     }
 
-    /// The sum of all that has been added.
+    /// The sum of all that has been added, less what has been subtracted.
     ///
     /// Additions made by other threads meanwhile may or may not be counted; none is counted twice.
     #[must_use]

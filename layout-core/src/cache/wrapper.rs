@@ -157,6 +157,28 @@ macro_rules! impl_wrapper {
             }
         }
 
+        /// Written as the value is.
+        #[cfg(feature = "serde")]
+        impl<T: ?Sized + serde::Serialize $(, const $N: usize)?> serde::Serialize
+            for $Wrapper<T $(, $N)?>
+        $(where $Bound: $Trait)?
+        {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                T::serialize(self, serializer)
+            }
+        }
+
+        /// Read as the value is.
+        #[cfg(feature = "serde")]
+        impl<'de, T: serde::Deserialize<'de> $(, const $N: usize)?> serde::Deserialize<'de>
+            for $Wrapper<T $(, $N)?>
+        $(where $Bound: $Trait)?
+        {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                T::deserialize(deserializer).map(Self::new)
+            }
+        }
+
         // SAFETY: size and alignment are the compiler's. In `repr(C)` a value that follows nothing
         // but what has no size lies at offset 0 if that is a multiple of its alignment, which 0 is;
         // `repr(transparent)` is the same as its field.
@@ -178,3 +200,18 @@ macro_rules! impl_wrapper {
 }
 
 pub(super) use impl_wrapper;
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use super::super::{Aligned, CacheAligned, PageAligned};
+
+    #[test]
+    fn wrappers_are_written_and_read_as_their_values() {
+        let value = CacheAligned::new(Aligned::<_, 64>::new(PageAligned::new([1, 2])));
+        let text = serde_json::to_string(&value).expect("it is written");
+        assert_eq!(text, "[1,2]");
+        let read: CacheAligned<Aligned<PageAligned<[u8; 2]>, 64>> =
+            serde_json::from_str(&text).expect("it is read");
+        assert_eq!(read, value);
+    }
+}

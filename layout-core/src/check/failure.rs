@@ -5,6 +5,7 @@ use super::subject::{Subject, layout};
 use super::table::push_table;
 use super::text::Text;
 use crate::analysis::Order;
+use crate::layout::{Kind, Slot, TypeLayout};
 
 /// The beginning of every message: which type it speaks of.
 pub(super) const fn about(name: &str) -> Text {
@@ -51,6 +52,13 @@ pub(super) const fn comparison_by_order<S: Subject>(
         }
         None => text,
     };
+    // More padding than was asked for, that is.
+    let text = match (property, op) {
+        (Ordered::Padding, Op::Eq | Op::Lt | Op::Le) if actual > required => {
+            push_explicit(text, &layout!(S), false)
+        }
+        _ => text,
+    };
     panic!("{}", text.as_str())
 }
 
@@ -82,7 +90,64 @@ pub(super) const fn fail_of_padding<S: Subject>(text: Text, allows_trailing: boo
         }
         _ => text,
     };
-    panic!("{}", text.as_str())
+    panic!("{}", push_explicit(text, &layout!(S), allows_trailing).as_str())
+}
+
+/// The most fields that are written out in place of padding.
+const MOST_HOLES: usize = 8;
+
+/// The padding as fields, to be pasted: `` write the padding as fields: `_pad0: [u8; 3]` behind `kind` ``.
+const fn push_explicit(text: Text, layout: &TypeLayout, allows_trailing: bool) -> Text {
+    let is_tuple = match layout.kind {
+        Kind::Struct => false,
+        Kind::TupleStruct => true,
+        _ => return text,
+    };
+    let mut number = numbered_pads(layout);
+    let mut text = text.str("\n  write the padding as fields: ");
+    let mut count = 0;
+    let mut last = "";
+    let mut walk = layout.walk();
+    while let Some(slot) = walk.next() {
+        match slot {
+            Slot::Field(field) if field.size > 0 => last = field.name,
+            Slot::Field(_) => {}
+            Slot::Padding(hole) if allows_trailing && !hole.is_internal() => {}
+            Slot::Padding(hole) => {
+                if count == MOST_HOLES {
+                    return text.str(", ...");
+                }
+                text = text.str(if count == 0 { "`" } else { ", `" });
+                if !is_tuple {
+                    text = text.str("_pad").number(number).str(": ");
+                }
+                text = text.str("[u8; ").number(hole.size).str("]`");
+                if !last.is_empty() {
+                    text = text.str(" behind `").str(last).str("`");
+                }
+                count += 1;
+                number += 1;
+            }
+        }
+    }
+    text
+}
+
+/// A number that no field called `_pad` with a number has, nor have those above it.
+const fn numbered_pads(layout: &TypeLayout) -> usize {
+    let mut next = 0;
+    let mut fields = layout.fields();
+    while let Some(field) = fields.next() {
+        if let [b'_', b'p', b'a', b'd', digits @ ..] = field.name.as_bytes() {
+            let (mut number, mut index) = (0_usize, 0);
+            while index < digits.len() && index < 9 && digits[index].is_ascii_digit() {
+                number = number * 10 + (digits[index] - b'0') as usize;
+                index += 1;
+            }
+            next = if number >= next { number + 1 } else { next };
+        }
+    }
+    next
 }
 
 /// The most fields that are put in another order: more are easier to sort than to read.

@@ -30,8 +30,9 @@ pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
 pub(crate) use plain::plain;
 pub use portable::portable;
-pub use same::same_as;
+pub use same::{Names, same_as};
 pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
 pub use whole::{
-    align, discriminant_of_variant, fields, fingerprint, niche, no_holes, no_padding, padding, size,
+    Required, align, discriminant_of_variant, fields, fingerprint, integer, niche, no_holes,
+    no_padding, padding, size,
 };

@@ -5,12 +5,12 @@ use core::marker::PhantomData;
 use super::failure::{about, fail};
 use super::subject::{Subject, layout};
 use super::text::Text;
-use crate::analysis::{Breach, Fault, portability};
+use crate::analysis::{Breach, Fault, portability_of};
 
 /// `portable`: no size and no offset differs from target to target.
 #[track_caller]
 pub const fn portable<S: Subject>(_: PhantomData<S>, name: &str) {
-    if let Err(breach) = portability(&layout!(S)) {
+    if let Err(breach) = portability_of(name, &layout!(S)) {
         let text = push_fault(about(name), &breach).str(", required portable: ");
         fail::<S>(push_advice(text, &breach));
     }
@@ -26,6 +26,11 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
             push_field(text, breach).str(" is a pointer, whose size differs by target")
         }
         Fault::Named(_) => push_field(text, breach).str(" differs in size by target"),
+        Fault::Alias(name) => {
+            push_field(text, breach).str(" is `").str(name).str("` here and may differ by target")
+        }
+        Fault::Length => push_field(text, breach).str(" has a length that may differ by target"),
+        Fault::Argument => push_field(text, breach).str(" has arguments that may differ by target"),
         Fault::Order => push_of(text.str("the order of the fields"), breach).str(" is not defined"),
         Fault::Tag => push_of(text.str("the size of the tag"), breach).str(" is not defined"),
         Fault::Opaque { is_foreign: true } => {
@@ -58,6 +63,11 @@ const fn push_advice(text: Text, breach: &Breach) -> Text {
         Fault::Word { signed: true } => text.str("write `i32` or `i64`"),
         Fault::Pointer => text.str("write an index or an offset of fixed size"),
         Fault::Named(instead) => text.str("write ").str(instead),
+        Fault::Alias(_) => push_vouching(text.str("write the type itself"), breach),
+        Fault::Length => push_vouching(text.str("write the length as a number"), breach),
+        Fault::Argument => {
+            push_vouching(text.str("write the types themselves and numbers"), breach)
+        }
         Fault::Order if matches!(breach.ty.as_bytes(), [b'(', ..]) => {
             text.str("write a struct with `#[repr(C)]`")
         }
@@ -76,6 +86,14 @@ const fn push_advice(text: Text, breach: &Breach) -> Text {
             text.str("write the padding as a last field, `[u8; ").number(most).str("]`")
         }
     }
+}
+
+/// The word that says of a field what its type does not show.
+const fn push_vouching(text: Text, breach: &Breach) -> Text {
+    if breach.depth == 0 {
+        return text;
+    }
+    text.str(", or say that it is the same on every target by `#[layout(fixed)]` on the field")
 }
 
 /// The field that is to blame: `` `header.len: usize` ``, or the type itself.

@@ -42,7 +42,7 @@ pub struct Bare<T>(T);
 
 // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
 unsafe impl<T> Layout for Bare<T> {
-    const LAYOUT: TypeLayout = TypeLayout::opaque::<T>("", "");
+    const LAYOUT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
 }
 
 /// A type that is described, while its own checks run: its `LAYOUT` waits for them.

@@ -71,18 +71,29 @@ pub const fn fingerprint<S: Subject>(_: PhantomData<S>, name: &str, op: Op, requ
     }
 }
 
-/// `discriminant(V) OP n`, which is given by its bits.
+/// `discriminant(V) OP n`.
 #[track_caller]
 pub const fn discriminant_of_variant<S: Subject>(
     _: PhantomData<S>,
     name: &str,
     variant: &str,
     op: Op,
-    required: i128,
+    required: Required,
 ) {
     let Some(found) = layout!(S).variant(variant) else { no_variant::<S>(name, variant) };
-    let is_u128 = matches!(layout!(S).repr.int, Some(IntRepr::U128));
-    let (actual, required) = (found.discriminant, Discriminant::new(required, is_u128));
+    let int = match layout!(S).repr.int {
+        Some(int) => int,
+        None => IntRepr::Isize,
+    };
+    let actual = found.discriminant;
+    let required = match required {
+        Required::Bits(bits) => Discriminant::new(bits, matches!(int, IntRepr::U128)),
+        Required::Integer(required) => required,
+    };
+    if !is_within(required, int) {
+        let text = push_discriminant(about(name).str("`"), required).str("` is out of range for `");
+        fail::<S>(text.str(int.name()).str("`, the type of the discriminants"));
+    }
     let (is_less, is_greater) = (actual.is_less(required), required.is_less(actual));
     let holds = match op {
         Op::Eq => !is_less && !is_greater,
@@ -97,6 +108,61 @@ pub const fn discriminant_of_variant<S: Subject>(
         let text = push_discriminant(text, actual).str(", required ").str(op.symbol()).str(" ");
         fail::<S>(push_discriminant(text, required));
     }
+}
+
+/// What a discriminant is compared with.
+#[derive(Clone, Copy)]
+pub enum Required {
+    /// The bits of a number of the type of the discriminants.
+    Bits(i128),
+    /// A number of any type.
+    Integer(Discriminant),
+}
+
+/// An integer of any type.
+#[diagnostic::on_unimplemented(
+    message = "a discriminant is an integer, which `{Self}` is not",
+    label = "expected an integer"
+)]
+pub trait Integer: Copy {
+    /// The type.
+    const TYPE: IntRepr;
+}
+
+macro_rules! integers {
+    ($($int:ident $variant:ident)*) => {
+        $(impl Integer for $int {
+            const TYPE: IntRepr = IntRepr::$variant;
+        })*
+
+        /// A number of any type, to be compared with a discriminant.
+        #[must_use]
+        #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "`Discriminant` keeps the bits")]
+        pub const fn integer<I: Integer>(value: I) -> Required {
+            let bits = match I::TYPE {
+                // SAFETY: the constant is that of one type, in this module, and `I` is that type.
+                $(IntRepr::$variant => unsafe { core::mem::transmute_copy::<I, $int>(&value) as i128 },)*
+            };
+            Required::Integer(Discriminant::new(bits, matches!(I::TYPE, IntRepr::U128)))
+        }
+
+        /// Whether a number is one of a type.
+        #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "`Discriminant` keeps the bits")]
+        const fn is_within(value: Discriminant, int: IntRepr) -> bool {
+            let (least, most) = match int {
+                $(IntRepr::$variant => (
+                    Discriminant::new($int::MIN as i128, false),
+                    Discriminant::new($int::MAX as i128, matches!(int, IntRepr::U128)),
+                ),)*
+            };
+            !value.is_less(least) && !most.is_less(value)
+        }
+    };
+}
+
+integers! {
+    u8 U8 u16 U16 u32 U32 u64 U64 u128 U128 usize Usize
+    i8 I8 i16 I16 i32 I32 i64 I64 i128 I128 isize Isize
 }
 
 #[cold]

@@ -13,7 +13,7 @@ pub struct Change {
     /// `rows.*.x` for each element of an array) or the name of a variant.
     pub path: String,
     /// How it changed.
-    pub what: What,
+    pub what: ChangeKind,
     /// What it does to newer code that reads older bytes.
     pub backward: Effect,
     /// What it does to older code that reads newer bytes.
@@ -29,15 +29,17 @@ pub struct Change {
 )]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are the value before, and the value after")]
-pub enum What {
+pub enum ChangeKind {
     /// A type or a field has another size.
     Resized { older: usize, newer: usize },
     /// The type has another alignment.
     Realigned { older: usize, newer: usize },
     /// A field lies at another offset.
     Moved { older: usize, newer: usize },
-    /// A field is of another type; the texts are those of the declarations.
-    Retyped { older: String, newer: String },
+    /// A field is of another type. The texts are those of the declarations, or the full names where those
+    /// are the same. With `same_bytes` both types mean the same by the same bytes, as `usize` and `u64` of
+    /// one size do, or `u32` and a wrapper of it.
+    Retyped { older: String, newer: String, same_bytes: bool },
     /// A field or a variant has another name.
     Renamed { older: String, newer: String },
     /// There is a new field.
@@ -75,6 +77,36 @@ pub struct Placed {
     pub ty: String,
 }
 
+/// A field that could not be compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct NotCompared {
+    /// The path of the field, as that of a [`Change`]; empty for the type itself.
+    pub path: String,
+    /// The full name of its type.
+    pub type_name: String,
+    /// What is not known.
+    pub reason: NotComparedReason,
+}
+
+/// Why a field could not be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[non_exhaustive]
+pub enum NotComparedReason {
+    /// Stable Rust does not tell where the field lies.
+    Place,
+    /// What lies within the field's type is not described, so that it may have changed.
+    Inside,
+    /// Whether the order of the bytes matters to the field's type is not known.
+    ByteOrder,
+}
+
 /// What a change does to code that reads bytes written with the other layout.
 ///
 /// The order is that of severity.
@@ -99,6 +131,71 @@ impl Display for Effect {
             Self::Compatible => "compatible",
             Self::Unknown => "not known",
             Self::Breaking => "breaking",
+        })
+    }
+}
+
+/// What the changes of a layout come to: who misreads whose bytes.
+///
+/// [`LayoutDiff::verdict`](super::LayoutDiff::verdict) returns it. *New readers* are code that was compiled
+/// with the newer layout and reads bytes that were written with the older one; *old readers* are the
+/// reverse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[non_exhaustive]
+pub enum DiffVerdict {
+    /// Both understand each other.
+    Compatible,
+    /// No break is known, but something could not be compared. This is not "compatible".
+    Unknown,
+    /// Older code misreads newer bytes. That newer code reads older ones as they were written may be
+    /// [not known](Effect::Unknown).
+    BreaksOldReaders,
+    /// Newer code misreads older bytes. That older code reads newer ones as they were written may be
+    /// [not known](Effect::Unknown).
+    BreaksNewReaders,
+    /// Each misreads the other's bytes.
+    BreaksBoth,
+}
+
+impl DiffVerdict {
+    /// The verdict on the effects backward and forward.
+    #[must_use]
+    pub(crate) const fn of(backward: Effect, forward: Effect) -> Self {
+        match (backward, forward) {
+            (Effect::Breaking, Effect::Breaking) => Self::BreaksBoth,
+            (Effect::Breaking, _) => Self::BreaksNewReaders,
+            (_, Effect::Breaking) => Self::BreaksOldReaders,
+            (Effect::Compatible, Effect::Compatible) => Self::Compatible,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether somebody misreads something.
+    #[must_use]
+    pub const fn is_breaking(self) -> bool {
+        matches!(self, Self::BreaksOldReaders | Self::BreaksNewReaders | Self::BreaksBoth)
+    }
+
+    /// Whether everything is read as it was written, and that is known.
+    #[must_use]
+    pub const fn is_compatible(self) -> bool {
+        matches!(self, Self::Compatible)
+    }
+}
+
+impl Display for DiffVerdict {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Compatible => "compatible, both ways",
+            Self::Unknown => "not known",
+            Self::BreaksOldReaders => "breaking for older code",
+            Self::BreaksNewReaders => "breaking for newer code",
+            Self::BreaksBoth => "breaking, both ways",
         })
     }
 }

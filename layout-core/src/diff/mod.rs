@@ -2,14 +2,16 @@
 
 mod change;
 mod compare;
-mod leaf;
+mod meaning;
 mod pair;
 mod text;
 
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-pub use change::{Change, Effect, Placed, What};
+pub use change::{Change, ChangeKind, DiffVerdict, Effect, NotCompared, NotComparedReason, Placed};
+#[cfg(feature = "registry")]
+pub(crate) use compare::{Insides, Listed, Niche, compare, niche_of_holder};
 
 use crate::record::{LayoutRecord, Target};
 use crate::report::LayoutReport;
@@ -45,9 +47,13 @@ use crate::report::LayoutReport;
 /// | the alignment rose | breaking | compatible |
 /// | the alignment fell | compatible | breaking |
 /// | the `repr` changed, and nothing else | compatible | compatible |
+/// | a type is another one with the same bytes: `u64` for `usize`, `Id(u32)` for `u32` | compatible | compatible |
+/// | the order of bytes changed, of a type that has a number of several bytes | breaking | breaking |
+/// | a variant was added to or removed from an enum that is within an `Option` of the same size | breaking | breaking |
 ///
-/// Where stable Rust does not tell how an enum without a `repr` tells its variants apart, or where a
-/// field lies, the effect is [`Effect::Unknown`].
+/// What cannot be seen is [`Effect::Unknown`], and [`not_compared`](Self::not_compared) says where: stable
+/// Rust does not tell how an enum without a `repr` tells its variants apart, or where a field lies; what is
+/// within a type that does not derive `Layout` may change without a change of its size.
 ///
 /// ```
 /// use layout_core::Layout;
@@ -63,7 +69,8 @@ use crate::report::LayoutReport;
 /// # }
 ///
 /// let diff = v2::Packet::layout_report().diff(v1::Packet::layout_report());
-/// assert!(diff.is_breaking()); // where `flags` is now, older bytes have padding
+/// assert!(diff.breaks_new_readers()); // where `flags` is now, older bytes have padding
+/// assert!(!diff.breaks_old_readers());
 /// println!("{diff}");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -71,14 +78,14 @@ use crate::report::LayoutReport;
 #[non_exhaustive]
 pub struct LayoutDiff {
     /// The older type.
-    pub older: Subject,
+    pub older: DiffSide,
     /// The newer type.
-    pub newer: Subject,
+    pub newer: DiffSide,
     /// The changes: of the type first, then of its fields and variants in the order of the newer
     /// declaration, then what was removed.
     pub changes: Vec<Change>,
-    /// The fields of both whose place is not known in one of them, so that it was not compared.
-    pub unplaced: Vec<String>,
+    /// The fields of both that could not be compared, and why.
+    pub not_compared: Vec<NotCompared>,
     /// What becomes of newer code that reads older bytes.
     pub backward: Effect,
     /// What becomes of older code that reads newer bytes.
@@ -89,7 +96,7 @@ pub struct LayoutDiff {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct Subject {
+pub struct DiffSide {
     /// The full name of the type.
     pub type_name: String,
     /// What it was compiled for.
@@ -99,16 +106,28 @@ pub struct Subject {
 }
 
 impl LayoutDiff {
-    /// Whether nothing changed.
+    /// Whether everything was compared, and nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.not_compared.is_empty()
+    }
+
+    /// Who misreads whose bytes.
+    #[must_use]
+    pub fn verdict(&self) -> DiffVerdict {
+        DiffVerdict::of(self.backward, self.forward)
     }
 
     /// Whether newer code misreads older bytes: [`backward`](Self::backward) is [`Effect::Breaking`].
     #[must_use]
-    pub fn is_breaking(&self) -> bool {
+    pub fn breaks_new_readers(&self) -> bool {
         self.backward == Effect::Breaking
+    }
+
+    /// Whether older code misreads newer bytes: [`forward`](Self::forward) is [`Effect::Breaking`].
+    #[must_use]
+    pub fn breaks_old_readers(&self) -> bool {
+        self.forward == Effect::Breaking
     }
 }
 
@@ -125,6 +144,6 @@ impl LayoutRecord {
     /// What changed since an older layout; as [`LayoutReport::diff`].
     #[must_use]
     pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {
-        compare::compare(&older.into(), self)
+        compare::compare(&older.into(), self, compare::Insides::Nested, compare::Niche::None)
     }
 }

@@ -3,33 +3,31 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::change::Placed;
-use super::{Change, Effect, LayoutDiff, What};
+use super::{Change, ChangeKind, Effect, LayoutDiff, NotCompared, NotComparedReason};
 use crate::layout::{Tagging, Tail};
 use crate::record::Endian;
-use crate::report::ShortName;
+use crate::report::{ShortName, Visible};
 
 impl Display for LayoutDiff {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { older, newer, changes, .. } = self;
-        write!(f, "{}", ShortName(&newer.type_name))?;
-        if ShortName(&older.type_name).to_string() != ShortName(&newer.type_name).to_string() {
-            write!(f, ", which was {}", ShortName(&older.type_name))?;
+        let names = [older, newer].map(|side| ShortName(&side.type_name).to_string());
+        write!(f, "{}", Visible(&names[1]))?;
+        if names[0] != names[1] {
+            write!(f, ", which was {}", Visible(&names[0]))?;
         }
         if older.target != newer.target {
-            write!(f, ", {} after {}", newer.target, older.target)?;
+            let targets = std_alloc::format!("{} after {}", newer.target, older.target);
+            write!(f, ", {}", Visible(&targets))?;
         }
-        if changes.is_empty() && self.unplaced.is_empty() {
+        if self.is_empty() {
             return writeln!(f, ": no change");
         }
         writeln!(f, ": {}", Verdict(self))?;
         for group in changes.chunk_by(|one, next| one.path == next.path) {
             write_group(f, group)?;
         }
-        if !self.unplaced.is_empty() {
-            writeln!(f, "  ? not compared, as stable Rust does not tell the place: {}", {
-                self.unplaced.join(", ")
-            })?;
-        }
+        write_not_compared(f, &self.not_compared)?;
         Ok(())
     }
 }
@@ -51,12 +49,41 @@ impl Display for Verdict<'_> {
     }
 }
 
+/// A line for each reason why fields could not be compared.
+fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result {
+    for (reason, words) in [
+        (NotComparedReason::Place, "stable Rust does not tell the place"),
+        (
+            NotComparedReason::Inside,
+            "what lies inside is not described; derive `Layout` for the type, or bound its parameters by it",
+        ),
+        (
+            NotComparedReason::ByteOrder,
+            "whether the order of bytes matters to the type is not known",
+        ),
+    ] {
+        let fields: Vec<String> = all
+            .iter()
+            .filter(|field| field.reason == reason)
+            .map(|field| match field.path.as_str() {
+                path if reason == NotComparedReason::Place => path.into(),
+                "" => std_alloc::format!("{}", ShortName(&field.type_name)),
+                path => std_alloc::format!("{path}: {}", ShortName(&field.type_name)),
+            })
+            .collect();
+        if !fields.is_empty() {
+            writeln!(f, "  ? not compared, as {words}: {}", Visible(&fields.join(", ")))?;
+        }
+    }
+    Ok(())
+}
+
 /// One line for the changes of a path: a sign, the path, how it changed, and whom that breaks.
 fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
     let Some(first) = group.first() else { return Ok(()) };
     let sign = match first.what {
-        What::Added(_) | What::VariantAdded { .. } => '+',
-        What::Removed(_) | What::VariantRemoved { .. } => '-',
+        ChangeKind::Added(_) | ChangeKind::VariantAdded { .. } => '+',
+        ChangeKind::Removed(_) | ChangeKind::VariantRemoved { .. } => '-',
         _ => '~',
     };
     let path = if first.path.is_empty() { "(the type)" } else { &first.path };
@@ -64,7 +91,7 @@ fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
     let worst = |effect: fn(&Change) -> Effect| group.iter().map(effect).max();
     let backward = worst(|change| change.backward).unwrap_or(Effect::Compatible);
     let forward = worst(|change| change.forward).unwrap_or(Effect::Compatible);
-    write!(f, "  {sign} {path}: {}", words.join("; "))?;
+    write!(f, "  {sign} {}: {}", Visible(path), Visible(&words.join("; ")))?;
     f.write_str(match (backward, forward) {
         (Effect::Compatible, Effect::Compatible) => "",
         (Effect::Breaking, Effect::Breaking) => " (breaking)",
@@ -76,39 +103,51 @@ fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
 }
 
 /// A change in words.
-struct Words<'a>(&'a What);
+struct Words<'a>(&'a ChangeKind);
 
 impl Display for Words<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
-            What::Resized { older, newer } if newer > older => {
+            ChangeKind::Resized { older, newer } if newer > older => {
                 write!(f, "grew from {older} to {newer} bytes")
             }
-            What::Resized { older, newer } => write!(f, "shrank from {older} to {newer} bytes"),
-            What::Realigned { older, newer } => write!(f, "alignment {older} -> {newer}"),
-            What::Moved { older, newer } => write!(f, "moved from offset {older} to {newer}"),
-            What::Retyped { older, newer } if older == newer => {
-                write!(f, "{newer} is another type")
+            ChangeKind::Resized { older, newer } => {
+                write!(f, "shrank from {older} to {newer} bytes")
             }
-            What::Retyped { older, newer } => write!(f, "type {older} -> {newer}"),
-            What::Renamed { older, .. } => write!(f, "was called {older}"),
-            What::Added(field) => write!(f, "{}, added", Member(field)),
-            What::Removed(field) => write!(f, "{}, removed", Member(field)),
-            What::VariantAdded { discriminant } => write!(f, "variant = {discriminant}, added"),
-            What::VariantRemoved { discriminant } => write!(f, "variant = {discriminant}, removed"),
-            What::Revalued { older, newer } => write!(f, "discriminant {older} -> {newer}"),
-            What::Retagged { older, newer } => {
+            ChangeKind::Realigned { older, newer } => write!(f, "alignment {older} -> {newer}"),
+            ChangeKind::Moved { older, newer } => write!(f, "moved from offset {older} to {newer}"),
+            ChangeKind::Retyped { older, newer, same_bytes } => {
+                if older == newer {
+                    write!(f, "{newer} is another type")?;
+                } else {
+                    write!(f, "type {older} -> {newer}")?;
+                }
+                f.write_str(if *same_bytes { ", same bytes" } else { "" })
+            }
+            ChangeKind::Renamed { older, .. } => write!(f, "was called {older}"),
+            ChangeKind::Added(field) => write!(f, "{}, added", Member(field)),
+            ChangeKind::Removed(field) => write!(f, "{}, removed", Member(field)),
+            ChangeKind::VariantAdded { discriminant } => {
+                write!(f, "variant = {discriminant}, added")
+            }
+            ChangeKind::VariantRemoved { discriminant } => {
+                write!(f, "variant = {discriminant}, removed")
+            }
+            ChangeKind::Revalued { older, newer } => write!(f, "discriminant {older} -> {newer}"),
+            ChangeKind::Retagged { older, newer } => {
                 write!(f, "told apart by {}, was by {}", ToldApart(newer), ToldApart(older))
             }
-            What::Repr { older, newer } => write!(f, "{older} -> {newer}"),
-            What::Kind { older, newer } if older.words() == newer.words() => {
+            ChangeKind::Repr { older, newer } => write!(f, "{older} -> {newer}"),
+            ChangeKind::Kind { older, newer } if older.words() == newer.words() => {
                 write!(f, "another {}", newer.words())
             }
-            What::Kind { older, newer } => write!(f, "{} -> {}", older.words(), newer.words()),
-            What::Tail { older, newer } => {
+            ChangeKind::Kind { older, newer } => {
+                write!(f, "{} -> {}", older.words(), newer.words())
+            }
+            ChangeKind::Tail { older, newer } => {
                 write!(f, "{} -> {}", OfTail(older.as_ref()), OfTail(newer.as_ref()))
             }
-            What::Endian { older, newer } => {
+            ChangeKind::Endian { older, newer } => {
                 write!(f, "{} -> {}", endian(*older), endian(*newer))
             }
         }

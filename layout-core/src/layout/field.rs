@@ -75,6 +75,23 @@ impl FieldLayout {
         self.marks.has(Marks::REDACTED)
     }
 
+    /// Whether the field's type is said to be the same on all targets, though its text does not show it:
+    /// `#[layout(fixed)]`.
+    #[must_use]
+    pub const fn is_fixed(&self) -> bool {
+        self.marks.has(Marks::FIXED)
+    }
+
+    /// Whether the field's type is a type parameter of its type, or an array of one.
+    pub(crate) const fn is_by_parameter(&self) -> bool {
+        self.marks.has(Marks::BY_PARAMETER)
+    }
+
+    /// Whether the field's type is an array whose length is a parameter of its type.
+    pub(crate) const fn has_length_by_parameter(&self) -> bool {
+        self.marks.has(Marks::LENGTH_BY_PARAMETER)
+    }
+
     /// The name of the group of fields that the same threads write, from
     /// `#[layout(contended = "name")]`. Fields of different groups are better kept on different cache
     /// lines: see [`FindingId::ContendedLine`](super::FindingId::ContendedLine).

@@ -322,7 +322,7 @@ impl Fields {
     }
 
     /// `Clone` in a `const`.
-    pub(super) const fn copy(&self) -> Self {
+    pub(crate) const fn copy(&self) -> Self {
         Self { ..*self }
     }
 

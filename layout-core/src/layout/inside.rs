@@ -75,7 +75,8 @@ impl UnknownReason {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Undescribed => {
-                "add `#[derive(Layout)]` to its type, or the bound `Layout` to a parameter"
+                "add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a \
+                 parameter"
             }
             Self::Private => {
                 "the fields of its type are private to the standard library; hold what it is made of in \
@@ -178,7 +179,7 @@ impl TypeLayout {
             return None;
         }
         match (self.inside(), self.element) {
-            (Inside::Plain, _) => None,
+            (Inside::Plain, _) | (Inside::AsElement, None) => None,
             (Inside::Unknown, _) => {
                 let reason = match self.is_sized {
                     // A layout of the standard library's has a name.
@@ -192,7 +193,6 @@ impl TypeLayout {
                 (Kind::Array { len: 0 }, _) => None,
                 (_, unknown) => unknown,
             },
-            (Inside::AsElement, None) => None,
             (Inside::Listed, None) => match self.kind {
                 Kind::Enum => self.unknown_in_variants(),
                 _ => self.unknown_in_fields(),

@@ -16,6 +16,12 @@ impl Marks {
     pub(super) const COLD: u8 = b'c';
     /// `#[layout(redact)]`
     pub(super) const REDACTED: u8 = b'r';
+    /// `#[layout(fixed)]`
+    pub(super) const FIXED: u8 = b'f';
+    /// The type is a type parameter, or an array of one.
+    pub(super) const BY_PARAMETER: u8 = b't';
+    /// A parameter is the length of an array.
+    pub(super) const LENGTH_BY_PARAMETER: u8 = b'n';
     /// `#[layout(contended = "name")]`
     const GROUP: u8 = b'g';
 

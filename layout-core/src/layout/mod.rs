@@ -7,7 +7,6 @@
 mod cache_line;
 mod field;
 mod fields;
-mod finding_id;
 mod fingerprint;
 mod hole;
 mod inhabited;
@@ -15,6 +14,7 @@ mod inside;
 mod kind;
 mod live;
 mod marks;
+mod niches;
 mod padding;
 mod path;
 mod place;
@@ -34,8 +34,6 @@ pub(crate) use fields::FieldList;
 #[doc(hidden)]
 pub use fields::FieldType;
 pub use fields::Fields;
-pub(crate) use finding_id::FindingSet;
-pub use finding_id::{FindingId, UnknownFinding};
 pub use hole::{Hole, HoleKind, Holes};
 pub(crate) use inside::Opaque;
 pub use inside::{Inside, UnknownInside, UnknownReason};
@@ -43,6 +41,7 @@ pub use kind::{Kind, Primitive};
 #[doc(hidden)]
 pub use live::{Live, Measured, Measurements};
 use marks::Marks;
+pub(crate) use niches::Niches;
 pub(crate) use path::PathError;
 #[doc(hidden)]
 pub use place::{distances, place};
@@ -60,3 +59,6 @@ pub use variant::Discriminants;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};
 pub use walk::{Slot, Walk};
+
+pub(crate) use crate::findings::FindingSet;
+pub use crate::findings::{FindingId, UnknownFinding};

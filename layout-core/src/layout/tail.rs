@@ -4,13 +4,16 @@ use core::ptr;
 
 /// Memory for a value whose tail is empty. Only its address is used, and only in a `const`.
 #[repr(C, align(4096))]
-struct Memory([u8; 64 * 1024]);
+struct Memory([u8; SIZE]);
 
-static MEMORY: Memory = Memory([0; 64 * 1024]);
+/// With 16-bit addresses, 64 KiB are all that there is.
+const SIZE: usize = if cfg!(target_pointer_width = "16") { 8 << 10 } else { 64 << 10 };
+
+static MEMORY: Memory = Memory([0; SIZE]);
 
 /// A pointer with the metadata of an empty slice, to be cast to a struct that ends in one.
 ///
-/// What it points to is aligned to 4096 and 64 KiB large. A type that asks for more does not compile
+/// What it points to is aligned to 4096 and 64 KiB large (8 KiB with 16-bit addresses). A type that asks for more does not compile
 /// where its layout is used.
 pub const EMPTY_TAIL: *const [()] = ptr::slice_from_raw_parts((&raw const MEMORY).cast::<()>(), 0);
 

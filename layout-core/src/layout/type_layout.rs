@@ -3,8 +3,8 @@ use core::fmt;
 use super::sample::Sample;
 use super::variant::VariantList;
 use super::{
-    CACHE_LINE, FieldLayout, FieldList, Fields, FindingId, FindingSet, Kind, Opaque, Place, Repr,
-    Tagging, Tail, VariantLayout, Variants, Walk,
+    CACHE_LINE, FieldLayout, FieldList, Fields, FindingId, FindingSet, Kind, Niches, Opaque, Place,
+    Repr, Tagging, Tail, VariantLayout, Variants, Walk,
 };
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
@@ -54,12 +54,18 @@ pub struct TypeLayout {
     pub(crate) held: &'static [&'static TypeLayout],
     pub(crate) variants: Option<&'static VariantList>,
     pub(crate) sample: Option<&'static Sample>,
+    pub(crate) niches: Niches,
     pub(crate) allowed: FindingSet,
 }
 
 impl TypeLayout {
-    /// The layout of a type of which nothing but size and alignment is known.
+    /// The layout of a type of which nothing but size, alignment and niches is known.
     pub(crate) const fn opaque<T>(name: &'static str, module_path: &'static str) -> Self {
+        Self { niches: Niches::measured::<T>(), ..Self::unmeasured::<T>(name, module_path) }
+    }
+
+    /// The same where nobody asks for the niches.
+    pub(crate) const fn unmeasured<T>(name: &'static str, module_path: &'static str) -> Self {
         Self {
             name,
             module_path,
@@ -75,6 +81,7 @@ impl TypeLayout {
             held: &[],
             variants: None,
             sample: None,
+            niches: Niches::UNKNOWN,
             allowed: FindingSet::EMPTY,
         }
     }
@@ -91,7 +98,7 @@ impl TypeLayout {
             align,
             is_sized: false,
             type_name: core::any::type_name::<T>,
-            ..Self::opaque::<()>(name, module_path)
+            ..Self::unmeasured::<()>(name, module_path)
         }
     }
 

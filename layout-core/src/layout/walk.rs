@@ -50,7 +50,7 @@ impl Walk {
     }
 
     /// `Clone` in a `const`.
-    pub(super) const fn copy(&self) -> Self {
+    pub(crate) const fn copy(&self) -> Self {
         Self {
             reader: self.reader.copy(),
             filled: Queue { ..self.filled },

@@ -42,6 +42,9 @@ pub struct TypeRecord {
     pub unknown_inside: Option<String>,
     /// The layout of the elements of an array or a slice, or of what a wrapper such as `Cell` holds.
     pub element: Option<Box<TypeRecord>>,
+    /// What a type of the standard library holds by value at places that are not known, such as the `T` of
+    /// an `Option<T>`: see [`TypeLayout::held`].
+    pub held: Vec<TypeRecord>,
 }
 
 impl TypeRecord {
@@ -50,6 +53,7 @@ impl TypeRecord {
         !self.fields.is_empty()
             || !self.variants.is_empty()
             || self.element.as_ref().is_some_and(|element| element.has_inside())
+            || self.held.iter().any(|held| held.has_inside() || held.kind.has_fields())
     }
 
     /// The record of a field's type, where it tells more than the field itself.
@@ -143,6 +147,7 @@ impl From<&TypeLayout> for TypeRecord {
             tagging: layout.tagging(),
             unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
             element: layout.element().map(|element| Box::new(Self::from(element))),
+            held: layout.held().iter().map(|&held| Self::from(held)).collect(),
         }
     }
 }

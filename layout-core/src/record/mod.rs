@@ -5,20 +5,26 @@
 //! that comes of it is described by `layout-core/schema/layout-record.schema.json`.
 
 mod fields;
+mod finding;
 #[cfg(feature = "serde")]
 mod format;
 mod layout;
+pub(crate) mod name;
 mod rows;
 mod target;
+mod text;
 
 pub use fields::{FieldRecord, VariantRecord};
+pub use finding::FindingRecord;
 pub use layout::TypeRecord;
 pub(crate) use rows::{Part, Row, What};
 pub use target::{Endian, Target};
 
 use std_alloc::vec::Vec;
 
-use crate::analysis::{Finding, findings};
+#[cfg(feature = "registry")]
+use crate::analysis::Finding;
+use crate::analysis::findings;
 use crate::layout::TypeLayout;
 use crate::report::LayoutReport;
 
@@ -60,7 +66,7 @@ pub struct LayoutRecord {
     /// The layout.
     pub layout: TypeRecord,
     /// What is worth a look in it.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FindingRecord>,
 }
 
 impl LayoutRecord {
@@ -72,13 +78,14 @@ impl LayoutRecord {
             format: format::Format,
             target: Target::this(),
             layout: TypeRecord::from(layout),
-            findings: findings(layout),
+            findings: findings(layout).iter().map(FindingRecord::from).collect(),
         }
     }
 
     /// A record of these parts.
     #[cfg(feature = "registry")]
-    pub(crate) fn of(target: Target, layout: TypeRecord, findings: Vec<Finding>) -> Self {
+    pub(crate) fn of(target: Target, layout: TypeRecord, findings: &[Finding]) -> Self {
+        let findings = findings.iter().map(FindingRecord::from).collect();
         Self { format: format::Format, target, layout, findings }
     }
 }

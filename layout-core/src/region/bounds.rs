@@ -2,6 +2,7 @@ use core::fmt;
 
 /// A run of addresses, from the first to the one behind the last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Bounds {
     // Numbers, so that a snapshot can be sent to another thread; `start <= end`.
     start: usize,
@@ -34,7 +35,7 @@ impl Bounds {
     /// Whether the address is one of them.
     #[must_use]
     pub fn contains<T: ?Sized>(self, address: *const T) -> bool {
-        self.has(address.addr())
+        self.has(place_of(address))
     }
 
     pub(super) const fn has(self, address: usize) -> bool {
@@ -48,6 +49,16 @@ impl Bounds {
     pub(super) const fn behind(self) -> usize {
         self.end
     }
+}
+
+/// The address that a pointer leads to, without what the processor ignores.
+///
+/// On aarch64 the upper byte of a pointer may hold a tag, as in all that Android's heap returns
+/// ([tagged address ABI](https://docs.kernel.org/arch/arm64/tagged-address-abi.html)). No process has memory there.
+pub(super) fn place_of<T: ?Sized>(pointer: *const T) -> usize {
+    let is_tagged =
+        cfg!(all(target_arch = "aarch64", any(target_os = "linux", target_os = "android")));
+    if is_tagged { pointer.addr() & (usize::MAX >> 8) } else { pointer.addr() }
 }
 
 /// `0x7ffc98b69000..0x7ffc98b8a000`.

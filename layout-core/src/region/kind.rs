@@ -2,6 +2,7 @@ use core::fmt;
 
 /// What a region is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum RegionKind {
     /// The stack of a thread.
@@ -25,6 +26,7 @@ pub enum RegionKind {
 
 /// The section of a static.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Section {
     /// What is never written: literals, constants, statics without interior mutability. With it counts
     /// what holds addresses and is written by the loader alone (`.data.rel.ro`).
@@ -54,6 +56,7 @@ impl fmt::Display for RegionKind {
 
 /// What a process may do with the memory of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Access {
@@ -70,6 +73,7 @@ pub struct Access {
 impl Access {
     pub(super) const NONE: Self = Self { read: false, write: false, execute: false, shared: false };
 
+    #[cfg(any(target_os = "linux", target_os = "android"))]
     pub(super) const fn is_none(self) -> bool {
         !(self.read || self.write || self.execute)
     }

@@ -2,6 +2,7 @@ use core::fmt::{self, Display, Formatter};
 use std::string::String;
 use std::vec::Vec;
 
+use super::bounds::place_of;
 use super::picture::{self, Bytes, What};
 use super::{Region, RegionKind};
 
@@ -9,13 +10,18 @@ use super::{Region, RegionKind};
 ///
 /// `{}` prints a table, from the highest address to the lowest. What is mapped, unmapped or begins as a
 /// thread later does not change it.
+///
+/// With feature `serde`, it is written as the list of its regions.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct MemoryMap {
     // In the order of their addresses; none overlaps another.
     regions: Vec<Region>,
 }
 
 impl MemoryMap {
+    #[cfg(any(target_os = "linux", target_os = "android", test))]
     pub(super) fn new(mut regions: Vec<Region>) -> Self {
         regions.sort_by_key(|region| region.bounds);
         Self { regions }
@@ -31,7 +37,7 @@ impl MemoryMap {
     ///
     /// Some tens of nanoseconds: a binary search among the regions.
     pub fn find<T: ?Sized>(&self, address: *const T) -> Option<&Region> {
-        let address = address.addr();
+        let address = place_of(address);
         let behind = self.regions.partition_point(|region| region.bounds.first() <= address);
         let region = self.regions.get(behind.checked_sub(1)?)?;
         region.bounds.has(address).then_some(region)
@@ -103,6 +109,26 @@ impl Display for MemoryMap {
 mod tests {
     use super::super::{Access, Bounds};
     use super::*;
+
+    /// The names of the fields are what readers depend on.
+    #[cfg(feature = "serde")]
+    #[test]
+    fn a_map_is_written_as_its_regions() {
+        let map = MemoryMap::new(Vec::from([Region {
+            kind: RegionKind::Static(crate::region::Section::Bss),
+            bounds: Bounds::new(16, 32),
+            access: Access::NONE,
+            file: Some(std::sync::Arc::from(std::path::Path::new("/bin/app"))),
+            thread: None,
+        }]));
+        let text = serde_json::to_string(&map).expect("it is written");
+        let access = r#"{"read":false,"write":false,"execute":false,"shared":false}"#;
+        let bounds = r#"{"start":16,"end":32}"#;
+        let expected = std::format!(
+            r#"[{{"kind":{{"Static":"Bss"}},"bounds":{bounds},"access":{access},"file":"/bin/app","thread":null}}]"#
+        );
+        assert_eq!(text, expected);
+    }
 
     #[test]
     fn values_are_in_the_region_of_their_first_byte() {

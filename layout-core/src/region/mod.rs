@@ -22,24 +22,43 @@
 //!
 //! On Linux and Android, from the kernel and the C library, with no guess at addresses:
 //!
-//! - the mappings, from `/proc/self/maps` ([proc(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html));
+//! - the mappings, from `/proc/thread-self/maps`
+//!   ([proc(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html)), read as bytes: a file may have
+//!   any name;
 //! - the sections of the program and its libraries, from their ELF program headers
 //!   ([`dl_iterate_phdr`](https://man7.org/linux/man-pages/man3/dl_iterate_phdr.3.html)), which tell where
 //!   `.data` ends and `.bss` begins;
-//! - the stacks: the main thread's is named by the kernel; of the others, the C library keeps a thread's
-//!   record at the top of its stack, and the kernel knows an address in it
-//!   ([`get_robust_list`](https://man7.org/linux/man-pages/man2/get_robust_list.2.html)). Of the calling
-//!   thread the C library tells the stack itself.
+//! - the main thread's stack, which the kernel names;
+//! - the calling thread's stack and its signal stack, from the C library
+//!   ([`pthread_getattr_np`](https://man7.org/linux/man-pages/man3/pthread_getattr_np.3.html),
+//!   [`sigaltstack`](https://man7.org/linux/man-pages/man2/sigaltstack.2.html));
+//! - the other stacks: the C library keeps a thread's record at the top of its stack, and the kernel knows an
+//!   address in it ([`get_robust_list`](https://man7.org/linux/man-pages/man2/get_robust_list.2.html)). A
+//!   stack reaches down to its guard page. Without one, it is known as far as a waiting thread uses it.
 //!
-//! On other systems every region is [`RegionKind::Unknown`], and [`memory_map`] is an error.
+//! What may be a stack or not is [`RegionKind::Unknown`]. On other systems every region is
+//! [`RegionKind::Unknown`], and [`memory_map`] is an error.
 //!
 //! # Limits
 //!
-//! - With musl, stacks of threads that use no robust mutex count as heap unless they ask themselves.
+//! - C libraries other than glibc tell no record of threads that use no robust mutex. While there are such
+//!   threads, memory directly above a guard page is [`RegionKind::Unknown`] unless the caller's own stack is
+//!   there. The same holds where a sandbox denies `get_robust_list`, and where `/proc` is one of another
+//!   PID namespace.
+//! - A stack that the program has made, as for a coroutine, is heap, as all memory without a file.
+//!   While the *calling* thread runs on one, the memory around it is [`RegionKind::Unknown`].
+//!   The signal stacks of other threads are heap too.
+//! - A stack that the program gives to a thread (`pthread_attr_setstack`) may lie directly above an unrelated
+//!   guard page. Whatever lies between the two is taken for part of the stack.
 //! - A thread-local lies where the C library puts the thread's block: of the main thread in
 //!   anonymous memory, which is [`RegionKind::Heap`]; of the others in the mapping of their stack.
-//! - Two mappings that touch each other may be one to the kernel. Where a stack ends is known of x86
-//!   with glibc; elsewhere it may be told too large by what lies directly above it.
+//! - Two mappings that touch each other may be one to the kernel. On x86 with glibc, the end of a stack is
+//!   known. Elsewhere a stack may be told too large by what lies directly above it.
+//! - The kernel lists mappings page by page. What others map and unmap meanwhile may be missing, or be told as
+//!   it was. What stays mapped is always found.
+//! - A child that is forked while another thread loads a library may wait forever in `dl_iterate_phdr`, as may
+//!   one that is forked by a C library whose heap is locked. Ask before the fork, or call `exec`. For
+//!   the same reason, do not ask from a signal handler that may interrupt an allocation.
 
 mod bounds;
 mod kind;
@@ -58,6 +77,7 @@ pub use map::MemoryMap;
 
 /// A run of addresses of one kind, with one access.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Region {
     /// What it is for.
@@ -66,10 +86,34 @@ pub struct Region {
     pub bounds: Bounds,
     /// What the process may do there.
     pub access: Access,
-    /// The file that it is mapped from, or that its section belongs to.
+    /// The file that it is mapped from, or that its section belongs to, with the bytes that the kernel has.
+    /// Of a file that has been removed, ` (deleted)` follows the path; memory that `memfd_create` made is
+    /// `/memfd:name (deleted)`. `None` also where the path has a line feed and the kernel's link to it
+    /// cannot be read.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "write_path"))]
     pub file: Option<Arc<Path>>,
     /// The name of the thread whose stack it is.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "write_name"))]
     pub thread: Option<Arc<str>>,
+}
+
+/// As a text: what is no UTF-8 in a path becomes U+FFFD.
+#[cfg(feature = "serde")]
+#[expect(clippy::ref_option, reason = "it is called with a reference to the field")]
+fn write_path<S: serde::Serializer>(
+    path: &Option<Arc<Path>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&path.as_ref().map(|path| path.to_string_lossy()), serializer)
+}
+
+#[cfg(feature = "serde")]
+#[expect(clippy::ref_option, reason = "it is called with a reference to the field")]
+fn write_name<S: serde::Serializer>(
+    name: &Option<Arc<str>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&name.as_deref(), serializer)
 }
 
 impl Region {
@@ -130,8 +174,8 @@ pub fn region_at<T: ?Sized>(address: *const T) -> Region {
 ///
 /// # Errors
 ///
-/// What the system answers when `/proc` cannot be read; [`Unsupported`](io::ErrorKind::Unsupported) on
-/// systems other than Linux and Android.
+/// What the system answers when `/proc` cannot be read, or if it lists the mappings of another process;
+/// [`Unsupported`](io::ErrorKind::Unsupported) on systems other than Linux and Android.
 ///
 /// ```
 /// # fn main() -> std::io::Result<()> {

@@ -32,12 +32,33 @@ impl Display for What<'_> {
         let Region { kind, file, thread, .. } = self.0;
         kind.fmt(f)?;
         if let Some(thread) = thread {
-            write!(f, " of {thread}")?;
+            write!(f, " of {}", Visible(thread))?;
         }
         match file {
-            Some(file) => write!(f, "  {}", file.display()),
+            Some(file) => write!(f, "  {}", Visible(&file.to_string_lossy())),
             None => Ok(()),
         }
+    }
+}
+
+/// A name on one line: what breaks lines or reorders them is written as an escape.
+struct Visible<'a>(&'a str);
+
+impl Display for Visible<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            let is_format = matches!(
+                character,
+                '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            );
+            let is_not_xml = matches!(character, '\u{fffe}' | '\u{ffff}');
+            if character.is_control() || is_format || is_not_xml {
+                write!(f, "{}", character.escape_unicode())?;
+            } else {
+                f.write_char(character)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -92,9 +113,10 @@ impl Row<'_> {
         let Some(main) = self.main() else { return String::new() };
         match (&main.file, &main.thread) {
             (Some(file), _) => {
-                file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into()
+                let name = file.file_name().unwrap_or(file.as_os_str());
+                Visible(&name.to_string_lossy()).to_string()
             }
-            (None, Some(thread)) => format!("stack of {thread}"),
+            (None, Some(thread)) => format!("stack of {}", Visible(thread)),
             (None, None) => main.kind.to_string(),
         }
     }

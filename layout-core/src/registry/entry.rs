@@ -2,9 +2,9 @@ use core::any::TypeId;
 use core::fmt;
 use std_alloc::string::String;
 
-use super::name::full_name;
 use crate::Layout;
 use crate::layout::TypeLayout;
+use crate::record::name::full_name;
 
 /// A type of the program: its layout, and where it is declared.
 #[derive(Clone, Copy)]
@@ -15,21 +15,28 @@ pub struct Entry {
     file: &'static str,
     line: u32,
     column: u32,
+    /// The module that registers the type.
+    registered_in: &'static str,
+    /// The version of the package that registers it, where cargo told it.
+    version: Option<&'static str>,
 }
 
 inventory::collect!(Entry);
 
 impl Entry {
-    /// The entry of a type that is declared at that place.
+    /// The entry of a type that is registered at that place, in that module of that version of a package.
     #[doc(hidden)]
     #[must_use]
     pub const fn of<T: Layout + ?Sized + 'static>(
         file: &'static str,
         line: u32,
         column: u32,
+        registered_in: &'static str,
+        version: Option<&'static str>,
     ) -> Self {
         let type_id = TypeId::of::<T>;
-        Self { layout: &T::LAYOUT, type_id, is_locked: T::__IS_LOCKED, file, line, column }
+        let is_locked = T::__IS_LOCKED;
+        Self { layout: &T::LAYOUT, type_id, is_locked, file, line, column, registered_in, version }
     }
 
     /// The layout of the type.
@@ -74,10 +81,30 @@ impl Entry {
         self.column
     }
 
+    /// The column behind the type's name, or behind `register_layout!`.
+    pub(super) fn end_column(&self) -> u32 {
+        let is_derived =
+            self.layout.module_path == self.registered_in && !self.name().ends_with('>');
+        let text = if is_derived { self.layout.name } else { "register_layout!" };
+        self.column.saturating_add(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
+    }
+
     /// Whether the type is marked with `#[layout(lock)]`.
     #[must_use]
     pub const fn is_locked(&self) -> bool {
         self.is_locked
+    }
+
+    /// The crate that derives or registers the type, as paths name it: the one that decides whether the type
+    /// is in the program.
+    pub(super) fn owner(&self) -> &'static str {
+        let path = self.registered_in;
+        path.split_once("::").map_or(path, |(name, _)| name)
+    }
+
+    /// The version of the package that registers the type, where cargo told it.
+    pub(super) const fn version(&self) -> Option<&'static str> {
+        self.version
     }
 
     /// Where the entry stands among all, and what tells it from others: a crate that is linked twice, as

@@ -5,8 +5,8 @@ use std_alloc::boxed::Box;
 use std_alloc::string::ToString;
 use std_alloc::vec::Vec;
 
-use super::name::full_name;
 use crate::layout::{FieldLayout, Fields, TypeLayout};
+use crate::record::name::full_name;
 use crate::record::{FieldRecord, TypeRecord, VariantRecord};
 
 /// The record of a type whose fields are of types that are only named. Names are without lifetimes.
@@ -31,6 +31,7 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         tagging: layout.tagging(),
         unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
         element: layout.element().map(|element| Box::new(shallow(element))),
+        held: layout.held().iter().map(|&held| shallow(held)).collect(),
     }
 }
 

@@ -8,7 +8,9 @@ use crate::layout::TypeLayout;
 
 /// What lives in a measured arena: returned by [`Bump::report`].
 ///
-/// `{}` shows a table of the types, those that take most bytes first, and what was lost.
+/// `{}` shows a table of the types, those that take most bytes first, and what was lost. It marks types that need
+/// drop: an arena drops no value, so that what they own leaks unless they are in a
+/// [`BumpBox`](crate::alloc::BumpBox).
 ///
 /// ```
 /// use layout_core::Layout;
@@ -114,13 +116,14 @@ impl Display for ArenaReport {
         )?;
         writeln!(f, "  count  size  bytes  padding  type")?;
         for one in &self.types {
-            let TypeCount { name, size, count, .. } = one.count;
+            let TypeCount { name, size, count, needs_drop } = one.count;
             write!(f, "  {count:>5}  {size:>4}  {:>5}  ", one.bytes())?;
             match one.total_padding() {
                 Some(padding) => write!(f, "{padding:>7}")?,
                 None => write!(f, "{:>7}", '?')?,
             }
-            writeln!(f, "  {}", ShortName(name))?;
+            let mark = if needs_drop { ", needs drop" } else { "" };
+            writeln!(f, "  {}{mark}", ShortName(name))?;
         }
         writeln!(
             f,

@@ -154,8 +154,8 @@ pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8)
         put!(
             body,
             "<li class=\"{0}\"><b>{0}</b> <code>{1}</code><br/>{2}.<br/>{3}.</li>\n",
-            finding.severity,
-            finding.id,
+            Escaped(&finding.severity),
+            Escaped(&finding.id),
             Escaped(&finding.message),
             Escaped(&finding.remedy),
         );

@@ -64,7 +64,8 @@ fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
     for (index, finding) in record.findings.iter().enumerate() {
         let before = if index == 0 { "\n" } else { "" };
         let (message, remedy) = (Plain(&finding.message), Plain(&finding.remedy));
-        writeln!(text, "{before}- **{}** `{}`: {message}; {remedy}", finding.severity, finding.id)?;
+        let (severity, id) = (Plain(&finding.severity), Code(&finding.id));
+        writeln!(text, "{before}- **{severity}** {id}: {message}; {remedy}")?;
     }
     Ok(())
 }

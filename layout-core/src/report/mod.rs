@@ -61,6 +61,8 @@ use crate::record::LayoutRecord;
 ///        4     4      4     0   c   checksum: u32
 ///        0  a.bbcccc
 ///   1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes
+///   room: a field of up to 1 byte, alignment 1, fits at 1
+///   explicit: `_pad0: [u8; 1]` before `length`
 /// ";
 /// # #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 /// assert_eq!(Packet::layout_report().to_string(), snapshot);

@@ -2,11 +2,13 @@
   "use strict";
   const detail = document.getElementById("detail");
   const bySlot = new Map();
-  for (const element of document.querySelectorAll("[data-slot]")) {
-    const slot = element.dataset.slot;
-    if (!bySlot.has(slot)) bySlot.set(slot, []);
-    bySlot.get(slot).push(element);
-  }
+  const collect = (root) => {
+    for (const element of root.querySelectorAll("[data-slot]")) {
+      const slot = element.dataset.slot;
+      if (!bySlot.has(slot)) bySlot.set(slot, []);
+      bySlot.get(slot).push(element);
+    }
+  };
   let shown = null;
   const mark = (slot, on) => {
     for (const element of bySlot.get(slot) || []) element.classList.toggle("on", on);
@@ -27,7 +29,7 @@
   }
   // Tab stops once in each picture; from there the arrow keys go on.
   // (A listener on the SVG element itself would make that a stop too.)
-  for (const picture of document.querySelectorAll("figure")) {
+  const walk = (picture) => {
     const slots = [...picture.querySelectorAll(".slot")];
     let at = 0;
     const stopAt = (next) => {
@@ -54,5 +56,12 @@
       event.preventDefault();
       slots[to].focus();
     });
-  }
+  };
+  const enhance = (root) => {
+    collect(root);
+    for (const picture of root.querySelectorAll("figure")) walk(picture);
+  };
+  enhance(document);
+  // What comes onto the page later says so.
+  document.addEventListener("layout-added", (event) => enhance(event.target));
 })();

@@ -100,7 +100,7 @@ impl Display for PaddingWords {
             f.write_str(separator)?;
         }
         f.write_str("padding unknown")?;
-        if path.is_empty() { Ok(()) } else { write!(f, " inside `{path}`") }
+        if path.is_empty() { Ok(()) } else { write!(f, " inside `{}`", super::Visible(path)) }
     }
 }
 

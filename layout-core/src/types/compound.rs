@@ -10,7 +10,7 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
     const LAYOUT: TypeLayout = TypeLayout {
         kind: Kind::Array { len: N },
         element: Some(&T::LAYOUT),
-        ..TypeLayout::opaque::<Self>("array", "core::primitive")
+        ..TypeLayout::unmeasured::<Self>("array", "core::primitive")
     };
     const __CHECKED: () = T::__CHECKED;
     const __TYPES: &'static [FieldType] = &{
@@ -60,7 +60,7 @@ macro_rules! tuples {
                     Self::__TYPES,
                     &[$(offset_of!(Self, $index)),*],
                 ),
-                ..TypeLayout::opaque::<Self>("tuple", "core::primitive")
+                ..TypeLayout::unmeasured::<Self>("tuple", "core::primitive")
             };
             const __TYPES: &'static [FieldType] = &{
                 let list = [$(described::<$param>()),*];

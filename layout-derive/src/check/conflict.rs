@@ -4,7 +4,7 @@ use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Error;
 
-use super::{Check, Operator, What};
+use super::{Check, Names, Operator, SameAs, What};
 use crate::type_text::{tokens_text, type_text};
 use crate::value::Value;
 
@@ -59,7 +59,10 @@ impl Claim {
             What::Compare(property, ..) => {
                 property.operand().map(|path| path.text.clone()).unwrap_or_default()
             }
-            What::SameAs(ty) => type_text(ty),
+            What::SameAs(SameAs { other, names }) => match names {
+                Names::Positional => format!("{}, positional", type_text(other)),
+                Names::Renamed(_) => type_text(other),
+            },
             what => {
                 let mut paths: Vec<_> =
                     what.fields().iter().map(|path| path.text.as_str()).collect();

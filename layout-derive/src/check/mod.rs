@@ -48,7 +48,23 @@ pub(crate) enum What {
     /// `starts_line(a)`
     StartsLine(FieldPath),
     /// `same_as(Other)`
-    SameAs(TypeTokens),
+    SameAs(SameAs),
+}
+
+/// What stands in the parentheses of `same_as`.
+#[derive(Clone)]
+pub(crate) struct SameAs {
+    pub(crate) other: TypeTokens,
+    pub(crate) names: Names,
+}
+
+/// How fields are found in the other type.
+#[derive(Clone)]
+pub(crate) enum Names {
+    /// `rename(a = b)`: by name, but for some.
+    Renamed(Vec<(FieldPath, String)>),
+    /// `positional`
+    Positional,
 }
 
 /// What a check compares.

@@ -7,8 +7,9 @@ use syn::{Error, Ident, Token, token};
 
 use super::conflict::drop_duplicates;
 use super::operator::parse_operator;
-use super::path::{parse_field, parse_fields, parse_operand, parse_variant};
-use super::{Check, Extent, FieldPath, Property, Scope, What};
+use super::path::{parse_field, parse_fields, parse_operand, parse_renamed, parse_variant};
+use super::{Check, Extent, FieldPath, Names, Property, SameAs, Scope, What};
+use crate::nearest::nearest;
 use crate::type_tokens::TypeTokens;
 use crate::value::{Value, parse_value};
 
@@ -133,19 +134,52 @@ fn parse_what(word: &Ident, input: ParseStream<'_>, scope: Scope<'_>) -> Result<
             Ok((What::StartsLine(path), last))
         }
         "same_as" => {
-            const EXPECTED: &str = "`same_as` needs a type: `same_as(ffi::Packet)`";
-            if !input.peek(token::Paren) {
-                return Err(Error::new(place, EXPECTED));
-            }
-            let (ty, last) = parse_operand(input, EXPECTED, |inner| {
-                let place = inner.span();
-                let ty: TypeTokens = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
-                if inner.is_empty() { Ok(ty) } else { Err(inner.error(EXPECTED)) }
-            })?;
-            Ok((What::SameAs(ty), last))
+            let (same, last) = parse_same_as(input, place)?;
+            Ok((What::SameAs(same), last))
         }
         _ => parse_comparison(word, input, scope),
     }
+}
+
+/// The `(Other, rename(a = b))` behind `same_as`.
+fn parse_same_as(input: ParseStream<'_>, place: Span) -> Result<(SameAs, Span)> {
+    const EXPECTED: &str = "`same_as` needs a type: `same_as(ffi::Packet)`";
+    const OPTIONS: &str = "expected `rename(name = other_name)` or `positional`";
+    if !input.peek(token::Paren) {
+        return Err(Error::new(place, EXPECTED));
+    }
+    parse_operand(input, EXPECTED, |inner| {
+        let place = inner.span();
+        let other: TypeTokens = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
+        let mut names = Names::Renamed(Vec::new());
+        if inner.is_empty() {
+            return Ok(SameAs { other, names });
+        }
+        if inner.parse::<Token![,]>().is_err() {
+            return Err(inner.error(EXPECTED));
+        }
+        let place = inner.span();
+        match inner.parse::<Ident>() {
+            Ok(word) if word == "positional" => names = Names::Positional,
+            Ok(word) if word == "rename" && inner.peek(token::Paren) => {
+                names = Names::Renamed(parse_renamed(inner)?);
+            }
+            Ok(word) if word == "rename" => {
+                let message = "`rename` takes names: `rename(name = other_name)`";
+                return Err(Error::new(word.span(), message));
+            }
+            Ok(word) => {
+                let near = nearest(&word.to_string(), ["rename", "positional"]);
+                let hint =
+                    near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+                return Err(Error::new(place, format!("{OPTIONS}{hint}")));
+            }
+            Err(_) if inner.is_empty() => return Ok(SameAs { other, names }),
+            Err(_) => return Err(Error::new(place, OPTIONS)),
+        }
+        let _ = inner.parse::<Option<Token![,]>>();
+        if inner.is_empty() { Ok(SameAs { other, names }) } else { Err(inner.error(OPTIONS)) }
+    })
 }
 
 /// The fields of a check that needs several, of which a field's own attribute implies one.
@@ -220,8 +254,8 @@ fn parse_path_of(
         (None, Scope::Field(path) | Scope::Variant(path)) => {
             Ok((Some(FieldPath { text: path.to_owned(), span: place }), place))
         }
-        (Some((path, last)), Scope::Type) => Ok((Some(path), last)),
-        (None, Scope::Type) => Ok((None, place)),
+        (Some((path, last)), Scope::Type | Scope::Assertion) => Ok((Some(path), last)),
+        (None, Scope::Type | Scope::Assertion) => Ok((None, place)),
     }
 }
 

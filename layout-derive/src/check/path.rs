@@ -73,6 +73,40 @@ pub(super) fn parse_fields(input: ParseStream<'_>) -> Result<(Vec<FieldPath>, Sp
     })
 }
 
+/// The `(name = other_name)` behind `rename`.
+pub(super) fn parse_renamed(input: ParseStream<'_>) -> Result<Vec<(FieldPath, String)>> {
+    const EXPECTED: &str = "expected a name here and its name there: `name = other_name`";
+    let (pairs, _) = parse_operand(input, EXPECTED, |inner| {
+        let mut pairs: Vec<(FieldPath, String)> = Vec::new();
+        while !inner.is_empty() {
+            let span = inner.span();
+            let mut names = Vec::new();
+            parse_names(inner, &mut names)?;
+            while inner.peek(Token![.]) {
+                inner.parse::<Token![.]>()?;
+                parse_names(inner, &mut names)?;
+            }
+            let path = FieldPath { text: names.join("."), span };
+            if pairs.iter().any(|(other, _)| other.text == path.text) {
+                return Err(Error::new(span, format!("`{}` is renamed twice", path.text)));
+            }
+            let place = if inner.is_empty() { span } else { inner.span() };
+            if inner.peek(Token![==]) || inner.parse::<Token![=]>().is_err() {
+                return Err(Error::new(place, EXPECTED));
+            }
+            let place = if inner.is_empty() { span } else { inner.span() };
+            let mut other = Vec::new();
+            parse_names(inner, &mut other).map_err(|_| Error::new(place, EXPECTED))?;
+            pairs.push((path, other.join(".")));
+            if !inner.is_empty() {
+                inner.parse::<Token![,]>().map_err(|error| Error::new(error.span(), EXPECTED))?;
+            }
+        }
+        Ok(pairs)
+    })?;
+    Ok(pairs)
+}
+
 /// A path, up to the end of the input or a comma.
 fn parse_path(input: ParseStream<'_>) -> Result<FieldPath> {
     let span = input.span();

@@ -2,8 +2,6 @@
 
 use syn::Ident;
 
-use crate::finding::LEVELS;
-use crate::marks::MARKS;
 use crate::nearest::nearest;
 
 /// What the checks speak of.
@@ -11,6 +9,8 @@ use crate::nearest::nearest;
 pub(crate) enum Scope<'a> {
     /// A type: every check applies.
     Type,
+    /// A type in `assert_layout!`, where nothing but checks may stand.
+    Assertion,
     /// The variant of that name, implied in each check.
     Variant(&'a str),
     /// The field at the end of that path, implied in each check.
@@ -37,6 +37,10 @@ const TYPE_WORDS: [&str; 18] = [
     "same_as",
     "fingerprint",
 ];
+const TYPE_SETTINGS: [&str; 4] = ["lock", "allow", "deny", "crate"];
+const VARIANT_SETTINGS: [&str; 1] = ["sample"];
+const FIELD_SETTINGS: [&str; 7] =
+    ["hot", "cold", "redact", "fixed", "contended", "sample", "unsized"];
 const VARIANT_WORDS: [&str; 1] = ["discriminant"];
 const FIELD_WORDS: [&str; 8] =
     ["offset", "size", "align", "line", "starts_line", "same_line", "separate_lines", "line_size"];
@@ -45,7 +49,7 @@ impl Scope<'_> {
     /// The words that begin a check.
     fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Type => &TYPE_WORDS,
+            Self::Type | Self::Assertion => &TYPE_WORDS,
             Self::Variant(_) => &VARIANT_WORDS,
             Self::Field(_) => &FIELD_WORDS,
         }
@@ -54,9 +58,10 @@ impl Scope<'_> {
     /// The words that say something beside the checks.
     fn settings(self) -> &'static [&'static str] {
         match self {
-            Self::Type => &LEVELS,
-            Self::Variant(_) => &[],
-            Self::Field(_) => &MARKS,
+            Self::Type => &TYPE_SETTINGS,
+            Self::Assertion => &[],
+            Self::Variant(_) => &VARIANT_SETTINGS,
+            Self::Field(_) => &FIELD_SETTINGS,
         }
     }
 
@@ -81,12 +86,20 @@ impl Scope<'_> {
             };
         }
         let known = self.words().iter().chain(self.settings()).copied();
-        match nearest(word, known) {
-            Some(near) => format!("unknown check `{word}`, did you mean `{near}`?"),
-            None => {
-                format!("unknown check `{word}`, expected one of: {}", self.words().join(", "))
-            }
+        // Words are compared as we write ours: `SIZE`, `r#size` and `no-padding` are near.
+        let plain = word.strip_prefix("r#").unwrap_or(word).to_lowercase();
+        if let Some(near) = nearest(&plain, known.clone()) {
+            return format!("unknown check `{word}`, did you mean `{near}`?");
         }
+        let elsewhere = TYPE_WORDS.iter().chain(&TYPE_SETTINGS).chain(&FIELD_SETTINGS).copied();
+        if let Some(near) = nearest(&plain, elsewhere) {
+            return format!(
+                "unknown check `{word}`, did you mean `{near}`? {}",
+                self.unknown(near)
+            );
+        }
+        let known: Vec<_> = known.collect();
+        format!("unknown check `{word}`, expected one of: {}", known.join(", "))
     }
 }
 
@@ -103,7 +116,7 @@ fn place_of_setting(word: &str) -> Option<String> {
         "crate" | "lock" => "stands first, on the type",
         "sample" => "stands first, on a variant or its field",
         "unsized" => "stands first, on the last field of a struct",
-        "hot" | "cold" | "redact" | "contended" => "stands before checks, on a field",
+        "hot" | "cold" | "redact" | "fixed" | "contended" => "stands before checks, on a field",
         "allow" | "deny" => "stands before checks, on the type",
         _ => return None,
     };

@@ -49,7 +49,7 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
         return Err(Error::new_spanned(ty, message));
     }
     let mut checks = Vec::new();
-    parse_checks(input, Scope::Type, &mut checks, errors);
+    parse_checks(input, Scope::Assertion, &mut checks, errors);
     drop_contradictions(&mut checks, errors);
     Ok(Assertion { krate, ty, checks })
 }
@@ -60,7 +60,13 @@ fn expand(assertion: &Assertion) -> TokenStream {
     let private = quote!(__layout_);
     // If the type is not described, the checks that need it say so.
     let ty = ty.to_token_stream();
-    let subject = checks::Subject { private: &private, ty: &ty, name: &name, is_known: false };
+    let subject = checks::Subject {
+        private: &private,
+        ty: &ty,
+        name: &name,
+        is_known: false,
+        discriminant: None,
+    };
     // Each check is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less.
     let Some((first, others)) = checks.split_first() else { return TokenStream::new() };

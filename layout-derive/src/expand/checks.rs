@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::quick::Quick;
 use super::{denied, recursive, relocated};
-use crate::check::{Check, Extent, Property, What};
+use crate::check::{Check, Extent, Names, Property, SameAs, What};
 use crate::model::Input;
 use crate::type_text::type_text;
 use crate::type_tokens::TypeTokens;
@@ -24,8 +24,9 @@ pub(super) fn statements(input: &Input) -> TokenStream {
         Some(_) => quote!(__layout_::UncheckedTailed<Self>),
         None => quote!(__layout_::Unchecked<Self>),
     };
-    let subject =
-        Subject { private: &quote!(__layout_), ty: &ty, name: &input.name(), is_known: true };
+    let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
+    let private = quote!(__layout_);
+    let subject = Subject { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
     let quick = Quick::new(input, &ty);
     let calls = input.checks.iter().map(|check| match quick.call(check) {
         Some(call) => TokenStream::from_iter(call),
@@ -50,7 +51,8 @@ pub(super) fn items(input: &Input) -> TokenStream {
         Some(_) => quote!(#private::Tailed<#concrete>),
         None => concrete.clone(),
     };
-    let subject = Subject { private: &private, ty: &ty, name: &input.name(), is_known: true };
+    let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
+    let subject = Subject { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
     let quick = Quick::new(input, &ty);
     // Each is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less, and so does one attribute for all.
@@ -78,6 +80,11 @@ pub(super) fn items(input: &Input) -> TokenStream {
         quote!(const _: () = #(#call)*;)
     });
     item(&input.allows, &quote!(use #krate::__private as __layout_; #(#denied)* #checks))
+}
+
+/// The type of an enum's discriminants.
+fn discriminant_type(input: &Input) -> &'static str {
+    input.repr.int.map_or("isize", |int| int.name)
 }
 
 /// What checks need that name another type, which may be described or not.
@@ -108,6 +115,8 @@ pub(super) struct Subject<'a> {
     pub(super) name: &'a str,
     /// Whether the type is known to be described.
     pub(super) is_known: bool,
+    /// The type of the discriminants, if it is known.
+    pub(super) discriminant: Option<&'static str>,
 }
 
 impl Subject<'_> {
@@ -142,21 +151,44 @@ impl Subject<'_> {
             What::NoHoles | What::NoPadding | What::Niche | What::Portable => TokenStream::new(),
             What::SameLine(_) | What::SeparateLines(_) => quote!(&[#(#paths),*], #(#line_size)*),
             What::StartsLine(_) => quote!(#(#paths,)* #(#line_size)*),
-            What::SameAs(other) => {
+            What::SameAs(SameAs { other, names }) => {
                 let name = type_text(other);
-                quote!(#private::Known::<#other>::__SUBJECT, #name)
+                let names = match names {
+                    Names::Positional => quote!(Positional),
+                    Names::Renamed(pairs) => {
+                        let pairs = pairs.iter().map(|(path, other)| {
+                            let path = &path.text;
+                            quote!((#path, #other))
+                        });
+                        quote!(Renamed(&[#(#pairs),*]))
+                    }
+                };
+                quote!(#private::Known::<#other>::__SUBJECT, #name, #private::Names::#names)
             }
             What::Compare(property, operator, value) => {
                 let operator = Ident::new(operator.name(), Span::call_site());
                 let path = property.operand().map(|path| &path.text).into_iter();
                 let value = match property {
-                    // Of whatever integer type it is.
-                    Property::Discriminant(_) => quote!((#value) as ::core::primitive::i128),
+                    Property::Discriminant(_) => self.discriminant(value),
                     _ => value.to_token_stream(),
                 };
                 quote!(#(#path,)* #(#line_size,)* #private::Op::#operator, #value)
             }
         }
+    }
+}
+
+impl Subject<'_> {
+    /// The constant that a discriminant is compared with: of the type of the discriminants, if that is
+    /// known; or else of any integer type, as a literal of the widest.
+    fn discriminant(&self, value: &Value) -> TokenStream {
+        let private = self.private;
+        if let Some(int) = self.discriminant {
+            let int = Ident::new(int, Span::call_site());
+            return quote!(#private::Required::Bits(#private::discriminant::#int(#value)));
+        }
+        let value = value.widest();
+        quote!(#private::integer(#value))
     }
 }
 
@@ -198,7 +230,7 @@ impl Check {
             What::Compare(_, _, Value::Expression(value)) => {
                 *value = replace_self(std::mem::take(value), ty);
             }
-            What::SameAs(other) => {
+            What::SameAs(SameAs { other, .. }) => {
                 *other = TypeTokens::from(replace_self(other.to_token_stream(), ty));
             }
             _ => {}

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenTree};
 
 use super::known::{self, FOUND, FieldTypes};
 use super::out::{Out, word};
-use super::{Implementation, repr, text, with_names};
+use super::{Implementation, push_name, repr, text, with_names};
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Field, Input, Variant};
 use crate::recursion::may_hold_others;
@@ -44,10 +44,10 @@ fn is_tagged(repr: Repr, variants: &[Variant]) -> bool {
 fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool) {
     let types = FieldTypes::new(input, variants.iter().flat_map(|variant| &variant.fields));
     let mut arguments = Out::default();
+    push_name(&mut arguments, input);
     let _ = write!(
         arguments,
-        "{:?}, __layout_::module_path!(), {}, {:?}, {:?}, ",
-        input.name(),
+        "{}, {:?}, {:?}, ",
         repr(input.repr),
         text::variants(variants),
         text::fields(variants.iter().flat_map(|variant| &variant.fields))

@@ -21,10 +21,13 @@ impl FieldTypes {
         let name = input.name();
         for Field { ty, type_text, .. } in fields {
             let names_itself = || type_text.contains(&name) || type_text.contains("Self");
-            let is_open_itself = may_hold_others(ty) || names_itself();
+            // As few types have such a name, to look for it is cheaper than to read them.
+            let may_be_empty =
+                EMPTIES.iter().any(|empty| type_text.contains(empty)) && may_be_empty(ty);
+            let is_open_itself = may_be_empty || may_hold_others(ty) || names_itself();
             is_open |= is_open_itself;
             if is_open_itself {
-                push_open(&mut list, input, ty);
+                push_open(&mut list, input, ty, may_be_empty);
             } else {
                 list.push_out(&known(input, ty, "__FIELD"));
             }
@@ -66,10 +69,10 @@ impl FieldTypes {
 }
 
 /// A field of a type that may be the user's.
-fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens) {
+fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool) {
     let mut field = Out::text("__layout_::field");
     field.group(Delimiter::Parenthesis, known(input, ty, "__field"));
-    if !may_be_empty(ty) {
+    if !may_be_empty {
         list.push_out(&field);
         return;
     }
@@ -83,19 +86,30 @@ fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens) {
 /// `layout_core` shows it.
 const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
 
-/// Whether a type is called as one of [`EMPTIES`]; or an array of such.
+/// Whether a type is called as one of [`EMPTIES`], of a parameter that may not be described; or an array of
+/// such.
 fn may_be_empty(ty: &TypeTokens) -> bool {
-    if ty.as_ident().is_some() {
-        return false;
+    let is_empty = |ident: &Ident| EMPTIES.iter().any(|empty| ident == empty);
+    if let [
+        TokenTree::Ident(_),
+        TokenTree::Punct(_),
+        TokenTree::Ident(argument),
+        TokenTree::Punct(_),
+    ] = ty.tokens()
+    {
+        // `Option<u32>`, without more ado.
+        if is_primitive(argument) {
+            return false;
+        }
     }
     match ty.form() {
         Form::Array(element) => may_be_empty(&element),
-        Form::Path(path) if path.of.is_none() => {
-            path.segments.last().is_some_and(|Segment { ident, arguments }| {
-                EMPTIES.iter().any(|empty| ident == empty)
-                    && matches!(arguments, Arguments::Angles(_))
-            })
-        }
+        Form::Path(path) => match path.segments.last() {
+            Some(Segment { ident, arguments: Arguments::Angles(arguments) }) if is_empty(ident) => {
+                !matches!(arguments.first(), Some(Some(ty)) if is_described(ty))
+            }
+            _ => false,
+        },
         _ => false,
     }
 }
@@ -103,6 +117,31 @@ fn may_be_empty(ty: &TypeTokens) -> bool {
 /// The primitive types, whose names may stand as text: the compiler knows them wherever it stands.
 const PRIMITIVES: &str =
     "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char str";
+
+/// Whether a type is called as a primitive or as a common pointer to a sized type, and so is described.
+fn is_described(ty: &TypeTokens) -> bool {
+    const POINTERS: &str = "Box Vec Rc Arc NonNull";
+    let is_among = |name: &Ident, names: &str| names.split(' ').any(|other| name == other);
+    if let Some(ident) = ty.as_ident() {
+        return is_primitive(ident) || ident == "String";
+    }
+    let is_path = |ty: &TypeTokens| ty.as_ident().is_some() || matches!(ty.form(), Form::Path(_));
+    match ty.form() {
+        Form::Pointer(pointee) => is_path(&pointee),
+        Form::Path(path) => match path.segments.last() {
+            Some(Segment { ident, arguments: Arguments::Angles(arguments) }) => {
+                is_among(ident, POINTERS)
+                    && matches!(arguments.first(), Some(Some(ty)) if is_path(ty))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_primitive(name: &Ident) -> bool {
+    PRIMITIVES.split(' ').any(|primitive| name == primitive)
+}
 
 /// What is known of a field's type: an item of `layout_core::__private::Known`.
 ///
@@ -112,7 +151,7 @@ pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
     let mut known = Out::default();
     if let Some(ident) = ty.as_ident() {
         known.push("__layout_::Known::<");
-        if PRIMITIVES.split(' ').any(|primitive| ident == primitive) {
+        if is_primitive(ident) {
             known.push(&ident.to_string());
         } else {
             known.push_tokens([ident.clone().into()]);

@@ -21,6 +21,7 @@ pub(crate) use assertion::assert_layout;
 use out::Out;
 
 use crate::attr::{BaseRepr, Repr};
+use crate::krate::is_edition_2015;
 use crate::model::{Body, Input};
 use crate::validate::validate;
 
@@ -35,7 +36,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
         return error(&Error::new(Span::call_site(), message));
     };
     validate(&mut input, &mut errors);
-    with_errors(&expand(&input), &errors)
+    with_errors(&input.krate.with_import(expand(&input)), &errors)
 }
 
 fn with_errors(output: &TokenStream, errors: &[Error]) -> TokenStream {
@@ -49,19 +50,6 @@ fn error(error: &Error) -> TokenStream {
     // The path to the macro in it is of the user's edition. A place of this crate's would be shown with more
     // words, so it is taken only where the path has another meaning.
     if is_edition_2015() { at_own_edition(error) } else { error }
-}
-
-/// Whether the compiler was told to take the edition 2015, in which `::core` is a module of the user's.
-fn is_edition_2015() -> bool {
-    let mut arguments = std::env::args().skip_while(|argument| !argument.starts_with("--edition"));
-    match arguments.next() {
-        Some(argument) if argument == "--edition" => {
-            arguments.next().is_some_and(|edition| edition == "2015")
-        }
-        Some(argument) => argument == "--edition=2015",
-        // Not every compiler has arguments: an editor's has none.
-        None => false,
-    }
 }
 
 fn at_own_edition(tokens: TokenStream) -> TokenStream {
@@ -221,6 +209,14 @@ fn with_names(input: &Input, expression: &Out) -> Out {
     let mut block = Out::default();
     block.group(Delimiter::Brace, inner);
     block
+}
+
+/// The arguments that tell the name of the type, and its module. A macro's path does not begin with a name
+/// of a glob import, which one of the user's would make ambiguous.
+fn push_name(arguments: &mut Out, input: &Input) {
+    arguments.push(&format!("{:?}, ", input.name()));
+    arguments.push_out(&Out::krate(input));
+    arguments.push("::__private::module_path!(), ");
 }
 
 /// A representation as a value of `layout_core::layout::Repr`.

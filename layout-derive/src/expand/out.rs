@@ -23,9 +23,9 @@ impl Out {
 
     /// The path of `layout_core` in the user's crate.
     pub(super) fn krate(input: &Input) -> Self {
-        match input.given_krate() {
-            Some(path) => Self { tokens: path.clone(), text: String::new() },
-            None => Self::text("::layout_core"),
+        match input.krate.as_text() {
+            Some(path) => Self::text(path),
+            None => Self { tokens: input.krate(), text: String::new() },
         }
     }
 

@@ -1,8 +1,10 @@
 use std::fmt::Write;
 
+use proc_macro2::Delimiter;
+
 use super::known::FieldTypes;
 use super::out::{Out, word};
-use super::{Implementation, repr, text, with_names};
+use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
 
 /// The implementation for a struct.
@@ -11,12 +13,11 @@ pub(super) fn structure(input: &Input, shape: Shape, fields: &[Field]) -> Implem
         Shape::Named => described("named", input, fields),
         Shape::Tuple => described("tuple", input, fields),
         Shape::Unit => {
+            let mut arguments = Out::default();
+            push_name(&mut arguments, input);
+            arguments.push(&repr(input.repr));
             let mut layout = Out::text("__layout_::unit::<Self>");
-            layout.push(&format!(
-                "({:?}, __layout_::module_path!(), {})",
-                input.name(),
-                repr(input.repr)
-            ));
+            layout.group(Delimiter::Parenthesis, arguments);
             Implementation { layout: with_names(input, &layout), ..Implementation::default() }
         }
     }
@@ -31,16 +32,11 @@ pub(super) fn union(input: &Input, fields: &[Field]) -> Implementation {
 fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation {
     let types = FieldTypes::new(input, fields.iter());
     let mut arguments = Out::default();
-    let _ = write!(
-        arguments,
-        "{:?}, __layout_::module_path!(), {}, {:?}, ",
-        input.name(),
-        repr(input.repr),
-        text::fields(fields)
-    );
+    push_name(&mut arguments, input);
+    let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(fields));
     types.push_to(&mut arguments);
     let mut layout = Out::text(&format!("__layout_::{function}::<Self>"));
-    layout.group(proc_macro2::Delimiter::Parenthesis, arguments);
+    layout.group(Delimiter::Parenthesis, arguments);
 
     let mut beside = Out::default();
     types.push_constant(input, &mut beside);

@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use super::known::known;
 use super::out::{Out, word};
-use super::{Implementation, repr, text, with_names};
+use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
 use crate::tail::Tail;
 use crate::type_tokens::{Form, TypeTokens};
@@ -38,13 +38,9 @@ fn layout(input: &Input, shape: Shape, fields: &[Field], tail: Tail) -> Out {
     }
     types.push_out(&tail_type(input, &last.ty, tail));
     let mut arguments = Out::default();
-    let _ = write!(
-        arguments,
-        "__layout_::Kind::{kind}, {:?}, __layout_::module_path!(), {}, {:?}, &",
-        input.name(),
-        repr(input.repr),
-        text::fields(fields)
-    );
+    let _ = write!(arguments, "__layout_::Kind::{kind}, ");
+    push_name(&mut arguments, input);
+    let _ = write!(arguments, "{}, {:?}, &", repr(input.repr), text::fields(fields));
     arguments.group(Delimiter::Bracket, types);
     arguments.push(match tail {
         Tail::Unknown => ", __layout_::thin_size_align::<Self>()",

@@ -21,14 +21,8 @@ fn found_where_a_bit_set_makes_the_type_smaller() {
           fields: flags, last
     "#]]);
     check::<Apart>(&expect![[r#"
-        warning[padding-waste]: 6 of 12 bytes are padding (50.0 %); order the fields by alignment, the greatest first
-          fields: 
-        warning[reorder]: another order of the fields needs 8 bytes instead of 12, 4 MB less per million values; declare size, first, second; it changes the layout for all who read the bytes
-          fields: 
-        note[repr-c-cost]: `repr(C)` costs 4 bytes a value: without it the compiler orders the fields, in 8 bytes; drop `repr(C)` if nothing but this program reads the bytes
-          fields: 
-        note[bool-cluster]: `first` and `second` take 2 bytes for as many bits: as one bit set the type would need 8 bytes instead of 12, 4 MB less per million values; keep them as the bits of one `u8`
-          fields: first, second
+        warning[reorder]: 6 of 12 bytes are padding (50.0 %): another order of the fields needs 8 bytes instead of 12, 4 MB less per million values; declare size, first, second, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+          fields: size, first, second
     "#]]);
 }
 
@@ -55,15 +49,7 @@ fn found_in_structs_with_a_size_only() {
         flags: [bool; 16],
         rest: [u8],
     }
-    #[derive(Layout)]
-    #[repr(u8)]
-    enum Either {
-        Some([bool; 16]),
-        None,
-    }
-
     assert_eq!(crate::ids(&Slice::LAYOUT), [""; 0]);
-    assert_not_found::<Either>(FindingId::BoolCluster);
 }
 
 /// A packed type places the bit set and all other fields as closely as it says.
@@ -138,4 +124,36 @@ fn the_bit_set_is_as_large_as_it_says() {
     assert_eq!(found.remedy, "keep them as the bits of one `u32`");
     let (bits, bools) = (size_of::<Bits>(), size_of::<Bools>());
     assert!(found.message.contains(&format!("{bits} bytes instead of {bools}")), "{found}");
+}
+
+#[test]
+fn found_in_variants() {
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Flags {
+        All { a: bool, b: bool, c: bool, d: bool, e: bool, f: bool, g: bool, h: bool },
+        Some([bool; 3]),
+        None(bool),
+    }
+    #[derive(Layout)]
+    enum Free {
+        All([bool; 16], u8),
+        None,
+    }
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Hidden {
+        Flags(bool, bool),
+        Large([u8; 8]),
+    }
+
+    check::<Flags>(&expect![[r#"
+        note[bool-cluster]: `All.a`, `All.b` and 7 more take 11 bytes for as many bits: as bit sets the type would need 2 bytes instead of 9, 7 MB less per million values; keep them as the bits of one `u8` in `All` and one `u8` in `Some`
+          fields: All.a, All.b, All.c, All.d, All.e, All.f, All.g, All.h, Some.0
+    "#]]);
+    check::<Free>(&expect![[r#"
+        note[bool-cluster]: `All.0` takes 16 bytes for as many bits: as one bit set the type would need 4 bytes instead of 17, 13 MB less per million values; keep them as the bits of one `u16` in `All`
+          fields: All.0
+    "#]]);
+    assert_not_found::<Hidden>(FindingId::BoolCluster);
 }

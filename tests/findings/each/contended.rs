@@ -18,11 +18,11 @@ fn found_of_atomics_locks_and_cells_that_may_share_a_line() {
     }
 
     check::<Queue>(&expect![[r#"
-        warning[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down the others; wrap each in a `cache::CacheAligned`; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
+        note[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic, lock or cell in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
           fields: head, tail
     "#]]);
     check::<Held>(&expect![[r#"
-        warning[contended-line]: `lock`, `inner` and 1 more may share a cache line of 64 bytes: a thread that writes one of them slows down the others; wrap each in a `cache::CacheAligned`; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
+        note[contended-line]: `lock`, `inner` and 1 more may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; the elements of `flags` may share one too; if other threads use them, wrap each atomic, lock or cell and each element of an array in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 768 bytes instead of 20; if the same threads do, say so by `#[layout(contended = "name")]` with one name
           fields: lock, inner, flags
     "#]]);
 }
@@ -33,6 +33,7 @@ fn a_line_apart_is_not_enough_where_the_value_may_lie_anywhere() {
     #[derive(Layout)]
     #[repr(C)]
     struct Bytes {
+        #[layout(contended = "a")]
         a: [AtomicBool; 8],
         between: [u8; 56],
         b: AtomicBool,
@@ -40,6 +41,7 @@ fn a_line_apart_is_not_enough_where_the_value_may_lie_anywhere() {
     #[derive(Layout)]
     #[repr(C, align(64))]
     struct Fixed {
+        #[layout(contended = "a")]
         a: [AtomicBool; 8],
         between: [u8; 56],
         b: AtomicBool,
@@ -102,7 +104,12 @@ fn fields_of_one_group_may_lie_together() {
 
     assert_not_found::<Grouped>(FindingId::ContendedLine);
     let found = find::<Two>(FindingId::ContendedLine).unwrap();
-    assert_eq!(found.fields, ["count", "tail", "late"], "the nearest of each group");
+    assert!(
+        found.message.starts_with("`count`, `tail` and 1 more may"),
+        "the nearest of each group"
+    );
+    assert_eq!(found.severity, Severity::Warning, "the marks say that it is so");
+    assert_eq!(found.fields, ["head", "count", "tail", "late"], "all that are to be moved");
 }
 
 #[test]
@@ -135,7 +142,105 @@ fn variants_are_looked_at_one_by_one() {
     }
 
     check::<Slot>(&expect![[r#"
-        warning[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down the others; wrap each in a `cache::CacheAligned`; if the same thread writes them, give them one name by `#[layout(contended = "name")]`
+        note[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic, lock or cell in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 12; if the same threads do, say so by `#[layout(contended = "name")]` with one name
           fields: Both.a, Both.b
+    "#]]);
+}
+
+/// A field that is seldom used is not contended, and one that is read often suffers from a write beside
+/// it.
+#[test]
+fn cold_and_hot_fields() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Cold {
+        count: AtomicU64,
+        #[layout(cold)]
+        errors: AtomicU64,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Read {
+        count: AtomicU64,
+        #[layout(hot)]
+        table: &'static [u8],
+        size: u64,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct ReadAlone {
+        #[layout(hot)]
+        table: &'static [u8],
+        #[layout(hot)]
+        size: u64,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Marked {
+        #[layout(contended = "writer")]
+        count: u64,
+        #[layout(hot)]
+        table: &'static [u8],
+    }
+
+    assert_not_found::<Cold>(FindingId::ContendedLine);
+    assert_not_found::<ReadAlone>(FindingId::ContendedLine);
+    check::<Read>(&expect![[r#"
+        note[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic, lock or cell in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+          fields: count
+    "#]]);
+    check::<Marked>(&expect![[r#"
+        warning[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; wrap the fields of each group, as one struct, in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 24
+          fields: count
+    "#]]);
+}
+
+#[test]
+fn elements_of_an_array() {
+    #[derive(Layout)]
+    struct Counters {
+        slots: [AtomicU64; 16],
+    }
+    #[derive(Layout)]
+    struct Apart {
+        slots: [CacheAligned<AtomicU64>; 16],
+    }
+    #[derive(Layout)]
+    struct Table {
+        bits: [AtomicU64; 1024],
+    }
+
+    check::<Counters>(&expect![[r#"
+        note[contended-line]: the elements of `slots` may share one cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each element of an array in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 2048 bytes instead of 128; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+          fields: slots
+    "#]]);
+    assert_not_found::<Apart>(FindingId::ContendedLine);
+    assert_not_found::<Table>(FindingId::ContendedLine);
+}
+
+/// Nothing in a packed type can be aligned.
+#[test]
+fn packed_types() {
+    #[derive(Layout)]
+    #[repr(C, packed)]
+    struct Cells {
+        a: UnsafeCell<u8>,
+        b: UnsafeCell<u8>,
+    }
+    #[derive(Layout)]
+    #[repr(C, packed)]
+    struct Marked {
+        #[layout(contended = "a")]
+        a: u32,
+        #[layout(contended = "b")]
+        b: u32,
+    }
+
+    assert_not_found::<Cells>(FindingId::ContendedLine);
+    check::<Marked>(&expect![[r#"
+        warning[contended-line]: `a` and `b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; declare the type without `packed`, and wrap the fields of each group, as one struct, in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 8
+          fields: a, b
+        warning[unaligned-field]: `a` and `b` may lie at addresses that are not multiples of their alignments; copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+          fields: a, b
     "#]]);
 }

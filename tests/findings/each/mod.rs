@@ -4,6 +4,7 @@
 mod bools;
 mod contended;
 mod hot;
+mod option_niche;
 mod order;
 mod padding_waste;
 mod target;

@@ -33,6 +33,18 @@ impl Tracked {
     }
 }
 
+impl std::fmt::Debug for Tracked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Tracked({})", self.number)
+    }
+}
+
+impl Clone for Tracked {
+    fn clone(&self) -> Self {
+        self.ledger.value(self.checked())
+    }
+}
+
 impl Drop for Tracked {
     fn drop(&mut self) {
         self.checked();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use layout_core::registry::{Lock, Mode};
+use layout_core::registry::{Lock, LockMode};
 
 use super::File;
 use crate::types_of;
@@ -89,7 +89,7 @@ fn threads_at_once_lose_nothing() {
     let modules: Vec<String> = (0..10).map(|number| format!("many::m9::n{number}")).collect();
     std::thread::scope(|scope| {
         for module in &modules {
-            let lock = Lock::at(&file.0).mode(Mode::Update);
+            let lock = Lock::at(&file.0).mode(LockMode::Update);
             scope.spawn(move || lock.check(&types_of(module)).unwrap());
         }
     });

@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::Command;
 
-use layout_core::registry::{Lock, Mode};
+use layout_core::registry::{Lock, LockMode};
 
 use super::File;
 use crate::types_of;
@@ -19,7 +19,7 @@ const CHILD: &str = "LAYOUT_LOCK_REFUSED";
 fn child() {
     let Ok(task) = std::env::var(CHILD) else { return };
     let (mode, path) = task.split_once(' ').expect("a mode and a path");
-    let mode = if mode == "update" { Mode::Update } else { Mode::Check };
+    let mode = if mode == "update" { LockMode::Update } else { LockMode::Check };
     match Lock::at(path).mode(mode).check(&types_of("zoo::wire")) {
         Ok(checked) => println!("\nanswer: written {}", checked.is_written),
         Err(error) => println!("\nanswer: {error}"),

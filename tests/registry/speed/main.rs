@@ -14,16 +14,26 @@ mod ctypes {
 }
 
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::Duration;
 
-use layout_core::registry::{self, Lock, Mode};
+use layout_core::registry::{self, Lock, LockMode};
+
+/// The processor time that this thread used so far, in which other processes have no part; where that is not
+/// to be had, the time that went by.
+fn used() -> Duration {
+    static START: std::sync::LazyLock<std::time::Instant> =
+        std::sync::LazyLock::new(std::time::Instant::now);
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = text.split(' ').next().and_then(|word| word.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
+}
 
 fn main() {
     let mut figures = serde_json::Map::new();
     let mut time = |name: &str, work: &mut dyn FnMut() -> usize| {
-        let start = Instant::now();
+        let start = used();
         let bytes = black_box(work());
-        figures.insert(name.into(), (start.elapsed().as_secs_f64() * 1000.0).into());
+        figures.insert(name.into(), ((used() - start).as_secs_f64() * 1000.0).into());
         figures.insert(format!("bytes of {name}"), bytes.into());
     };
     let mut report = None;
@@ -37,8 +47,8 @@ fn main() {
     let path = std::env::temp_dir().join(format!("layout-speed-{}.lock", std::process::id()));
     time("lock", &mut || {
         let lock = Lock::at(&path);
-        lock.clone().mode(Mode::Update).check(&registry::all()).expect("it can be written");
-        lock.mode(Mode::Check).check(&registry::all()).expect("it is as it was written").diff.types
+        lock.clone().mode(LockMode::Update).check(&registry::all()).expect("it can be written");
+        lock.mode(LockMode::Check).check(&registry::all()).expect("it is as it was written").diff.types
     });
     let _ = std::fs::remove_file(&path);
     figures.insert("types".into(), report.types().len().into());

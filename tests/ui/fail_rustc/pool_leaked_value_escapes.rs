@@ -1,9 +1,9 @@
-use layout_core::alloc::Pool;
+use layout_core::alloc::{Pool, PoolBox};
 
 fn main() {
     let leaked: &'static mut u8 = {
         let pool = Pool::new();
-        pool.insert(1).leak()
+        PoolBox::leak(pool.insert(1))
     };
     *leaked = 2;
 }

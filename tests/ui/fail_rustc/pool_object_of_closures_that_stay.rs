@@ -8,7 +8,7 @@ fn main() {
         made.set(made.get() + 1);
         0_u8
     };
-    let pool = SyncObjectPool::new(factory, |_: &mut u8| ());
+    let pool = SyncObjectPool::with_closures(factory, |_: &mut u8| ());
     std::thread::scope(|scope| {
         scope.spawn(|| drop(pool.acquire()));
     });

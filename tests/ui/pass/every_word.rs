@@ -52,7 +52,7 @@ struct Apart {
 #[derive(Layout)]
 #[repr(i16)]
 #[layout(discriminant(Low) == -300, discriminant(High) == Self::ABOVE, niche, portable)]
-#[layout(discriminant(High) > LINE, discriminant(Low) <= 0, discriminant(Low) != 'a')]
+#[layout(discriminant(High) > LINE as i16, discriminant(Low) <= 0, discriminant(Low) != 'a' as i16)]
 #[allow(dead_code)]
 enum Level {
     Low = -300,
@@ -61,7 +61,7 @@ enum Level {
 }
 
 impl Level {
-    const ABOVE: u8 = 100;
+    const ABOVE: i16 = 100;
 }
 
 assert_layout!(Level, discriminant(High) == Level::High as i16, discriminant(Low) < 0_i8);

@@ -273,5 +273,14 @@ fn main() {
     assert_eq!(Either::LAYOUT.size, 6);
     assert_eq!(Tail::LAYOUT.offset("tail"), Some(1));
     let types: Vec<_> = Lengths::LAYOUT.fields().map(|field| field.ty).collect();
-    assert_eq!(types[2], "[u8; { let x = 3; x }]");
+    assert_eq!(
+        types[..5],
+        [
+            "[u8; if N > 2 { 3 } else { 4 }]",
+            "[u8; if let Some(n) = Some(N) { n } else { 1 }]",
+            "[u8; { let x = 3; x }]",
+            "[u8; [1, 2][0]]",
+            "[u8; [1, 2].len()]",
+        ]
+    );
 }

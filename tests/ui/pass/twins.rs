@@ -52,7 +52,10 @@ mod ffi {
 
 #[derive(Layout)]
 #[repr(C)]
-#[layout(same_as(ffi::sockaddr_in))]
+#[layout(same_as(
+    ffi::sockaddr_in,
+    rename(family = sin_family, port = sin_port, address = sin_addr, zero = sin_zero),
+))]
 struct SocketAddress {
     family: u16,
     port: u16,
@@ -63,7 +66,7 @@ struct SocketAddress {
 // Fields of another type, at the same places.
 #[derive(Layout)]
 #[repr(C, align(4))]
-#[layout(same_as(ffi::sockaddr_in), size == 16)]
+#[layout(same_as(ffi::sockaddr_in, positional), size == 16)]
 struct Bytes {
     family: [u8; 2],
     port: [u8; 2],
@@ -73,7 +76,7 @@ struct Bytes {
 
 #[derive(Layout)]
 #[repr(C)]
-#[layout(same_as(ffi::epoll_data))]
+#[layout(same_as(ffi::epoll_data, positional))]
 union Data {
     pointer: *mut c_void,
     descriptor: c_int,
@@ -83,7 +86,7 @@ union Data {
 
 #[derive(Layout)]
 #[repr(u32)]
-#[layout(same_as(ffi::seek))]
+#[layout(same_as(ffi::seek, rename(Start = SEEK_SET, Current = SEEK_CUR, End = SEEK_END)))]
 #[allow(dead_code)]
 enum Seek {
     Start,
@@ -105,7 +108,7 @@ struct List<'a> {
 struct Pair<T: Layout>(T, T);
 
 assert_layout!(Pair<u32>, size == 8);
-assert_layout!(ffi::in_addr, same_as(Pair1));
+assert_layout!(ffi::in_addr, same_as(Pair1, rename(s_addr = 0)));
 
 #[derive(Layout)]
 #[repr(transparent)]

@@ -2,6 +2,7 @@
 
 use std::alloc::Layout;
 use std::hint::black_box;
+use std::mem::MaybeUninit;
 
 use layout_benches::side_by_side::Suite;
 use layout_core::alloc::{BumpBox, BumpVec, TypedBump};
@@ -35,9 +36,30 @@ macro_rules! filled {
 }
 
 pub(crate) fn add(suite: &mut Suite) {
+    chain(suite);
     numbers(suite);
     structs(suite);
     with_drop(suite);
+}
+
+/// Room alone, so that nothing is left but the chain from one position of the arena to the next.
+fn chain(suite: &mut Suite) {
+    suite
+        .workload("room for a u64, bound by the chain", COUNT)
+        .contestant("layout", filled!(bump(), |bump, _n| bump.alloc_uninit::<u64>()))
+        .contestant("layout min-align 8", filled!(bump8(), |bump, _n| bump.alloc_uninit::<u64>()))
+        .contestant(
+            "bumpalo",
+            filled!(bumpalo(), |bump, _n| bump.alloc_with(MaybeUninit::<u64>::uninit)),
+        )
+        .contestant(
+            "bumpalo min-align 8",
+            filled!(bumpalo8(), |bump, _n| bump.alloc_with(MaybeUninit::<u64>::uninit)),
+        )
+        .contestant(
+            "bump-scope",
+            filled!(bump_scope(), |bump, _n| bump.alloc_uninit::<u64>().into_raw()),
+        );
 }
 
 fn numbers(suite: &mut Suite) {

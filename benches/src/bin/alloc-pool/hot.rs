@@ -7,6 +7,7 @@ use infinity_pool::{LocalPinnedPool, PinnedPool};
 use layout_benches::side_by_side::Suite;
 use layout_core::alloc::{FixedSyncPool, HandlePool, ObjectPool, Pool, SyncObjectPool, SyncPool};
 use slab::Slab;
+use slotmap::{DefaultKey, SlotMap};
 
 use crate::toy::Toy;
 use crate::{MiBox, Value, leak};
@@ -74,6 +75,14 @@ fn slots(suite: &mut Suite) {
                 slab.remove(key);
             })
         })
+        .contestant("slotmap", || {
+            let mut slots = SlotMap::<DefaultKey, Value>::new();
+            each(move |number| {
+                let key = slots.insert([number; 8]);
+                black_box(&slots[key]);
+                slots.remove(key);
+            })
+        })
         .contestant("infinity_pool local", || {
             let pool = LocalPinnedPool::<Value>::new();
             each(move |number| {
@@ -92,7 +101,7 @@ fn objects(suite: &mut Suite) {
     suite
         .workload("reuse an object of 64 bytes", COUNT)
         .contestant("layout ObjectPool", || {
-            let pool = leak(ObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            let pool = leak(ObjectPool::with_closures(|| [0; 8], |value: &mut Value| value[0] = 0));
             each(move |number| {
                 let mut value = pool.acquire();
                 value[0] = number;
@@ -100,7 +109,8 @@ fn objects(suite: &mut Suite) {
             })
         })
         .contestant("layout SyncObjectPool", || {
-            let pool = leak(SyncObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            let pool =
+                leak(SyncObjectPool::with_closures(|| [0; 8], |value: &mut Value| value[0] = 0));
             each(move |number| {
                 let mut value = pool.acquire();
                 value[0] = number;

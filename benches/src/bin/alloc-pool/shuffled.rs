@@ -5,8 +5,9 @@ use std::mem::MaybeUninit;
 
 use infinity_pool::LocalPinnedPool;
 use layout_benches::side_by_side::Suite;
-use layout_core::alloc::{Pool, PoolBox};
+use layout_core::alloc::{HandlePool, Pool, PoolBox};
 use slab::Slab;
+use slotmap::{DefaultKey, SlotMap};
 
 use crate::hot::Fresh;
 use crate::{Value, leak};
@@ -55,6 +56,15 @@ pub(crate) fn add(suite: &mut Suite) {
                 },
             )
         })
+        .contestant("layout HandlePool", || {
+            let pool = leak(std::cell::UnsafeCell::new(HandlePool::<Value>::new()));
+            // SAFETY: the two closures are called in turn, by one thread.
+            let insert = |number| unsafe { (*pool.get()).insert([number; 8]) };
+            shuffled(insert, |handle| {
+                // SAFETY: the same.
+                black_box(&unsafe { &mut *pool.get() }.remove(handle));
+            })
+        })
         .contestant("Box", || {
             shuffled(
                 |number| Box::new([number; 8]),
@@ -70,6 +80,15 @@ pub(crate) fn add(suite: &mut Suite) {
             shuffled(insert, |key| {
                 // SAFETY: the same.
                 black_box(&unsafe { &mut *slab.get() }.remove(key));
+            })
+        })
+        .contestant("slotmap", || {
+            let slots = leak(std::cell::UnsafeCell::new(SlotMap::<DefaultKey, Value>::new()));
+            // SAFETY: the two closures are called in turn, by one thread.
+            let insert = |number| unsafe { (*slots.get()).insert([number; 8]) };
+            shuffled(insert, |key| {
+                // SAFETY: the same.
+                black_box(&unsafe { &mut *slots.get() }.remove(key));
             })
         })
         .contestant("infinity_pool local", || {

@@ -109,7 +109,8 @@ fn ours(workload: &mut Workload, threads: usize) {
             })
         })
         .contestant("layout SyncObjectPool", move || {
-            let pool = leak(SyncObjectPool::new(|| [0; 8], |value: &mut Value| value[0] = 0));
+            let pool =
+                leak(SyncObjectPool::with_closures(|| [0; 8], |value: &mut Value| value[0] = 0));
             plain(threads, |number| {
                 let mut value = pool.acquire();
                 value[0] = number;

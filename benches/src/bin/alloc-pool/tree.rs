@@ -61,7 +61,7 @@ fn leaked<'p>(pool: &'p Pool<LeakNode<'p>>, nodes: u64) -> Option<&'p LeakNode<'
     (nodes > 0).then(|| {
         let below = nodes - 1;
         let (left, right) = (leaked(pool, below / 2), leaked(pool, below - below / 2));
-        &*pool.insert(LeakNode { left, right, value: nodes }).leak()
+        &*PoolBox::leak(pool.insert(LeakNode { left, right, value: nodes }))
     })
 }
 

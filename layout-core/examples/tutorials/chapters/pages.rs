@@ -33,7 +33,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         ("a local PageAligned begins a page", yes(begins_page(&*local))),
         ("the region of the PageBox", region_of(&*boxed).kind.to_string()),
     ]));
-    let mut buffer = PageBuf::options().guard_page(cfg!(unix)).zeroed(page_size())?;
+    let mut buffer = PageBuf::options().guard_page(cfg!(any(unix, windows))).zeroed(page_size())?;
     let behind = buffer.as_ptr_range().end;
     book.say(&format!(
         "A buffer of a page with a guard page behind it: its last byte is in the region \"{}\", the byte \

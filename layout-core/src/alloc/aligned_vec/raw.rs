@@ -72,6 +72,27 @@ impl<T, const ALIGN: usize> Room<T, ALIGN> {
     }
 }
 
+impl<T, const ALIGN: usize> Room<T, ALIGN> {
+    /// Makes room for `capacity` values, which is less than there was. After an error nothing has changed.
+    pub(super) fn shrink(&mut self, capacity: usize) -> Result<(), AllocError> {
+        if size_of::<T>() == 0 {
+            return Ok(());
+        }
+        if capacity == 0 {
+            *self = Self::new();
+            return Ok(());
+        }
+        let (old, new) = (Self::layout(self.capacity)?, Self::layout(capacity)?);
+        // SAFETY: it is the memory of `old`; the new size is smaller and not 0.
+        let memory =
+            unsafe { std_alloc::alloc::realloc(self.start.as_ptr().cast(), old, new.size()) };
+        let start = NonNull::new(memory).ok_or(AllocError::OutOfMemory { size: new.size() })?;
+        self.start = start.cast();
+        self.capacity = capacity;
+        Ok(())
+    }
+}
+
 impl<T, const ALIGN: usize> Drop for Room<T, ALIGN> {
     fn drop(&mut self) {
         if size_of::<T>() == 0 || self.capacity == 0 {

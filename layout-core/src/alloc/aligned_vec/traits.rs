@@ -1,4 +1,7 @@
+use core::borrow::{Borrow, BorrowMut};
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::ops::{Deref, DerefMut};
 
 use super::{AlignedVec, unfailing};
@@ -15,16 +18,14 @@ impl<T, const ALIGN: usize> Deref for AlignedVec<T, ALIGN> {
 
     #[inline]
     fn deref(&self) -> &[T] {
-        // SAFETY: so many elements are initialised, aligned, and borrowed as `self` is.
-        unsafe { core::slice::from_raw_parts(self.room.start(), self.len) }
+        self.as_slice()
     }
 }
 
 impl<T, const ALIGN: usize> DerefMut for AlignedVec<T, ALIGN> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
-        // SAFETY: so many elements are initialised, aligned, and borrowed as `self` is.
-        unsafe { core::slice::from_raw_parts_mut(self.room.start(), self.len) }
+        self.as_mut_slice()
     }
 }
 
@@ -39,7 +40,7 @@ impl<T: Clone, const ALIGN: usize> Clone for AlignedVec<T, ALIGN> {
     ///
     /// There is no memory for it.
     fn clone(&self) -> Self {
-        self.iter().cloned().collect()
+        Self::from(self.as_slice())
     }
 }
 
@@ -87,6 +88,83 @@ impl<T, const ALIGN: usize> AsRef<[T]> for AlignedVec<T, ALIGN> {
 impl<T: PartialEq, const ALIGN: usize> PartialEq for AlignedVec<T, ALIGN> {
     fn eq(&self, other: &Self) -> bool {
         self[..] == other[..]
+    }
+}
+
+impl<T: PartialEq, const ALIGN: usize> PartialEq<[T]> for AlignedVec<T, ALIGN> {
+    fn eq(&self, other: &[T]) -> bool {
+        self[..] == *other
+    }
+}
+
+impl<T: PartialEq, const ALIGN: usize, const N: usize> PartialEq<[T; N]> for AlignedVec<T, ALIGN> {
+    fn eq(&self, other: &[T; N]) -> bool {
+        self[..] == other[..]
+    }
+}
+
+impl<T: PartialOrd, const ALIGN: usize> PartialOrd for AlignedVec<T, ALIGN> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self[..].partial_cmp(&other[..])
+    }
+}
+
+impl<T: Ord, const ALIGN: usize> Ord for AlignedVec<T, ALIGN> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self[..].cmp(&other[..])
+    }
+}
+
+impl<T: Hash, const ALIGN: usize> Hash for AlignedVec<T, ALIGN> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self[..].hash(state);
+    }
+}
+
+impl<T, const ALIGN: usize> AsMut<[T]> for AlignedVec<T, ALIGN> {
+    fn as_mut(&mut self) -> &mut [T] {
+        self
+    }
+}
+
+impl<T, const ALIGN: usize> Borrow<[T]> for AlignedVec<T, ALIGN> {
+    fn borrow(&self) -> &[T] {
+        self
+    }
+}
+
+impl<T, const ALIGN: usize> BorrowMut<[T]> for AlignedVec<T, ALIGN> {
+    fn borrow_mut(&mut self) -> &mut [T] {
+        self
+    }
+}
+
+/// # Panics
+///
+/// There is no memory for them.
+impl<T: Clone, const ALIGN: usize> From<&[T]> for AlignedVec<T, ALIGN> {
+    fn from(values: &[T]) -> Self {
+        let mut vec = Self::with_capacity(values.len());
+        vec.extend_from_slice(values);
+        vec
+    }
+}
+
+/// # Panics
+///
+/// There is no memory for them.
+impl<T, const ALIGN: usize, const N: usize> From<[T; N]> for AlignedVec<T, ALIGN> {
+    fn from(values: [T; N]) -> Self {
+        values.into_iter().collect()
+    }
+}
+
+impl<'a, T: Clone, const ALIGN: usize> Extend<&'a T> for AlignedVec<T, ALIGN> {
+    /// # Panics
+    ///
+    /// There is no memory for them.
+    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, values: I) {
+        self.extend(values.into_iter().cloned());
     }
 }
 

@@ -71,34 +71,85 @@ impl<'a, T: ?Sized> BumpBox<'a, T> {
         unsafe { value.as_mut() }
     }
 
-    /// The same value as another type: as a slice, of an array, or as a trait object. (A
-    /// `Box` does this by itself, which only the standard library can.)
+    /// The pointer to the value, which is then never dropped unless a box is made of it
+    /// [again](Self::from_raw).
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpBox};
-    /// # use std::fmt::Display;
     /// let bump = Bump::new();
-    /// let texts: [BumpBox<dyn Display>; 2] = [
-    ///     BumpBox::unsize(bump.alloc_box(1), |value| value),
-    ///     BumpBox::unsize(bump.alloc_box("two"), |value| value),
-    /// ];
-    /// assert_eq!(format!("{} {}", texts[0], texts[1]), "1 two");
+    /// let pointer = BumpBox::into_raw(bump.alloc_box(String::from("kept")));
+    /// // SAFETY: the pointer comes from a box of this arena, and only this box is made of it.
+    /// let boxed = unsafe { BumpBox::from_raw(pointer) };
+    /// assert_eq!(*boxed, "kept");
     /// ```
-    ///
-    /// # Panics
-    ///
-    /// If `convert` returns a reference to something else than the whole value. That is then never dropped.
     #[inline]
-    pub fn unsize<U: ?Sized>(boxed: Self, convert: fn(&mut T) -> &mut U) -> BumpBox<'a, U> {
-        let value = Self::leak(boxed);
-        let (place, size) = (core::ptr::from_mut(value).addr(), size_of_val(value));
-        let converted = convert(value);
-        // A reference may lead out of the value, to something that is not ours to drop.
-        assert!(
-            core::ptr::from_mut(converted).addr() == place && size_of_val(converted) == size,
-            "`unsize` is to convert the whole value"
-        );
-        BumpBox { value: NonNull::from(converted), owned: PhantomData }
+    pub const fn into_raw(boxed: Self) -> NonNull<T> {
+        let value = boxed.value;
+        core::mem::forget(boxed);
+        value
+    }
+
+    /// For [`unsize_box!`](crate::unsize_box) alone.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn into_parts(boxed: Self) -> (NonNull<T>, PhantomData<&'a ()>) {
+        (Self::into_raw(boxed), PhantomData)
+    }
+
+    /// For [`unsize_box!`](crate::unsize_box) alone.
+    ///
+    /// # Safety
+    ///
+    /// The parts are those of a box, the pointer at most coerced.
+    #[doc(hidden)]
+    #[inline]
+    pub const unsafe fn from_parts(value: NonNull<T>, _: PhantomData<&'a ()>) -> Self {
+        Self { value, owned: PhantomData }
+    }
+}
+
+/// Turns a [`BumpBox`](crate::alloc::BumpBox) of an array into one of a slice, or a box of a value into
+/// one of a trait object: exactly what the language coerces a pointer to. A `Box` does this by itself,
+/// which only the standard library can.
+///
+/// The type of the result must be known from the context.
+///
+/// ```
+/// use layout_core::alloc::{Bump, BumpBox};
+/// use layout_core::unsize_box;
+/// use std::fmt::Display;
+///
+/// let bump = Bump::new();
+/// let values: [BumpBox<dyn Display>; 2] =
+///     [unsize_box!(bump.alloc_box(1)), unsize_box!(bump.alloc_box("two"))];
+/// assert_eq!(format!("{} {}", values[0], values[1]), "1 two");
+/// ```
+///
+/// Nothing else compiles, such as a box of a field: its owner would not be dropped.
+///
+/// ```compile_fail,E0308
+/// # use layout_core::{alloc::{Bump, BumpBox}, unsize_box};
+/// struct Registered(String);
+/// let bump = Bump::new();
+/// let text: BumpBox<String> = unsize_box!(bump.alloc_box(Registered(String::new())));
+/// ```
+#[macro_export]
+macro_rules! unsize_box {
+    ($boxed:expr) => {
+        match $crate::alloc::BumpBox::into_parts($boxed) {
+            (value, lifetime) => {
+                // SAFETY: the parts are those of a box. The call can only coerce the pointer, which keeps the
+                // value and its drop, as the language guarantees of unsizing.
+                unsafe { $crate::alloc::BumpBox::from_parts(value, lifetime) }
+            }
+        }
+    };
+}
+
+impl<'a, T, const N: usize> From<BumpBox<'a, [T; N]>> for BumpBox<'a, [T]> {
+    /// The same values as a slice.
+    fn from(boxed: BumpBox<'a, [T; N]>) -> Self {
+        crate::unsize_box!(boxed)
     }
 }
 
@@ -212,5 +263,113 @@ impl<T: ?Sized + Ord> Ord for BumpBox<'_, T> {
 impl<T: ?Sized + Hash> Hash for BumpBox<'_, T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (**self).hash(state);
+    }
+}
+
+/// The values of a boxed slice, moved out one by one; those that are not taken are dropped. Made by `into_iter` of a
+/// [`BumpBox<[T]>`](BumpBox) or a [`BumpVec`](super::BumpVec).
+pub struct IntoIter<'a, T> {
+    /// The values that are left, from `next` to `end`, are ours alone, in memory that stays during `'a`.
+    values: NonNull<T>,
+    next: usize,
+    end: usize,
+    owned: PhantomData<(&'a (), T)>,
+}
+
+// SAFETY: it owns its values, as a box does.
+unsafe impl<T: Send> Send for IntoIter<'_, T> {}
+// SAFETY: as above; a shared one gives shared references to the values.
+unsafe impl<T: Sync> Sync for IntoIter<'_, T> {}
+
+impl<T> IntoIter<'_, T> {
+    /// The values that are left.
+    pub const fn as_slice(&self) -> &[T] {
+        // SAFETY: these values are there, and ours.
+        unsafe {
+            core::slice::from_raw_parts(self.values.as_ptr().add(self.next), self.end - self.next)
+        }
+    }
+}
+
+impl<T> Iterator for IntoIter<'_, T> {
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        (self.next < self.end).then(|| {
+            self.next += 1;
+            // SAFETY: the value is there, and is not counted any more.
+            unsafe { self.values.add(self.next - 1).read() }
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.end - self.next, Some(self.end - self.next))
+    }
+}
+
+impl<T> DoubleEndedIterator for IntoIter<'_, T> {
+    #[inline]
+    fn next_back(&mut self) -> Option<T> {
+        (self.next < self.end).then(|| {
+            self.end -= 1;
+            // SAFETY: as in `next`.
+            unsafe { self.values.add(self.end).read() }
+        })
+    }
+}
+
+impl<T> ExactSizeIterator for IntoIter<'_, T> {}
+
+impl<T> core::iter::FusedIterator for IntoIter<'_, T> {}
+
+impl<T> Drop for IntoIter<'_, T> {
+    fn drop(&mut self) {
+        // SAFETY: these values are there, and nobody uses them after this.
+        unsafe {
+            let rest = self.values.add(self.next);
+            NonNull::slice_from_raw_parts(rest, self.end - self.next).drop_in_place();
+        }
+    }
+}
+
+impl<T: Debug> Debug for IntoIter<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("IntoIter").field(&self.as_slice()).finish()
+    }
+}
+
+impl<'a, T> IntoIterator for BumpBox<'a, [T]> {
+    type Item = T;
+    type IntoIter = IntoIter<'a, T>;
+
+    fn into_iter(self) -> IntoIter<'a, T> {
+        let values = Self::into_raw(self);
+        IntoIter { values: values.cast(), next: 0, end: values.len(), owned: PhantomData }
+    }
+}
+
+impl<'b, T> IntoIterator for &'b BumpBox<'_, [T]> {
+    type Item = &'b T;
+    type IntoIter = core::slice::Iter<'b, T>;
+
+    fn into_iter(self) -> core::slice::Iter<'b, T> {
+        self.iter()
+    }
+}
+
+impl<'b, T> IntoIterator for &'b mut BumpBox<'_, [T]> {
+    type Item = &'b mut T;
+    type IntoIter = core::slice::IterMut<'b, T>;
+
+    fn into_iter(self) -> core::slice::IterMut<'b, T> {
+        self.iter_mut()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T: ?Sized + serde::Serialize> serde::Serialize for BumpBox<'_, T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
     }
 }

@@ -1,15 +1,19 @@
 use core::alloc::Layout;
+#[cfg(target_has_atomic = "8")]
+use core::cell::UnsafeCell;
 use core::convert::Infallible;
 use core::fmt::{self, Debug, Formatter};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::ptr::NonNull;
+#[cfg(target_has_atomic = "8")]
+use core::sync::atomic::{AtomicBool, Ordering};
 
-use super::arena::{Arena, dangling};
 use super::boxed::BumpBox;
 use super::cursor::Cursor;
 use super::methods::allocation_methods;
-use super::values;
+use super::values::{self, Arena, dangling};
+
 use crate::alloc::error::{AllocError, Failure, InitError};
 
 /// A bump allocator over a buffer of the caller's: no heap, no growth, all of it in `no_std`.
@@ -67,6 +71,48 @@ impl<'buf> FixedBump<'buf> {
         unsafe { self.cursor.restart(self.start) }
     }
 
+    /// Calls `work` with an arena over what is left, which is given back when it returns or unwinds.
+    ///
+    /// As all of it is lent, the outer arena has no room meanwhile, nor has a second scope in it.
+    ///
+    /// ```
+    /// # use layout_core::alloc::BumpArray;
+    /// let mut memory = BumpArray::<64>::new();
+    /// let bump = memory.bump();
+    /// let kept = bump.alloc(1_u8);
+    /// for n in 0..1000 {
+    ///     let sum = bump.scope(|scratch| scratch.alloc([n; 10]).iter().sum::<u32>());
+    ///     assert_eq!(sum, 10 * n);
+    /// }
+    /// assert_eq!((*kept, bump.remaining()), (1, 63));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `work` does.
+    #[inline]
+    pub fn scope<R>(&self, work: impl FnOnce(&FixedBump<'_>) -> R) -> R {
+        /// Gives back what was lent.
+        struct Lent<'s, 'buf> {
+            outer: &'s FixedBump<'buf>,
+            start: NonNull<u8>,
+            end: *mut u8,
+        }
+
+        impl Drop for Lent<'_, '_> {
+            fn drop(&mut self) {
+                // SAFETY: the cursor lent it, and what was allocated there borrowed the inner arena.
+                unsafe { self.outer.cursor.take_back(self.start, self.end) };
+            }
+        }
+
+        let cursor = self.cursor.lend(0);
+        let (start, end) = (cursor.pos(), cursor.end());
+        // Dropped after the arena over what it gives back.
+        let _lent = Lent { outer: self, start, end };
+        work(&FixedBump { cursor, start, buffer: PhantomData })
+    }
+
     /// The bytes that are left, before alignment.
     pub fn remaining(&self) -> usize {
         self.cursor.remaining()
@@ -79,6 +125,7 @@ impl<'buf> FixedBump<'buf> {
 
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn full<F: Failure>(&self, layout: Layout) -> Result<NonNull<u8>, F> {
         if layout.size() == 0 {
             return Ok(dangling(layout.align()));
@@ -97,6 +144,7 @@ impl<'buf> FixedBump<'buf> {
 // borrowed.
 unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     #[inline(always)]
+    #[track_caller]
     fn alloc_type<T, F: Failure>(self) -> Result<NonNull<T>, F> {
         match self.cursor.alloc_type() {
             Some(memory) => Ok(memory),
@@ -105,19 +153,29 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_like<T, F: Failure>(self, values: &[T]) -> Result<NonNull<T>, F> {
-        self.alloc_any(Layout::for_value(values)).map(NonNull::cast)
-    }
-
-    #[inline(always)]
-    fn alloc_array<T, F: Failure>(self, len: usize) -> Result<NonNull<T>, F> {
-        match Layout::array::<T>(len) {
-            Ok(layout) => self.alloc_any(layout).map(NonNull::cast),
-            Err(_) => Err(F::from_error(AllocError::Overflow)),
+        let layout = Layout::for_value(values);
+        match self.cursor.alloc_array(layout) {
+            Some(memory) => Ok(memory.cast()),
+            None => self.full(layout).map(NonNull::cast),
         }
     }
 
     #[inline(always)]
+    #[track_caller]
+    fn alloc_array<T, F: Failure>(self, len: usize) -> Result<NonNull<T>, F> {
+        let Ok(layout) = Layout::array::<T>(len) else {
+            return Err(F::from_error(AllocError::Overflow));
+        };
+        match self.cursor.alloc_array(layout) {
+            Some(memory) => Ok(memory.cast()),
+            None => self.full(layout).map(NonNull::cast),
+        }
+    }
+
+    #[inline(always)]
+    #[track_caller]
     fn alloc_aligned<T, F: Failure>(self, align: usize) -> Result<NonNull<T>, F> {
         match Layout::new::<T>().align_to(align) {
             Ok(layout) => self.alloc_any(layout).map(NonNull::cast),
@@ -126,6 +184,7 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_in_line<T, F: Failure>(self, line: usize) -> Result<NonNull<T>, F> {
         let layout = Layout::new::<T>();
         match self.cursor.alloc_in_line(layout, line) {
@@ -135,6 +194,7 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_any<F: Failure>(self, layout: Layout) -> Result<NonNull<u8>, F> {
         match self.cursor.alloc_layout(layout) {
             Some(memory) => Ok(memory),
@@ -174,7 +234,7 @@ pub struct BumpArray<const SIZE: usize> {
 }
 
 impl<const SIZE: usize> BumpArray<SIZE> {
-    /// Memory that is not initialised: making it costs nothing.
+    /// Memory that is not initialized: making it costs nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self { bytes: [const { MaybeUninit::uninit() }; SIZE] }
@@ -196,5 +256,65 @@ impl<const SIZE: usize> Default for BumpArray<SIZE> {
 impl<const SIZE: usize> Debug for BumpArray<SIZE> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("BumpArray").field("size", &SIZE).finish_non_exhaustive()
+    }
+}
+
+/// Memory for one [`FixedBump`] that lasts as long as the program: `SIZE` bytes in a `static`.
+///
+/// ```
+/// use layout_core::alloc::StaticBump;
+///
+/// static MEMORY: StaticBump<1024> = StaticBump::new();
+///
+/// let bump = MEMORY.take().expect("nobody has taken it before");
+/// assert!(MEMORY.take().is_none(), "there is one arena in it");
+/// let forever: &mut u32 = bump.alloc(7);
+/// *forever += 1;
+/// ```
+///
+/// To share the arena between functions, keep it where the program keeps its state, or pass it on.
+#[cfg(target_has_atomic = "8")]
+pub struct StaticBump<const SIZE: usize> {
+    is_taken: AtomicBool,
+    memory: UnsafeCell<BumpArray<SIZE>>,
+}
+
+// SAFETY: the memory is handed out once, to whoever sets the flag, and not looked at otherwise.
+#[cfg(target_has_atomic = "8")]
+unsafe impl<const SIZE: usize> Sync for StaticBump<SIZE> {}
+
+#[cfg(target_has_atomic = "8")]
+impl<const SIZE: usize> StaticBump<SIZE> {
+    /// Memory that is not initialized: in a program's file it takes no room.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { is_taken: AtomicBool::new(false), memory: UnsafeCell::new(BumpArray::new()) }
+    }
+
+    /// The arena over this memory, for the first who asks; `None` for all others.
+    pub fn take(&self) -> Option<FixedBump<'_>> {
+        if self.is_taken.swap(true, Ordering::Relaxed) {
+            return None;
+        }
+        // SAFETY: the flag was not set before, and is never cleared: so this is the only reference.
+        Some(unsafe { &mut *self.memory.get() }.bump())
+    }
+}
+
+#[cfg(target_has_atomic = "8")]
+impl<const SIZE: usize> Default for StaticBump<SIZE> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(target_has_atomic = "8")]
+impl<const SIZE: usize> Debug for StaticBump<SIZE> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let is_taken = self.is_taken.load(Ordering::Relaxed);
+        f.debug_struct("StaticBump")
+            .field("size", &SIZE)
+            .field("is_taken", &is_taken)
+            .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,13 @@
+//! What an arena holds, and what a measured one counts on its slow path; others have no meter and count nothing.
+
+use core::cell::{Cell, RefCell};
+use core::ptr::NonNull;
+use std_alloc::boxed::Box;
 use std_alloc::vec::Vec;
 
-use super::chunk::Chunk;
-use super::growing::Bump;
-use super::meter::Meter;
+use super::bump::Bump;
+use super::chunks::Chunk;
+use super::cursor::{Cursor, Request, align_up};
 use crate::alloc::source::ChunkSource;
 
 /// What an arena holds: returned by [`Bump::statistics`](super::Bump::statistics).
@@ -14,7 +19,7 @@ pub struct Statistics {
     /// Chunks in use.
     pub chunks: usize,
     /// Chunks that were given back by a scope, a rewind or a reset and wait to be used again.
-    pub spare_chunks: usize,
+    pub free_chunks: usize,
     /// Taken from the source: the sizes of all chunks, footers included.
     pub allocated: usize,
     /// The part of `allocated` that allocations can be made in: without footers.
@@ -65,6 +70,9 @@ pub struct TypeCount {
     pub size: usize,
     /// How many values, those in slices included.
     pub count: usize,
+    /// Whether the type needs drop: what its values own leaks, but for those in a
+    /// [`BumpBox`](super::BumpBox).
+    pub needs_drop: bool,
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
@@ -83,32 +91,31 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert!(statistics.lost_at_chunk_ends >= 400);
     /// ```
     pub fn statistics(&self) -> Statistics {
-        let supply = self.supply();
+        let allocator = self.allocator();
         let mut statistics = Statistics {
             chunks: self.chunks.iter().count(),
-            spare_chunks: supply.spares().count(),
-            allocated: supply.allocated(),
+            free_chunks: allocator.free_chunks().count(),
+            allocated: allocator.allocated(),
             capacity: self.capacity(),
             counts: self.meter.as_deref().map(Meter::counts),
-            high_water: self.meter.as_ref().map(|_| supply.high_water()),
+            high_water: self.meter.as_ref().map(|_| allocator.high_water()),
             ..Statistics::default()
         };
-        // Of the current piece, nothing is lost yet.
-        let mut current = true;
-        let mut pos = Some(self.pos());
-        let mut piece = |start: usize, used_to, end: usize| {
-            let pos = pos.take().unwrap_or(used_to).addr().get();
-            statistics.used += pos - start;
-            statistics.lost_at_chunk_ends += if current { 0 } else { end - pos };
-            current = false;
+        let current = self.current.get();
+        let mut piece = |chunk: Option<Chunk>, start: usize, used_to: NonNull<u8>, end: usize| {
+            // Of the current piece, nothing is lost yet.
+            let is_current = chunk == current;
+            let used_to = if is_current { self.cursor().pos() } else { used_to }.addr().get();
+            statistics.used += used_to - start;
+            statistics.lost_at_chunk_ends += if is_current { 0 } else { end - used_to };
         };
         for chunk in self.chunks.iter() {
             let start = chunk.start().addr().get();
-            piece(start, chunk.used_to(), start + Chunk::capacity::<MIN_ALIGN>(chunk));
+            piece(Some(chunk), start, chunk.used_to(), start + chunk.capacity::<MIN_ALIGN>());
         }
-        if let Some(tail) = &self.tail {
-            let (start, end) = (tail.lent.pos().addr().get(), tail.lent.end().addr());
-            piece(start, tail.used_to.get(), end);
+        if let Some(begun) = self.begun() {
+            let used_to = self.used_to().unwrap_or(begun.start);
+            piece(begun.chunk, begun.start.addr().get(), used_to, begun.end.addr());
         }
         statistics
     }
@@ -130,4 +137,114 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     pub fn types(&self) -> Vec<TypeCount> {
         self.meter.as_deref().map_or(Vec::new(), Meter::types)
     }
+}
+
+/// Beside a measured arena, whose own cursor is always empty, so that all its allocations go the slow
+/// way.
+pub(super) struct Meter<const MIN_ALIGN: usize> {
+    /// The cursor that is really used.
+    pub(super) cursor: Cursor<MIN_ALIGN, true>,
+    counts: Cell<Counts>,
+    types: RefCell<Types>,
+}
+
+/// The types allocated, in the order of their first appearance since the last mark.
+#[derive(Default)]
+struct Types {
+    counts: Vec<TypeCount>,
+    /// Entries before this one belong to checkpoints and are not changed.
+    marked: usize,
+}
+
+/// What a checkpoint keeps of a meter.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Mark {
+    counts: Counts,
+    types: usize,
+}
+
+impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
+    /// A meter whose cursor stands there.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn boxed_at(cursor: Cursor<MIN_ALIGN, true>) -> Box<Self> {
+        let (counts, types) = (Cell::default(), RefCell::default());
+        Box::new(Self { cursor, counts, types })
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        self.counts.get()
+    }
+
+    /// Counts an allocation that moved the cursor by `taken` bytes.
+    pub(super) fn allocated(&self, request: &Request, taken: usize) {
+        let mut counts = self.counts.get();
+        counts.allocations += 1;
+        counts.requested += request.layout.size();
+        counts.lost_to_alignment += taken - request.layout.size();
+        self.counts.set(counts);
+        if let Some(size) = request.layout.size().checked_div(request.count) {
+            let (name, needs_drop) = (request.of_type)();
+            let count = request.count;
+            self.types.borrow_mut().add(TypeCount { name, size, count, needs_drop });
+        }
+    }
+
+    /// Counts that the last allocation was resized where it lies.
+    pub(super) fn resized(&self, old: usize, new: usize) {
+        let mut counts = self.counts.get();
+        counts.requested = counts.requested + new - old;
+        counts.lost_to_alignment =
+            counts.lost_to_alignment + rounding::<MIN_ALIGN>(new) - rounding::<MIN_ALIGN>(old);
+        self.counts.set(counts);
+    }
+
+    /// Counts that another allocation became smaller, which moves nothing.
+    pub(super) fn given_back(&self, old: usize, new: usize) {
+        self.resized(old, new);
+        let mut counts = self.counts.get();
+        counts.given_back += align_up(old, MIN_ALIGN) - align_up(new, MIN_ALIGN);
+        self.counts.set(counts);
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn mark(&self) -> Mark {
+        let mut types = self.types.borrow_mut();
+        types.marked = types.counts.len();
+        Mark { counts: self.counts.get(), types: types.marked }
+    }
+
+    /// Goes back to what was counted at the mark.
+    pub(super) fn rewind(&self, mark: Mark) {
+        self.counts.set(mark.counts);
+        let mut types = self.types.borrow_mut();
+        types.counts.truncate(mark.types);
+        types.marked = mark.types;
+    }
+
+    /// The types, each once.
+    pub(super) fn types(&self) -> Vec<TypeCount> {
+        let mut merged = Types::default();
+        for &count in &self.types.borrow().counts {
+            merged.add(count);
+        }
+        merged.counts
+    }
+}
+
+impl Types {
+    fn add(&mut self, more: TypeCount) {
+        // A type may have several names, and several types one name: the size tells most of them apart.
+        let same = |known: &&mut TypeCount| known.name == more.name && known.size == more.size;
+        match self.counts[self.marked..].iter_mut().find(same) {
+            Some(known) => known.count += more.count,
+            None => self.counts.push(more),
+        }
+    }
+}
+
+/// What the end of an allocation costs because the next one begins at a multiple of the minimum.
+fn rounding<const MIN_ALIGN: usize>(size: usize) -> usize {
+    align_up(size, MIN_ALIGN) - size
 }

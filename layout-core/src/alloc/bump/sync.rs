@@ -6,11 +6,11 @@ use core::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
-use super::arena::Arena;
 use super::boxed::BumpBox;
-use super::growing::Bump;
+use super::bump::Bump;
 use super::methods::allocation_methods;
-use super::values;
+use super::values::{self, Arena};
+
 use crate::alloc::error::{AllocError, Failure, InitError};
 use crate::alloc::source::Global;
 
@@ -134,31 +134,37 @@ impl<'h, const MIN_ALIGN: usize> LocalBump<'h, MIN_ALIGN> {
 // goes back to the `SyncBump`, which frees them when it is borrowed mutably or dropped.
 unsafe impl<'h, const MIN_ALIGN: usize> Arena<'h> for &LocalBump<'h, MIN_ALIGN> {
     #[inline(always)]
+    #[track_caller]
     fn alloc_type<T, F: Failure>(self) -> Result<NonNull<T>, F> {
         (&*self.bump).alloc_type()
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_like<T, F: Failure>(self, values: &[T]) -> Result<NonNull<T>, F> {
         (&*self.bump).alloc_like(values)
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_array<T, F: Failure>(self, len: usize) -> Result<NonNull<T>, F> {
         (&*self.bump).alloc_array(len)
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_aligned<T, F: Failure>(self, align: usize) -> Result<NonNull<T>, F> {
         Arena::alloc_aligned(&*self.bump, align)
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_in_line<T, F: Failure>(self, line: usize) -> Result<NonNull<T>, F> {
         (&*self.bump).alloc_in_line(line)
     }
 
     #[inline(always)]
+    #[track_caller]
     fn alloc_any<F: Failure>(self, layout: Layout) -> Result<NonNull<u8>, F> {
         (&*self.bump).alloc_any(layout)
     }

@@ -2,7 +2,8 @@ use core::alloc::Layout;
 use core::cell::{RefCell, UnsafeCell};
 use core::convert::Infallible;
 use core::fmt::{self, Debug, Formatter};
-use core::mem;
+use core::iter::FusedIterator;
+use core::mem::{self, MaybeUninit};
 use core::slice;
 use std_alloc::vec::Vec;
 
@@ -65,6 +66,7 @@ impl<T> TypedBump<T> {
     ///
     /// If there is no memory for them.
     #[must_use]
+    #[track_caller]
     pub fn with_capacity(capacity: usize) -> Self {
         let bump = Self::new();
         bump.reserve(capacity);
@@ -88,6 +90,7 @@ impl<T> TypedBump<T> {
     ///
     /// If there is no memory for it.
     #[inline(always)]
+    #[track_caller]
     pub fn alloc(&self, value: T) -> &mut T {
         let Ok(value) = self.alloc_or::<Infallible>(value);
         value
@@ -105,6 +108,7 @@ impl<T> TypedBump<T> {
 
     #[expect(clippy::mut_from_ref, reason = "each value has a place of its own")]
     #[inline(always)]
+    #[track_caller]
     fn alloc_or<F: Failure>(&self, value: T) -> Result<&mut T, F> {
         if self.vacant() == 0 {
             self.add_chunk::<F>(1)?;
@@ -134,6 +138,7 @@ impl<T> TypedBump<T> {
     /// # Panics
     ///
     /// If there is no memory for them. Aborts if there is none to collect them.
+    #[track_caller]
     pub fn alloc_slice_fill_iter(&self, values: impl IntoIterator<Item = T>) -> &mut [T] {
         self.alloc_vec(values.into_iter().collect())
     }
@@ -143,6 +148,7 @@ impl<T> TypedBump<T> {
     /// # Panics
     ///
     /// If there is no memory for them.
+    #[track_caller]
     pub fn alloc_vec(&self, values: Vec<T>) -> &mut [T] {
         let Ok(values) = self.append::<Infallible>(values);
         values
@@ -158,6 +164,7 @@ impl<T> TypedBump<T> {
     }
 
     #[expect(clippy::mut_from_ref, reason = "as above")]
+    #[track_caller]
     fn append<F: Failure>(&self, mut values: Vec<T>) -> Result<&mut [T], F> {
         let count = values.len();
         if self.vacant() < count {
@@ -176,6 +183,7 @@ impl<T> TypedBump<T> {
     /// # Panics
     ///
     /// If there is no memory for them.
+    #[track_caller]
     pub fn reserve(&self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
     }
@@ -189,6 +197,7 @@ impl<T> TypedBump<T> {
         self.reserve_or(additional)
     }
 
+    #[track_caller]
     fn reserve_or<F: Failure>(&self, additional: usize) -> Result<(), F> {
         if self.vacant() < additional { self.add_chunk(additional) } else { Ok(()) }
     }
@@ -204,14 +213,23 @@ impl<T> TypedBump<T> {
     /// Begins a chunk with room for `least` values. What was vacant in the one before stays so.
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn add_chunk<F: Failure>(&self, least: usize) -> Result<(), F> {
+        if size_of::<T>() == 0 {
+            // One chunk holds as many as can be counted.
+            return Err(F::from_error(AllocError::Overflow));
+        }
         let mut full = self.full.borrow_mut();
-        full.try_reserve(1).map_err(|_| F::from_error(refusal::<Vec<T>>(1)))?;
         // SAFETY: as in `vacant`.
         let capacity = unsafe { &*self.current.get() }.capacity();
         let wanted = capacity.saturating_mul(2).max(Self::FIRST_CAPACITY).max(least);
-        let next =
-            with_capacity(wanted, least).ok_or_else(|| F::from_error(refusal::<T>(least)))?;
+        let Some(next) = with_capacity(wanted, least) else {
+            return Err(F::from_error(refusal::<T>(least)));
+        };
+        // After the chunk, so that the chunk may take the place of memory that was freed last.
+        if full.try_reserve(1).is_err() {
+            return Err(F::from_error(refusal::<Vec<T>>(1)));
+        }
         // SAFETY: as in `alloc_or`; nothing is allocated from here on, and nothing dropped.
         let current = mem::replace(unsafe { &mut *self.current.get() }, next);
         if current.capacity() > 0 {
@@ -253,8 +271,58 @@ impl<T> TypedBump<T> {
     }
 
     /// All values, in the order in which they came.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.full.get_mut().iter_mut().flatten().chain(self.current.get_mut())
+    ///
+    /// ```
+    /// # use layout_core::alloc::TypedBump;
+    /// let mut bump = TypedBump::new();
+    /// bump.alloc(1);
+    /// bump.alloc(2);
+    /// assert_eq!(bump.iter_mut().len(), 2);
+    /// assert!(bump.iter_mut().rev().eq(&[2, 1]));
+    /// ```
+    pub fn iter_mut(
+        &mut self,
+    ) -> impl ExactSizeIterator<Item = &mut T> + DoubleEndedIterator + FusedIterator {
+        let left = self.len();
+        let values = self.full.get_mut().iter_mut().flatten().chain(self.current.get_mut());
+        Counted { values, left }
+    }
+
+    /// Room for `len` values, which the caller initializes.
+    ///
+    /// ```
+    /// # use layout_core::alloc::TypedBump;
+    /// let bump = TypedBump::new();
+    /// // SAFETY: both values are initialized before anything else is done.
+    /// let room = unsafe { bump.alloc_slice_uninit(2) };
+    /// let a: &mut String = room[0].write(String::from("a"));
+    /// a.push('!');
+    /// room[1].write(String::from("b"));
+    /// assert_eq!(bump.into_vec(), ["a!", "b"]);
+    /// ```
+    ///
+    /// # Safety
+    ///
+    /// The values are initialized before the arena is dropped, reset, iterated over or turned into a vector: all of
+    /// these take them for values. (If that cannot be, forget the arena.)
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for them.
+    #[track_caller]
+    #[expect(clippy::mut_from_ref, reason = "each value has a place of its own")]
+    pub unsafe fn alloc_slice_uninit(&self, len: usize) -> &mut [MaybeUninit<T>] {
+        if self.vacant() < len {
+            let Ok(()) = self.add_chunk::<Infallible>(len);
+        }
+        // SAFETY: as in `alloc_or`. There is room for all; that they are values before anybody looks is the
+        // caller's part.
+        unsafe {
+            let current = &mut *self.current.get();
+            let start = current.len();
+            current.set_len(start + len);
+            slice::from_raw_parts_mut(current.as_mut_ptr().add(start).cast(), len)
+        }
     }
 
     /// All values, in the order in which they came. If they lie in one chunk, they are not moved.
@@ -270,6 +338,42 @@ impl<T> TypedBump<T> {
         values
     }
 }
+
+/// The values of an iterator of which it is known how many there are.
+struct Counted<I> {
+    values: I,
+    left: usize,
+}
+
+impl<I: Iterator> Iterator for Counted<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        let value = self.values.next()?;
+        self.left -= 1;
+        Some(value)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+
+    fn fold<B, G: FnMut(B, I::Item) -> B>(self, first: B, add: G) -> B {
+        self.values.fold(first, add)
+    }
+}
+
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Counted<I> {
+    fn next_back(&mut self) -> Option<I::Item> {
+        let value = self.values.next_back()?;
+        self.left -= 1;
+        Some(value)
+    }
+}
+
+impl<I: Iterator> ExactSizeIterator for Counted<I> {}
+
+impl<I: FusedIterator> FusedIterator for Counted<I> {}
 
 /// A vector with room for so many values as are wanted, or for less, but for `least`.
 fn with_capacity<T>(mut wanted: usize, least: usize) -> Option<Vec<T>> {

@@ -14,12 +14,23 @@ pub enum PageError {
     Refused {
         /// What was asked for, in bytes.
         size: usize,
-        /// The system's number for the reason, as in [`std::io::Error::from_raw_os_error`]; 0 if it gave
+        /// The system's number for the reason, as in [`std::io::Error::from_raw_os_error`]; 0 if there is
         /// none.
         code: i32,
     },
     /// This system cannot do that.
     Unsupported,
+}
+
+impl PageError {
+    /// The system's number for the reason, as in [`std::io::Error::raw_os_error`].
+    #[must_use]
+    pub const fn raw_os_error(self) -> Option<i32> {
+        match self {
+            Self::Refused { code, .. } if code != 0 => Some(code),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for PageError {
@@ -43,8 +54,12 @@ impl fmt::Display for PageError {
 
 impl core::error::Error for PageError {}
 
+/// Keeps [the system's number](PageError::raw_os_error), if there is one, and the error otherwise.
 impl From<PageError> for std::io::Error {
     fn from(error: PageError) -> Self {
+        if let Some(code) = error.raw_os_error() {
+            return Self::from_raw_os_error(code);
+        }
         let kind = match error {
             PageError::Unsupported => std::io::ErrorKind::Unsupported,
             _ => std::io::ErrorKind::OutOfMemory,

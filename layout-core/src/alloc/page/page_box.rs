@@ -1,11 +1,14 @@
+use core::borrow::{Borrow, BorrowMut};
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
-use core::mem::ManuallyDrop;
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
 use core::ptr::{self, NonNull};
 
 use super::pages::Pages;
-use super::{PageError, page_size};
+use super::{PageError, PageOptions, page_size};
 
 /// A value on pages of its own.
 ///
@@ -19,12 +22,12 @@ use super::{PageError, page_size};
 /// let mut table = PageBox::new([0_u32; 100])?;
 /// table[7] = 1;
 /// assert_eq!(table.as_ptr().align_offset(page_size()), 0);
-/// assert_eq!(table.reserved(), page_size());
+/// assert_eq!(PageBox::reserved(&table), page_size());
 /// # Ok(())
 /// # }
 /// ```
 pub struct PageBox<T> {
-    // Valid for reads and writes of a `T` that is initialised and owned; into `pages` if there are any.
+    // Valid for reads and writes of a `T` that is initialized and owned; into `pages` if there are any.
     value: NonNull<T>,
     // None for a value without size.
     pages: Option<Pages>,
@@ -37,13 +40,14 @@ unsafe impl<T: Send> Send for PageBox<T> {}
 unsafe impl<T: Sync> Sync for PageBox<T> {}
 
 impl<T> PageBox<T> {
-    /// Moves a value to new pages.
+    /// Moves a value to new pages. A large value goes over the stack: see [`zeroed`](Self::zeroed) and
+    /// [`new_zeroed`](Self::new_zeroed).
     ///
     /// # Errors
     ///
     /// [`PageError`] if there are none; the value is dropped.
     pub fn new(value: T) -> Result<Self, PageError> {
-        Self::new_with(|| value)
+        PageOptions::new().boxed(value)
     }
 
     /// Takes new pages, and moves there what `make` returns. A large value may be made in place, if the
@@ -53,44 +57,145 @@ impl<T> PageBox<T> {
     ///
     /// [`PageError`] if there are none; `make` is not called.
     pub fn new_with(make: impl FnOnce() -> T) -> Result<Self, PageError> {
-        let (place, pages) = match size_of::<T>() {
+        let place = Self::new_zeroed()?;
+        // If `make` panics, the pages are dropped and nothing is written.
+        Ok(fill(place, make))
+    }
+
+    /// New pages for a value that is made in place, without a byte of it on the stack. All bytes are zeros.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if there are none.
+    ///
+    /// ```
+    /// use layout_core::alloc::page::PageBox;
+    ///
+    /// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
+    /// struct Table {
+    ///     used: usize,
+    ///     slots: [u64; 1 << 20],
+    /// }
+    ///
+    /// let mut table = PageBox::<Table>::new_zeroed()?;
+    /// // SAFETY: zeros are values of both fields.
+    /// let table = unsafe { PageBox::assume_init(table) };
+    /// assert_eq!((table.used, table.slots[1000]), (0, 0));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn new_zeroed() -> Result<PageBox<MaybeUninit<T>>, PageError> {
+        PageOptions::new().boxed_zeroed()
+    }
+
+    /// A value of zeros, of which no byte has been on the stack, and which takes memory only where it is touched.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if there are no pages for it.
+    ///
+    /// ```
+    /// use layout_core::alloc::page::PageBox;
+    ///
+    /// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
+    /// let mut counts = PageBox::<[[u32; 1024]; 1024]>::zeroed()?;
+    /// counts[3][7] += 1;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn zeroed() -> Result<Self, PageError>
+    where
+        T: Zeroable,
+    {
+        let zeros = Self::new_zeroed()?;
+        // SAFETY: zeros are a value of the type, which `Zeroable` promises.
+        Ok(unsafe { PageBox::assume_init(zeros) })
+    }
+
+    /// For a value before a guard page, or on huge pages.
+    #[must_use]
+    pub const fn options() -> PageOptions {
+        PageOptions::new()
+    }
+
+    pub(super) fn with_options(options: PageOptions) -> Result<PageBox<MaybeUninit<T>>, PageError> {
+        let (value, pages) = match size_of::<T>() {
             0 => (aligned_place(), None),
             size => {
-                let pages = Pages::zeroed(size, align_of::<T>(), false)?;
-                (pages.start().cast::<T>(), Some(pages))
+                let pages = Pages::zeroed(size, align_of::<T>(), options.guard_page)?;
+                if options.huge_pages {
+                    // It is advice, and what is not taken changes nothing.
+                    let _ = pages.advise_huge();
+                }
+                (pages.start().cast(), Some(pages))
             }
         };
-        // SAFETY: the place is aligned, and valid for writes of a `T`: it is the start of as many new
-        // bytes, or a `T` has no bytes. If `make` panics, the pages are dropped and nothing is written.
-        unsafe { fill(place, make) };
-        Ok(Self { value: place, pages, owned: PhantomData })
+        Ok(PageBox { value, pages, owned: PhantomData })
     }
 
     /// The bytes of the pages: [`page_size`], or a multiple of it; 0 of a value without size.
-    pub fn reserved(&self) -> usize {
-        self.pages.as_ref().map_or(0, Pages::size)
+    pub fn reserved(this: &Self) -> usize {
+        this.pages.as_ref().map_or(0, Pages::size)
     }
 
     /// Moves the value out, and gives the pages back.
-    pub fn into_inner(self) -> T {
-        let mut this = ManuallyDrop::new(self);
-        // SAFETY: the value is initialised, and as `this` is not dropped, read from here only.
+    pub fn into_inner(this: Self) -> T {
+        let mut this = ManuallyDrop::new(this);
+        // SAFETY: the value is initialized, and as `this` is not dropped, read from here only.
         let value = unsafe { this.value.read() };
         drop(this.pages.take());
         value
     }
 }
 
-/// Writes what `make` returns to `place`. Apart from its caller, so that the stack holds a value, which
-/// may be larger than that, only once there are pages for it.
+impl<T> PageBox<MaybeUninit<T>> {
+    /// Takes the value to be initialized.
+    ///
+    /// # Safety
+    ///
+    /// It is: by what has been written to it, or because zeros are a value of it.
+    #[must_use]
+    pub unsafe fn assume_init(this: Self) -> PageBox<T> {
+        let mut this = ManuallyDrop::new(this);
+        PageBox { value: this.value.cast(), pages: this.pages.take(), owned: PhantomData }
+    }
+
+    /// Writes the value.
+    pub fn write(mut this: Self, value: T) -> PageBox<T> {
+        MaybeUninit::write(&mut *this, value);
+        // SAFETY: it has been written.
+        unsafe { Self::assume_init(this) }
+    }
+}
+
+/// Types of which zeros are a value.
 ///
 /// # Safety
 ///
-/// `place` is aligned and valid for writes of a `T`.
+/// The type has a value of which all bytes are 0, and may be given that value by anyone.
+pub unsafe trait Zeroable {}
+
+macro_rules! zeroable {
+    ($($type:ty),*) => { $(
+        // SAFETY: zeros are a value of the type.
+        unsafe impl Zeroable for $type {}
+    )* };
+}
+
+zeroable! {
+    (), bool, char, f32, f64, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
+}
+
+// SAFETY: each element is zeros.
+unsafe impl<T: Zeroable, const N: usize> Zeroable for [T; N] {}
+// SAFETY: any bytes will do.
+unsafe impl<T> Zeroable for MaybeUninit<T> {}
+
+/// Writes what `make` returns. Apart from its caller, so that the stack holds a value, which may be larger than
+/// that, only once there are pages for it.
 #[inline(never)]
-unsafe fn fill<T>(place: NonNull<T>, make: impl FnOnce() -> T) {
-    // SAFETY: as the caller promises.
-    unsafe { place.write(make()) }
+fn fill<T>(place: PageBox<MaybeUninit<T>>, make: impl FnOnce() -> T) -> PageBox<T> {
+    PageBox::write(place, make())
 }
 
 /// A place for a value without size: at the start of a page, though nothing is there.
@@ -101,7 +206,7 @@ fn aligned_place<T>() -> NonNull<T> {
 
 impl<T> Drop for PageBox<T> {
     fn drop(&mut self) {
-        // SAFETY: the value is initialised and owned, and is dropped here only. The pages, a field, are
+        // SAFETY: the value is initialized and owned, and is dropped here only. The pages, a field, are
         // given back after this, also if it panics.
         unsafe { self.value.drop_in_place() }
     }
@@ -112,7 +217,7 @@ impl<T> Deref for PageBox<T> {
 
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: the value is initialised and owned; it is borrowed as `self` is.
+        // SAFETY: the value is initialized and owned; it is borrowed as `self` is.
         unsafe { self.value.as_ref() }
     }
 }
@@ -120,7 +225,7 @@ impl<T> Deref for PageBox<T> {
 impl<T> DerefMut for PageBox<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: the value is initialised and owned; it is borrowed as `self` is.
+        // SAFETY: the value is initialized and owned; it is borrowed as `self` is.
         unsafe { self.value.as_mut() }
     }
 }
@@ -140,5 +245,62 @@ impl<T: fmt::Debug> fmt::Debug for PageBox<T> {
 impl<T: fmt::Display> fmt::Display for PageBox<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::fmt(self, f)
+    }
+}
+
+impl<T> AsMut<T> for PageBox<T> {
+    fn as_mut(&mut self) -> &mut T {
+        self
+    }
+}
+
+impl<T> Borrow<T> for PageBox<T> {
+    fn borrow(&self) -> &T {
+        self
+    }
+}
+
+impl<T> BorrowMut<T> for PageBox<T> {
+    fn borrow_mut(&mut self) -> &mut T {
+        self
+    }
+}
+
+impl<T: PartialEq> PartialEq for PageBox<T> {
+    fn eq(&self, other: &Self) -> bool {
+        T::eq(self, other)
+    }
+}
+
+impl<T: Eq> Eq for PageBox<T> {}
+
+impl<T: PartialOrd> PartialOrd for PageBox<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        T::partial_cmp(self, other)
+    }
+}
+
+impl<T: Ord> Ord for PageBox<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        T::cmp(self, other)
+    }
+}
+
+impl<T: Hash> Hash for PageBox<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        T::hash(self, state);
+    }
+}
+
+/// # Panics
+///
+/// There are no pages for it.
+impl<T: Clone> Clone for PageBox<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        match Self::new(T::clone(self)) {
+            Ok(other) => other,
+            Err(error) => panic!("{error}"),
+        }
     }
 }

@@ -1,15 +1,26 @@
+use core::borrow::{Borrow, BorrowMut};
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::ops::{Deref, DerefMut};
 use std::io;
 
-use super::pages::Pages;
-use super::{PageError, page_size};
+use super::pages::{Pages, copy_to_zeros};
+use super::{PageError, PageOptions, ReadOnlyPageBuf, page_size};
 
 /// Bytes on pages of their own, zeroed where nothing has been written, that can grow.
 ///
-/// It begins a page. Where it grows on Linux, and has no guard page, the pages move to other addresses
-/// with what they hold, and no byte is copied. What has never been touched takes addresses, but no
-/// memory.
+/// It begins a page. What has never been touched takes addresses, but no memory.
+///
+/// On Linux, the pages of a buffer that grows move to other addresses with what they hold, and no byte is
+/// copied. Elsewhere what they hold is copied, except pages of zeros.
+///
+/// On Linux and Android, what is cut off goes back to the system where it is 128 KiB or more, so that it takes
+/// memory no longer. The addresses stay, until [`shrink_to_fit`](Self::shrink_to_fit). Elsewhere what is cut off
+/// is read, and zeroed where it is not zero.
+///
+/// The methods return a [`PageError`] where there is no memory. The traits that cannot return one (`Clone`, `Extend`,
+/// `From`) panic.
 ///
 /// ```
 /// use layout_core::alloc::page::{PageBuf, page_size};
@@ -47,67 +58,33 @@ pub struct PageBuf {
     pages: Option<Pages>,
     // At most the size of the pages. The bytes of the pages from here on are zeros.
     len: usize,
-    options: PageBufOptions,
-}
-
-/// How a [`PageBuf`] takes its pages.
-///
-/// ```
-/// use layout_core::alloc::page::PageBuf;
-///
-/// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
-/// let buffer = PageBuf::options().huge_pages(true).zeroed(8 << 20)?;
-/// assert_eq!(buffer.len(), 8 << 20);
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PageBufOptions {
-    guard_page: bool,
-    huge_pages: bool,
-}
-
-impl PageBufOptions {
-    /// Whether a page that must not be touched follows the last one. Growing copies then.
-    ///
-    /// Only on Unix; elsewhere to take pages is [`PageError::Unsupported`].
-    #[must_use]
-    pub const fn guard_page(self, guard_page: bool) -> Self {
-        Self { guard_page, ..self }
-    }
-
-    /// Whether the system is advised to back the buffer by huge pages, on Linux
-    /// (`MADV_HUGEPAGE`; [transparent huge pages](https://docs.kernel.org/admin-guide/mm/transhuge.html)).
-    /// It is advice: where the system knows no such thing, it is not given.
-    #[must_use]
-    pub const fn huge_pages(self, huge_pages: bool) -> Self {
-        Self { huge_pages, ..self }
-    }
-
-    /// A buffer of `len` zeros.
-    ///
-    /// # Errors
-    ///
-    /// [`PageError`] if there are no pages for it.
-    pub fn zeroed(self, len: usize) -> Result<PageBuf, PageError> {
-        let mut buffer = PageBuf { pages: None, len: 0, options: self };
-        buffer.resize(len)?;
-        Ok(buffer)
-    }
+    options: PageOptions,
+    // The pages are to stay in the machine's memory.
+    is_locked: bool,
 }
 
 impl PageBuf {
     /// An empty buffer, which has no pages yet.
     #[must_use]
     pub const fn new() -> Self {
-        let options = PageBufOptions { guard_page: false, huge_pages: false };
-        Self { pages: None, len: 0, options }
+        Self { pages: None, len: 0, options: PageOptions::new(), is_locked: false }
     }
 
     /// For a buffer with a guard page, or on huge pages.
     #[must_use]
-    pub const fn options() -> PageBufOptions {
-        PageBufOptions { guard_page: false, huge_pages: false }
+    pub const fn options() -> PageOptions {
+        PageOptions::new()
+    }
+
+    pub(super) fn with_options(options: PageOptions, len: usize) -> Result<Self, PageError> {
+        let mut buffer = Self { options, ..Self::new() };
+        buffer.resize(len)?;
+        Ok(buffer)
+    }
+
+    /// The pages that it has, if it has any.
+    pub(super) fn pages(&self) -> Option<&Pages> {
+        self.pages.as_ref()
     }
 
     /// A buffer of `len` zeros.
@@ -140,18 +117,41 @@ impl PageBuf {
         Ok(())
     }
 
-    /// Makes it `len` bytes: what is cut off is gone, what is new is zero. Pages are not given back.
+    /// Makes it `len` bytes: what is cut off is gone, what is new is zero.
     ///
     /// # Errors
     ///
     /// [`PageError`] if there are no pages for it; the buffer is as it was.
+    ///
+    /// Where `unsafe` code has locked or protected a part of the pages, the bytes are copied to new ones, which are
+    /// neither. If they cannot be read, that is an error.
     pub fn resize(&mut self, len: usize) -> Result<(), PageError> {
         if len > self.capacity() {
             self.grow(len)?;
         }
-        self.clear_from(len);
+        self.truncate(len);
         self.len = len;
         Ok(())
+    }
+
+    /// Removes the bytes from `len` on, if there are any.
+    pub fn truncate(&mut self, len: usize) {
+        if let (true, Some(pages)) = (len < self.len, &mut self.pages) {
+            pages.zero(len, self.len);
+            self.len = len;
+        }
+    }
+
+    /// Gives back the pages that hold no byte, with their addresses. If the system refuses, they stay.
+    pub fn shrink_to_fit(&mut self) {
+        match &mut self.pages {
+            Some(_) if self.len == 0 => self.pages = None,
+            Some(pages) => {
+                // What stays can be used as before.
+                let _ = pages.shrink(self.len);
+            }
+            None => {}
+        }
     }
 
     /// Appends bytes.
@@ -167,17 +167,72 @@ impl PageBuf {
         Ok(())
     }
 
-    /// Removes all bytes. The pages stay.
+    /// Removes all bytes.
     pub fn clear(&mut self) {
-        self.clear_from(0);
-        self.len = 0;
+        self.truncate(0);
     }
 
-    /// Zeros the bytes from `len` on, if there are any.
-    fn clear_from(&mut self, len: usize) {
-        if let Some(removed) = self.get_mut(len..) {
-            removed.fill(0);
+    /// The bytes.
+    #[must_use]
+    pub fn as_slice(&self) -> &[u8] {
+        self
+    }
+
+    /// The bytes, to be changed.
+    #[must_use]
+    pub fn as_mut_slice(&mut self) -> &mut [u8] {
+        self
+    }
+
+    /// Keeps the pages in the machine's memory, also those that are added later: the system does not write them
+    /// to a disk (`mlock`, `VirtualLock`). All of them take memory then.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if the system refuses, as beyond the process's limit (`RLIMIT_MEMLOCK`).
+    pub fn lock(&mut self) -> Result<(), PageError> {
+        if let Some(pages) = &self.pages {
+            pages.set_locked(true)?;
         }
+        self.is_locked = true;
+        Ok(())
+    }
+
+    /// Ends what [`lock`](Self::lock) has begun.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if the system refuses.
+    pub fn unlock(&mut self) -> Result<(), PageError> {
+        if let Some(pages) = &self.pages {
+            pages.set_locked(false)?;
+        }
+        self.is_locked = false;
+        Ok(())
+    }
+
+    /// Makes the pages read-only.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if the system refuses or has no such thing; the buffer is given back to it.
+    pub fn into_read_only(self) -> Result<ReadOnlyPageBuf, PageError> {
+        ReadOnlyPageBuf::new(self)
+    }
+
+    /// Another buffer with the same options that holds the same.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if there are no pages for it.
+    pub fn try_clone(&self) -> Result<Self, PageError> {
+        let mut other = Self { options: self.options, ..Self::new() };
+        if self.is_locked {
+            other.lock()?;
+        }
+        other.resize(self.len)?;
+        copy_to_zeros(self, &mut other);
+        Ok(other)
     }
 
     /// Takes pages for `len` bytes, which is more than there are.
@@ -186,12 +241,24 @@ impl PageBuf {
             Some(pages) => pages.grow(len)?,
             None => self.pages = Some(Pages::zeroed(len, page_size(), self.options.guard_page)?),
         }
-        if let (true, Some(pages)) = (self.options.huge_pages, &self.pages) {
+        let Some(pages) = &self.pages else { return Ok(()) };
+        if self.options.huge_pages {
             // It is advice, and what is not taken changes nothing.
             let _ = pages.advise_huge();
         }
+        if self.is_locked {
+            // Pages that were moved are locked as before, and copies are not.
+            pages.set_locked(true)?;
+        }
         Ok(())
     }
+}
+
+/// What a trait does whose methods return no error.
+#[cold]
+#[track_caller]
+fn out_of_pages(error: PageError) -> ! {
+    panic!("{error}")
 }
 
 impl Deref for PageBuf {
@@ -217,6 +284,117 @@ impl DerefMut for PageBuf {
             },
             None => &mut [],
         }
+    }
+}
+
+/// # Panics
+///
+/// There are no pages for it.
+impl Clone for PageBuf {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        self.try_clone().unwrap_or_else(|error| out_of_pages(error))
+    }
+}
+
+/// # Panics
+///
+/// There are no pages for them.
+impl From<&[u8]> for PageBuf {
+    #[track_caller]
+    fn from(bytes: &[u8]) -> Self {
+        let mut buffer = Self::new();
+        buffer.extend_from_slice(bytes).unwrap_or_else(|error| out_of_pages(error));
+        buffer
+    }
+}
+
+/// # Panics
+///
+/// There are no pages for them.
+impl Extend<u8> for PageBuf {
+    #[track_caller]
+    fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
+        let mut bytes = bytes.into_iter();
+        let mut part = [0; 256];
+        loop {
+            let mut count = 0;
+            for (place, byte) in part.iter_mut().zip(&mut bytes) {
+                *place = byte;
+                count += 1;
+            }
+            if count == 0 {
+                return;
+            }
+            self.extend_from_slice(&part[..count]).unwrap_or_else(|error| out_of_pages(error));
+        }
+    }
+}
+
+/// # Panics
+///
+/// There are no pages for them.
+impl<'a> Extend<&'a u8> for PageBuf {
+    #[track_caller]
+    fn extend<I: IntoIterator<Item = &'a u8>>(&mut self, bytes: I) {
+        self.extend(bytes.into_iter().copied());
+    }
+}
+
+/// # Panics
+///
+/// There are no pages for them.
+impl FromIterator<u8> for PageBuf {
+    #[track_caller]
+    fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
+        let mut buffer = Self::new();
+        buffer.extend(bytes);
+        buffer
+    }
+}
+
+/// Buffers are compared by their bytes.
+impl PartialEq for PageBuf {
+    fn eq(&self, other: &Self) -> bool {
+        self[..] == other[..]
+    }
+}
+
+impl Eq for PageBuf {}
+
+impl PartialEq<[u8]> for PageBuf {
+    fn eq(&self, other: &[u8]) -> bool {
+        self[..] == *other
+    }
+}
+
+impl PartialOrd for PageBuf {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for PageBuf {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self[..].cmp(&other[..])
+    }
+}
+
+impl Hash for PageBuf {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self[..].hash(state);
+    }
+}
+
+impl Borrow<[u8]> for PageBuf {
+    fn borrow(&self) -> &[u8] {
+        self
+    }
+}
+
+impl BorrowMut<[u8]> for PageBuf {
+    fn borrow_mut(&mut self) -> &mut [u8] {
+        self
     }
 }
 

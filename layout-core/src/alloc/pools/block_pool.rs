@@ -2,7 +2,9 @@
 
 use core::alloc::Layout;
 use core::fmt;
+use core::ops::Deref;
 use core::ptr::NonNull;
+use std_alloc::rc::Rc;
 
 use super::PoolError;
 use super::pool::raw::RawPool;
@@ -15,7 +17,7 @@ use crate::layout::TypeLayout;
 /// With the feature `allocator-api2`, `&BlockPool` is an
 /// [`Allocator`](https://docs.rs/allocator-api2/0.2/allocator_api2/alloc/trait.Allocator.html) for
 /// collections that allocate nodes of one size, or boxes of types that fit: each allocation up to the
-/// block's size and alignment takes one block, larger ones fail.
+/// block's size and alignment takes one block, larger ones fail. [`RcBlockPool`] is one that owns its pool.
 ///
 /// # Costs
 ///
@@ -30,10 +32,10 @@ use crate::layout::TypeLayout;
 /// use layout_core::alloc::BlockPool;
 ///
 /// let pool = BlockPool::new(Layout::from_size_align(100, 32)?);
-/// let block = pool.allocate()?;
+/// let block = pool.acquire()?;
 /// assert_eq!(block.addr().get() % 32, 0);
 /// // SAFETY: the block is this pool's, and is not used any more.
-/// unsafe { pool.deallocate(block) };
+/// unsafe { pool.release(block) };
 /// assert!(pool.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -50,12 +52,14 @@ unsafe impl Send for BlockPool {}
 impl BlockPool {
     /// A pool of blocks of this size and alignment, without memory yet.
     pub const fn new(block: Layout) -> Self {
-        Self::bounded(block, usize::MAX)
+        Self { raw: RawPool::new(usize::MAX), slots: SlotLayout::plain(block), block }
     }
 
-    /// A pool of at most `limit` blocks.
-    pub const fn bounded(block: Layout, limit: usize) -> Self {
-        Self { raw: RawPool::new(limit), slots: SlotLayout::plain(block), block }
+    /// The pool, with at most `limit` blocks. A pool that has more already keeps them.
+    #[must_use]
+    pub const fn with_limit(mut self, limit: usize) -> Self {
+        self.raw.set_limit(limit);
+        self
     }
 
     /// A pool of blocks for values of a type.
@@ -99,13 +103,13 @@ impl BlockPool {
         self.block
     }
 
-    /// Takes a block. Its bytes are not initialised.
+    /// Takes a block. Its bytes are not initialized.
     ///
     /// # Errors
     ///
     /// If the pool is full, or there is no memory.
     #[inline]
-    pub fn allocate(&self) -> Result<NonNull<u8>, PoolError> {
+    pub fn acquire(&self) -> Result<NonNull<u8>, PoolError> {
         self.raw.acquire(&self.slots)
     }
 
@@ -113,16 +117,28 @@ impl BlockPool {
     ///
     /// # Safety
     ///
-    /// The block came from [`allocate`](BlockPool::allocate) of this pool, was not given back since, and
+    /// The block came from [`acquire`](BlockPool::acquire) of this pool, was not given back since, and
     /// nobody uses it any more.
     ///
     /// # Panics
     ///
     /// In debug builds, if the block is not of this pool or was given back before.
     #[inline]
-    pub unsafe fn deallocate(&self, block: NonNull<u8>) {
+    pub unsafe fn release(&self, block: NonNull<u8>) {
         // SAFETY: by the caller.
         unsafe { self.raw.release(&self.slots, block) };
+    }
+
+    /// Takes memory for `additional` blocks more than are taken, at once.
+    ///
+    /// # Panics
+    ///
+    /// If that is above the limit, or there is no memory.
+    #[track_caller]
+    pub fn reserve(&self, additional: usize) {
+        if let Err(error) = self.try_reserve(additional) {
+            error.handle();
+        }
     }
 
     /// Takes memory for `additional` blocks more than are taken, at once.
@@ -136,8 +152,8 @@ impl BlockPool {
 
     /// Gives memory back to the global allocator: each segment of which no block is taken.
     ///
-    /// Goes through all free blocks.
-    pub fn shrink(&self) {
+    /// Goes through all free blocks, unless no block is taken.
+    pub fn shrink_to_fit(&self) {
         self.raw.shrink();
     }
 
@@ -167,11 +183,81 @@ impl fmt::Debug for BlockPool {
     }
 }
 
+/// A [`BlockPool`] that several owners share: clones are the same pool, which goes with the last one.
+///
+/// With the feature `allocator-api2` it is an allocator by itself, so that what is allocated in it needs no
+/// lifetime: it may be returned, or lie in a struct beside its pool.
+///
+/// ```
+/// use layout_core::alloc::{BlockPool, RcBlockPool};
+///
+/// let pool = RcBlockPool::from(BlockPool::of::<[u64; 4]>());
+/// let same = pool.clone();
+/// let block = pool.acquire()?;
+/// assert_eq!(same.len(), 1);
+/// // SAFETY: the block is this pool's, and is not used any more.
+/// unsafe { same.release(block) };
+/// # Ok::<(), layout_core::alloc::PoolError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct RcBlockPool(Rc<BlockPool>);
+
+impl From<BlockPool> for RcBlockPool {
+    fn from(pool: BlockPool) -> Self {
+        Self(Rc::new(pool))
+    }
+}
+
+impl Deref for RcBlockPool {
+    type Target = BlockPool;
+
+    fn deref(&self) -> &BlockPool {
+        &self.0
+    }
+}
+
 #[cfg(feature = "allocator-api2")]
 mod allocator {
     use allocator_api2::alloc::{AllocError, Allocator};
 
-    use super::{BlockPool, Layout, NonNull};
+    use super::{BlockPool, Layout, NonNull, RcBlockPool};
+
+    // SAFETY: the pool stays where it is as long as an `RcBlockPool` of it is there, and clones are the same
+    // pool; the rest as for `&BlockPool`.
+    unsafe impl Allocator for RcBlockPool {
+        #[inline]
+        fn allocate(&self, layout: Layout) -> Result<NonNull<[u8]>, AllocError> {
+            Allocator::allocate(&&*self.0, layout)
+        }
+
+        #[inline]
+        unsafe fn deallocate(&self, block: NonNull<u8>, layout: Layout) {
+            // SAFETY: by the caller.
+            unsafe { Allocator::deallocate(&&*self.0, block, layout) }
+        }
+
+        #[inline]
+        unsafe fn grow(
+            &self,
+            block: NonNull<u8>,
+            old: Layout,
+            new: Layout,
+        ) -> Result<NonNull<[u8]>, AllocError> {
+            // SAFETY: by the caller.
+            unsafe { Allocator::grow(&&*self.0, block, old, new) }
+        }
+
+        #[inline]
+        unsafe fn shrink(
+            &self,
+            block: NonNull<u8>,
+            old: Layout,
+            new: Layout,
+        ) -> Result<NonNull<[u8]>, AllocError> {
+            // SAFETY: by the caller.
+            unsafe { Allocator::shrink(&&*self.0, block, old, new) }
+        }
+    }
 
     impl BlockPool {
         fn fits(&self, layout: Layout) -> bool {
@@ -203,7 +289,7 @@ mod allocator {
             if !self.fits(layout) {
                 return Err(AllocError);
             }
-            let block = BlockPool::allocate(self).map_err(|_| AllocError)?;
+            let block = BlockPool::acquire(self).map_err(|_| AllocError)?;
             Ok(self.whole(layout, block))
         }
 
@@ -211,7 +297,7 @@ mod allocator {
         unsafe fn deallocate(&self, block: NonNull<u8>, layout: Layout) {
             if layout.size() != 0 {
                 // SAFETY: by the caller; it came from `allocate` above, which took a block.
-                unsafe { BlockPool::deallocate(self, block) };
+                unsafe { BlockPool::release(self, block) };
             }
         }
 

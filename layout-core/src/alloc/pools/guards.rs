@@ -69,6 +69,35 @@ macro_rules! impl_forwarding {
                 (**self).hash(state);
             }
         }
+
+        #[cfg(feature = "serde")]
+        impl<T: serde::Serialize, $($parameters)*> serde::Serialize for $guard {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                (**self).serialize(serializer)
+            }
+        }
     };
 }
 pub(crate) use impl_forwarding;
+
+#[cfg(all(test, feature = "serde", feature = "std"))]
+mod tests {
+    use std::format;
+    use std::string::String;
+    use std::sync::Arc;
+    use std::vec;
+
+    use crate::alloc::{Pool, SyncObjectPool, SyncPool};
+
+    /// A guard is written as what it owns, also inside of what derives.
+    #[test]
+    fn guards_serialize_as_their_values() {
+        let (pool, shared) = (Pool::new(), Arc::new(SyncPool::new()));
+        let objects = SyncObjectPool::new(String::new, String::clear);
+        let mut text = objects.acquire();
+        text.push_str("text");
+        let all = (pool.insert(vec![1, 2]), shared.insert_owned(Some(7)), text);
+        let json = serde_json::to_string(&all);
+        assert_eq!(format!("{json:?}"), r#"Ok("[[1,2],7,\"text\"]")"#);
+    }
+}

@@ -6,7 +6,8 @@
 //! | --- | --- |
 //! | values of one type that are made and dropped all the time, on one thread | [`Pool`] |
 //! | the same on many threads, or made on one and dropped on another | [`SyncPool`] |
-//! | the same in a `static`, without a heap, a fixed number | [`FixedSyncPool`] |
+//! | the same in a `static`, without a heap, a fixed number | [`FixedSyncPool`] (see there for its targets) |
+//! | values that tasks hold across an `await` | [`SyncPool::insert_owned`], [`SyncObjectPool::acquire_owned`] |
 //! | values that refer to each other, or names for values that may be gone | [`HandlePool`] |
 //! | a graph that dies as a whole | [`PoolBox::leak`] |
 //! | objects that are expensive to make: buffers, strings, connections | [`ObjectPool`], [`SyncObjectPool`] |
@@ -37,8 +38,9 @@
 //! the pool, is found from the address of a slot: a guard is one pointer. Pages have 4 KiB, or 8 slots if
 //! these are larger than 512 bytes; above 8 KiB each slot has its own header after the value. Pages lie
 //! in segments of up to 1 MiB, each as large as those before it together. A page joins the free list when
-//! the list is empty: memory that is not needed is not touched. The slot that was freed last stays beside
-//! the list, in the header of its page, for the next value.
+//! the list is empty: memory that is not needed is not touched. A slot that is freed while none lies beside
+//! the list stays there, in the header of its page, for the next value; others join the list, which gives
+//! the last one first.
 //!
 //! A `SyncPool` has a home of this sort for each thread, its *shard*:
 //!
@@ -50,7 +52,7 @@
 //! ```
 //!
 //! The indices of [`FixedSyncPool`] and [`SyncObjectPool`], which one thread must be able to take all
-//! of, lie on 40 lock-free stacks, with the one that came back last beside each:
+//! of, lie on 40 lock-free stacks, with the one that came back last beside each, which is the next to go:
 //!
 //! ```text
 //!  thread 0         ──► last: 5   head: 17 pops, index 3 ──► 1 ──► 4     the links lie beside the values
@@ -65,8 +67,8 @@
 //! | --- | --- | --- |
 //! | [`Pool`] | 16 bytes for each page | plain loads and stores |
 //! | [`SyncPool`] | the same, and 384 bytes for each thread | plain loads and stores |
-//! | [`HandlePool`] | 4 bytes for each slot | plain loads and stores, two bounds checks |
-//! | [`FixedSyncPool`] | 8 bytes for each slot, 5 KiB | a read-modify-write and a store on a line of a thread's own |
+//! | [`HandlePool`] | 4 bytes for each slot, which has 12 at least | plain loads and stores, a bit scan and a comparison |
+//! | [`FixedSyncPool`] | 8 bytes for each slot, 5 KiB; without 64-bit atomics 1 byte for each slot | a read-modify-write and a store on a line of a thread's own |
 //! | [`ObjectPool`] | 8 bytes for each object | plain loads and stores, and `reset` |
 //! | [`SyncObjectPool`] | 20 bytes for each object, and up to a whole cache line, 5.5 KiB | the same (with a limit, two read-modify-writes), and `reset` |
 //! | [`BlockPool`] | none | plain loads and stores |
@@ -77,7 +79,7 @@
 //! # What is ordered
 //!
 //! What a thread did to a slot before it gave it back *happens before* what the next one to get it does,
-//! on whatever threads. Counts ([`SyncPool::len`], [`SyncObjectPool::stats`] …) order nothing, and are
+//! on whatever threads. Counts ([`SyncPool::len`], [`SyncObjectPool::statistics`] …) order nothing, and are
 //! exact only while no other thread works on the pool.
 //!
 //! # What debug builds look for
@@ -88,7 +90,9 @@
 //!
 //! # What is never done
 //!
-//! No guard can outlive its pool: it borrows it, or keeps it alive ([`SyncPool::insert_owned`]). A guard
+//! No guard can outlive its pool: it borrows the pool, or keeps it alive ([`SyncPool::insert_owned`],
+//! [`SyncObjectPool::acquire_owned`], and the same over `Rc` for one thread). No method gives out a part of a
+//! value with the right to drop it: what a closure of the user's returns never decides what a guard owns. A guard
 //! that is forgotten is no danger: its slot stays taken until the pool is dropped, and its value is not
 //! dropped. So there is nothing to report when a pool goes.
 
@@ -99,18 +103,21 @@
 
 #[cfg(feature = "alloc")]
 mod block_pool;
-#[cfg(target_has_atomic = "64")]
+#[cfg(target_has_atomic = "8")]
 mod fixed_sync_pool;
-#[cfg(any(feature = "alloc", target_has_atomic = "64"))]
+#[cfg(not(target_has_atomic = "8"))]
+#[path = "fixed_sync_pool/unavailable.rs"]
+mod fixed_sync_pool;
+#[cfg(any(feature = "alloc", target_has_atomic = "8"))]
 mod guards;
 #[cfg(feature = "alloc")]
 mod handle_pool;
-#[cfg(target_has_atomic = "64")]
+#[cfg(target_has_atomic = "8")]
 mod lock_free;
 #[cfg(feature = "alloc")]
 mod object_pool;
 #[cfg(feature = "alloc")]
-mod object_stats;
+mod object_statistics;
 #[cfg(feature = "alloc")]
 mod pool;
 mod pool_error;
@@ -124,19 +131,20 @@ mod sync_pool;
 mod threads;
 
 #[cfg(feature = "alloc")]
-pub use block_pool::BlockPool;
-#[cfg(target_has_atomic = "64")]
-pub use fixed_sync_pool::{FixedSyncPool, FixedSyncPoolBox};
+pub use block_pool::{BlockPool, RcBlockPool};
+pub use fixed_sync_pool::FixedSyncPool;
+#[cfg(target_has_atomic = "8")]
+pub use fixed_sync_pool::FixedSyncPoolBox;
 #[cfg(feature = "alloc")]
-pub use handle_pool::{Handle, HandlePool, Iter, IterMut};
+pub use handle_pool::{DisjointHandlesError, Drain, Handle, HandlePool, IntoIter, Iter, IterMut};
 #[cfg(feature = "alloc")]
-pub use object_pool::{ObjectPool, Pooled};
+pub use object_pool::{ObjectPool, OwnedPooled, Pooled};
 #[cfg(feature = "alloc")]
-pub use object_stats::ObjectStats;
+pub use object_statistics::ObjectStatistics;
 #[cfg(feature = "alloc")]
-pub use pool::{Pool, PoolBox};
+pub use pool::{OwnedPoolBox, Pool, PoolBox};
 pub use pool_error::{InsertError, PoolError};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
-pub use sync_object_pool::{SyncObjectPool, SyncPooled};
+pub use sync_object_pool::{OwnedSyncPooled, SyncObjectPool, SyncPooled};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub use sync_pool::{OwnedSyncPoolBox, SyncPool, SyncPoolBox};

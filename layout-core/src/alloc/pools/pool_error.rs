@@ -8,7 +8,7 @@ use core::fmt;
 /// ```
 /// use layout_core::alloc::{Pool, PoolError};
 ///
-/// let pool = Pool::<u64>::bounded(10);
+/// let pool = Pool::<u64>::new().with_limit(10);
 /// assert_eq!(pool.try_reserve(11), Err(PoolError::Full { limit: 10 }));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +30,10 @@ pub enum PoolError {
 
 impl PoolError {
     /// What becomes of an error where there is none to return it to.
-    #[cfg(any(feature = "alloc", target_has_atomic = "64"))]
+    #[cfg(any(feature = "alloc", target_has_atomic = "8"))]
     #[cold]
     #[inline(never)]
+    #[track_caller]
     pub(crate) fn handle(self) -> ! {
         panic!("{self}");
     }
@@ -62,7 +63,7 @@ impl core::error::Error for PoolError {}
 /// ```
 /// use layout_core::alloc::{Pool, PoolError};
 ///
-/// let pool = Pool::bounded(0);
+/// let pool = Pool::new().with_limit(0);
 /// let error = pool.try_insert("value").unwrap_err();
 /// assert_eq!(error.reason(), PoolError::Full { limit: 0 });
 /// assert_eq!(error.to_string(), "the pool is full: all 0 of its slots are taken");
@@ -75,7 +76,7 @@ pub struct InsertError<T> {
 }
 
 impl<T> InsertError<T> {
-    #[cfg(any(feature = "alloc", target_has_atomic = "64"))]
+    #[cfg(any(feature = "alloc", target_has_atomic = "8"))]
     pub(crate) const fn new(value: T, reason: PoolError) -> Self {
         Self { value, reason }
     }

@@ -1,38 +1,183 @@
 //! The memory map of Linux: mappings, cut where sections and stacks begin and end.
 
+mod maps;
 mod objects;
 mod threads;
 
-use std::io;
-use std::path::{Path, PathBuf};
+use core::hint::black_box;
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::sync::Arc;
 use std::vec::Vec;
 
-use procfs::process::{MMPermissions, MMapPath, MemoryMap as Mapping, Process};
-
 use self::objects::Segment;
 use self::threads::Stack;
+use super::bounds::place_of;
 use super::{Access, Bounds, Region, RegionKind, Section};
 
 /// All regions in the order of their addresses.
 pub(super) fn regions() -> io::Result<Vec<Region>> {
     let segments = objects::segments();
-    let threads = threads::threads();
-    let mappings = Process::myself().and_then(|process| process.maps()).map_err(to_io)?;
-    let stacks = threads::stacks(threads, &mappings.0);
-    Ok(cut(&mappings.0, &segments, &stacks))
+    let others = threads::others();
+    let list = read_list()?;
+    let lines = maps::parse(&list);
+    let lines = lines.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    let mappings: Vec<Mapping<'_>> = lines.into_iter().map(Mapping::of_line).collect();
+    let code = place_of(regions as fn() -> io::Result<Vec<Region>> as *const ());
+    if ![code, place_of(black_box(&raw const list))]
+        .iter()
+        .all(|&address| mappings.iter().any(|mapping| mapping.has(address)))
+    {
+        return Err(io::Error::other("/proc lists the mappings of another process"));
+    }
+    let stacks = threads::stacks(&others, &mappings);
+    Ok(cut(&mappings, &segments, &stacks.found, stacks.main.as_ref()))
 }
 
-/// The mappings, cut where sections and stacks begin and end.
-fn cut(mappings: &[Mapping], segments: &[Segment], stacks: &[Stack]) -> Vec<Region> {
+/// The kernel's list of mappings.
+///
+/// It is that of the calling thread, because that of the process is empty once the main thread has ended. Kernels
+/// before 3.17 know that of the process alone.
+fn read_list() -> io::Result<Vec<u8>> {
+    let mut failure = None;
+    for path in ["/proc/thread-self/maps", "/proc/self/maps"] {
+        match File::open(path).and_then(read_proc) {
+            Ok(list) => return Ok(list),
+            Err(error) => {
+                let kind = error.kind();
+                failure = Some(io::Error::new(kind, std::format!("cannot read {path}: {error}")));
+                if kind != io::ErrorKind::NotFound {
+                    break;
+                }
+            }
+        }
+    }
+    Err(failure.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
+}
+
+/// What a file has, if it is one of the kernel's: a copy of one tells of another process, or of the past.
+fn read_proc(mut file: File) -> io::Result<Vec<u8>> {
+    const PROC_SUPER_MAGIC: u64 = 0x9fa0; // `statfs(2)`
+    let mut system = core::mem::MaybeUninit::<libc::statfs>::uninit();
+    // SAFETY: the descriptor is open, and the answer is written to `system`.
+    if unsafe { libc::fstatfs(file.as_raw_fd(), system.as_mut_ptr()) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the answer was 0, so that it has been written.
+    let system = unsafe { system.assume_init() };
+    #[allow(
+        clippy::cast_sign_loss,
+        clippy::unnecessary_cast,
+        reason = "its type differs by target"
+    )]
+    if system.f_type as u64 & 0xffff_ffff != PROC_SUPER_MAGIC {
+        return Err(io::Error::other("it is a copy, not the kernel's file"));
+    }
+    let mut list = Vec::with_capacity(64 << 10);
+    file.read_to_end(&mut list)?;
+    Ok(list)
+}
+
+/// A mapping of the list.
+#[derive(Clone, Copy, Debug)]
+struct Mapping<'a> {
+    start: usize,
+    end: usize,
+    access: Access,
+    name: Name<'a>,
+}
+
+/// What the kernel says of what is mapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name<'a> {
+    /// Nothing, or a name that the program has given: `PR_SET_VMA_ANON_NAME`.
+    Anonymous(&'a [u8]),
+    /// A path, or what stands for one: `anon_inode:[io_uring]`.
+    File(&'a [u8]),
+    Stack,
+    Heap,
+    Vdso,
+    /// Other pages that the kernel lends.
+    Kernel,
+}
+
+impl Name<'_> {
+    fn is_anonymous(self) -> bool {
+        matches!(self, Self::Anonymous(_))
+    }
+}
+
+impl<'a> Mapping<'a> {
+    fn of_line(line: maps::Line<'a>) -> Self {
+        let [read, write, execute, shared] = line.access;
+        let name = match line.name {
+            b"" => Name::Anonymous(b""),
+            b"[stack]" => Name::Stack,
+            b"[heap]" => Name::Heap,
+            b"[vdso]" => Name::Vdso,
+            // Of a thread, by kernels from 3.4 to 4.4; found by other means.
+            name if name.starts_with(b"[stack:") => Name::Anonymous(b""),
+            name if name.starts_with(b"[anon") => Name::Anonymous(name),
+            name if name.starts_with(b"[") => Name::Kernel,
+            name => Name::File(name),
+        };
+        let access = Access { read, write, execute, shared };
+        Self { start: line.start, end: line.end, access, name }
+    }
+
+    fn has(&self, address: usize) -> bool {
+        self.start <= address && address < self.end
+    }
+
+    /// Whether it may be a stack that the program or the C library has made.
+    fn is_private_memory(&self) -> bool {
+        let has_no_file = matches!(self.name, Name::Anonymous(_) | Name::Heap);
+        has_no_file && self.access.write && !self.access.shared
+    }
+
+    /// The path of what is mapped, as the kernel has it, byte by byte.
+    ///
+    /// In the list `\012` stands for a line feed and for itself; which it is, the link of the mapping tells.
+    /// Where that cannot be read, the path is not known.
+    fn path(&self) -> Option<Cow<'a, Path>> {
+        let Name::File(name) = self.name else { return None };
+        if !name.windows(4).any(|four| four == b"\\012") {
+            return Some(Cow::Borrowed(Path::new(OsStr::from_bytes(name))));
+        }
+        let link = std::format!("/proc/self/map_files/{:x}-{:x}", self.start, self.end);
+        let path = fs::read_link(link).ok()?;
+        (escape(path.as_os_str().as_bytes()) == name).then_some(Cow::Owned(path))
+    }
+}
+
+/// A path as the list has it.
+fn escape(path: &[u8]) -> Vec<u8> {
+    let escaped = path.iter().flat_map(|byte| match byte {
+        b'\n' => b"\\012",
+        byte => core::slice::from_ref(byte),
+    });
+    escaped.copied().collect()
+}
+
+/// The mappings, cut where sections and stacks begin and end. `main` has the stack that the kernel names.
+fn cut(
+    mappings: &[Mapping<'_>],
+    segments: &[Segment],
+    stacks: &[Stack],
+    main: Option<&Arc<str>>,
+) -> Vec<Region> {
     let mut regions = Vec::with_capacity(mappings.len() + segments.len());
     let mut files = Files::default();
     for mapping in mappings {
-        let Some((start, end)) = addresses(mapping) else { continue };
-        let mut from = start;
-        while from < end {
-            let piece = Piece::at(from, end, segments, stacks);
-            let region = piece.region(mapping, &mut files);
+        let mut from = mapping.start;
+        while from < mapping.end {
+            let piece = Piece::at(from, mapping.end, segments, stacks);
+            let region = piece.region(mapping, main, &mut files);
             from = piece.bounds.behind();
             push(&mut regions, region);
         }
@@ -40,28 +185,11 @@ fn cut(mappings: &[Mapping], segments: &[Segment], stacks: &[Stack]) -> Vec<Regi
     regions
 }
 
-fn to_io(error: procfs::ProcError) -> io::Error {
-    let kind = match &error {
-        procfs::ProcError::NotFound(_) => io::ErrorKind::NotFound,
-        procfs::ProcError::PermissionDenied(_) => io::ErrorKind::PermissionDenied,
-        procfs::ProcError::Io(error, _) => error.kind(),
-        _ => io::ErrorKind::Other,
-    };
-    // As it is, it names the file.
-    io::Error::new(kind, error)
-}
-
 /// The size of a page, in bytes.
 fn page_size() -> usize {
     // SAFETY: it takes a number and returns one.
     let size = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
     usize::try_from(size).ok().filter(|size| size.is_power_of_two()).unwrap_or(4096)
-}
-
-/// The addresses of a mapping, if they are in reach of a pointer.
-fn addresses(mapping: &Mapping) -> Option<(usize, usize)> {
-    let (start, end) = mapping.address;
-    Some((usize::try_from(start).ok()?, usize::try_from(end).ok()?))
 }
 
 /// Adds a region. A section without a file belongs to that before it, whose section goes on; a section
@@ -105,26 +233,37 @@ impl<'a> Piece<'a> {
         }
     }
 
-    fn region(&self, mapping: &Mapping, files: &mut Files) -> Region {
-        let access = access(mapping.perms);
-        let kind = self.kind(mapping, access);
+    fn region(&self, mapping: &Mapping<'_>, main: Option<&Arc<str>>, files: &mut Files) -> Region {
+        let kind = self.kind(mapping);
         let thread = match (kind, self.stack) {
-            (RegionKind::Stack, Some(stack)) => Some(Arc::clone(&stack.thread)),
-            (RegionKind::Stack, None) => Some(Arc::from("main")),
+            (RegionKind::Stack, Some(stack)) => stack.thread.clone(),
+            (RegionKind::Stack, None) => main.cloned(),
             _ => None,
         };
-        Region { kind, bounds: self.bounds, access, file: files.of(mapping), thread }
+        Region {
+            kind,
+            bounds: self.bounds,
+            access: mapping.access,
+            file: files.of(mapping),
+            thread,
+        }
     }
 
-    fn kind(&self, mapping: &Mapping, access: Access) -> RegionKind {
-        match &mapping.pathname {
-            MMapPath::Stack | MMapPath::TStack(_) => return RegionKind::Stack,
-            MMapPath::Heap => return RegionKind::Heap,
-            MMapPath::Vdso => return RegionKind::Code,
-            MMapPath::Vvar | MMapPath::Vsyscall => return RegionKind::Kernel,
-            // Anonymous memory with a name: `PR_SET_VMA_ANON_NAME`.
-            MMapPath::Other(name) if !name.starts_with("anon") => return RegionKind::Kernel,
-            _ => {}
+    fn kind(&self, mapping: &Mapping<'_>) -> RegionKind {
+        let access = mapping.access;
+        match (mapping.name, self.stack) {
+            (_, Some(stack)) if self.section.is_none() && mapping.is_private_memory() => {
+                return if stack.thread.is_some() {
+                    RegionKind::Stack
+                } else {
+                    RegionKind::Unknown
+                };
+            }
+            (Name::Stack, _) => return RegionKind::Stack,
+            (Name::Heap, _) => return RegionKind::Heap,
+            (Name::Vdso, _) => return RegionKind::Code,
+            (Name::Kernel, _) => return RegionKind::Kernel,
+            (Name::Anonymous(_) | Name::File(_), _) => {}
         }
         match self.section {
             Some(objects::Part::Code) => return RegionKind::Code,
@@ -133,23 +272,13 @@ impl<'a> Piece<'a> {
             Some(objects::Part::Section(section)) => return RegionKind::Static(section),
             None => {}
         }
-        let has_file = matches!(mapping.pathname, MMapPath::Path(_) | MMapPath::Vsys(_));
-        match self.stack {
-            Some(_) if access.write && !has_file => RegionKind::Stack,
-            _ if access.execute => RegionKind::Code,
-            _ if has_file || access.shared => RegionKind::Mapped,
-            _ if access.is_none() => RegionKind::Guard,
-            _ => RegionKind::Heap,
+        let has_file = matches!(mapping.name, Name::File(_));
+        match () {
+            () if access.execute => RegionKind::Code,
+            () if has_file || access.shared => RegionKind::Mapped,
+            () if access.is_none() => RegionKind::Guard,
+            () => RegionKind::Heap,
         }
-    }
-}
-
-fn access(permissions: MMPermissions) -> Access {
-    Access {
-        read: permissions.contains(MMPermissions::READ),
-        write: permissions.contains(MMPermissions::WRITE),
-        execute: permissions.contains(MMPermissions::EXECUTE),
-        shared: permissions.contains(MMPermissions::SHARED),
     }
 }
 
@@ -160,11 +289,11 @@ struct Files {
 }
 
 impl Files {
-    fn of(&mut self, mapping: &Mapping) -> Option<Arc<Path>> {
-        let MMapPath::Path(path) = &mapping.pathname else { return None };
+    fn of(&mut self, mapping: &Mapping<'_>) -> Option<Arc<Path>> {
+        let path = mapping.path()?;
         self.last = Some(match self.last.take() {
-            Some(last) if *last == **path => last,
-            _ => Arc::from(PathBuf::as_path(path)),
+            Some(last) if *last == *path => last,
+            _ => Arc::from(&*path),
         });
         self.last.clone()
     }
@@ -173,9 +302,6 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use std::string::String;
-
-    use procfs::FromBufRead;
-    use procfs::process::MemoryMaps;
 
     use super::*;
     use crate::region::MemoryMap;
@@ -207,10 +333,9 @@ mod tests {
 7fff0000-80000000 rw-p 00000000 00:00 0 [stack]
 ";
 
-    /// The mappings of a list as the kernel prints it, with a blank where a path would stand.
-    pub(super) fn mappings(list: &str) -> Vec<Mapping> {
-        let list = list.replace(" 0\n", " 0 \n");
-        MemoryMaps::from_buf_read(list.as_bytes()).expect("it is such a list").0
+    pub(super) fn mappings(list: &[u8]) -> Vec<Mapping<'_>> {
+        let lines = maps::parse(list).expect("it is such a list");
+        lines.into_iter().map(Mapping::of_line).collect()
     }
 
     fn segment(start: usize, file_end: usize, end: usize, part: objects::Part) -> Segment {
@@ -218,7 +343,7 @@ mod tests {
     }
 
     fn stack(start: usize, end: usize, thread: &str) -> Stack {
-        Stack { bounds: Bounds::new(start, end), thread: Arc::from(thread) }
+        Stack { bounds: Bounds::new(start, end), thread: Some(Arc::from(thread)) }
     }
 
     /// Each line of the list is of one kind, or cut where a section or a stack ends.
@@ -236,7 +361,9 @@ mod tests {
         ];
         let stacks =
             [stack(0x4000_1000, 0x4001_1800, "worker"), stack(0x4001_1800, 0x4001_2000, "x")];
-        let map = MemoryMap::new(cut(&mappings(MAPS), &segments, &stacks));
+        let main = Arc::from("main");
+        let mappings = mappings(MAPS.as_bytes());
+        let map = MemoryMap::new(cut(&mappings, &segments, &stacks, Some(&main)));
         let text: String = std::format!("{map}");
         // The addresses have eight digits.
         let zeros = 2 + 2 * size_of::<usize>() - 8;
@@ -277,25 +404,20 @@ mod tests {
     /// A path that comes several times in a row is kept once.
     #[test]
     fn neighbours_share_the_path_of_their_file() {
-        let regions = cut(&mappings(MAPS), &[], &[]);
+        let regions = cut(&mappings(MAPS.as_bytes()), &[], &[], None);
         let files: Vec<_> =
             regions.iter().take(2).map(|region| region.file.clone().unwrap()).collect();
         assert!(Arc::ptr_eq(&files[0], &files[1]), "{files:?}");
     }
 
+    /// A line feed is `\\012` in the list, and so is `\\012`: which it is, the kernel's link tells.
     #[test]
-    fn errors_keep_their_kind_and_name_the_file() {
-        let path = || Some(PathBuf::from("/proc/self/maps"));
-        let denied = io::Error::from(io::ErrorKind::TimedOut);
-        for (error, kind) in [
-            (procfs::ProcError::NotFound(path()), io::ErrorKind::NotFound),
-            (procfs::ProcError::PermissionDenied(path()), io::ErrorKind::PermissionDenied),
-            (procfs::ProcError::Io(denied, path()), io::ErrorKind::TimedOut),
-            (procfs::ProcError::Incomplete(path()), io::ErrorKind::Other),
-        ] {
-            let error = to_io(error);
-            assert_eq!(error.kind(), kind, "{error}");
-            assert!(std::format!("{error}").contains("/proc/self/maps"), "{error}");
-        }
+    fn a_path_is_given_byte_by_byte_or_not_at_all() {
+        let line = b"1000-2000 r--p 0 00:00 0 /a\\012b\n";
+        assert_eq!(mappings(line)[0].path(), None, "nothing is mapped there");
+        assert_eq!(escape(b"/a\nb\\"), b"/a\\012b\\");
+        let line = b"1000-2000 r--p 0 00:00 0 /a\\013\xff \n";
+        let path = Path::new(OsStr::from_bytes(b"/a\\013\xff "));
+        assert_eq!(mappings(line)[0].path().as_deref(), Some(path));
     }
 }

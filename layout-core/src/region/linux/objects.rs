@@ -7,14 +7,20 @@ use std::vec::Vec;
 
 use super::super::Section;
 
-/// A loaded segment. The addresses are those of the process.
+/// The values that the ABI gives, which `libc` does not name for every system.
+const PT_LOAD: u32 = 1;
+const PT_GNU_RELRO: u32 = 0x6474_e552;
+const PF_X: u32 = 1;
+const PF_W: u32 = 2;
+
+/// A loaded segment, or the part of one that the loader alone writes. The addresses are those of the process.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {
-    /// Where its first page begins.
+    /// Where its first page begins; of such a part, the first byte.
     pub(super) start: usize,
     /// Where the bytes end that come from the file.
     pub(super) file_end: usize,
-    /// Where its last page ends.
+    /// Where its last page ends; of such a part, the last byte.
     pub(super) end: usize,
     pub(super) part: Part,
 }
@@ -72,8 +78,9 @@ unsafe extern "C" fn each_object(
     let page = super::page_size();
     #[allow(clippy::cast_possible_truncation, reason = "addresses of the process are in its reach")]
     let base = object.dlpi_addr as usize;
-    let loaded = headers.iter().filter(|header| header.p_type == libc::PT_LOAD);
-    segments.extend(loaded.filter_map(|header| segment(header, base, page)));
+    // What the loader alone writes lies in a segment of data, and is looked for first.
+    segments.extend(headers.iter().filter_map(|header| relocated(header, base)));
+    segments.extend(headers.iter().filter_map(|header| segment(header, base, page)));
     0
 }
 
@@ -83,15 +90,30 @@ type Header = libc::Elf64_Phdr;
 #[cfg(target_pointer_width = "32")]
 type Header = libc::Elf32_Phdr;
 
+/// What the loader writes before the program runs, and nobody after: tables of addresses, which a loader may
+/// leave writable (musl's does in static programs).
+#[allow(clippy::cast_possible_truncation, reason = "addresses of the process are in its reach")]
+fn relocated(header: &Header, base: usize) -> Option<Segment> {
+    if header.p_type != PT_GNU_RELRO {
+        return None;
+    }
+    let start = base.wrapping_add(header.p_vaddr as usize);
+    let end = start.checked_add(header.p_memsz as usize)?;
+    Some(Segment { start, file_end: end, end, part: Part::Section(Section::Rodata) })
+}
+
 /// The segment of a header of an object that is loaded at `base`.
 #[allow(clippy::cast_possible_truncation, reason = "addresses of the process are in its reach")]
 fn segment(header: &Header, base: usize, page: usize) -> Option<Segment> {
+    if header.p_type != PT_LOAD {
+        return None;
+    }
     let address = base.wrapping_add(header.p_vaddr as usize);
     let (in_file, in_memory) = (header.p_filesz as usize, header.p_memsz as usize);
     let is = |flag: u32| header.p_flags & flag != 0;
     let part = match () {
-        () if is(libc::PF_X) => Part::Code,
-        () if is(libc::PF_W) => Part::Section(Section::Data),
+        () if is(PF_X) => Part::Code,
+        () if is(PF_W) => Part::Section(Section::Data),
         () => Part::Section(Section::Rodata),
     };
     // Whole pages are mapped, so those that it begins and ends in belong to it.
@@ -110,7 +132,7 @@ mod tests {
     #[test]
     fn segments_are_read_from_their_headers() {
         let mut header = Header {
-            p_type: libc::PT_LOAD,
+            p_type: PT_LOAD,
             p_flags: 0,
             p_offset: 0,
             p_vaddr: 0x1_0100,
@@ -119,7 +141,7 @@ mod tests {
             p_memsz: 0,
             p_align: 0,
         };
-        let (r, w, x) = (libc::PF_R, libc::PF_W, libc::PF_X);
+        let (r, w, x) = (4, PF_W, PF_X);
         let data = Part::Section(Section::Data);
         for (flags, in_file, in_memory, file_end, end, part) in [
             (r, 0x200, 0x200, 0x41_1000, 0x41_1000, Part::Section(Section::Rodata)),
@@ -144,7 +166,13 @@ mod tests {
                 assert_eq!(segment.part_at(address), expected, "{address:#x} of {segment:?}");
             }
         }
-        header.p_memsz = !0;
+        (header.p_type, header.p_memsz) = (PT_GNU_RELRO, 0x123);
+        let table = relocated(&header, 0x40_0000).expect("it has an end");
+        assert_eq!(table.cuts(), [0x41_0100, 0x41_0223, 0x41_0223]);
+        assert_eq!(table.part_at(0x41_0222), Some(Part::Section(Section::Rodata)));
+        assert!(segment(&header, 0x40_0000, 0x1000).is_none(), "it is part of a segment");
+        (header.p_type, header.p_memsz) = (PT_LOAD, !0);
+        assert!(relocated(&header, 0x40_0000).is_none(), "it is a segment");
         assert!(segment(&header, 0x40_0000, 0x1000).is_none(), "it ends beyond all addresses");
     }
 }

@@ -3,21 +3,71 @@
   const byId = (id) => document.getElementById(id);
   const [search, sort, finding] = ["search", "sort", "finding"].map(byId);
   const list = byId("types");
-  const types = [...list.children].map((element) => {
-    const { size, lost, lines, warnings, findings } = element.dataset;
-    const name = element.querySelector(".name").textContent;
-    const fields = [...element.querySelectorAll(".rows b")].map((field) => field.textContent);
+  const packed = document.getElementsByClassName("packed");
+  const shownAtFirst = list.children.length;
+  const perPack = 32;
+
+  // The cards of a pack, as texts. Those of one pack are unpacked once.
+  const packs = new Map();
+  const unpack = (number) => {
+    if (!packs.has(number)) {
+      const bytes = Uint8Array.from(atob(packed[number].textContent), (c) => c.charCodeAt(0));
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      packs.set(number, new Response(stream).json());
+    }
+    return packs.get(number);
+  };
+  // Puts the card of a type where only its name is.
+  const fill = async (type) => {
+    if (type.card === undefined) return;
+    const number = type.card;
+    type.card = undefined;
+    watch.unobserve(type.element);
+    const cards = await unpack(Math.floor(number / perPack));
+    type.element.innerHTML = cards[number % perPack];
+    type.element.dispatchEvent(new Event("layout-added", { bubbles: true }));
+  };
+  const byElement = new Map();
+  const watch = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) fill(byElement.get(target));
+      }
+    },
+    { rootMargin: "1200px" },
+  );
+  const heading = (id, short, name) => {
+    const article = document.createElement("article");
+    article.id = id;
+    article.tabIndex = -1;
+    article.append(document.createElement("h2"), document.createElement("p"));
+    article.firstChild.textContent = short;
+    article.lastChild.className = "what muted";
+    article.lastChild.textContent = name;
+    return article;
+  };
+  const fragment = document.createDocumentFragment();
+  const types = JSON.parse(byId("index").textContent).map((row, number) => {
+    const [id, name, short, file, fields, size, lost, lines, warnings, findings] = row;
+    const isThere = number < shownAtFirst;
+    const element = isThere ? list.children[number] : fragment.appendChild(heading(id, short, name));
     return {
       element,
+      card: isThere ? undefined : number - shownAtFirst,
       name,
-      size: +size,
-      lost: +lost,
-      lines: +lines,
-      warnings: +warnings,
+      size,
+      lost,
+      lines,
+      warnings,
       findings: findings ? findings.split(" ") : [],
-      text: [name, element.querySelector(".file").textContent, ...fields].join("\n").toLowerCase(),
+      text: [name, file, fields].join("\n").toLowerCase(),
     };
   });
+  list.append(fragment);
+  for (const type of types) {
+    byElement.set(type.element, type);
+    if (type.card !== undefined) watch.observe(type.element);
+  }
 
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -48,7 +98,9 @@
       if (a[1] !== b[1]) return b[1] - a[1];
       return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
     });
-    list.replaceChildren(...types.map((type) => type.element));
+    const sorted = document.createDocumentFragment();
+    for (const type of types) sorted.append(type.element);
+    list.append(sorted);
   };
 
   const showAll = () => {
@@ -56,9 +108,10 @@
     finding.value = "";
     filter();
   };
-  const goTo = (element) => {
+  const goTo = async (element) => {
     element.scrollIntoView();
     element.focus({ preventScroll: true });
+    await fill(byElement.get(element));
     // What comes into view takes its true height only then.
     requestAnimationFrame(() => element.scrollIntoView());
   };

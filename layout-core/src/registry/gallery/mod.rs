@@ -1,6 +1,7 @@
 //! All types on one page.
 
 mod link;
+mod pack;
 
 use core::fmt::Write;
 use std_alloc::format;
@@ -8,6 +9,9 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use link::Links;
+use pack::pack;
+
+use serde_json::Value;
 
 use super::report::Headline;
 use super::shallow::shallow;
@@ -22,12 +26,28 @@ use crate::report::summary::{Heading, Summary};
 const STYLE: &str = include_str!("gallery.css");
 const SCRIPT: &str = include_str!("gallery.js");
 
+/// Writes to a text, which does not fail.
+macro_rules! put {
+    ($text:expr, $($arguments:tt)*) => {{
+        let _ = write!($text, $($arguments)*);
+    }};
+}
+
+/// The bytes of the cards that stand on the page as they are. A browser takes a while for each card, so that
+/// those which come after are packed, and shown when a reader comes near.
+const MOST_CARDS: usize = 2 << 20;
+/// The cards that are packed and unpacked together.
+const PACKED_TOGETHER: usize = 32;
+
 impl ProgramReport {
     /// All types with their pictures as an HTML page that needs no other file and loads none.
     ///
     /// The page can be searched, sorted and filtered by finding; the type of a field leads to that type.
-    /// Without scripts it shows all types in the order of the report. Each type has its name as the anchor,
-    /// so that `layouts.html#my_crate::Packet` leads to it.
+    /// Each type has its name as the anchor, so that `layouts.html#my_crate::Packet` leads to it.
+    ///
+    /// Of a large program the page has the pictures of the first types, some three hundred, in the order of
+    /// the report. The others are packed, and unpacked when a reader comes near: the page of 20,000 types
+    /// has about 15 MB and opens in a second or two. Without scripts, and in print, these are left out.
     ///
     /// `/` goes to the search, `j` and `k` to the next and the last type, Escape shows all types again. It
     /// prints as it is filtered. Colours follow the reader's preference for light or dark.
@@ -37,11 +57,24 @@ impl ProgramReport {
         let mut body = String::new();
         push_head(&mut body, self);
         body.push_str("<div id=\"types\">\n");
-        for (index, summary) in self.types().iter().enumerate() {
-            push_type(&mut body, self, summary, index, &links);
+        let (mut index, mut packed) = (String::from("["), Vec::new());
+        let mut shown = 0;
+        for (number, summary) in self.types().iter().enumerate() {
+            let (card, row) = card(self, summary, number, &links);
+            put!(index, "{}{row}", if number == 0 { "" } else { ",\n" });
+            if packed.is_empty() && shown + card.len() <= MOST_CARDS {
+                shown += card.len();
+                let id = Escaped(links.id(number));
+                put!(body, "<article id=\"{id}\" tabindex=\"-1\">\n{card}</article>\n");
+            } else {
+                packed.push(card);
+            }
         }
+        index.push(']');
+        body.push_str("</div>\n");
+        push_packed(&mut body, &index, &packed);
         body.push_str(
-            "</div>\n<p id=\"none\" hidden=\"\">No type matches.</p>\n\
+            "<p id=\"none\" hidden=\"\">No type matches.</p>\n\
              <p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
              keys.</p>\n",
         );
@@ -52,11 +85,22 @@ impl ProgramReport {
     }
 }
 
-/// Writes to a text, which does not fail.
-macro_rules! put {
-    ($text:expr, $($arguments:tt)*) => {{
-        let _ = write!($text, $($arguments)*);
-    }};
+/// What scripts need: of each type what it is found by, and the cards that are not on the page.
+fn push_packed(body: &mut String, index: &str, packed: &[String]) {
+    // Within a script nothing is markup but its end.
+    let index = index.replace('<', "\\u003c");
+    put!(body, "<script type=\"application/json\" id=\"index\">{index}</script>\n");
+    if !packed.is_empty() {
+        put!(
+            body,
+            "<noscript><p>With scripts, {} more types are shown.</p></noscript>\n",
+            packed.len()
+        );
+    }
+    for cards in packed.chunks(PACKED_TOGETHER) {
+        let cards = serde_json::to_string(cards).expect("texts have a JSON form");
+        put!(body, "<script type=\"text/plain\" class=\"packed\">{}</script>\n", pack(&cards));
+    }
 }
 
 fn push_head(body: &mut String, report: &ProgramReport) {
@@ -90,7 +134,7 @@ fn push_filter(body: &mut String, report: &ProgramReport) {
     put!(body, "<option value=\"\">all types</option>\n");
     let any = count(&|summary| !summary.findings().is_empty());
     put!(body, "<option value=\"*\">any finding ({any})</option>\n");
-    for id in FindingId::ALL {
+    for &id in FindingId::ALL {
         let found = count(&|summary| summary.findings().iter().any(|finding| finding.id == id));
         if found > 0 {
             put!(body, "<option value=\"{id}\">{id} ({found})</option>\n");
@@ -99,44 +143,49 @@ fn push_filter(body: &mut String, report: &ProgramReport) {
     body.push_str("</select>\n");
 }
 
-fn push_type(
-    body: &mut String,
+/// What the page shows of a type, and what it is found by.
+fn card(
     report: &ProgramReport,
     summary: &TypeSummary,
     index: usize,
     links: &Links,
-) {
+) -> (String, Value) {
     let (entry, layout) = (summary.entry(), summary.entry().layout());
-    let findings: Vec<String> = summary.findings().iter().map(|it| it.id.to_string()).collect();
-    put!(
-        body,
-        "<article id=\"{}\" tabindex=\"-1\" data-size=\"{}\" data-lost=\"{}\" data-lines=\"{}\" \
-         data-warnings=\"{}\" data-findings=\"{}\">\n",
-        Escaped(links.id(index)),
-        layout.size,
-        summary.lost(),
-        layout.cache_lines(),
-        summary.warnings(),
-        findings.join(" "),
-    );
-    let name = summary.name();
+    let (name, mut card) = (summary.name(), String::new());
     let short = crate::report::ShortName(name).to_string();
-    put!(body, "<h2>{}</h2>\n<p class=\"what\">", Escaped(short));
+    put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
     let (target, shallow) = (report.target().clone(), shallow(layout));
-    let record = LayoutRecord::of(target, shallow, summary.findings().to_vec());
-    put!(body, "{}<br/>", Escaped(Heading(&record.layout)));
-    put!(body, "{}<br/>", Escaped(Summary(&record)));
+    let record = LayoutRecord::of(target, shallow, summary.findings());
+    put!(card, "{}<br/>", Escaped(Heading(&record.layout)));
+    put!(card, "{}<br/>", Escaped(Summary(&record)));
     put!(
-        body,
+        card,
         "<span class=\"muted\"><span class=\"name\">{}</span> <span class=\"file\">{}:{}</span></span>\
          </p>\n",
         Escaped(name),
         Escaped(entry.file()),
         entry.line(),
     );
-    push_parts(body, &record, index, links);
-    push_findings(body, &record, 3);
-    body.push_str("</article>\n");
+    push_parts(&mut card, &record, index, links);
+    push_findings(&mut card, &record, 3);
+
+    let fields = record.layout.fields.iter();
+    let of_variants = record.layout.variants.iter().flat_map(|variant| &variant.fields);
+    let fields: Vec<&str> = fields.chain(of_variants).map(|field| field.name.as_str()).collect();
+    let findings: Vec<String> = summary.findings().iter().map(|it| it.id.to_string()).collect();
+    let row = serde_json::json!([
+        links.id(index),
+        name,
+        short,
+        format!("{}:{}", entry.file(), entry.line()),
+        fields.join(" "),
+        layout.size,
+        summary.lost(),
+        layout.cache_lines(),
+        summary.warnings(),
+        findings.join(" "),
+    ]);
+    (card, row)
 }
 
 fn push_parts(body: &mut String, record: &LayoutRecord, index: usize, links: &Links) {

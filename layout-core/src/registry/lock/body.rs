@@ -11,11 +11,12 @@ use crate::record::{FieldRecord, TypeRecord, VariantRecord};
 use crate::report::ShortName;
 
 /// The lines of a type: a head, then fields and variants. Fields stand in the order of their offsets: that
-/// of the declaration is no matter of the layout.
+/// of the declaration is no matter of the layout. Types are named as the record names them.
 pub(super) fn lines(record: &TypeRecord) -> Vec<String> {
     let mut lines = Vec::from([format!("  {}", Head(record))]);
     let element = record.element.as_ref();
-    lines.extend(element.map(|it| format!("  element: {}", ShortName(&it.type_name))));
+    lines.extend(element.map(|it| format!("  element: {}", it.type_name)));
+    lines.extend(record.held.iter().map(|it| format!("  holds: {}", it.type_name)));
     lines.extend(field_lines(&record.fields, 8));
     for variant in &record.variants {
         let list = match variant.kind {
@@ -35,7 +36,7 @@ fn field_lines(fields: &[FieldRecord], width: usize) -> Vec<String> {
     order.sort_by_key(|field| field.offset.unwrap_or(usize::MAX));
     let line = |field: &FieldRecord| {
         let FieldRecord { name, type_name, size, .. } = field;
-        format!("{:>width$} {size:>5}  {name}: {}", Number(field.offset), ShortName(type_name))
+        format!("{:>width$} {size:>5}  {name}: {type_name}", Number(field.offset))
     };
     order.into_iter().map(line).collect()
 }
@@ -113,6 +114,8 @@ pub(super) fn parse(name: &str, lines: &[&str]) -> Result<TypeRecord, Fault> {
 fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
     if let Some(element) = line.strip_prefix("element: ") {
         record.element = Some(Box::new(empty(element)));
+    } else if let Some(held) = line.strip_prefix("holds: ") {
+        record.held.push(empty(held));
     } else if let Some(variant) = line.strip_prefix("variant ") {
         record.variants.push(parse_variant(variant)?);
     } else {
@@ -120,7 +123,7 @@ fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
             .ok_or("expected a field such as `4 2 length: u16`, or `variant Name = 0`")?;
         let field = FieldRecord {
             name: name.into(),
-            ty: ty.into(),
+            ty: String::new(),
             type_name: ty.into(),
             offset,
             size,
@@ -141,6 +144,17 @@ fn field_parts(line: &str) -> Option<(Option<usize>, usize, &str, &str)> {
     let (size, rest) = rest.trim_start().split_once(' ')?;
     let (name, ty) = rest.trim_start().split_once(": ")?;
     Some((parse_number(offset)?, size.parse().ok()?, name, ty))
+}
+
+/// What stands before the type that a line names, and that type.
+pub(super) fn type_in(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start();
+    let inner = line.strip_prefix("element: ").or_else(|| line.strip_prefix("holds: "));
+    let ty = match inner {
+        Some(inner) => inner,
+        None => field_parts(line)?.3,
+    };
+    Some((&line[..line.len() - ty.len()], ty))
 }
 
 /// A number or `?`; `None` if it is neither.
@@ -247,6 +261,23 @@ fn parse_int(name: &str) -> Option<IntRepr> {
     serde_json::from_value(name.into()).ok()
 }
 
+/// The fields of a struct or union, and of the variants of an enum.
+pub(super) fn fields(record: &TypeRecord) -> impl Iterator<Item = &FieldRecord> {
+    record.fields.iter().chain(record.variants.iter().flat_map(|variant| &variant.fields))
+}
+
+/// The fields of a struct or union, and of the variants of an enum, to change them.
+pub(super) fn fields_mut(record: &mut TypeRecord) -> impl Iterator<Item = &mut FieldRecord> {
+    record.fields.iter_mut().chain(record.variants.iter_mut().flat_map(|it| &mut it.fields))
+}
+
+/// Gives each field the text of its type that a person reads.
+pub(super) fn shorten(record: &mut TypeRecord) {
+    for field in fields_mut(record) {
+        field.ty = ShortName(&field.type_name).to_string();
+    }
+}
+
 /// A type of which nothing but the name is known.
 pub(super) fn empty(name: &str) -> TypeRecord {
     TypeRecord {
@@ -263,5 +294,6 @@ pub(super) fn empty(name: &str) -> TypeRecord {
         tagging: None,
         unknown_inside: None,
         element: None,
+        held: Vec::new(),
     }
 }

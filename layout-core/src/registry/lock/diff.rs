@@ -1,15 +1,17 @@
+use core::cell::LazyCell;
 use core::fmt::{self, Display, Formatter};
 use std_alloc::boxed::Box;
-use std_alloc::collections::BTreeMap;
+use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::current::Current;
-use super::document::{LockedType, Role, Section};
+use super::current::{Current, CurrentType};
+use super::document::{LockedName, LockedType, Role, Section};
+use super::pairing::Pairing;
+use super::{body, reference};
 use crate::LayoutRecord;
-use crate::diff::LayoutDiff;
-use crate::record::{Target, TypeRecord};
-use crate::report::ShortName;
+use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, compare};
+use crate::record::{FieldRecord, Target, TypeRecord};
 
 /// What is not as the lock file has it. `{}` names each type with what changed in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +29,18 @@ pub struct LockDiff {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockChange {
-    /// The full name of the type, with a number if there are several of the name.
+    /// The full name of the type, and where several types have it, the release of its crate or a number.
     pub name: String,
     /// The file and line of the type, unless it is gone or lies within another one.
     pub place: Option<String>,
     /// What happened.
-    pub what: WhatChanged,
+    pub what: TypeChange,
 }
 
 /// What happened to a type of a lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum WhatChanged {
+pub enum TypeChange {
     /// It is not in the file.
     Added {
         /// Its layout.
@@ -48,6 +50,16 @@ pub enum WhatChanged {
     Removed,
     /// Its layout is another.
     Changed(Box<LayoutDiff>),
+    /// Its layout is another, though its fields and their types are the same: another compiler laid it out,
+    /// which is free to do so where a type has no `repr`.
+    Reordered {
+        /// The compiler whose layout the file has, such as `rustc 1.95.0`.
+        older: String,
+        /// The compiler of this program.
+        newer: String,
+        /// What changed.
+        diff: Box<LayoutDiff>,
+    },
     /// What is known of its layout is another: where stable Rust tells a place, or no longer does.
     Known {
         /// The lines that are in the file only.
@@ -58,41 +70,45 @@ pub enum WhatChanged {
 }
 
 impl LockDiff {
-    /// Compares the types of the program with the section of its target.
-    pub(super) fn new(section: Option<&Section>, current: &Current, target: &Target) -> Self {
+    /// Compares the types of the program with the section of its target. Linear in the size of both, but for
+    /// sorts.
+    pub(super) fn new(
+        section: Option<&Section>,
+        current: &Current,
+        target: &Target,
+        compiler: &str,
+    ) -> Self {
         let locked = section.map(|section| section.types.as_slice()).unwrap_or_default();
-        let older: BTreeMap<&str, &LockedType> =
-            locked.iter().map(|locked| (locked.name.as_str(), locked)).collect();
-        let others = section.map(|section| current.others(section)).unwrap_or_default();
-        let mut is_gone = older.clone();
-        for other in others {
-            is_gone.remove(other.name.as_str());
-        }
-
-        let sides = Sides { target, older: Names::new(locked), newer: Names::new(&current.types) };
+        let is_other = section.map(|section| current.others(section)).unwrap_or_default();
+        let sides = Sides::new(locked, current, target);
         let mut changes = Vec::new();
-        for newer in &current.types {
-            is_gone.remove(newer.name.as_str());
-            let what = match older.get(newer.name.as_str()) {
-                None => Some(WhatChanged::Added {
-                    layout: newer.texts().next().unwrap_or("").trim().into(),
+        for (index, newer) in current.types.iter().enumerate() {
+            let what = match sides.pairing.older_of[index].map(|older| &locked[older]) {
+                None => Some(TypeChange::Added {
+                    layout: newer.locked.texts().next().unwrap_or("").trim().into(),
                 }),
-                Some(older) if older.is_same_layout(newer) => None,
-                Some(older) => Some(sides.change(older, newer)),
+                Some(older) if sides.is_same_layout(older, &newer.locked) => None,
+                Some(older) => {
+                    let of_section = section.and_then(|section| section.compiler.as_deref());
+                    let older_compiler = older.compiler.as_deref().or(of_section);
+                    Some(sides.change(older, newer, (older_compiler, compiler)))
+                }
             };
-            let (name, place) = (newer.name.clone(), current.place(&newer.name));
-            changes.extend(what.map(|what| (newer.role, LockChange { name, place, what })));
+            let (name, place) = (newer.locked.name.to_string(), newer.place());
+            changes.extend(what.map(|what| (newer.locked.role, LockChange { name, place, what })));
         }
-        for (name, locked) in is_gone {
-            let change = LockChange { name: name.into(), place: None, what: WhatChanged::Removed };
-            changes.push((locked.role, change));
+        for (index, locked) in locked.iter().enumerate() {
+            if sides.pairing.newer_of[index].is_none() && !is_other[index] {
+                let (name, what) = (locked.name.to_string(), TypeChange::Removed);
+                changes.push((locked.role, LockChange { name, place: None, what }));
+            }
         }
         changes.sort_by(|(one_role, one), (role, other)| {
             (one_role, &one.name).cmp(&(role, &other.name))
         });
         Self {
             changes: changes.into_iter().map(|(_, change)| change).collect(),
-            types: current.types.iter().filter(|it| it.role == Role::Type).count(),
+            types: current.types.iter().filter(|it| it.locked.role == Role::Type).count(),
             target: target.clone(),
         }
     }
@@ -106,89 +122,202 @@ impl LockDiff {
     /// Whether there are types that the file does not have, and no other change.
     #[must_use]
     pub fn only_adds(&self) -> bool {
-        self.changes.iter().all(|change| matches!(change.what, WhatChanged::Added { .. }))
+        self.changes.iter().all(|change| matches!(change.what, TypeChange::Added { .. }))
     }
 
-    /// The number of types whose change makes newer code misread older bytes.
+    /// The number of types whose change makes older or newer code misread the other's bytes.
     #[must_use]
     pub fn breaking(&self) -> usize {
-        self.changes.iter().filter(|change| change.is_breaking()).count()
+        self.changes.iter().filter(|change| change.verdict().is_breaking()).count()
     }
 }
 
 impl LockChange {
-    /// Whether newer code misreads older bytes: [`LayoutDiff::is_breaking`].
+    /// Who misreads whose bytes. What becomes of those of a type that is gone is not known; a new type has
+    /// none yet.
     #[must_use]
-    pub fn is_breaking(&self) -> bool {
-        matches!(&self.what, WhatChanged::Changed(diff) if diff.is_breaking())
-    }
-}
-
-/// The types of a section by their short names; none where several types have one.
-struct Names<'a>(BTreeMap<String, Option<&'a TypeRecord>>);
-
-impl<'a> Names<'a> {
-    fn new(types: &'a [LockedType]) -> Self {
-        let mut names = BTreeMap::new();
-        for locked in types {
-            let name = ShortName(&locked.record.type_name).to_string();
-            names.entry(name).and_modify(|it| *it = None).or_insert(Some(&locked.record));
+    pub fn verdict(&self) -> DiffVerdict {
+        match &self.what {
+            TypeChange::Added { .. } => DiffVerdict::Compatible,
+            TypeChange::Removed | TypeChange::Known { .. } => DiffVerdict::Unknown,
+            TypeChange::Changed(diff) | TypeChange::Reordered { diff, .. } => diff.verdict(),
         }
-        Self(names)
-    }
-
-    fn get(&self, name: &str) -> Option<&'a TypeRecord> {
-        *self.0.get(name)?
     }
 }
+
+type ByName<'a> = BTreeMap<String, (usize, &'a TypeRecord)>;
 
 /// Both sides of a comparison.
 struct Sides<'a> {
     target: &'a Target,
-    older: Names<'a>,
-    newer: Names<'a>,
+    /// The types of each by name; most checks find no change and need none of it.
+    older: LazyCell<ByName<'a>, Box<dyn FnOnce() -> ByName<'a> + 'a>>,
+    newer: LazyCell<ByName<'a>, Box<dyn FnOnce() -> ByName<'a> + 'a>>,
+    pairing: Pairing,
+    /// Whether several types of a side have one name, so that lines do not compare as texts.
+    has_labels: bool,
 }
 
-impl Sides<'_> {
-    fn change(&self, older: &LockedType, newer: &LockedType) -> WhatChanged {
-        let mut records = (older.record.clone(), newer.record.clone());
-        records.0.type_name.clone_from(&records.1.type_name);
-        self.fill(&mut records.0, &mut records.1);
-        let record = |layout| LayoutRecord::of(self.target.clone(), layout, Vec::new());
-        let diff = record(records.1).diff(record(records.0));
-        if !diff.is_empty() {
-            return WhatChanged::Changed(diff.into());
-        }
-        let lines = |one: &LockedType, other: &LockedType| {
-            let is_new = |line: &&str| !other.texts().any(|it| it == *line);
-            one.texts().filter(is_new).map(|line| line.trim().into()).collect()
-        };
-        WhatChanged::Known { older: lines(older, newer), newer: lines(newer, older) }
+impl Listed for Sides<'_> {
+    fn older(&self, name: &str) -> Option<&TypeRecord> {
+        self.older.get(name).map(|(_, record)| *record)
     }
 
-    /// Adds the layouts of the fields whose type is another one now, so that it can be seen whether it
-    /// means the same. Those of the other fields are compared on their own.
-    fn fill(&self, older: &mut TypeRecord, newer: &mut TypeRecord) {
-        // Types are compared by what the file has of them.
-        for field in fields_of(newer).chain(fields_of(older)) {
-            field.ty = ShortName(&field.type_name).to_string();
+    fn newer(&self, name: &str) -> Option<&TypeRecord> {
+        self.newer.get(name).map(|(_, record)| *record)
+    }
+
+    fn is_same(&self, older: &str, newer: &str) -> bool {
+        if !self.has_labels {
+            return older == newer;
         }
-        let before: BTreeMap<String, String> =
-            fields_of(older).map(|field| (field.name.clone(), field.ty.clone())).collect();
-        let after: BTreeMap<String, String> =
-            fields_of(newer).map(|field| (field.name.clone(), field.ty.clone())).collect();
-        for (record, names) in [(older, &self.older), (newer, &self.newer)] {
-            for field in fields_of(record) {
-                if before.get(&field.name) != after.get(&field.name) {
-                    field.layout = names.get(&field.ty).map(|layout| layout.clone().into());
+        let ((older_name, of_older), (newer_name, of_newer)) =
+            (reference::read(older), reference::read(newer));
+        let bases: BTreeSet<&str> =
+            of_older.iter().chain(&of_newer).map(|name| name.base.as_str()).collect();
+        older_name == newer_name
+            && bases.into_iter().all(|base| {
+                // A side that does not say which has one of that name.
+                let meant = |list: &[LockedName]| {
+                    let name = list.iter().find(|name| name.base == base);
+                    name.map_or_else(|| base.into(), ToString::to_string)
+                };
+                let (older, newer) = (meant(&of_older), meant(&of_newer));
+                match (self.older.get(&older), self.newer.get(&newer)) {
+                    (Some((older, _)), Some((newer, _))) => {
+                        self.pairing.newer_of[*older] == Some(*newer)
+                    }
+                    _ => older == newer,
                 }
+            })
+    }
+}
+
+impl<'a> Sides<'a> {
+    fn new(older: &'a [LockedType], newer: &'a Current, target: &'a Target) -> Self {
+        let pairing = Pairing::new(older, &newer.types);
+        let newer = newer.types.iter().map(|current| &current.locked);
+        let has_labels =
+            older.iter().chain(newer.clone()).any(|locked| locked.name.label.is_some());
+        let of_newer = newer.clone();
+        Self {
+            target,
+            older: LazyCell::new(Box::new(move || by_name(older.iter()))),
+            newer: LazyCell::new(Box::new(move || by_name(of_newer))),
+            pairing,
+            has_labels,
+        }
+    }
+
+    /// Whether both have the same layout, with the same types within.
+    fn is_same_layout(&self, older: &LockedType, newer: &LockedType) -> bool {
+        if !self.has_labels {
+            return older.texts().eq(newer.texts());
+        }
+        let is_same = |older: &str, newer: &str| match (body::type_in(older), body::type_in(newer))
+        {
+            (Some((older, older_type)), Some((newer, newer_type))) => {
+                older == newer && self.is_same(older_type, newer_type)
+            }
+            _ => older == newer,
+        };
+        let mut lines = (older.texts(), newer.texts());
+        loop {
+            match (lines.0.next(), lines.1.next()) {
+                (Some(older), Some(newer)) if is_same(older.trim(), newer.trim()) => {}
+                (None, None) => return true,
+                _ => return false,
             }
         }
     }
+
+    fn change(
+        &self,
+        older: &LockedType,
+        newer: &CurrentType,
+        (older_compiler, compiler): (Option<&str>, &str),
+    ) -> TypeChange {
+        let (mut before, mut after) = (older.record.clone(), newer.locked.record.clone());
+        body::shorten(&mut before);
+        body::shorten(&mut after);
+        before.type_name.clone_from(&after.type_name);
+        before.name.clone_from(&after.name);
+        let is_reordered = older_compiler.is_some_and(|older| older != compiler)
+            && self.has_same_members(&before, &after);
+        let record = |layout| LayoutRecord::of(self.target.clone(), layout, &[]);
+        let diff = compare(&record(before), &record(after), Insides::Listed(self), newer.niche);
+        if diff.changes.is_empty() {
+            return known(older, &newer.locked);
+        }
+        let diff = Box::new(diff);
+        match older_compiler {
+            Some(older) if is_reordered => {
+                TypeChange::Reordered { older: older.into(), newer: compiler.into(), diff }
+            }
+            _ => TypeChange::Changed(diff),
+        }
+    }
+
+    /// Whether a compiler that is free to lay out both may have made one of the other.
+    fn has_same_members(&self, older: &TypeRecord, newer: &TypeRecord) -> bool {
+        let variants = |record: &TypeRecord| -> Vec<_> {
+            let variants = record.variants.iter();
+            variants.map(|it| (it.name.clone(), it.kind, it.discriminant)).collect()
+        };
+        let (of_older, of_newer) = (members(older), members(newer));
+        let mut pairs = of_older.iter().zip(&of_newer);
+        older.kind == newer.kind
+            && older.repr == newer.repr
+            && newer.repr.is_reorderable()
+            && variants(older) == variants(newer)
+            && of_older.len() == of_newer.len()
+            && pairs.all(|(older, newer)| {
+                (&older.of, older.name) == (&newer.of, newer.name)
+                    && self.is_same(older.type_name, newer.type_name)
+            })
+    }
 }
 
-fn fields_of(record: &mut TypeRecord) -> impl Iterator<Item = &mut crate::record::FieldRecord> {
-    record.fields.iter_mut().chain(record.variants.iter_mut().flat_map(|it| &mut it.fields))
+/// A field, of a variant if it is one of an enum.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Member<'a> {
+    of: String,
+    name: &'a str,
+    type_name: &'a str,
+}
+
+/// The fields of a type, in an order that does not depend on its layout.
+fn members<'a>(record: &'a TypeRecord) -> Vec<Member<'a>> {
+    let of_type = record.fields.iter().map(|field| (String::new(), field));
+    let of_variants = record.variants.iter().flat_map(|variant| {
+        let of = std_alloc::format!("{} {}", variant.name, variant.discriminant);
+        variant.fields.iter().map(move |field| (of.clone(), field))
+    });
+    let member = |(of, field): (String, &'a FieldRecord)| Member {
+        of,
+        name: &field.name,
+        type_name: &field.type_name,
+    };
+    let mut members: Vec<Member<'_>> = of_type.chain(of_variants).map(member).collect();
+    members.sort();
+    members
+}
+
+fn by_name<'a>(types: impl Iterator<Item = &'a LockedType>) -> ByName<'a> {
+    let entry = |(index, locked): (usize, &'a LockedType)| {
+        (locked.name.to_string(), (index, &locked.record))
+    };
+    types.enumerate().map(entry).collect()
+}
+
+/// The lines of each that the other has not.
+fn known(older: &LockedType, newer: &LockedType) -> TypeChange {
+    let lines = |one: &LockedType, other: &LockedType| {
+        let others: BTreeSet<&str> = other.texts().collect();
+        let new = one.texts().filter(|line| !others.contains(line));
+        new.map(|line| line.trim().into()).collect()
+    };
+    TypeChange::Known { older: lines(older, newer), newer: lines(newer, older) }
 }
 
 impl Display for LockDiff {
@@ -211,28 +340,35 @@ impl Display for LockDiff {
 impl Display for LockChange {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let sign = match self.what {
-            WhatChanged::Added { .. } => '+',
-            WhatChanged::Removed => '-',
-            WhatChanged::Changed(_) | WhatChanged::Known { .. } => '~',
+            TypeChange::Added { .. } => '+',
+            TypeChange::Removed => '-',
+            _ => '~',
         };
         write!(f, "{sign} {}", self.name)?;
         if let Some(place) = &self.place {
             write!(f, " ({place})")?;
         }
         match &self.what {
-            WhatChanged::Added { layout } => write!(f, ": added, {layout}"),
-            WhatChanged::Removed => f.write_str(": removed"),
-            WhatChanged::Changed(diff) => {
-                for line in diff.to_string().lines() {
-                    write!(f, "\n    {line}")?;
-                }
-                Ok(())
+            TypeChange::Added { layout } => write!(f, ": added, {layout}"),
+            TypeChange::Removed => f.write_str(": removed"),
+            TypeChange::Changed(diff) => write_diff(f, diff),
+            TypeChange::Reordered { older, newer, diff } => {
+                write!(
+                    f,
+                    ": reordered by {newer} (was {}); its fields and their types are the same",
+                    older.strip_prefix("rustc ").unwrap_or(older),
+                )?;
+                write_diff(f, diff)
             }
-            WhatChanged::Known { older, newer } => {
+            TypeChange::Known { older, newer } => {
                 f.write_str(": what is known of it changed")?;
                 older.iter().try_for_each(|line| write!(f, "\n    - {line}"))?;
                 newer.iter().try_for_each(|line| write!(f, "\n    + {line}"))
             }
         }
     }
+}
+
+fn write_diff(f: &mut Formatter<'_>, diff: &LayoutDiff) -> fmt::Result {
+    diff.to_string().lines().try_for_each(|line| write!(f, "\n    {line}"))
 }

@@ -1,27 +1,36 @@
 //! A lock file as its parts, with the comments before each.
 
 use core::fmt::{self, Display, Formatter, Write};
-use std_alloc::string::String;
+use std_alloc::collections::{BTreeMap, BTreeSet};
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::body;
 use crate::record::TypeRecord;
+use crate::record::name::crate_of;
 
 /// The first line: what tells a lock file from others, and the version of its form.
 const MAGIC: &str = "layout-lock";
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// The last line, without which the file is not whole.
 const END: &str = "end";
 
 /// What a file begins with that is written for the first time.
 const PREAMBLE: [&str; 6] = [
-    "# The layouts of the types of this program, by target. A test compares them with the true ones;",
-    "# `LAYOUT_LOCK=update cargo test` writes the file anew when a change is meant.",
+    "# The layouts of the types of this program, by target. A test compares them with the true ones.",
+    "# If a change is intended, write the file again: `LAYOUT_LOCK=update cargo test`",
     "#",
-    "# A field is `offset size name: type`, in bytes; `within` are types that lie within others.",
-    "# A line that begins with `#` is a comment; it stays with the line that follows it.",
+    "# A field is `offset size name: type`, in bytes. A `within` entry is a type that lies within others.",
+    "# A line that begins with `#` is a comment. It stays with the line that follows it.",
     "",
 ];
+
+/// What stands between the name of a type and the crate that registered it, where its path does not tell.
+const OWNER: &str = ", registered by ";
+/// What stands between that and the compiler, where it is not the one of the section.
+const WRITER: &str = ", laid out by ";
+/// What the line begins with that names the compiler of a section.
+const COMPILER: &str = "rustc ";
 
 /// A lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +48,8 @@ pub(super) struct Document {
 pub(super) struct Section {
     comments: Comments,
     pub(super) target: String,
+    /// The compiler that laid out the types, as `rustc 1.95.0`.
+    pub(super) compiler: Option<String>,
     /// In the order of their names.
     pub(super) types: Vec<LockedType>,
 }
@@ -48,9 +59,56 @@ pub(super) struct Section {
 pub(super) struct LockedType {
     comments: Comments,
     pub(super) role: Role,
-    pub(super) name: String,
+    pub(super) name: LockedName,
+    /// The crates that registered the type, if it is not the one that the name begins with.
+    owners: Vec<String>,
+    /// The compiler that laid out the type, if it is not the one of the section.
+    pub(super) compiler: Option<String>,
     pub(super) record: TypeRecord,
     lines: Vec<Line>,
+}
+
+/// The name of an entry: that of its type, and where several types have it, what tells them apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LockedName {
+    pub(super) base: String,
+    /// `v2` of a type of the second version of a crate, else a number.
+    pub(super) label: Option<String>,
+}
+
+impl LockedName {
+    /// Reads `base` or `base (label)`.
+    pub(super) fn parse(text: &str) -> Self {
+        let (base, label) = Self::split(text);
+        Self { base: base.into(), label: label.map(String::from) }
+    }
+
+    /// The name without a label.
+    pub(super) fn base_of(text: &str) -> &str {
+        Self::split(text).0
+    }
+
+    fn split(text: &str) -> (&str, Option<&str>) {
+        let labeled = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+        match labeled.filter(|(_, label)| is_label(label)) {
+            Some((base, label)) => (base, Some(label)),
+            None => (text, None),
+        }
+    }
+}
+
+/// Whether a text is a number, `v` and a version, or both.
+fn is_label(text: &str) -> bool {
+    let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let is_start = is_number(text.strip_prefix('v').unwrap_or(text));
+    is_start && text[1..].chars().all(|c| c.is_ascii_digit() || ".#".contains(c))
+}
+
+impl Display for LockedName {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.base)?;
+        self.label.as_ref().map_or(Ok(()), |label| write!(f, " ({label})"))
+    }
 }
 
 /// Why a type is in the file.
@@ -81,15 +139,30 @@ impl Role {
 }
 
 impl LockedType {
-    pub(super) fn new(role: Role, name: String, record: TypeRecord) -> Self {
+    pub(super) fn new(role: Role, name: LockedName, record: TypeRecord) -> Self {
         let line = |text| Line { comments: Comments::new(), text };
         let lines = body::lines(&record).into_iter().map(line).collect();
-        Self { comments: Comments::new(), role, name, record, lines }
+        Self {
+            comments: Comments::new(),
+            role,
+            name,
+            owners: Vec::new(),
+            compiler: None,
+            record,
+            lines,
+        }
     }
 
-    /// Whether both have the same layout.
-    pub(super) fn is_same_layout(&self, other: &Self) -> bool {
-        self.texts().eq(other.texts())
+    /// The crates that decide whether the type is in a program.
+    pub(super) fn owners(&self) -> impl Iterator<Item = &str> {
+        let declared_by = self.owners.is_empty().then(|| crate_of(&self.name.base));
+        self.owners.iter().map(String::as_str).chain(declared_by)
+    }
+
+    pub(super) fn set_owners(&mut self, owners: BTreeSet<&str>) {
+        let is_plain = owners.len() == 1 && owners.contains(crate_of(&self.name.base));
+        let owners = if is_plain { BTreeSet::new() } else { owners };
+        self.owners = owners.into_iter().map(String::from).collect();
     }
 
     /// The lines of the layout.
@@ -99,20 +172,31 @@ impl LockedType {
 
     /// The same with the comments of an older state: each stays with its field, or where that is gone,
     /// with the type.
-    pub(super) fn with_comments_of(mut self, older: Self) -> Self {
-        self.comments = older.comments;
-        let subjects = body::subjects(self.lines.iter().map(|line| line.text.as_str()));
-        let older_subjects = body::subjects(older.lines.iter().map(|line| line.text.as_str()));
-        for (Line { comments, .. }, subject) in older.lines.into_iter().zip(older_subjects) {
-            let heir = subjects.iter().position(|it| *it == subject);
-            heir.map_or(&mut self.comments, |at| &mut self.lines[at].comments).extend(comments);
+    pub(super) fn with_comments_of(mut self, older: &Self) -> Self {
+        self.comments.clone_from(&older.comments);
+        if older.lines.iter().all(|line| line.comments.is_empty()) {
+            return self;
+        }
+        let subjects = body::subjects(self.texts());
+        let mut heirs = BTreeMap::new();
+        for (index, subject) in subjects.into_iter().enumerate() {
+            heirs.entry(subject).or_insert(index);
+        }
+        for (line, subject) in older.lines.iter().zip(body::subjects(older.texts())) {
+            let heir = heirs.get(&subject);
+            let comments = match heir {
+                Some(&at) => &mut self.lines[at].comments,
+                None => &mut self.comments,
+            };
+            comments.extend_from_slice(&line.comments);
         }
         self
     }
 
-    /// Where the type stands among the others.
-    pub(super) fn key(&self) -> (Role, &str) {
-        (self.role, &self.name)
+    /// Where the type stands among the others: of several with one name, in the order of their numbers.
+    pub(super) fn key(&self) -> (Role, &str, usize, &str) {
+        let label = self.name.label.as_deref().unwrap_or_default();
+        (self.role, &self.name.base, label.len(), label)
     }
 }
 
@@ -136,7 +220,8 @@ impl Document {
                 let at = self.sections.partition_point(|section| *section.target < *target);
                 let comments = Comments::new();
                 let target = String::from(target);
-                self.sections.insert(at, Section { comments, target, types: Vec::new() });
+                let new = Section { comments, target, compiler: None, types: Vec::new() };
+                self.sections.insert(at, new);
                 at
             }
         };
@@ -188,6 +273,9 @@ struct Parser {
     document: Option<Document>,
     open: Option<Open>,
     has_ended: bool,
+    targets: BTreeSet<String>,
+    /// The names of the types of the section that is being read.
+    names: BTreeSet<String>,
 }
 
 /// The type that is being read.
@@ -227,17 +315,29 @@ impl Parser {
             open.locked.lines.push(Line { comments, text: line.trim_start().into() });
             return Ok(());
         }
-        close(document, self.open.take())?;
+        close(document, &mut self.names, self.open.take())?;
         if line == END {
             document.tail = comments;
             self.has_ended = true;
         } else if let Some(target) = line.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
-            if document.section(target).is_some() {
+            if !self.targets.insert(target.into()) {
                 return Err(Fault::Line(number, "the target has a section already"));
             }
             trim(&mut comments);
             let target = target.into();
-            document.sections.push(Section { comments, target, types: Vec::new() });
+            let new = Section { comments, target, compiler: None, types: Vec::new() };
+            document.sections.push(new);
+            self.names.clear();
+        } else if line.starts_with(COMPILER) {
+            let section = document.sections.last_mut();
+            let section = section.filter(|it| it.compiler.is_none() && it.types.is_empty());
+            let section = section.ok_or(Fault::Line(
+                number,
+                "the compiler stands once, before the types of a section",
+            ))?;
+            section.compiler = Some(line.into());
+            section.comments.append(&mut comments);
+            trim(&mut section.comments);
         } else {
             let mut new = parse_type(line)
                 .filter(|_| !document.sections.is_empty())
@@ -282,35 +382,46 @@ fn parse_magic(line: &str) -> Result<Document, Fault> {
 }
 
 fn parse_type(line: &str) -> Option<LockedType> {
-    let (word, name) = line.split_once(' ')?;
+    let (word, rest) = line.split_once(' ')?;
     let role = [Role::Type, Role::Within].into_iter().find(|role| role.word() == word)?;
-    let name = name.trim();
-    let record = body::empty(name);
-    Some(LockedType {
-        comments: Comments::new(),
-        role,
-        name: name.into(),
-        record,
-        lines: Vec::new(),
-    })
+    let (rest, compiler) = split_off(rest, WRITER);
+    let (name, owners) = split_off(rest, OWNER);
+    let owners = owners.iter().flat_map(|list| list.split(", ")).map(String::from).collect();
+    let name = LockedName::parse(name.trim());
+    let record = body::empty(&name.base);
+    let comments = Comments::new();
+    Some(LockedType { comments, role, name, owners, compiler, record, lines: Vec::new() })
+}
+
+/// What stands before a mark, and what stands behind it, if it is there.
+fn split_off<'a>(text: &'a str, mark: &str) -> (&'a str, Option<String>) {
+    match text.rsplit_once(mark) {
+        Some((text, rest)) => (text, Some(rest.trim().into())),
+        None => (text, None),
+    }
 }
 
 /// Adds a type of which all lines are read.
-fn close(document: &mut Document, open: Option<Open>) -> Result<(), Fault> {
+fn close(
+    document: &mut Document,
+    names: &mut BTreeSet<String>,
+    open: Option<Open>,
+) -> Result<(), Fault> {
     let (Some(open), Some(section)) = (open, document.sections.last_mut()) else {
         return Ok(());
     };
-    let Open { locked: mut new, number, numbers } = open;
+    let Open { locked: new, number, numbers } = open;
     let texts: Vec<&str> = new.texts().collect();
-    let record = body::parse(&new.name, &texts).map_err(|(index, what)| {
+    let record = body::parse(&new.name.base, &texts).map_err(|(index, what)| {
         Fault::Line(numbers.get(index).copied().unwrap_or(number), what)
     })?;
-    if section.types.iter().any(|it| it.name == new.name) {
+    if !names.insert(new.name.to_string()) {
         return Err(Fault::Line(number, "the type is there already"));
     }
     // However the file was edited, it is compared as it would be written.
-    let canonical = LockedType::new(new.role, core::mem::take(&mut new.name), record);
-    section.types.push(canonical.with_comments_of(new));
+    let canonical = LockedType::new(new.role, new.name.clone(), record);
+    let (owners, compiler) = (new.owners.clone(), new.compiler.clone());
+    section.types.push(LockedType { owners, compiler, ..canonical.with_comments_of(&new) });
     Ok(())
 }
 
@@ -322,10 +433,20 @@ impl Display for Document {
             f.write_char('\n')?;
             write_comments(f, "", &section.comments)?;
             writeln!(f, "[{}]", section.target)?;
+            if let Some(compiler) = &section.compiler {
+                writeln!(f, "{compiler}")?;
+            }
             for locked in &section.types {
                 f.write_char('\n')?;
                 write_comments(f, "", &locked.comments)?;
-                writeln!(f, "{} {}", locked.role.word(), locked.name)?;
+                write!(f, "{} {}", locked.role.word(), locked.name)?;
+                if !locked.owners.is_empty() {
+                    write!(f, "{OWNER}{}", locked.owners.join(", "))?;
+                }
+                if let Some(compiler) = &locked.compiler {
+                    write!(f, "{WRITER}{compiler}")?;
+                }
+                f.write_char('\n')?;
                 for line in &locked.lines {
                     write_comments(f, "  ", &line.comments)?;
                     writeln!(f, "{}", line.text)?;

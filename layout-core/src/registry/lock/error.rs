@@ -30,6 +30,13 @@ pub enum LockError {
         /// The file.
         path: PathBuf,
     },
+    /// The file is no text as a lock file is: UTF-8 without a byte order mark.
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The file is a lock file of a form that this version of the crate does not know.
     Version {
         /// The file.
@@ -98,6 +105,7 @@ impl LockError {
         matches!(
             self,
             Self::Foreign { .. }
+                | Self::Encoding { .. }
                 | Self::Version { .. }
                 | Self::Truncated { .. }
                 | Self::Conflict { .. }
@@ -126,6 +134,11 @@ impl Display for LockError {
             Self::Foreign { path } => write!(
                 f,
                 "{} is no lock file of layouts: it does not begin with `layout-lock`; {RESTORE}",
+                path.display()
+            ),
+            Self::Encoding { path, what } => write!(
+                f,
+                "{} {what}; save it as UTF-8 without a byte order mark, or {RESTORE}",
                 path.display()
             ),
             Self::Version { path } => write!(

@@ -5,7 +5,9 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use std_alloc::format;
 use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use super::LockError;
 
@@ -14,22 +16,54 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(2);
 
 /// The text of a file; `None` if there is none.
-pub(super) fn read(path: &Path) -> Result<Option<String>, LockError> {
+pub(in crate::registry) fn read(path: &Path) -> Result<Option<String>, LockError> {
     match fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(text)),
-            Err(_) => Err(LockError::Foreign { path: path.into() }),
-        },
+        Ok(bytes) => {
+            decode(bytes).map(Some).map_err(|what| LockError::Encoding { path: path.into(), what })
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(source) => Err(LockError::Io { path: path.into(), verb: "read", source }),
     }
+}
+
+/// The bytes as text, or why they are none.
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    let mark = match bytes.as_slice() {
+        [0xef, 0xbb, 0xbf, ..] => Some("UTF-8"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        _ => None,
+    };
+    if let Some(encoding) = mark {
+        return Err(format!("begins with a byte order mark of {encoding}"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("is not UTF-8: byte {at} is {:#04x}", error.as_bytes()[at])
+    })
+}
+
+/// What a path leads to through links, whether that is there or not.
+fn followed(path: &Path) -> PathBuf {
+    // As many as Linux follows.
+    const MOST_LINKS: usize = 40;
+    if let Ok(target) = fs::canonicalize(path) {
+        return target;
+    }
+    let mut target = path.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&target) {
+            Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return target,
+        }
+    }
+    path.into()
 }
 
 /// The next state of a file, that is being written beside it, and takes its place at once.
 ///
 /// While it is there no other process begins one, as git does with its `index.lock`: who reads the file
 /// while holding one, reads the last state.
-pub(super) struct Draft {
+pub(in crate::registry) struct Draft {
     /// The file that it becomes.
     target: PathBuf,
     /// Where it is until then.
@@ -41,9 +75,9 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Begins one, when no other process has one.
-    pub(super) fn begin(path: &Path) -> Result<Self, LockError> {
+    pub(in crate::registry) fn begin(path: &Path) -> Result<Self, LockError> {
         // What a link leads to is written, not the link.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+        let target = followed(path);
         let mut draft = target.clone().into_os_string();
         draft.push(".new");
         let path = PathBuf::from(draft);
@@ -59,7 +93,7 @@ impl Draft {
     }
 
     /// Gives the file this text.
-    pub(super) fn commit(mut self, text: &str) -> Result<(), LockError> {
+    pub(in crate::registry) fn commit(mut self, text: &str) -> Result<(), LockError> {
         self.write(text).map_err(|source| LockError::Io {
             path: self.target.clone(),
             verb: "write",
@@ -70,7 +104,8 @@ impl Draft {
     fn write(&mut self, text: &str) -> io::Result<()> {
         self.file.write_all(text.as_bytes())?;
         if let Ok(metadata) = fs::metadata(&self.target) {
-            self.file.set_permissions(metadata.permissions())?;
+            // Not every system has permissions to copy (WASI has none), and the layouts are no secret.
+            let _ = self.file.set_permissions(metadata.permissions());
         }
         // A crash of the machine must not leave the new name with no bytes behind it.
         self.file.sync_all()?;

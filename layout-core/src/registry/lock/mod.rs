@@ -1,21 +1,28 @@
 //! The lock file: the layouts of a program, committed, and compared in a test.
 
 mod body;
+mod compiler;
 mod current;
 mod diff;
 mod document;
 mod error;
 mod file;
+mod pairing;
+mod reference;
 
 use std::path::{Path, PathBuf};
-use std_alloc::string::ToString;
+use std_alloc::collections::BTreeSet;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use current::{Current, name_of};
-pub use diff::{LockChange, LockDiff, WhatChanged};
+use compiler::this_compiler;
+use current::Current;
+pub(super) use current::name_of;
+pub use diff::{LockChange, LockDiff, TypeChange};
 use document::{Document, LockedType, Section};
 pub use error::LockError;
-use file::Draft;
+pub(super) use file::{Draft, read as read_text};
+use pairing::Pairing;
 
 use super::Types;
 use crate::record::Target;
@@ -42,9 +49,10 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// fields by offset. Comments, which are lines that begin with `#`, stay with the line that follows them.
 ///
 /// ```text
-/// layout-lock 1
+/// layout-lock 2
 ///
 /// [x86_64-linux-gnu 64-bit little-endian]
+/// rustc 1.95.0
 ///
 /// # What the sensors send.
 /// type app::wire::Packet
@@ -57,34 +65,41 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// ```
 ///
 /// Types that lie within others and have fields have entries too (`within`), so that a change of an
-/// instance such as `Ring<u8>` is seen.
+/// instance such as `Ring<u8>` is seen. Types are named with their whole path, but for those of the standard
+/// library: a field that is an `m2::Id` now and was an `m1::Id` has changed. Where several types have one
+/// name, each has a label: the release of its crate (`wire::Header (v2)`), or a number.
 ///
 /// # Several programs with one file
 ///
 /// A check and an update leave the sections of other targets alone, and the types of crates of which the
 /// program has no type. What is gone from a crate that the program has, or from the module that
-/// [`in_module`](Types::in_module) chose, is removed. So the tests of several packages may share a file, as
-/// long as they see the same types of the same crates: lock from one test of a crate, not from its unit tests
-/// and its integration tests.
+/// [`in_module`](Types::in_module) chose, is removed. An instance that
+/// [`register_layout!`](crate::register_layout) added belongs to the crate that called it. So the tests of
+/// several packages may share a file, as long as they see the same types of the same crates: lock from one
+/// test of a crate, not from its unit tests and its integration tests.
 ///
 /// Two processes that update a file at once both have their types in it: each writes the next state beside
 /// the file, where there is room for one only (`layout.lock.new`), and moves it into place.
 ///
 /// # Which layouts last
 ///
-/// The places of the fields of a type without `repr` are the compiler's to choose, and may change with its
-/// version. A file that must hold for several versions has [`locked`](Types::locked) types only, or those
-/// with a `repr`.
+/// The compiler chooses where the fields of a type without `repr` lie, and its next version may choose
+/// otherwise. Each section has the version that laid out its types. Where another version puts the same
+/// fields of the same types elsewhere, the difference is
+/// [`TypeChange::Reordered`], and [`allow_reordered`](Self::allow_reordered) lets it pass. A file that must
+/// hold for several versions without that has [`locked`](Types::locked) types only, or those with a `repr`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lock {
     path: PathBuf,
+    mode: Option<LockMode>,
     additions: bool,
-    mode: Option<Mode>,
+    compatible: bool,
+    reordered: bool,
 }
 
 /// What a test does with a lock file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mode {
+pub enum LockMode {
     /// It compares the types with the file: if `LAYOUT_LOCK` is not set.
     Check,
     /// It writes the types into the file, or into a new one: `LAYOUT_LOCK=update`.
@@ -97,7 +112,7 @@ pub enum Mode {
 /// What came of a check that did not fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Checked {
+pub struct LockOutcome {
     /// What the file did not have: the additions that were allowed, or what was written.
     pub diff: LockDiff,
     /// Whether the file was written.
@@ -109,7 +124,8 @@ impl Lock {
     /// the package for its tests.
     #[must_use]
     pub fn at(path: impl AsRef<Path>) -> Self {
-        Self { path: path.as_ref().into(), additions: false, mode: None }
+        let path = path.as_ref().into();
+        Self { path, mode: None, additions: false, compatible: false, reordered: false }
     }
 
     /// The same, but types that the file does not have are no fault.
@@ -118,9 +134,33 @@ impl Lock {
         Self { additions: true, ..self }
     }
 
+    /// The same, but changes that leave older and newer code able to read each other's data are no fault: new
+    /// names, and types that mean the same by the same bytes, such as `u64` for `usize` on a target where
+    /// they have one size.
+    #[must_use]
+    pub fn allow_compatible(self) -> Self {
+        Self { compatible: true, ..self }
+    }
+
+    /// The same, but types without `repr` that another version of the compiler lays out differently are no
+    /// fault. Do not use it if data of such types leaves the process.
+    #[must_use]
+    pub fn allow_reordered(self) -> Self {
+        Self { reordered: true, ..self }
+    }
+
+    /// Whether a change is no fault.
+    fn allows(&self, change: &LockChange) -> bool {
+        match change.what {
+            TypeChange::Added { .. } => self.additions,
+            TypeChange::Reordered { .. } => self.reordered,
+            _ => self.compatible && change.verdict().is_compatible(),
+        }
+    }
+
     /// The same with that mode, whatever `LAYOUT_LOCK` says.
     #[must_use]
-    pub fn mode(self, mode: Mode) -> Self {
+    pub fn mode(self, mode: LockMode) -> Self {
         Self { mode: Some(mode), ..self }
     }
 
@@ -130,30 +170,36 @@ impl Lock {
     ///
     /// A type is not as the file has it; the file is missing, or is none; it cannot be read or written; there
     /// is no type to check. The error says what to do.
-    pub fn check(&self, types: &Types) -> Result<Checked, LockError> {
+    pub fn check(&self, types: &Types) -> Result<LockOutcome, LockError> {
         if types.is_empty() {
             return Err(LockError::NoTypes { scope: types.scope.clone() });
         }
         let mode = self.mode.map_or_else(mode_of_environment, Ok)?;
         let (target, current) = (Target::this(), Current::new(types));
         match mode {
-            Mode::Check => self.compare(&current, &target),
-            Mode::Update | Mode::Overwrite => self.update(&current, &target, mode),
+            LockMode::Check => self.compare(&current, &target),
+            LockMode::Update | LockMode::Overwrite => self.update(&current, &target, mode),
         }
     }
 
-    fn compare(&self, current: &Current, target: &Target) -> Result<Checked, LockError> {
+    fn compare(&self, current: &Current, target: &Target) -> Result<LockOutcome, LockError> {
         let path = &self.path;
         let text = file::read(path)?.ok_or_else(|| LockError::Missing { path: path.clone() })?;
         let document = self.parse(&text)?;
-        let diff = LockDiff::new(document.section(&name_of(target)), current, target);
-        if diff.is_empty() || self.additions && diff.only_adds() {
-            return Ok(Checked { diff, is_written: false });
+        let section = document.section(&name_of(target));
+        let diff = LockDiff::new(section, current, target, &this_compiler());
+        if diff.changes.iter().all(|change| self.allows(change)) {
+            return Ok(LockOutcome { diff, is_written: false });
         }
         Err(LockError::Changed { path: path.clone(), diff: diff.into() })
     }
 
-    fn update(&self, current: &Current, target: &Target, mode: Mode) -> Result<Checked, LockError> {
+    fn update(
+        &self,
+        current: &Current,
+        target: &Target,
+        mode: LockMode,
+    ) -> Result<LockOutcome, LockError> {
         let draft = Draft::begin(&self.path)?;
         let read = || match file::read(&self.path)? {
             None => Ok(Document::new()),
@@ -161,14 +207,15 @@ impl Lock {
         };
         let mut document = match (read(), mode) {
             (Ok(document), _) => document,
-            (Err(error), Mode::Overwrite) if error.is_malformed() => Document::new(),
+            (Err(error), LockMode::Overwrite) if error.is_malformed() => Document::new(),
             (Err(error), _) => return Err(error),
         };
         let name = name_of(target);
-        let diff = LockDiff::new(document.section(&name), current, target);
-        merge(document.section_mut(&name), current);
+        let compiler = this_compiler();
+        let diff = LockDiff::new(document.section(&name), current, target, &compiler);
+        merge(document.section_mut(&name), current, compiler);
         draft.commit(&document.to_string())?;
-        Ok(Checked { diff, is_written: true })
+        Ok(LockOutcome { diff, is_written: true })
     }
 
     fn parse(&self, text: &str) -> Result<Document, LockError> {
@@ -178,27 +225,44 @@ impl Lock {
 
 /// Replaces the types of a section by those of the program; the types that it does not judge stay, and so do
 /// the comments.
-fn merge(section: &mut Section, current: &Current) {
-    let mut types: Vec<LockedType> = current.others(section).into_iter().cloned().collect();
-    let mut older = core::mem::take(&mut section.types);
-    for newer in &current.types {
-        let newer = newer.clone();
-        types.push(match older.iter().position(|it| it.name == newer.name) {
-            Some(at) => newer.with_comments_of(older.swap_remove(at)),
-            None => newer,
-        });
+fn merge(section: &mut Section, current: &Current, compiler: String) {
+    let is_other = current.others(section);
+    let older = core::mem::take(&mut section.types);
+    let pairing = Pairing::new(&older, &current.types);
+    let of_section = section.compiler.replace(compiler);
+    let mut types: Vec<LockedType> = Vec::with_capacity(current.types.len());
+    for (newer, counterpart) in current.types.iter().zip(&pairing.older_of) {
+        let mut newer = newer.locked.clone();
+        if let Some(older) = counterpart.map(|index| &older[index]) {
+            newer = newer.with_comments_of(older);
+            // Another program may have registered the type too.
+            let owners = newer.clone();
+            let others = older.owners().filter(|owner| !current.crates.contains(owner));
+            newer.set_owners(owners.owners().chain(others).collect::<BTreeSet<_>>());
+        }
+        types.push(newer);
+    }
+    let counterparts = is_other.into_iter().zip(pairing.newer_of);
+    for (mut other, (is_other, counterpart)) in older.into_iter().zip(counterparts) {
+        if is_other && counterpart.is_none() {
+            // What is left as it was is of the compiler that it was of.
+            let written_by = other.compiler.or_else(|| of_section.clone());
+            other.compiler = written_by.filter(|it| Some(it) != section.compiler.as_ref());
+            current.give_up(&mut other);
+            types.push(other);
+        }
     }
     types.sort_by(|one, other| one.key().cmp(&other.key()));
     section.types = types;
 }
 
-fn mode_of_environment() -> Result<Mode, LockError> {
+fn mode_of_environment() -> Result<LockMode, LockError> {
     match std::env::var_os(VARIABLE) {
-        None => Ok(Mode::Check),
+        None => Ok(LockMode::Check),
         Some(value) => match value.to_str() {
-            Some("" | "check") => Ok(Mode::Check),
-            Some("update") => Ok(Mode::Update),
-            Some("overwrite") => Ok(Mode::Overwrite),
+            Some("" | "check") => Ok(LockMode::Check),
+            Some("update") => Ok(LockMode::Update),
+            Some("overwrite") => Ok(LockMode::Overwrite),
             _ => Err(LockError::Variable { value: value.to_string_lossy().into_owned() }),
         },
     }

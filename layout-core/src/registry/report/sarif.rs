@@ -1,4 +1,5 @@
 use serde_json::{Value, json};
+use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
@@ -10,16 +11,38 @@ use crate::layout::FindingId;
 
 const DOCUMENTATION: &str = "https://docs.rs/layout-core";
 
+/// The results that a log has at most.
+///
+/// Source: [GitHub, SARIF support for code scanning][limits]: it takes 25,000 results of a run and shows the
+/// 5,000 of the greatest severity.
+///
+/// [limits]: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#validating-your-sarif-file
+const MOST_RESULTS: usize = 5_000;
+
 impl ProgramReport {
     /// The findings as [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), for
-    /// code scanning: each at the line of its type.
+    /// code scanning: each at the name of its type.
     ///
     /// The paths are relative to the directory that the compiler ran in, which is that of the workspace;
-    /// types of other crates have absolute ones. One log file may hold one target; GitHub takes several, as
-    /// each says for which it is.
+    /// types of other crates have absolute ones. A log is of one target, and has a category of its own in
+    /// code scanning, so that those of several targets stand beside each other.
+    ///
+    /// Code scanning shows 5,000 results of a log. Where there are more findings, the log has the warnings
+    /// first, each severity in the order of this report, and a notification that says how many are left out.
     #[must_use]
     pub fn to_sarif(&self) -> String {
-        let results: Vec<Value> = self.types.iter().flat_map(results).collect();
+        let all: Vec<(&TypeSummary, &Finding)> = self
+            .types
+            .iter()
+            .flat_map(|summary| summary.findings().iter().map(move |finding| (summary, finding)))
+            .collect();
+        let mut shown = all.clone();
+        shown.sort_by_key(|(_, finding)| core::cmp::Reverse(finding.severity));
+        shown.truncate(MOST_RESULTS);
+        let mut hashes = Hashes::new(&self.types);
+        let results: Vec<Value> =
+            shown.iter().map(|(summary, finding)| result(summary, finding, &mut hashes)).collect();
+        let rules: Vec<Value> = FindingId::ALL.iter().copied().map(rule).collect();
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -29,10 +52,15 @@ impl ProgramReport {
                     "version": env!("CARGO_PKG_VERSION"),
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
                     "informationUri": DOCUMENTATION,
-                    "rules": FindingId::ALL.map(rule),
+                    "rules": rules,
                 }},
-                "automationDetails": { "id": std_alloc::format!("layout/{}", self.target) },
+                // What stands before the last slash is the category: two logs of one replace each other.
+                "automationDetails": { "id": std_alloc::format!("layout/{}/", self.target) },
                 "columnKind": "unicodeCodePoints",
+                "invocations": [{
+                    "executionSuccessful": true,
+                    "toolExecutionNotifications": left_out(all.len() - shown.len()),
+                }],
                 "results": results,
             }],
         });
@@ -40,40 +68,77 @@ impl ProgramReport {
     }
 }
 
+/// Says how many findings a log has not.
+fn left_out(count: usize) -> Vec<Value> {
+    let text = std_alloc::format!(
+        "{count} findings of the least severity are left out: code scanning shows {MOST_RESULTS} results of a \
+         run; report fewer types at once, or mend the warnings first"
+    );
+    let note = json!({ "level": "note", "message": { "text": text } });
+    if count > 0 { Vec::from([note]) } else { Vec::new() }
+}
+
 fn rule(id: FindingId) -> Value {
+    let about = id.summary();
+    // The documentation has an anchor for each.
+    let uri = std_alloc::format!(
+        "{DOCUMENTATION}/latest/layout_core/layout/enum.FindingId.html#variant.{id:?}"
+    );
+    let help = std_alloc::format!(
+        "{about} The message of each result says what to do. To accept it in a type, put \
+         #[layout(allow({id}))] on the type."
+    );
+    let markdown = std_alloc::format!(
+        "{about} The message of each result says what to do. To accept it in a type, put \
+         `#[layout(allow({id}))]` on the type.\n\n[{id} in the documentation]({uri})"
+    );
     json!({
         "id": id.as_str(),
-        "shortDescription": { "text": description(id) },
-        "helpUri": std_alloc::format!("{DOCUMENTATION}/latest/layout_core/analysis/index.html"),
-        "properties": { "tags": ["layout", "performance"] },
+        "name": std_alloc::format!("{id:?}"),
+        "shortDescription": { "text": about },
+        "fullDescription": { "text": help },
+        "help": { "text": help, "markdown": markdown },
+        "helpUri": uri,
+        "properties": { "tags": ["layout", "performance"], "precision": "high" },
     })
 }
 
-/// What a finding of that identifier tells of a type.
-const fn description(id: FindingId) -> &'static str {
-    match id {
-        FindingId::PaddingWaste => "Much of the type is padding.",
-        FindingId::Reorder => "Another order of the fields makes the type smaller.",
-        FindingId::ReprCCost => "The type is larger than it would be without repr(C).",
-        FindingId::LargeVariant => "One variant makes the enum larger than the others need.",
-        FindingId::BoolCluster => "The bits of one integer would do for several bools.",
-        FindingId::ContendedLine => "What several threads write lies on one cache line.",
-        FindingId::HotStraddle => "Hot fields lie on more cache lines than they need.",
-        FindingId::HotColdMix => "A cache line with a hot field also holds a cold one.",
-        FindingId::UnalignedField => {
-            "A field may lie at an address that is not a multiple of its alignment."
+/// Hashes by which code scanning knows a result again, wherever it moves in the source.
+struct Hashes {
+    /// The names that several types have.
+    shared: BTreeSet<String>,
+    /// How many results have a hash so far.
+    counts: BTreeMap<u64, usize>,
+}
+
+impl Hashes {
+    fn new(types: &[TypeSummary]) -> Self {
+        let mut names = BTreeSet::new();
+        let mut shared = BTreeSet::new();
+        for summary in types {
+            if !names.insert(summary.name()) {
+                shared.insert(summary.name().into());
+            }
         }
-        FindingId::TargetDependent => {
-            "A defined layout has a field whose size differs between targets."
-        }
+        Self { shared, counts: BTreeMap::new() }
+    }
+
+    /// The hash of a finding of a type: the same in the next version of its crate, but for a program of
+    /// both, and another one for each type.
+    fn next(&mut self, summary: &TypeSummary, id: FindingId) -> String {
+        let name = summary.name();
+        let version = summary.entry().version().filter(|_| self.shared.contains(name));
+        let text = std_alloc::format!("{name} {} {id}", version.unwrap_or_default());
+        // 64-bit FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
+        let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, step);
+        let count = self.counts.entry(hash).or_default();
+        *count += 1;
+        std_alloc::format!("{hash:016x}:{count}")
     }
 }
 
-fn results(summary: &TypeSummary) -> impl Iterator<Item = Value> + '_ {
-    summary.findings().iter().map(|finding| result(summary, finding))
-}
-
-fn result(summary: &TypeSummary, finding: &Finding) -> Value {
+fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Value {
     let entry = summary.entry();
     let uri = Uri(entry.file());
     let mut artifact = json!({ "uri": uri.to_string() });
@@ -99,7 +164,12 @@ fn result(summary: &TypeSummary, finding: &Finding) -> Value {
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": artifact,
-                "region": { "startLine": entry.line(), "startColumn": entry.column() },
+                "region": {
+                    "startLine": entry.line(),
+                    "startColumn": entry.column(),
+                    "endLine": entry.line(),
+                    "endColumn": entry.end_column(),
+                },
             },
             "logicalLocations": [{
                 "name": entry.layout().name,
@@ -107,8 +177,6 @@ fn result(summary: &TypeSummary, finding: &Finding) -> Value {
                 "kind": "type",
             }],
         }],
-        "partialFingerprints": {
-            "typeAndFinding/v1": std_alloc::format!("{name} {}", finding.id),
-        },
+        "partialFingerprints": { "primaryLocationLineHash": hashes.next(summary, finding.id) },
     })
 }

@@ -35,5 +35,6 @@ fn write_report(report: &LayoutReport, out: &mut Out<'_, '_>) -> fmt::Result {
         }
     }
     summary::write_summary(out, layout)?;
+    summary::write_room(out, layout)?;
     summary::write_findings(out, layout)
 }

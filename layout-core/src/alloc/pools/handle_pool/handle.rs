@@ -15,25 +15,76 @@ use core::num::NonZeroU32;
 /// assert_eq!(size_of::<Option<Handle<String>>>(), 8);
 /// ```
 pub struct Handle<T> {
-    index: u32,
-    /// Odd, as that of a slot with a value.
+    /// The number of the slot: [`FIRST`] and above.
+    number: NonZeroU32,
+    /// Odd, as the generation of a slot with a value.
     generation: NonZeroU32,
     value: PhantomData<fn() -> T>,
 }
 
+/// The number of the first slot. The numbers of a chunk begin with a power of two, so that the chunk of a
+/// slot is the logarithm of its number.
+pub(super) const FIRST: u32 = 64;
+
 impl<T> Handle<T> {
     #[inline]
-    pub(super) const fn new(index: u32, generation: NonZeroU32) -> Self {
-        Self { index, generation, value: PhantomData }
+    pub(super) const fn new(number: NonZeroU32, generation: NonZeroU32) -> Self {
+        Self { number, generation, value: PhantomData }
     }
 
     /// The index of the slot. No two values that are in a pool at once have the same.
     #[inline]
     pub const fn index(self) -> u32 {
-        self.index
+        self.number.get() - FIRST
     }
 
+    /// The index of the slot, and the generation: what a handle is made of, to be stored elsewhere or passed
+    /// through a C interface.
+    ///
+    /// ```
+    /// use layout_core::alloc::{Handle, HandlePool};
+    ///
+    /// let mut pool = HandlePool::new();
+    /// let handle = pool.insert("value");
+    /// let (index, generation) = handle.to_raw_parts();
+    /// let again = Handle::from_raw_parts(index, generation).unwrap();
+    /// assert_eq!(pool.get(again), Some(&"value"));
+    /// ```
     #[inline]
+    pub const fn to_raw_parts(self) -> (u32, u32) {
+        (self.index(), self.generation.get())
+    }
+
+    /// The handle with this index and generation; `None` if no pool gives such a handle.
+    ///
+    /// No harm can come of numbers that were made up: a handle finds the value of its slot if the
+    /// generation is the value's, and nothing otherwise.
+    ///
+    /// ```
+    /// use layout_core::alloc::Handle;
+    ///
+    /// assert!(Handle::<u8>::from_raw_parts(0, 1).is_some());
+    /// assert!(Handle::<u8>::from_raw_parts(0, 2).is_none());
+    /// assert!(Handle::<u8>::from_raw_parts(u32::MAX, 1).is_none());
+    /// ```
+    #[inline]
+    pub const fn from_raw_parts(index: u32, generation: u32) -> Option<Self> {
+        if generation % 2 == 0 {
+            return None;
+        }
+        let Some(number) = index.checked_add(FIRST) else { return None };
+        match (NonZeroU32::new(number), NonZeroU32::new(generation)) {
+            (Some(number), Some(generation)) => Some(Self::new(number, generation)),
+            _ => None,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) const fn number(self) -> NonZeroU32 {
+        self.number
+    }
+
+    #[inline(always)]
     pub(super) const fn generation(self) -> NonZeroU32 {
         self.generation
     }
@@ -51,7 +102,7 @@ impl<T> Copy for Handle<T> {}
 
 impl<T> PartialEq for Handle<T> {
     fn eq(&self, other: &Self) -> bool {
-        (self.index, self.generation) == (other.index, other.generation)
+        (self.number, self.generation) == (other.number, other.generation)
     }
 }
 
@@ -65,19 +116,19 @@ impl<T> PartialOrd for Handle<T> {
 
 impl<T> Ord for Handle<T> {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.index, self.generation).cmp(&(other.index, other.generation))
+        (self.number, self.generation).cmp(&(other.number, other.generation))
     }
 }
 
 impl<T> Hash for Handle<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.index, self.generation).hash(state);
+        (self.number, self.generation).hash(state);
     }
 }
 
 impl<T> fmt::Debug for Handle<T> {
-    /// The index and the generation, of which the first is 3: `Handle(0v3)`.
+    /// The index and the generation, of which the first is 1: `Handle(0v1)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Handle({}v{})", self.index, self.generation)
+        write!(f, "Handle({}v{})", self.index(), self.generation)
     }
 }

@@ -1,20 +1,17 @@
-//! A slot with a generation, and where it lies.
+//! A slot with a generation.
 
 use core::mem::ManuallyDrop;
 use core::num::NonZeroU32;
+use core::ptr::NonNull;
 
-use super::Handle;
-
-/// The end of the free list.
-pub(super) const NO_SLOT: u32 = u32::MAX;
-
-/// The generation of a slot that is not used any more: all odd numbers have been.
-const RETIRED: u32 = 0;
+/// Where a slot leads to that is not used again: no slot has this number.
+const RETIRED: u32 = 1;
 
 /// Room for a value.
 ///
-/// Invariant: the generation is odd, and `content` a value; or it is even, and `content` the next free
-/// slot. It never falls, but to `RETIRED`.
+/// Invariant: the generation is odd, and `content` is a value; or it is even, and `content` is vacant. The
+/// generation never falls, but to 0 when the slot is retired. A slot of zeros is one that has had no value.
+#[repr(C)]
 pub(super) struct Slot<T> {
     generation: u32,
     content: Content<T>,
@@ -22,38 +19,63 @@ pub(super) struct Slot<T> {
 
 union Content<T> {
     value: ManuallyDrop<T>,
-    next: u32,
+    vacant: Vacant,
+}
+
+/// What a vacant slot holds.
+#[derive(Clone, Copy)]
+pub(super) struct Vacant {
+    /// The first slot of the next run in the free list, or 0.
+    pub(super) next: u32,
+    /// How many vacant slots there are from here to the end of the run, if this is the first of one.
+    pub(super) run: u32,
 }
 
 impl<T> Slot<T> {
-    /// A slot that has had no value.
-    pub(super) const fn vacant(next: u32) -> Self {
-        // Even, and not `RETIRED`.
-        Self { generation: 2, content: Content { next } }
+    /// Initializes a vacant slot of this generation. (It is not moved there, as it may be larger than a stack.)
+    ///
+    /// # Safety
+    ///
+    /// The slot is memory that may be written to.
+    pub(super) unsafe fn init(slot: NonNull<Self>, generation: u32) {
+        debug_assert!(generation % 2 == 0);
+        let slot = slot.as_ptr();
+        // SAFETY: by the caller.
+        unsafe {
+            (&raw mut (*slot).generation).write(generation);
+            (&raw mut (*slot).content.vacant).write(Vacant { next: 0, run: 0 });
+        }
+    }
+
+    /// A slot with a value.
+    pub(super) const fn filled_with(generation: NonZeroU32, value: T) -> Self {
+        debug_assert!(generation.get() % 2 == 1);
+        Self { generation: generation.get(), content: Content { value: ManuallyDrop::new(value) } }
+    }
+
+    pub(super) fn generation(&self) -> u32 {
+        self.generation
     }
 
     /// Whether the slot must not be filled again.
     pub(super) fn is_retired(&self) -> bool {
-        self.generation == RETIRED
+        self.filled().is_none() && self.lead().next == RETIRED
     }
 
-    fn is_filled(&self) -> bool {
-        self.generation % 2 == 1
+    /// The generation of the value, if there is one.
+    pub(super) fn filled(&self) -> Option<NonZeroU32> {
+        NonZeroU32::new(self.generation).filter(|generation| generation.get() % 2 == 1)
     }
 
-    /// The handle of the value.
-    pub(super) fn handle(&self, index: u32) -> Option<Handle<T>> {
-        let generation = NonZeroU32::new(self.generation).filter(|_| self.is_filled())?;
-        Some(Handle::new(index, generation))
+    /// The generation that the next value will have. The slot is vacant and not retired.
+    #[inline(always)]
+    pub(super) fn next_generation(&self) -> NonZeroU32 {
+        debug_assert!(!self.is_retired());
+        // SAFETY: the generation is even, so that it is not the largest number.
+        unsafe { NonZeroU32::new_unchecked(self.generation + 1) }
     }
 
-    /// The handle that the next value will have. The slot is vacant.
-    #[inline]
-    pub(super) fn next_handle(&self, index: u32) -> Handle<T> {
-        Handle::new(index, NonZeroU32::MIN.saturating_add(self.generation))
-    }
-
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, generation: NonZeroU32) -> Option<&T> {
         if self.generation != generation.get() {
             return None;
@@ -62,7 +84,7 @@ impl<T> Slot<T> {
         Some(unsafe { &self.content.value })
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn get_mut(&mut self, generation: NonZeroU32) -> Option<&mut T> {
         if self.generation != generation.get() {
             return None;
@@ -71,97 +93,79 @@ impl<T> Slot<T> {
         Some(unsafe { &mut self.content.value })
     }
 
-    /// Puts a value into the slot, which is vacant, and returns the next free slot.
-    #[inline]
-    pub(super) fn fill(&mut self, value: T) -> u32 {
-        debug_assert!(!self.is_filled() && !self.is_retired());
-        // SAFETY: the generation is even, so there is a link.
-        let next = unsafe { self.content.next };
-        self.content.value = ManuallyDrop::new(value);
-        self.generation += 1;
-        next
+    /// The generation of the value, or how many slots the run of vacant ones has that begins here, if one does.
+    ///
+    /// # Safety
+    ///
+    /// The slot is initialized. Its value may be borrowed, as that is not looked at.
+    #[inline(always)]
+    pub(super) unsafe fn look(slot: NonNull<Self>) -> Result<NonZeroU32, u32> {
+        let slot = slot.as_ptr();
+        // SAFETY: by the caller.
+        let generation = unsafe { (&raw const (*slot).generation).read() };
+        match NonZeroU32::new(generation).filter(|generation| generation.get() % 2 == 1) {
+            Some(generation) => Ok(generation),
+            // SAFETY: the generation is even, so the slot is vacant.
+            None => Err(unsafe { (&raw const (*slot).content.vacant.run).read() }),
+        }
     }
 
-    /// Takes the value of this generation, and makes the slot lead to `next`.
-    #[inline]
-    pub(super) fn take(&mut self, generation: NonZeroU32, next: u32) -> Option<T> {
+    /// The value.
+    ///
+    /// # Safety
+    ///
+    /// There is one, and nobody else uses it for `'v`.
+    #[inline(always)]
+    pub(super) unsafe fn value_at<'v>(slot: NonNull<Self>) -> &'v mut T {
+        // SAFETY: by the caller.
+        unsafe { &mut (*slot.as_ptr()).content.value }
+    }
+
+    /// Where the slot leads to. It is vacant.
+    #[inline(always)]
+    pub(super) fn lead(&self) -> Vacant {
+        debug_assert!(self.filled().is_none());
+        // SAFETY: the generation is even, so the slot is vacant.
+        unsafe { self.content.vacant }
+    }
+
+    /// Makes a vacant slot lead elsewhere.
+    #[inline(always)]
+    pub(super) fn set_lead(&mut self, vacant: Vacant) {
+        debug_assert!(self.filled().is_none());
+        self.content.vacant = vacant;
+    }
+
+    /// Puts a value into the slot, which is vacant and not retired.
+    #[inline(always)]
+    pub(super) fn fill(&mut self, value: T) {
+        debug_assert!(self.filled().is_none());
+        self.content.value = ManuallyDrop::new(value);
+        self.generation += 1;
+    }
+
+    /// Takes the value of this generation, and makes the slot lead to `next`, a run of its own. Also says
+    /// whether the slot was retired instead.
+    #[inline(always)]
+    pub(super) fn take(&mut self, generation: NonZeroU32, next: u32) -> Option<(T, bool)> {
         if self.generation != generation.get() {
             return None;
         }
         // SAFETY: as in `get`. The next lines replace the value.
         let value = unsafe { ManuallyDrop::take(&mut self.content.value) };
-        self.content.next = next;
-        self.generation = generation.get().checked_add(1).unwrap_or(RETIRED);
-        Some(value)
+        self.content.vacant = Vacant { next, run: 1 };
+        self.generation = generation.get().wrapping_add(1);
+        let retired = self.generation == 0;
+        if retired {
+            self.content.vacant = Vacant { next: RETIRED, run: 1 };
+        }
+        Some((value, retired))
     }
 
     /// As if so many values had been here.
     #[cfg(test)]
     pub(super) fn age(&mut self, generation: u32) {
-        assert!(!self.is_filled() && generation % 2 == 0);
+        assert!(self.filled().is_none() && generation % 2 == 0);
         self.generation = generation;
-    }
-}
-
-impl<T> Drop for Slot<T> {
-    fn drop(&mut self) {
-        if self.is_filled() {
-            // SAFETY: the generation is odd, so there is a value; the slot is used no more.
-            unsafe { ManuallyDrop::drop(&mut self.content.value) };
-        }
-    }
-}
-
-/// Where a slot lies: the chunks have 64, 128, 256 ... slots.
-pub(super) struct Place {
-    pub(super) chunk: usize,
-    pub(super) offset: usize,
-}
-
-impl Place {
-    /// The size of the first chunk.
-    const FIRST: u32 = 64;
-
-    /// How many places there are.
-    pub(super) const MAX: u32 = u32::MAX - Self::FIRST + 1;
-
-    /// Of any index; one that is not below `MAX` is in no chunk that exists.
-    #[inline]
-    pub(super) const fn of(index: u32) -> Self {
-        let Some(number) = index.checked_add(Self::FIRST) else {
-            return Self { chunk: usize::MAX, offset: 0 };
-        };
-        let chunk = number.ilog2() - Self::FIRST.ilog2();
-        Self { chunk: chunk as usize, offset: (number - (Self::FIRST << chunk)) as usize }
-    }
-
-    pub(super) const fn chunk_len(chunk: usize) -> usize {
-        (Self::FIRST as usize) << chunk
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Place;
-
-    #[test]
-    fn places_are_consecutive() {
-        let (mut chunk, mut offset) = (0, 0);
-        for index in 0..100_000 {
-            let place = Place::of(index);
-            assert_eq!((place.chunk, place.offset), (chunk, offset), "slot {index}");
-            offset += 1;
-            if offset == Place::chunk_len(chunk) {
-                (chunk, offset) = (chunk + 1, 0);
-            }
-        }
-    }
-
-    #[test]
-    fn the_last_place_is_the_end_of_the_last_chunk() {
-        let place = Place::of(Place::MAX - 1);
-        assert_eq!(place.offset + 1, Place::chunk_len(place.chunk));
-        assert_eq!(Place::of(Place::MAX).chunk, usize::MAX);
-        assert_eq!(Place::of(u32::MAX).chunk, usize::MAX);
     }
 }

@@ -1,9 +1,18 @@
 //! What the lock-free files are made of. The models have a file of this name with loom's.
 
-pub(super) use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+pub(super) use core::sync::atomic::Ordering;
 
-#[cfg(feature = "std")]
-pub(super) use core::sync::atomic::{AtomicPtr, AtomicUsize};
+#[cfg(target_has_atomic = "64")]
+pub(super) use core::sync::atomic::{AtomicU32, AtomicU64};
 
-#[cfg(feature = "std")]
+#[cfg(any(layout_narrow_atomics, not(target_has_atomic = "64")))]
+pub(super) use core::sync::atomic::AtomicBool;
+
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+pub(super) use core::sync::atomic::AtomicPtr;
+
+#[cfg(any(feature = "std", layout_narrow_atomics, not(target_has_atomic = "64")))]
+pub(super) use core::sync::atomic::AtomicUsize;
+
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub(super) use crate::alloc::pools::slots::Link;

@@ -5,9 +5,11 @@ use super::primitives::{AtomicU32, Ordering};
 
 /// Indices that any thread adds to and takes from; made for few threads at a time.
 ///
-/// The index that was added last does not join the stack if there is room beside it: where indices come
-/// and go one at a time, no link is read or written. It is taken by an exchange with 0, so that only one
-/// thread gets it; there is no ABA problem, as an index that came back is as good as before.
+/// The index that was added last lies beside the stack, which the one before it joins then: so the last to come is
+/// the first to go, and where indices come and go one at a time, no link is read or written. It is taken by an
+/// exchange with 0, so that only one thread gets it; there is no ABA problem, as an index that came back is as
+/// good as before. Between the two steps of adding an index, nobody finds the one before it: as if the thread
+/// had that one in its hand, instead of the one that it adds.
 pub(crate) struct Shard {
     /// An index plus 1, or 0.
     pub(crate) last: AtomicU32,
@@ -33,9 +35,18 @@ impl Shard {
     /// Adds an index, which must be the caller's own.
     #[inline(always)]
     pub(crate) fn give(&self, links: &impl Links, index: u32) {
-        if !self.exchange(0, index + 1) {
-            self.stack.push(links, index);
+        // SeqCst: see above.
+        let before = self.last.swap(index + 1, Ordering::SeqCst);
+        if before != 0 {
+            self.stack.push(links, before - 1);
         }
+    }
+
+    /// As [`give`](Shard::give), out of line: where indices come and go one at a time, it is not needed.
+    #[cold]
+    #[inline(never)]
+    fn give_over(&self, links: &impl Links, index: u32) {
+        self.give(links, index);
     }
 
     #[inline(always)]
@@ -53,7 +64,7 @@ impl Shard {
         if self.last.load(Ordering::Relaxed) == 0 {
             self.last.store(index + 1, Ordering::Release);
         } else {
-            self.stack.push(links, index);
+            self.give_over(links, index);
         }
     }
 

@@ -8,12 +8,13 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::mem;
 use core::ptr::NonNull;
+use std_alloc::rc::Rc;
 use std_alloc::vec::Vec;
 
 use super::pool::raw::RawPool;
 use super::slots::SlotLayout;
-use super::{ObjectStats, PoolError};
-pub use guard::Pooled;
+use super::{InsertError, ObjectStatistics, PoolError};
+pub use guard::{OwnedPooled, Pooled};
 
 /// Objects that are expensive to make, used again and again: made by a factory, lent out by guards, reset
 /// when they come back.
@@ -38,8 +39,9 @@ pub use guard::Pooled;
 /// # What happens when
 ///
 /// - [`acquire`](ObjectPool::acquire) takes the object that came back last, or makes one.
-/// - The guard's drop calls `reset` and keeps the object, also while a panic unwinds. If `reset` panics,
-///   the object is dropped, its slot is free again, and the panic goes on.
+/// - The guard's drop calls `reset` and keeps the object, also while a panic unwinds, unless the pool
+///   [discards](ObjectPool::with_discard_on_panic) such objects. If `reset` panics, the object is dropped,
+///   its slot is free again, and the panic goes on.
 /// - When as many objects as the [idle limit](ObjectPool::with_idle_limit) are kept, the object is
 ///   dropped instead.
 ///
@@ -60,6 +62,10 @@ pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     /// How many objects there are, idle and lent.
     objects: Cell<usize>,
     idle_limit: usize,
+    /// When so many objects are idle, `give_back` looks closer.
+    idle_bound: usize,
+    #[cfg(feature = "std")]
+    discards: bool,
     hits: Cell<u64>,
     misses: Cell<u64>,
     high_water: Cell<usize>,
@@ -72,16 +78,50 @@ pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
 // objects and the closures.
 unsafe impl<T: Send, F: Send, R: Send> Send for ObjectPool<T, F, R> {}
 
+impl<T> ObjectPool<T> {
+    /// A pool without objects, that makes as many as are needed at once.
+    ///
+    /// `factory` and `reset` are functions, or closures that capture nothing, so that the type of the pool has
+    /// a short name. For other closures, and for calls that the compiler sees through, there is
+    /// [`with_closures`](ObjectPool::with_closures).
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// struct Parser {
+    ///     lines: Rc<ObjectPool<String>>,
+    /// }
+    ///
+    /// let parser = Parser { lines: Rc::new(ObjectPool::new(String::new, String::clear)) };
+    /// assert!(parser.lines.acquire().is_empty());
+    /// ```
+    pub const fn new(factory: fn() -> T, reset: fn(&mut T)) -> Self {
+        Self::with_closures(factory, reset)
+    }
+}
+
 impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     const SLOT: SlotLayout = SlotLayout::plain(Layout::new::<T>());
 
-    /// A pool without objects, that makes as many as are needed at once.
-    pub const fn new(factory: F, reset: R) -> Self {
+    /// A pool without objects, that makes as many as are needed at once, by a closure of any type.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let capacity = 4096;
+    /// let buffers = ObjectPool::with_closures(|| Vec::<u8>::with_capacity(capacity), Vec::clear);
+    /// assert!(buffers.acquire().capacity() >= capacity);
+    /// ```
+    pub const fn with_closures(factory: F, reset: R) -> Self {
         Self {
             raw: RawPool::new(usize::MAX),
             idle: UnsafeCell::new(Vec::new()),
             objects: Cell::new(0),
             idle_limit: usize::MAX,
+            idle_bound: usize::MAX,
+            #[cfg(feature = "std")]
+            discards: false,
             hits: Cell::new(0),
             misses: Cell::new(0),
             high_water: Cell::new(0),
@@ -99,10 +139,37 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self
     }
 
-    /// The pool, keeping at most `limit` idle objects.
+    /// The pool, keeping at most `limit` idle objects. (If `reset` itself gives objects back to the pool, there
+    /// may be as many more.)
     #[must_use]
     pub const fn with_idle_limit(mut self, limit: usize) -> Self {
         self.idle_limit = limit;
+        if limit < self.idle_bound {
+            self.idle_bound = limit;
+        }
+        self
+    }
+
+    /// The pool, dropping each object whose guard is dropped while its thread panics: what was done to it may
+    /// be half done. It is not reset before.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(String::new, String::clear).with_discard_on_panic();
+    /// let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+    ///     let mut text = pool.acquire();
+    ///     text.push_str("half of a");
+    ///     panic!("the rest could not be read");
+    /// }));
+    /// assert!(result.is_err());
+    /// assert_eq!(pool.statistics().idle, 0);
+    /// ```
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub const fn with_discard_on_panic(mut self) -> Self {
+        self.discards = true;
+        self.idle_bound = 0;
         self
     }
 
@@ -113,6 +180,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// If the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
     /// memory for a new one.
     #[inline(always)]
+    #[track_caller]
     pub fn acquire(&self) -> Pooled<'_, T, F, R> {
         match self.take() {
             Ok(object) => Pooled::new(object, self),
@@ -142,17 +210,110 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self.take().map(|object| Pooled::new(object, self))
     }
 
+    /// An idle object, or else the one that `make` makes instead of the factory.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_acquire`](ObjectPool::try_acquire); then `make` is not called.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(Vec::<u8>::new, Vec::clear);
+    /// let large = pool.try_acquire_or(|| Vec::with_capacity(1 << 20))?;
+    /// assert!(large.capacity() >= 1 << 20);
+    /// # Ok::<(), layout_core::alloc::PoolError>(())
+    /// ```
+    pub fn try_acquire_or(
+        &self,
+        make: impl FnOnce() -> T,
+    ) -> Result<Pooled<'_, T, F, R>, PoolError> {
+        self.take_or(make).map(|object| Pooled::new(object, self))
+    }
+
+    /// Makes an object that was made elsewhere one of the pool's, and lends it. Its drop resets it and keeps it.
+    ///
+    /// # Errors
+    ///
+    /// If the pool has a [limit](ObjectPool::with_limit) and as many objects, or there is no memory; the
+    /// object is in the error.
+    ///
+    /// ```
+    /// use layout_core::alloc::{ObjectPool, Pooled};
+    ///
+    /// let (one, other) = (ObjectPool::new(String::new, String::clear), ObjectPool::new(String::new, String::clear));
+    /// let text = Pooled::detach(one.acquire());
+    /// drop(other.attach(text)?);
+    /// assert_eq!((one.statistics().idle, other.statistics().idle), (0, 1));
+    /// # Ok::<(), layout_core::alloc::InsertError<String>>(())
+    /// ```
+    pub fn attach(&self, object: T) -> Result<Pooled<'_, T, F, R>, InsertError<T>> {
+        let slot = self.vacant().and_then(|slot| self.reserve_idle().map(|()| slot));
+        match slot {
+            Ok(slot) => {
+                let object = slot.fill(object);
+                self.note_live();
+                Ok(Pooled::new(object, self))
+            }
+            Err(reason) => Err(InsertError::new(object, reason)),
+        }
+    }
+
+    /// As [`acquire`](ObjectPool::acquire), from a shared pool, which lives as long as the guard.
+    ///
+    /// # Panics
+    ///
+    /// As [`acquire`](ObjectPool::acquire).
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = Rc::new(ObjectPool::new(String::new, String::clear));
+    /// let mut text = pool.acquire_owned();
+    /// drop(pool);
+    /// text.push_str("outlives the last handle to its pool");
+    /// ```
+    #[track_caller]
+    pub fn acquire_owned(self: &Rc<Self>) -> OwnedPooled<T, F, R> {
+        match self.try_acquire_owned() {
+            Ok(guard) => guard,
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// As [`try_acquire`](ObjectPool::try_acquire), from a shared pool, which lives as long as the guard.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_acquire`](ObjectPool::try_acquire).
+    pub fn try_acquire_owned(self: &Rc<Self>) -> Result<OwnedPooled<T, F, R>, PoolError> {
+        self.take().map(|object| OwnedPooled::new(object, Rc::clone(self)))
+    }
+
+    /// Makes objects until `count` are idle.
+    ///
+    /// # Panics
+    ///
+    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    #[track_caller]
+    pub fn prefill(&self, count: usize) {
+        if let Err(error) = self.try_prefill(count) {
+            error.handle();
+        }
+    }
+
     /// Makes objects until `count` are idle.
     ///
     /// # Errors
     ///
     /// If that is above a limit, or there is no memory. The objects made so far stay.
-    pub fn prefill(&self, count: usize) -> Result<(), PoolError> {
+    pub fn try_prefill(&self, count: usize) -> Result<(), PoolError> {
         if count > self.idle_limit {
             return Err(PoolError::Full { limit: self.idle_limit });
         }
         while self.idle_count() < count {
-            let object = self.make()?;
+            let object = self.make_by(&self.factory)?;
             self.keep(object);
         }
         Ok(())
@@ -174,14 +335,14 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// let pool = ObjectPool::new(String::new, String::clear);
     /// drop(pool.acquire());
     /// let again = pool.acquire();
-    /// let stats = pool.stats();
+    /// let stats = pool.statistics();
     /// assert_eq!((stats.hits, stats.misses), (1, 1));
     /// assert_eq!((stats.live, stats.idle, stats.high_water), (1, 0, 1));
     /// # drop(again);
     /// ```
-    pub fn stats(&self) -> ObjectStats {
+    pub fn statistics(&self) -> ObjectStatistics {
         let idle = self.idle_count();
-        ObjectStats {
+        ObjectStatistics {
             hits: self.hits.get(),
             misses: self.misses.get(),
             live: self.objects.get() - idle,
@@ -192,45 +353,55 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
 
     #[inline(always)]
     fn take(&self) -> Result<NonNull<T>, PoolError> {
+        self.take_or(&self.factory)
+    }
+
+    #[inline(always)]
+    fn take_or(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
         let object = match self.pop_idle() {
             Some(object) => {
                 self.hits.set(self.hits.get().wrapping_add(1));
                 object
             }
-            None => self.make_for_use()?,
+            None => self.make_for_use(make)?,
         };
+        self.note_live();
+        Ok(object)
+    }
+
+    #[inline(always)]
+    fn note_live(&self) {
         let live = self.objects.get() - self.idle_count();
         if live > self.high_water.get() {
             self.high_water.set(live);
         }
-        Ok(object)
     }
 
     #[cold]
     #[inline(never)]
-    fn make_for_use(&self) -> Result<NonNull<T>, PoolError> {
-        let object = self.make()?;
+    fn make_for_use(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
+        let object = self.make_by(make)?;
         self.misses.set(self.misses.get() + 1);
         Ok(object)
     }
 
     /// A new object, which is in no list.
-    fn make(&self) -> Result<NonNull<T>, PoolError> {
+    fn make_by(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
+        let slot = self.vacant()?;
+        let value = make();
+        // After the factory, which may have made other objects; dropping `value` is safe at any time.
+        self.reserve_idle()?;
+        Ok(slot.fill(value))
+    }
+
+    /// A slot for a new object.
+    fn vacant(&self) -> Result<Slot<'_, T, F, R>, PoolError> {
         // Not left to the slots alone: there may be more than the limit, as that may have been set later.
         let limit = self.raw.limit();
         if self.raw.live() >= limit {
             return Err(PoolError::Full { limit });
         }
-        let slot = Slot { pool: self, object: self.raw.acquire(&Self::SLOT)?.cast() };
-        let value = (self.factory)();
-        // After the factory, which may have made other objects; dropping `value` is safe at any time.
-        self.reserve_idle()?;
-        // SAFETY: the slot is ours, and has the size and the alignment of a `T`.
-        unsafe { slot.object.write(value) };
-        self.objects.set(self.objects.get() + 1);
-        let object = slot.object;
-        mem::forget(slot);
-        Ok(object)
+        Ok(Slot { pool: self, object: self.raw.acquire(&Self::SLOT)?.cast() })
     }
 
     /// Makes room for one object more in the list of idle ones.
@@ -251,14 +422,34 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// The object was lent by this pool, and its guard is gone.
     #[inline(always)]
     unsafe fn give_back(&self, object: NonNull<T>) {
+        if self.idle_count() >= self.idle_bound {
+            // SAFETY: by the caller.
+            return unsafe { self.give_back_bounded(object) };
+        }
         let spoiled = Spoiled { pool: self, object };
         // SAFETY: the object is ours, and nobody else uses it.
         (self.reset)(unsafe { &mut *object.as_ptr() });
-        if self.idle_count() >= self.idle_limit {
-            return drop(spoiled);
-        }
         mem::forget(spoiled);
         self.keep(object);
+    }
+
+    /// # Safety
+    ///
+    /// As [`give_back`](Self::give_back).
+    #[cold]
+    #[inline(never)]
+    unsafe fn give_back_bounded(&self, object: NonNull<T>) {
+        let spoiled = Spoiled { pool: self, object };
+        #[cfg(feature = "std")]
+        if self.discards && std::thread::panicking() {
+            return;
+        }
+        // SAFETY: the object is ours, and nobody else uses it.
+        (self.reset)(unsafe { &mut *object.as_ptr() });
+        if self.idle_count() < self.idle_limit {
+            mem::forget(spoiled);
+            self.keep(object);
+        }
     }
 
     #[inline(always)]
@@ -327,6 +518,18 @@ struct Slot<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
     object: NonNull<T>,
 }
 
+impl<T, F: Fn() -> T, R: Fn(&mut T)> Slot<'_, T, F, R> {
+    /// Puts an object into the slot. There is room for it in the list of idle ones.
+    fn fill(self, value: T) -> NonNull<T> {
+        let Self { pool, object } = self;
+        mem::forget(self);
+        // SAFETY: the slot is ours, and has the size and the alignment of a `T`.
+        unsafe { object.write(value) };
+        pool.objects.set(pool.objects.get() + 1);
+        object
+    }
+}
+
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Slot<'_, T, F, R> {
     fn drop(&mut self) {
         // SAFETY: who makes a `Slot` has taken the object out, or has not put one in.
@@ -342,7 +545,7 @@ struct Spoiled<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
     fn drop(&mut self) {
-        // SAFETY: it is made in `give_back` alone, of an object without a guard that is in no list.
+        // SAFETY: it is made in `give_back` and `give_back_bounded` alone, of an object without a guard that is in no list.
         unsafe { self.pool.destroy(self.object) };
     }
 }

@@ -4,6 +4,7 @@ use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::ops::{Deref, DerefMut};
 use core::ptr::{self, NonNull};
+use std_alloc::rc::Rc;
 
 use super::Pool;
 use super::raw::Home;
@@ -57,14 +58,14 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
     /// Moves the value out, and gives the slot back.
     ///
     /// ```
-    /// # use layout_core::alloc::Pool;
+    /// # use layout_core::alloc::{Pool, PoolBox};
     /// let pool = Pool::new();
-    /// let text: String = pool.insert(String::from("kept")).into_inner();
+    /// let text: String = PoolBox::into_inner(pool.insert(String::from("kept")));
     /// assert!(pool.is_empty());
     /// assert_eq!(text, "kept");
     /// ```
-    pub fn into_inner(self) -> T {
-        let guard = ManuallyDrop::new(self);
+    pub fn into_inner(guard: Self) -> T {
+        let guard = ManuallyDrop::new(guard);
         // SAFETY: the guard owns the value; it is not dropped, so that the value is moved once.
         let value = unsafe { guard.place().read() };
         // SAFETY: the value is gone, and so is the guard.
@@ -79,19 +80,19 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
     /// frees a few blocks, and looks at no value.
     ///
     /// ```
-    /// use layout_core::alloc::Pool;
+    /// use layout_core::alloc::{Pool, PoolBox};
     ///
     /// struct Node<'p> {
     ///     parent: Option<&'p Node<'p>>,
     /// }
     ///
     /// let pool = Pool::new();
-    /// let root: &Node = pool.insert(Node { parent: None }).leak();
-    /// let leaf: &Node = pool.insert(Node { parent: Some(root) }).leak();
+    /// let root: &Node = PoolBox::leak(pool.insert(Node { parent: None }));
+    /// let leaf: &Node = PoolBox::leak(pool.insert(Node { parent: Some(root) }));
     /// assert!(leaf.parent.is_some_and(|parent| parent.parent.is_none()));
     /// ```
-    pub fn leak(self) -> &'p mut T {
-        let guard = ManuallyDrop::new(self);
+    pub fn leak(guard: Self) -> &'p mut T {
+        let guard = ManuallyDrop::new(guard);
         // SAFETY: the value is the guard's own, and stays for `'p`, as the slot is not given back.
         unsafe { guard.place().as_mut() }
     }
@@ -187,3 +188,67 @@ impl<T, const SLOT_ALIGN: usize> DerefMut for PoolBox<'_, T, SLOT_ALIGN> {
 }
 
 impl_forwarding!([const SLOT_ALIGN: usize] PoolBox<'_, T, SLOT_ALIGN>);
+
+/// Owns a value in a shared [`Pool`], and keeps the pool alive. Made by [`Pool::insert_owned`].
+pub struct OwnedPoolBox<T, const SLOT_ALIGN: usize = 1> {
+    /// As in `PoolBox`.
+    slot: NonNull<T>,
+    /// Also keeps the guard on the pool's thread.
+    pool: Rc<Pool<T, SLOT_ALIGN>>,
+}
+
+impl<T, const SLOT_ALIGN: usize> OwnedPoolBox<T, SLOT_ALIGN> {
+    /// The guard must be of this pool.
+    pub(super) fn new(guard: PoolBox<'_, T, SLOT_ALIGN>, pool: Rc<Pool<T, SLOT_ALIGN>>) -> Self {
+        Self { slot: ManuallyDrop::new(guard).slot, pool }
+    }
+
+    /// The guard with a lifetime that the caller answers for.
+    ///
+    /// # Safety
+    ///
+    /// The result is the only guard that is used and dropped from now on, and the pool stays for `'p`.
+    unsafe fn borrowed<'p>(&self) -> PoolBox<'p, T, SLOT_ALIGN> {
+        // SAFETY: the slot is that of the guard that this was made of; the rest by the caller.
+        unsafe { PoolBox::from_slot(self.slot) }
+    }
+
+    /// Moves the value out, and gives the slot back.
+    pub fn into_inner(guard: Self) -> T {
+        let guard = ManuallyDrop::new(guard);
+        // SAFETY: the guard is not dropped, so that its `Rc` is moved once. It is dropped last.
+        let _pool = unsafe { ptr::read(&raw const guard.pool) };
+        // SAFETY: the pool stays until the end of this function, and the guard is used no more.
+        PoolBox::into_inner(unsafe { guard.borrowed() })
+    }
+}
+
+impl<T, const SLOT_ALIGN: usize> Drop for OwnedPoolBox<T, SLOT_ALIGN> {
+    fn drop(&mut self) {
+        // The field `pool` is dropped after this, so the pool is there.
+        // SAFETY: the guard is used no more.
+        drop(unsafe { self.borrowed() });
+    }
+}
+
+impl<T, const SLOT_ALIGN: usize> Deref for OwnedPoolBox<T, SLOT_ALIGN> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        let place = if size_of::<T>() == 0 { NonNull::dangling() } else { self.slot };
+        // SAFETY: the guard owns a value there.
+        unsafe { place.as_ref() }
+    }
+}
+
+impl<T, const SLOT_ALIGN: usize> DerefMut for OwnedPoolBox<T, SLOT_ALIGN> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        let mut place = if size_of::<T>() == 0 { NonNull::dangling() } else { self.slot };
+        // SAFETY: the guard owns a value there, and is borrowed mutably.
+        unsafe { place.as_mut() }
+    }
+}
+
+impl_forwarding!([const SLOT_ALIGN: usize] OwnedPoolBox<T, SLOT_ALIGN>);

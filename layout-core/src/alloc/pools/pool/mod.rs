@@ -9,17 +9,18 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::mem;
 use core::ptr::NonNull;
+use std_alloc::rc::Rc;
 
 use super::slots::SlotLayout;
 use super::{InsertError, PoolError};
-pub use guard::PoolBox;
+pub use guard::{OwnedPoolBox, PoolBox};
 use raw::RawPool;
 
 /// Slots for values of one type, on the heap, for one thread at a time.
 ///
 /// [`insert`](Pool::insert) moves a value into a slot and returns a [`PoolBox`], which owns it as a `Box`
-/// does. The slots lie side by side in pages, and the one that was freed last, whose memory is most
-/// likely in the cache, is the next to be used.
+/// does. The slots lie side by side in pages, and one that was freed lately, whose memory is most likely
+/// in the cache, is the next to be used: where values come and go one at a time, the one freed last.
 ///
 /// # Costs
 ///
@@ -29,7 +30,7 @@ use raw::RawPool;
 /// each. A value without bytes takes no memory.
 ///
 /// Memory is taken from the global allocator in segments that double up to 1 MiB, and goes back when the
-/// pool is dropped, or by [`shrink`](Pool::shrink). Values never move.
+/// pool is dropped, or by [`shrink_to_fit`](Pool::shrink_to_fit). Values never move.
 ///
 /// # One line for each slot
 ///
@@ -86,28 +87,12 @@ impl<T> Pool<T> {
         Self::aligned()
     }
 
-    /// A pool of at most `limit` values. It has no memory yet; [`reserve`](Pool::reserve) takes it all at
-    /// once.
-    ///
-    /// ```
-    /// use layout_core::alloc::Pool;
-    ///
-    /// let pool = Pool::bounded(1);
-    /// let first = pool.insert("first");
-    /// let refused = pool.try_insert("second").unwrap_err();
-    /// assert_eq!(refused.into_value(), "second");
-    /// drop(first);
-    /// assert!(pool.try_insert("second").is_ok());
-    /// ```
-    pub const fn bounded(limit: usize) -> Self {
-        Self::aligned_bounded(limit)
-    }
-
     /// A pool with memory for `capacity` values, that grows as needed.
     ///
     /// # Panics
     ///
     /// If there is no memory for so many values.
+    #[track_caller]
     pub fn with_capacity(capacity: usize) -> Self {
         let pool = Self::new();
         pool.reserve(capacity);
@@ -135,20 +120,35 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// let value = pool.insert(1);
     /// ```
     pub const fn aligned() -> Self {
-        Self::aligned_bounded(usize::MAX)
+        Self { raw: RawPool::new(usize::MAX), values: PhantomData }
     }
 
-    /// As [`aligned`](Pool::aligned), of at most `limit` values.
-    pub const fn aligned_bounded(limit: usize) -> Self {
-        Self { raw: RawPool::new(limit), values: PhantomData }
+    /// The pool, with at most `limit` values. [`reserve`](Pool::reserve) takes the memory for all of them at once.
+    /// A pool that has room for more values already keeps it.
+    ///
+    /// ```
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Pool::new().with_limit(1);
+    /// let first = pool.insert("first");
+    /// let refused = pool.try_insert("second").unwrap_err();
+    /// assert_eq!(refused.into_value(), "second");
+    /// drop(first);
+    /// assert!(pool.try_insert("second").is_ok());
+    /// ```
+    #[must_use]
+    pub const fn with_limit(mut self, limit: usize) -> Self {
+        self.raw.set_limit(limit);
+        self
     }
 
     /// Moves a value into a slot.
     ///
     /// # Panics
     ///
-    /// If the pool is [bounded](Pool::bounded) and full, or there is no memory.
+    /// If the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
     #[inline(always)]
+    #[track_caller]
     pub fn insert(&self, value: T) -> PoolBox<'_, T, SLOT_ALIGN> {
         match self.acquire() {
             // SAFETY: the slot is ours.
@@ -173,6 +173,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// assert_eq!(zeros.len(), 100_000);
     /// ```
     #[inline(always)]
+    #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> PoolBox<'_, T, SLOT_ALIGN> {
         match self.acquire() {
             // SAFETY: the slot is ours.
@@ -185,7 +186,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     ///
     /// # Errors
     ///
-    /// If the pool is [bounded](Pool::bounded) and full, or there is no memory.
+    /// If the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
     #[inline(always)]
     pub fn try_insert(&self, value: T) -> Result<PoolBox<'_, T, SLOT_ALIGN>, InsertError<T>> {
         match self.acquire() {
@@ -210,23 +211,58 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         Ok(unsafe { fill_with(slot, make) })
     }
 
+    /// Moves a value into a slot of a shared pool, which lives as long as the guard.
+    ///
+    /// # Panics
+    ///
+    /// As [`insert`](Pool::insert).
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Rc::new(Pool::new());
+    /// let value = pool.insert_owned(String::from("outlives the last handle to its pool"));
+    /// drop(pool);
+    /// assert!(value.starts_with("outlives"));
+    /// ```
+    #[track_caller]
+    pub fn insert_owned(self: &Rc<Self>, value: T) -> OwnedPoolBox<T, SLOT_ALIGN> {
+        OwnedPoolBox::new(self.insert(value), Rc::clone(self))
+    }
+
+    /// As [`insert_owned`](Pool::insert_owned), or gives the value back.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_insert`](Pool::try_insert).
+    pub fn try_insert_owned(
+        self: &Rc<Self>,
+        value: T,
+    ) -> Result<OwnedPoolBox<T, SLOT_ALIGN>, InsertError<T>> {
+        Ok(OwnedPoolBox::new(self.try_insert(value)?, Rc::clone(self)))
+    }
+
     /// Takes memory for `additional` values more than there are, at once.
     ///
     /// # Panics
     ///
-    /// If that is above the [bound](Pool::bounded), or there is no memory.
+    /// If that is above the [limit](Pool::with_limit), or there is no memory.
+    #[track_caller]
     pub fn reserve(&self, additional: usize) {
-        self.try_reserve(additional).unwrap_or_else(|error| error.handle());
+        if let Err(error) = self.try_reserve(additional) {
+            error.handle();
+        }
     }
 
     /// Takes memory for `additional` values more than there are, at once.
     ///
     /// # Errors
     ///
-    /// If that is above the [bound](Pool::bounded), or there is no memory.
+    /// If that is above the [limit](Pool::with_limit), or there is no memory.
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         if size_of::<T>() == 0 {
-            let free = self.raw.limit() - self.raw.live();
+            let free = self.raw.limit().saturating_sub(self.raw.live());
             return if additional <= free {
                 Ok(())
             } else {
@@ -238,7 +274,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
 
     /// Gives memory back to the global allocator: each segment that has no value in it.
     ///
-    /// Goes through all free slots. Values stay where they are.
+    /// Goes through all free slots, unless there is no value. Values stay where they are.
     ///
     /// ```
     /// use layout_core::alloc::Pool;
@@ -246,11 +282,11 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// let pool = Pool::with_capacity(1000);
     /// let kept = pool.insert(1_u64);
     /// pool.reserve(10_000);
-    /// pool.shrink();
+    /// pool.shrink_to_fit();
     /// assert!(pool.capacity() < 10_000);
     /// assert_eq!(*kept, 1);
     /// ```
-    pub fn shrink(&self) {
+    pub fn shrink_to_fit(&self) {
         self.raw.shrink();
     }
 

@@ -99,7 +99,7 @@ impl RawPool {
     pub(crate) fn acquire_nothing(&self) -> Result<NonNull<u8>, PoolError> {
         let home = self.settle()?;
         let taken = &self.home().taken;
-        if taken.get() == self.limit {
+        if taken.get() >= self.limit {
             return Err(PoolError::Full { limit: self.limit });
         }
         taken.set(taken.get() + 1);
@@ -132,8 +132,7 @@ impl RawPool {
     pub(crate) fn shrink(&self) {
         // `EMPTY` must not even be written what it holds already.
         if self.home.get() != Home::empty() {
-            self.home().cool();
-            self.home().slots.shrink();
+            self.home().shrink();
         }
     }
 
@@ -246,6 +245,15 @@ impl Home {
             unsafe { self.list(slot) };
         }
         self.hot.leave();
+    }
+
+    fn shrink(&self) {
+        self.cool();
+        if self.taken.get() == 0 {
+            self.slots.release_all();
+        } else {
+            self.slots.shrink();
+        }
     }
 
     /// Gives back what came from [`RawPool::acquire_nothing`].

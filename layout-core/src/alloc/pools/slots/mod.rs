@@ -13,10 +13,11 @@ mod layout;
 mod segment;
 mod shrink;
 
+use core::alloc;
 use core::cell::Cell;
-use core::iter;
 use core::num::NonZero;
 use core::ptr::{self, NonNull};
+use std_alloc::vec::Vec;
 
 pub(crate) use hot::{Header, Hot};
 pub(crate) use layout::{HeaderPlace, SlotLayout};
@@ -50,10 +51,12 @@ impl Link {
 /// Each method that takes a [`SlotLayout`] must be given the same one, always.
 ///
 /// Invariants: `free` is null or leads to a list of slots, each once, which nobody else uses and whose
-/// first word is the link to the next. `segments` is a list of segments that this owner alone uses.
+/// first word is the link to the next. This owner alone uses the `segments`. Those before `first_unused`
+/// have no unused slots. In debug builds they are always sorted by address.
 pub(crate) struct Slots {
     free: Cell<*mut Link>,
-    segments: Cell<*mut Segment>,
+    segments: Cell<Vec<Segment>>,
+    first_unused: Cell<usize>,
     capacity: Cell<usize>,
 }
 
@@ -62,7 +65,8 @@ impl Slots {
     pub(crate) const fn new() -> Self {
         Self {
             free: Cell::new(ptr::null_mut()),
-            segments: Cell::new(ptr::null_mut()),
+            segments: Cell::new(Vec::new()),
+            first_unused: Cell::new(0),
             capacity: Cell::new(0),
         }
     }
@@ -105,6 +109,25 @@ impl Slots {
         self.free.set(list);
     }
 
+    /// Adds a list of free slots before those of the free list, and returns how many they are.
+    ///
+    /// # Safety
+    ///
+    /// Each slot of `list` is as [`Slots::push`] asks.
+    #[cfg(feature = "std")]
+    pub(crate) unsafe fn join(&self, list: *mut Link) -> usize {
+        let mut count = 0;
+        let mut next = list;
+        while let Some(slot) = NonNull::new(next) {
+            // SAFETY: the slots of the list are ours, and their first word is the link.
+            next = unsafe { (*slot.as_ptr()).next };
+            // SAFETY: by the caller.
+            unsafe { self.push(slot.cast()) };
+            count += 1;
+        }
+        count
+    }
+
     /// Gives away the whole free list.
     #[cfg(feature = "std")]
     pub(crate) fn take_list(&self) -> *mut Link {
@@ -113,16 +136,38 @@ impl Slots {
 
     /// How many slots were never in the free list.
     #[cfg(feature = "std")]
-    pub(crate) fn unused(&self) -> usize {
-        // SAFETY: the segments of the list are alive.
-        self.segments().map(|segment| unsafe { segment.as_ref() }.unused()).sum()
+    fn unused(&self) -> usize {
+        let first = self.first_unused.get();
+        self.with_segments(|segments| segments[first..].iter().map(Segment::unused).sum())
+    }
+
+    /// How many slots are not taken, or any number that is not below `enough`.
+    ///
+    /// Goes through up to `enough` free slots.
+    #[cfg(feature = "std")]
+    pub(crate) fn not_taken(&self, enough: usize) -> usize {
+        let mut count = self.unused();
+        let mut next = self.free.get();
+        while let Some(slot) = NonNull::new(next).filter(|_| count < enough) {
+            count += 1;
+            // SAFETY: the slots of the list are ours, and their first word is the link.
+            next = unsafe { (*slot.as_ptr()).next };
+        }
+        count
     }
 
     /// Whether there are slots that were never in the free list.
     #[cfg(feature = "std")]
     pub(crate) fn has_unused(&self) -> bool {
-        // SAFETY: the segments of the list are alive.
-        self.segments().any(|segment| unsafe { segment.as_ref() }.unused() > 0)
+        self.with_segments(|segments| self.find_unused(segments).is_some())
+    }
+
+    /// The first segment with slots that were never in the free list.
+    fn find_unused<'s>(&self, segments: &'s mut [Segment]) -> Option<&'s mut Segment> {
+        while segments.get(self.first_unused.get())?.unused() == 0 {
+            self.first_unused.set(self.first_unused.get() + 1);
+        }
+        segments.get_mut(self.first_unused.get())
     }
 
     /// Puts slots into the empty free list: those of the next page, or of a new segment.
@@ -133,7 +178,7 @@ impl Slots {
     ///
     /// # Safety
     ///
-    /// `owner` is what the headers of the pages shall lead to, if the layout has one.
+    /// `owner` is what the headers of the pages shall lead to, if the layout has any.
     #[cold]
     #[inline(never)]
     pub(crate) unsafe fn refill(
@@ -142,16 +187,14 @@ impl Slots {
         limit: usize,
         owner: NonNull<u8>,
     ) -> Result<(), PoolError> {
-        let unused = |segment: &NonNull<Segment>| {
-            // SAFETY: the segments of the list are alive.
-            unsafe { segment.as_ref() }.unused() > 0
-        };
-        let segment = match self.segments().find(unused) {
-            Some(segment) => segment,
-            None => self.grow(layout, self.next_growth(layout), limit)?,
-        };
-        // SAFETY: the segment is ours and has slots left; `owner` by the caller.
-        unsafe { self.thread_page(layout, segment, owner) };
+        // SAFETY: `owner` by the caller.
+        if unsafe { self.thread_page(layout, owner) } {
+            return Ok(());
+        }
+        self.grow(layout, self.next_growth(layout), limit)?;
+        // SAFETY: the same.
+        let threaded = unsafe { self.thread_page(layout, owner) };
+        debug_assert!(threaded, "a new segment has slots");
         Ok(())
     }
 
@@ -170,11 +213,13 @@ impl Slots {
         let Some(missing) = additional.checked_sub(free).filter(|&missing| missing > 0) else {
             return Ok(());
         };
-        if limit - self.capacity() < missing {
+        if limit.saturating_sub(self.capacity()) < missing {
             return Err(PoolError::Full { limit });
         }
         let slots = missing.checked_next_multiple_of(layout.slots).unwrap_or(missing);
-        self.grow(layout, slots, limit).map(|_| ())
+        // At least what the pool would grow by: else one who reserves room for each value would get a
+        // segment for each page.
+        self.grow(layout, slots.max(self.next_growth(layout)), limit)
     }
 
     /// How many slots the next segment should have: as many as there are, in whole pages.
@@ -184,43 +229,61 @@ impl Slots {
     }
 
     /// Allocates a segment of up to so many slots. None of them is in the free list.
-    fn grow(
-        &self,
-        layout: &SlotLayout,
-        slots: usize,
-        limit: usize,
-    ) -> Result<NonNull<Segment>, PoolError> {
-        let slots = slots.min(limit - self.capacity());
+    fn grow(&self, layout: &SlotLayout, slots: usize, limit: usize) -> Result<(), PoolError> {
+        let slots = slots.min(limit.saturating_sub(self.capacity()));
         if slots == 0 {
             return Err(PoolError::Full { limit });
         }
-        let segment = Segment::allocate(layout, slots)?;
-        // SAFETY: the segment was made in the line above, and nobody else knows it.
-        unsafe { (*segment.as_ptr()).next = self.segments.get() };
-        self.segments.set(segment.as_ptr());
-        self.capacity.set(self.capacity() + slots);
-        Ok(segment)
+        self.with_segments(|segments| {
+            segments
+                .try_reserve(1)
+                .map_err(|_| PoolError::OutOfMemory { layout: alloc::Layout::new::<Segment>() })?;
+            let segment = Segment::allocate(layout, slots)?;
+            let place = if cfg!(debug_assertions) {
+                segments.partition_point(|other| other.address() < segment.address())
+            } else {
+                segments.len()
+            };
+            segments.insert(place, segment);
+            self.first_unused.set(self.first_unused.get().min(place));
+            self.capacity.set(self.capacity() + slots);
+            Ok(())
+        })
     }
 
-    /// Links the slots of the next page of a segment, in the order of their addresses, before the free
-    /// list.
+    /// Links the slots of the next page that was never used, in the order of their addresses, before the
+    /// free list. `false` if there is no such page.
     ///
     /// # Safety
     ///
-    /// The segment is one of ours with `threaded < slots`; `owner` as for [`Slots::refill`].
-    unsafe fn thread_page(
+    /// `owner` is as for [`Slots::refill`].
+    unsafe fn thread_page(&self, layout: &SlotLayout, owner: NonNull<u8>) -> bool {
+        self.with_segments(|segments| {
+            let Some(segment) = self.find_unused(segments) else { return false };
+            // Whole pages were threaded before, or the segment had been exhausted.
+            // SAFETY: slot `threaded` exists, so its page does.
+            let page = unsafe { segment.page(layout, segment.threaded / layout.slots) };
+            let count = layout.slots.min(segment.unused());
+            segment.threaded += count;
+            // SAFETY: the page is one of this layout, and has so many slots that nobody uses.
+            unsafe { self.thread_slots(layout, page, count, owner) };
+            true
+        })
+    }
+
+    /// Links the first `count` slots of a page, and writes the headers of the page.
+    ///
+    /// # Safety
+    ///
+    /// The page is one of ours that was never used and has at least so many slots; `owner` is as for
+    /// [`Slots::refill`].
+    unsafe fn thread_slots(
         &self,
         layout: &SlotLayout,
-        segment: NonNull<Segment>,
+        page: NonNull<u8>,
+        count: usize,
         owner: NonNull<u8>,
     ) {
-        let segment = segment.as_ptr();
-        // SAFETY: the segment is alive, and no reference to it is.
-        let (threaded, slots) = unsafe { ((*segment).threaded, (*segment).slots) };
-        // Whole pages were threaded before, or the segment had been exhausted.
-        // SAFETY: slot `threaded` exists, so its page does.
-        let page = unsafe { (*segment).page(layout, threaded / layout.slots) };
-        let count = layout.slots.min(slots - threaded);
         if layout.header == HeaderPlace::PageStart {
             // SAFETY: the page begins with room for the header, before `first`.
             unsafe { page.cast::<Header>().write(Header::new(owner)) };
@@ -240,28 +303,20 @@ impl Slots {
             // SAFETY: the same.
             unsafe { self.push(slot) };
         }
-        // SAFETY: as above.
-        unsafe { (*segment).threaded = threaded + count };
     }
 
-    /// The segments, the newest first.
-    fn segments(&self) -> impl Iterator<Item = NonNull<Segment>> + use<> {
-        let first = NonNull::new(self.segments.get());
-        // SAFETY: the segments of the list are alive.
-        iter::successors(first, |segment| NonNull::new(unsafe { (*segment.as_ptr()).next }))
+    /// Works on the segments. `work` calls nothing that uses them again.
+    fn with_segments<R>(&self, work: impl FnOnce(&mut Vec<Segment>) -> R) -> R {
+        let mut segments = self.segments.take();
+        let result = work(&mut segments);
+        self.segments.set(segments);
+        result
     }
 }
 
 impl Drop for Slots {
     fn drop(&mut self) {
-        let mut next = self.segments.get();
-        while let Some(segment) = NonNull::new(next) {
-            // SAFETY: the segments of the list are alive, until the next line.
-            next = unsafe { (*segment.as_ptr()).next };
-            // SAFETY: the segment came from `allocate`; it is ours alone, and whoever holds a slot of it
-            // borrows, or keeps alive, what contains `self`.
-            unsafe { Segment::release(segment) };
-        }
+        self.release_all();
     }
 }
 

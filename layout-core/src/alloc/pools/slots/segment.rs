@@ -3,25 +3,64 @@
 use core::alloc::Layout;
 use core::ptr::{self, NonNull};
 
+use super::Link;
 use super::layout::SlotLayout;
 use crate::alloc::pools::PoolError;
 
-/// One block of memory: pages, then this record, then (in debug builds) a [`State`] for each slot.
+/// One block of memory: pages, and (in debug builds) a [`State`] for each slot after them.
 ///
 /// It is made and used by one [`Slots`](super::Slots), through raw pointers that all come from the
 /// block's allocation. Slots are handed out a page at a time, in the order of their addresses.
+///
+/// Dropping a `Segment` does not free its block, see [`Segment::release`].
 pub(super) struct Segment {
-    pub(super) next: *mut Segment,
     /// The start of the block, which is that of its first page.
     base: NonNull<u8>,
+    /// The length of the pages in bytes.
+    pages: usize,
     /// What the block was allocated with.
     block: Layout,
     /// How many slots the pages have, less what a limit forbids.
     pub(super) slots: usize,
     /// How many of them have been handed to the free list once.
     pub(super) threaded: usize,
-    /// Room to count in, see `Slots::shrink`.
-    pub(super) free: usize,
+    /// Used by `Slots::shrink` alone, which leaves it empty.
+    pub(super) idle: IdleSlots,
+}
+
+/// The free slots of one segment, while a pool is shrunk.
+pub(super) struct IdleSlots {
+    pub(super) count: usize,
+    first: *mut Link,
+    last: *mut Link,
+}
+
+impl IdleSlots {
+    const EMPTY: Self = Self { count: 0, first: ptr::null_mut(), last: ptr::null_mut() };
+
+    /// Adds a slot.
+    ///
+    /// # Safety
+    ///
+    /// The slot is a free one of this segment, and in no list.
+    pub(super) unsafe fn add(&mut self, slot: NonNull<Link>) {
+        // SAFETY: a slot has room for a link, and nobody else uses this one.
+        unsafe { Link::set(slot, self.first) };
+        self.first = slot.as_ptr();
+        if self.count == 0 {
+            self.last = slot.as_ptr();
+        }
+        self.count += 1;
+    }
+
+    /// Puts all slots before those of a list, and returns the list.
+    pub(super) fn prepend_to(&mut self, list: *mut Link) -> *mut Link {
+        let Self { first, last, .. } = core::mem::replace(self, Self::EMPTY);
+        let Some(end) = NonNull::new(last) else { return list };
+        // SAFETY: `add` was given free slots alone.
+        unsafe { Link::set(end, list) };
+        first
+    }
 }
 
 /// What a debug build knows about a slot.
@@ -35,49 +74,41 @@ pub(super) enum State {
 
 impl Segment {
     /// A block with room for `slots` slots. They are not in any free list yet.
-    pub(super) fn allocate(
-        layout: &SlotLayout,
-        slots: usize,
-    ) -> Result<NonNull<Segment>, PoolError> {
-        let (block, record) = Self::block(layout, slots).ok_or(PoolError::Overflow)?;
-        // SAFETY: the block holds a `Segment`, so its size is not 0.
+    pub(super) fn allocate(layout: &SlotLayout, slots: usize) -> Result<Self, PoolError> {
+        let (block, pages) = Self::block(layout, slots).ok_or(PoolError::Overflow)?;
+        // SAFETY: there is a slot, so there is a page, and the block's size is not 0.
         let base = unsafe { std_alloc::alloc::alloc(block) };
         let base = NonNull::new(base).ok_or(PoolError::OutOfMemory { layout: block })?;
-        // SAFETY: `block` has room for a `Segment` at `record`, which is aligned for one: both by
-        // `Layout::extend`.
-        let segment = unsafe { base.byte_add(record).cast::<Segment>() };
-        let value = Segment { next: ptr::null_mut(), base, block, slots, threaded: 0, free: 0 };
-        // SAFETY: see above.
-        unsafe { segment.write(value) };
         #[cfg(debug_assertions)]
-        // SAFETY: the block ends with `slots` bytes after the record, by `Self::block`.
+        // SAFETY: the block ends with `slots` bytes after the pages, by `Self::block`.
         unsafe {
-            segment.add(1).cast::<State>().write_bytes(State::Free as u8, slots);
+            base.byte_add(pages).cast::<State>().write_bytes(State::Free as u8, slots);
         }
-        Ok(segment)
+        Ok(Self { base, pages, block, slots, threaded: 0, idle: IdleSlots::EMPTY })
     }
 
-    /// The layout of a block, and where in it the record lies; `None` if it is too large for an address.
+    /// The layout of a block, and the length of its pages; `None` if it is too large for an address.
     fn block(layout: &SlotLayout, slots: usize) -> Option<(Layout, usize)> {
-        let bytes = slots.div_ceil(layout.slots).checked_mul(layout.page)?;
-        let pages = Layout::from_size_align(bytes, layout.page_align).ok()?;
-        let (block, record) = pages.extend(Layout::new::<Segment>()).ok()?;
+        debug_assert!(slots > 0);
+        let pages = slots.div_ceil(layout.slots).checked_mul(layout.page)?;
         let states = if cfg!(debug_assertions) { slots } else { 0 };
-        let block =
-            Layout::from_size_align(block.size().checked_add(states)?, block.align()).ok()?;
-        Some((block, record))
+        let size = pages.checked_add(states)?;
+        Some((Layout::from_size_align(size, layout.page_align).ok()?, pages))
     }
 
     /// Gives the block back.
     ///
     /// # Safety
     ///
-    /// `segment` came from [`Segment::allocate`], and nobody uses it or a slot of it any more.
-    pub(super) unsafe fn release(segment: NonNull<Segment>) {
-        // SAFETY: the segment is alive, by the caller's promise.
-        let (base, block) = unsafe { ((*segment.as_ptr()).base, (*segment.as_ptr()).block) };
+    /// Nobody uses a slot of it any more.
+    pub(super) unsafe fn release(self) {
         // SAFETY: `base` was allocated with `block`, see `allocate`.
-        unsafe { std_alloc::alloc::dealloc(base.as_ptr(), block) };
+        unsafe { std_alloc::alloc::dealloc(self.base.as_ptr(), self.block) };
+    }
+
+    /// The address of the first page, by which segments are sorted.
+    pub(super) fn address(&self) -> usize {
+        self.base.addr().get()
     }
 
     /// How many slots have never been handed to the free list.
@@ -97,14 +128,19 @@ impl Segment {
 
     /// Whether this address lies in a page of the block.
     pub(super) fn holds(&self, address: usize) -> bool {
-        let start = self.base.addr().get();
-        (start..ptr::from_ref(self).addr()).contains(&address)
+        address.checked_sub(self.address()).is_some_and(|offset| offset < self.pages)
+    }
+
+    /// The segment that holds an address, of segments that are sorted by address.
+    pub(super) fn find(sorted: &[Self], address: usize) -> Option<usize> {
+        let above = sorted.partition_point(|segment| segment.address() <= address);
+        above.checked_sub(1).filter(|&index| sorted[index].holds(address))
     }
 
     /// The index of the slot that begins at this address.
     #[cfg(debug_assertions)]
     pub(super) fn index_of(&self, layout: &SlotLayout, address: usize) -> Option<usize> {
-        let offset = address.checked_sub(self.base.addr().get())?;
+        let offset = address.checked_sub(self.address())?;
         let (page, inside) = (offset / layout.page, offset % layout.page);
         let inside = inside.checked_sub(layout.first)?;
         let index = page * layout.slots + inside / layout.stride;
@@ -118,11 +154,11 @@ impl Segment {
     ///
     /// # Safety
     ///
-    /// `segment` is alive and `index` is less than its number of slots.
+    /// `index` is less than the number of slots.
     #[cfg(debug_assertions)]
-    pub(super) unsafe fn state(segment: *mut Segment, index: usize) -> *mut State {
-        // SAFETY: the block ends with a state for each slot after the record, see `block`.
-        unsafe { segment.add(1).cast::<State>().add(index) }
+    pub(super) unsafe fn state(&self, index: usize) -> NonNull<State> {
+        // SAFETY: the block ends with a state for each slot after the pages, see `block`.
+        unsafe { self.base.byte_add(self.pages).cast::<State>().add(index) }
     }
 }
 
@@ -131,22 +167,23 @@ mod tests {
     use core::alloc::Layout;
     use core::ptr::{self, NonNull};
 
-    use super::{Segment, SlotLayout};
+    use super::{IdleSlots, Segment, SlotLayout};
 
     /// Of all addresses in the pages those of the slots that were handed out have an index.
     #[test]
     fn addresses_of_slots_have_an_index() {
         const START: usize = 1 << 20;
         for (size, slots, threaded) in
-            [(24, 300, 200), (600, 20, 20), (16, 255, 254), (10_000, 3, 2)]
+            [(24, 300_usize, 200), (600, 20, 20), (16, 255, 254), (10_000, 3, 2)]
         {
             let value = Layout::from_size_align(size, 8).unwrap();
             for layout in [SlotLayout::owned(value, 1), SlotLayout::plain(value)] {
                 let base = NonNull::new(ptr::without_provenance_mut(START)).unwrap();
-                let (next, block) = (ptr::null_mut(), value);
-                let segment = Segment { next, base, block, slots, threaded, free: 0 };
+                let pages = slots.div_ceil(layout.slots) * layout.page;
+                let (block, idle) = (value, IdleSlots::EMPTY);
+                let segment = Segment { base, pages, block, slots, threaded, idle };
                 let mut found = 0;
-                for offset in 0..slots.div_ceil(layout.slots) * layout.page {
+                for offset in 0..pages {
                     let (page, inside) = (offset / layout.page, offset % layout.page);
                     let begins = |slot: &usize| layout.first + slot * layout.stride == inside;
                     let slot = (0..layout.slots).find(begins);

@@ -23,32 +23,31 @@ pub(super) struct Entry<T> {
 
 /// Entries that never move, in chunks of 64, 128, 256 ... which are made when they are needed.
 ///
-/// Invariant: a chunk is null, or was allocated by `make_chunk` and is freed by `drop` alone.
+/// The entry with an index has the number that is `FIRST` more. Chunk `log` has the numbers from `2^log` on; its
+/// pointer leads to where the entry with number 0 would be, so that nothing is subtracted to find an entry.
+///
+/// Invariant: a pointer is null, or leads so to a chunk that was allocated by `make_chunk` and is freed by
+/// `drop` alone.
 pub(super) struct Entries<T> {
-    chunks: [AtomicPtr<Entry<T>>; CHUNKS],
+    chunks: [AtomicPtr<Entry<T>>; LOGS],
 }
 
 const FIRST: u32 = 64;
-const CHUNKS: usize = 18;
+const LOGS: usize = 24;
 
 /// How many entries there may be: all chunks together.
-pub(super) const MAX: u32 = (FIRST << CHUNKS) - FIRST;
+pub(super) const MAX: u32 = (1 << LOGS) - FIRST;
 
-/// The chunk of an entry, and its place in it.
+/// The chunk of the entry with an index.
 #[inline(always)]
-const fn place(index: u32) -> (usize, usize) {
-    let number = index + FIRST;
-    let chunk = number.ilog2() - FIRST.ilog2();
-    (chunk as usize, (number - (FIRST << chunk)) as usize)
-}
-
-const fn chunk_len(chunk: usize) -> u32 {
-    FIRST << chunk
+const fn log_of(index: u32) -> usize {
+    // With the bit of `FIRST`, which it has or a higher one, it is seen not to be 0.
+    (u32::BITS - 1 - ((index + FIRST) | FIRST).leading_zeros()) as usize
 }
 
 impl<T> Entries<T> {
     pub(super) const fn new() -> Self {
-        Self { chunks: [const { AtomicPtr::new(ptr::null_mut()) }; CHUNKS] }
+        Self { chunks: [const { AtomicPtr::new(ptr::null_mut()) }; LOGS] }
     }
 
     /// The entry with an index.
@@ -58,55 +57,58 @@ impl<T> Entries<T> {
     /// [`make`](Entries::make) was called for this index, and the caller knows the index from there.
     #[inline(always)]
     pub(super) unsafe fn get(&self, index: u32) -> &Entry<T> {
-        let (chunk, offset) = place(index);
-        // SAFETY: `index` is below `MAX`, so that `chunk` is below `CHUNKS`.
-        let chunk = unsafe { self.chunks.get_unchecked(chunk) }.load(Ordering::Acquire);
-        // SAFETY: `make` made the chunk, which has this place and lives as long as `self`; it made all
-        // of its entries.
-        unsafe { &*chunk.add(offset) }
+        // SAFETY: `index` is below `MAX`, so that its number has no more than `LOGS` bits.
+        let chunk = unsafe { self.chunks.get_unchecked(log_of(index)) }.load(Ordering::Acquire);
+        // SAFETY: `make` made the chunk, which has an entry with this number and lives as long as `self`; it
+        // made all of its entries.
+        unsafe { &*chunk.wrapping_add((index + FIRST) as usize) }
     }
 
     /// Makes the entry with an index, if it is not there: all of its chunk.
     pub(super) fn make(&self, index: u32) -> Result<(), PoolError> {
-        let (chunk, _) = place(index);
-        if self.chunks[chunk].load(Ordering::Acquire).is_null() {
-            self.make_chunk(chunk)?;
+        let log = log_of(index);
+        if self.chunks[log].load(Ordering::Acquire).is_null() {
+            self.make_chunk(log)?;
         }
         Ok(())
     }
 
-    fn make_chunk(&self, chunk: usize) -> Result<(), PoolError> {
-        let layout = Self::layout(chunk).ok_or(PoolError::Overflow)?;
+    fn make_chunk(&self, log: usize) -> Result<(), PoolError> {
+        let layout = Self::layout(log).ok_or(PoolError::Overflow)?;
         // SAFETY: an entry is not of size 0.
         let made = unsafe { std_alloc::alloc::alloc(layout) }.cast::<Entry<T>>();
         if made.is_null() {
             return Err(PoolError::OutOfMemory { layout });
         }
-        let first = chunk_len(chunk) - FIRST;
-        for offset in 0..chunk_len(chunk) {
-            // SAFETY: the block has room for so many entries. The object stays uninitialised.
+        for offset in 0..1 << log {
+            // SAFETY: the block has room for so many entries. The object stays uninitialized.
             unsafe {
                 let entry = made.add(offset as usize);
                 (&raw mut (*entry).link).write(AtomicU64::new(0));
-                (&raw mut (*entry).index).write(first + offset);
+                (&raw mut (*entry).index).write((1 << log) + offset - FIRST);
                 (&raw mut (*entry).lent).write(AtomicU64::new(0));
             }
         }
-        let raced = self.chunks[chunk].compare_exchange(
+        let chunk = made.wrapping_sub(1 << log);
+        let raced = self.chunks[log].compare_exchange(
             ptr::null_mut(),
-            made,
+            chunk,
             Ordering::AcqRel,
             Ordering::Acquire,
         );
-        if raced.is_err() {
+        if raced.is_err() || chunk.is_null() {
             // SAFETY: allocated above with this layout, and nobody knows it.
             unsafe { std_alloc::alloc::dealloc(made.cast(), layout) };
+        }
+        if chunk.is_null() {
+            // A block that begins at the address which is its own size: it can only be refused.
+            return Err(PoolError::OutOfMemory { layout });
         }
         Ok(())
     }
 
-    fn layout(chunk: usize) -> Option<Layout> {
-        Layout::array::<Entry<T>>(chunk_len(chunk) as usize).ok()
+    fn layout(log: usize) -> Option<Layout> {
+        Layout::array::<Entry<T>>(1 << log).ok()
     }
 }
 
@@ -120,11 +122,12 @@ impl<T> Links for Entries<T> {
 
 impl<T> Drop for Entries<T> {
     fn drop(&mut self) {
-        for (chunk, made) in self.chunks.iter_mut().enumerate() {
-            let made = *made.get_mut();
-            if let (false, Some(layout)) = (made.is_null(), Self::layout(chunk)) {
+        for (log, chunk) in self.chunks.iter_mut().enumerate() {
+            let chunk = *chunk.get_mut();
+            if let (false, Some(layout)) = (chunk.is_null(), Self::layout(log)) {
+                let made = chunk.wrapping_add(1 << log);
                 // SAFETY: `make_chunk` allocated it with this layout. Entries do not need to be dropped;
-                // who uses one borrows the pool.
+                // who uses one borrows the pool, or keeps it alive.
                 unsafe { std_alloc::alloc::dealloc(made.cast(), layout) };
             }
         }
@@ -136,15 +139,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_consecutive_up_to_the_last() {
-        let (mut chunk, mut offset) = (0, 0);
-        for index in 0..MAX {
-            assert_eq!(place(index), (chunk, offset), "entry {index}");
-            offset += 1;
-            if offset == chunk_len(chunk) as usize {
-                (chunk, offset) = (chunk + 1, 0);
-            }
+    fn entries_know_their_index_up_to_the_last() {
+        assert_eq!((log_of(0), log_of(63), log_of(64)), (6, 6, 7));
+        assert_eq!(log_of(MAX - 1), LOGS - 1);
+        let entries = Entries::<[u64; 9]>::new();
+        let mut before = None;
+        for index in 0..5000 {
+            entries.make(index).unwrap();
+            // SAFETY: it was made.
+            let entry = unsafe { entries.get(index) };
+            assert_eq!(entry.index, index);
+            let after = before.replace(ptr::from_ref(entry).addr());
+            assert_ne!(after, before);
         }
-        assert_eq!((chunk, offset), (CHUNKS, 0));
     }
 }

@@ -8,12 +8,13 @@ use core::fmt;
 use core::mem;
 use core::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use core::time::Duration;
+use std_alloc::sync::Arc;
 
 use super::lock_free::{IndexStack, Padded, Shards};
-use super::{ObjectStats, PoolError};
+use super::{InsertError, ObjectStatistics, PoolError};
 use crate::compare::lesser;
 use entries::{Entries, Entry};
-pub use guard::SyncPooled;
+pub use guard::{OwnedSyncPooled, SyncPooled};
 use waiting::Waiting;
 
 /// Objects that are expensive to make, used again and again by any number of threads: what an
@@ -34,14 +35,16 @@ use waiting::Waiting;
 ///
 /// # What happens when
 ///
-/// As for an `ObjectPool`. An idle object is found wherever it lies: a new one is made only when, at some
+/// As for an `ObjectPool`: of the objects that a thread gave back, the last is the first to be lent to it again. An
+/// idle object is found wherever it lies: a new one is made only when, at some
 /// moment, each stack of idle ones was empty.
 ///
 /// The factory, `reset` and the objects' drop may use the pool themselves; no lock is held meanwhile.
 ///
 /// # Costs
 ///
-/// Taking an object is an atomic exchange. The idle objects lie on 40 stacks, each on cache lines of its
+/// Taking an object is an atomic exchange, as any other thread may be about to take it: that is the price of finding
+/// an idle object wherever it lies. The idle objects lie on 40 stacks, each on cache lines of its
 /// own: 32 threads have one each, to which giving an object back is a plain store, and the others share 8,
 /// with another exchange. They meet only when one finds its stack empty. With a limit, giving back
 /// is an exchange for all threads, as one may wait; an idle limit makes each return look at
@@ -62,6 +65,9 @@ pub struct SyncObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     entries: Entries<T>,
     limit: u32,
     idle_limit: usize,
+    discards: bool,
+    /// Whether there are none of these three, so that `give_back` has nothing to look at.
+    plain: bool,
     /// How many objects there are, idle and lent.
     objects: AtomicUsize,
     high_water: AtomicUsize,
@@ -78,9 +84,28 @@ unsafe impl<T: Send, F: Sync, R: Sync> Sync for SyncObjectPool<T, F, R> {}
 // SAFETY: guards borrow the pool, so that none is there while it goes to another thread.
 unsafe impl<T: Send, F: Send, R: Send> Send for SyncObjectPool<T, F, R> {}
 
-impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
+impl<T> SyncObjectPool<T> {
     /// A pool without objects, that makes as many as are needed at once.
-    pub const fn new(factory: F, reset: R) -> Self {
+    ///
+    /// `factory` and `reset` are functions, or closures that capture nothing, so that the type of the pool has
+    /// a short name. For other closures, and for calls that the compiler sees through, there is
+    /// [`with_closures`](SyncObjectPool::with_closures).
+    ///
+    /// ```
+    /// use layout_core::alloc::SyncObjectPool;
+    ///
+    /// let pool: &'static SyncObjectPool<String> =
+    ///     Box::leak(Box::new(SyncObjectPool::new(String::new, String::clear)));
+    /// assert!(pool.acquire().is_empty());
+    /// ```
+    pub const fn new(factory: fn() -> T, reset: fn(&mut T)) -> Self {
+        Self::with_closures(factory, reset)
+    }
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
+    /// A pool without objects, that makes as many as are needed at once, by a closure of any type.
+    pub const fn with_closures(factory: F, reset: R) -> Self {
         Self {
             idle: Shards::new(),
             vacant: Padded(IndexStack { head: AtomicU64::new(0) }),
@@ -88,6 +113,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
             entries: Entries::new(),
             limit: entries::MAX,
             idle_limit: usize::MAX,
+            discards: false,
+            plain: true,
             objects: AtomicUsize::new(0),
             high_water: AtomicUsize::new(0),
             misses: AtomicU64::new(0),
@@ -104,6 +131,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
         let limit = lesser(limit, entries::MAX as usize) as u32;
         self.limit = limit;
+        self.plain = false;
         self
     }
 
@@ -112,6 +140,17 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     #[must_use]
     pub const fn with_idle_limit(mut self, limit: usize) -> Self {
         self.idle_limit = limit;
+        self.plain = false;
+        self
+    }
+
+    /// The pool, dropping each object whose guard is dropped while its thread panics: what was done to it may
+    /// be half done. It is not reset before. See
+    /// [`ObjectPool::with_discard_on_panic`](super::ObjectPool::with_discard_on_panic).
+    #[must_use]
+    pub const fn with_discard_on_panic(mut self) -> Self {
+        self.discards = true;
+        self.plain = false;
         self
     }
 
@@ -122,6 +161,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// If the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent, or there is no
     /// memory for a new one.
     #[inline(always)]
+    #[track_caller]
     pub fn acquire(&self) -> SyncPooled<'_, T, F, R> {
         match self.try_acquire() {
             Ok(guard) => guard,
@@ -169,17 +209,106 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         found.map(|found| self.lend(found))
     }
 
+    /// An idle object, or else the one that `make` makes instead of the factory.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_acquire`](SyncObjectPool::try_acquire); then `make` is not called.
+    ///
+    /// ```
+    /// use layout_core::alloc::SyncObjectPool;
+    ///
+    /// let pool = SyncObjectPool::new(Vec::<u8>::new, Vec::clear);
+    /// let large = pool.try_acquire_or(|| Vec::with_capacity(1 << 20))?;
+    /// assert!(large.capacity() >= 1 << 20);
+    /// # Ok::<(), layout_core::alloc::PoolError>(())
+    /// ```
+    pub fn try_acquire_or(
+        &self,
+        make: impl FnOnce() -> T,
+    ) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
+        Ok(self.lend_or(self.find()?, make))
+    }
+
+    /// Makes an object that was made elsewhere one of the pool's, and lends it. Its drop resets it and keeps it.
+    ///
+    /// # Errors
+    ///
+    /// If the pool has a [limit](SyncObjectPool::with_limit) and as many objects, or there is no memory; the
+    /// object is in the error.
+    ///
+    /// ```
+    /// use layout_core::alloc::SyncObjectPool;
+    ///
+    /// let pool = SyncObjectPool::new(String::new, String::clear).with_limit(1);
+    /// let mine = String::with_capacity(1000);
+    /// drop(pool.attach(mine)?);
+    /// assert!(pool.acquire().capacity() >= 1000);
+    /// assert_eq!(pool.attach(String::from("one more")).unwrap_err().into_value(), "one more");
+    /// # Ok::<(), layout_core::alloc::InsertError<String>>(())
+    /// ```
+    pub fn attach(&self, object: T) -> Result<SyncPooled<'_, T, F, R>, InsertError<T>> {
+        match self.find_vacant() {
+            Ok(vacant) => Ok(SyncPooled::attached(self.make(vacant, || object), self)),
+            Err(reason) => Err(InsertError::new(object, reason)),
+        }
+    }
+
+    /// As [`acquire`](SyncObjectPool::acquire), from a shared pool, which lives as long as the guard: it may be
+    /// held by a task, across each `await`.
+    ///
+    /// Costs two atomic operations more, on the `Arc`'s count, which all threads share.
+    ///
+    /// # Panics
+    ///
+    /// As [`acquire`](SyncObjectPool::acquire).
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use layout_core::alloc::SyncObjectPool;
+    ///
+    /// let pool = Arc::new(SyncObjectPool::new(String::new, String::clear));
+    /// let mut text = pool.acquire_owned();
+    /// std::thread::spawn(move || text.push_str("on its own")).join().unwrap();
+    /// assert_eq!(pool.statistics().idle, 1);
+    /// ```
+    #[track_caller]
+    pub fn acquire_owned(self: &Arc<Self>) -> OwnedSyncPooled<T, F, R> {
+        OwnedSyncPooled::new(self.acquire(), Arc::clone(self))
+    }
+
+    /// As [`try_acquire`](SyncObjectPool::try_acquire), from a shared pool, which lives as long as the guard.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_acquire`](SyncObjectPool::try_acquire).
+    pub fn try_acquire_owned(self: &Arc<Self>) -> Result<OwnedSyncPooled<T, F, R>, PoolError> {
+        Ok(OwnedSyncPooled::new(self.try_acquire()?, Arc::clone(self)))
+    }
+
+    /// Makes objects until `count` are idle.
+    ///
+    /// # Panics
+    ///
+    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    #[track_caller]
+    pub fn prefill(&self, count: usize) {
+        if let Err(error) = self.try_prefill(count) {
+            error.handle();
+        }
+    }
+
     /// Makes objects until `count` are idle.
     ///
     /// # Errors
     ///
     /// If that is above a limit, or there is no memory. The objects made so far stay.
-    pub fn prefill(&self, count: usize) -> Result<(), PoolError> {
+    pub fn try_prefill(&self, count: usize) -> Result<(), PoolError> {
         if count > self.idle_limit {
             return Err(PoolError::Full { limit: self.idle_limit });
         }
         while self.idle.len(&self.entries) < count {
-            self.keep(self.make(self.find_vacant()?));
+            self.keep(self.make(self.find_vacant()?, &self.factory));
         }
         Ok(())
     }
@@ -195,14 +324,14 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// What the pool has done, and what it holds. Exact while no other thread uses it.
     ///
     /// Goes through all objects, each of which counts how often it was lent.
-    pub fn stats(&self) -> ObjectStats {
+    pub fn statistics(&self) -> ObjectStatistics {
         let idle = self.idle.len(&self.entries);
         let misses = self.misses.load(Ordering::Relaxed);
         let used = self.used.load(Ordering::Acquire);
         // SAFETY: `use_new_entry` made the entries before it counted them.
         let entries = (0..used).map(|index| unsafe { self.entries.get(index) });
         let lent: u64 = entries.map(|entry| entry.lent.load(Ordering::Relaxed)).sum();
-        ObjectStats {
+        ObjectStatistics {
             hits: lent.saturating_sub(misses),
             misses,
             live: self.objects.load(Ordering::Relaxed).saturating_sub(idle),
@@ -255,7 +384,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
             }
             // Before the index is ours, so that it is not lost without memory.
             self.entries.make(used)?;
-            // Release: who sees the count, in `stats`, sees the entries.
+            // Release: who sees the count, in `statistics`, sees the entries.
             match self.used.compare_exchange_weak(
                 used,
                 used + 1,
@@ -270,10 +399,19 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
 
     /// The guard of what was found.
     fn lend<'p>(&'p self, found: Found<'p, T>) -> SyncPooled<'p, T, F, R> {
+        self.lend_or(found, &self.factory)
+    }
+
+    /// The guard of what was found, with an object by `make` if there is none.
+    fn lend_or<'p>(
+        &'p self,
+        found: Found<'p, T>,
+        make: impl FnOnce() -> T,
+    ) -> SyncPooled<'p, T, F, R> {
         let entry = match found {
             Found::Idle(entry) => entry,
             Found::Vacant(vacant) => {
-                let entry = self.make(vacant);
+                let entry = self.make(vacant, make);
                 self.misses.fetch_add(1, Ordering::Relaxed);
                 entry
             }
@@ -282,9 +420,9 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// Makes an object. It is in no stack.
-    fn make<'p>(&'p self, Vacant(entry): Vacant<'p, T>) -> &'p Entry<T> {
+    fn make<'p>(&'p self, Vacant(entry): Vacant<'p, T>, make: impl FnOnce() -> T) -> &'p Entry<T> {
         let returned = ReturnVacant { pool: self, entry };
-        let object = (self.factory)();
+        let object = make();
         // SAFETY: the entry is ours, and has no object.
         unsafe { (*entry.object.get()).write(object) };
         mem::forget(returned);
@@ -300,11 +438,33 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// The object was lent by this pool, and its guard is gone.
     #[inline(always)]
     unsafe fn give_back(&self, entry: &Entry<T>) {
+        if !self.plain {
+            // SAFETY: by the caller.
+            return unsafe { self.give_back_checked(entry) };
+        }
         let spoiled = Spoiled { pool: self, entry };
         // SAFETY: the object is ours, and nobody else uses it.
         (self.reset)(unsafe { (*entry.object.get()).assume_init_mut() });
+        mem::forget(spoiled);
+        // Nobody waits, as there is no limit.
+        self.idle.give(&self.entries, entry.index);
+    }
+
+    /// Resets an object and keeps it, or drops it, as the limits are and as the thread is.
+    ///
+    /// # Safety
+    ///
+    /// As [`give_back`](Self::give_back).
+    #[inline(never)]
+    unsafe fn give_back_checked(&self, entry: &Entry<T>) {
+        let spoiled = Spoiled { pool: self, entry };
+        if self.discards && std::thread::panicking() {
+            return;
+        }
+        // SAFETY: the object is ours, and nobody else uses it.
+        (self.reset)(unsafe { (*entry.object.get()).assume_init_mut() });
         if self.idle_limit != usize::MAX && self.idle.len(&self.entries) >= self.idle_limit {
-            return drop(spoiled);
+            return;
         }
         mem::forget(spoiled);
         self.keep(entry);
@@ -382,7 +542,7 @@ struct Spoiled<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
     fn drop(&mut self) {
-        // SAFETY: it is made in `give_back` alone, of an object without a guard that is in no stack.
+        // SAFETY: it is made in `give_back` and `give_back_checked` alone, of an object without a guard that is in no stack.
         unsafe { self.pool.destroy(self.entry) };
     }
 }

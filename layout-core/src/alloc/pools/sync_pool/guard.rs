@@ -54,8 +54,8 @@ impl<'p, T, const SLOT_ALIGN: usize> SyncPoolBox<'p, T, SLOT_ALIGN> {
     }
 
     /// Moves the value out, and gives the slot back.
-    pub fn into_inner(self) -> T {
-        let guard = ManuallyDrop::new(self);
+    pub fn into_inner(guard: Self) -> T {
+        let guard = ManuallyDrop::new(guard);
         // Gives the slot back after the value was read.
         let _release = Release::<T, SLOT_ALIGN>(guard.slot);
         // SAFETY: the guard owns the value; it is not dropped, so that the value is moved once.
@@ -65,9 +65,9 @@ impl<'p, T, const SLOT_ALIGN: usize> SyncPoolBox<'p, T, SLOT_ALIGN> {
     /// Gives the value up to the pool: it stays where it is as long as the pool is borrowed, its memory
     /// is freed with the pool's, and it is never dropped. See
     /// [`PoolBox::leak`](crate::alloc::PoolBox::leak).
-    pub fn leak(self) -> &'p mut T {
+    pub fn leak(guard: Self) -> &'p mut T {
         // SAFETY: the value is the guard's own, and stays for `'p`, as the slot is not given back.
-        unsafe { ManuallyDrop::new(self).slot.as_mut() }
+        unsafe { ManuallyDrop::new(guard).slot.as_mut() }
     }
 }
 
@@ -137,8 +137,8 @@ impl<T, const SLOT_ALIGN: usize> OwnedSyncPoolBox<T, SLOT_ALIGN> {
     }
 
     /// Moves the value out, and gives the slot back.
-    pub fn into_inner(self) -> T {
-        let guard = ManuallyDrop::new(self);
+    pub fn into_inner(guard: Self) -> T {
+        let guard = ManuallyDrop::new(guard);
         // SAFETY: the guard is not dropped, so that its `Arc` is moved once.
         let _pool = unsafe { ptr::read(&raw const guard.pool) };
         // Dropped before the pool, in the reverse order.

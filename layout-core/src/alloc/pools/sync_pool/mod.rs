@@ -103,6 +103,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// If there is no memory.
     #[inline(always)]
+    #[track_caller]
     pub fn insert(&self, value: T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
         match self.acquire() {
             // SAFETY: the slot is ours.
@@ -119,6 +120,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// If there is no memory, before `make` is called.
     #[inline(always)]
+    #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
         match self.acquire() {
             // SAFETY: the slot is ours.
@@ -182,12 +184,39 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     /// drop(pool);
     /// assert!(value.starts_with("outlives"));
     /// ```
+    #[track_caller]
     pub fn insert_owned(self: &Arc<Self>, value: T) -> OwnedSyncPoolBox<T, SLOT_ALIGN> {
         let guard = self.insert(value);
         OwnedSyncPoolBox::new(guard, Arc::clone(self))
     }
 
-    /// Takes memory for `additional` values more, for this thread.
+    /// As [`insert_owned`](SyncPool::insert_owned), or gives the value back.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory.
+    pub fn try_insert_owned(
+        self: &Arc<Self>,
+        value: T,
+    ) -> Result<OwnedSyncPoolBox<T, SLOT_ALIGN>, InsertError<T>> {
+        Ok(OwnedSyncPoolBox::new(self.try_insert(value)?, Arc::clone(self)))
+    }
+
+    /// Takes memory for `additional` values more than this thread has, for this thread.
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory.
+    #[track_caller]
+    pub fn reserve(&self, additional: usize) {
+        if let Err(error) = self.try_reserve(additional) {
+            error.handle();
+        }
+    }
+
+    /// Takes memory for `additional` values more than this thread has, for this thread.
+    ///
+    /// Looks at up to as many free slots.
     ///
     /// # Errors
     ///
@@ -198,9 +227,9 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
 
     /// Gives memory back to the global allocator: that in which there is no value.
     ///
-    /// Goes through all free slots. Needs the pool for itself: values that are there all the same were
+    /// Goes through all free slots, unless there is no value. Needs the pool for itself: values that are there all the same were
     /// forgotten or leaked, and stay.
-    pub fn shrink(&mut self) {
+    pub fn shrink_to_fit(&mut self) {
         self.raw.shrink(&Self::SLOT);
     }
 

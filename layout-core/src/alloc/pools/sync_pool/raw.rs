@@ -161,6 +161,14 @@ impl RawSyncPool {
 
     /// Frees the memory in which there is no value.
     pub(super) fn shrink(&mut self, layout: &SlotLayout) {
+        if self.live() == 0 {
+            for shard in self.shards() {
+                // SAFETY: the pool is ours alone, so each shard is; and there is no value.
+                unsafe { shard.release_all() };
+            }
+            *self.capacity.get_mut() = 0;
+            return;
+        }
         for shard in self.shards() {
             send_home(layout, shard);
         }

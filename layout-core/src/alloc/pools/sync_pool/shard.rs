@@ -113,7 +113,7 @@ impl Shard {
         Ok(())
     }
 
-    /// Makes room for `additional` slots. Counts those of this shard that are free, no others.
+    /// Makes room for `additional` slots. Counts those that this shard has, and no others.
     ///
     /// # Safety
     ///
@@ -123,7 +123,13 @@ impl Shard {
         layout: &SlotLayout,
         additional: usize,
     ) -> Result<(), PoolError> {
-        self.slots.reserve(layout, additional, self.slots.unused(), usize::MAX)
+        let mut free = usize::from(!self.hot.is_empty());
+        free += self.slots.not_taken(additional.saturating_sub(free));
+        if free < additional {
+            // SAFETY: the slots came back from other threads, and are ours now.
+            free += unsafe { self.slots.join(self.remote.0.take_all()) };
+        }
+        self.slots.reserve(layout, additional, free, usize::MAX)
     }
 
     /// Gives away some free slots: a list, or null if there are none.
@@ -166,6 +172,20 @@ impl Shard {
     pub(super) unsafe fn shrink(&self) {
         self.hot.leave();
         self.slots.shrink();
+    }
+
+    /// Frees all memory.
+    ///
+    /// # Safety
+    ///
+    /// The caller is the owner, and no slot of this shard's memory is used, nor in the list of another
+    /// shard that will be used.
+    pub(super) unsafe fn release_all(&self) {
+        let last = self.hot.take();
+        self.count(-isize::from(last.is_some()));
+        self.hot.leave();
+        self.remote.0.take_all();
+        self.slots.release_all();
     }
 
     /// Gives a slot to the free list, without counting it.

@@ -1,0 +1,258 @@
+//! `contended-line`: what several threads write may share a cache line.
+
+use super::Sentence;
+use super::rivals::{Rivalry, Rivals};
+use super::sentence::Names;
+use super::shared::is_shared;
+#[cfg(feature = "alloc")]
+use super::{Finding, FindingId, Severity};
+use crate::analysis::{EnumSize, Member, Members, Payload, Placing, Promise, round_up};
+use crate::cache::CacheAligned;
+use crate::compare::equal;
+use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, Niches, Repr, TypeLayout};
+
+/// The alignment of `CacheAligned`, which is that of two lines where a processor fetches lines in pairs.
+const APART: usize = align_of::<CacheAligned<u8>>();
+
+/// An array with more elements is a table rather than a slot for each thread.
+const MOST_ELEMENTS: usize = 128;
+
+/// How many elements a field has of which each may be written by another thread, if several lie on one
+/// line. Who marks the field says which threads write it.
+const fn elements(field: &FieldLayout) -> Option<(usize, &'static TypeLayout)> {
+    if field.contended().is_some() || field.is_cold() || !is_shared(field) {
+        return None;
+    }
+    let Some(layout) = field.layout() else { return None };
+    match (layout.kind, layout.element()) {
+        (Kind::Array { len: len @ 2..=MOST_ELEMENTS }, Some(element))
+            if element.align < CACHE_LINE && element.size < CACHE_LINE && element.size > 0 =>
+        {
+            Some((len, element))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the advice is to put a field on lines of its own.
+const fn is_moved(field: &FieldLayout) -> bool {
+    field.size > 0
+        && field.align < APART
+        && (field.contended().is_some() || (is_shared(field) && !field.is_cold()))
+}
+
+/// What is found in a type.
+struct Contention {
+    /// The fields that may share a line.
+    rivals: Names,
+    /// The arrays whose elements may.
+    arrays: Names,
+    /// Whether a mark says so, and not the types alone.
+    is_marked: bool,
+}
+
+const fn contention(layout: &TypeLayout) -> Option<Contention> {
+    let mut rivals = Names::new();
+    let mut is_marked = false;
+    let mut found = Rivals::of(layout, Rivalry::Contended);
+    while let Some(member) = found.next() {
+        is_marked |= member.field.contended().is_some();
+        rivals.add(member);
+    }
+    let mut arrays = Names::new();
+    let mut members = Members::of(layout);
+    while let Some(member) = members.next() {
+        if !matches!(layout.kind, Kind::Union) && elements(&member.field).is_some() {
+            arrays.add(member);
+        }
+    }
+    // No reference leads to a field of a packed type, so that no two threads share one unless it is said.
+    let is_believed = is_marked || layout.repr.packed.is_none();
+    if is_believed && rivals.count + arrays.count > 0 {
+        Some(Contention { rivals, arrays, is_marked })
+    } else {
+        None
+    }
+}
+
+/// The size of the type if all that is written lay on lines of its own.
+const fn promise(layout: &TypeLayout) -> Option<Promise> {
+    let repr = Repr { packed: None, ..layout.repr };
+    match layout.kind {
+        Kind::Struct | Kind::TupleStruct | Kind::Tuple if layout.is_sized() => {
+            let mut payload = Payload::new(0, repr);
+            part(&layout.fields(), &mut payload);
+            Some(Promise { size: payload.struct_size(), is_exact: true })
+        }
+        Kind::Enum => {
+            let mut whole = EnumSize::of(layout);
+            let mut variants = layout.variants();
+            while let Some(variant) = variants.next() {
+                let mut payload = whole.payload();
+                if is_found_in(layout, variant.name) {
+                    part(&variant.fields(), &mut payload);
+                } else {
+                    let mut fields = variant.fields();
+                    while let Some(field) = fields.next() {
+                        payload.field(&field);
+                    }
+                }
+                whole.add(&payload);
+            }
+            Some(whole.promise())
+        }
+        _ => None,
+    }
+}
+
+/// Whether fields of a variant are among those that are found.
+const fn is_found_in(layout: &TypeLayout, variant: &str) -> bool {
+    let mut found = Rivals::of(layout, Rivalry::Contended);
+    while let Some(member) = found.next() {
+        if is_in(&member, variant) {
+            return true;
+        }
+    }
+    let mut members = Members::of(layout);
+    while let Some(member) = members.next() {
+        if is_in(&member, variant) && elements(&member.field).is_some() {
+            return true;
+        }
+    }
+    false
+}
+
+const fn is_in(member: &Member, variant: &str) -> bool {
+    match member.variant {
+        Some(own) => equal(own, variant),
+        None => false,
+    }
+}
+
+/// Places some fields, each group of them and each that is written in a `CacheAligned`.
+const fn part(list: &Fields, payload: &mut Payload) {
+    let mut fields = list.copy();
+    let mut index = 0;
+    while let Some(field) = fields.next() {
+        index += 1;
+        if let Some((len, element)) = elements(&field) {
+            let size = round_up(element.size, APART).saturating_mul(len);
+            payload.place(size, APART, Niches::UNKNOWN);
+        } else if !is_moved(&field) {
+            payload.field(&field);
+        } else if let Some(group) = field.contended() {
+            if is_first_of(group, list.copy(), index - 1) {
+                let size = size_of_group(group, list.copy());
+                payload.place(round_up(size, APART), APART, Niches::UNKNOWN);
+            }
+        } else {
+            payload.place(round_up(field.size, APART), APART, Niches::of(&field));
+        }
+    }
+}
+
+/// Whether no field before the one at `index` is of a group and moved.
+const fn is_first_of(group: &str, mut fields: Fields, index: usize) -> bool {
+    let mut at = 0;
+    while at < index {
+        if let Some(field) = fields.next() {
+            if is_of(&field, group) {
+                return false;
+            }
+        }
+        at += 1;
+    }
+    true
+}
+
+const fn is_of(field: &FieldLayout, group: &str) -> bool {
+    match field.contended() {
+        Some(own) => equal(own, group) && is_moved(field),
+        None => false,
+    }
+}
+
+/// The size of a struct of the fields of a group.
+const fn size_of_group(group: &str, mut fields: Fields) -> usize {
+    let mut placing = Placing::new(Repr::RUST);
+    while let Some(field) = fields.next() {
+        if is_of(&field, group) {
+            placing.field(&field);
+        }
+    }
+    placing.size()
+}
+
+pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
+    let Some(Contention { rivals, arrays, .. }) = contention(layout) else { return None };
+    let mut text = Sentence::new();
+    if rivals.count > 0 {
+        text.names(&rivals)
+            .str(" may share a cache line of ")
+            .number(CACHE_LINE)
+            .str(" bytes: a thread that writes one of them slows down those that use the others");
+    }
+    if arrays.count > 0 {
+        text.str(if rivals.count > 0 { "; the elements of " } else { "the elements of " })
+            .names(&arrays)
+            .str(" may share one")
+            .str(if rivals.count > 0 { " too" } else { "" });
+        if rivals.count == 0 {
+            text.str(" cache line of ").number(CACHE_LINE).str(
+                " bytes: a thread that writes one of them slows down those that use the others",
+            );
+        }
+    }
+    Some(text)
+}
+
+#[cfg(feature = "alloc")]
+pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
+    use std_alloc::format;
+
+    let message = examine(layout)?;
+    let is_marked = contention(layout)?.is_marked;
+    let members: std_alloc::vec::Vec<Member> = Members::of(layout)
+        .filter(|it| is_moved(&it.field) || elements(&it.field).is_some())
+        .filter(|it| it.variant.is_none_or(|variant| is_found_in(layout, variant)))
+        .collect();
+    let has_group = members.iter().any(|it| it.field.contended().is_some());
+    let has_single =
+        members.iter().any(|it| it.field.contended().is_none() && elements(&it.field).is_none());
+    let has_array = members.iter().any(|it| elements(&it.field).is_some());
+    let wrapped = [
+        (has_group, "the fields of each group, as one struct,"),
+        (has_single, "each atomic, lock or cell"),
+        (has_array, "each element of an array"),
+    ];
+    let wrapped = wrapped.iter().filter(|it| it.0).map(|it| it.1);
+    let wrapped = wrapped.collect::<std_alloc::vec::Vec<_>>().join(" and ");
+    let packed =
+        if layout.repr.packed.is_some() { "declare the type without `packed`, and " } else { "" };
+    let promise = promise(layout);
+    let size = match promise {
+        Some(Promise { size, is_exact: true }) => {
+            format!(", in {size} bytes instead of {}", layout.size)
+        }
+        Some(Promise { size, .. }) => {
+            format!(", in at most {size} bytes instead of {}", layout.size)
+        }
+        None => std_alloc::string::String::new(),
+    };
+    let doubt = if is_marked { "" } else { "if other threads use them, " };
+    let mut remedy = format!(
+        "{doubt}{packed}wrap {wrapped} in a `cache::CacheAligned`, which keeps {APART} bytes apart on this \
+         target{size}"
+    );
+    if !is_marked {
+        remedy.push_str(
+            "; if the same threads do, say so by `#[layout(contended = \"name\")]` with one name",
+        );
+    }
+    let severity = if is_marked { Severity::Warning } else { Severity::Note };
+    let finding = Finding::new(FindingId::ContendedLine, severity, &message, remedy, members);
+    Some(match promise {
+        Some(promise) => finding.leading_to(promise),
+        None => finding,
+    })
+}

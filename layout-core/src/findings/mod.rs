@@ -1,0 +1,73 @@
+//! What is worth a look in a layout, and what to do about it: one file for each finding, named as its
+//! identifier, and the [`table`] of them all.
+//!
+//! Each file has an `examine`, which says what is true in a `const` (for `#[layout(deny(...))]`), and a
+//! `finding`, which adds what to do and what comes of it.
+
+mod bool_cluster;
+mod contended_line;
+#[cfg(feature = "alloc")]
+mod finding;
+mod hot;
+mod hot_cold_mix;
+mod hot_straddle;
+mod large_variant;
+mod option_niche;
+mod padding_waste;
+mod reorder;
+mod repr_c_cost;
+mod rivals;
+mod sentence;
+mod severity;
+mod shared;
+mod table;
+mod target_dependent;
+mod unaligned_field;
+
+#[cfg(feature = "alloc")]
+use std_alloc::vec::Vec;
+
+#[cfg(feature = "alloc")]
+pub use finding::Finding;
+#[cfg(feature = "alloc")]
+pub(crate) use sentence::tenths_of_percent;
+pub(crate) use sentence::{Piece, Sentence};
+pub use severity::Severity;
+pub use table::{FindingId, UnknownFinding};
+pub(crate) use table::{FindingSet, examine};
+
+#[cfg(feature = "alloc")]
+use crate::layout::TypeLayout;
+
+/// What is worth a look in a layout, in the order of [`FindingId::ALL`]: at most one finding of each
+/// identifier and of each cause, and none that the type [allows](TypeLayout::allows).
+///
+/// Time linear in the number of fields of the type and of the types in it.
+#[cfg(feature = "alloc")]
+#[must_use]
+pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
+    let is_due = |id: &FindingId| !layout.allows(*id) && !is_told_by_another(layout, *id);
+    FindingId::ALL
+        .iter()
+        .copied()
+        .filter(is_due)
+        .filter_map(|id| table::finding(layout, id))
+        .collect()
+}
+
+/// The finding of that identifier, unless the type allows it, even if it has the same cause as another.
+#[cfg(feature = "registry")]
+pub(crate) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
+    if layout.allows(id) { None } else { table::finding(layout, id) }
+}
+
+/// Whether another finding has the same cause and says more.
+#[cfg(feature = "alloc")]
+fn is_told_by_another(layout: &TypeLayout, id: FindingId) -> bool {
+    let is_ordered_badly = || examine(layout, FindingId::Reorder).is_some();
+    match id {
+        FindingId::PaddingWaste => is_ordered_badly(),
+        FindingId::TargetDependent => target_dependent::is_of_offsets(layout) && is_ordered_badly(),
+        _ => false,
+    }
+}

@@ -1,0 +1,59 @@
+//! `padding-waste`: much of a type is padding.
+
+#[cfg(feature = "alloc")]
+use super::{Finding, Severity};
+use super::{FindingId, Sentence};
+#[cfg(feature = "alloc")]
+use crate::analysis::{Promise, rooms};
+use crate::layout::{Kind, TypeLayout};
+
+/// A type is found wasteful if at least one byte of so many is padding,
+const ONE_OF: usize = 4;
+
+/// and if no other order of the fields needs less, one of so many.
+const ONE_OF_NEEDED: usize = 2;
+
+/// The padding that is found too much. That of a union is beside its fields, not between them.
+const fn waste(layout: &TypeLayout) -> Option<usize> {
+    let padding = layout.padding();
+    let is_judged = layout.is_sized() && !matches!(layout.kind, Kind::Union);
+    let one_of = if can_save(layout) { ONE_OF } else { ONE_OF_NEEDED };
+    if is_judged && padding > 0 && padding >= layout.size.div_ceil(one_of) {
+        Some(padding)
+    } else {
+        None
+    }
+}
+
+/// Whether another order of the fields needs less padding.
+const fn can_save(layout: &TypeLayout) -> bool {
+    super::reorder::examine(layout).is_some()
+}
+
+pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
+    let Some(padding) = waste(layout) else { return None };
+    let mut text = Sentence::new();
+    text.padding(padding, layout.size);
+    Some(text)
+}
+
+#[cfg(feature = "alloc")]
+pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
+    let id = FindingId::PaddingWaste;
+    let message = examine(layout)?;
+    if can_save(layout) {
+        let remedy = "order the fields by alignment, the greatest first";
+        return Some(Finding::new(id, Severity::Warning, &message, remedy, []));
+    }
+    let room = rooms(layout);
+    let less = if layout.repr.align.is_some() {
+        "ask for less alignment"
+    } else {
+        "narrow the field with the greatest alignment"
+    };
+    let remedy =
+        std_alloc::format!("no order of the fields needs less: {less}, or use the room: {room}");
+    let finding = Finding::new(id, Severity::Note, &message, remedy, []);
+    // Fields that fit change nothing.
+    Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))
+}

@@ -1,0 +1,183 @@
+//! `reorder`: another order of the fields makes a type smaller.
+
+use super::Sentence;
+#[cfg(feature = "alloc")]
+use super::hot::members;
+use super::hot::outcome;
+#[cfg(feature = "alloc")]
+use super::{Finding, FindingId, Severity};
+#[cfg(feature = "alloc")]
+use crate::analysis::Member;
+#[cfg(feature = "alloc")]
+use crate::analysis::placed_align;
+use crate::analysis::{EnumSize, Promise, reorder};
+#[cfg(feature = "alloc")]
+use crate::layout::BaseRepr;
+use crate::layout::{CACHE_LINE, Kind, TypeLayout, VariantLayout};
+
+/// An enum whose layout is defined, with the fields of its variants in the declared order and in the
+/// best.
+struct Variants {
+    /// The size in the best order.
+    best: usize,
+    layout: TypeLayout,
+    declared: EnumSize,
+}
+
+impl Variants {
+    /// `None` of other types, and of an enum that no order makes smaller.
+    const fn of(layout: &TypeLayout) -> Option<Self> {
+        if !matches!(layout.kind, Kind::Enum) || layout.repr.is_reorderable() {
+            return None;
+        }
+        let mut declared = EnumSize::of(layout);
+        let mut sorted = EnumSize::of(layout);
+        let mut variants = layout.variants();
+        while let Some(variant) = variants.next() {
+            let mut payload = declared.payload();
+            let mut fields = variant.fields();
+            while let Some(field) = fields.next() {
+                payload.field(&field);
+            }
+            declared.add(&payload);
+            sorted.add_sorted(&payload);
+        }
+        let best = sorted.tagged();
+        // If the rule leads to another size than the compiler, nothing is known.
+        if declared.tagged() != layout.size || best >= layout.size {
+            return None;
+        }
+        Some(Self { best, layout: *layout, declared })
+    }
+
+    /// Whether the declared order of a variant's fields makes the enum larger than it needs to be.
+    const fn is_large(&self, variant: &VariantLayout) -> bool {
+        let mut payload = self.declared.payload();
+        let mut fields = variant.fields();
+        while let Some(field) = fields.next() {
+            payload.field(&field);
+        }
+        self.declared.tagged_with(&payload) > self.best
+    }
+
+    /// The first variant whose fields are to be declared in another order, and how many there are.
+    const fn large(&self) -> (Option<&'static str>, usize) {
+        let (mut first, mut count) = (None, 0);
+        let mut variants = self.layout.variants();
+        while let Some(variant) = variants.next() {
+            if self.is_large(&variant) {
+                count += 1;
+                if count == 1 {
+                    first = Some(variant.name);
+                }
+            }
+        }
+        (first, count)
+    }
+
+    /// The fields of a variant in the best order: those of the least alignment first after a tag, and last
+    /// where the payload begins at a multiple of its alignment.
+    #[cfg(feature = "alloc")]
+    fn sorted(&self, variant: &VariantLayout) -> std_alloc::vec::Vec<Member> {
+        let members = variant.fields().map(|field| Member { variant: Some(variant.name), field });
+        let mut members: std_alloc::vec::Vec<_> = members.collect();
+        let align = |member: &Member| placed_align(&member.field, self.layout.repr);
+        match self.layout.repr.base {
+            BaseRepr::C => members.sort_by_key(|member| core::cmp::Reverse(align(member))),
+            _ => members.sort_by_key(align),
+        }
+        members
+    }
+}
+
+pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
+    let mut text = Sentence::new();
+    if let Some(found) = Variants::of(layout) {
+        text.str("another order of the fields");
+        if let (Some(name), count) = found.large() {
+            text.str(" of `").str(name).str("`");
+            if count > 1 {
+                text.str(" and ").count(count - 1, "other variant");
+            }
+        }
+        text.str(" needs ").saving(Promise { size: found.best, is_exact: true }, layout.size);
+        return Some(text);
+    }
+    let Some(size) = least_size(layout) else { return None };
+    text.padding(layout.padding(), layout.size)
+        .str(": another order of the fields needs ")
+        .saving(Promise { size, is_exact: true }, layout.size);
+    let lines = layout.cache_lines().saturating_sub(size.div_ceil(CACHE_LINE));
+    if lines > 0 {
+        text.str(" and ").count(lines, "cache line").str(" less a value");
+    }
+    Some(text)
+}
+
+/// The size of a struct in the best order that keeps hot fields apart from cold ones, if that is less
+/// than now.
+const fn least_size(layout: &TypeLayout) -> Option<usize> {
+    let size = match reorder(layout) {
+        Some(_) if is_marked(layout) => outcome(layout, false).promise.size,
+        Some(best) => best.size,
+        None => return None,
+    };
+    if size < layout.size { Some(size) } else { None }
+}
+
+/// Whether a field is marked as hot or cold.
+const fn is_marked(layout: &TypeLayout) -> bool {
+    let mut fields = layout.fields();
+    while let Some(field) = fields.next() {
+        if field.is_hot() || field.is_cold() {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(feature = "alloc")]
+pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
+    use std_alloc::format;
+    use std_alloc::vec::Vec;
+
+    use crate::layout::VariantKind;
+
+    let message = examine(layout)?;
+    let (size, members, order): (usize, Vec<Member>, _) = if let Some(found) = Variants::of(layout)
+    {
+        let large: Vec<_> = layout.variants().filter(|it| found.is_large(it)).collect();
+        let sorted: Vec<Vec<Member>> = large.iter().map(|it| found.sorted(it)).collect();
+        let orders = large.iter().zip(&sorted).map(|(variant, members)| match variant.kind {
+            VariantKind::Tuple => format!("{}({})", variant.name, names(members)),
+            _ => format!("{} {{ {} }}", variant.name, names(members)),
+        });
+        let order = orders.collect::<Vec<_>>().join(" and ");
+        (found.best, sorted.concat(), order)
+    } else {
+        let order = reorder(layout)?.order().into_iter();
+        let members = if is_marked(layout) {
+            members(layout, false)
+        } else {
+            order.map(|field| Member { variant: None, field }).collect()
+        };
+        let order = names(&members);
+        (least_size(layout)?, members, order)
+    };
+    let without = match layout.repr.int {
+        Some(int) if layout.repr.base != BaseRepr::C => int.name(),
+        _ => "C",
+    };
+    let remedy = format!(
+        "declare {order}, which changes the layout for all who read the bytes; if only this program does, \
+         drop `repr({without})` instead"
+    );
+    let finding = Finding::new(FindingId::Reorder, Severity::Warning, &message, remedy, members);
+    Some(finding.leading_to(Promise { size, is_exact: true }))
+}
+
+#[cfg(feature = "alloc")]
+fn names(members: &[Member]) -> std_alloc::string::String {
+    let names: std_alloc::vec::Vec<_> = members.iter().map(|member| member.field.name).collect();
+    names.join(", ")
+}

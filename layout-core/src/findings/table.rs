@@ -1,0 +1,191 @@
+//! The one list of all findings: the identifiers, what SARIF and the documentation say of each, and
+//! the file that looks for it come from here. To add a finding, add an entry, a file with the name of
+//! the identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two.
+
+use core::fmt;
+use core::str::FromStr;
+
+use super::{Sentence, Severity};
+use crate::layout::TypeLayout;
+
+/// `documentation, Variant = identifier in module, severity, "summary", "found where";`
+macro_rules! findings {
+    ($($(#[$doc:meta])* $id:ident = $text:literal in $module:ident,
+        $severity:ident, $summary:literal, $found:literal;)*) => {
+        /// What a [finding](crate::analysis) is about: the identifier by which a person,
+        /// `#[layout(allow(identifier))]` and `#[layout(deny(identifier))]` know it.
+        ///
+        /// The meaning of an identifier never changes; new ones may be added.
+        ///
+        /// | identifier | at most a | found where |
+        /// | --- | --- | --- |
+        $(#[doc = concat!("| `", $text, "` | ", stringify!($severity), " | ", $found, " |")])*
+        ///
+        /// ```
+        /// use layout_core::layout::FindingId;
+        ///
+        /// assert_eq!(FindingId::PaddingWaste.as_str(), "padding-waste");
+        /// assert_eq!("repr-c-cost".parse(), Ok(FindingId::ReprCCost));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(
+            feature = "serde",
+            derive(serde::Serialize, serde::Deserialize),
+            serde(rename_all = "kebab-case")
+        )]
+        #[non_exhaustive]
+        pub enum FindingId {
+            $(
+                #[doc = concat!("`", $text, "`: ", $summary)]
+                ///
+                $(#[$doc])*
+                $id,
+            )*
+        }
+
+        impl FindingId {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$id),*];
+
+            /// The identifier as text, such as `padding-waste`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$id => $text,)*
+                }
+            }
+
+            /// What a finding of that identifier says of a type, in one sentence with its full stop.
+            #[must_use]
+            pub const fn summary(self) -> &'static str {
+                match self {
+                    $(Self::$id => $summary,)*
+                }
+            }
+
+            /// Where the finding is made: a phrase with Markdown in it.
+            #[must_use]
+            pub const fn found_where(self) -> &'static str {
+                match self {
+                    $(Self::$id => $found,)*
+                }
+            }
+
+            /// The greatest severity that a finding of that identifier has.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$id => Severity::$severity,)*
+                }
+            }
+        }
+
+        /// What a finding says, if there is one, whether it is allowed or not.
+        pub(crate) const fn examine(layout: &TypeLayout, id: FindingId) -> Option<Sentence> {
+            match id {
+                $(FindingId::$id => super::$module::examine(layout),)*
+            }
+        }
+
+        /// The same with everything that belongs to it.
+        #[cfg(feature = "alloc")]
+        pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<super::Finding> {
+            match id {
+                $(FindingId::$id => super::$module::finding(layout),)*
+            }
+        }
+    };
+}
+
+findings! {
+    /// In a report it is left out where [`Reorder`](Self::Reorder) tells how to get rid of the padding.
+    PaddingWaste = "padding-waste" in padding_waste, Warning,
+        "Much of the type is padding.",
+        "half of a struct or more is padding, and no order of its fields needs less";
+    /// The fields of the finding are in the order that is advised.
+    Reorder = "reorder" in reorder, Warning,
+        "Another order of the fields makes the type smaller.",
+        "another order of the fields of a `repr(C)` struct, or of the variants of an enum with a defined layout, makes the type smaller";
+    /// Of structs it is never found: without `repr(C)` the compiler does what `reorder` advises.
+    ReprCCost = "repr-c-cost" in repr_c_cost, Note,
+        "The tag of a `repr(C)` enum costs more than one of `repr(u8)`.",
+        "a `repr(C)` enum with fields would be smaller with `repr(u8)`";
+    /// The size after the change takes into account that a niche may hold the tag then.
+    LargeVariant = "large-variant" in large_variant, Warning,
+        "One variant makes the enum larger than the others need.",
+        "to box the fields of one variant would halve the enum";
+    /// The bits of a struct, or of one variant of an enum with a defined layout.
+    BoolCluster = "bool-cluster" in bool_cluster, Note,
+        "The bits of one integer would do for several `bool`s.",
+        "a bit for each `bool` instead of a byte would make the type smaller";
+    /// A note, unless `#[layout(contended = \"group\")]` says which threads write a field.
+    ContendedLine = "contended-line" in contended_line, Warning,
+        "What several threads write may share a cache line.",
+        "two atomics, locks or `UnsafeCell`s, or one and a hot field, may lie on one cache line";
+    /// Of a value that begins at the start of a line.
+    HotStraddle = "hot-straddle" in hot_straddle, Warning,
+        "Hot fields lie on more cache lines than they need.",
+        "a field marked `#[layout(hot)]` lies on two cache lines, or such fields on more lines than they need";
+    /// Of a value that begins at the start of a line.
+    HotColdMix = "hot-cold-mix" in hot_cold_mix, Warning,
+        "A cache line with a hot field also holds a cold one.",
+        "a cache line holds a field marked hot and one marked `#[layout(cold)]`";
+    /// Of fields that are described as far as what is inside `Option`.
+    OptionNiche = "option-niche" in option_niche, Note,
+        "Tags of `Option`s of integers take much of the type.",
+        "a quarter of a struct or more would be saved by `Option<NonZero<_>>` in place of `Option`s of integers";
+    /// Such a field can be read and written, but not borrowed.
+    UnalignedField = "unaligned-field" in unaligned_field, Warning,
+        "A field may lie at an address that is not a multiple of its alignment.",
+        "a field of a packed type may lie at an address that its type does not allow";
+    /// Types with pointers are left out: they make sense in one process only.
+    TargetDependent = "target-dependent" in target_dependent, Note,
+        "A defined layout differs between targets.",
+        "the layout is defined, and a size or an offset in it differs between targets";
+}
+
+impl fmt::Display for FindingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for FindingId {
+    type Err = UnknownFinding;
+
+    fn from_str(text: &str) -> Result<Self, UnknownFinding> {
+        Self::ALL.iter().copied().find(|id| id.as_str() == text).ok_or(UnknownFinding(()))
+    }
+}
+
+/// A text is the identifier of no finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownFinding(());
+
+impl fmt::Display for UnknownFinding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no finding has this identifier")
+    }
+}
+
+impl core::error::Error for UnknownFinding {}
+
+/// Some of the identifiers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FindingSet(u16);
+
+// A bit for each.
+const _: () = assert!(FindingId::ALL.len() <= u16::BITS as usize);
+
+impl FindingSet {
+    pub(crate) const EMPTY: Self = Self(0);
+
+    #[must_use]
+    pub(crate) const fn with(self, id: FindingId) -> Self {
+        Self(self.0 | 1 << id as u16)
+    }
+
+    pub(crate) const fn contains(self, id: FindingId) -> bool {
+        self.0 & 1 << id as u16 != 0
+    }
+}

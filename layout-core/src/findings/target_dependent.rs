@@ -1,0 +1,234 @@
+//! `target-dependent`: a defined layout that is another one on other targets.
+
+use super::Sentence;
+use super::sentence::Names;
+#[cfg(feature = "alloc")]
+use super::{Finding, FindingId, Severity};
+#[cfg(feature = "alloc")]
+use std_alloc::{format, string::String};
+
+use crate::analysis::{Elsewhere, Fault, Member, Members, measure_field, portability};
+#[cfg(feature = "alloc")]
+use crate::analysis::{Promise, fillers};
+#[cfg(feature = "alloc")]
+use crate::layout::FieldLayout;
+use crate::layout::{Kind, Primitive, TypeLayout};
+
+/// What differs between targets.
+#[expect(clippy::large_enum_variant, reason = "it is made once, and not kept")]
+enum Difference {
+    /// The fields whose type differs in size.
+    Sizes(Names),
+    /// An offset or the size of the type, as the alignment of a type of 8 bytes differs.
+    Offsets,
+}
+
+/// Of a type whose layout is defined; of others nobody expects it to be the same. What holds a pointer
+/// makes sense in one process only, so that no other target reads it.
+const fn difference(layout: &TypeLayout) -> Option<Difference> {
+    if layout.repr.is_reorderable() || has_pointer(layout) {
+        return None;
+    }
+    let mut names = Names::new();
+    let mut dependent = Dependent::of(layout);
+    while let Some(member) = dependent.next() {
+        names.add(member);
+    }
+    if names.count > 0 {
+        return Some(Difference::Sizes(names));
+    }
+    // What differs inside a field is found in the field's own type.
+    match portability(layout) {
+        Err(breach) => match breach.fault {
+            Fault::Moves { .. } if breach.depth == 1 && is_struct(layout) => {
+                Some(Difference::Offsets)
+            }
+            Fault::Grows { .. } if breach.depth == 0 && is_struct(layout) => {
+                Some(Difference::Offsets)
+            }
+            _ => None,
+        },
+        Ok(_) => None,
+    }
+}
+
+/// Whether nothing differs but places, which another order of the fields changes.
+#[cfg(feature = "alloc")]
+pub(super) fn is_of_offsets(layout: &TypeLayout) -> bool {
+    matches!(difference(layout), Some(Difference::Offsets))
+}
+
+const fn is_struct(layout: &TypeLayout) -> bool {
+    matches!(layout.kind, Kind::Struct | Kind::TupleStruct) && layout.is_sized()
+}
+
+/// Whether there is a pointer anywhere in a type.
+const fn has_pointer(layout: &TypeLayout) -> bool {
+    match (layout.kind, layout.element()) {
+        (Kind::Pointer, _) => return true,
+        (_, Some(element)) => return has_pointer(element),
+        _ => {}
+    }
+    let mut members = Members::of(layout);
+    while let Some(member) = members.next() {
+        match member.field.layout() {
+            Some(layout) if has_pointer(layout) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The fields that are integers as large as a pointer, or are called as types that differ in size, and
+/// arrays of them.
+struct Dependent(Members);
+
+impl Dependent {
+    const fn of(layout: &TypeLayout) -> Self {
+        Self(Members::of(layout))
+    }
+
+    const fn next(&mut self) -> Option<Member> {
+        while let Some(member) = self.0.next() {
+            let Err(breach) = measure_field(&member.field) else { continue };
+            let is_of_field = match breach.fault {
+                Fault::Named(_) => breach.depth == 0,
+                Fault::Word { .. } => is_word(member.field.layout()),
+                _ => false,
+            };
+            if is_of_field {
+                return Some(member);
+            }
+        }
+        None
+    }
+}
+
+/// Whether a type is an integer as large as a pointer, or an array of them.
+const fn is_word(layout: Option<&TypeLayout>) -> bool {
+    let Some(layout) = layout else { return false };
+    match (layout.kind, layout.element()) {
+        (Kind::Primitive(Primitive::Usize | Primitive::Isize), _) => true,
+        (_, Some(element)) => is_word(Some(element)),
+        _ => false,
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl Iterator for Dependent {
+    type Item = Member;
+
+    fn next(&mut self) -> Option<Member> {
+        self.next()
+    }
+}
+
+pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
+    let mut text = Sentence::new();
+    let there = Elsewhere::OTHER;
+    let extent = there.extent(layout);
+    match difference(layout) {
+        Some(Difference::Sizes(names)) => {
+            text.verb(&names, "the size of ", "the sizes of ")
+                .names(&names)
+                .verb(&names, " differs", " differ")
+                .str(" between targets");
+            match extent {
+                Some((size, _)) if size != layout.size => {
+                    text.str(": the type has ").count(layout.size, "byte");
+                    push_there(&mut text, size);
+                }
+                _ => {}
+            }
+        }
+        Some(Difference::Offsets) => match extent {
+            Some((size, _)) if size != layout.size => {
+                text.str("the type has ").count(layout.size, "byte");
+                push_there(&mut text, size);
+            }
+            _ => push_offset(&mut text, layout),
+        },
+        None => return None,
+    }
+    Some(text)
+}
+
+/// ` here and 16 on 32-bit x86`
+const fn push_there(text: &mut Sentence, number: usize) {
+    text.str(" here and ").number(number).str(" on ").str(Elsewhere::OTHER.name);
+}
+
+/// The first offset that differs.
+const fn push_offset(text: &mut Sentence, layout: &TypeLayout) {
+    let mut fields = layout.fields();
+    let mut index = 0;
+    while let Some(field) = fields.next() {
+        if let (Some(here), Some(there)) = (field.offset, Elsewhere::OTHER.offset(layout, index)) {
+            if here != there {
+                text.member(&Member { variant: None, field }).str(" lies at offset ").number(here);
+                push_there(text, there);
+                return;
+            }
+        }
+        index += 1;
+    }
+    text.str("an offset differs between targets");
+}
+
+#[cfg(feature = "alloc")]
+pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
+    use core::fmt::Write as _;
+
+    let id = FindingId::TargetDependent;
+    let message = examine(layout)?;
+    let sizes: std_alloc::vec::Vec<_> = match difference(layout)? {
+        Difference::Sizes(_) => Dependent::of(layout).collect(),
+        Difference::Offsets => std_alloc::vec::Vec::new(),
+    };
+    let mut remedy = String::from("where files, peers or other targets read the bytes, ");
+    if !sizes.is_empty() {
+        remedy.push_str("write ");
+        for (index, Member { field, .. }) in sizes.iter().enumerate() {
+            let ty = fixed(field);
+            if index == 0 || ty != fixed(&sizes[index - 1].field) {
+                let separator = if index == 0 { "" } else { ", " };
+                let _ = write!(remedy, "{separator}`{ty}` for");
+            } else {
+                remedy.push(',');
+            }
+            let _ = write!(remedy, " `{}`", field.name);
+        }
+        remedy.push_str(", which is as large here");
+    }
+    let needs_fillers = sizes.is_empty() || !Elsewhere::FIXED.is_as_here(layout);
+    if needs_fillers && is_struct(layout) && layout.padding() > 0 {
+        let and = if sizes.is_empty() { "" } else { ", and " };
+        let _ = write!(remedy, "{and}write the padding as fields: {}", fillers(layout));
+    }
+    let finding = Finding::new(id, Severity::Note, &message, remedy, sizes);
+    Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))
+}
+
+/// An integer, or an array of integers, of the size that the field has here on all targets.
+#[cfg(feature = "alloc")]
+fn fixed(field: &FieldLayout) -> String {
+    let mut layout = field.layout();
+    let mut lengths = String::new();
+    let mut open = String::new();
+    while let Some(TypeLayout { kind: Kind::Array { len }, .. }) = layout {
+        open.push('[');
+        lengths.insert_str(0, &format!("; {len}]"));
+        layout = layout.and_then(TypeLayout::element);
+    }
+    while let Some(element) = layout.and_then(TypeLayout::element) {
+        layout = Some(element);
+    }
+    let Some(layout) = layout else { return "an integer".into() };
+    let sign = match layout.kind {
+        Kind::Primitive(
+            Primitive::Isize | Primitive::I8 | Primitive::I16 | Primitive::I32 | Primitive::I64,
+        ) => 'i',
+        _ => 'u',
+    };
+    format!("{open}{sign}{}{lengths}", 8 * layout.size)
+}

@@ -1,0 +1,96 @@
+use super::{FieldLayout, Kind, TypeLayout};
+
+/// How many values of a type's bytes are no value of the type, so that an enum may use them in place
+/// of a tag: those that are found in one place, which rustc calls the largest niche.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Niches {
+    /// As many at least.
+    pub(crate) least: u8,
+    /// Whether there are no more.
+    pub(crate) is_exact: bool,
+    /// The bytes that they take: those of one integer or pointer. 0 if that is not known.
+    pub(crate) bytes: u8,
+}
+
+/// An enum with two more values than `T`.
+#[expect(dead_code, reason = "only its size is asked for")]
+enum Two<T> {
+    Value(T),
+    A,
+    B,
+}
+
+/// An enum with 16 more values than `T`.
+#[expect(dead_code, reason = "only its size is asked for")]
+enum Sixteen<T> {
+    Value(T),
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+    G,
+    H,
+    I,
+    J,
+    K,
+    L,
+    M,
+    N,
+    O,
+    P,
+}
+
+impl Niches {
+    pub(crate) const NONE: Self = Self { least: 0, is_exact: true, bytes: 0 };
+    pub(crate) const UNKNOWN: Self = Self { least: 0, is_exact: false, bytes: 0 };
+    /// The null of a pointer.
+    pub(crate) const NULL: Self = Self::measured::<&'static ()>();
+
+    /// Those of a type of which nothing else is known, by the sizes of enums around it.
+    pub(crate) const fn measured<T>() -> Self {
+        let size = size_of::<T>();
+        // As small as that, it is one integer or pointer, or made of smaller types.
+        #[expect(clippy::cast_possible_truncation, reason = "it is no more than 16")]
+        let bytes = if size <= align_of::<T>() && size <= 16 { size as u8 } else { 0 };
+        if size_of::<Option<T>>() != size || size == 0 {
+            Self::NONE
+        } else if size_of::<Two<T>>() != size {
+            Self { least: 1, is_exact: true, bytes }
+        } else if size_of::<Sixteen<T>>() != size {
+            Self { least: 2, is_exact: false, bytes }
+        } else {
+            Self { least: 16, is_exact: false, bytes }
+        }
+    }
+
+    /// Those of a field's type.
+    pub(crate) const fn of(field: &FieldLayout) -> Self {
+        match field.layout() {
+            Some(layout) => Self::of_type(layout),
+            None => Self::UNKNOWN,
+        }
+    }
+
+    pub(crate) const fn of_type(layout: &TypeLayout) -> Self {
+        match (layout.kind, layout.element()) {
+            (Kind::Array { len: 0 } | Kind::Union | Kind::UnitStruct, _) => return Self::NONE,
+            (Kind::Array { .. }, Some(element)) => return Self::of_type(element),
+            (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _) => {}
+            _ => return layout.niches,
+        }
+        let mut all = Self::NONE;
+        let mut fields = layout.fields();
+        while let Some(field) = fields.next() {
+            all = all.or(Self::of(&field));
+        }
+        all
+    }
+
+    /// The greater of those of two fields.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        let greater = if self.least >= other.least { self } else { other };
+        Self { is_exact: self.is_exact && other.is_exact, ..greater }
+    }
+}

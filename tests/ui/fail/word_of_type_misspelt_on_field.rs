@@ -1,0 +1,9 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+struct Packet {
+    #[layout(no_paddin)]
+    length: u32,
+}
+
+fn main() {}
