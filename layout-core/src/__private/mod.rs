@@ -96,6 +96,14 @@ impl<T> FieldOf for NotDescribed<T> {
     const FIELD: FieldType = FieldType::of::<T>(None);
 }
 
+/// A described type that is not sized.
+pub struct TailOf<T: ?Sized>(PhantomData<T>);
+
+impl<T: crate::Layout + ?Sized> FieldOf for TailOf<T> {
+    type Described = u8;
+    const FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
+}
+
 /// A field of a described type, as [`field`] makes it.
 pub(crate) const fn described<T: crate::Layout>() -> FieldType {
     field(Known::<T>::__field)
@@ -137,23 +145,35 @@ macro_rules! empties {
     ($($holder:ty => $empty:expr;)*) => {$(
         impl<T> Undescribed<$holder> {
             const SAMPLE: Sample = Sample::new::<$holder>(MaybeUninit::new($empty));
-            const LAYOUT: TypeLayout = Self::sampled(&Self::SAMPLE);
+        }
+
+        impl<T> EmptyOf for Undescribed<$holder> {
+            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
         }
 
         impl<T> Known<$holder> {
-            /// What shows a value of the type, described or not.
-            pub const __EMPTY: Option<&'static TypeLayout> = Some(&Undescribed::<$holder>::LAYOUT);
+            /// What [`or_empty`] makes of the type. It is not called.
+            #[must_use]
+            pub const fn __empty() -> Undescribed<$holder> {
+                Undescribed(PhantomData)
+            }
         }
 
         impl<T, const N: usize> Undescribed<[$holder; N]> {
             const SAMPLE: Sample =
                 Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]));
-            const LAYOUT: TypeLayout = Self::sampled(&Self::SAMPLE);
+        }
+
+        impl<T, const N: usize> EmptyOf for Undescribed<[$holder; N]> {
+            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
         }
 
         impl<T, const N: usize> Known<[$holder; N]> {
-            /// What shows a value of the type, described or not.
-            pub const __EMPTY: Option<&'static TypeLayout> = Some(&Undescribed::<[$holder; N]>::LAYOUT);
+            /// What [`or_empty`] makes of the type. It is not called.
+            #[must_use]
+            pub const fn __empty() -> Undescribed<[$holder; N]> {
+                Undescribed(PhantomData)
+            }
         }
     )*};
 }
@@ -167,8 +187,18 @@ empties! {
 #[cfg(feature = "std")]
 empties! { std::sync::OnceLock<T> => std::sync::OnceLock::new(); }
 
+/// What shows a value of a type, described or not.
+pub trait EmptyOf {
+    /// The layout of an empty value, if the type has one.
+    const EMPTY: Option<&'static TypeLayout>;
+}
+
+impl<T> EmptyOf for NotDescribed<T> {
+    const EMPTY: Option<&'static TypeLayout> = None;
+}
+
 /// A type that is not described, of which there is a value all the same.
-struct Undescribed<T>(PhantomData<T>);
+pub struct Undescribed<T>(PhantomData<T>);
 
 impl<T> Undescribed<T> {
     const fn sampled(sample: &'static Sample) -> TypeLayout {
@@ -181,10 +211,14 @@ impl<T> Undescribed<T> {
 }
 
 /// A field of a type that is empty in one of its values, which shows where the fields of an enum lie also
-/// if what the type may hold is not described.
+/// if what the type may hold is not described. By a function of [`Known`] as in [`field`].
 #[must_use]
-pub const fn or_empty(field: FieldType, empty: Option<&'static TypeLayout>) -> FieldType {
-    match empty {
+pub const fn or_empty<E: EmptyOf>(field: FieldType, _: fn() -> E) -> FieldType {
+    if field.layout().is_some() { field } else { empty::<E>(field) }
+}
+
+const fn empty<E: EmptyOf>(field: FieldType) -> FieldType {
+    match E::EMPTY {
         Some(empty) => field.or_sampled(empty),
         None => field,
     }
@@ -194,14 +228,23 @@ pub const fn or_empty(field: FieldType, empty: Option<&'static TypeLayout>) -> F
 pub trait Unsized {
     /// The subject of a check.
     type Tailed;
+    /// What is known of a field that ends a type.
+    type Tail;
     /// A field that ends a type.
     const __FIELD: FieldType;
+    /// What [`field`] makes of the type. It is not called.
+    #[must_use]
+    fn __field() -> Self::Tail;
     /// The type as the subject of a check.
     const __SUBJECT: PhantomData<Self::Tailed>;
 }
 
 impl<T: crate::Layout + ?Sized> Unsized for Known<T> {
     type Tailed = Tailed<T>;
+    type Tail = TailOf<T>;
+    fn __field() -> TailOf<T> {
+        TailOf(PhantomData)
+    }
     const __FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
     const __SUBJECT: PhantomData<Tailed<T>> = {
         let () = T::__CHECKED;
@@ -254,14 +297,18 @@ pub trait Unknown {
     fn __field() -> Self::NotDescribed;
     /// Whether the type is known to hold a value of its parameter.
     const __HOLDS: bool = false;
-    /// What shows a value of the type, described or not.
-    const __EMPTY: Option<&'static TypeLayout> = None;
+    /// What [`or_empty`] makes of the type. It is not called.
+    #[must_use]
+    fn __empty() -> Self::NotDescribed;
 }
 
 impl<T> Unknown for Known<T> {
     type Bare = Bare<T>;
     type NotDescribed = NotDescribed<T>;
     fn __field() -> NotDescribed<T> {
+        NotDescribed(PhantomData)
+    }
+    fn __empty() -> NotDescribed<T> {
         NotDescribed(PhantomData)
     }
     const __FIELD: FieldType = FieldType::of::<T>(None);

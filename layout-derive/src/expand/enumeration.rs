@@ -184,7 +184,8 @@ fn push_live(out: &mut Out, input: &Input, variants: &[Variant]) {
         for (number, field) in fields.iter().enumerate() {
             let _ = write!(arms, "{}: __layout_{number}, ", word(&field.member));
         }
-        if most <= 8 {
+        // A function of the fields' types would be one more place where the compiler tells what these lack.
+        if most <= 8 && !fields.iter().any(|field| known::may_lack_something(&field.ty)) {
             let _ = write!(arms, "}} => __layout_::at{}({index}", fields.len());
             (0..fields.len()).for_each(|number| {
                 let _ = write!(arms, ", __layout_{number}");

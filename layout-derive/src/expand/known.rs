@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::out::Out;
@@ -70,19 +70,19 @@ impl FieldTypes {
 
 /// A field of a type that may be the user's.
 fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool) {
-    let mut field = Out::text("__layout_::field");
-    field.group(Delimiter::Parenthesis, known(input, ty, "__field"));
+    let field = called(ty, "field", known(input, ty, "__field"));
     if !may_be_empty {
         list.push_out(&field);
         return;
     }
-    field.push(", ");
-    field.push_out(&known(input, ty, "__EMPTY"));
+    let mut arguments = field;
+    arguments.push(", ");
+    arguments.push_out(&known(input, ty, "__empty"));
     list.push("__layout_::or_empty");
-    list.group(Delimiter::Parenthesis, field);
+    list.group(Delimiter::Parenthesis, arguments);
 }
 
-/// The common types of `std` that have a value which holds none of their parameter, as `Known::__EMPTY` of
+/// The common types of `std` that have a value which holds none of their parameter, as `Known::__empty` of
 /// `layout_core` shows it.
 const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
 
@@ -216,22 +216,27 @@ fn names_self(tokens: TokenStream) -> bool {
 /// The variable that samples are taken from.
 pub(super) const FOUND: &str = "__layout_found";
 
-/// The sample of an enum's field as an expression that stands, as [`known`] does, where its type does.
+/// The sample of an enum's field as an expression.
 pub(super) fn sampled(ty: &TypeTokens, index: usize) -> Out {
-    let mut suspects = Vec::new();
-    find_suspects(ty, &mut suspects);
-    if suspects.is_empty() {
-        return Out::text(&format!("__layout_::sampled({FOUND}, {index})"));
+    called(ty, "sampled", Out::text(&format!("{FOUND}, {index}")))
+}
+
+/// A call of a function of `layout_core::__private` that makes something of a type. It stands, as [`known`]
+/// does, where the type does, if that may ask something of its parameters.
+fn called(ty: &TypeTokens, function: &str, arguments: Out) -> Out {
+    if !may_lack_something(ty) {
+        let mut call = Out::text(&format!("__layout_::{function}"));
+        call.group(Delimiter::Parenthesis, arguments);
+        return call;
     }
     let (start, end) = at_place_of_fault(ty).1;
-    let function = Ident::new("sampled", end);
-    let function = quote_spanned!(start=> __layout_::#function);
-    let (found, index) = (Ident::new(FOUND, Span::call_site()), Literal::usize_unsuffixed(index));
-    let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#found, #index));
+    let function = Ident::new(function, end);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
     arguments.set_span(end);
-    let mut sampled = Out::default();
-    sampled.push_stream(quote!(#function #arguments));
-    sampled
+    let mut call = Out::default();
+    call.push_stream(quote_spanned!(start=> __layout_::));
+    call.push_stream(quote!(#function #arguments));
+    call
 }
 
 /// A type's tokens, and where they begin and end: where the compiler tells of what the type lacks, which is
@@ -250,6 +255,13 @@ fn at_place_of_fault(ty: &TypeTokens) -> (TokenStream, (Span, Span)) {
     same.extend(tokens);
     same.extend(quote_spanned!(end=> >));
     (same, (start, end))
+}
+
+/// Whether the compiler may find that a part of a type lacks what another asks of it.
+pub(super) fn may_lack_something(ty: &TypeTokens) -> bool {
+    let mut suspects = Vec::new();
+    find_suspects(ty, &mut suspects);
+    !suspects.is_empty()
 }
 
 /// The common types of `std` that ask nothing of their parameters.
