@@ -78,8 +78,7 @@ fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool)
     let mut arguments = field;
     arguments.push(", ");
     arguments.push_out(&known(input, ty, "__empty"));
-    list.push("__layout_::or_empty");
-    list.group(Delimiter::Parenthesis, arguments);
+    list.push_out(&called(ty, "or_empty", arguments));
 }
 
 /// The common types of `std` that have a value which holds none of their parameter, as `Known::__empty` of
