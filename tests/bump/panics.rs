@@ -257,9 +257,9 @@ fn a_panic_gives_the_room_back() {
         bump.alloc([0_u8; 8]);
         let text = || -> String { stop() };
         let used = |what: &str| assert_eq!(bump.statistics().used, 8, "{what}");
-        panics(|| bump.alloc_with(|| stop::<[u64; 8]>()).len());
+        panics(|| bump.alloc_with(stop::<[u64; 8]>).len());
         used("alloc_with");
-        panics(|| bump.alloc_try_with(|| stop::<Result<[u64; 8], ()>>()).is_ok());
+        panics(|| bump.alloc_try_with(stop::<Result<[u64; 8], ()>>).is_ok());
         used("alloc_try_with");
         panics(|| bump.alloc_slice_fill_with(8, |n| if n < 5 { n } else { stop() }).len());
         used("alloc_slice_fill_with");
@@ -356,6 +356,6 @@ fn panics_are_where_the_caller_is() {
         &mut || ignore(short.remove(7)),
     ];
     for (n, work) in all.into_iter().enumerate() {
-        assert!(location(|| work()).ends_with("panics.rs"), "number {n}");
+        assert!(location(work).ends_with("panics.rs"), "number {n}");
     }
 }

@@ -475,6 +475,7 @@ mod spelled {
     }
 
     #[test]
+    #[allow(unused_braces, reason = "a length in braces is the case")]
     fn what_is_not_is_said_so() {
         let said = [
             of! { #[repr(C)] struct T { a: Ul } },

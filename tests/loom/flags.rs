@@ -69,7 +69,9 @@ fn take_under_the_feet<F: Flags>() {
         move || {
             let first = slots.take();
             let kept = slots.take();
-            first.into_iter().for_each(|first| slots.give(first));
+            if let Some(first) = first {
+                slots.give(first);
+            }
             kept
         }
     });

@@ -96,7 +96,7 @@ pub(super) const fn fail_of_padding<S: Subject>(text: Text, allows_trailing: boo
 /// The most fields that are written out in place of padding.
 const MOST_HOLES: usize = 8;
 
-/// The padding as fields, to be pasted: `` write the padding as fields: `_pad0: [u8; 3]` behind `kind` ``.
+/// The padding as fields, to be pasted: `` write the padding as fields: `_pad0: [u8; 3]` after `kind` ``.
 const fn push_explicit(text: Text, layout: &TypeLayout, allows_trailing: bool) -> Text {
     let is_tuple = match layout.kind {
         Kind::Struct => false,
@@ -123,7 +123,7 @@ const fn push_explicit(text: Text, layout: &TypeLayout, allows_trailing: bool) -
                 }
                 text = text.str("[u8; ").number(hole.size).str("]`");
                 if !last.is_empty() {
-                    text = text.str(" behind `").str(last).str("`");
+                    text = text.str(" after `").str(last).str("`");
                 }
                 count += 1;
                 number += 1;

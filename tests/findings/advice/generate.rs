@@ -161,6 +161,7 @@ impl Random {
         Definition { name: format!("T{index}"), repr, body, items: String::new() }
     }
 
+    #[expect(clippy::unused_self, reason = "as the others that mark fields")]
     fn no_mark(&mut self, _: &str) -> Option<String> {
         None
     }

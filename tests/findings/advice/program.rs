@@ -115,7 +115,8 @@ fn run(name: &str, text: &str) -> String {
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n\n\
-         [dependencies.layout-core]\npath = {core:?}\n"
+         [dependencies.layout-core]\npath = {:?}\n",
+        core.display().to_string()
     );
     let write = |file: &str, text: &str| {
         let path = directory.join(file);

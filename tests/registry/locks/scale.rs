@@ -25,7 +25,7 @@ fn least(mut work: impl FnMut()) -> f64 {
     let once = |_| {
         let start = used();
         work();
-        (used() - start).as_secs_f64()
+        used().saturating_sub(start).as_secs_f64()
     };
     (0..3).map(once).fold(f64::INFINITY, f64::min)
 }
@@ -34,8 +34,8 @@ fn least(mut work: impl FnMut()) -> f64 {
 fn file(test: &str, times: usize, name: impl Fn(usize) -> String) -> File {
     let types = types_of("many::m0");
     let file = File::of(&format!("{test}-{times}"), &types);
-    let text = file.read();
-    let (head, rest) = text.split_once("\n\ntype ").expect("there are types");
+    let written = file.read();
+    let (head, rest) = written.split_once("\n\ntype ").expect("there are types");
     let body = format!("\n\ntype {}", rest.strip_suffix("\nend\n").expect("it has an end"));
     let mut whole = String::from(head) + &body;
     for copy in 0..times {

@@ -21,5 +21,6 @@ pub fn make_all(layout: &TypeLayout) {
     if let Ok(asserts) = report.to_c_asserts() {
         assert!(asserts.to_string().contains("_Static_assert"));
     }
-    assert!(report.diff(report).is_empty(), "{} differs from itself", layout.name);
+    // What is inside of a field that is not described cannot be compared.
+    assert!(report.diff(report).changes.is_empty(), "{} differs from itself", layout.name);
 }
