@@ -58,10 +58,11 @@ impl core::fmt::Display for Room {
 pub(crate) fn fillers(layout: &TypeLayout) -> String {
     let mut text = String::new();
     let mut number = 0;
+    let has_fillers = layout.fields().any(|field| field.name.starts_with("_pad"));
     let mut push = |bytes: usize, before: Option<&str>| {
         // A name that is not taken.
         let is_taken = |number| layout.field(&std_alloc::format!("_pad{number}")).is_some();
-        while is_taken(number) {
+        while has_fillers && is_taken(number) {
             number += 1;
         }
         let separator = if text.is_empty() { "" } else { ", " };

@@ -16,6 +16,7 @@ pub(super) use style::Role;
 pub use style::Styled;
 
 use super::LayoutReport;
+use crate::analysis::findings;
 use crate::layout::Kind;
 
 impl Display for LayoutReport {
@@ -35,6 +36,7 @@ fn write_report(report: &LayoutReport, out: &mut Out<'_, '_>) -> fmt::Result {
         }
     }
     summary::write_summary(out, layout)?;
-    summary::write_room(out, layout)?;
-    summary::write_findings(out, layout)
+    let findings = findings(layout);
+    summary::write_room(out, layout, &findings)?;
+    summary::write_findings(out, &findings)
 }

@@ -7,7 +7,7 @@ use std_alloc::string::{String, ToString};
 use super::super::ShortName;
 use super::super::summary::{ONE_CAN_BE, PaddingWords};
 use super::{Out, Role};
-use crate::analysis::{FindingId, Severity, fillers, findings, rooms, tenths_of_percent};
+use crate::analysis::{Finding, FindingId, Severity, fillers, rooms, tenths_of_percent};
 use crate::layout::{CACHE_LINE, Kind, LARGEST_SAMPLED, Tagging, Tail, TypeLayout};
 
 const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample of the variant can be \
@@ -119,13 +119,17 @@ fn share(padding: usize, layout: &TypeLayout) -> String {
 }
 
 /// What fits in the padding of a struct, and the fields that make it explicit.
-pub(super) fn write_room(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
+pub(super) fn write_room(
+    out: &mut Out<'_, '_>,
+    layout: &TypeLayout,
+    findings: &[Finding],
+) -> fmt::Result {
     let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct) && layout.is_sized();
     if !is_struct || layout.padding() == 0 {
         return Ok(());
     }
     // A finding about the padding says it too.
-    if !findings(layout).iter().any(|finding| finding.id == FindingId::PaddingWaste) {
+    if !findings.iter().any(|finding| finding.id == FindingId::PaddingWaste) {
         out.write_str("  room: ")?;
         out.wrap(8, 4, &rooms(layout))?;
         writeln!(out)?;
@@ -138,8 +142,8 @@ pub(super) fn write_room(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Res
     writeln!(out)
 }
 
-pub(super) fn write_findings(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
-    for finding in findings(layout) {
+pub(super) fn write_findings(out: &mut Out<'_, '_>, findings: &[Finding]) -> fmt::Result {
+    for finding in findings {
         let role = match finding.severity {
             Severity::Note => Role::Note,
             Severity::Warning => Role::Warning,
