@@ -100,9 +100,9 @@ fn build_with_library(attributes: &str, setting: &str, linker: &[&str]) -> Vec<u
         &[("lib.rs", &lib), ("types.rs", &types), ("main.rs", &main)],
     );
     let setting = format!("profile.release.package.library_size.{setting}");
-    let strip = "profile.release.strip=\"symbols\"";
+    // Cargo forgets `strip` where the profile sets something for a package.
     let mut command = vec!["rustc", "--release", "--quiet", "--bin", "library_size"];
-    command.extend(["--config", strip, "--config", &setting, "--"]);
+    command.extend(["--config", &setting, "--", "-Cstrip=symbols"]);
     command.extend(linker);
     package.cargo_succeeds(&command);
     read_binary(&package, "library_size")
