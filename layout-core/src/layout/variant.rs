@@ -92,20 +92,25 @@ impl VariantList {
         let mut count = 0;
         let mut exist = 0;
         let mut is_filled = false;
+        // The compiler keeps room for the fields of a variant that can never be, and may tell it from others.
+        let mut is_room_kept = false;
         let mut variants = self.iter();
         while let Some(variant) = variants.next() {
             count += 1;
+            let total_size = variant.fields.total_size();
             if !variant.is_uninhabited() {
                 exist += 1;
+            } else if total_size > 0 || variant.fields.greatest_align() > 1 {
+                is_room_kept = true;
             }
-            is_filled |= variant.fields.total_size() == size;
+            is_filled |= total_size == size;
         }
         match (count, self.fields.len()) {
             (0 | 1, _) => Tagging::Single,
             (_, 0) if repr.align.is_none() => Tagging::Tag { offset: 0, size },
             // If but one variant can be, there is nothing to tell; but a tag may be there all the same.
             _ if is_filled && exist > 1 => Tagging::Niche,
-            _ if is_filled || size == 0 => Tagging::Single,
+            _ if size == 0 || is_filled && !is_room_kept => Tagging::Single,
             _ => Tagging::Unknown,
         }
     }
