@@ -1,7 +1,9 @@
 //! Guards that keep their pool alive, as tasks need them.
 
+use std::ptr;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use layout_core::alloc::{
@@ -108,6 +110,9 @@ fn the_last_guard_frees_its_pool() {
 /// Pools have names without casts: in fields, behind pointers, leaked.
 #[test]
 fn pools_of_functions_can_be_named() {
+    /// What is leaked on purpose stays reachable, so that a leak checker does not report it.
+    static LEAKED: OnceLock<&'static SyncObjectPool<String>> = OnceLock::new();
+    static LEAKED_LOCAL: AtomicPtr<ObjectPool<String>> = AtomicPtr::new(ptr::null_mut());
     struct Service {
         lines: Arc<SyncObjectPool<String>>,
         local: Rc<ObjectPool<Vec<u8>>>,
@@ -116,6 +121,8 @@ fn pools_of_functions_can_be_named() {
         Box::leak(Box::new(SyncObjectPool::new(String::new, String::clear)));
     let leaked_local: &'static ObjectPool<String> =
         Box::leak(Box::new(ObjectPool::new(|| String::from("new"), |text| text.push('!'))));
+    LEAKED.get_or_init(|| leaked);
+    LEAKED_LOCAL.store(ptr::from_ref(leaked_local).cast_mut(), Ordering::Relaxed);
     let service = Service {
         lines: Arc::new(SyncObjectPool::new(String::new, String::clear).with_limit(3)),
         local: Rc::new(ObjectPool::new(Vec::new, Vec::clear)),

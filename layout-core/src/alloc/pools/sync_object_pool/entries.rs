@@ -23,11 +23,11 @@ pub(super) struct Entry<T> {
 
 /// Entries that never move, in chunks of 64, 128, 256 ... which are made when they are needed.
 ///
-/// The entry with an index has the number that is `FIRST` more. Chunk `log` has the numbers from `2^log` on; its
-/// pointer leads to where the entry with number 0 would be, so that nothing is subtracted to find an entry.
+/// The entry with an index has the number that is `FIRST` more. Chunk `log` has the numbers from `2^log` on.
 ///
-/// Invariant: a pointer is null, or leads so to a chunk that was allocated by `make_chunk` and is freed by
-/// `drop` alone.
+/// Invariant: a pointer is null, or leads to the first entry of a chunk that was allocated by `make_chunk` and is
+/// freed by `drop` alone. (A pointer to where number 0 would be saves an instruction, but leak checkers take the
+/// chunks of a pool in a `static` for lost then.)
 pub(super) struct Entries<T> {
     chunks: [AtomicPtr<Entry<T>>; LOGS],
 }
@@ -57,11 +57,12 @@ impl<T> Entries<T> {
     /// [`make`](Entries::make) was called for this index, and the caller knows the index from there.
     #[inline(always)]
     pub(super) unsafe fn get(&self, index: u32) -> &Entry<T> {
+        let log = log_of(index);
         // SAFETY: `index` is below `MAX`, so that its number has no more than `LOGS` bits.
-        let chunk = unsafe { self.chunks.get_unchecked(log_of(index)) }.load(Ordering::Acquire);
+        let chunk = unsafe { self.chunks.get_unchecked(log) }.load(Ordering::Acquire);
         // SAFETY: `make` made the chunk, which has an entry with this number and lives as long as `self`; it
         // made all of its entries.
-        unsafe { &*chunk.wrapping_add((index + FIRST) as usize) }
+        unsafe { &*chunk.add((index + FIRST) as usize & !(1 << log)) }
     }
 
     /// Makes the entry with an index, if it is not there: all of its chunk.
@@ -89,20 +90,15 @@ impl<T> Entries<T> {
                 (&raw mut (*entry).lent).write(AtomicU64::new(0));
             }
         }
-        let chunk = made.wrapping_sub(1 << log);
         let raced = self.chunks[log].compare_exchange(
             ptr::null_mut(),
-            chunk,
+            made,
             Ordering::AcqRel,
             Ordering::Acquire,
         );
-        if raced.is_err() || chunk.is_null() {
+        if raced.is_err() {
             // SAFETY: allocated above with this layout, and nobody knows it.
             unsafe { std_alloc::alloc::dealloc(made.cast(), layout) };
-        }
-        if chunk.is_null() {
-            // A block that begins at the address which is its own size: it can only be refused.
-            return Err(PoolError::OutOfMemory { layout });
         }
         Ok(())
     }
@@ -123,9 +119,8 @@ impl<T> Links for Entries<T> {
 impl<T> Drop for Entries<T> {
     fn drop(&mut self) {
         for (log, chunk) in self.chunks.iter_mut().enumerate() {
-            let chunk = *chunk.get_mut();
-            if let (false, Some(layout)) = (chunk.is_null(), Self::layout(log)) {
-                let made = chunk.wrapping_add(1 << log);
+            let made = *chunk.get_mut();
+            if let (false, Some(layout)) = (made.is_null(), Self::layout(log)) {
                 // SAFETY: `make_chunk` allocated it with this layout. Entries do not need to be dropped;
                 // who uses one borrows the pool, or keeps it alive.
                 unsafe { std_alloc::alloc::dealloc(made.cast(), layout) };
