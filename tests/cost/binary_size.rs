@@ -109,7 +109,7 @@ fn build_with_library(attributes: &str, setting: &str, linker: &[&str]) -> Vec<u
 }
 
 /// Types of all kinds, each of which `all` uses.
-const TYPES: &str = r#"
+const TYPES: &str = r"
 ATTRIBUTES
 #[derive(Debug)]
 pub enum Message { Quit, Move { x: i32, y: i32 }, Write(String), Color(u8, u8, u8), Never(std::convert::Infallible) }
@@ -152,7 +152,7 @@ pub fn all(n: u32) -> impl std::fmt::Debug {
     let holder = Holder { message, list, map: None };
     (unit, tagged, of_c, generic, holder, Unsized { head: 1, tail: [n; 3] })
 }
-"#;
+";
 
 #[test]
 fn metadata_that_is_not_read_is_not_in_the_program() {

@@ -84,6 +84,7 @@ pub type Eight = LiveOf<8>;
 macro_rules! at {
     ($($function:ident $($field:ident $ty:ident)*;)*) => {$(
         /// The fields of a variant, of which there are so many.
+        #[allow(clippy::too_many_arguments, reason = "each is a field")]
         #[inline]
         #[must_use]
         pub const fn $function<$($ty),*>(variant: usize $(, $field: &$ty)*) -> Eight {

@@ -27,12 +27,25 @@ impl Tag {
     /// The tag of a `repr(C)` enum whose discriminants are these and others between them: that of an enum of
     /// the compiler's own target, of the smallest width that holds them.
     const fn of_c(least: i128, greatest: i128) -> Self {
+        /// The discriminant next to a number: where `isize` is narrow, none is as large as some below.
+        #[allow(clippy::cast_possible_truncation, reason = "what is out of range is not cast")]
+        const fn nearest(value: i128) -> isize {
+            if value < isize::MIN as i128 {
+                isize::MIN
+            } else if value > isize::MAX as i128 {
+                isize::MAX
+            } else {
+                value as isize
+            }
+        }
+
         macro_rules! tags {
             ($($name:ident = $value:expr;)*) => {$(
                 #[repr(C)]
                 #[expect(dead_code, reason = "what counts is its layout")]
+                #[allow(clippy::enum_clike_unportable_variant, reason = "it is `nearest`")]
                 enum $name {
-                    Only = $value as isize,
+                    Only = nearest($value as i128),
                 }
             )*};
         }
@@ -54,8 +67,8 @@ impl Tag {
         }
         match greatest {
             ..=0xff => Self::of::<U8>(),
-            ..=0xffff => Self::of::<U16>(),
-            ..=0xffff_ffff => Self::of::<U32>(),
+            0x100..=0xffff => Self::of::<U16>(),
+            0x1_0000..=0xffff_ffff => Self::of::<U32>(),
             _ => Self::of::<isize>(),
         }
     }

@@ -13,6 +13,10 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
         ..TypeLayout::unmeasured::<Self>("array", "core::primitive")
     };
     const __CHECKED: () = T::__CHECKED;
+    #[expect(
+        clippy::let_and_return,
+        reason = "a value without a variable would be one more constant"
+    )]
     const __TYPES: &'static [FieldType] = &{
         let list = [described::<T>()];
         list

@@ -13,6 +13,8 @@ mod structure;
 mod tailed;
 mod text;
 
+use std::fmt::Write;
+
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::Error;
@@ -227,13 +229,13 @@ fn repr(repr: Repr) -> String {
         BaseRepr::Transparent => "__layout_::Repr::TRANSPARENT",
     });
     if let Some(int) = repr.int {
-        text += &format!(".tagged(__layout_::IntRepr::{})", int.variant);
+        let _ = write!(text, ".tagged(__layout_::IntRepr::{})", int.variant);
     }
     if let Some(limit) = repr.packed {
-        text += &format!(".packed({limit})");
+        let _ = write!(text, ".packed({limit})");
     }
     if let Some(minimum) = repr.align {
-        text += &format!(".aligned({minimum})");
+        let _ = write!(text, ".aligned({minimum})");
     }
     text
 }
