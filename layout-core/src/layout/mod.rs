@@ -12,6 +12,7 @@ mod hole;
 mod inhabited;
 mod inside;
 mod kind;
+#[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values look at them"))]
 mod live;
 mod marks;
 mod niches;

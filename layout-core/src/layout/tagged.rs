@@ -84,6 +84,7 @@ pub struct EnumParts {
     pub(crate) fields: &'static str,
     pub(crate) types: &'static [FieldType],
     /// What looks at live values of an enum whose layout is the compiler's to choose.
+    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values use it"))]
     pub(crate) live: Option<Live>,
 }
 
