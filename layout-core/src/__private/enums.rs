@@ -254,7 +254,7 @@ const fn is_among(index: usize, indices: &[usize]) -> bool {
     false
 }
 
-/// The sample of the enum's field with that index: of type `F`, and there, as whoever made the [`Cursor`] has
+/// The sample of the enum's field with that index: of type `F`, and there, as whoever made the `Cursor` has
 /// promised.
 #[must_use]
 pub const fn sampled<F>(found: Found, index: usize) -> F {
