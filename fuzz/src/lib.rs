@@ -5,8 +5,8 @@
 pub mod bump;
 mod bytes;
 pub mod lock;
-pub mod maps;
 mod macros;
+pub mod maps;
 mod outputs;
 pub mod pools;
 pub mod record;
