@@ -1,6 +1,6 @@
 //! The trait of types whose layout is described.
 
-use crate::layout::{EnumParts, Sample, TypeLayout};
+use crate::layout::{Discriminants, EnumParts, FieldType, Measured, TypeLayout};
 
 /// A type whose layout is known as a constant.
 ///
@@ -44,19 +44,23 @@ pub unsafe trait Layout {
     #[doc(hidden)]
     const __UNCHECKED: TypeLayout = Self::LAYOUT;
 
+    /// The types of the fields, where they may be types that the user declared, and of an enum's variants.
+    #[doc(hidden)]
+    const __TYPES: &'static [FieldType] = &[];
+
     /// What the derive writes down of an enum.
     #[doc(hidden)]
     const __PARTS: EnumParts = EnumParts::NONE;
 
-    /// The discriminants that an enum writes down, with the index of their variant.
+    /// The discriminants that an enum writes down.
     #[doc(hidden)]
-    const __DISCRIMINANTS: &'static [(usize, i128)] = &[];
+    const __DISCRIMINANTS: Discriminants = Discriminants::None;
 
-    /// A value of an enum, if one can be made.
+    /// What samples of an enum tell, whose layout is the compiler's to choose.
     #[doc(hidden)]
-    const __SAMPLE: Sample = Sample::NONE;
+    const __MEASURED: *const Measured = core::ptr::null();
 
-    /// The offsets of the fields, but of an enum whose layout is defined.
+    /// The offsets of the fields, but of an enum.
     #[doc(hidden)]
     const __OFFSETS: &'static [usize] = &[];
 
@@ -105,25 +109,23 @@ pub unsafe trait Layout {
         Self: Sized,
     {
         let value = core::ptr::from_ref(self);
+        let layout = Self::LAYOUT;
+        let Some(live) = Self::__PARTS.live else {
+            // SAFETY: `value` comes from a reference to `Self`, which `LAYOUT` is true of.
+            return unsafe {
+                let variant = layout.variant_of(value.cast()).unwrap_or(0);
+                crate::report::ValueReport::new(layout, variant, &[], value.cast())
+            };
+        };
         let mut report = None;
-        self.__visit_variant(&mut |variant, fields| {
-            // SAFETY: `value` comes from a reference to `Self`, which `LAYOUT` is true of, and the
-            // implementation passes the variant in use and the addresses of its fields.
+        let mut visit = |variant, fields: &[*const ()]| {
+            // SAFETY: as above, and `live` passes the variant in use and the addresses of its fields.
             report = Some(unsafe {
-                crate::report::ValueReport::new(Self::LAYOUT, variant, fields, value.cast())
+                crate::report::ValueReport::new(layout, variant, fields, value.cast())
             });
-        });
-        report.expect("`__visit_variant` calls its argument once")
-    }
-
-    /// Calls `visit` once; if the type is an enum, with the index of the variant that the value is, and
-    /// the addresses of its fields.
-    #[doc(hidden)]
-    #[inline]
-    fn __visit_variant(&self, visit: crate::__private::Visit<'_>)
-    where
-        Self: Sized,
-    {
-        visit(0, &[]);
+        };
+        // SAFETY: `live` is of `Self`, and `value` comes from a reference.
+        unsafe { live.visit(value.cast(), &mut visit) };
+        report.expect("`visit` calls its argument once")
     }
 }

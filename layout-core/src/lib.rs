@@ -191,7 +191,11 @@
 #![cfg_attr(feature = "nightly", feature(allocator_api))]
 #![cfg_attr(
     test,
-    allow(clippy::ptr_as_ptr, reason = "what the derive writes is not linted elsewhere")
+    allow(
+        clippy::ptr_as_ptr,
+        clippy::ref_as_ptr,
+        reason = "what the derive writes is not linted elsewhere"
+    )
 )]
 
 #[cfg(any(feature = "alloc", test))]

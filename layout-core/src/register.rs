@@ -28,11 +28,11 @@ macro_rules! register_layout {
         const _: () = {
             $crate::__private::inventory::submit! {
                 $crate::__private::Entry::of::<$ty>(
-                    ::core::file!(),
-                    ::core::line!(),
-                    ::core::column!(),
-                    ::core::module_path!(),
-                    ::core::option_env!("CARGO_PKG_VERSION"),
+                    $crate::__private::file!(),
+                    $crate::__private::line!(),
+                    $crate::__private::column!(),
+                    $crate::__private::module_path!(),
+                    $crate::__private::option_env!("CARGO_PKG_VERSION"),
                 )
             }
         };

@@ -51,6 +51,15 @@ impl Krate {
         }
     }
 
+    /// The path as text, if it is not the user's own.
+    pub(crate) fn as_text(&self) -> Option<&'static str> {
+        match &self.path {
+            _ if self.is_imported => Some(ALIAS),
+            Some(_) => None,
+            None => Some("::layout_core"),
+        }
+    }
+
     /// Items that name the path, with the import that they need.
     pub(crate) fn with_import(&self, items: TokenStream) -> TokenStream {
         let Some(path) = self.path.as_ref().filter(|_| self.is_imported) else { return items };

@@ -173,11 +173,6 @@ impl Input {
 }
 
 impl Variant {
-    /// Whether the user gives the sample of the variant, or of some of its fields.
-    pub(crate) fn has_given_samples(&self) -> bool {
-        self.sample.is_some() || self.fields.iter().any(|field| field.sample.is_some())
-    }
-
     /// The variant's name, without `r#`.
     pub(crate) fn name(&self) -> String {
         self.ident.unraw().to_string()

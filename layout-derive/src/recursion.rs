@@ -13,9 +13,6 @@ use crate::type_tokens::{Arguments, Form, TypeTokens};
 
 /// What a type's fields have to do with the type.
 pub(crate) struct Recursion {
-    /// Whether the constants of the type are to wait until they are used: a field's type may name it, or
-    /// be another that holds it. Those of a generic type do so anyhow.
-    pub(crate) is_possible: bool,
     /// How the type holds itself by value, if it is seen to.
     pub(crate) holds_itself: Option<HoldsItself>,
     /// Whether the compiler refuses the declaration for another reason.
@@ -51,7 +48,7 @@ impl Recursion {
             let plainly = found.find(|how| matches!(how, HoldsItself::Plainly));
             holds_itself = plainly.or(holds_itself);
         }
-        Self { is_possible, holds_itself, is_refused: body.is_refused() }
+        Self { holds_itself, is_refused: body.is_refused() }
     }
 
     /// Whether the type has no size, whatever its fields' types are. The compiler says why at the declaration,
@@ -85,7 +82,7 @@ fn held_by(ident: &Ident, ty: &TypeTokens) -> Option<HoldsItself> {
 }
 
 /// Whether a value of that type may hold, by value, one of a type that the user declared.
-fn may_hold_others(ty: &TypeTokens) -> bool {
+pub(crate) fn may_hold_others(ty: &TypeTokens) -> bool {
     if let Some(ident) = ty.as_ident() {
         // As most are.
         return !is_closed(&ident.to_string());

@@ -1,4 +1,5 @@
-//! A program that never reads its metadata is, byte for byte, the one without the derive.
+//! A program that never reads its metadata is, byte for byte, the one without the derive: of structs and of
+//! enums, in the program and in a library of it, with several profiles and linkers.
 //!
 //! All programs are built at one place, one after the other, and have the same lines, so that no
 //! path and no line number in them differs. The names of their symbols, in which the compiler writes
@@ -52,6 +53,107 @@ const CHECKED: Variant = Variant {
 /// can tell.
 const READ: Variant = Variant { output: "S7::LAYOUT.offset(&text).unwrap_or(0)", ..DERIVED };
 
+/// What else a build may be like: what the profile sets for the package, and what the program's compiler is
+/// told of the linker. The first is the default. What `layout-core` is built with stays the same.
+const BUILDS: [(&str, &str, &[&str]); 5] = [
+    ("default", "opt-level=3", &[]),
+    ("not optimized", "opt-level=0", &[]),
+    ("one unit", "codegen-units=1", &[]),
+    ("bfd", "opt-level=3", &["-Clink-arg=-fuse-ld=bfd"]),
+    ("gold", "opt-level=3", &["-Clink-arg=-fuse-ld=gold"]),
+];
+
+#[test]
+fn metadata_of_a_library_that_is_not_read_is_not_in_the_program() {
+    let _alone = alone();
+    for (name, setting, linker) in BUILDS {
+        let plain = build_with_library("", setting, linker);
+        let derived = build_with_library("#[derive(layout_core::Layout)]", setting, linker);
+        assert_same(&plain, &derived, &format!("#[derive(Layout)] in a library ({name})"));
+    }
+    let (_, setting, linker) = BUILDS[0];
+    let read = "#[derive(layout_core::Layout)] #[doc = \"READ\"]";
+    assert!(
+        build_with_library(read, setting, linker) != build_with_library("", setting, linker),
+        "a program that reads its library's metadata is the same as one without any"
+    );
+}
+
+/// The release binary of a program and its library of types of all kinds, which carry those attributes. The
+/// program reads the metadata if the word `READ` is among them.
+fn build_with_library(attributes: &str, setting: &str, linker: &[&str]) -> Vec<u8> {
+    let read = if attributes.contains("READ") {
+        "layout_core::Layout::layout_report_of(&types::Message::Quit).to_string().len()"
+    } else {
+        "0"
+    };
+    let main = format!(
+        "#[path = \"types.rs\"]\nmod own;\nuse library_size as types;\nfn main() {{\n    \
+         let n = std::env::args().count() as u32;\n    \
+         println!(\"{{:?}} {{:?}} {{}}\", types::all(n), own::all(n), {read});\n}}\n"
+    );
+    let types = TYPES.replace("ATTRIBUTES", attributes);
+    let lib = format!("#![allow(dead_code)]\nuse layout_core as _;\n{types}");
+    let package = Package::write(
+        "library_size",
+        "2024",
+        &[("lib.rs", &lib), ("types.rs", &types), ("main.rs", &main)],
+    );
+    let setting = format!("profile.release.package.library_size.{setting}");
+    // Cargo forgets `strip` where the profile sets something for a package.
+    let mut command = vec!["rustc", "--release", "--quiet", "--bin", "library_size"];
+    command.extend(["--config", &setting, "--", "-Cstrip=symbols"]);
+    command.extend(linker);
+    package.cargo_succeeds(&command);
+    read_binary(&package, "library_size")
+}
+
+/// Types of all kinds, each of which `all` uses.
+const TYPES: &str = r"
+ATTRIBUTES
+#[derive(Debug)]
+pub enum Message { Quit, Move { x: i32, y: i32 }, Write(String), Color(u8, u8, u8), Never(std::convert::Infallible) }
+ATTRIBUTES
+#[derive(Debug)]
+pub enum Plain { A(u32), C }
+ATTRIBUTES
+#[derive(Debug)]
+pub enum Unit { A, B = 7 }
+ATTRIBUTES
+#[derive(Debug)]
+#[repr(u8)]
+pub enum Tagged { A(u64) = 3, B { b: u8 }, C }
+ATTRIBUTES
+#[derive(Debug)]
+#[repr(C)]
+pub enum OfC { A(u64), B }
+ATTRIBUTES
+#[derive(Debug)]
+pub struct Holder { message: Message, list: Vec<Plain>, map: Option<Box<Holder>> }
+ATTRIBUTES
+#[derive(Debug)]
+pub enum Generic<'a, T> { Borrowed(&'a T), Owned(T), Many(u8, u16, u32, u64, i8, i16, i32, i64, bool, char) }
+ATTRIBUTES
+#[derive(Debug)]
+pub struct Unsized<T: ?Sized> { head: u8, tail: T }
+
+pub fn all(n: u32) -> impl std::fmt::Debug {
+    let message = match n {
+        0 => Message::Quit,
+        1 => Message::Move { x: 1, y: n as i32 },
+        2 => Message::Write(n.to_string()),
+        _ => Message::Color(n as u8, 1, 2),
+    };
+    let list = vec![Plain::A(n), Plain::C];
+    let unit = if n > 3 { Unit::A } else { Unit::B };
+    let tagged = if n > 2 { Tagged::A(7) } else if n > 1 { Tagged::B { b: 3 } } else { Tagged::C };
+    let of_c = if n > 2 { OfC::A(7) } else { OfC::B };
+    let generic = [Generic::Borrowed(&7_u8), Generic::Owned(n as u8)];
+    let holder = Holder { message, list, map: None };
+    (unit, tagged, of_c, generic, holder, Unsized { head: 1, tail: [n; 3] })
+}
+";
+
 #[test]
 fn metadata_that_is_not_read_is_not_in_the_program() {
     let _alone = alone();
@@ -84,7 +186,11 @@ fn build(variant: &Variant) -> Vec<u8> {
     let package = Package::write("binary_size", "2024", &[("main.rs", &program(variant))]);
     let strip = "profile.release.strip=\"symbols\"";
     package.cargo_succeeds(&["build", "--release", "--quiet", "--config", strip]);
-    let name = format!("binary_size{}", std::env::consts::EXE_SUFFIX);
+    read_binary(&package, "binary_size")
+}
+
+fn read_binary(package: &Package, name: &str) -> Vec<u8> {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let path = package.target_directory().join("release").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }

@@ -20,5 +20,6 @@ mod run_time;
 mod samples;
 mod shapes;
 mod tails;
+mod taken;
 mod uninhabited;
 mod unions;

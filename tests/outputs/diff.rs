@@ -297,6 +297,7 @@ fn another_kind() {
     }
     #[derive(Layout)]
     #[repr(u32)]
+    #[allow(dead_code, reason = "its layout is what counts")]
     enum One {
         Value = 1,
     }
@@ -768,6 +769,7 @@ fn another_order_of_bytes() {
     }
     #[derive(Layout)]
     #[repr(u16)]
+    #[allow(dead_code, reason = "its layout is what counts")]
     enum Wide {
         A,
     }

@@ -14,7 +14,7 @@ pub(crate) fn least<R>(mut run: impl FnMut() -> (Duration, R)) -> Duration {
 pub(crate) fn timed<R>(work: impl FnOnce() -> R) -> (Duration, R) {
     let start = now();
     let result = work();
-    (now() - start, result)
+    (now().saturating_sub(start), result)
 }
 
 /// The time of the processor that this thread has had: what others do while it waits is not in it.

@@ -1,5 +1,6 @@
 //! Crates of their own, written, built and run by the tests.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -207,7 +208,16 @@ pub(crate) fn stdout_of(command: &mut Command) -> String {
 
 /// Runs a command that must succeed.
 fn run(command: &mut Command) -> Output {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let mut output = command.output();
+    // What was just written may still be open in a process that another thread is starting.
+    for _ in 0..100 {
+        if !matches!(&output, Err(error) if error.kind() == ErrorKind::ExecutableFileBusy) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        output = command.output();
+    }
+    let output = output.unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(
         output.status.success(),

@@ -23,8 +23,21 @@ pub enum Either {
 ";
 
 /// Types without a size, of which the compiler also asks whether they are to be dropped.
-const HOLDING_EACH_OTHER: [&str; 2] = [
-    "
+const HOLDING_EACH_OTHER: &str = "
+DERIVE
+pub struct Head {
+    pub body: Body,
+}
+
+DERIVE
+pub struct Body {
+    pub head: Option<Head>,
+}
+";
+
+/// Enums without a size, each held by the other. The sample that is kept of an enum is as large as the enum,
+/// so that its size is asked, as that of an array may ask it.
+const ENUMS_HOLDING_EACH_OTHER: &str = "
 DERIVE
 pub enum Left {
     Right(Right),
@@ -36,19 +49,7 @@ pub enum Right {
     Left(Left),
     None,
 }
-",
-    "
-DERIVE
-pub struct Head {
-    pub body: Body,
-}
-
-DERIVE
-pub struct Body {
-    pub head: Option<Head>,
-}
-",
-];
+";
 
 /// A check of a type without a size, which holds itself by way of another.
 const CHECKED: &str = "
@@ -74,11 +75,18 @@ fn unmet_bound_of_one_of_several() {
 
 #[test]
 fn types_that_hold_each_other() {
-    for program in HOLDING_EACH_OTHER {
-        let ours = codes(&program.replace("DERIVE", "#[derive(layout_core::Layout)]"));
-        assert_eq!(ours, codes(&program.replace("DERIVE", "#[derive(Clone)]")));
-        assert_eq!(ours, ["E0072", "E0391"]);
-    }
+    let ours = codes(&HOLDING_EACH_OTHER.replace("DERIVE", "#[derive(layout_core::Layout)]"));
+    assert_eq!(ours, codes(&HOLDING_EACH_OTHER.replace("DERIVE", "#[derive(Clone)]")));
+    assert_eq!(ours, ["E0072", "E0391"]);
+}
+
+#[test]
+fn enums_that_hold_each_other() {
+    let program = ENUMS_HOLDING_EACH_OTHER;
+    let ours = codes(&program.replace("DERIVE", "#[derive(layout_core::Layout)]"));
+    let sizes = "const _: usize = size_of::<Left>(); const _: usize = size_of::<Right>();";
+    assert_eq!(ours, codes(&(program.replace("DERIVE", "") + sizes)));
+    assert_eq!(ours, ["E0072", "E0080", "E0080", "E0391"]);
 }
 
 #[test]

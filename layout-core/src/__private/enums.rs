@@ -2,51 +2,67 @@
 
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
+use core::ptr;
 
-use crate::layout::{EnumParts, FieldType, Kind, Repr, Sample, Tag, TypeLayout, VariantList};
+use crate::layout::{
+    EnumParts, FieldType, Kind, LARGEST_SAMPLED, Live, Measured, Measurements, Repr, TypeLayout,
+    VariantList, Variants,
+};
 
-/// What is written down of an enum: an entry of text for each variant, and for the fields of all
-/// variants what a struct has for its own; the explicit discriminants with the index of their variant.
-#[expect(clippy::too_many_arguments, reason = "one call for all costs the user least")]
+/// What is written down of an enum `T`: an entry of text for each variant, and for the fields of all
+/// variants what a struct has for its own; and the function that tells the variant of a value, if the layout
+/// is the compiler's to choose.
 #[must_use]
-pub const fn parts(
+pub const fn parts<T, const MOST: usize>(
     name: &'static str,
     module_path: &'static str,
     repr: Repr,
-    tag: Option<Tag>,
     variants: &'static str,
     fields: &'static str,
     types: &'static [FieldType],
-    discriminants: &'static [(usize, i128)],
+    live: fn(&T) -> LiveOf<MOST>,
 ) -> EnumParts {
-    EnumParts { name, module_path, repr, tag, variants, fields, types, discriminants }
+    let live = Some(Live::new(live));
+    EnumParts { live, ..tagged_parts(name, module_path, repr, variants, fields, types) }
 }
 
-/// A tag of type `T`, of an enum whose layout is defined.
+/// The same of an enum whose layout is defined, or which has no variants.
 #[must_use]
-pub const fn tag<T>() -> Option<Tag> {
-    Some(Tag { size: size_of::<T>(), align: align_of::<T>() })
+pub const fn tagged_parts(
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    variants: &'static str,
+    fields: &'static str,
+    types: &'static [FieldType],
+) -> EnumParts {
+    EnumParts { name, module_path, repr, variants, fields, types, live: None }
 }
 
 /// The variants of an enum with `N` fields.
-struct Variants<T, const N: usize>(PhantomData<T>);
+struct Listed<T, const N: usize>(PhantomData<T>);
 
-impl<T: crate::Layout, const N: usize> Variants<T, N> {
-    const TAGGED_OFFSETS: [usize; N] = T::__PARTS.tagged_offsets(size_of::<T>(), align_of::<T>());
-    const TAGGED: VariantList = T::__PARTS.list(&Self::TAGGED_OFFSETS);
-    const UNTAGGED: VariantList = T::__PARTS.list(T::__OFFSETS);
+impl<T: crate::Layout, const N: usize> Listed<T, N> {
+    const TAGGED_OFFSETS: [usize; N] =
+        T::__PARTS.tagged_offsets(T::__DISCRIMINANTS, size_of::<T>(), align_of::<T>());
+    const TAGGED: VariantList = T::__PARTS.list(T::__DISCRIMINANTS, &Self::TAGGED_OFFSETS, None);
+    const UNTAGGED: VariantList = {
+        // SAFETY: the derive has written it, by way of `finish`.
+        let (offsets, sample) = unsafe { Measured::read(T::__MEASURED) };
+        T::__PARTS.list(T::__DISCRIMINANTS, offsets, sample)
+    };
 }
 
 /// An enum whose layout is defined.
 #[must_use]
 pub const fn tagged<T: crate::Layout, const N: usize>() -> TypeLayout {
-    enumeration::<T>(&Variants::<T, N>::TAGGED)
+    enumeration::<T>(&Listed::<T, N>::TAGGED)
 }
 
 /// An enum whose layout is the compiler's to choose.
 #[must_use]
 pub const fn untagged<T: crate::Layout>() -> TypeLayout {
-    enumeration::<T>(&Variants::<T, 0>::UNTAGGED)
+    enumeration::<T>(&Listed::<T, 0>::UNTAGGED)
 }
 
 const fn enumeration<T: crate::Layout>(variants: &'static VariantList) -> TypeLayout {
@@ -54,48 +70,172 @@ const fn enumeration<T: crate::Layout>(variants: &'static VariantList) -> TypeLa
         kind: Kind::Enum,
         repr: T::__PARTS.repr,
         variants: Some(variants),
-        sample: Some(&T::__SAMPLE),
         ..TypeLayout::unmeasured::<T>(T::__PARTS.name, T::__PARTS.module_path)
     }
 }
 
-/// The offsets of the `N` fields of an enum that follow from its size.
-#[must_use]
-pub const fn deduced<T: crate::Layout, const N: usize>() -> [usize; N] {
-    T::__PARTS.deduced_offsets(size_of::<T>())
+/// What the function that looks at a value returns: the place of its variant in the declaration, and the
+/// addresses of its fields, of which no variant has more than `MOST`.
+pub type LiveOf<const MOST: usize> = (usize, [*const (); MOST]);
+
+/// The same of most enums. That it is one type saves the compiler much of its work on them.
+pub type Eight = LiveOf<8>;
+
+macro_rules! at {
+    ($($function:ident $($field:ident $ty:ident)*;)*) => {$(
+        /// The fields of a variant, of which there are so many.
+        #[allow(clippy::too_many_arguments, reason = "each is a field")]
+        #[inline]
+        #[must_use]
+        pub const fn $function<$($ty),*>(variant: usize $(, $field: &$ty)*) -> Eight {
+            at(variant, [$(ptr::from_ref($field).cast()),*])
+        }
+    )*};
 }
 
-/// A variant with fields: its place in the declaration, and the indices in the enum of its first field
-/// and of the one behind its last.
-pub type Payload = (usize, usize, usize);
+at! {
+    at0;
+    at1 a A;
+    at2 a A b B;
+    at3 a A b B c C;
+    at4 a A b B c C d D;
+    at5 a A b B c C d D e E;
+    at6 a A b B c C d D e E f F;
+    at7 a A b B c C d D e E f F g G;
+    at8 a A b B c C d D e E f F g G h H;
+}
 
-/// The first of the variants, from one place of the declaration on, of which all fields have samples or
-/// are among those whose samples are `given`.
+/// The fields of a variant, by their addresses.
 #[must_use]
-pub const fn sampled_from<T: crate::Layout>(
-    from: usize,
-    variants: &[Payload],
+pub const fn at<const MOST: usize, const FIELDS: usize>(
+    variant: usize,
+    fields: [*const (); FIELDS],
+) -> LiveOf<MOST> {
+    let mut all = [ptr::null(); MOST];
+    let mut index = 0;
+    while index < FIELDS {
+        all[index] = fields[index];
+        index += 1;
+    }
+    (variant, all)
+}
+
+/// Goes through the variants of the enum `T`, which has `N` fields, and measures where the fields of their
+/// samples lie. One sample is kept, if `WORDS` are enough for it.
+pub struct Cursor<const N: usize, const WORDS: usize> {
+    variants: Variants,
+    types: &'static [FieldType],
+    is_small: bool,
+    /// The index in the enum of the next variant's first field.
+    next: usize,
+    has_unit: bool,
+    found: Measurements<N, WORDS>,
+}
+
+/// A variant that a sample is to be made of, by the right to take those of its fields.
+#[derive(Clone, Copy)]
+pub struct Found {
+    /// The place of the variant in the declaration.
+    pub variant: usize,
+    first: usize,
+    end: usize,
+    types: &'static [FieldType],
+}
+
+/// In front of the first variant of `T`.
+///
+/// # Safety
+///
+/// Of each variant that [`next`] finds, the samples of fields are taken each as a value of the field's type,
+/// unless they are given.
+#[must_use]
+pub const unsafe fn cursor<T: crate::Layout, const N: usize, const WORDS: usize>()
+-> Cursor<N, WORDS> {
+    Cursor {
+        variants: T::__PARTS.iter::<N>(T::__DISCRIMINANTS),
+        types: T::__PARTS.types,
+        is_small: size_of::<T>() <= LARGEST_SAMPLED,
+        next: 0,
+        has_unit: false,
+        found: Measurements::new(T::__PARTS.deduced_offsets(size_of::<T>())),
+    }
+}
+
+/// The next variant to make a sample of: one of which all fields have samples or are among those whose
+/// samples are `given`, or the first without fields, as long as there is no sample.
+pub const fn next<const N: usize, const WORDS: usize>(
+    cursor: &mut Cursor<N, WORDS>,
     given: &[usize],
-) -> Option<Payload> {
-    let mut next = 0;
-    while next < variants.len() {
-        let (index, first, end) = variants[next];
-        if index >= from && has_samples::<T>(first, end, given) {
-            return Some(variants[next]);
+) -> Option<Found> {
+    if !cursor.is_small {
+        return None;
+    }
+    while let Some(variant) = cursor.variants.next() {
+        let first = cursor.next;
+        let end = first + variant.fields.types.len();
+        cursor.next = end;
+        let is_found = if first == end {
+            let is_first = !cursor.has_unit;
+            cursor.has_unit = true;
+            is_first && !cursor.found.has_sample()
+        } else {
+            has_samples(variant.fields.types, first, given)
+        };
+        if is_found {
+            return Some(Found { variant: variant.index, first, end, types: cursor.types });
         }
-        next += 1;
     }
     None
 }
 
-const fn has_samples<T: crate::Layout>(from: usize, to: usize, given: &[usize]) -> bool {
-    let mut index = from;
-    while index < to {
-        let is_known = match T::__PARTS.types[index].sampled_layout() {
+/// Notes where the fields of a sample lie. One of another variant tells nothing.
+///
+/// # Safety
+///
+/// The fields are those of the value.
+pub const unsafe fn see<T, const N: usize, const WORDS: usize, const MOST: usize>(
+    cursor: &mut Cursor<N, WORDS>,
+    found: Found,
+    value: &MaybeUninit<T>,
+    (variant, fields): LiveOf<MOST>,
+) {
+    if !cursor.found.has_sample() {
+        cursor.found.keep(value);
+    }
+    if variant != found.variant {
+        return;
+    }
+    let start = ptr::from_ref(value).cast::<u8>();
+    let mut index = found.first;
+    while index < found.end {
+        let field = fields[index - found.first].cast::<u8>();
+        // SAFETY: by the caller's contract both pointers are of one object.
+        #[expect(clippy::cast_sign_loss, reason = "no field lies before its value")]
+        let offset = unsafe { field.offset_from(start) as usize };
+        cursor.found.place(index, offset);
+        index += 1;
+    }
+}
+
+/// All that was measured.
+#[must_use]
+pub const fn finish<const N: usize, const WORDS: usize>(
+    cursor: Cursor<N, WORDS>,
+) -> Measurements<N, WORDS> {
+    cursor.found
+}
+
+const fn has_samples(types: &[FieldType], first: usize, given: &[usize]) -> bool {
+    let mut index = 0;
+    while index < types.len() {
+        if types[index].is_uninhabited {
+            return false;
+        }
+        let is_known = match types[index].sampled_layout() {
             Some(layout) => layout.has_sample(),
             None => false,
         };
-        if !is_known && !is_among(index, given) {
+        if !is_known && !is_among(first + index, given) {
             return false;
         }
         index += 1;
@@ -114,85 +254,20 @@ const fn is_among(index: usize, indices: &[usize]) -> bool {
     false
 }
 
-/// The samples of the fields of the enum `T`, to be taken by [`sampled`].
-pub struct FieldSamples<T>(PhantomData<T>);
-
-impl<T> FieldSamples<T> {
-    /// The right to take samples.
-    ///
-    /// # Safety
-    ///
-    /// Samples are taken of fields that have one, each as a value of the field's type.
-    #[must_use]
-    pub const unsafe fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T> Clone for FieldSamples<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for FieldSamples<T> {}
-
-/// The sample of the field of `T` with that index: of type `F`, and there, as whoever made the
-/// `FieldSamples` has promised.
+/// The sample of the enum's field with that index: of type `F`, and there, as whoever made the `Cursor` has
+/// promised.
 #[must_use]
-pub const fn sampled<T: crate::Layout, F>(_: FieldSamples<T>, index: usize) -> F {
-    match T::__PARTS.types[index].sampled_layout() {
-        // SAFETY: by the contract of `FieldSamples::new` the layout is that of `F`, which has a sample.
+pub const fn sampled<F>(found: Found, index: usize) -> F {
+    match found.types[index].sampled_layout() {
+        // SAFETY: by the contract of `cursor` the layout is that of `F`, which has a sample.
         Some(layout) => unsafe { crate::layout::sampled(layout) },
         None => panic!("the field has no sample"),
     }
 }
 
-/// The place of the variant that a value is, and the addresses of its fields, of which no variant has
-/// more than `MOST`.
-pub type VariantFields<const MOST: usize> = (usize, [*const (); MOST]);
-
-/// The fields of a variant.
-#[must_use]
-pub const fn fields_at<const MOST: usize, const FIELDS: usize>(
-    variant: usize,
-    fields: [*const (); FIELDS],
-) -> VariantFields<MOST> {
-    let mut all = [core::ptr::null(); MOST];
-    let mut index = 0;
-    while index < FIELDS {
-        all[index] = fields[index];
-        index += 1;
-    }
-    (variant, all)
-}
-
-/// Offsets with those of a variant's fields, as their addresses in a value tell them. A value of another
-/// variant tells nothing.
-///
-/// # Safety
-///
-/// The fields are those of the value.
-#[must_use]
-pub const unsafe fn measured<T, const COUNT: usize, const MOST: usize>(
-    mut offsets: [usize; COUNT],
-    (variant, first, end): Payload,
-    value: &MaybeUninit<T>,
-    (is, fields): VariantFields<MOST>,
-) -> [usize; COUNT] {
-    if is != variant {
-        return offsets;
-    }
-    let start = core::ptr::from_ref(value).cast::<u8>();
-    let mut index = first;
-    while index < end {
-        // SAFETY: by the caller's contract both pointers are of one object.
-        #[expect(clippy::cast_sign_loss, reason = "a field lies behind the start of its value")]
-        let offset = unsafe { fields[index - first].cast::<u8>().offset_from(start) as usize };
-        offsets[index] = offset;
-        index += 1;
-    }
-    offsets
+/// What the derive does not ask for: a sample of a variant that was not found.
+pub const fn no_sample() -> ! {
+    panic!("the variant has no sample")
 }
 
 /// The value that is there. Like `MaybeUninit::assume_init_ref`, which users' code had better not call:
@@ -207,126 +282,31 @@ pub const unsafe fn initialized<T>(value: &MaybeUninit<T>) -> &T {
     unsafe { value.assume_init_ref() }
 }
 
-/// The offsets of an enum's `$count` fields as values tell them, one of each variant that there is a
-/// sample of; and the method that tells the variant of a live value, and where its fields lie.
+/// What samples of an enum with `$count` fields tell: `$samples` make the value of each variant that is found.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __offsets {
-    ($count:literal, $variants:expr, $given:expr) => {
-        const __OFFSETS: &'static [$crate::__private::usize] = &{
-            let mut __offsets = $crate::__private::deduced::<Self, $count>();
-            let mut __from = 0;
-            while let $crate::__private::Some(__found) =
-                $crate::__private::sampled_from::<Self>(__from, $variants, $given)
-            {
-                let __value = $crate::__private::MaybeUninit::new(Self::__layout_sample(__found.0));
-                // SAFETY: the value is initialized, and the addresses come from a match of it.
-                __offsets = unsafe {
-                    let __fields = $crate::__private::initialized(&__value).__layout_fields();
-                    $crate::__private::measured(__offsets, __found, &__value, __fields)
-                };
-                __from = __found.0 + 1;
-            }
-            __offsets
-        };
-        #[inline]
-        fn __visit_variant(&self, __visit: $crate::__private::Visit<'_>) {
-            let (__variant, __fields) = self.__layout_fields();
-            __visit(__variant, &__fields)
-        }
-    };
-}
-
-/// The function that tells the variant of a value, and where its fields lie.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __fields_of_variants {
-    ($most:literal, $($index:literal $variant:ident { $($member:tt $field:ident,)* })*) => {
-        #[doc(hidden)]
-        const fn __layout_fields(&self) -> $crate::__private::VariantFields<$most> {
-            match *self {
-                $(Self::$variant { $($member: ref $field),* } => {
-                    $crate::__private::fields_at($index, [$(&raw const *$field as *const ()),*])
-                })*
-            }
-        }
-    };
-}
-
-/// The function that makes the value of a variant of which all samples are known or given, by the place
-/// of the variant in the declaration.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __samples {
-    ($from:ident $(
-        $index:literal
-        $(=> $value:block)?
-        $($variant:ident
-            { $($member:tt $field:literal,)* }
-            $([ $($placed:tt ($($value_of_placed:tt)*),)* ])?
-        )?
-    )*) => {
-        #[doc(hidden)]
-        #[allow(unreachable_code, unused_imports)]
-        const fn __layout_sample(__variant: $crate::__private::usize) -> Self {
+macro_rules! __measured {
+    ($count:literal, $words:tt, $given:tt, $found:ident { $($samples:tt)* }) => {
+        const __MEASURED: *const $crate::__private::Measured = &{
             use $crate::__private as __layout_;
-            // SAFETY: the derive counts a field's index as the list of fields does, the type is that of
-            // the field, and the variant is one that `sampled_from` has found.
-            let $from = unsafe { $crate::__private::FieldSamples::<Self>::new() };
-            match __variant {
-                $($index => $($value)? $(Self::$variant {
-                    $($member: $crate::__private::sampled($from, $field),)*
-                    $($($placed: $($value_of_placed)*,)*)?
-                })?,)*
-                _ => $crate::__private::no_sample(),
-            }
-        }
-    };
-}
-
-/// A sample of the first variant that there is one of.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __first_sample {
-    ($variants:expr, $given:expr) => {
-        const __SAMPLE: $crate::__private::Sample =
-            match $crate::__private::sampled_from::<Self>(0, $variants, $given) {
-                $crate::__private::Some(__found) => {
-                    $crate::__private::sample(Self::__layout_sample(__found.0))
+            // SAFETY: the derive counts a field's index as the list of fields does, and infers a sample's type
+            // from the field.
+            let mut __layout_cursor = unsafe { __layout_::cursor::<Self, $count, $words>() };
+            while let __layout_::Some($found) = __layout_::next(&mut __layout_cursor, &$given) {
+                let __layout_value =
+                    __layout_::MaybeUninit::new(match $found.variant {
+                    $($samples)*
+                    _ => __layout_::no_sample(),
+                });
+                // SAFETY: the value is initialized, and the addresses come from a match of it.
+                unsafe {
+                    let __layout_live = Self::__layout_fields(__layout_::initialized(&__layout_value));
+                    __layout_::see(&mut __layout_cursor, $found, &__layout_value, __layout_live);
                 }
-                $crate::__private::None => $crate::__private::Sample::NONE,
-            };
+            }
+            __layout_::finish(__layout_cursor)
+        } as *const _ as *const $crate::__private::Measured;
     };
-}
-
-/// The method that tells the variant of a live value, whose fields' offsets are known.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __visit {
-    ($($index:literal $variant:ident)*) => {
-        #[inline]
-        fn __visit_variant(&self, __visit: $crate::__private::Visit<'_>) {
-            __visit(match *self { $(Self::$variant { .. } => $index,)* }, &[])
-        }
-    };
-}
-
-/// What the derive does not ask for: a sample of a variant without fields.
-pub const fn no_sample() -> ! {
-    panic!("the variant has no sample")
-}
-
-/// The discriminants that an enum writes down, with the index of their variant.
-pub type Discriminants = &'static [(usize, i128)];
-
-/// What is told of a live value: the index of its variant, and the addresses of its fields, if those
-/// are not known otherwise. What stands behind those of the variant is to be ignored.
-pub type Visit<'a> = &'a mut dyn FnMut(usize, &[*const ()]);
-
-/// The sample of a value.
-#[must_use]
-pub const fn sample<T>(value: T) -> Sample {
-    Sample::new(MaybeUninit::new(value))
 }
 
 macro_rules! discriminants {
@@ -340,9 +320,18 @@ macro_rules! discriminants {
     )*};
 }
 
-/// The conversions of explicit discriminants, each named after the type.
+/// The conversions of the numbers that discriminants are compared with, each named after the type.
 pub mod discriminant {
     discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+}
+
+/// How many words it takes to keep a value: of one that is too large for samples, none are kept.
+#[must_use]
+pub const fn words<T>() -> usize {
+    if size_of::<T>() > LARGEST_SAMPLED {
+        return 0;
+    }
+    size_of::<T>().div_ceil(size_of::<usize>())
 }
 
 #[cfg(all(test, feature = "derive"))]
@@ -366,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn an_enum_has_a_sample_if_a_variant_with_fields_has() {
+    fn an_enum_has_a_sample_if_a_variant_has() {
         assert!(untagged::<Value>().has_sample());
         assert!(!untagged::<Never>().has_sample());
     }

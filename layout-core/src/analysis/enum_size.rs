@@ -310,7 +310,7 @@ mod tests {
                 let align = 1 << below(5);
                 (align * below(4), align)
             };
-            let mut fields: Vec<Field> = (0..1 + below(5)).map(|_| field(&mut below)).collect();
+            let mut fields: Vec<Field> = (0..=below(5)).map(|_| field(&mut below)).collect();
             let other = [field(&mut below)];
             let declared = tagged(repr, tag, &[&fields, &other], false);
             let sorted = tagged(repr, tag, &[&fields, &other], true);

@@ -94,7 +94,7 @@ pub(crate) fn fillers(layout: &TypeLayout) -> String {
     text
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "derive"))]
 mod tests {
     use super::{fillers, rooms};
     use crate::Layout;

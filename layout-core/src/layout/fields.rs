@@ -1,3 +1,4 @@
+use super::inhabited::is_uninhabited;
 use super::{FieldLayout, Marks, Opaque, TypeLayout};
 
 /// What the compiler knows of a field's type: everything but its name, text and place.
@@ -6,6 +7,8 @@ use super::{FieldLayout, Marks, Opaque, TypeLayout};
 pub struct FieldType {
     pub(crate) size: usize,
     pub(crate) align: usize,
+    /// Whether the type has no values.
+    pub(crate) is_uninhabited: bool,
     type_name: fn() -> &'static str,
     /// Null, or a `&'static TypeLayout`. The compiler validates what the references in a constant lead to,
     /// which for a type of many fields takes longer than all else; it does not follow pointers.
@@ -23,6 +26,7 @@ impl FieldType {
         Self {
             size: size_of::<T>(),
             align: align_of::<T>(),
+            is_uninhabited: is_uninhabited::<T>(),
             type_name: core::any::type_name::<T>,
             layout: match layout {
                 Some(layout) => layout,
@@ -55,6 +59,7 @@ impl FieldType {
         Self {
             size: layout.size,
             align: layout.align,
+            is_uninhabited: false,
             type_name: core::any::type_name::<T>,
             layout,
         }
@@ -62,7 +67,13 @@ impl FieldType {
 
     /// A tail of a type of which no more is known.
     pub(crate) const fn unknown_tail<T: ?Sized>(size: usize, align: usize) -> Self {
-        Self { size, align, type_name: core::any::type_name::<T>, layout: core::ptr::null() }
+        Self {
+            size,
+            align,
+            is_uninhabited: false,
+            type_name: core::any::type_name::<T>,
+            layout: core::ptr::null(),
+        }
     }
 }
 
@@ -145,6 +156,18 @@ impl FieldList {
             Self { entries: first_entries, types: first_types, offsets: first_offsets },
             Self { entries, types, offsets },
         )
+    }
+
+    /// Whether a field's type has no values, so that what the fields are part of has none.
+    pub(super) const fn are_uninhabited(self) -> bool {
+        let mut left = self.types;
+        while let [first, others @ ..] = left {
+            if first.is_uninhabited {
+                return true;
+            }
+            left = others;
+        }
+        false
     }
 
     /// Whether there are samples of all fields.

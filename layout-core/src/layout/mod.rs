@@ -9,8 +9,11 @@ mod field;
 mod fields;
 mod fingerprint;
 mod hole;
+mod inhabited;
 mod inside;
 mod kind;
+#[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values look at them"))]
+mod live;
 mod marks;
 mod niches;
 mod padding;
@@ -36,6 +39,8 @@ pub use hole::{Hole, HoleKind, Holes};
 pub(crate) use inside::Opaque;
 pub use inside::{Inside, UnknownInside, UnknownReason};
 pub use kind::{Kind, Primitive};
+#[doc(hidden)]
+pub use live::{Live, Measured, Measurements};
 use marks::Marks;
 pub(crate) use niches::Niches;
 pub(crate) use path::PathError;
@@ -44,12 +49,14 @@ pub use place::{distances, place};
 pub use repr::{BaseRepr, IntRepr, Repr};
 #[doc(hidden)]
 pub use sample::Sample;
-pub(crate) use sample::sampled;
+pub(crate) use sample::{LARGEST_SAMPLED, sampled};
 #[doc(hidden)]
 pub use tagged::{EnumParts, Tag};
 #[doc(hidden)]
 pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};
 pub use type_layout::TypeLayout;
+#[doc(hidden)]
+pub use variant::Discriminants;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};
 pub use walk::{Slot, Walk};

@@ -1,5 +1,7 @@
 use core::fmt;
 
+use super::tagged::Tag;
+
 /// The representation a type was declared with: what `#[repr(...)]` says.
 ///
 /// Source: [the Reference, representations](https://doc.rust-lang.org/reference/type-layout.html#representations).
@@ -110,6 +112,18 @@ impl IntRepr {
             Self::I64 => "i64",
             Self::I128 => "i128",
             Self::Isize => "isize",
+        }
+    }
+
+    /// The size and alignment of the type.
+    pub(super) const fn tag(self) -> Tag {
+        match self {
+            Self::U8 | Self::I8 => Tag::of::<u8>(),
+            Self::U16 | Self::I16 => Tag::of::<u16>(),
+            Self::U32 | Self::I32 => Tag::of::<u32>(),
+            Self::U64 | Self::I64 => Tag::of::<u64>(),
+            Self::U128 | Self::I128 => Tag::of::<u128>(),
+            Self::Usize | Self::Isize => Tag::of::<usize>(),
         }
     }
 }

@@ -4,11 +4,14 @@
 //! value tells it: its payload is made of samples, the value is matched by reference, and the
 //! distance of a field's address from that of the value is the offset. All of that happens in a
 //! `const`; no sample is ever read, dropped, or part of a program.
+//!
+//! An enum whose layout is defined needs none of that, and its sample is written by that definition.
 
 use core::mem::MaybeUninit;
 use core::ptr;
 
-use super::{Kind, TypeLayout};
+use super::inhabited::is_uninhabited;
+use super::{FieldList, Kind, TypeLayout, VariantLayout, VariantList};
 
 /// The bytes of a sample of a type of the standard library, with the provenance of its pointers.
 ///
@@ -21,7 +24,13 @@ pub struct Sample {
     len: Option<usize>,
 }
 
-type Bytes = [MaybeUninit<usize>; 128 / size_of::<usize>()];
+/// The bytes of the largest enum of which samples are made: the compiler copies each a few times.
+pub(crate) const LARGEST_SAMPLED: usize = 1 << 20;
+
+/// What samples are kept in: a part of one, which may be a pointer, or not be known at all.
+pub(crate) type Word = MaybeUninit<usize>;
+
+type Bytes = [Word; 128 / size_of::<usize>()];
 
 impl Sample {
     /// The sample of all types for which zero bytes are a value.
@@ -64,13 +73,31 @@ impl Sample {
         Self::new::<&[T]>(MaybeUninit::new(&[]))
     }
 
-    /// The bytes of a pointer to a `T` that is neither null nor dangling.
+    /// The bytes of a pointer to a `T` that is neither null nor dangling. A reference to what has no values
+    /// has none either.
     pub(crate) const fn pointer_to<T>() -> Self {
-        if size_of::<T>() > size_of::<Pointee>() || align_of::<T>() > align_of::<Pointee>() {
+        if is_uninhabited::<T>()
+            || size_of::<T>() > size_of::<Pointee>()
+            || align_of::<T>() > align_of::<Pointee>()
+        {
             return Self::NONE;
         }
         Self::new(MaybeUninit::new(&raw const POINTEE))
     }
+}
+
+/// The bytes of a value: of one that is too large for so many words, none.
+pub(crate) const fn words<T, const N: usize>(value: &MaybeUninit<T>) -> Option<[Word; N]> {
+    let mut words = [MaybeUninit::uninit(); N];
+    if size_of::<T>() > size_of::<[Word; N]>() {
+        return None;
+    }
+    // SAFETY: both places are valid for the size of `T`, and are distinct.
+    unsafe {
+        let (from, to) = (ptr::from_ref(value).cast::<u8>(), (&raw mut words).cast::<u8>());
+        ptr::copy_nonoverlapping(from, to, size_of::<T>());
+    }
+    Some(words)
 }
 
 /// What the pointers of samples point to: enough for the most types. Nothing reads it.
@@ -110,13 +137,19 @@ const unsafe fn fill(layout: &TypeLayout, target: *mut u8) {
         return;
     }
     match (layout.kind, layout.element) {
+        (Kind::Enum, _) => {
+            if let Some(variants) = layout.variants {
+                // SAFETY: the caller's contract is passed on.
+                unsafe { fill_enum(layout.size, variants, target) }
+            }
+        }
         // SAFETY: the caller's contract is passed on.
         (Kind::Array { len }, Some(element)) => unsafe { fill_array(len, element, target) },
         // SAFETY: an opaque type with an element is a transparent wrapper of it.
         (Kind::Opaque, Some(element)) => unsafe { fill(element, target) },
         (Kind::Struct | Kind::TupleStruct | Kind::UnitStruct | Kind::Tuple, _) => {
             // SAFETY: the caller's contract is passed on.
-            unsafe { fill_fields(layout, target) }
+            unsafe { fill_list(layout.fields, target) }
         }
         // A union asks nothing of its bytes, and no other kind of type is without a sample.
         _ => {}
@@ -125,18 +158,49 @@ const unsafe fn fill(layout: &TypeLayout, target: *mut u8) {
 
 /// # Safety
 ///
-/// As of [`fill`].
-const unsafe fn fill_fields(layout: &TypeLayout, target: *mut u8) {
+/// As of [`fill`], of a type with those fields.
+const unsafe fn fill_list(fields: FieldList, target: *mut u8) {
     let mut index = 0;
-    while index < layout.fields.len() {
+    while index < fields.len() {
         if let (Some(offset), Some(field)) =
-            (layout.fields.offset(index), layout.fields.types[index].sampled_layout())
+            (fields.offset(index), fields.types[index].sampled_layout())
         {
-            // SAFETY: a field of a true layout lies within the `layout.size` bytes at `target`.
+            // SAFETY: a field of a true layout lies within the bytes at `target` that are the type's.
             unsafe { fill(field, target.add(offset)) };
         }
         index += 1;
     }
+}
+
+/// # Safety
+///
+/// As of [`fill`], of an enum of that size.
+const unsafe fn fill_enum(size: usize, variants: &VariantList, target: *mut u8) {
+    if let Some(sample) = variants.sample {
+        // SAFETY: `target` is valid for `size` bytes by this function's contract, and so is a sample of the
+        // enum, a constant that is distinct from it.
+        unsafe { ptr::copy_nonoverlapping(sample.as_ptr().cast(), target, size) };
+        return;
+    }
+    let (Some(tag), Some(variant)) = (variants.tag, sampled_variant(variants)) else { return };
+    let bytes = variant.discriminant.bits().to_ne_bytes();
+    let skipped = if cfg!(target_endian = "big") { bytes.len() - tag.size } else { 0 };
+    // SAFETY: the enum begins with its tag, and its fields lie within it, as its true layout tells.
+    unsafe {
+        ptr::copy_nonoverlapping(bytes.as_ptr().add(skipped), target, tag.size);
+        fill_list(variant.fields, target);
+    }
+}
+
+/// The first variant of which there is a sample, of an enum whose layout is defined.
+const fn sampled_variant(variants: &VariantList) -> Option<VariantLayout> {
+    let mut variants = variants.iter();
+    while let Some(variant) = variants.next() {
+        if variant.is_placed() && variant.fields.have_samples() {
+            return Some(variant);
+        }
+    }
+    None
 }
 
 /// # Safety
@@ -171,6 +235,13 @@ impl TypeLayout {
         }
         match (self.kind, self.element) {
             (Kind::Array { len: 0 } | Kind::Union, _) => true,
+            (Kind::Enum, _) => match self.variants {
+                Some(variants) => {
+                    variants.sample.is_some()
+                        || variants.tag.is_some() && sampled_variant(variants).is_some()
+                }
+                None => false,
+            },
             (Kind::Array { .. } | Kind::Opaque, Some(element)) => element.has_sample(),
             (Kind::Struct | Kind::TupleStruct | Kind::UnitStruct | Kind::Tuple, _) => {
                 let mut index = 0;

@@ -1,6 +1,7 @@
 use core::fmt;
 
 use super::fields::{FieldList, header, slice};
+use super::sample::Word;
 use super::tagged::Tag;
 use super::{FieldLayout, Fields, IntRepr, Repr};
 
@@ -13,12 +14,49 @@ pub(crate) struct VariantList {
     entries: &'static [u8],
     /// The fields of all variants, one variant after the other.
     fields: FieldList,
-    /// The variants whose discriminant is written down: their index and its value, in order.
-    discriminants: &'static [(usize, i128)],
+    discriminants: Discriminants,
     /// Whether the discriminants are of type `u128`.
     is_u128: bool,
     /// The tag at the start of the enum, where its layout is defined.
     pub(super) tag: Option<Tag>,
+    /// The bytes of a value of an enum whose layout is the compiler's to choose, if one could be made.
+    pub(super) sample: Option<&'static [Word]>,
+}
+
+macro_rules! discriminants {
+    ($($variant:ident $int:ident,)*) => {
+        /// The discriminants that an enum writes down, each with the index of its variant, in order.
+        #[doc(hidden)]
+        #[derive(Clone, Copy)]
+        #[allow(missing_docs, reason = "each variant is named after the type of the discriminants")]
+        pub enum Discriminants {
+            None,
+            $($variant { values: &'static [(usize, $int)] },)*
+        }
+
+        impl Discriminants {
+            /// That one, with the index of its variant. One of `u128` above `i128::MAX` keeps its bits.
+            #[allow(
+                clippy::cast_possible_wrap,
+                clippy::cast_lossless,
+                trivial_numeric_casts,
+                reason = "see its doc"
+            )]
+            const fn get(self, at: usize) -> Option<(usize, i128)> {
+                match self {
+                    $(Self::$variant { values } if at < values.len() => {
+                        Some((values[at].0, values[at].1 as i128))
+                    })*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+discriminants! {
+    U8 u8, U16 u16, U32 u32, U64 u64, U128 u128, Usize usize,
+    I8 i8, I16 i16, I32 i32, I64 i64, I128 i128, Isize isize,
 }
 
 impl Tagging {
@@ -37,12 +75,13 @@ impl VariantList {
     pub(crate) const fn new(
         entries: &'static str,
         fields: FieldList,
-        discriminants: &'static [(usize, i128)],
+        discriminants: Discriminants,
         repr: Repr,
         tag: Option<Tag>,
+        sample: Option<&'static [Word]>,
     ) -> Self {
         let is_u128 = matches!(repr.int, Some(IntRepr::U128));
-        Self { entries: entries.as_bytes(), fields, discriminants, is_u128, tag }
+        Self { entries: entries.as_bytes(), fields, discriminants, is_u128, tag, sample }
     }
 
     /// How the variants of an enum of that size and representation are told apart.
@@ -53,19 +92,25 @@ impl VariantList {
         let mut count = 0;
         let mut exist = 0;
         let mut is_filled = false;
+        // The compiler keeps room for the fields of a variant that can never be, and may tell it from others.
+        let mut is_room_kept = false;
         let mut variants = self.iter();
         while let Some(variant) = variants.next() {
             count += 1;
-            if variant.fields.have_samples() {
+            let total_size = variant.fields.total_size();
+            if !variant.is_uninhabited() {
                 exist += 1;
+            } else if total_size > 0 || variant.fields.greatest_align() > 1 {
+                is_room_kept = true;
             }
-            is_filled |= variant.fields.total_size() == size;
+            is_filled |= total_size == size;
         }
         match (count, self.fields.len()) {
             (0 | 1, _) => Tagging::Single,
             (_, 0) if repr.align.is_none() => Tagging::Tag { offset: 0, size },
-            // If but one variant can have a value, there is nothing to tell.
+            // If but one variant can be, there is nothing to tell; but a tag may be there all the same.
             _ if is_filled && exist > 1 => Tagging::Niche,
+            _ if size == 0 || is_filled && !is_room_kept => Tagging::Single,
             _ => Tagging::Unknown,
         }
     }
@@ -76,6 +121,7 @@ impl VariantList {
             at: 0,
             fields: self.fields,
             discriminants: self.discriminants,
+            written: 0,
             is_u128: self.is_u128,
             next: 0,
             discriminant: 0,
@@ -103,7 +149,7 @@ pub enum Tagging {
     /// By values that the type of a field does not use, such as the null of a reference: a variant's
     /// fields fill the enum and leave no room for a tag.
     Niche,
-    /// Not at all: there is one variant, or none.
+    /// Not at all: there is one variant, or none; or no more than one [can be](VariantLayout::is_uninhabited).
     Single,
     /// Stable Rust does not tell whether there is a tag, or where.
     Unknown,
@@ -143,6 +189,12 @@ impl VariantLayout {
             index += 1;
         }
         true
+    }
+
+    /// Whether no value of the enum is of this variant: a field's type has no values, as `Infallible` has none.
+    #[must_use]
+    pub const fn is_uninhabited(&self) -> bool {
+        self.fields.are_uninhabited()
     }
 
     /// The field of that name; a tuple variant's are `"0"`, `"1"` and so on.
@@ -251,8 +303,9 @@ pub struct Variants {
     at: usize,
     /// The fields of the variants to come.
     fields: FieldList,
-    /// The discriminants written down of the variants to come.
-    discriminants: &'static [(usize, i128)],
+    discriminants: Discriminants,
+    /// How many of the discriminants are of variants that are past.
+    written: usize,
     is_u128: bool,
     next: usize,
     /// The discriminant of the next variant if none is written down.
@@ -264,7 +317,8 @@ impl Variants {
         entries: &[],
         at: 0,
         fields: FieldList::EMPTY,
-        discriminants: &[],
+        discriminants: Discriminants::None,
+        written: 0,
         is_u128: false,
         next: 0,
         discriminant: 0,
@@ -280,22 +334,34 @@ impl Variants {
         let (name_end, kind, count) = parse(self.entries, start, self.at);
         let (fields, rest) = self.fields.split(count);
         self.fields = rest;
-        if let [(index, value), rest @ ..] = self.discriminants {
-            if *index == self.next {
-                self.discriminant = *value;
-                self.discriminants = rest;
+        let index = self.next;
+        let discriminant = Discriminant::new(self.pass(), self.is_u128);
+        let name = slice(self.entries, start, name_end);
+        Some(VariantLayout { name, index, kind, discriminant, fields })
+    }
+
+    /// The bits of the next variant's discriminant, whatever its fields.
+    pub(super) const fn next_discriminant(&mut self) -> Option<i128> {
+        if self.at >= self.entries.len() {
+            return None;
+        }
+        let (start, len) = header(self.entries, self.at);
+        self.at = start + len;
+        Some(self.pass())
+    }
+
+    /// The bits of the discriminant of the next variant, which is passed over.
+    const fn pass(&mut self) -> i128 {
+        if let Some((index, value)) = self.discriminants.get(self.written) {
+            if index == self.next {
+                self.discriminant = value;
+                self.written += 1;
             }
         }
-        let variant = VariantLayout {
-            name: slice(self.entries, start, name_end),
-            index: self.next,
-            kind,
-            discriminant: Discriminant::new(self.discriminant, self.is_u128),
-            fields,
-        };
+        let bits = self.discriminant;
         self.next += 1;
-        self.discriminant = self.discriminant.wrapping_add(1);
-        Some(variant)
+        self.discriminant = bits.wrapping_add(1);
+        bits
     }
 
     /// The variant called `name[start..end]`.
@@ -362,7 +428,7 @@ mod tests {
     use std::vec;
     use std::vec::Vec;
 
-    use super::{Discriminant, VariantList};
+    use super::{Discriminant, Discriminants, VariantList};
     use crate::layout::{FieldList, FieldType, Repr};
 
     #[test]
@@ -373,7 +439,8 @@ mod tests {
         let offsets = vec![FieldList::UNKNOWN_OFFSET; count].leak();
         let fields = FieldList::new("\u{1}a".repeat(count).leak(), types, offsets);
         let entries = "\u{4}A(12\u{4}B{10\u{1}C\u{5}D(101\u{3}E{1";
-        let variants = VariantList::new(entries, fields, &[], Repr::RUST, None);
+        let variants =
+            VariantList::new(entries, fields, Discriminants::None, Repr::RUST, None, None);
         let counts: Vec<usize> = variants.iter().map(|variant| variant.fields().len()).collect();
         assert_eq!(counts, COUNTS);
     }

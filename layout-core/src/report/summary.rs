@@ -52,6 +52,7 @@ impl Display for Summary<'_> {
                 Tagging::Tag { size: 1, .. } => "a tag of 1 byte".into(),
                 Tagging::Tag { size, .. } => std_alloc::format!("a tag of {size} bytes"),
                 Tagging::Niche => "a niche".into(),
+                Tagging::Single if variants > 1 => ONE_CAN_BE.into(),
                 Tagging::Single => "nothing".into(),
                 Tagging::Unknown => "a tag or a niche".into(),
             };
@@ -64,6 +65,9 @@ impl Display for Summary<'_> {
         write!(f, "{lines} cache line{} of {} bytes", plural(lines), self.0.target.cache_line)
     }
 }
+
+/// By what variants are told apart all but one of which can never be.
+pub(super) const ONE_CAN_BE: &str = "nothing, as no more than one of them can be";
 
 /// What is said of a type's padding: never that there is none where there may be some.
 pub(super) struct PaddingWords {

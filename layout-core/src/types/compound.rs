@@ -1,5 +1,6 @@
 use core::mem::offset_of;
 
+use crate::__private::described;
 use crate::Layout;
 use crate::layout::{FieldList, FieldType, Kind, TypeLayout};
 
@@ -12,6 +13,14 @@ unsafe impl<T: Layout, const N: usize> Layout for [T; N] {
         ..TypeLayout::unmeasured::<Self>("array", "core::primitive")
     };
     const __CHECKED: () = T::__CHECKED;
+    #[expect(
+        clippy::let_and_return,
+        reason = "a value without a variable would be one more constant"
+    )]
+    const __TYPES: &'static [FieldType] = &{
+        let list = [described::<T>()];
+        list
+    };
 }
 
 // SAFETY: an empty slice has no bytes, and a slice has the alignment of its elements:
@@ -52,10 +61,14 @@ macro_rules! tuples {
                 kind: Kind::Tuple,
                 fields: FieldList::new(
                     concat!($(entry!($index)),*),
-                    &[$(FieldType::of::<$param>(Some(&$param::LAYOUT))),*],
+                    Self::__TYPES,
                     &[$(offset_of!(Self, $index)),*],
                 ),
                 ..TypeLayout::unmeasured::<Self>("tuple", "core::primitive")
+            };
+            const __TYPES: &'static [FieldType] = &{
+                let list = [$(described::<$param>()),*];
+                list
             };
         }
     )*};

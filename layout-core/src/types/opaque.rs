@@ -7,8 +7,9 @@ use core::mem::MaybeUninit;
 use std_alloc as alloc;
 
 use super::HasSample;
+use crate::__private::described;
 use crate::Layout;
-use crate::layout::{Opaque, Sample, TypeLayout, sampled};
+use crate::layout::{FieldType, Opaque, Sample, TypeLayout, sampled};
 
 /// `"module": [generics] type, "name" => sample;`
 ///
@@ -30,6 +31,10 @@ macro_rules! opaque {
                 $(held: &[$(&<$held>::LAYOUT),*],)?
                 ..TypeLayout::opaque::<Self>($name, $module)
             };
+            $(const __TYPES: &'static [FieldType] = &{
+                let list = [$(described::<$held>()),*];
+                list
+            };)?
         }
     )*)*};
 }
@@ -65,6 +70,10 @@ macro_rules! wrappers {
             const LAYOUT: TypeLayout = TypeLayout {
                 element: Some(&T::LAYOUT),
                 ..TypeLayout::opaque::<Self>($name, $module)
+            };
+            const __TYPES: &'static [FieldType] = &{
+                let list = [described::<T>()];
+                list
             };
         }
     )*)*};

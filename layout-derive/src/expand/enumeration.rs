@@ -1,43 +1,37 @@
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use std::fmt::Write;
 
-use super::known;
-use super::{Implementation, recursive, repr, text, with_names};
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::known::{self, FOUND, FieldTypes};
+use super::out::{Out, word};
+use super::{Implementation, push_name, repr, text, with_names};
 use crate::attr::{BaseRepr, Repr};
 use crate::model::{Field, Input, Variant};
+use crate::recursion::may_hold_others;
+use crate::type_tokens::TypeTokens;
 
 /// The implementation for an enum.
 pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
-    let krate = input.krate();
-    let ty = quote!(#krate::__private::EnumParts);
-    let parts = with_names(input, &parts(input, variants));
-    let (parts, mut inherent) = recursive::value(input, "__layout_parts", &ty, parts);
-    let mut beside = quote!(const __PARTS: #ty = #parts;);
-    let payloads = Payloads::new(variants);
+    let count = variants.iter().map(|variant| variant.fields.len()).sum();
     let is_tagged = is_tagged(input.repr, variants);
-    // A constant cannot hold a value of a type that has no size.
-    let has_values = input.recursion.holds_itself.is_none();
-    let is_measured = has_values && !is_tagged && !payloads.0.is_empty();
-    let unit = variants.iter().find(|variant| variant.fields.is_empty());
-    beside.extend(discriminants(input, variants));
-    if has_values {
-        beside.extend(sample(input, unit, &payloads));
-    }
-    if is_measured {
-        beside.extend(measured(input, variants, &payloads));
-        inherent.extend(fields(input, variants));
+    let is_live = !is_tagged && !variants.is_empty();
+    let mut layout = Out::krate(input);
+    let mut beside = Out::default();
+    let mut inherent = Out::default();
+    if is_tagged {
+        let _ = write!(layout, "::__private::tagged::<Self, {count}>()");
     } else {
-        beside.extend(visit(input, variants));
+        layout.push("::__private::untagged::<Self>()");
     }
-    if is_measured || (has_values && unit.is_none() && !variants.is_empty()) {
-        inherent.extend(samples(input, &payloads));
+    push_parts(&mut beside, input, variants, is_live);
+    push_discriminants(&mut beside, input, variants);
+    if is_live {
+        // A constant cannot hold a value of a type that has no size.
+        if input.recursion.holds_itself.is_none() {
+            push_measured(&mut beside, input, variants, count);
+        }
+        push_live(&mut inherent, input, variants);
     }
-    let layout = if is_tagged {
-        let count = Literal::usize_unsuffixed(field_count(variants));
-        quote!(#krate::__private::tagged::<Self, #count>())
-    } else {
-        quote!(#krate::__private::untagged::<Self>())
-    };
     Implementation { layout, beside, inherent }
 }
 
@@ -46,203 +40,177 @@ fn is_tagged(repr: Repr, variants: &[Variant]) -> bool {
     !variants.is_empty() && (repr.int.is_some() || repr.base == BaseRepr::C)
 }
 
-fn field_count(variants: &[Variant]) -> usize {
-    variants.iter().map(|variant| variant.fields.len()).sum()
-}
-
-fn parts(input: &Input, variants: &[Variant]) -> TokenStream {
-    let (name, repr) = (input.name(), repr(input.repr));
-    let tag = tag(input.repr, variants);
-    let fields = || variants.iter().flat_map(|variant| &variant.fields);
-    let (variant_text, field_text) = (text::variants(variants), text::fields(fields()));
-    let types = fields().map(known::field);
-    let krate = input.krate();
-    quote! {
-        __layout_::parts(
-            #name,
-            ::core::module_path!(),
-            #repr,
-            #tag,
-            #variant_text,
-            #field_text,
-            &[#(#types),*],
-            <Self as #krate::Layout>::__DISCRIMINANTS,
-        )
+/// What is written down of the enum.
+fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool) {
+    let types = FieldTypes::new(input, variants.iter().flat_map(|variant| &variant.fields));
+    let mut arguments = Out::default();
+    push_name(&mut arguments, input);
+    let _ = write!(
+        arguments,
+        "{}, {:?}, {:?}, ",
+        repr(input.repr),
+        text::variants(variants),
+        text::fields(variants.iter().flat_map(|variant| &variant.fields))
+    );
+    types.push_to(&mut arguments);
+    let mut parts = Out::text("__layout_::tagged_parts");
+    if is_live {
+        arguments.push(", Self::__layout_fields");
+        parts = Out::text("__layout_::parts");
     }
+    parts.group(Delimiter::Parenthesis, arguments);
+    out.push("const __PARTS: ");
+    out.push_out(&Out::krate(input));
+    out.push("::__private::EnumParts = ");
+    out.push_out(&with_names(input, &parts));
+    out.push("; ");
+    types.push_constant(input, out);
 }
 
 /// The discriminants that are written down. They are expressions of the tag's type.
-fn discriminants(input: &Input, variants: &[Variant]) -> TokenStream {
-    let krate = input.krate();
-    let int = Ident::new(input.repr.int.map_or("isize", |int| int.name), Span::call_site());
-    let mut pairs = TokenStream::new();
+fn push_discriminants(out: &mut Out, input: &Input, variants: &[Variant]) {
+    let mut values = Out::default();
+    let mut has_some = false;
     for (index, variant) in variants.iter().enumerate() {
-        if let Some(value) = &variant.discriminant {
-            let index = Literal::usize_unsuffixed(index);
-            pairs.extend(quote!((#index, #krate::__private::discriminant::#int(#value)),));
+        let Some(value) = &variant.discriminant else { continue };
+        has_some = true;
+        let mut pair = Out::text(&format!("{index}, "));
+        pair.push_stream(value.clone());
+        values.group(Delimiter::Parenthesis, pair);
+        values.push(", ");
+    }
+    if !has_some {
+        return;
+    }
+    let int = input.repr.int.map_or("Isize", |int| int.variant);
+    let mut list = Out::text("values: &");
+    list.group(Delimiter::Bracket, values);
+    out.push("const __DISCRIMINANTS: ");
+    out.push_out(&Out::krate(input));
+    out.push("::__private::Discriminants = ");
+    out.push_out(&Out::krate(input));
+    let _ = write!(out, "::__private::Discriminants::{int} ");
+    out.group(Delimiter::Brace, list);
+    out.push("; ");
+}
+
+/// What samples of the variants tell, and one of them: those of variants with fields, and of the first
+/// without, which are all made in one place, whose variant a loop around it chooses.
+fn push_measured(out: &mut Out, input: &Input, variants: &[Variant], count: usize) {
+    let mut given = String::new();
+    let mut arms = Out::default();
+    let mut has_unit = false;
+    let mut first = 0;
+    for (index, variant) in variants.iter().enumerate() {
+        if variant.fields.is_empty() && std::mem::replace(&mut has_unit, true) {
+            continue;
         }
+        let _ = write!(arms, "{index} => ");
+        push_sample(&mut arms, variant, first, &mut given);
+        arms.push(", ");
+        first += variant.fields.len();
     }
-    if pairs.is_empty() {
-        return pairs;
-    }
-    quote!(const __DISCRIMINANTS: #krate::__private::Discriminants = &[#pairs];)
+    out.push_out(&Out::krate(input));
+    out.push("::__private::measured!");
+    let mut arguments = Out::text(&format!("{count}, "));
+    push_words(&mut arguments, input, variants);
+    let _ = write!(arguments, ", [{given}], {FOUND} ");
+    arguments.group(Delimiter::Brace, arms);
+    out.group(Delimiter::Parenthesis, arguments);
+    out.push("; ");
 }
 
-/// The size and alignment of the tag, where the layout is defined.
-fn tag(repr: Repr, variants: &[Variant]) -> TokenStream {
-    if !is_tagged(repr, variants) {
-        return quote!(::core::option::Option::None);
+/// A value of a variant, the first of whose fields has that index in the enum.
+fn push_sample(out: &mut Out, variant: &Variant, first: usize, given: &mut String) {
+    let push_given = |given: &mut String, index| {
+        let _ = write!(given, "{index}, ");
+    };
+    if let Some(value) = &variant.sample {
+        (first..).zip(&variant.fields).for_each(|(index, _)| push_given(given, index));
+        out.push_stream(value.clone());
+        return;
     }
-    if let Some(int) = repr.int {
-        let int = Ident::new(int.name, Span::call_site());
-        return quote!(__layout_::tag::<::core::primitive::#int>());
-    }
-    // The tag of `repr(C)` is as large as C's enum of the same values, which the compiler knows.
-    let variants = variants.iter().map(|variant| {
-        let (ident, value) = (&variant.ident, variant.discriminant.iter());
-        quote!(#ident #(= #value)*)
-    });
-    quote!({
-        #[repr(C)]
-        enum __Tag { #(#variants),* }
-        __layout_::tag::<__Tag>()
-    })
-}
-
-/// The variants with fields.
-struct Payloads<'a>(Vec<Payload<'a>>);
-
-struct Payload<'a> {
-    variant: &'a Variant,
-    /// The place of the variant in the declaration.
-    index: usize,
-    /// The index in the enum of the variant's first field.
-    first: usize,
-}
-
-impl<'a> Payloads<'a> {
-    fn new(variants: &'a [Variant]) -> Self {
-        let mut first = 0;
-        let mut payloads = Vec::new();
-        for (index, variant) in variants.iter().enumerate() {
-            if !variant.fields.is_empty() {
-                payloads.push(Payload { variant, index, first });
-                first += variant.fields.len();
+    let mut values = Out::default();
+    for (index, Field { member, ty, sample, .. }) in (first..).zip(&variant.fields) {
+        let _ = write!(values, "{}: ", word(member));
+        match sample {
+            Some(value) => {
+                push_given(given, index);
+                values.push_stream(value.clone());
             }
+            None => values.push_out(&known::sampled(ty, index)),
         }
-        Self(payloads)
+        values.push(", ");
     }
-
-    /// What a search for samples goes through: each variant with its fields, then the fields whose
-    /// samples the user gives.
-    fn to_search(&self) -> TokenStream {
-        let mut given = Vec::new();
-        let variants = self.0.iter().map(|Payload { variant, index, first }| {
-            let end = first + variant.fields.len();
-            let fields = (*first..end).zip(&variant.fields);
-            let fields = fields
-                .filter(|(_, field)| variant.sample.is_some() || field.sample.is_some())
-                .map(|(index, _)| Literal::usize_unsuffixed(index));
-            given.extend(fields);
-            let [index, first, end] = [*index, *first, end].map(Literal::usize_unsuffixed);
-            quote!((#index, #first, #end))
-        });
-        let variants: Vec<_> = variants.collect();
-        quote!(&[#(#variants),*], &[#(#given),*])
-    }
+    let _ = write!(out, "Self::{} ", variant_word(variant));
+    out.group(Delimiter::Brace, values);
 }
 
-/// A value of the enum: a variant without fields, if there is one, or the first that can be made.
-fn sample(input: &Input, unit: Option<&Variant>, payloads: &Payloads<'_>) -> TokenStream {
-    let krate = input.krate();
-    match unit {
-        Some(Variant { ident, .. }) => quote! {
-            const __SAMPLE: #krate::__private::Sample = #krate::__private::sample(Self::#ident {});
-        },
-        None if payloads.0.is_empty() => TokenStream::new(),
-        None => {
-            let to_search = payloads.to_search();
-            quote!(#krate::__private::first_sample!(#to_search);)
-        }
+/// How many words it takes to keep a value.
+fn push_words(out: &mut Out, input: &Input, variants: &[Variant]) {
+    /// As many hold five fields of any type that [`may_hold_others`] says is of `std`, and a tag.
+    const FEW: usize = 16;
+    // Arrays and tuples may be of any size.
+    let is_small_field = |ty: &TypeTokens| {
+        !may_hold_others(ty) && !ty.tokens().iter().any(|it| matches!(it, TokenTree::Group(_)))
+    };
+    let is_small = |variant: &Variant| {
+        variant.fields.len() <= 4 && variant.fields.iter().all(|it| is_small_field(&it.ty))
+    };
+    if !input.generics.has_only_lifetimes() || variants.iter().all(is_small) {
+        let _ = write!(out, "{FEW}");
+        return;
     }
-}
-
-/// The offsets as values tell them, one of each variant whose fields have samples; and the method that
-/// tells the variant of a live value, and where its fields lie.
-fn measured(input: &Input, variants: &[Variant], payloads: &Payloads<'_>) -> TokenStream {
-    let krate = input.krate();
-    let count = Literal::usize_unsuffixed(field_count(variants));
-    let to_search = payloads.to_search();
-    quote!(#krate::__private::offsets!(#count, #to_search);)
-}
-
-/// The function that makes the value of a variant of which samples are given or known, by the place
-/// of the variant.
-fn samples(input: &Input, payloads: &Payloads<'_>) -> TokenStream {
-    let krate = input.krate();
-    let values = payloads.0.iter().map(|Payload { variant, index, first }| {
-        let index = Literal::usize_unsuffixed(*index);
-        if variant.has_given_samples() {
-            let value = value(variant, *first);
-            return quote!(#index => { #value });
-        }
-        let (mut members, mut placed) = (TokenStream::new(), TokenStream::new());
-        for (index, Field { member, ty, .. }) in (*first..).zip(&variant.fields) {
-            let index = Literal::usize_unsuffixed(index);
-            if known::is_plain(ty) {
-                members.extend(quote!(#member #index,));
-            } else {
-                let value = known::sampled(ty, &index);
-                placed.extend(quote!(#member (#value),));
-            }
-        }
-        let placed = (!placed.is_empty()).then(|| quote!([#placed]));
-        let ident = &variant.ident;
-        quote!(#index #ident { #members } #placed)
-    });
-    let from = Ident::new(known::SAMPLES, Span::mixed_site());
-    quote!(#krate::__private::samples!(#from #(#values)*);)
-}
-
-/// The variant with samples for its fields, those given and others.
-fn value(variant: &Variant, first: usize) -> TokenStream {
-    let Variant { ident, fields, sample, .. } = variant;
-    if let Some(value) = sample {
-        return value.clone();
+    let mut words = Out::text("__layout_::words::<");
+    words.push_tokens([input.ident.clone().into()]);
+    if !input.generics.params.is_empty() {
+        let lifetimes = vec!["'static"; input.generics.params.len()].join(", ");
+        let _ = write!(words, "<{lifetimes}>");
     }
-    let values = (first..).zip(fields).map(|(index, Field { member, ty, sample, .. })| {
-        let value = match sample {
-            Some(value) => value.clone(),
-            None => known::sampled(ty, &Literal::usize_unsuffixed(index)),
-        };
-        quote!(#member: #value)
-    });
-    quote!(Self::#ident { #(#values),* })
+    words.push(">()");
+    out.group(Delimiter::Brace, words);
 }
 
 /// The function that tells the variant of a value, and where its fields lie.
-fn fields(input: &Input, variants: &[Variant]) -> TokenStream {
-    let krate = input.krate();
+fn push_live(out: &mut Out, input: &Input, variants: &[Variant]) {
     let most = variants.iter().map(|variant| variant.fields.len()).max().unwrap_or(0);
-    let most = Literal::usize_unsuffixed(most);
-    let arms = variants.iter().enumerate().map(|(index, Variant { ident, fields, .. })| {
-        let index = Literal::usize_unsuffixed(index);
-        let bound = fields.iter().enumerate().map(|(index, Field { member, .. })| {
-            let name = format_ident!("__field{index}", span = Span::mixed_site());
-            quote!(#member #name,)
-        });
-        quote!(#index #ident { #(#bound)* })
-    });
-    quote!(#krate::__private::fields_of_variants!(#most, #(#arms)*);)
+    let mut body = Out::text("use ");
+    body.push_out(&Out::krate(input));
+    body.push("::__private as __layout_; match self ");
+    let mut arms = Out::default();
+    for (index, variant) in variants.iter().enumerate() {
+        let fields = &variant.fields;
+        let _ = write!(arms, "Self::{} {{ ", variant_word(variant));
+        for (number, field) in fields.iter().enumerate() {
+            let _ = write!(arms, "{}: __layout_{number}, ", word(&field.member));
+        }
+        // A function of the fields' types would be one more place where the compiler tells what these lack.
+        if most <= 8 && !fields.iter().any(|field| known::may_lack_something(&field.ty)) {
+            let _ = write!(arms, "}} => __layout_::at{}({index}", fields.len());
+            (0..fields.len()).for_each(|number| {
+                let _ = write!(arms, ", __layout_{number}");
+            });
+            arms.push("), ");
+        } else {
+            let _ = write!(arms, "}} => __layout_::at({index}, [");
+            (0..fields.len()).for_each(|number| {
+                let _ = write!(arms, "&raw const *__layout_{number} as *const (), ");
+            });
+            arms.push("]), ");
+        }
+    }
+    body.group(Delimiter::Brace, arms);
+    // Without code of its own in the user's crate unless it is called.
+    out.push("#[inline] const fn __layout_fields(&self) -> ");
+    out.push_out(&Out::krate(input));
+    if most <= 8 {
+        out.push("::__private::Eight ");
+    } else {
+        let _ = write!(out, "::__private::LiveOf<{most}> ");
+    }
+    out.group(Delimiter::Brace, body);
 }
 
-/// The method that tells the variant of a live value, whose fields' offsets are known.
-fn visit(input: &Input, variants: &[Variant]) -> TokenStream {
-    if variants.is_empty() {
-        return TokenStream::new();
-    }
-    let krate = input.krate();
-    let idents = variants.iter().map(|variant| &variant.ident);
-    let indices = (0..).map(Literal::usize_unsuffixed);
-    quote!(#krate::__private::visit!(#(#indices #idents)*);)
+fn variant_word(variant: &Variant) -> String {
+    word(&TokenTree::from(variant.ident.clone()))
 }

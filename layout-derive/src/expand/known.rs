@@ -1,22 +1,87 @@
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::model::Field;
+use super::out::Out;
+use super::with_names;
+use crate::model::{Field, Input};
+use crate::recursion::may_hold_others;
 use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
-/// A field's type as a value of `layout_core::__private::FieldType`.
-pub(super) fn field(Field { ty, type_text, .. }: &Field) -> TokenStream {
-    let field = known(ty, "__FIELD");
-    // As few types have such a name, to look for it is cheaper than to read them.
-    if !EMPTIES.iter().any(|empty| type_text.contains(empty)) || !may_be_empty(ty) {
-        return field;
-    }
-    let empty = known(ty, "__EMPTY");
-    // A constant, which the others can refer to.
-    quote!(const { __layout_::or_empty(#field, #empty) })
+/// A list of the types of fields, as values of `layout_core::__private::FieldType`.
+pub(super) struct FieldTypes {
+    list: Out,
+    /// Whether a type may be the user's, so that the list is a constant of its own: see `field` in
+    /// `layout_core::__private`.
+    pub(super) is_open: bool,
 }
 
-/// The common types of `std` that have a value which holds none of their parameter, as `Known::__EMPTY` of
+impl FieldTypes {
+    pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field>) -> Self {
+        let (mut list, mut is_open) = (Out::default(), false);
+        let name = input.name();
+        for Field { ty, type_text, .. } in fields {
+            let names_itself = || type_text.contains(&name) || type_text.contains("Self");
+            // As few types have such a name, to look for it is cheaper than to read them.
+            let may_be_empty =
+                EMPTIES.iter().any(|empty| type_text.contains(empty)) && may_be_empty(ty);
+            let is_open_itself = may_be_empty || may_hold_others(ty) || names_itself();
+            is_open |= is_open_itself;
+            if is_open_itself {
+                push_open(&mut list, input, ty, may_be_empty);
+            } else {
+                list.push_out(&known(input, ty, "__FIELD"));
+            }
+            list.push(", ");
+        }
+        Self { list, is_open }
+    }
+
+    /// The list where it is used.
+    pub(super) fn push_to(&self, out: &mut Out) {
+        if self.is_open {
+            out.push("__layout_::types::<Self>()");
+        } else {
+            out.push("&");
+            out.group(Delimiter::Bracket, self.list.clone());
+        }
+    }
+
+    /// The constant that holds the list, if it is one.
+    pub(super) fn push_constant(&self, input: &Input, out: &mut Out) {
+        if !self.is_open {
+            return;
+        }
+        let mut ty = Out::krate(input);
+        ty.push("::__private::FieldType");
+        // By a variable: a value without would be a constant of its own, and each level of nested types would
+        // count twice for how deep the compiler goes.
+        let mut block = Out::text("let __layout_list = ");
+        block.group(Delimiter::Bracket, self.list.clone());
+        block.push("; __layout_list");
+        let mut list = Out::text("&");
+        list.group(Delimiter::Brace, block);
+        out.push("const __TYPES: &'static ");
+        out.group(Delimiter::Bracket, ty);
+        out.push(" = ");
+        out.push_out(&with_names(input, &list));
+        out.push("; ");
+    }
+}
+
+/// A field of a type that may be the user's.
+fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool) {
+    let field = called(ty, "field", known(input, ty, "__field"));
+    if !may_be_empty {
+        list.push_out(&field);
+        return;
+    }
+    let mut arguments = field;
+    arguments.push(", ");
+    arguments.push_out(&known(input, ty, "__empty"));
+    list.push_out(&called(ty, "or_empty", arguments));
+}
+
+/// The common types of `std` that have a value which holds none of their parameter, as `Known::__empty` of
 /// `layout_core` shows it.
 const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
 
@@ -48,12 +113,16 @@ fn may_be_empty(ty: &TypeTokens) -> bool {
     }
 }
 
+/// The primitive types, whose names may stand as text: the compiler knows them wherever it stands.
+const PRIMITIVES: &str =
+    "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char str";
+
 /// Whether a type is called as a primitive or as a common pointer to a sized type, and so is described.
 fn is_described(ty: &TypeTokens) -> bool {
     const POINTERS: &str = "Box Vec Rc Arc NonNull";
     let is_among = |name: &Ident, names: &str| names.split(' ').any(|other| name == other);
     if let Some(ident) = ty.as_ident() {
-        return is_primitive(ident);
+        return is_primitive(ident) || ident == "String";
     }
     let is_path = |ty: &TypeTokens| ty.as_ident().is_some() || matches!(ty.form(), Form::Path(_));
     match ty.form() {
@@ -70,8 +139,6 @@ fn is_described(ty: &TypeTokens) -> bool {
 }
 
 fn is_primitive(name: &Ident) -> bool {
-    const PRIMITIVES: &str =
-        "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char String";
     PRIMITIVES.split(' ').any(|primitive| name == primitive)
 }
 
@@ -79,37 +146,96 @@ fn is_primitive(name: &Ident) -> bool {
 ///
 /// Where a parameter of that type lacks what the type asks of it, the compiler says so of this place too:
 /// once, if both places are one.
-pub(super) fn known(ty: &TypeTokens, item: &str) -> TokenStream {
-    if is_plain(ty) {
-        let item = Ident::new(item, Span::call_site());
-        return quote!(__layout_::Known::<#ty>::#item);
+pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
+    let mut known = Out::default();
+    if let Some(ident) = ty.as_ident() {
+        known.push("__layout_::Known::<");
+        if is_primitive(ident) {
+            known.push(&ident.to_string());
+        } else {
+            known.push_tokens([ident.clone().into()]);
+        }
+        known.push(">::");
+        known.push(item);
+        return known;
     }
     let (tokens, (start, end)) = at_place_of_fault(ty);
     let item = Ident::new(item, end);
-    let mut known = quote_spanned!(start=> __layout_::Known::<);
-    known.extend(tokens);
-    known.extend(quote_spanned!(end=> >::#item));
+    known.push_stream(quote_spanned!(start=> __layout_::Known::<));
+    known.push_stream(for_all_lifetimes(input, tokens));
+    known.push_stream(quote_spanned!(end=> >::#item));
     known
 }
 
-/// The variable of `__samples` in `layout_core::__private` that samples are taken from.
-pub(super) const SAMPLES: &str = "__from";
-
-/// The sample of an enum's field as an expression that stands, as [`known`] does, where its type does.
-pub(super) fn sampled(ty: &TypeTokens, index: &Literal) -> TokenStream {
-    let (start, end) =
-        if is_plain(ty) { (Span::call_site(), Span::call_site()) } else { at_place_of_fault(ty).1 };
-    let function = Ident::new("sampled", end);
-    let function = quote_spanned!(start=> __layout_::#function);
-    let from = Ident::new(SAMPLES, Span::mixed_site());
-    let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#from, #index));
-    arguments.set_span(end);
-    quote!(#function #arguments)
+/// A type with `'static` in place of the lifetimes of the type that it is part of, if that has no other
+/// parameters. Layouts are the same for all lifetimes, but what is written of one may be for `'static` only.
+fn for_all_lifetimes(input: &Input, tokens: TokenStream) -> TokenStream {
+    let generics = &input.generics;
+    if generics.params.is_empty()
+        || !generics.has_only_lifetimes()
+        || !generics.where_clause.is_empty()
+        || names_self(tokens.clone())
+    {
+        return tokens;
+    }
+    let mut is_lifetime = false;
+    let replace = |token: TokenTree| {
+        let follows_mark = std::mem::replace(&mut is_lifetime, false);
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '\'' => {
+                is_lifetime = true;
+                mark.into()
+            }
+            TokenTree::Ident(ident)
+                if follows_mark && generics.params.iter().any(|param| param.ident == ident) =>
+            {
+                Ident::new("static", ident.span()).into()
+            }
+            TokenTree::Group(group) => {
+                let inner = for_all_lifetimes(input, group.stream());
+                let mut replaced = Group::new(group.delimiter(), inner);
+                replaced.set_span(group.span());
+                replaced.into()
+            }
+            token => token,
+        }
+    };
+    tokens.into_iter().map(replace).collect()
 }
 
-/// Whether a type has no parameters, as most have not.
-pub(super) fn is_plain(ty: &TypeTokens) -> bool {
-    ty.as_ident().is_some()
+/// Whether `Self`, whose lifetimes are the type's, is among tokens.
+fn names_self(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self",
+        TokenTree::Group(group) => names_self(group.stream()),
+        _ => false,
+    })
+}
+
+/// The variable that samples are taken from.
+pub(super) const FOUND: &str = "__layout_found";
+
+/// The sample of an enum's field as an expression.
+pub(super) fn sampled(ty: &TypeTokens, index: usize) -> Out {
+    called(ty, "sampled", Out::text(&format!("{FOUND}, {index}")))
+}
+
+/// A call of a function of `layout_core::__private` that makes something of a type. It stands, as [`known`]
+/// does, where the type does, if that may ask something of its parameters.
+fn called(ty: &TypeTokens, function: &str, arguments: Out) -> Out {
+    if !may_lack_something(ty) {
+        let mut call = Out::text(&format!("__layout_::{function}"));
+        call.group(Delimiter::Parenthesis, arguments);
+        return call;
+    }
+    let (start, end) = at_place_of_fault(ty).1;
+    let function = Ident::new(function, end);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
+    arguments.set_span(end);
+    let mut call = Out::default();
+    call.push_stream(quote_spanned!(start=> __layout_::));
+    call.push_stream(quote!(#function #arguments));
+    call
 }
 
 /// A type's tokens, and where they begin and end: where the compiler tells of what the type lacks, which is
@@ -128,6 +254,13 @@ fn at_place_of_fault(ty: &TypeTokens) -> (TokenStream, (Span, Span)) {
     same.extend(tokens);
     same.extend(quote_spanned!(end=> >));
     (same, (start, end))
+}
+
+/// Whether the compiler may find that a part of a type lacks what another asks of it.
+pub(super) fn may_lack_something(ty: &TypeTokens) -> bool {
+    let mut suspects = Vec::new();
+    find_suspects(ty, &mut suspects);
+    !suspects.is_empty()
 }
 
 /// The common types of `std` that ask nothing of their parameters.

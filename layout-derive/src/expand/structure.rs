@@ -1,8 +1,10 @@
-use proc_macro2::{Ident, Span};
-use quote::quote;
+use std::fmt::Write;
 
-use super::known;
-use super::{Implementation, recursive, repr, text, with_names};
+use proc_macro2::Delimiter;
+
+use super::known::FieldTypes;
+use super::out::{Out, word};
+use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
 
 /// The implementation for a struct.
@@ -11,9 +13,12 @@ pub(super) fn structure(input: &Input, shape: Shape, fields: &[Field]) -> Implem
         Shape::Named => described("named", input, fields),
         Shape::Tuple => described("tuple", input, fields),
         Shape::Unit => {
-            let (name, repr) = (input.name(), repr(input.repr));
-            let layout = quote!(__layout_::unit::<Self>(#name, ::core::module_path!(), #repr));
-            recursive::layout(input, with_names(input, &layout))
+            let mut arguments = Out::default();
+            push_name(&mut arguments, input);
+            arguments.push(&repr(input.repr));
+            let mut layout = Out::text("__layout_::unit::<Self>");
+            layout.group(Delimiter::Parenthesis, arguments);
+            Implementation { layout: with_names(input, &layout), ..Implementation::default() }
         }
     }
 }
@@ -25,20 +30,22 @@ pub(super) fn union(input: &Input, fields: &[Field]) -> Implementation {
 
 /// A call of the function of `layout_core::__private` for a type with fields, and where these lie.
 fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation {
-    let function = Ident::new(function, Span::call_site());
-    let (name, repr) = (input.name(), repr(input.repr));
-    let entries = text::fields(fields);
-    let types = fields.iter().map(known::field);
-    let layout = quote! {
-        __layout_::#function::<Self>(
-            #name,
-            ::core::module_path!(),
-            #repr,
-            #entries,
-            &[#(#types),*],
-        )
-    };
-    let (krate, members) = (input.krate(), fields.iter().map(|field| &field.member));
-    let beside = quote!(#krate::__private::offsets_of!(#(#members)*););
-    Implementation { beside, ..recursive::layout(input, with_names(input, &layout)) }
+    let types = FieldTypes::new(input, fields.iter());
+    let mut arguments = Out::default();
+    push_name(&mut arguments, input);
+    let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(fields));
+    types.push_to(&mut arguments);
+    let mut layout = Out::text(&format!("__layout_::{function}::<Self>"));
+    layout.group(Delimiter::Parenthesis, arguments);
+
+    let mut beside = Out::default();
+    types.push_constant(input, &mut beside);
+    beside.push_out(&Out::krate(input));
+    beside.push("::__private::offsets_of!(");
+    for field in fields {
+        let _ = write!(beside, "{} ", word(&field.member));
+    }
+    beside.push("); ");
+    let layout = with_names(input, &layout);
+    Implementation { layout, beside, ..Implementation::default() }
 }

@@ -5,14 +5,19 @@ use std_alloc::format;
 use std_alloc::string::{String, ToString};
 
 use super::super::ShortName;
-use super::super::summary::PaddingWords;
+use super::super::summary::{ONE_CAN_BE, PaddingWords};
 use super::{Out, Role};
 use crate::analysis::{Finding, FindingId, Severity, fillers, rooms, tenths_of_percent};
-use crate::layout::{CACHE_LINE, Kind, Tagging, Tail, TypeLayout};
+use crate::layout::{CACHE_LINE, Kind, LARGEST_SAMPLED, Tagging, Tail, TypeLayout};
 
 const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample of the variant can be \
                          made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \
                          `layout_report_of`";
+
+const NEVER: &str = "? an offset in a variant that can never be, as a field's type has no values";
+
+const TOO_LARGE: &str = "? an offset that stable Rust does not tell: the enum is larger than 1 MiB, so that \
+                         no sample of the variant is made; ask a value by `layout_report_of`";
 
 const NO_PLACE: &str = "? the tail's place, which stable Rust does not tell of a parameter that is not \
                         sized; that of a trait object differs from value to value";
@@ -43,7 +48,17 @@ pub(super) fn write_heading(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::
 /// Says why an offset is not known.
 pub(super) fn write_missing(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::Result {
     out.write_str("  ")?;
-    out.wrap(2, 4, if layout.is_sized() { NO_SAMPLE } else { NO_PLACE })?;
+    let mut missing = layout.variants().filter(|variant| !variant.is_placed());
+    let reason = if !layout.is_sized() {
+        NO_PLACE
+    } else if layout.kind == Kind::Enum && missing.all(|variant| variant.is_uninhabited()) {
+        NEVER
+    } else if layout.size > LARGEST_SAMPLED {
+        TOO_LARGE
+    } else {
+        NO_SAMPLE
+    };
+    out.wrap(2, 4, reason)?;
     writeln!(out)
 }
 
@@ -66,6 +81,7 @@ fn push_summary(out: &mut String, layout: &TypeLayout) -> fmt::Result {
         match tagging {
             Tagging::Tag { size, .. } => write!(out, "a tag of {size} byte{}", plural(size))?,
             Tagging::Niche => out.write_str("a niche")?,
+            Tagging::Single if variants > 1 => out.write_str(ONE_CAN_BE)?,
             Tagging::Single => out.write_str("nothing")?,
             Tagging::Unknown => out.write_str("a tag or a niche")?,
         }
