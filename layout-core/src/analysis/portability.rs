@@ -371,11 +371,11 @@ const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placin
     }
 }
 
-/// The padding that brings an offset to a multiple of an alignment.
+/// The padding that brings an offset to a multiple of an alignment, which is 0 in a layout that is not true.
 const fn padding(offset: usize, align: usize) -> usize {
-    match offset % align {
-        0 => 0,
-        rest => align - rest,
+    match offset.checked_rem(align) {
+        None | Some(0) => 0,
+        Some(rest) => align - rest,
     }
 }
 

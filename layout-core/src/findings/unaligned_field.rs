@@ -42,7 +42,10 @@ impl Unaligned {
 /// Whether a field of a type of that alignment may lie at an address that its own does not allow.
 const fn is_unaligned(align: usize, field: &FieldLayout) -> bool {
     match field.offset {
-        Some(offset) => align < field.align || offset % field.align != 0,
+        Some(offset) => {
+            // 0 is the alignment of no type, but of a layout that is not true.
+            align < field.align || !matches!(offset.checked_rem(field.align), None | Some(0))
+        }
         None => false,
     }
 }
