@@ -62,5 +62,7 @@ assert_impl_all!(
 #[test]
 fn descriptions_are_small() {
     assert!(size_of::<FieldLayout>() <= size_of::<[usize; 12]>());
-    assert!(size_of::<TypeLayout>() <= size_of::<[usize; 26]>());
+    // Numbers that are no words take more of them where words are small.
+    let words = if cfg!(target_pointer_width = "64") { 26 } else { 30 };
+    assert!(size_of::<TypeLayout>() <= words * size_of::<usize>());
 }

@@ -238,7 +238,7 @@ fn free_chunks_do_not_count_against_a_limit() {
 fn free_chunks_go_back_before_an_arena_is_out_of_memory() {
     let source = Source::default();
     let bump: Bump<1, _> = Bump::new_in(source.clone());
-    bump.scope(|inner| inner.alloc_slice_fill_with(10_000, |n| n).len());
+    bump.scope(|inner| inner.alloc_slice_fill_with(10_000, |n| n as u64).len());
     assert!(source.bytes() > 80_000);
     source.refuse_while_out(50_000);
     let bytes = bump.try_alloc_slice_fill_with(100_000, |_| 1_u8).map(|bytes| bytes.len());

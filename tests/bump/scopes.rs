@@ -203,7 +203,7 @@ fn many_free_chunks_cost_nothing() {
         }
     });
     let free = bump.statistics().free_chunks;
-    assert!(free >= 40_000, "{free}");
+    assert!(free >= 35_000, "{free}");
     // None of them has room, and each request looks at few.
     let start = std::time::Instant::now();
     for _ in 0..1000 {

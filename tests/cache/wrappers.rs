@@ -188,6 +188,6 @@ fn a_value_is_moved_out_in_a_constant() {
     const NOISY: Noisy = unwrapped(Noisy("dropped"));
     let moved = std::mem::ManuallyDrop::new(unwrapped(NOISY));
     assert_eq!(moved.0, "dropped");
-    assert_eq!(const { unwrapped(Vec::<u8>::new()) }, [0; 0]);
+    assert_eq!((const { unwrapped(Vec::<u8>::new()) }), [0; 0]);
     assert_eq!(unwrapped(vec![1, 2]), [1, 2]);
 }

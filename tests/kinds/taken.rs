@@ -10,14 +10,15 @@ enum A {
     A([u8; 1 << 26], u8),
     B(u8),
 }
+/// 64 TiB, or on targets of 32 bits 1 GiB.
+const LARGE: usize = 1 << (usize::BITS / 2 + 14);
 #[derive(Layout)]
 enum B {
-    A([u8; 1 << 46], u8),
+    A([u8; LARGE], u8),
     B(u8),
 }
 const _: () = assert!(
-    A::LAYOUT.variant("A").unwrap().field("1").unwrap().offset.is_none()
-        && B::LAYOUT.size > 1 << 46
+    A::LAYOUT.variant("A").unwrap().field("1").unwrap().offset.is_none() && B::LAYOUT.size > LARGE
 );
 #[derive(Layout)]
 #[repr(C)]
@@ -42,7 +43,7 @@ enum D {
     A(u64),
     B,
 }
-const _: () = assert!(D::LAYOUT.offset("A.0").unwrap() == 8);
+const _: () = assert!(D::LAYOUT.offset("A.0").unwrap() == align_of::<u64>());
 #[derive(Layout)]
 struct P {
     a: u16,

@@ -376,7 +376,10 @@ fn adjacent_stacks_without_guards_are_each_threads_own_or_unknown() {
             assert_eq!(region.kind, RegionKind::Stack, "{region:?} of s{number}:\n{map}");
             assert_eq!(region.thread.as_deref(), Some(&*format!("s{number}")), "{map}");
         }
-        assert_kind(&map, block, RegionKind::Unknown);
+        // With words of 32 bits the end of such a stack is not found: see the module's limits.
+        if cfg!(target_pointer_width = "64") {
+            assert_kind(&map, block, RegionKind::Unknown);
+        }
     }
 }
 

@@ -53,7 +53,8 @@
 //! - A thread-local lies where the C library puts the thread's block: of the main thread in
 //!   anonymous memory, which is [`RegionKind::Heap`]; of the others in the mapping of their stack.
 //! - Two mappings that touch each other may be one to the kernel. On x86 with glibc, the end of a stack is
-//!   known. Elsewhere a stack may be told too large by what lies directly above it.
+//!   known. Elsewhere a stack may be told too large by what lies directly above it. On targets of 32 bits a
+//!   stack that the program gave to a thread may be told too large by what lies directly below it.
 //! - The kernel lists mappings page by page. What others map and unmap meanwhile may be missing, or be told as
 //!   it was. What stays mapped is always found.
 //! - A child that is forked while another thread loads a library may wait forever in `dl_iterate_phdr`, as may
