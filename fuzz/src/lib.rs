@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "the modules are those of other crates")]
 
+extern crate proc_macro; // as the derive's own modules name it
+
 pub mod bump;
 mod bytes;
 pub mod lock;
