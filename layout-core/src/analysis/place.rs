@@ -28,7 +28,8 @@ impl Placing {
 
     /// Places something at the next multiple of its alignment.
     pub(crate) const fn place(&mut self, size: usize, align: usize) {
-        let align = limited(align, self.repr);
+        // 0 is the alignment of no type, but of a layout that is not true.
+        let align = greater(limited(align, self.repr), 1);
         self.end = round_up(self.end, align).saturating_add(size);
         self.align = greater(align, self.align);
         let class = &mut self.bytes[align.trailing_zeros() as usize];
