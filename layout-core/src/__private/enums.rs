@@ -154,7 +154,7 @@ pub const unsafe fn cursor<T: crate::Layout, const N: usize, const WORDS: usize>
     Cursor {
         variants: T::__PARTS.iter::<N>(T::__DISCRIMINANTS),
         types: T::__PARTS.types,
-        is_small: size_of::<T>() <= LARGEST_SAMPLED,
+        is_small: size_of::<T>() as u64 <= LARGEST_SAMPLED,
         next: 0,
         has_unit: false,
         found: Measurements::new(T::__PARTS.deduced_offsets(size_of::<T>())),
@@ -328,7 +328,7 @@ pub mod discriminant {
 /// How many words it takes to keep a value: of one that is too large for samples, none are kept.
 #[must_use]
 pub const fn words<T>() -> usize {
-    if size_of::<T>() > LARGEST_SAMPLED {
+    if size_of::<T>() as u64 > LARGEST_SAMPLED {
         return 0;
     }
     size_of::<T>().div_ceil(size_of::<usize>())

@@ -24,8 +24,9 @@ pub struct Sample {
     len: Option<usize>,
 }
 
-/// The bytes of the largest enum of which samples are made: the compiler copies each a few times.
-pub(crate) const LARGEST_SAMPLED: usize = 1 << 20;
+/// The size in bytes of the largest enum that is sampled: the compiler copies each sample a few times.
+/// (Wider than an address of 16 bits.)
+pub(crate) const LARGEST_SAMPLED: u64 = 1 << 20;
 
 /// What samples are kept in: a part of one, which may be a pointer, or not be known at all.
 pub(crate) type Word = MaybeUninit<usize>;

@@ -53,7 +53,7 @@ pub(super) fn write_missing(out: &mut Out<'_, '_>, layout: &TypeLayout) -> fmt::
         NO_PLACE
     } else if layout.kind == Kind::Enum && missing.all(|variant| variant.is_uninhabited()) {
         NEVER
-    } else if layout.size > LARGEST_SAMPLED {
+    } else if layout.size as u64 > LARGEST_SAMPLED {
         TOO_LARGE
     } else {
         NO_SAMPLE
