@@ -241,6 +241,7 @@ mod plain;
 #[cfg(feature = "pool")]
 #[doc(hidden)] // shown as `alloc::pool`
 pub mod pool;
+mod probe;
 #[cfg(feature = "alloc")]
 pub mod record;
 #[cfg(feature = "region")]

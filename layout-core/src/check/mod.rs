@@ -31,7 +31,6 @@ pub use op::Op;
 pub(crate) use plain::plain;
 pub use portable::portable;
 pub use same::{Names, same_as};
-pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
 pub use whole::{
     Required, align, discriminant_of_variant, fields, fingerprint, integer, niche, no_holes,
     no_padding, padding, size,

@@ -1,7 +1,5 @@
-use core::marker::PhantomData;
-
 use crate::Layout;
-use crate::layout::TypeLayout;
+use crate::probe::{Tailed, Unchecked, UncheckedTailed};
 
 /// What a check is made of.
 pub trait Subject {
@@ -36,35 +34,10 @@ impl<T: Layout> Subject for T {
 
 impl<T: Layout> SizedSubject for T {}
 
-/// Any type, of which nothing but size and alignment is known.
-#[repr(transparent)]
-pub struct Bare<T>(T);
-
-// SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
-unsafe impl<T> Layout for Bare<T> {
-    const LAYOUT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
-}
-
-/// A type that is described, while its own checks run: its `LAYOUT` waits for them.
-#[repr(transparent)]
-pub struct Unchecked<T: ?Sized>(T);
-
-// SAFETY: the layout is that of `T`, and this type lies in memory as `T` does.
-unsafe impl<T: Layout + ?Sized> Layout for Unchecked<T> {
-    const LAYOUT: TypeLayout = T::__UNCHECKED;
-    const __OFFSETS: &'static [usize] = T::__OFFSETS;
-}
-
-/// A type that is described and not sized.
-pub struct Tailed<T: ?Sized>(PhantomData<T>);
-
 impl<T: Layout + ?Sized> Subject for Tailed<T> {
     type Described = T;
     const ALIGN: usize = T::LAYOUT.align;
 }
-
-/// A type that is described and not sized, while its own checks run.
-pub struct UncheckedTailed<T: ?Sized>(PhantomData<T>);
 
 impl<T: Layout + ?Sized> Subject for UncheckedTailed<T> {
     type Described = Unchecked<T>;

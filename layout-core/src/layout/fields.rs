@@ -1,81 +1,4 @@
-use super::inhabited::is_uninhabited;
-use super::{FieldLayout, Marks, Opaque, TypeLayout};
-
-/// What the compiler knows of a field's type: everything but its name, text and place.
-#[doc(hidden)]
-#[derive(Clone, Copy)]
-pub struct FieldType {
-    pub(crate) size: usize,
-    pub(crate) align: usize,
-    /// Whether the type has no values.
-    pub(crate) is_uninhabited: bool,
-    type_name: fn() -> &'static str,
-    /// Null, or a `&'static TypeLayout`. The compiler validates what the references in a constant lead to,
-    /// which for a type of many fields takes longer than all else; it does not follow pointers.
-    layout: *const TypeLayout,
-}
-
-// SAFETY: the pointer is a `&'static TypeLayout` or null, and a reference to that may be sent.
-unsafe impl Send for FieldType {}
-
-// SAFETY: as of `Send`; nothing is changed through it.
-unsafe impl Sync for FieldType {}
-
-impl FieldType {
-    pub(crate) const fn of<T>(layout: Option<&'static TypeLayout>) -> Self {
-        Self {
-            size: size_of::<T>(),
-            align: align_of::<T>(),
-            is_uninhabited: is_uninhabited::<T>(),
-            type_name: core::any::type_name::<T>,
-            layout: match layout {
-                Some(layout) => layout,
-                None => core::ptr::null(),
-            },
-        }
-    }
-
-    /// The same; if the type is not described, with a layout that is there for its sample.
-    pub(crate) const fn or_sampled(self, layout: &'static TypeLayout) -> Self {
-        if self.layout.is_null() { Self { layout, ..self } } else { self }
-    }
-
-    /// The layout of the type, where it is described.
-    pub(crate) const fn layout(&self) -> Option<&'static TypeLayout> {
-        match self.sampled_layout() {
-            Some(TypeLayout { opaque: Opaque::Undescribed, .. }) => None,
-            layout => layout,
-        }
-    }
-
-    /// The layout of the type, where it is described or has a sample.
-    pub(crate) const fn sampled_layout(&self) -> Option<&'static TypeLayout> {
-        // SAFETY: the pointer is null or was made of a `&'static TypeLayout`, by the invariant of `layout`.
-        unsafe { self.layout.as_ref() }
-    }
-
-    /// The tail of a type that is not sized, of which so much is known.
-    pub(crate) const fn tail<T: ?Sized>(layout: &'static TypeLayout) -> Self {
-        Self {
-            size: layout.size,
-            align: layout.align,
-            is_uninhabited: false,
-            type_name: core::any::type_name::<T>,
-            layout,
-        }
-    }
-
-    /// A tail of a type of which no more is known.
-    pub(crate) const fn unknown_tail<T: ?Sized>(size: usize, align: usize) -> Self {
-        Self {
-            size,
-            align,
-            is_uninhabited: false,
-            type_name: core::any::type_name::<T>,
-            layout: core::ptr::null(),
-        }
-    }
-}
+use super::{FieldLayout, FieldType, Marks, TypeLayout};
 
 /// The fields of a type as the derive writes them down, so that a type whose metadata is never used
 /// costs its user little: all names and types are one text, put apart when they are read.
@@ -112,7 +35,7 @@ impl FieldList {
         Self { entries: entries.as_bytes(), types, offsets }
     }
 
-    pub(super) const fn len(self) -> usize {
+    pub(crate) const fn len(self) -> usize {
         self.types.len()
     }
 
@@ -122,22 +45,22 @@ impl FieldList {
         *len < 0x80 && matches!(self.entries.split_at(*len as usize + 1).0, [.., b':', b' '])
     }
 
-    pub(super) const fn iter(self) -> Fields {
+    pub(crate) const fn iter(self) -> Fields {
         Fields { list: self, at: 0, next: 0 }
     }
 
-    pub(super) const fn offset(self, index: usize) -> Option<usize> {
+    pub(crate) const fn offset(self, index: usize) -> Option<usize> {
         match self.offsets[index] {
             Self::UNKNOWN_OFFSET => None,
             offset => Some(offset),
         }
     }
 
-    pub(super) const fn size(self, index: usize) -> usize {
+    pub(crate) const fn size(self, index: usize) -> usize {
         self.types[index].size
     }
 
-    pub(super) const fn align(self, index: usize) -> usize {
+    pub(crate) const fn align(self, index: usize) -> usize {
         self.types[index].align
     }
 
@@ -168,19 +91,6 @@ impl FieldList {
             left = others;
         }
         false
-    }
-
-    /// Whether there are samples of all fields.
-    pub(super) const fn have_samples(self) -> bool {
-        let mut index = 0;
-        while index < self.types.len() {
-            match self.types[index].sampled_layout() {
-                Some(layout) if layout.has_sample() => {}
-                _ => return false,
-            }
-            index += 1;
-        }
-        true
     }
 
     /// The padding inside the fields, as far as is known.
