@@ -4,8 +4,8 @@ use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 use crate::check::Op;
 use crate::layout::{
-    Discriminant, FieldLayout, Fields, Hole, Holes, Kind, Place, Repr, Slot, Tagging, TypeLayout,
-    VariantLayout, Variants, Walk,
+    Discriminant, FieldLayout, Fields, Hole, Holes, Kind, Repr, ResolvedField, Slot, Tagging,
+    TypeLayout, VariantLayout, Variants, Walk,
 };
 
 // Values without heap data, that any thread may hold.
@@ -14,7 +14,7 @@ assert_impl_all!(FieldLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
 assert_impl_all!(VariantLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
 assert_impl_all!(Discriminant: Copy, Eq, core::hash::Hash, Send, Sync);
 assert_impl_all!(Tagging: Copy, Eq, core::hash::Hash, Send, Sync);
-assert_impl_all!(Place: Copy, Send, Sync);
+assert_impl_all!(ResolvedField: Copy, Send, Sync);
 assert_impl_all!(Slot: Copy, Send, Sync);
 assert_impl_all!(Hole: Copy, Eq, core::hash::Hash, Send, Sync);
 assert_impl_all!(Kind: Copy, Eq, core::hash::Hash, Send, Sync);
@@ -38,7 +38,7 @@ assert_impl_all!(
 #[cfg(feature = "alloc")]
 assert_impl_all!(crate::report::Styled<'_>: Copy, core::fmt::Display, Send, Sync);
 assert_impl_all!(crate::analysis::Reordering: Copy, Send, Sync);
-assert_impl_all!(crate::layout::FindingId: Copy, Ord, core::hash::Hash, Send, Sync);
+assert_impl_all!(crate::FindingId: Copy, Ord, core::hash::Hash, Send, Sync);
 #[cfg(feature = "alloc")]
 assert_impl_all!(
     crate::LayoutRecord: core::fmt::Debug, Clone, Eq, core::hash::Hash, Send, Sync

@@ -12,8 +12,10 @@ pub use crate::check::{
     fields, fingerprint, integer, line_of_field, niche, no_holes, no_padding, offset_of_field,
     padding, portable, same_as, same_line, separate_lines, size, size_of_field, starts_line,
 };
+pub use crate::findings::FindingId;
 pub use crate::layout::parts::{Discriminants, EnumParts, FieldType, Measured};
-pub use crate::layout::{CACHE_LINE, FindingId, IntRepr, Kind, Repr, TypeLayout};
+pub use crate::layout::{CACHE_LINE, IntRepr, Kind, Repr, TypeLayout};
+pub use crate::probe::LayoutProbe as Known;
 pub use crate::probe::*;
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
@@ -27,7 +29,7 @@ pub use layout_derive::assert_layout;
 pub mod names {
     pub use crate::__private as __layout_;
 
-    pub use super::{Unknown as _, UnknownTail as _, Unsized as _};
+    pub use super::{ProbeFallback as _, TailProbeFallback as _, UnsizedProbe as _};
 }
 
 /// The offsets of a type's fields, by pointers to them.

@@ -3,14 +3,13 @@
 use core::marker::PhantomData;
 
 use super::failure::{about, fail};
-use super::subject::{Subject, layout};
+use super::target::{CheckTarget, layout};
 use super::text::Text;
-use crate::analysis::{Piece, Sentence, examine};
-use crate::layout::FindingId;
+use crate::findings::{FindingId, Piece, Sentence, examine};
 
 /// `deny(finding)`: the layout gives no cause for it.
 #[track_caller]
-pub const fn denied<S: Subject>(_: PhantomData<S>, name: &str, id: FindingId) {
+pub const fn denied<S: CheckTarget>(_: PhantomData<S>, name: &str, id: FindingId) {
     if let Some(sentence) = examine(&layout!(S), id) {
         let text = push_sentence(about(name), &sentence);
         fail::<S>(text.str(", required deny(").str(id.as_str()).str(")"));

@@ -1,21 +1,21 @@
 //! What a failed check says.
 
 use super::op::{Op, holds};
-use super::subject::{Subject, layout};
 use super::table::push_table;
+use super::target::{CheckTarget, layout};
 use super::text::Text;
-use crate::analysis::Order;
 use crate::layout::{Kind, Slot, TypeLayout};
+use crate::placement::Order;
 
 /// The beginning of every message: which type it speaks of.
-pub(super) const fn about(name: &str) -> Text {
+pub(crate) const fn about(name: &str) -> Text {
     Text::new().str("layout of `").str(name).str("`: ")
 }
 
 /// `size is 12, required == 8`, and the table.
 #[cold]
 #[track_caller]
-pub(super) const fn comparison<S: Subject>(
+pub(super) const fn comparison<S: CheckTarget>(
     name: &str,
     property: &str,
     actual: usize,
@@ -29,7 +29,7 @@ pub(super) const fn comparison<S: Subject>(
 /// would hold, if there is one.
 #[cold]
 #[track_caller]
-pub(super) const fn comparison_by_order<S: Subject>(
+pub(super) const fn comparison_by_order<S: CheckTarget>(
     name: &str,
     property: Ordered,
     actual: usize,
@@ -82,7 +82,7 @@ impl Ordered {
 /// none but at the end, if there is one.
 #[cold]
 #[track_caller]
-pub(super) const fn fail_of_padding<S: Subject>(text: Text, allows_trailing: bool) -> ! {
+pub(super) const fn fail_of_padding<S: CheckTarget>(text: Text, allows_trailing: bool) -> ! {
     let text = push_table(text, &layout!(S), None);
     let text = match Order::of(&layout!(S)) {
         Some(order) if allows_trailing || order.padding() == 0 => {
@@ -176,21 +176,21 @@ pub(super) const fn compared(text: Text, actual: usize, op: Op, required: usize)
 /// Panics with a message and the table of the type.
 #[cold]
 #[track_caller]
-pub(super) const fn fail<S: Subject>(text: Text) -> ! {
+pub(crate) const fn fail<S: CheckTarget>(text: Text) -> ! {
     panic!("{}", push_table(text, &layout!(S), None).as_str())
 }
 
 /// The same, with the lines of a value that begins one.
 #[cold]
 #[track_caller]
-pub(super) const fn fail_on_lines<S: Subject>(text: Text, line_size: usize) -> ! {
+pub(super) const fn fail_on_lines<S: CheckTarget>(text: Text, line_size: usize) -> ! {
     panic!("{}", push_table(text, &layout!(S), Some(line_size)).as_str())
 }
 
 /// The message of a check that needs the fields of a type which does not describe them.
 #[cold]
 #[track_caller]
-pub(super) const fn undescribed<S: Subject>(text: Text, name: &str) -> ! {
+pub(super) const fn undescribed<S: CheckTarget>(text: Text, name: &str) -> ! {
     let text = text.str(" cannot be checked: the fields of `").str(name).str("` are not described");
     // A type that has a layout of its own was described by this crate.
     let is_derivable = layout!(S).name.is_empty();

@@ -8,27 +8,23 @@
 //! the type's layout only where a size or an alignment will not do. The compiler interprets them in
 //! the user's build, where a call costs some ten microseconds: so they call little unless they fail.
 
-#[cfg(feature = "derive")]
-mod assert_layout;
 mod denied;
-mod failure;
+pub(crate) mod failure;
 mod lines;
 mod member;
 mod op;
-mod plain;
 mod portable;
 pub(crate) mod quick;
 mod same;
-mod subject;
 mod table;
-mod text;
+mod target;
+pub(crate) mod text;
 mod whole;
 
 pub use denied::denied;
 pub use lines::{cache_lines, line_of_field, same_line, separate_lines, starts_line};
 pub use member::{align_of_field, offset_of_field, size_of_field};
 pub use op::Op;
-pub(crate) use plain::plain;
 pub use portable::portable;
 pub use same::{Names, same_as};
 pub use whole::{

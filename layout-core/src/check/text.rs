@@ -1,7 +1,7 @@
 /// Text put together in a `const`, for the message of a panic.
 ///
 /// What does not fit is left out from the end; the text stays valid UTF-8.
-pub(super) struct Text {
+pub(crate) struct Text {
     bytes: [u8; Self::CAPACITY],
     len: usize,
 }
@@ -9,12 +9,12 @@ pub(super) struct Text {
 impl Text {
     const CAPACITY: usize = 16 * 1024;
 
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { bytes: [0; Self::CAPACITY], len: 0 }
     }
 
     #[must_use]
-    pub(super) const fn str(mut self, text: &str) -> Self {
+    pub(crate) const fn str(mut self, text: &str) -> Self {
         let text = text.as_bytes();
         // Room is asked for the whole of it, so that no character is cut in two.
         if self.len + text.len() <= Self::CAPACITY {
@@ -30,7 +30,7 @@ impl Text {
 
     /// The first `len` bytes of a text, which end with a character.
     #[must_use]
-    pub(super) const fn part(self, text: &str, len: usize) -> Self {
+    pub(crate) const fn part(self, text: &str, len: usize) -> Self {
         match core::str::from_utf8(text.as_bytes().split_at(len).0) {
             Ok(part) => self.str(part),
             Err(_) => self,
@@ -38,7 +38,7 @@ impl Text {
     }
 
     #[must_use]
-    pub(super) const fn spaces(mut self, count: usize) -> Self {
+    pub(crate) const fn spaces(mut self, count: usize) -> Self {
         let mut written = 0;
         while written < count {
             self = self.str(" ");
@@ -49,19 +49,19 @@ impl Text {
 
     /// A number in decimal digits.
     #[must_use]
-    pub(super) const fn number(self, value: usize) -> Self {
+    pub(crate) const fn number(self, value: usize) -> Self {
         self.wide(value as u128)
     }
 
     /// A number of any width in decimal digits.
     #[must_use]
-    pub(super) const fn wide(self, value: u128) -> Self {
+    pub(crate) const fn wide(self, value: u128) -> Self {
         self.digits(value, 10)
     }
 
     /// A number of 64 bits in hexadecimal digits, all of them: `0x0123456789abcdef`.
     #[must_use]
-    pub(super) const fn hexadecimal(self, value: u64) -> Self {
+    pub(crate) const fn hexadecimal(self, value: u64) -> Self {
         let leading = value.leading_zeros() / 4;
         let mut text = self.str("0x");
         let mut zeros = if leading == 16 { 15 } else { leading };
@@ -94,18 +94,18 @@ impl Text {
 
     /// A number at the right of a column of `width` characters.
     #[must_use]
-    pub(super) const fn column(self, value: usize, width: usize) -> Self {
+    pub(crate) const fn column(self, value: usize, width: usize) -> Self {
         self.spaces(width.saturating_sub(digits(value))).number(value)
     }
 
     /// A number with its noun: `1 byte`, `2 bytes`.
     #[must_use]
-    pub(super) const fn count(self, value: usize, noun: &str) -> Self {
+    pub(crate) const fn count(self, value: usize, noun: &str) -> Self {
         let text = self.number(value).str(" ").str(noun);
         if value == 1 { text } else { text.str("s") }
     }
 
-    pub(super) const fn as_str(&self) -> &str {
+    pub(crate) const fn as_str(&self) -> &str {
         let (text, _) = self.bytes.split_at(self.len);
         match core::str::from_utf8(text) {
             Ok(text) => text,

@@ -6,13 +6,13 @@ use super::sentence::Names;
 use super::shared::is_shared;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{EnumSize, Member, Members, Payload, Placing, Promise, round_up};
-use crate::cache::CacheAligned;
 use crate::const_fns::const_str_eq;
+use crate::layout::cache_line::DESTRUCTIVE_INTERFERENCE_SIZE;
 use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, Niches, Repr, TypeLayout};
+use crate::placement::{EnumSize, Member, Members, Payload, Placing, Promise, round_up};
 
 /// The alignment of `CacheAligned`, which is that of two lines where a processor fetches lines in pairs.
-const APART: usize = align_of::<CacheAligned<u8>>();
+const APART: usize = DESTRUCTIVE_INTERFERENCE_SIZE;
 
 /// An array with more elements is a table rather than a slot for each thread.
 const MOST_ELEMENTS: usize = 128;

@@ -3,7 +3,7 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::{FindingId, Sentence, Severity};
-use crate::analysis::{Member, Promise};
+use crate::placement::{Member, Promise};
 
 /// Something about a layout that is worth a look: what it is, and what to do about it.
 ///

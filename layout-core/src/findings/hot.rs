@@ -1,8 +1,8 @@
 //! Where hot and cold fields would lie in an order that keeps them apart.
 
-use crate::analysis::{Lines, Promise, placed_align, round_up};
 use crate::const_fns::const_max;
 use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, TypeLayout};
+use crate::placement::{Lines, Promise, placed_align, round_up};
 
 /// The fields of a struct in another order: the hot ones, those without a mark, and the cold ones, each
 /// by falling alignment.
@@ -191,9 +191,10 @@ pub(super) const fn outcome(layout: &TypeLayout, is_widened: bool) -> Outcome {
 pub(super) fn members(
     layout: &TypeLayout,
     is_widened: bool,
-) -> std_alloc::vec::Vec<crate::analysis::Member> {
+) -> std_alloc::vec::Vec<crate::placement::Member> {
     let mut ranked = Ranked::of(layout, is_widened);
-    let next = || ranked.next().map(|(field, ..)| crate::analysis::Member { variant: None, field });
+    let next =
+        || ranked.next().map(|(field, ..)| crate::placement::Member { variant: None, field });
     core::iter::from_fn(next).collect()
 }
 
@@ -201,7 +202,7 @@ pub(super) fn members(
 #[cfg(feature = "alloc")]
 pub(super) fn order(
     layout: &TypeLayout,
-    members: &[crate::analysis::Member],
+    members: &[crate::placement::Member],
 ) -> std_alloc::string::String {
     let names: std_alloc::vec::Vec<_> = members.iter().map(|it| it.field.name).collect();
     let with = if layout.repr.is_reorderable() { " with `repr(C)`" } else { "" };

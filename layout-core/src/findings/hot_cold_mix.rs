@@ -5,8 +5,8 @@ use super::hot::{is_judged, outcome};
 use super::rivals::{Rivalry, Rivals};
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{Placing, Promise};
 use crate::layout::{CACHE_LINE, TypeLayout};
+use crate::placement::{Placing, Promise};
 
 /// What would part hot and cold fields.
 #[derive(Clone, Copy)]
@@ -83,7 +83,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use super::hot::{members, order};
-    use crate::analysis::Members;
+    use crate::placement::Members;
     use std_alloc::format;
     use std_alloc::vec::Vec;
 

@@ -5,8 +5,8 @@ use super::hot::{HotLines, is_judged, outcome, straddles};
 use super::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{Member, Promise};
 use crate::layout::{CACHE_LINE, Slot, TypeLayout};
+use crate::placement::{Member, Promise};
 
 /// What is wrong now, and what would mend it.
 struct Straddle {

@@ -33,8 +33,8 @@ pub use finding::Finding;
 pub(crate) use sentence::tenths_of_percent;
 pub(crate) use sentence::{Piece, Sentence};
 pub use severity::Severity;
-pub use table::{FindingId, UnknownFinding};
-pub(crate) use table::{FindingSet, examine};
+pub(crate) use table::examine;
+pub use table::{FindingId, ParseFindingIdError};
 
 #[cfg(feature = "alloc")]
 use crate::layout::TypeLayout;

@@ -7,13 +7,13 @@ use super::hot::outcome;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 #[cfg(feature = "alloc")]
-use crate::analysis::Member;
-#[cfg(feature = "alloc")]
-use crate::analysis::placed_align;
-use crate::analysis::{EnumSize, Promise, reorder};
-#[cfg(feature = "alloc")]
 use crate::layout::BaseRepr;
 use crate::layout::{CACHE_LINE, Kind, TypeLayout, VariantLayout};
+#[cfg(feature = "alloc")]
+use crate::placement::Member;
+#[cfg(feature = "alloc")]
+use crate::placement::placed_align;
+use crate::placement::{EnumSize, Promise, reorder};
 
 /// An enum whose layout is defined, with the fields of its variants in the declared order and in the
 /// best.

@@ -2,9 +2,9 @@
 
 use super::sentence::Names;
 use super::shared::is_shared;
-use crate::analysis::{Lines, Member, Walks};
 use crate::const_fns::const_str_eq;
 use crate::layout::{CACHE_LINE, FieldLayout, Slot, TypeLayout, Walk};
+use crate::placement::{Lines, Member, Walks};
 
 /// What makes fields rivals.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use crate::analysis::{Member, Promise};
+use crate::placement::{Member, Promise};
 
 /// A sentence put together of texts and numbers, in a `const` as well as at run time.
 #[derive(Clone, Copy)]

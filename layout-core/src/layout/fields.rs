@@ -1,10 +1,11 @@
-use super::{FieldLayout, FieldType, Marks, TypeLayout};
+use super::field::FieldFlags;
+use super::{FieldLayout, FieldType, TypeLayout};
 
 /// The fields of a type as the derive writes them down, so that a type whose metadata is never used
 /// costs its user little: all names and types are one text, put apart when they are read.
 ///
 /// The text holds an entry for each field: a character whose code is the number of bytes that
-/// follow, then `name: type`, and between the colon and the space the [`Marks`] of the field, if it has
+/// follow, then `name: type`, and between the colon and the space the [`FieldFlags`] of the field, if it has
 /// some. With the length in front, an entry is passed over in one step; in a `const` every step counts,
 /// and a call counts most, so that the functions here call few others.
 #[derive(Clone, Copy)]
@@ -211,7 +212,7 @@ impl Fields {
         if self.next == self.list.types.len() {
             return None;
         }
-        let (name, marks, ty) = self.pass();
+        let (name, flags, ty) = self.pass();
         let field = &self.list.types[self.next - 1];
         let (FieldType { size, align, type_name, .. }, layout) = (*field, field.layout());
         let offset = self.list.offset(self.next - 1);
@@ -219,7 +220,7 @@ impl Fields {
             Some(layout) if ty.is_empty() => layout.name,
             _ => ty,
         };
-        Some(FieldLayout { name, ty, offset, size, align, type_name, layout, marks })
+        Some(FieldLayout { name, ty, offset, size, align, type_name, layout, flags })
     }
 
     /// The field that comes after `index` others; linear in `index`.
@@ -252,12 +253,12 @@ impl Fields {
         self.next()
     }
 
-    /// Passes over the entry of the next field: its name, its marks and its type.
-    const fn pass(&mut self) -> (&'static str, Marks, &'static str) {
+    /// Passes over the entry of the next field: its name, its flags and its type.
+    const fn pass(&mut self) -> (&'static str, FieldFlags, &'static str) {
         self.next += 1;
         let entries = self.list.entries;
         if self.at >= entries.len() {
-            return ("", Marks::NONE, "");
+            return ("", FieldFlags::NONE, "");
         }
         let (start, len) = header(entries, self.at);
         let end = start + len;
@@ -270,13 +271,13 @@ impl Fields {
         while space < end && entries[space] != b' ' {
             space += 1;
         }
-        let marks = if space > colon + 1 {
-            Marks::new(slice(entries, colon + 1, space))
+        let flags = if space > colon + 1 {
+            FieldFlags::new(slice(entries, colon + 1, space))
         } else {
-            Marks::NONE
+            FieldFlags::NONE
         };
         let ty = if space + 1 < end { slice(entries, space + 1, end) } else { "" };
-        (slice(entries, start, colon), marks, ty)
+        (slice(entries, start, colon), flags, ty)
     }
 }
 
@@ -368,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_before_the_type() {
+    fn flags_stand_before_the_type() {
         let list = list(&(entry("a:h u8") + &entry("ä:crgq u8 u8") + &entry("c: h u8")), 3);
         let fields: Vec<_> = list.iter().collect();
         assert_eq!(texts(list), ["a|u8", "ä|u8 u8", "c|h u8"]);
@@ -381,8 +382,8 @@ mod tests {
             [false, true, false]
         );
         assert_eq!(fields[1].contended(), Some("q"));
-        let marks: Vec<_> = fields.iter().map(|field| format!("{:?}", field.marks)).collect();
-        assert_eq!(marks, ["Marks(\"h\")", "Marks(\"crgq\")", "Marks(\"\")"]);
+        let flags: Vec<_> = fields.iter().map(|field| format!("{:?}", field.flags)).collect();
+        assert_eq!(flags, ["FieldFlags(\"h\")", "FieldFlags(\"crgq\")", "FieldFlags(\"\")"]);
         assert_eq!(list.find("ä".as_bytes(), 0, 2).next().unwrap().name, "ä");
     }
 

@@ -4,7 +4,7 @@
 //! was declared with, [`Hole`] a run of padding bytes. All of them are plain values without heap data,
 //! and every accessor is a `const fn`. Sizes, alignments and offsets are in bytes.
 
-mod cache_line;
+pub(crate) mod cache_line;
 mod field;
 mod fields;
 mod fingerprint;
@@ -13,7 +13,6 @@ mod inside;
 mod kind;
 #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values look at them"))]
 mod live;
-mod marks;
 mod niches;
 mod padding;
 pub(crate) mod parts;
@@ -26,7 +25,7 @@ mod variant;
 mod walk;
 
 pub use cache_line::CACHE_LINE;
-pub use field::{FieldLayout, Place, Tail};
+pub use field::{FieldLayout, ResolvedField, Tail};
 pub(crate) use fields::FieldList;
 pub use fields::Fields;
 pub use hole::{Hole, HoleKind, Holes};
@@ -34,10 +33,10 @@ pub(crate) use inside::Opaque;
 pub use inside::{Inside, UnknownInside, UnknownReason};
 pub use kind::{Kind, Primitive};
 pub(crate) use live::Live;
-use marks::Marks;
 pub(crate) use niches::Niches;
 pub(crate) use parts::{
-    Discriminants, EnumParts, FieldType, LARGEST_SAMPLED, Measured, Sample, SampleBytes, Tag, Word,
+    AllowedFindings, Discriminants, EnumParts, FieldType, LARGEST_SAMPLED, Measured, Sample,
+    SampleBytes, Tag, Word,
 };
 pub(crate) use path::PathError;
 pub use repr::{BaseRepr, IntRepr, Repr};
@@ -45,6 +44,3 @@ pub use type_layout::TypeLayout;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};
 pub use walk::{Slot, Walk};
-
-pub(crate) use crate::findings::FindingSet;
-pub use crate::findings::{FindingId, UnknownFinding};

@@ -149,3 +149,23 @@ pub struct Measured {
     pub(crate) words: usize,
     pub(crate) has_sample: bool,
 }
+
+/// The findings that a type allows, each by its number in the table of findings, which no layout needs to
+/// know.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AllowedFindings(u16);
+
+impl AllowedFindings {
+    pub(crate) const NONE: Self = Self(0);
+    /// How many findings there may be.
+    pub(crate) const MOST: usize = u16::BITS as usize;
+
+    #[must_use]
+    pub(crate) const fn with(self, number: u32) -> Self {
+        Self(self.0 | 1 << number)
+    }
+
+    pub(crate) const fn contains(self, number: u32) -> bool {
+        self.0 & 1 << number != 0
+    }
+}

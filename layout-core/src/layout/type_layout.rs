@@ -1,10 +1,10 @@
 use core::fmt;
 
-use super::parts::Sample;
+use super::parts::{AllowedFindings, Sample};
 use super::variant::VariantList;
 use super::{
-    CACHE_LINE, FieldLayout, FieldList, Fields, FindingId, FindingSet, Kind, Niches, Opaque, Place,
-    Repr, Tagging, Tail, VariantLayout, Variants, Walk,
+    CACHE_LINE, FieldLayout, FieldList, Fields, Kind, Niches, Opaque, Repr, ResolvedField, Tagging,
+    Tail, VariantLayout, Variants, Walk,
 };
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
@@ -55,7 +55,7 @@ pub struct TypeLayout {
     pub(crate) variants: Option<&'static VariantList>,
     pub(crate) sample: Option<&'static Sample>,
     pub(crate) niches: Niches,
-    pub(crate) allowed: FindingSet,
+    pub(crate) allowed: AllowedFindings,
 }
 
 impl TypeLayout {
@@ -64,12 +64,6 @@ impl TypeLayout {
     #[must_use]
     pub const fn is_sized(&self) -> bool {
         self.is_sized
-    }
-
-    /// Whether the type is declared with `#[layout(allow(identifier))]` of that finding.
-    #[must_use]
-    pub const fn allows(&self, id: FindingId) -> bool {
-        self.allowed.contains(id)
     }
 
     /// The tail of a type that is not sized.
@@ -154,7 +148,7 @@ impl TypeLayout {
     /// `"header.len"`, `"0"`, `"rows.3.x"`. `None` if there is no such field, or if the type of a
     /// field along the path does not describe its own fields.
     #[must_use]
-    pub const fn place(&self, path: &str) -> Option<Place> {
+    pub const fn place(&self, path: &str) -> Option<ResolvedField> {
         match self.resolve(path) {
             Ok(place) => Some(place),
             Err(_) => None,

@@ -8,15 +8,15 @@
 mod enums;
 mod field_type;
 mod inhabited;
-mod known;
+mod layout_probe;
 mod measured;
 mod niches;
 mod place;
 mod sample;
 mod structs;
-mod subject;
 mod tagged;
 mod tail;
+mod target;
 mod type_layout;
 
 pub use enums::{
@@ -24,10 +24,10 @@ pub use enums::{
     finish, initialized, next, no_sample, parts, sampled, see, tagged, tagged_parts, untagged,
     words,
 };
-pub(crate) use known::described;
-pub use known::*;
+pub(crate) use layout_probe::described;
+pub use layout_probe::*;
 pub use place::{distances, place};
 pub(crate) use sample::sampled as sample_of;
 pub use structs::*;
-pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
 pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};
+pub use target::{SizeAlignOnly, Tailed, Unchecked, UncheckedTailed};

@@ -1,8 +1,9 @@
 //! Layouts of structs and unions, by what the derive writes down of them.
 
 use super::tail::{size_align, thin};
+use crate::findings::FindingId;
 use crate::layout::{
-    FieldList, FieldType, FindingId, FindingSet, Kind, Niches, Opaque, Repr, TypeLayout,
+    AllowedFindings, FieldList, FieldType, Kind, Niches, Opaque, Repr, TypeLayout,
 };
 
 /// A struct with named fields: an entry of text for each (see `FieldList`), and their types by
@@ -62,7 +63,7 @@ pub const fn with_fields<T>(
         variants: None,
         sample: None,
         niches: Niches::UNKNOWN,
-        allowed: FindingSet::EMPTY,
+        allowed: AllowedFindings::NONE,
     }
 }
 
@@ -155,11 +156,5 @@ pub const UNKNOWN_OFFSET: usize = FieldList::UNKNOWN_OFFSET;
 /// A layout with findings that its type allows.
 #[must_use]
 pub const fn allowing(layout: TypeLayout, ids: &[FindingId]) -> TypeLayout {
-    let mut allowed = layout.allowed;
-    let mut index = 0;
-    while index < ids.len() {
-        allowed = allowed.with(ids[index]);
-        index += 1;
-    }
-    TypeLayout { allowed, ..layout }
+    layout.allowing(ids)
 }

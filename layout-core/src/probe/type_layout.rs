@@ -1,6 +1,6 @@
 //! Layouts of types by what the compiler tells of every type: its size, alignment and niches.
 
-use crate::layout::{FieldList, FindingSet, Kind, Niches, Opaque, Repr, TypeLayout};
+use crate::layout::{AllowedFindings, FieldList, Kind, Niches, Opaque, Repr, TypeLayout};
 
 impl TypeLayout {
     /// The layout of a type of which nothing but size, alignment and niches is known.
@@ -26,7 +26,7 @@ impl TypeLayout {
             variants: None,
             sample: None,
             niches: Niches::UNKNOWN,
-            allowed: FindingSet::EMPTY,
+            allowed: AllowedFindings::NONE,
         }
     }
 

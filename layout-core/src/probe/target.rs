@@ -7,10 +7,10 @@ use crate::layout::TypeLayout;
 
 /// Any type, of which nothing but size and alignment is known.
 #[repr(transparent)]
-pub struct Bare<T>(T);
+pub struct SizeAlignOnly<T>(T);
 
 // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
-unsafe impl<T> Layout for Bare<T> {
+unsafe impl<T> Layout for SizeAlignOnly<T> {
     const LAYOUT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
 }
 

@@ -4,15 +4,15 @@ use core::cell::{Cell, RefCell};
 use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, MaybeUninit};
 
-use super::subject::{Bare, Tailed};
 use super::tail::size_align;
+use super::target::{SizeAlignOnly, Tailed};
 use crate::layout::{FieldType, Opaque, Sample, TypeLayout};
 
 /// Finds out in a `const` whether `T` is described, without asking for a bound: its own constants
-/// exist if `T: Layout` is known, and win over those of [`Unknown`], which always exist.
-pub struct Known<T: ?Sized>(PhantomData<T>);
+/// exist if `T: Layout` is known, and win over those of [`ProbeFallback`], which always exist.
+pub struct LayoutProbe<T: ?Sized>(PhantomData<T>);
 
-impl<T: crate::Layout> Known<T> {
+impl<T: crate::Layout> LayoutProbe<T> {
     /// A field of type `T`.
     pub const __FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
     /// What [`field`] makes of `T`. It is not called.
@@ -22,14 +22,14 @@ impl<T: crate::Layout> Known<T> {
     }
     /// A tail of type `[T]`.
     pub const __SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
-    /// `T` as the subject of a check, which also runs the checks of its own.
+    /// `T` as the target of a check, which also runs the checks of its own.
     pub const __SUBJECT: PhantomData<T> = {
         let () = T::__CHECKED;
         PhantomData
     };
 }
 
-/// A field of a type that may be the user's, and may hold others: by a function of [`Known`] that is not
+/// A field of a type that may be the user's, and may hold others: by a function of [`LayoutProbe`] that is not
 /// called, as its type tells all. Then the constants of a type that cannot be are not evaluated where it is
 /// declared, and those of the types within a type are evaluated one after the other: each waits for one
 /// other at most, however deep they are nested.
@@ -70,7 +70,7 @@ impl<T: crate::Layout + ?Sized> FieldOf for TailOf<T> {
 
 /// A field of a described type, as [`field`] makes it.
 pub(crate) const fn described<T: crate::Layout>() -> FieldType {
-    field(Known::<T>::__field)
+    field(LayoutProbe::<T>::__field)
 }
 
 /// Has the constants evaluated that those of `T` wait for. The compiler evaluates what a function names when
@@ -94,7 +94,7 @@ pub type Same<T> = T;
 
 macro_rules! holders {
     ($($holder:ty)*) => {$(
-        impl<T> Known<$holder> {
+        impl<T> LayoutProbe<$holder> {
             /// Whether the type is known to hold a value of its parameter.
             pub const __HOLDS: bool = true;
         }
@@ -115,7 +115,7 @@ macro_rules! empties {
             const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
         }
 
-        impl<T> Known<$holder> {
+        impl<T> LayoutProbe<$holder> {
             /// What [`or_empty`] makes of the type. It is not called.
             #[must_use]
             pub const fn __empty() -> Undescribed<$holder> {
@@ -132,7 +132,7 @@ macro_rules! empties {
             const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
         }
 
-        impl<T, const N: usize> Known<[$holder; N]> {
+        impl<T, const N: usize> LayoutProbe<[$holder; N]> {
             /// What [`or_empty`] makes of the type. It is not called.
             #[must_use]
             pub const fn __empty() -> Undescribed<[$holder; N]> {
@@ -175,7 +175,7 @@ impl<T> Undescribed<T> {
 }
 
 /// A field of a type that is empty in one of its values, which shows where the fields of an enum lie also
-/// if what the type may hold is not described. By a function of [`Known`] as in [`field`].
+/// if what the type may hold is not described. By a function of [`LayoutProbe`] as in [`field`].
 #[must_use]
 pub const fn or_empty<E: EmptyOf>(field: FieldType, _: fn() -> E) -> FieldType {
     if field.layout().is_some() { field } else { empty::<E>(field) }
@@ -189,8 +189,8 @@ const fn empty<E: EmptyOf>(field: FieldType) -> FieldType {
 }
 
 /// What is known of a described type that is not sized.
-pub trait Unsized {
-    /// The subject of a check.
+pub trait UnsizedProbe {
+    /// The target of a check.
     type Tailed;
     /// What is known of a field that ends a type.
     type Tail;
@@ -199,11 +199,11 @@ pub trait Unsized {
     /// What [`field`] makes of the type. It is not called.
     #[must_use]
     fn __field() -> Self::Tail;
-    /// The type as the subject of a check.
+    /// The type as the target of a check.
     const __SUBJECT: PhantomData<Self::Tailed>;
 }
 
-impl<T: crate::Layout + ?Sized> Unsized for Known<T> {
+impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
     type Tailed = Tailed<T>;
     type Tail = TailOf<T>;
     fn __field() -> TailOf<T> {
@@ -216,18 +216,18 @@ impl<T: crate::Layout + ?Sized> Unsized for Known<T> {
     };
 }
 
-impl<T: crate::Layout + ?Sized> Known<T> {
+impl<T: crate::Layout + ?Sized> LayoutProbe<T> {
     /// A tail of the type, which is described.
     pub const __TAIL: Option<FieldType> = Some(FieldType::tail::<T>(&T::LAYOUT));
 }
 
 /// What is known of every type that may be a tail.
-pub trait UnknownTail {
+pub trait TailProbeFallback {
     /// A tail of the type, if it is described.
     const __TAIL: Option<FieldType> = None;
 }
 
-impl<T: ?Sized> UnknownTail for Known<T> {}
+impl<T: ?Sized> TailProbeFallback for LayoutProbe<T> {}
 
 /// A tail of a type that is described, or whose empty value tells its size and alignment.
 ///
@@ -245,15 +245,15 @@ pub const unsafe fn tail<T: ?Sized>(known: Option<FieldType>, empty: *const T) -
 }
 
 /// What is known of every sized type.
-pub trait Unknown {
-    /// The subject of a check that looks at the size and alignment only.
-    type Bare;
+pub trait ProbeFallback {
+    /// The target of a check that looks at the size and alignment only.
+    type SizeAlignOnly;
     /// A field of the type.
     const __FIELD: FieldType;
     /// A tail that is a slice of the type.
     const __SLICE: FieldType;
-    /// The type as the subject of a check.
-    const __SUBJECT: PhantomData<Self::Bare>;
+    /// The type as the target of a check.
+    const __SUBJECT: PhantomData<Self::SizeAlignOnly>;
     /// What is known of a field of the type.
     type NotDescribed;
     /// What [`field`] makes of the type. It is not called.
@@ -266,8 +266,8 @@ pub trait Unknown {
     fn __empty() -> Self::NotDescribed;
 }
 
-impl<T> Unknown for Known<T> {
-    type Bare = Bare<T>;
+impl<T> ProbeFallback for LayoutProbe<T> {
+    type SizeAlignOnly = SizeAlignOnly<T>;
     type NotDescribed = NotDescribed<T>;
     fn __field() -> NotDescribed<T> {
         NotDescribed(PhantomData)
@@ -277,7 +277,7 @@ impl<T> Unknown for Known<T> {
     }
     const __FIELD: FieldType = FieldType::of::<T>(None);
     const __SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
-    const __SUBJECT: PhantomData<Bare<T>> = PhantomData;
+    const __SUBJECT: PhantomData<SizeAlignOnly<T>> = PhantomData;
 }
 
 /// The layout of a slice of a type that is not described.

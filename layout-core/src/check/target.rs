@@ -2,7 +2,7 @@ use crate::Layout;
 use crate::probe::{Tailed, Unchecked, UncheckedTailed};
 
 /// What a check is made of.
-pub trait Subject {
+pub trait CheckTarget {
     /// What holds the layout of the type. It is not a constant here, since the compiler would evaluate,
     /// and validate, that one too.
     type Described: Layout + ?Sized;
@@ -10,36 +10,36 @@ pub trait Subject {
     const ALIGN: usize;
 }
 
-/// The layout of a subject.
+/// The layout of a target.
 macro_rules! layout {
-    ($subject:ident) => {
-        <<$subject as $crate::check::subject::Subject>::Described as $crate::Layout>::LAYOUT
+    ($target:ident) => {
+        <<$target as $crate::check::target::CheckTarget>::Described as $crate::Layout>::LAYOUT
     };
 }
 pub(super) use layout;
 
-/// A subject with the size of the type that is checked.
+/// A target with the size of the type that is checked.
 #[diagnostic::on_unimplemented(
     message = "the size of a type that is not sized differs from value to value",
     label = "this cannot be checked of an unsized type",
     note = "of such a type `align`, and `offset`, `size` and `align` of its fields, can be checked"
 )]
-pub trait SizedSubject: Subject + Sized {}
+pub trait SizedCheckTarget: CheckTarget + Sized {}
 
 /// A type that is described.
-impl<T: Layout> Subject for T {
+impl<T: Layout> CheckTarget for T {
     type Described = T;
     const ALIGN: usize = align_of::<T>();
 }
 
-impl<T: Layout> SizedSubject for T {}
+impl<T: Layout> SizedCheckTarget for T {}
 
-impl<T: Layout + ?Sized> Subject for Tailed<T> {
+impl<T: Layout + ?Sized> CheckTarget for Tailed<T> {
     type Described = T;
     const ALIGN: usize = T::LAYOUT.align;
 }
 
-impl<T: Layout + ?Sized> Subject for UncheckedTailed<T> {
+impl<T: Layout + ?Sized> CheckTarget for UncheckedTailed<T> {
     type Described = Unchecked<T>;
     const ALIGN: usize = T::__UNCHECKED.align;
 }
