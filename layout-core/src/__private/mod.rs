@@ -6,12 +6,8 @@ pub use core::option::Option::{None, Some};
 pub use core::primitive::{bool, i128, usize};
 pub use core::{column, compile_error, file, line, module_path, option_env};
 
-pub use crate::check::quick::*;
-pub use crate::check::{
-    Names, Op, Required, align, align_of_field, cache_lines, denied, discriminant_of_variant,
-    fields, fingerprint, integer, line_of_field, niche, no_holes, no_padding, offset_of_field,
-    padding, portable, same_as, same_line, separate_lines, size, size_of_field, starts_line,
-};
+pub use crate::check::fast_path::*;
+pub use crate::check::*;
 pub use crate::findings::FindingId;
 pub use crate::layout::parts::{Discriminants, EnumParts, FieldType, Measured};
 pub use crate::layout::{CACHE_LINE, IntRepr, Kind, Repr, TypeLayout};

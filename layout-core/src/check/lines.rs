@@ -2,11 +2,11 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, compared, fail_on_lines};
+use super::Op;
 use super::member::{nowhere, unknown};
-use super::op::{Op, holds};
-use super::target::{CheckTarget, SizedCheckTarget, layout};
-use super::text::Text;
+use super::message::Text;
+use super::message::{about, compared, fail_on_lines};
+use super::{CheckTarget, SizedCheckTarget};
 use crate::const_fns::{const_max, const_min};
 use crate::layout::Kind;
 use crate::placement::Lines;
@@ -197,7 +197,7 @@ const fn lines_under<S: CheckTarget>(name: &str, line_size: usize) -> Lines {
 const fn require_line_size<S: CheckTarget>(name: &str, line_size: usize) {
     if !line_size.is_power_of_two() {
         let text = about(name).str("line_size is ").number(line_size);
-        super::failure::fail::<S>(text.str(", required a power of two"));
+        super::message::fail::<S>(text.str(", required a power of two"));
     }
 }
 

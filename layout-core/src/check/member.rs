@@ -2,10 +2,10 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, compared, fail, undescribed};
-use super::op::{Op, holds};
-use super::target::{CheckTarget, layout};
-use super::text::Text;
+use super::CheckTarget;
+use super::Op;
+use super::message::Text;
+use super::message::{about, compared, fail, undescribed};
 use crate::layout::PathError;
 
 /// `offset(path) OP n`, in bytes from the start of the type.

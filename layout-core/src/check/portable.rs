@@ -2,9 +2,9 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, fail};
-use super::target::{CheckTarget, layout};
-use super::text::Text;
+use super::CheckTarget;
+use super::message::Text;
+use super::message::{about, fail};
 use crate::placement::{Breach, Fault, portability_of};
 
 /// `portable`: no size and no offset differs from target to target.

@@ -2,10 +2,10 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, fail, undescribed};
-use super::table::{HEADING, push_row, push_variant};
-use super::target::{CheckTarget, layout};
-use super::text::Text;
+use super::CheckTarget;
+use super::message::Text;
+use super::message::{HEADING, push_row, push_variant};
+use super::message::{about, fail, undescribed};
 use crate::const_fns::const_str_eq;
 use crate::layout::{FieldLayout, Fields, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk};
 

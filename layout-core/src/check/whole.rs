@@ -2,12 +2,13 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{
-    Ordered, about, comparison, comparison_by_order, fail, fail_of_padding, undescribed,
+use super::Op;
+use super::message::push_discriminant;
+use super::message::{
+    Ordered, Text, about, comparison, comparison_by_order, fail, fail_of_padding, undescribed,
 };
-use super::op::{Op, holds};
-use super::table::push_discriminant;
-use super::target::{CheckTarget, SizedCheckTarget, layout};
+use super::{CheckTarget, SizedCheckTarget};
+use crate::findings::{FindingId, Piece, Sentence, examine};
 use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
 
 /// `size OP n`, in bytes.
@@ -254,6 +255,28 @@ const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// `deny(finding)`: the layout gives no cause for it.
+#[track_caller]
+pub const fn denied<S: CheckTarget>(_: PhantomData<S>, name: &str, id: FindingId) {
+    if let Some(sentence) = examine(&layout!(S), id) {
+        let text = push_sentence(about(name), &sentence);
+        fail::<S>(text.str(", required deny(").str(id.as_str()).str(")"));
+    }
+}
+
+const fn push_sentence(mut text: Text, sentence: &Sentence) -> Text {
+    let pieces = sentence.pieces();
+    let mut index = 0;
+    while index < pieces.len() {
+        text = match pieces[index] {
+            Piece::Str(piece) => text.str(piece),
+            Piece::Number(value) => text.number(value),
+        };
+        index += 1;
+    }
+    text
 }
 
 #[track_caller]

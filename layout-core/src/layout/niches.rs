@@ -16,6 +16,7 @@ impl Niches {
     pub(crate) const NONE: Self = Self { least: 0, is_exact: true, bytes: 0 };
     pub(crate) const UNKNOWN: Self = Self { least: 0, is_exact: false, bytes: 0 };
     /// The null of a pointer.
+    #[expect(clippy::cast_possible_truncation, reason = "a pointer has no more than 8 bytes")]
     pub(crate) const NULL: Self =
         Self { least: 1, is_exact: true, bytes: size_of::<*const ()>() as u8 };
 

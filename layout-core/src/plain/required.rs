@@ -2,8 +2,7 @@
 
 use super::obstacle::{Obstacle, Reason, obstacle};
 use crate::Layout;
-use crate::check::failure::{about, fail};
-use crate::check::text::Text;
+use crate::check::message::{Text, about, fail};
 
 /// Every byte of the type is padding or part of a leaf that is plain data.
 #[track_caller]
@@ -54,7 +53,7 @@ mod tests {
 
     use super::{push_leaf, reason, require_plain};
     use crate::Layout;
-    use crate::check::text::Text;
+    use crate::check::message::Text;
     use crate::plain::obstacle::{Obstacle, Reason};
 
     /// What the check says of a type, without the table.

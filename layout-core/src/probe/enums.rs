@@ -256,6 +256,10 @@ const fn is_among(index: usize, indices: &[usize]) -> bool {
 
 /// The sample of the enum's field with that index: of type `F`, and there, as whoever made the `Cursor` has
 /// promised.
+///
+/// # Panics
+///
+/// The field has no sample, which `next` has found out.
 #[must_use]
 pub const fn sampled<F>(found: Found, index: usize) -> F {
     match found.types[index].sampled_layout() {
@@ -266,6 +270,10 @@ pub const fn sampled<F>(found: Found, index: usize) -> F {
 }
 
 /// What the derive does not ask for: a sample of a variant that was not found.
+///
+/// # Panics
+///
+/// Always.
 pub const fn no_sample() -> ! {
     panic!("the variant has no sample")
 }
