@@ -1,5 +1,7 @@
 //! What the crate promises of its own types, checked when its tests compile.
 
+use core::iter::FusedIterator;
+
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 use crate::check::Op;
@@ -22,10 +24,11 @@ assert_impl_all!(Op: Copy, Eq, Send, Sync);
 assert_impl_all!(Repr: Copy, Eq, core::hash::Hash, Send, Sync);
 
 // Iterators, which to copy by accident is to lose one's place.
-assert_impl_all!(Fields: Iterator, Clone, Send, Sync);
-assert_impl_all!(Holes: Iterator, Clone, Send, Sync);
-assert_impl_all!(Variants: Iterator, Clone, Send, Sync);
-assert_impl_all!(Walk: Iterator, Clone, Send, Sync);
+assert_impl_all!(Fields: ExactSizeIterator, FusedIterator, Clone, Send, Sync);
+assert_impl_all!(Holes: FusedIterator, Clone, Send, Sync);
+assert_impl_all!(Variants: FusedIterator, Clone, Send, Sync);
+assert_impl_all!(Walk: FusedIterator, Clone, Send, Sync);
+assert_impl_all!(crate::analysis::Residencies: FusedIterator, Clone, Send, Sync);
 assert_not_impl_any!(Fields: Copy);
 assert_not_impl_any!(Holes: Copy);
 assert_not_impl_any!(Variants: Copy);

@@ -1,7 +1,7 @@
 //! `bool-cluster`: the bits of one integer would do for several `bool`s.
 
 use super::Sentence;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 use crate::layout::{FieldLayout, Fields, Kind, Niches, Primitive, TypeLayout};

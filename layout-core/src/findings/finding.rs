@@ -9,7 +9,7 @@ use crate::placement::{Member, Promise};
 ///
 /// ```
 /// use layout_core::analysis::{Severity, findings};
-/// use layout_core::layout::FindingId;
+/// use layout_core::FindingId;
 /// use layout_core::Layout;
 ///
 /// #[derive(Layout)]

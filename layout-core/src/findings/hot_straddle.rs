@@ -1,8 +1,8 @@
 //! `hot-straddle`: fields that are used often lie on more cache lines than they need.
 
 use super::Sentence;
-use super::hot::{HotLines, is_judged, outcome, straddles};
-use super::sentence::Names;
+use super::common::hot_order::{HotLines, is_judged, outcome, straddles};
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 use crate::layout::{CACHE_LINE, Slot, TypeLayout};
@@ -83,7 +83,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
-    use super::hot::{is_widened, members, order};
+    use super::common::hot_order::{is_widened, members, order};
     use std_alloc::format;
     use std_alloc::vec::Vec;
 

@@ -5,7 +5,7 @@
 
 use super::Sentence;
 use super::bool_cluster::bit_set;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 use crate::const_fns::const_str_eq;

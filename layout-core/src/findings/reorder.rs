@@ -2,8 +2,8 @@
 
 use super::Sentence;
 #[cfg(feature = "alloc")]
-use super::hot::members;
-use super::hot::outcome;
+use super::common::hot_order::members;
+use super::common::hot_order::outcome;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 #[cfg(feature = "alloc")]

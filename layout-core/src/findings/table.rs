@@ -1,11 +1,11 @@
-//! The one list of all findings: the identifiers, what SARIF and the documentation say of each, and
-//! the file that looks for it come from here. To add a finding, add an entry, a file with the name of
-//! the identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two.
+//! The one list of all findings. The identifiers, what SARIF and the documentation say of each, and the
+//! file that looks for it come from here. To add a finding, add an entry, a file with the name of the
+//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists.
 
 use core::fmt;
 use core::str::FromStr;
 
-use super::{Sentence, Severity};
+use super::Sentence;
 use crate::layout::{AllowedFindings, TypeLayout};
 
 /// `documentation, Variant = identifier in module, severity, "summary", "found where";`
@@ -189,5 +189,37 @@ impl TypeLayout {
             index += 1;
         }
         self
+    }
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[non_exhaustive]
+pub enum Severity {
+    /// True of the type, and often meant to be so.
+    Note,
+    /// Costs memory, time or portability, likely without need.
+    Warning,
+}
+
+impl Severity {
+    /// The severity as text: `note` or `warning`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }

@@ -1,7 +1,7 @@
 //! `target-dependent`: a defined layout that is another one on other targets.
 
 use super::Sentence;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 #[cfg(feature = "alloc")]

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "alloc")]
 use super::FindingId;
-use super::sentence::{Names, Sentence};
+use super::common::sentence::{Names, Sentence};
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
 #[cfg(feature = "alloc")]

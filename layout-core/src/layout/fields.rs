@@ -293,6 +293,8 @@ impl Iterator for Fields {
     }
 }
 
+impl ExactSizeIterator for Fields {}
+
 impl core::iter::FusedIterator for Fields {}
 
 impl core::fmt::Debug for Fields {
