@@ -319,7 +319,7 @@ impl Placing {
 }
 
 /// The Reference says how an enum of `repr(u8)` or `repr(C, u8)` and the like is laid out: see
-/// [`EnumParts`](crate::layout::EnumParts).
+/// `EnumParts`.
 const fn of_enum(layout: &TypeLayout) -> Result<Measure, Breach> {
     let tag = match (layout.repr.int, layout.tagging()) {
         (Some(IntRepr::Usize), _) => return Err(Breach::of(Fault::Word { signed: false })),
