@@ -1,6 +1,7 @@
-//! Types of the standard library whose fields are private and may change with any release of it. Size and
-//! alignment are described, what they hold by value, and whether the documentation leaves no room for
-//! padding.
+//! The one list of the types of the standard library, whose fields are private and may change with any
+//! release of it: the module and the name of each, a sample of it, what it holds by value, and what its
+//! documentation says of its bytes ([`Opaque`]). Checks, findings and copies ask for these properties. None
+//! of them knows such a type by its name.
 
 use core::mem::MaybeUninit;
 #[cfg(feature = "alloc")]
@@ -8,16 +9,16 @@ use std_alloc as alloc;
 
 use super::HasSample;
 use crate::Layout;
-use crate::layout::{FieldType, Opaque, Sample, TypeLayout};
+use crate::layout::{AtomicWidth, FieldType, Opaque, Sample, TypeLayout};
 use crate::probe::{described, sample_of};
 
 /// `"module": [generics] type, "name" => sample;`
 ///
-/// Behind the name may stand `plain condition`, under which all bytes are part of the value, and
-/// `holds(types)`, of which the type holds values.
+/// After the name may stand `is`, with what its documentation says of its bytes, and `holds(types)`, of which
+/// the type holds values.
 macro_rules! opaque {
     ($($module:literal: $(
-        [$($generics:tt)*] $ty:ty, $name:expr $(, plain $plain:expr)? $(, holds($($held:ty),*))? => $sample:expr;
+        [$($generics:tt)*] $ty:ty, $name:expr $(, is $opaque:expr)? $(, holds($($held:ty),*))? => $sample:expr;
     )*)*) => {$($(
         impl<$($generics)*> HasSample for $ty {
             const SAMPLE: Sample = $sample;
@@ -27,7 +28,7 @@ macro_rules! opaque {
         unsafe impl<$($generics)*> Layout for $ty {
             const LAYOUT: TypeLayout = TypeLayout {
                 sample: Some(&<Self as HasSample>::SAMPLE),
-                $(opaque: Opaque::plain_if($plain),)?
+                $(opaque: $opaque,)?
                 $(held: &[$(&<$held>::LAYOUT),*],)?
                 ..TypeLayout::opaque::<Self>($name, $module)
             };
@@ -46,6 +47,16 @@ macro_rules! value {
     };
 }
 
+/// The sample of a type of which only a running program makes values: each word is 1. That is a value of every
+/// integer that is not narrower by a niche below 1, and of every pointer that is not null. The language asks
+/// nothing more of their bytes; a sample is matched and forgotten, and no method is called on it. What such a
+/// type is made of is the reason that stands with it.
+macro_rules! ones {
+    ($made_of:literal) => {
+        Sample::ONES
+    };
+}
+
 /// A sample that is made of values of another type, if that has one.
 macro_rules! around {
     ($of:ty; $($value:ident),* => $sample:expr) => {
@@ -61,14 +72,15 @@ macro_rules! around {
     };
 }
 
-/// `"module": type, "name";`, of types that lie in memory as their one parameter does, as their
+/// `"module": type, "name", is what;`, of types that lie in memory as their one parameter does, as their
 /// documentation guarantees.
 macro_rules! wrappers {
-    ($($module:literal: $($ty:ident $(::$path:ident)*, $name:literal;)*)*) => {$($(
+    ($($module:literal: $($ty:ident $(::$path:ident)*, $name:literal, is $opaque:expr;)*)*) => {$($(
         // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
         unsafe impl<T: Layout> Layout for $ty $(::$path)* <T> {
             const LAYOUT: TypeLayout = TypeLayout {
                 element: Some(&T::LAYOUT),
+                opaque: $opaque,
                 ..TypeLayout::opaque::<Self>($name, $module)
             };
             const __TYPES: &'static [FieldType] = &{
@@ -81,41 +93,48 @@ macro_rules! wrappers {
 
 wrappers! {
     "core::cell":
-        core::cell::Cell, "Cell";
-        core::cell::UnsafeCell, "UnsafeCell";
+        core::cell::Cell, "Cell", is Opaque::Cell;
+        core::cell::UnsafeCell, "UnsafeCell", is Opaque::UnsafeCell;
     "core::cmp":
-        core::cmp::Reverse, "Reverse";
+        core::cmp::Reverse, "Reverse", is Opaque::Wrapper;
     "core::mem":
-        core::mem::ManuallyDrop, "ManuallyDrop";
+        core::mem::ManuallyDrop, "ManuallyDrop", is Opaque::Wrapper;
     "core::num":
-        core::num::Saturating, "Saturating";
-        core::num::Wrapping, "Wrapping";
+        core::num::Saturating, "Saturating", is Opaque::Wrapper;
+        core::num::Wrapping, "Wrapping", is Opaque::Wrapper;
     "core::pin":
-        core::pin::Pin, "Pin";
+        core::pin::Pin, "Pin", is Opaque::Private;
 }
+
+/// `Option` of such a pointer is documented to be its null where it is `None`, so that all bytes are its own:
+/// <https://doc.rust-lang.org/core/option/#representation>.
+const POINTER: Opaque = Opaque::Pointer { is_guaranteed: true };
+
+/// Nothing is documented of the bytes of these pointers.
+const SHARED: Opaque = Opaque::Pointer { is_guaranteed: false };
 
 opaque! {
     "core::alloc":
         [] core::alloc::Layout, "Layout" => value!(core::alloc::Layout::new::<u8>());
     "core::any":
-        [] core::any::TypeId, "TypeId" => Sample::ONES;
+        [] core::any::TypeId, "TypeId" => ones!("a hash, and in newer compilers pointers to it");
     "core::cell":
-        [T: Layout] core::cell::OnceCell<T>, "OnceCell", holds(T) => value!(core::cell::OnceCell::new());
-        [T: Layout] core::cell::RefCell<T>, "RefCell", holds(T) => around!(T; value => value!(core::cell::RefCell::new(value)));
+        [T: Layout] core::cell::OnceCell<T>, "OnceCell", is Opaque::Cell, holds(T) => value!(core::cell::OnceCell::new());
+        [T: Layout] core::cell::RefCell<T>, "RefCell", is Opaque::Cell, holds(T) => around!(T; value => value!(core::cell::RefCell::new(value)));
     "core::cmp":
-        [] core::cmp::Ordering, "Ordering", plain true => value!(core::cmp::Ordering::Less);
+        [] core::cmp::Ordering, "Ordering", is Opaque::Number { is_fixed: true } /* `repr(i8)` */ => value!(core::cmp::Ordering::Less);
     "core::convert":
         [] core::convert::Infallible, "Infallible" => Sample::NONE;
     "core::marker":
-        [] core::marker::PhantomPinned, "PhantomPinned" => value!(core::marker::PhantomPinned);
-        [T: ?Sized] core::marker::PhantomData<T>, "PhantomData" => value!(core::marker::PhantomData);
+        [] core::marker::PhantomPinned, "PhantomPinned", is Opaque::Marker => value!(core::marker::PhantomPinned);
+        [T: ?Sized] core::marker::PhantomData<T>, "PhantomData", is Opaque::Marker => value!(core::marker::PhantomData);
     "core::mem":
         [T: Layout] core::mem::MaybeUninit<T>, "MaybeUninit", holds(T) => value!(MaybeUninit::uninit());
     "core::net":
         [] core::net::IpAddr, "IpAddr"
             => value!(core::net::IpAddr::V4(core::net::Ipv4Addr::UNSPECIFIED));
-        [] core::net::Ipv4Addr, "Ipv4Addr", plain size_of::<core::net::Ipv4Addr>() == 4 => value!(core::net::Ipv4Addr::UNSPECIFIED);
-        [] core::net::Ipv6Addr, "Ipv6Addr", plain size_of::<core::net::Ipv6Addr>() == 16 => value!(core::net::Ipv6Addr::UNSPECIFIED);
+        [] core::net::Ipv4Addr, "Ipv4Addr", is Opaque::number_if(size_of::<core::net::Ipv4Addr>() == 4) => value!(core::net::Ipv4Addr::UNSPECIFIED);
+        [] core::net::Ipv6Addr, "Ipv6Addr", is Opaque::number_if(size_of::<core::net::Ipv6Addr>() == 16) => value!(core::net::Ipv6Addr::UNSPECIFIED);
         [] core::net::SocketAddr, "SocketAddr" => value!(core::net::SocketAddr::V4(SOCKET));
         [] core::net::SocketAddrV4, "SocketAddrV4" => value!(SOCKET);
         [] core::net::SocketAddrV6, "SocketAddrV6" => value!(core::net::SocketAddrV6::new(
@@ -140,12 +159,12 @@ opaque! {
         [T: Layout] core::ops::RangeInclusive<T>, "RangeInclusive", holds(T)
             => around!(T; start, end => value!(core::ops::RangeInclusive::new(start, end)));
     "core::option":
-        [T: Layout] core::option::Option<T>, "Option", plain T::LAYOUT.has_guaranteed_niche(), holds(T)
+        [T: Layout] core::option::Option<T>, "Option", is Opaque::Option { has_niche: T::LAYOUT.has_guaranteed_niche() }, holds(T)
             => value!(None);
     "core::ptr":
-        [T] core::ptr::NonNull<T>, "NonNull", plain true => value!(core::ptr::NonNull::dangling());
-        [T] core::ptr::NonNull<[T]>, "NonNull", plain true => Sample::slice::<T>();
-        [] core::ptr::NonNull<str>, "NonNull", plain true => Sample::slice::<u8>();
+        [T] core::ptr::NonNull<T>, "NonNull", is POINTER => value!(core::ptr::NonNull::dangling());
+        [T] core::ptr::NonNull<[T]>, "NonNull", is POINTER => Sample::slice::<T>();
+        [] core::ptr::NonNull<str>, "NonNull", is POINTER => Sample::slice::<u8>();
     "core::result":
         [T: Layout, E: Layout] core::result::Result<T, E>, "Result", holds(T, E) => if T::LAYOUT.has_sample() {
             around!(T; value => value!(Ok(value)))
@@ -172,6 +191,7 @@ macro_rules! nonzero {
         unsafe impl Layout for core::num::NonZero<$int> {
             const LAYOUT: TypeLayout = TypeLayout {
                 element: Some(&<$int>::LAYOUT),
+                opaque: Opaque::NonZero,
                 sample: Some(&<Self as HasSample>::SAMPLE),
                 ..TypeLayout::opaque::<Self>("NonZero", "core::num")
             };
@@ -182,27 +202,28 @@ macro_rules! nonzero {
 nonzero! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
 macro_rules! atomics {
-    ($($width:literal: $($atomic:ident)*;)*) => {$($(
+    ($($width:literal, $is:expr => $($atomic:ident)*;)*) => {$($(
         #[cfg(target_has_atomic = $width)]
         opaque! {
             "core::sync::atomic":
-                [] core::sync::atomic::$atomic, stringify!($atomic), plain true => Sample::ZEROED;
+                [] core::sync::atomic::$atomic, stringify!($atomic), is Opaque::Atomic($is) => Sample::ZEROED;
         }
     )*)*};
 }
 
 atomics! {
-    "8": AtomicBool AtomicI8 AtomicU8;
-    "16": AtomicI16 AtomicU16;
-    "32": AtomicI32 AtomicU32;
-    "64": AtomicI64 AtomicU64;
-    "ptr": AtomicIsize AtomicUsize;
+    "8", AtomicWidth::Fixed => AtomicBool AtomicI8 AtomicU8;
+    "16", AtomicWidth::Fixed => AtomicI16 AtomicU16;
+    "32", AtomicWidth::Fixed => AtomicI32 AtomicU32;
+    "64", AtomicWidth::Fixed => AtomicI64 AtomicU64;
+    "ptr", AtomicWidth::Word { is_signed: true } => AtomicIsize;
+    "ptr", AtomicWidth::Word { is_signed: false } => AtomicUsize;
 }
 
 #[cfg(target_has_atomic = "ptr")]
 opaque! {
     "core::sync::atomic":
-        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr", plain true => Sample::ZEROED;
+        [T] core::sync::atomic::AtomicPtr<T>, "AtomicPtr", is Opaque::Atomic(AtomicWidth::Pointer) => Sample::ZEROED;
 }
 
 #[cfg(any(target_arch = "x86", target_arch = "x86_64", target_arch = "aarch64"))]
@@ -210,7 +231,7 @@ macro_rules! vectors {
     ($arch:ident: $($vector:ident)*) => {
         opaque! {
             "core::arch": $(
-                [] core::arch::$arch::$vector, stringify!($vector), plain true => Sample::ZEROED;
+                [] core::arch::$arch::$vector, stringify!($vector), is Opaque::Number { is_fixed: false } => Sample::ZEROED;
             )*
         }
     };
@@ -236,9 +257,9 @@ opaque! {
         ['a, B: ?Sized + alloc::borrow::ToOwned<Owned: Layout>] alloc::borrow::Cow<'a, B>, "Cow", holds(B::Owned)
             => around!(B::Owned; owned => value!(alloc::borrow::Cow::Owned(owned)));
     "alloc::boxed":
-        [T] alloc::boxed::Box<T>, "Box", plain true => Sample::pointer_to::<T>();
-        [T] alloc::boxed::Box<[T]>, "Box", plain true => Sample::slice::<T>();
-        [] alloc::boxed::Box<str>, "Box", plain true => Sample::slice::<u8>();
+        [T] alloc::boxed::Box<T>, "Box", is POINTER => Sample::pointer_to::<T>();
+        [T] alloc::boxed::Box<[T]>, "Box", is POINTER => Sample::slice::<T>();
+        [] alloc::boxed::Box<str>, "Box", is POINTER => Sample::slice::<u8>();
     "alloc::collections":
         [K, V] alloc::collections::BTreeMap<K, V>, "BTreeMap"
             => value!(alloc::collections::BTreeMap::new());
@@ -251,28 +272,28 @@ opaque! {
     "alloc::ffi":
         [] alloc::ffi::CString, "CString" => Sample::new::<&[u8]>(MaybeUninit::new(&[0]));
     "alloc::rc":
-        [T] alloc::rc::Rc<T>, "Rc" => Sample::pointer_to::<()>();
-        [T] alloc::rc::Rc<[T]>, "Rc" => Sample::slice::<T>();
-        [] alloc::rc::Rc<str>, "Rc" => Sample::slice::<u8>();
-        [T] alloc::rc::Weak<T>, "Weak" => Sample::pointer_to::<()>();
-        [T] alloc::rc::Weak<[T]>, "Weak" => Sample::slice::<T>();
-        [] alloc::rc::Weak<str>, "Weak" => Sample::slice::<u8>();
+        [T] alloc::rc::Rc<T>, "Rc", is SHARED => Sample::pointer_to::<()>();
+        [T] alloc::rc::Rc<[T]>, "Rc", is SHARED => Sample::slice::<T>();
+        [] alloc::rc::Rc<str>, "Rc", is SHARED => Sample::slice::<u8>();
+        [T] alloc::rc::Weak<T>, "Weak", is SHARED => Sample::pointer_to::<()>();
+        [T] alloc::rc::Weak<[T]>, "Weak", is SHARED => Sample::slice::<T>();
+        [] alloc::rc::Weak<str>, "Weak", is SHARED => Sample::slice::<u8>();
     "alloc::string":
         [] alloc::string::String, "String" => value!(alloc::string::String::new());
     "alloc::vec":
-        [T] alloc::vec::IntoIter<T>, "IntoIter" => Sample::ONES;
+        [T] alloc::vec::IntoIter<T>, "IntoIter" => ones!("three pointers that are not null, and a capacity, which 1 is for every type");
         [T] alloc::vec::Vec<T>, "Vec" => value!(alloc::vec::Vec::new());
 }
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 opaque! {
     "alloc::sync":
-        [T] alloc::sync::Arc<T>, "Arc" => Sample::pointer_to::<()>();
-        [T] alloc::sync::Arc<[T]>, "Arc" => Sample::slice::<T>();
-        [] alloc::sync::Arc<str>, "Arc" => Sample::slice::<u8>();
-        [T] alloc::sync::Weak<T>, "Weak" => Sample::pointer_to::<()>();
-        [T] alloc::sync::Weak<[T]>, "Weak" => Sample::slice::<T>();
-        [] alloc::sync::Weak<str>, "Weak" => Sample::slice::<u8>();
+        [T] alloc::sync::Arc<T>, "Arc", is SHARED => Sample::pointer_to::<()>();
+        [T] alloc::sync::Arc<[T]>, "Arc", is SHARED => Sample::slice::<T>();
+        [] alloc::sync::Arc<str>, "Arc", is SHARED => Sample::slice::<u8>();
+        [T] alloc::sync::Weak<T>, "Weak", is SHARED => Sample::pointer_to::<()>();
+        [T] alloc::sync::Weak<[T]>, "Weak", is SHARED => Sample::slice::<T>();
+        [] alloc::sync::Weak<str>, "Weak", is SHARED => Sample::slice::<u8>();
 }
 
 #[cfg(feature = "std")]
@@ -283,28 +304,28 @@ opaque! {
         [T, S: Layout] std::collections::HashSet<T, S>, "HashSet"
             => around!(S; hasher => value!(std::collections::HashSet::with_hasher(hasher)));
     "std::ffi":
-        [] std::ffi::OsString, "OsString" => Sample::ONES;
+        [] std::ffi::OsString, "OsString" => ones!("a vector of bytes: a pointer that is not null, a capacity and a length");
         [] &std::ffi::OsStr, "&" => Sample::slice::<u8>();
     "std::fs":
-        [] std::fs::File, "File" => Sample::ONES;
+        [] std::fs::File, "File" => ones!("a descriptor, which is any number but -1, or a handle, which is not null");
     "std::hash":
-        [] std::hash::RandomState, "RandomState" => Sample::ONES;
+        [] std::hash::RandomState, "RandomState" => ones!("two numbers");
     "std::io":
-        [] std::io::Error, "Error" => Sample::ONES;
+        [] std::io::Error, "Error" => ones!("a pointer that is not null, with a tag in its lowest bits; or a code with a tag of 1");
     "std::path":
-        [] std::path::PathBuf, "PathBuf" => Sample::ONES;
+        [] std::path::PathBuf, "PathBuf" => ones!("as an `OsString`");
         [] &std::path::Path, "&" => Sample::slice::<u8>();
     "std::sync":
-        [] std::sync::Barrier, "Barrier" => value!(std::sync::Barrier::new(1));
-        [] std::sync::Condvar, "Condvar" => value!(std::sync::Condvar::new());
-        [T: Layout] std::sync::Mutex<T>, "Mutex", holds(T) => around!(T; value => value!(std::sync::Mutex::new(value)));
-        [] std::sync::Once, "Once" => value!(std::sync::Once::new());
-        [T: Layout] std::sync::OnceLock<T>, "OnceLock", holds(T) => value!(std::sync::OnceLock::new());
-        [T: Layout] std::sync::RwLock<T>, "RwLock", holds(T) => around!(T; value => value!(std::sync::RwLock::new(value)));
+        [] std::sync::Barrier, "Barrier", is Opaque::Lock => value!(std::sync::Barrier::new(1));
+        [] std::sync::Condvar, "Condvar", is Opaque::Lock => value!(std::sync::Condvar::new());
+        [T: Layout] std::sync::Mutex<T>, "Mutex", is Opaque::Lock, holds(T) => around!(T; value => value!(std::sync::Mutex::new(value)));
+        [] std::sync::Once, "Once", is Opaque::Lock => value!(std::sync::Once::new());
+        [T: Layout] std::sync::OnceLock<T>, "OnceLock", is Opaque::Lock, holds(T) => value!(std::sync::OnceLock::new());
+        [T: Layout] std::sync::RwLock<T>, "RwLock", is Opaque::Lock, holds(T) => around!(T; value => value!(std::sync::RwLock::new(value)));
     "std::thread":
-        [T] std::thread::JoinHandle<T>, "JoinHandle" => Sample::ONES;
-        [] std::thread::ThreadId, "ThreadId" => Sample::ONES;
+        [T] std::thread::JoinHandle<T>, "JoinHandle" => ones!("a handle, and pointers that are not null");
+        [] std::thread::ThreadId, "ThreadId" => ones!("a number that is not 0");
     "std::time":
-        [] std::time::Instant, "Instant" => Sample::ONES;
+        [] std::time::Instant, "Instant" => ones!("a number of seconds, and one of nanoseconds below 10^9");
         [] std::time::SystemTime, "SystemTime" => value!(std::time::UNIX_EPOCH);
 }
