@@ -6,24 +6,11 @@
 //!
 //! [source]: https://doc.rust-lang.org/reference/type-layout.html#reprc-enums-with-fields
 
-use super::fields::FieldList;
-use super::live::Live;
-use super::sample::Word;
-use super::variant::{Discriminants, VariantList, Variants};
-use super::{BaseRepr, FieldType, Repr};
-
-/// The size and alignment of a tag.
-#[derive(Clone, Copy)]
-pub struct Tag {
-    pub(crate) size: usize,
-    pub(crate) align: usize,
-}
+use crate::layout::{
+    BaseRepr, Discriminants, EnumParts, FieldList, FieldType, Tag, VariantList, Variants, Word,
+};
 
 impl Tag {
-    pub(super) const fn of<T>() -> Self {
-        Self { size: size_of::<T>(), align: align_of::<T>() }
-    }
-
     /// The tag of a `repr(C)` enum whose discriminants are these and others between them: that of an enum of
     /// the compiler's own target, of the smallest width that holds them.
     const fn of_c(least: i128, greatest: i128) -> Self {
@@ -74,32 +61,7 @@ impl Tag {
     }
 }
 
-/// What the derive writes down of an enum.
-#[derive(Clone, Copy)]
-pub struct EnumParts {
-    pub(crate) name: &'static str,
-    pub(crate) module_path: &'static str,
-    pub(crate) repr: Repr,
-    pub(crate) variants: &'static str,
-    pub(crate) fields: &'static str,
-    pub(crate) types: &'static [FieldType],
-    /// What looks at live values of an enum whose layout is the compiler's to choose.
-    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values use it"))]
-    pub(crate) live: Option<Live>,
-}
-
 impl EnumParts {
-    /// No variants.
-    pub(crate) const NONE: Self = Self {
-        name: "",
-        module_path: "",
-        repr: Repr::RUST,
-        variants: "",
-        fields: "",
-        types: &[],
-        live: None,
-    };
-
     /// The variants, with their fields at those offsets, and the bytes of a value.
     pub(crate) const fn list(
         &self,
@@ -215,8 +177,7 @@ const fn round_up(offset: usize, align: usize) -> usize {
 mod tests {
     use std::vec::Vec;
 
-    use super::{EnumParts, Tag};
-    use crate::layout::{Discriminants, FieldList, FieldType, IntRepr, Repr};
+    use crate::layout::{Discriminants, EnumParts, FieldList, FieldType, IntRepr, Repr, Tag};
 
     const U: usize = FieldList::UNKNOWN_OFFSET;
     const NONE: Discriminants = Discriminants::None;

@@ -11,33 +11,13 @@ use core::mem::MaybeUninit;
 use core::ptr;
 
 use super::inhabited::is_uninhabited;
-use super::{FieldList, Kind, TypeLayout, VariantLayout, VariantList};
-
-/// The bytes of a sample of a type of the standard library, with the provenance of its pointers.
-///
-/// They are kept without their type, as a constant may not refer to a value that a type of unknown
-/// interior might change.
-pub struct Sample {
-    bytes: Bytes,
-    /// How many of the bytes are known, if there is a sample at all. A type that is larger has none
-    /// here.
-    len: Option<usize>,
-}
-
-/// The size in bytes of the largest enum that is sampled: the compiler copies each sample a few times.
-/// (Wider than an address of 16 bits.)
-pub(crate) const LARGEST_SAMPLED: u64 = 1 << 20;
-
-/// What samples are kept in: a part of one, which may be a pointer, or not be known at all.
-pub(crate) type Word = MaybeUninit<usize>;
-
-type Bytes = [Word; 128 / size_of::<usize>()];
+use crate::layout::{FieldList, Kind, Sample, SampleBytes, TypeLayout, VariantLayout, VariantList};
 
 impl Sample {
     /// The sample of all types for which zero bytes are a value.
     pub(crate) const ZEROED: Self = Self {
         bytes: [MaybeUninit::new(0); 128 / size_of::<usize>()],
-        len: Some(size_of::<Bytes>()),
+        len: Some(size_of::<SampleBytes>()),
     };
 
     /// The sample of types that consist of integers and pointers that are not null, and of which only a
@@ -47,18 +27,18 @@ impl Sample {
     /// library asks beyond that is of no matter where a value is matched and forgotten.
     pub(crate) const ONES: Self = Self {
         bytes: [MaybeUninit::new(1); 128 / size_of::<usize>()],
-        len: Some(size_of::<Bytes>()),
+        len: Some(size_of::<SampleBytes>()),
     };
 
     /// No sample.
-    pub const NONE: Self =
+    pub(crate) const NONE: Self =
         Self { bytes: [MaybeUninit::uninit(); 128 / size_of::<usize>()], len: None };
 
     /// The bytes of a value; of one that is too large, none.
     #[expect(clippy::needless_pass_by_value, reason = "a sample is given away")]
     pub(crate) const fn new<T>(value: MaybeUninit<T>) -> Self {
-        let mut bytes: Bytes = [MaybeUninit::uninit(); 128 / size_of::<usize>()];
-        if size_of::<T>() > size_of::<Bytes>() {
+        let mut bytes: SampleBytes = [MaybeUninit::uninit(); 128 / size_of::<usize>()];
+        if size_of::<T>() > size_of::<SampleBytes>() {
             return Self::NONE;
         }
         // SAFETY: both places are valid for the size of `T`, and are distinct variables.
@@ -85,20 +65,6 @@ impl Sample {
         }
         Self::new(MaybeUninit::new(&raw const POINTEE))
     }
-}
-
-/// The bytes of a value: of one that is too large for so many words, none.
-pub(crate) const fn words<T, const N: usize>(value: &MaybeUninit<T>) -> Option<[Word; N]> {
-    let mut words = [MaybeUninit::uninit(); N];
-    if size_of::<T>() > size_of::<[Word; N]>() {
-        return None;
-    }
-    // SAFETY: both places are valid for the size of `T`, and are distinct.
-    unsafe {
-        let (from, to) = (ptr::from_ref(value).cast::<u8>(), (&raw mut words).cast::<u8>());
-        ptr::copy_nonoverlapping(from, to, size_of::<T>());
-    }
-    Some(words)
 }
 
 /// What the pointers of samples point to: enough for the most types. Nothing reads it.
@@ -225,6 +191,21 @@ const unsafe fn fill_array(len: usize, element: &TypeLayout, target: *mut u8) {
     }
 }
 
+impl FieldList {
+    /// Whether there are samples of all fields.
+    const fn have_samples(self) -> bool {
+        let mut index = 0;
+        while index < self.types.len() {
+            match self.types[index].sampled_layout() {
+                Some(layout) if layout.has_sample() => {}
+                _ => return false,
+            }
+            index += 1;
+        }
+        true
+    }
+}
+
 impl TypeLayout {
     /// Whether there is a sample of the type.
     pub(crate) const fn has_sample(&self) -> bool {
@@ -267,8 +248,9 @@ impl TypeLayout {
 mod tests {
     use core::mem::MaybeUninit;
 
-    use super::{Pointee, Sample};
+    use super::Pointee;
     use crate::Layout;
+    use crate::layout::Sample;
 
     #[test]
     fn what_is_too_large_has_no_sample_of_its_own() {

@@ -1,23 +1,23 @@
 //! Fields that are better kept on different cache lines, and are not.
 
 use super::sentence::Names;
-use super::shared::is_shared;
-use crate::analysis::{Lines, Member, Walks};
+use super::shared_state::is_shared;
 use crate::const_fns::const_str_eq;
 use crate::layout::{CACHE_LINE, FieldLayout, Slot, TypeLayout, Walk};
+use crate::placement::{Lines, Member, Walks};
 
-/// What makes fields rivals.
+/// Why two fields are better kept apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rivalry {
+pub(in crate::findings) enum ConflictKind {
     /// Threads write one, and others write or read the other.
     Contended,
     /// One is hot, the other cold.
     HotCold,
 }
 
-/// The side that a field is on: it is a rival of all fields on other sides.
+/// The group of a field: it conflicts with the fields of all other groups.
 #[derive(Clone, Copy)]
-enum Side {
+enum WriterGroup {
     /// Alone.
     Own,
     /// With the others of that name.
@@ -26,22 +26,22 @@ enum Side {
     Readers,
 }
 
-impl Rivalry {
-    const fn side(self, field: &FieldLayout) -> Option<Side> {
+impl ConflictKind {
+    const fn group(self, field: &FieldLayout) -> Option<WriterGroup> {
         if field.size == 0 {
             return None;
         }
         match self {
             Self::Contended => match field.contended() {
-                Some(group) => Some(Side::Group(group)),
+                Some(group) => Some(WriterGroup::Group(group)),
                 // Seldom used, whether written or not.
                 None if field.is_cold() => None,
-                None if is_shared(field) => Some(Side::Own),
-                None if field.is_hot() => Some(Side::Readers),
+                None if is_shared(field) => Some(WriterGroup::Own),
+                None if field.is_hot() => Some(WriterGroup::Readers),
                 None => None,
             },
-            Self::HotCold if field.is_hot() => Some(Side::Group("hot")),
-            Self::HotCold if field.is_cold() => Some(Side::Group("cold")),
+            Self::HotCold if field.is_hot() => Some(WriterGroup::Group("hot")),
+            Self::HotCold if field.is_cold() => Some(WriterGroup::Group("cold")),
             Self::HotCold => None,
         }
     }
@@ -57,7 +57,7 @@ impl Rivalry {
     }
 }
 
-impl Side {
+impl WriterGroup {
     const fn is_same(self, other: Self) -> bool {
         match (self, other) {
             (Self::Group(one), Self::Group(other)) => const_str_eq(one, other),
@@ -67,18 +67,18 @@ impl Side {
     }
 }
 
-/// The fields that may share a cache line with a rival: of each two sides that meet, the fields that
-/// lie closest.
+/// The fields that may share a cache line with one of another group: of each two groups that meet, the
+/// fields that lie closest.
 ///
-/// Time linear in the number of fields: it suffices to look at the last field before each on another
-/// side, as those before that lie further away.
-pub(super) struct Rivals {
-    rivalry: Rivalry,
+/// Time linear in the number of fields: it suffices to look at the last field before each of another
+/// group, as those before that lie further away.
+pub(in crate::findings) struct LineConflicts {
+    kind: ConflictKind,
     lines: Lines,
     walks: Walks,
     variant: Option<&'static str>,
     walk: Option<Walk>,
-    /// The last field on any side, and the last on another side than that.
+    /// The last field of any group, and the last of another group than that.
     last: Option<Seen>,
     other: Option<Seen>,
     /// A field that comes after the one that was returned.
@@ -89,17 +89,17 @@ pub(super) struct Rivals {
 #[derive(Clone, Copy)]
 struct Seen {
     field: FieldLayout,
-    side: Side,
+    group: WriterGroup,
     /// Its last byte.
     end: usize,
     is_returned: bool,
 }
 
-impl Rivals {
-    pub(super) const fn of(layout: &TypeLayout, rivalry: Rivalry) -> Self {
+impl LineConflicts {
+    pub(in crate::findings) const fn of(layout: &TypeLayout, kind: ConflictKind) -> Self {
         Self {
-            rivalry,
-            lines: rivalry.lines(layout),
+            kind,
+            lines: kind.lines(layout),
             walks: Walks::of(layout),
             variant: None,
             walk: None,
@@ -110,7 +110,7 @@ impl Rivals {
     }
 
     /// The names of all of them.
-    pub(super) const fn names(mut self) -> Names {
+    pub(in crate::findings) const fn names(mut self) -> Names {
         let mut names = Names::new();
         while let Some(member) = self.next() {
             names.add(member);
@@ -119,7 +119,7 @@ impl Rivals {
     }
 
     /// `Iterator::next` in a `const`.
-    pub(super) const fn next(&mut self) -> Option<Member> {
+    pub(in crate::findings) const fn next(&mut self) -> Option<Member> {
         if let Some(field) = self.pending.take() {
             return Some(Member { variant: self.variant, field });
         }
@@ -144,37 +144,37 @@ impl Rivals {
         }
     }
 
-    /// Passes a field; if it is close to a rival, returns the first of the two that was not returned.
+    /// Passes a field; if it is close to one of another group, returns the first of the two that was not returned.
     const fn see(&mut self, field: FieldLayout) -> Option<FieldLayout> {
-        let (Some(start), Some(side)) = (field.offset, self.rivalry.side(&field)) else {
+        let (Some(start), Some(group)) = (field.offset, self.kind.group(&field)) else {
             return None;
         };
         let seen =
-            Seen { field, side, end: start.saturating_add(field.size - 1), is_returned: false };
-        let is_on_side_of_last = match &self.last {
-            Some(last) => last.side.is_same(side),
+            Seen { field, group, end: start.saturating_add(field.size - 1), is_returned: false };
+        let is_in_group_of_last = match &self.last {
+            Some(last) => last.group.is_same(group),
             None => true,
         };
-        if !is_on_side_of_last {
+        if !is_in_group_of_last {
             self.other = self.last;
         }
         self.last = Some(seen);
-        let Some(rival) = &mut self.other else { return None };
-        if self.lines.part(rival.end, start) {
+        let Some(other) = &mut self.other else { return None };
+        if self.lines.part(other.end, start) {
             return None;
         }
         self.last = Some(Seen { is_returned: true, ..seen });
-        if rival.is_returned {
+        if other.is_returned {
             return Some(field);
         }
-        rival.is_returned = true;
+        other.is_returned = true;
         self.pending = Some(field);
-        Some(rival.field)
+        Some(other.field)
     }
 }
 
 #[cfg(feature = "alloc")]
-impl Iterator for Rivals {
+impl Iterator for LineConflicts {
     type Item = Member;
 
     fn next(&mut self) -> Option<Member> {
@@ -188,7 +188,7 @@ mod tests {
     use std_alloc::string::String;
     use std_alloc::vec::Vec;
 
-    use super::{Rivalry, Rivals};
+    use super::{ConflictKind, LineConflicts};
     use crate::layout::{CACHE_LINE, FieldList, FieldType, Kind, Repr, TypeLayout};
 
     /// A field: its offset, its size, and the number of its group, 0 being that of no group.
@@ -245,7 +245,7 @@ mod tests {
                 .collect();
             let size = end.next_multiple_of(align);
             let layout = layout(&fields, size, align);
-            let found: Vec<usize> = Rivals::of(&layout, Rivalry::Contended)
+            let found: Vec<usize> = LineConflicts::of(&layout, ConflictKind::Contended)
                 .map(|it| it.field.offset.unwrap())
                 .collect();
             let distinct: BTreeSet<usize> = found.iter().copied().collect();

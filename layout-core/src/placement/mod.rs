@@ -1,11 +1,5 @@
-//! What follows from a layout: pure functions, which know nothing of how it is shown.
-//!
-//! [`findings`] says what is worth a look, what to do about it, and what size the type has then. Each
-//! finding has an [identifier](FindingId), which that page lists: `#[layout(allow(padding-waste))]` on
-//! a type leaves the finding out of its reports, and `#[layout(deny(padding-waste))]` makes it an error
-//! when the crate compiles.
-//!
-//! [`reorder`] and [`residency`] answer single questions.
+//! Where fields lie, and where they would: in another order, on another target, on cache lines, with
+//! other fields. Pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them `const`.
 
 mod elsewhere;
 mod enum_size;
@@ -32,10 +26,3 @@ pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
 pub(crate) use room::{fillers, rooms};
-
-#[cfg(feature = "alloc")]
-pub(crate) use crate::findings::tenths_of_percent;
-#[cfg(feature = "alloc")]
-pub use crate::findings::{Finding, findings};
-pub use crate::findings::{FindingId, Severity};
-pub(crate) use crate::findings::{Piece, Sentence, examine};

@@ -60,6 +60,7 @@ pub const fn residency(layout: &TypeLayout) -> Residencies {
 }
 
 /// Which cache lines each field lies on: see [`residency`].
+#[derive(Clone)]
 pub struct Residencies {
     members: Members,
 }
@@ -83,6 +84,8 @@ impl Iterator for Residencies {
         self.next()
     }
 }
+
+impl core::iter::FusedIterator for Residencies {}
 
 impl core::fmt::Debug for Residencies {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -21,6 +21,7 @@ impl Member {
 
 /// The fields of a type in the order of their declaration; of an enum, those of one variant after the
 /// other.
+#[derive(Clone)]
 pub(crate) struct Members {
     variant: Option<&'static str>,
     fields: Fields,

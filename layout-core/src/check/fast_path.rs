@@ -7,7 +7,7 @@
 
 use core::marker::PhantomData;
 
-use super::op::Op;
+use super::Op;
 use super::{member, whole};
 use crate::Layout;
 use crate::layout::TypeLayout;

@@ -1,4 +1,4 @@
-use crate::analysis::{Member, Promise};
+use crate::placement::{Member, Promise};
 
 /// A sentence put together of texts and numbers, in a `const` as well as at run time.
 #[derive(Clone, Copy)]
@@ -17,31 +17,35 @@ pub(crate) enum Piece {
 impl Sentence {
     const CAPACITY: usize = 48;
 
-    pub(super) const fn new() -> Self {
+    pub(in crate::findings) const fn new() -> Self {
         Self { pieces: [Piece::Str(""); Self::CAPACITY], len: 0 }
     }
 
-    pub(super) const fn str(&mut self, text: &'static str) -> &mut Self {
+    pub(in crate::findings) const fn str(&mut self, text: &'static str) -> &mut Self {
         self.push(Piece::Str(text))
     }
 
-    pub(super) const fn number(&mut self, value: usize) -> &mut Self {
+    pub(in crate::findings) const fn number(&mut self, value: usize) -> &mut Self {
         self.push(Piece::Number(value))
     }
 
     /// A number with its noun: `1 byte`, `2 bytes`.
-    pub(super) const fn count(&mut self, value: usize, noun: &'static str) -> &mut Self {
+    pub(in crate::findings) const fn count(
+        &mut self,
+        value: usize,
+        noun: &'static str,
+    ) -> &mut Self {
         self.number(value).str(" ").str(noun).str(if value == 1 { "" } else { "s" })
     }
 
     /// A share in tenths of a per cent, rounded: `12.5 %`.
-    pub(super) const fn share(&mut self, part: usize, whole: usize) -> &mut Self {
+    pub(in crate::findings) const fn share(&mut self, part: usize, whole: usize) -> &mut Self {
         let tenths = tenths_of_percent(part, whole);
         self.number(tenths / 10).str(".").number(tenths % 10).str(" %")
     }
 
     /// `6 of 12 bytes are padding (50.0 %)`
-    pub(super) const fn padding(&mut self, padding: usize, size: usize) -> &mut Self {
+    pub(in crate::findings) const fn padding(&mut self, padding: usize, size: usize) -> &mut Self {
         self.number(padding)
             .str(" of ")
             .count(size, "byte")
@@ -51,7 +55,7 @@ impl Sentence {
     }
 
     /// `24 bytes instead of 40, 16 MB less per million values`
-    pub(super) const fn saving(&mut self, promise: Promise, size: usize) -> &mut Self {
+    pub(in crate::findings) const fn saving(&mut self, promise: Promise, size: usize) -> &mut Self {
         if !promise.is_exact {
             self.str("at most ");
         }
@@ -64,7 +68,7 @@ impl Sentence {
     }
 
     /// A member's path in quotes.
-    pub(super) const fn member(&mut self, member: &Member) -> &mut Self {
+    pub(in crate::findings) const fn member(&mut self, member: &Member) -> &mut Self {
         self.str("`");
         if let Some(variant) = member.variant {
             self.str(variant).str(".");
@@ -73,7 +77,7 @@ impl Sentence {
     }
 
     /// The names of some members: `a`, `a` and `b`, or `a`, `b` and 3 more.
-    pub(super) const fn names(&mut self, names: &Names) -> &mut Self {
+    pub(in crate::findings) const fn names(&mut self, names: &Names) -> &mut Self {
         if let Some(first) = &names.first {
             self.member(first);
         }
@@ -87,7 +91,7 @@ impl Sentence {
     }
 
     /// `one` if there is one name, and otherwise `many`.
-    pub(super) const fn verb(
+    pub(in crate::findings) const fn verb(
         &mut self,
         names: &Names,
         one: &'static str,
@@ -112,18 +116,18 @@ impl Sentence {
 }
 
 /// Members that a sentence speaks of: the first of them, and how many there are.
-pub(super) struct Names {
+pub(in crate::findings) struct Names {
     first: Option<Member>,
     second: Option<Member>,
-    pub(super) count: usize,
+    pub(in crate::findings) count: usize,
 }
 
 impl Names {
-    pub(super) const fn new() -> Self {
+    pub(in crate::findings) const fn new() -> Self {
         Self { first: None, second: None, count: 0 }
     }
 
-    pub(super) const fn add(&mut self, member: Member) {
+    pub(in crate::findings) const fn add(&mut self, member: Member) {
         match self.count {
             0 => self.first = Some(member),
             1 => self.second = Some(member),

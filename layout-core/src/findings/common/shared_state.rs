@@ -3,7 +3,7 @@
 use crate::layout::{FieldLayout, Fields, TypeLayout};
 
 /// Whether a field holds an atomic, a lock or an `UnsafeCell`, as far as its type is described.
-pub(super) const fn is_shared(field: &FieldLayout) -> bool {
+pub(in crate::findings) const fn is_shared(field: &FieldLayout) -> bool {
     match field.layout() {
         Some(layout) => has_shared(layout),
         None => false,

@@ -1,12 +1,12 @@
 //! Where hot and cold fields would lie in an order that keeps them apart.
 
-use crate::analysis::{Lines, Promise, placed_align, round_up};
 use crate::const_fns::const_max;
 use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, TypeLayout};
+use crate::placement::{Lines, Promise, placed_align, round_up};
 
 /// The fields of a struct in another order: the hot ones, those without a mark, and the cold ones, each
 /// by falling alignment.
-pub(super) struct Ranked {
+pub(in crate::findings) struct Ranked {
     layout: TypeLayout,
     /// Whether hot fields get the alignment by which they never lie on two lines.
     is_widened: bool,
@@ -31,12 +31,12 @@ const fn rank(field: &FieldLayout) -> u8 {
 }
 
 /// Whether the place of a struct's fields is judged.
-pub(super) const fn is_judged(layout: &TypeLayout) -> bool {
+pub(in crate::findings) const fn is_judged(layout: &TypeLayout) -> bool {
     matches!(layout.kind, Kind::Struct | Kind::TupleStruct) && layout.is_sized()
 }
 
 impl Ranked {
-    pub(super) const fn of(layout: &TypeLayout, is_widened: bool) -> Self {
+    pub(in crate::findings) const fn of(layout: &TypeLayout, is_widened: bool) -> Self {
         Self {
             layout: *layout,
             is_widened,
@@ -54,7 +54,7 @@ impl Ranked {
     }
 
     /// The next field with the offset and the size that it would have.
-    pub(super) const fn next(&mut self) -> Option<(FieldLayout, usize, usize)> {
+    pub(in crate::findings) const fn next(&mut self) -> Option<(FieldLayout, usize, usize)> {
         loop {
             while let Some(field) = self.fields.next() {
                 let (size, align) = self.extent(&field);
@@ -78,7 +78,7 @@ impl Ranked {
     }
 
     /// The size of the struct, once all fields have been passed.
-    pub(super) const fn size(&self) -> Promise {
+    pub(in crate::findings) const fn size(&self) -> Promise {
         let align = match self.layout.repr.align {
             Some(minimum) => const_max(minimum, self.whole_align),
             None => self.whole_align,
@@ -88,7 +88,7 @@ impl Ranked {
 }
 
 /// A field that is not larger than a line never lies on two if it is aligned to its size or more.
-pub(super) const fn is_widened(field: &FieldLayout) -> bool {
+pub(in crate::findings) const fn is_widened(field: &FieldLayout) -> bool {
     let fits = field.size > 0 && field.size <= CACHE_LINE;
     field.is_hot() && fits && field.align < field.size.next_power_of_two()
 }
@@ -113,20 +113,21 @@ const fn greatest_align(layout: &TypeLayout, is_widened: bool) -> usize {
 
 /// On which lines the hot fields of a value lie that begins at the start of one.
 #[derive(Clone, Copy)]
-pub(super) struct HotLines {
+pub(in crate::findings) struct HotLines {
     /// The lines below this one are counted.
     counted: usize,
-    pub(super) lines: usize,
+    pub(in crate::findings) lines: usize,
     bytes: usize,
     /// The hot fields that lie on two lines though one could hold them.
-    pub(super) straddling: usize,
+    pub(in crate::findings) straddling: usize,
 }
 
 impl HotLines {
-    pub(super) const NONE: Self = Self { counted: 0, lines: 0, bytes: 0, straddling: 0 };
+    pub(in crate::findings) const NONE: Self =
+        Self { counted: 0, lines: 0, bytes: 0, straddling: 0 };
 
     /// Adds a field; they come in the order in which they lie in memory.
-    pub(super) const fn add(&mut self, offset: usize, size: usize) {
+    pub(in crate::findings) const fn add(&mut self, offset: usize, size: usize) {
         if size == 0 {
             return;
         }
@@ -141,30 +142,30 @@ impl HotLines {
     }
 
     /// The lines that would hold them.
-    pub(super) const fn needed(self) -> usize {
+    pub(in crate::findings) const fn needed(self) -> usize {
         self.bytes.div_ceil(CACHE_LINE)
     }
 
-    pub(super) const fn are_good(self) -> bool {
+    pub(in crate::findings) const fn are_good(self) -> bool {
         self.straddling == 0 && self.lines <= self.needed()
     }
 }
 
-pub(super) const fn straddles(offset: usize, size: usize) -> bool {
+pub(in crate::findings) const fn straddles(offset: usize, size: usize) -> bool {
     let is_small = size > 0 && size <= CACHE_LINE;
     is_small && offset / CACHE_LINE != offset.saturating_add(size - 1) / CACHE_LINE
 }
 
 /// What comes of the ranked order.
 #[derive(Clone, Copy)]
-pub(super) struct Outcome {
-    pub(super) hot: HotLines,
+pub(in crate::findings) struct Outcome {
+    pub(in crate::findings) hot: HotLines,
     /// Whether no line holds a hot field and a cold one.
-    pub(super) are_apart: bool,
-    pub(super) promise: Promise,
+    pub(in crate::findings) are_apart: bool,
+    pub(in crate::findings) promise: Promise,
 }
 
-pub(super) const fn outcome(layout: &TypeLayout, is_widened: bool) -> Outcome {
+pub(in crate::findings) const fn outcome(layout: &TypeLayout, is_widened: bool) -> Outcome {
     let mut ranked = Ranked::of(layout, is_widened);
     let mut hot = HotLines::NONE;
     let mut last_hot = None;
@@ -188,20 +189,21 @@ pub(super) const fn outcome(layout: &TypeLayout, is_widened: bool) -> Outcome {
 
 /// The names of the fields in that order.
 #[cfg(feature = "alloc")]
-pub(super) fn members(
+pub(in crate::findings) fn members(
     layout: &TypeLayout,
     is_widened: bool,
-) -> std_alloc::vec::Vec<crate::analysis::Member> {
+) -> std_alloc::vec::Vec<crate::placement::Member> {
     let mut ranked = Ranked::of(layout, is_widened);
-    let next = || ranked.next().map(|(field, ..)| crate::analysis::Member { variant: None, field });
+    let next =
+        || ranked.next().map(|(field, ..)| crate::placement::Member { variant: None, field });
     core::iter::from_fn(next).collect()
 }
 
 /// `declare a, b, c`, and what makes the compiler keep to it.
 #[cfg(feature = "alloc")]
-pub(super) fn order(
+pub(in crate::findings) fn order(
     layout: &TypeLayout,
-    members: &[crate::analysis::Member],
+    members: &[crate::placement::Member],
 ) -> std_alloc::string::String {
     let names: std_alloc::vec::Vec<_> = members.iter().map(|it| it.field.name).collect();
     let with = if layout.repr.is_reorderable() { " with `repr(C)`" } else { "" };

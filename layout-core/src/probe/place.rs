@@ -42,18 +42,3 @@ pub const unsafe fn distances<const N: usize>(fields: [*const (); N]) -> [usize;
     }
     offsets
 }
-
-/// The offsets of a type's fields, by pointers to them.
-///
-/// Not by `core::mem::offset_of!`: that is a constant of its own for each field, in the user's crate too.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __offsets_of {
-    ($($member:tt)*) => {
-        // SAFETY: the pointers are derived from that of `place`.
-        const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
-            let __place = $crate::__private::place::<Self>();
-            &$crate::__private::distances([$(&raw const (*__place).$member as *const ()),*])
-        };
-    };
-}

@@ -1,13 +1,12 @@
 //! The check that a type is plain data.
 
-use super::failure::{about, fail};
-use super::text::Text;
+use super::obstacle::{Obstacle, Reason, obstacle};
 use crate::Layout;
-use crate::plain::{Obstacle, Reason, obstacle};
+use crate::check::message::{Text, about, fail};
 
 /// Every byte of the type is padding or part of a leaf that is plain data.
 #[track_caller]
-pub(crate) const fn plain<T: Layout>() {
+pub(super) const fn require_plain<T: Layout>() {
     if let Some(obstacle) = obstacle(&T::LAYOUT) {
         let text = push_leaf(about(T::LAYOUT.name), &obstacle);
         fail::<T>(
@@ -52,14 +51,14 @@ mod tests {
     use std::panic::catch_unwind;
     use std_alloc::string::{String, ToString};
 
-    use super::{plain, push_leaf, reason};
+    use super::{push_leaf, reason, require_plain};
     use crate::Layout;
-    use crate::check::text::Text;
-    use crate::plain::{Obstacle, Reason};
+    use crate::check::message::Text;
+    use crate::plain::obstacle::{Obstacle, Reason};
 
     /// What the check says of a type, without the table.
     fn said<T: Layout>() -> String {
-        match catch_unwind(plain::<T>) {
+        match catch_unwind(require_plain::<T>) {
             Ok(()) => "holds".into(),
             Err(payload) => {
                 let said = payload.downcast_ref::<String>().expect("a text");

@@ -4,9 +4,9 @@ use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::ptr;
 
+use super::measured::{self, Measurements};
 use crate::layout::{
-    EnumParts, FieldType, Kind, LARGEST_SAMPLED, Live, Measured, Measurements, Repr, TypeLayout,
-    VariantList, Variants,
+    EnumParts, FieldType, Kind, LARGEST_SAMPLED, Live, Repr, TypeLayout, VariantList, Variants,
 };
 
 /// What is written down of an enum `T`: an entry of text for each variant, and for the fields of all
@@ -48,7 +48,7 @@ impl<T: crate::Layout, const N: usize> Listed<T, N> {
     const TAGGED: VariantList = T::__PARTS.list(T::__DISCRIMINANTS, &Self::TAGGED_OFFSETS, None);
     const UNTAGGED: VariantList = {
         // SAFETY: the derive has written it, by way of `finish`.
-        let (offsets, sample) = unsafe { Measured::read(T::__MEASURED) };
+        let (offsets, sample) = unsafe { measured::read(T::__MEASURED) };
         T::__PARTS.list(T::__DISCRIMINANTS, offsets, sample)
     };
 }
@@ -256,16 +256,24 @@ const fn is_among(index: usize, indices: &[usize]) -> bool {
 
 /// The sample of the enum's field with that index: of type `F`, and there, as whoever made the `Cursor` has
 /// promised.
+///
+/// # Panics
+///
+/// The field has no sample, which `next` has found out.
 #[must_use]
 pub const fn sampled<F>(found: Found, index: usize) -> F {
     match found.types[index].sampled_layout() {
         // SAFETY: by the contract of `cursor` the layout is that of `F`, which has a sample.
-        Some(layout) => unsafe { crate::layout::sampled(layout) },
+        Some(layout) => unsafe { super::sample::sampled(layout) },
         None => panic!("the field has no sample"),
     }
 }
 
 /// What the derive does not ask for: a sample of a variant that was not found.
+///
+/// # Panics
+///
+/// Always.
 pub const fn no_sample() -> ! {
     panic!("the variant has no sample")
 }
@@ -280,33 +288,6 @@ pub const fn no_sample() -> ! {
 pub const unsafe fn initialized<T>(value: &MaybeUninit<T>) -> &T {
     // SAFETY: by the caller's contract.
     unsafe { value.assume_init_ref() }
-}
-
-/// What samples of an enum with `$count` fields tell: `$samples` make the value of each variant that is found.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __measured {
-    ($count:literal, $words:tt, $given:tt, $found:ident { $($samples:tt)* }) => {
-        const __MEASURED: *const $crate::__private::Measured = &{
-            use $crate::__private as __layout_;
-            // SAFETY: the derive counts a field's index as the list of fields does, and infers a sample's type
-            // from the field.
-            let mut __layout_cursor = unsafe { __layout_::cursor::<Self, $count, $words>() };
-            while let __layout_::Some($found) = __layout_::next(&mut __layout_cursor, &$given) {
-                let __layout_value =
-                    __layout_::MaybeUninit::new(match $found.variant {
-                    $($samples)*
-                    _ => __layout_::no_sample(),
-                });
-                // SAFETY: the value is initialized, and the addresses come from a match of it.
-                unsafe {
-                    let __layout_live = Self::__layout_fields(__layout_::initialized(&__layout_value));
-                    __layout_::see(&mut __layout_cursor, $found, &__layout_value, __layout_live);
-                }
-            }
-            __layout_::finish(__layout_cursor)
-        } as *const _ as *const $crate::__private::Measured;
-    };
 }
 
 macro_rules! discriminants {
