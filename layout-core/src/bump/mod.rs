@@ -31,8 +31,9 @@
 // when it is not.
 #![allow(clippy::inline_always)]
 
+mod allocate;
 #[cfg(any(feature = "allocator-api2", feature = "allocator-api2-04"))]
-mod allocator;
+mod allocator_api2;
 mod boxed;
 #[cfg(feature = "alloc")]
 #[expect(clippy::module_inception, reason = "`Bump` is in the file of its name")]
@@ -41,9 +42,6 @@ mod bump;
 mod chunks;
 mod cursor;
 mod fixed;
-mod methods;
-#[cfg(feature = "alloc")]
-mod source;
 #[cfg(feature = "alloc")]
 mod statistics;
 mod string;
@@ -51,25 +49,24 @@ mod string;
 mod sync;
 #[cfg(feature = "alloc")]
 mod typed;
-mod values;
 mod vec;
 
 #[cfg(all(feature = "std", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
-pub use allocator::ArcBump;
+pub use allocator_api2::ArcBump;
 #[cfg(all(feature = "alloc", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
-pub use allocator::RcBump;
+pub use allocator_api2::RcBump;
 pub use boxed::{BumpBox, IntoIter as BumpIntoIter};
 #[cfg(feature = "alloc")]
 pub use bump::{Bump, Checkpoint};
+#[cfg(all(feature = "alloc", feature = "allocator-api2"))]
+pub use chunks::AllocatorSource;
+#[cfg(all(feature = "alloc", feature = "allocator-api2-04"))]
+pub use chunks::AllocatorSource04;
+#[cfg(feature = "alloc")]
+pub use chunks::{ChunkSource, Global};
 #[cfg(target_has_atomic = "8")]
 pub use fixed::StaticBump;
 pub use fixed::{BumpArray, FixedBump};
-#[cfg(all(feature = "alloc", feature = "allocator-api2"))]
-pub use source::AllocatorSource;
-#[cfg(all(feature = "alloc", feature = "allocator-api2-04"))]
-pub use source::AllocatorSource04;
-#[cfg(feature = "alloc")]
-pub use source::{ChunkSource, Global};
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};
 pub use string::{BumpString, BumpStringDrain};
@@ -78,9 +75,3 @@ pub use sync::{LocalBump, SyncBump};
 #[cfg(feature = "alloc")]
 pub use typed::TypedBump;
 pub use vec::{BumpVec, BumpVecDrain};
-
-/// The arena of a vector or a string if its type names no other.
-#[cfg(feature = "alloc")]
-type DefaultArena<'a> = &'a Bump;
-#[cfg(not(feature = "alloc"))]
-type DefaultArena<'a> = &'a FixedBump<'a>;

@@ -10,10 +10,19 @@ use core::ops::{Bound, Deref, DerefMut, RangeBounds};
 use core::ptr::{self, NonNull};
 use core::slice;
 
-use super::DefaultArena;
+use super::allocate::Arena;
 use super::boxed::{BumpBox, IntoIter};
-use super::values::Arena;
+#[cfg(feature = "alloc")]
+use super::bump::Bump;
+#[cfg(not(feature = "alloc"))]
+use super::fixed::FixedBump;
 use crate::alloc_error::{AllocError, Failure};
+
+/// The arena of a vector or a string if its type names no other.
+#[cfg(feature = "alloc")]
+pub(super) type DefaultArena<'a> = &'a Bump;
+#[cfg(not(feature = "alloc"))]
+pub(super) type DefaultArena<'a> = &'a FixedBump<'a>;
 
 /// A slice in the making: a vector in an arena that becomes a slice of it.
 ///
