@@ -16,9 +16,9 @@
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
 //! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
-//! | values that come and go one by one, many of one type | a pool: see [`pools`] |
+//! | values that come and go one by one, many of one type | a [pool] |
 //!
-//! If values die one by one in no order, an arena only grows: take `Box`, or a [pool](pool).
+//! If values die one by one in no order, an arena only grows: take `Box`, or a [pool].
 //!
 //! # How an arena lies in memory
 //!

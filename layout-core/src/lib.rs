@@ -231,6 +231,12 @@ pub mod diff;
     allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
 )]
 mod findings;
+#[cfg(any(
+    feature = "bump",
+    feature = "page",
+    all(feature = "pool", any(feature = "alloc", target_has_atomic = "8"))
+))]
+mod forwarding;
 mod impls;
 pub mod layout;
 mod layout_trait;

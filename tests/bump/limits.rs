@@ -127,7 +127,7 @@ fn what_was_allocated_can_be_looked_at() {
     let mut numbers = Vec::new();
     for part in bump.iter_allocated() {
         let (before, part, after) = {
-            // SAFETY: only `u32` were allocated, all of them initialised, without bytes between.
+            // SAFETY: only `u32` were allocated, all of them initialized, without bytes between.
             unsafe { part.align_to::<u32>() }
         };
         assert!(before.is_empty() && after.is_empty());

@@ -1,7 +1,3 @@
-use core::borrow::{Borrow, BorrowMut};
-use core::cmp::Ordering;
-use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
@@ -9,6 +5,7 @@ use core::ptr::{self, NonNull};
 
 use super::pages::Pages;
 use super::{PageError, PageOptions, page_size};
+use crate::forwarding::impl_forwarding;
 
 /// A value on pages of its own.
 ///
@@ -230,67 +227,7 @@ impl<T> DerefMut for PageBox<T> {
     }
 }
 
-impl<T> AsRef<T> for PageBox<T> {
-    fn as_ref(&self) -> &T {
-        self
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for PageBox<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PageBox").field(&**self).finish()
-    }
-}
-
-impl<T: fmt::Display> fmt::Display for PageBox<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        T::fmt(self, f)
-    }
-}
-
-impl<T> AsMut<T> for PageBox<T> {
-    fn as_mut(&mut self) -> &mut T {
-        self
-    }
-}
-
-impl<T> Borrow<T> for PageBox<T> {
-    fn borrow(&self) -> &T {
-        self
-    }
-}
-
-impl<T> BorrowMut<T> for PageBox<T> {
-    fn borrow_mut(&mut self) -> &mut T {
-        self
-    }
-}
-
-impl<T: PartialEq> PartialEq for PageBox<T> {
-    fn eq(&self, other: &Self) -> bool {
-        T::eq(self, other)
-    }
-}
-
-impl<T: Eq> Eq for PageBox<T> {}
-
-impl<T: PartialOrd> PartialOrd for PageBox<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        T::partial_cmp(self, other)
-    }
-}
-
-impl<T: Ord> Ord for PageBox<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        T::cmp(self, other)
-    }
-}
-
-impl<T: Hash> Hash for PageBox<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        T::hash(self, state);
-    }
-}
+impl_forwarding!([] PageBox<T>);
 
 /// # Panics
 ///

@@ -267,7 +267,7 @@ impl Deref for PageBuf {
     #[inline]
     fn deref(&self) -> &[u8] {
         match &self.pages {
-            // SAFETY: the pages hold as many bytes, initialised; they are borrowed as `self` is.
+            // SAFETY: the pages hold as many bytes, initialized; they are borrowed as `self` is.
             Some(pages) => unsafe { core::slice::from_raw_parts(pages.start().as_ptr(), self.len) },
             None => &[],
         }
@@ -278,7 +278,7 @@ impl DerefMut for PageBuf {
     #[inline]
     fn deref_mut(&mut self) -> &mut [u8] {
         match &mut self.pages {
-            // SAFETY: the pages hold as many bytes, initialised; they are borrowed as `self` is.
+            // SAFETY: the pages hold as many bytes, initialized; they are borrowed as `self` is.
             Some(pages) => unsafe {
                 core::slice::from_raw_parts_mut(pages.start().as_ptr(), self.len)
             },

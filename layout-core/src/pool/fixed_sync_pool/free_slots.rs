@@ -11,7 +11,8 @@ pub(super) use flags::FreeSlots;
 mod stacks {
     use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-    use crate::pool::lock_free::{IndexStack, Links, Shards};
+    use crate::pool::lock_free::{IndexStack, Links};
+    use crate::pool::shards::Shards;
 
     pub(in super::super) struct FreeSlots<const N: usize> {
         shards: Shards,

@@ -8,8 +8,8 @@ use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
 
-use super::guards::impl_forwarding;
 use super::{InsertError, PoolError};
+use crate::forwarding::impl_forwarding;
 use free_slots::FreeSlots;
 
 /// `N` slots for values of one type, for any number of threads, without a heap: it may be a `static`.

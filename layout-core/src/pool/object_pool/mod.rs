@@ -13,8 +13,24 @@ use std_alloc::vec::Vec;
 
 use super::pool::raw::RawPool;
 use super::slots::SlotLayout;
-use super::{InsertError, ObjectStatistics, PoolError};
+use super::{InsertError, PoolError};
 pub use guard::{OwnedPooled, Pooled};
+
+/// What an object pool has done, and what it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ObjectStatistics {
+    /// How often an idle object was lent.
+    pub hits: u64,
+    /// How often one had to be made to be lent.
+    pub misses: u64,
+    /// How many objects are lent.
+    pub live: usize,
+    /// How many are kept to be lent.
+    pub idle: usize,
+    /// The most objects that were lent at once; of a pool for threads, the most that there were at once,
+    /// idle ones included.
+    pub high_water: usize,
+}
 
 /// Objects that are expensive to make, used again and again: made by a factory, lent out by guards, reset
 /// when they come back.

@@ -36,7 +36,7 @@ use raw::RawPool;
 ///
 /// `SLOT_ALIGN` is the least alignment of a slot, and a slot's size is a multiple of it. With
 /// [`CACHE_LINE`](crate::CACHE_LINE) no two values share a cache line, so that writing one does not slow
-/// down a thread that reads its neighbour:
+/// down a thread that reads its neighbor:
 ///
 /// ```
 /// use layout_core::CACHE_LINE;

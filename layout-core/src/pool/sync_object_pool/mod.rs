@@ -10,7 +10,8 @@ use core::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use core::time::Duration;
 use std_alloc::sync::Arc;
 
-use super::lock_free::{IndexStack, Padded, Shards};
+use super::lock_free::{IndexStack, Padded};
+use super::shards::Shards;
 use super::{InsertError, ObjectStatistics, PoolError};
 use crate::const_fns::const_min;
 use entries::{Entries, Entry};

@@ -1,77 +1,84 @@
-//! What the guards of all pools have in common: they can be used as their value.
+//! What the guards of arenas, pools and pages have in common: each can be used as its value.
 
-/// Implements the traits of a smart pointer for a guard that derefs to its parameter `T`. The brackets
-/// hold its parameters after `T`.
+/// Implements the traits of a smart pointer for a guard that derefs to its parameter `T`.
+///
+/// The first brackets hold the guard's parameters after `T`. `?Sized` before them says that `T` need not be sized.
 macro_rules! impl_forwarding {
-    ([$($parameters:tt)*] $guard:ty) => {
-        impl<T, $($parameters)*> AsRef<T> for $guard {
+    ($(? $sized:ident)? [$($parameters:tt)*] $guard:ty) => {
+        impl<T $(: ?$sized)?, $($parameters)*> AsRef<T> for $guard {
             #[inline(always)]
             fn as_ref(&self) -> &T {
                 self
             }
         }
 
-        impl<T, $($parameters)*> AsMut<T> for $guard {
+        impl<T $(: ?$sized)?, $($parameters)*> AsMut<T> for $guard {
             #[inline(always)]
             fn as_mut(&mut self) -> &mut T {
                 self
             }
         }
 
-        impl<T, $($parameters)*> core::borrow::Borrow<T> for $guard {
+        impl<T $(: ?$sized)?, $($parameters)*> core::borrow::Borrow<T> for $guard {
             #[inline(always)]
             fn borrow(&self) -> &T {
                 self
             }
         }
 
-        impl<T, $($parameters)*> core::borrow::BorrowMut<T> for $guard {
+        impl<T $(: ?$sized)?, $($parameters)*> core::borrow::BorrowMut<T> for $guard {
             #[inline(always)]
             fn borrow_mut(&mut self) -> &mut T {
                 self
             }
         }
 
-        impl<T: core::fmt::Debug, $($parameters)*> core::fmt::Debug for $guard {
+        impl<T: $(?$sized +)? core::fmt::Debug, $($parameters)*> core::fmt::Debug for $guard {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 (**self).fmt(f)
             }
         }
 
-        impl<T: core::fmt::Display, $($parameters)*> core::fmt::Display for $guard {
+        impl<T: $(?$sized +)? core::fmt::Display, $($parameters)*> core::fmt::Display for $guard {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 (**self).fmt(f)
             }
         }
 
-        impl<T: PartialEq, $($parameters)*> PartialEq for $guard {
+        impl<T $(: ?$sized)?, $($parameters)*> core::fmt::Pointer for $guard {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Pointer::fmt(&core::ptr::from_ref::<T>(&**self), f)
+            }
+        }
+
+        impl<T: $(?$sized +)? PartialEq, $($parameters)*> PartialEq for $guard {
             fn eq(&self, other: &Self) -> bool {
                 **self == **other
             }
         }
 
-        impl<T: Eq, $($parameters)*> Eq for $guard {}
+        impl<T: $(?$sized +)? Eq, $($parameters)*> Eq for $guard {}
 
-        impl<T: PartialOrd, $($parameters)*> PartialOrd for $guard {
+        impl<T: $(?$sized +)? PartialOrd, $($parameters)*> PartialOrd for $guard {
             fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
                 (**self).partial_cmp(&**other)
             }
         }
 
-        impl<T: Ord, $($parameters)*> Ord for $guard {
+        impl<T: $(?$sized +)? Ord, $($parameters)*> Ord for $guard {
             fn cmp(&self, other: &Self) -> core::cmp::Ordering {
                 (**self).cmp(&**other)
             }
         }
 
-        impl<T: core::hash::Hash, $($parameters)*> core::hash::Hash for $guard {
+        impl<T: $(?$sized +)? core::hash::Hash, $($parameters)*> core::hash::Hash for $guard {
             fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
                 (**self).hash(state);
             }
         }
 
         #[cfg(feature = "serde")]
-        impl<T: serde::Serialize, $($parameters)*> serde::Serialize for $guard {
+        impl<T: $(?$sized +)? serde::Serialize, $($parameters)*> serde::Serialize for $guard {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 (**self).serialize(serializer)
             }
@@ -80,7 +87,7 @@ macro_rules! impl_forwarding {
 }
 pub(crate) use impl_forwarding;
 
-#[cfg(all(test, feature = "serde", feature = "std"))]
+#[cfg(all(test, feature = "serde", feature = "std", feature = "bump", feature = "pool"))]
 mod tests {
     use std::format;
     use std::string::String;
