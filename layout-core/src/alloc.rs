@@ -70,7 +70,7 @@
 
 #[cfg(feature = "alloc")]
 #[doc(inline)]
-pub use crate::aligned_vec::{AlignedVec, AlignedVecIntoIter};
+pub use crate::aligned_vec::{AlignedVec, AlignedVecDrain, AlignedVecIntoIter};
 #[doc(inline)]
 pub use crate::alloc_error::{AllocError, InitError};
 #[cfg(feature = "bump")]

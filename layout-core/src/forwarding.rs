@@ -94,7 +94,7 @@ mod tests {
     use std::sync::Arc;
     use std::vec;
 
-    use crate::alloc::{Pool, SyncObjectPool, SyncPool};
+    use crate::alloc::{Bump, BumpString, BumpVec, Pool, SyncObjectPool, SyncPool};
 
     /// A guard is written as what it owns, also inside of what derives.
     #[test]
@@ -106,5 +106,18 @@ mod tests {
         let all = (pool.insert(vec![1, 2]), shared.insert_owned(Some(7)), text);
         let json = serde_json::to_string(&all);
         assert_eq!(format!("{json:?}"), r#"Ok("[[1,2],7,\"text\"]")"#);
+    }
+
+    /// As do the boxes, vectors and texts of arenas, of values without a size too.
+    #[test]
+    fn what_lives_in_arenas_serializes_as_its_values() {
+        let bump = Bump::new();
+        let unsized_values: crate::alloc::BumpBox<'_, [u8]> = bump.alloc_box([1, 2]).into();
+        let vec = BumpVec::from_iter_in([Some(3), None], &bump);
+        let mut text = BumpString::from_str_in("te", &bump);
+        text.push_str("xt");
+        let all = (bump.alloc_box(vec![4.5]), unsized_values, vec, text);
+        let json = serde_json::to_string(&all);
+        assert_eq!(format!("{json:?}"), r#"Ok("[[4.5],[1,2],[3,null],\"text\"]")"#);
     }
 }

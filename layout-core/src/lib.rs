@@ -247,6 +247,8 @@ mod plain;
 #[cfg(feature = "pool")]
 #[doc(hidden)] // shown as `alloc::pool`
 pub mod pool;
+#[cfg(any(feature = "alloc", feature = "bump"))]
+mod range_bounds;
 #[cfg(feature = "alloc")]
 pub mod record;
 #[cfg(feature = "region")]

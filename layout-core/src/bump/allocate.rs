@@ -24,6 +24,9 @@ use crate::const_fns::const_max;
 /// handed out once, until it is given back by [`resize`](Self::resize).
 #[allow(unreachable_pub, reason = "a bound of public types, which nobody else implements")]
 pub unsafe trait Arena<'a>: Copy {
+    /// Whether values that need drop do not compile, unless something owns them that drops them.
+    const REFUSES_DROP: bool = false;
+
     /// Memory for one `T`.
     #[track_caller]
     fn alloc_type<T, F: Failure>(self) -> Result<NonNull<T>, F>;
@@ -67,9 +70,33 @@ pub(super) const fn dangling(align: usize) -> NonNull<u8> {
     }
 }
 
+/// Stops the build where a value that needs drop would lie in an arena that [refuses](Arena::REFUSES_DROP) it.
+#[inline(always)]
+pub(super) fn refuse_drop<'a, T, B: Arena<'a>>(_: B) {
+    const {
+        assert!(
+            !B::REFUSES_DROP || !needs_drop::<T>(),
+            "a `NoDrop` arena refuses a type that needs drop, as it would never be dropped: allocate it with \
+             `alloc_box` or in a `TypedBump`, or put a reference or a copy there"
+        );
+    }
+}
+
+/// A value that the arena will not drop.
 #[inline(always)]
 #[track_caller]
 pub(super) fn with<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    make: impl FnOnce() -> T,
+) -> Result<&'a mut T, F> {
+    refuse_drop::<T, _>(arena);
+    owned(arena, make)
+}
+
+/// A value that its owner drops.
+#[inline(always)]
+#[track_caller]
+fn owned<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> T,
 ) -> Result<&'a mut T, F> {
@@ -89,6 +116,7 @@ pub(super) fn try_with<'a, T, E, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> Result<T, E>,
 ) -> Result<Result<&'a mut T, E>, F> {
+    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_type::<T, F>()?;
     // SAFETY: the memory was just handed out for a `T`.
     let room = unsafe { Room::new(arena, memory, 1) };
@@ -121,6 +149,7 @@ pub(super) fn aligned<'a, const ALIGN: usize, T, F: Failure>(
     arena: impl Arena<'a>,
     value: T,
 ) -> Result<&'a mut T, F> {
+    refuse_drop::<T, _>(arena);
     const { assert!(ALIGN.is_power_of_two(), "the alignment must be a power of two") };
     let memory = arena.alloc_aligned::<T, F>(const { const_max(ALIGN, align_of::<T>()) })?;
     // SAFETY: the memory is for a `T`, ours during `'a`, and initialized here.
@@ -137,6 +166,7 @@ pub(super) fn in_line<'a, T, F: Failure>(
     value: T,
     line: usize,
 ) -> Result<&'a mut T, F> {
+    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_in_line::<T, F>(line)?;
     // SAFETY: the memory is for a `T`, ours during `'a`, and initialized here.
     unsafe {
@@ -166,6 +196,7 @@ pub(super) fn slice_clone<'a, T: Clone, F: Failure>(
     arena: impl Arena<'a>,
     values: &[T],
 ) -> Result<&'a mut [T], F> {
+    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_like::<T, F>(values)?;
     let mut values = values.iter();
     // SAFETY: the memory is for as many `T` as there are values, and ours during `'a`.
@@ -179,15 +210,28 @@ pub(super) fn slice_with<'a, T, F: Failure>(
     len: usize,
     mut make: impl FnMut(usize) -> T,
 ) -> Result<&'a mut [T], F> {
+    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_array::<T, F>(len)?;
     let mut indices = 0..len;
     // SAFETY: the memory is for `len` of `T`, and ours during `'a`.
     Ok(unsafe { fill(arena, memory, len, || indices.next().map(&mut make)) })
 }
 
+/// Values that the arena will not drop.
 #[inline(always)]
 #[track_caller]
 pub(super) fn slice_iter<'a, T, F: Failure>(
+    arena: impl Arena<'a>,
+    values: impl ExactSizeIterator<Item = T>,
+) -> Result<&'a mut [T], F> {
+    refuse_drop::<T, _>(arena);
+    owned_slice(arena, values)
+}
+
+/// Values that their owner drops.
+#[inline(always)]
+#[track_caller]
+fn owned_slice<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     mut values: impl ExactSizeIterator<Item = T>,
 ) -> Result<&'a mut [T], F> {
@@ -204,6 +248,7 @@ pub(super) fn slice_try_with<'a, T, E, F: Failure>(
     len: usize,
     mut make: impl FnMut(usize) -> Result<T, E>,
 ) -> Result<Result<&'a mut [T], E>, F> {
+    refuse_drop::<T, _>(arena);
     slice_try_iter(arena, (0..len).map(&mut make))
 }
 
@@ -213,6 +258,7 @@ pub(super) fn slice_try_iter<'a, T, E, F: Failure>(
     arena: impl Arena<'a>,
     mut values: impl ExactSizeIterator<Item = Result<T, E>>,
 ) -> Result<Result<&'a mut [T], E>, F> {
+    refuse_drop::<T, _>(arena);
     let len = values.len();
     let memory = arena.alloc_array::<T, F>(len)?;
     // SAFETY: the memory was just handed out for `len` of `T`, and is ours during `'a`.
@@ -296,7 +342,7 @@ pub(super) fn boxed<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> T,
 ) -> Result<BumpBox<'a, T>, F> {
-    let value = with(arena, make)?;
+    let value = owned(arena, make)?;
     // SAFETY: the value was just made, and its only reference becomes the box.
     Ok(unsafe { BumpBox::from_raw(NonNull::from(value)) })
 }
@@ -307,7 +353,7 @@ pub(super) fn boxed_slice<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     values: impl ExactSizeIterator<Item = T>,
 ) -> Result<BumpBox<'a, [T]>, F> {
-    let values = slice_iter(arena, values)?;
+    let values = owned_slice(arena, values)?;
     // SAFETY: the values were just made, and their only reference becomes the box.
     Ok(unsafe { BumpBox::from_raw(NonNull::from(values)) })
 }

@@ -281,6 +281,20 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         bump
     }
 
+    /// The arena, taking at most `limit` bytes from its source: see [`set_limit`](Self::set_limit).
+    ///
+    /// ```
+    /// # use layout_core::alloc::Bump;
+    /// let bump = Bump::new().with_limit(1000);
+    /// assert_eq!(bump.limit(), Some(1000));
+    /// assert!(bump.try_alloc([0_u8; 1000]).is_err());
+    /// ```
+    #[must_use]
+    pub fn with_limit(self, limit: usize) -> Self {
+        self.set_limit(Some(limit));
+        self
+    }
+
     /// Makes sure that the next `additional` bytes do not need the source, if they are allocated at
     /// alignments up to `MIN_ALIGN` and do not have to go round the end of a chunk.
     ///
@@ -770,6 +784,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// while bump.try_alloc(0_u64).is_ok() {}
     /// assert!(bump.allocated_bytes() > 980 && bump.allocated_bytes() <= 1000);
     /// ```
+    #[inline]
     pub fn set_limit(&self, limit: Option<usize>) {
         self.allocator().limit.set(limit.unwrap_or(usize::MAX));
     }

@@ -197,6 +197,8 @@ impl Chunk {
 
     #[inline]
     fn footer(&self) -> &Footer {
+        #[cfg(test)]
+        tests::LOOKS.set(tests::LOOKS.get() + 1);
         // SAFETY: a chunk is only released by `release`, after which no copy of it is used.
         unsafe { self.footer.as_ref() }
     }
@@ -569,7 +571,38 @@ fn has_room<const MIN_ALIGN: usize>(chunk: Chunk, request: &Request) -> bool {
 #[cfg(test)]
 #[allow(clippy::cast_possible_truncation, clippy::checked_conversions, reason = "small numbers")]
 mod tests {
+    use super::super::bump::Bump;
     use super::*;
+
+    std::thread_local! {
+        /// How often this thread has looked at the footer of a chunk.
+        pub(super) static LOOKS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// A request for a chunk looks at a few free chunks, however many there are: the one on top, and those that it
+    /// releases, which together are as large as the request.
+    #[test]
+    fn a_request_looks_at_few_of_many_free_chunks() {
+        let bump = Bump::new();
+        bump.set_largest_chunk(512);
+        bump.scope(|scratch| {
+            for n in 0..4000 * 60_u64 {
+                scratch.alloc(n);
+            }
+        });
+        assert!(bump.statistics().free_chunks >= 3500, "{bump:?}");
+        for size in [600, 2000] {
+            let layout = Layout::from_size_align(size, 8).unwrap();
+            let before = LOOKS.get();
+            for _ in 0..100 {
+                bump.alloc_layout(layout);
+            }
+            let looks = LOOKS.get() - before;
+            // Of each chunk that goes: its size and alignment, whether it has room, and where it is in the list.
+            assert!(looks < 100 * (30 + 12 * size / 496), "{looks} looks for 100 of {size} bytes");
+        }
+        assert!(bump.statistics().free_chunks >= 2000, "{bump:?}");
+    }
 
     #[test]
     fn levels_are_the_sizes_of_doubled_chunks() {

@@ -42,6 +42,7 @@ mod bump;
 mod chunks;
 mod cursor;
 mod fixed;
+mod no_drop;
 #[cfg(feature = "alloc")]
 mod statistics;
 mod string;
@@ -67,6 +68,7 @@ pub use chunks::{ChunkSource, Global};
 #[cfg(target_has_atomic = "8")]
 pub use fixed::StaticBump;
 pub use fixed::{BumpArray, FixedBump};
+pub use no_drop::NoDrop;
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};
 pub use string::{BumpString, BumpStringDrain};

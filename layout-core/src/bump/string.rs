@@ -7,8 +7,9 @@ use core::ops::{AddAssign, Deref, DerefMut, RangeBounds};
 use core::str::{self, Chars, Utf8Error};
 
 use super::allocate::Arena;
-use super::vec::{BumpVec, DefaultArena, bounds};
+use super::vec::{BumpVec, DefaultArena};
 use crate::alloc_error::AllocError;
+use crate::range_bounds::bounds;
 
 /// A text in the making: a string in an arena that becomes a `str` of it.
 ///

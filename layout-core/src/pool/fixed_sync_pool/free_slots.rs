@@ -40,7 +40,7 @@ mod stacks {
             }
         }
 
-        /// Takes a slot.
+        /// Takes a slot: an index below `N`, which unsafe code relies on.
         #[inline(always)]
         pub(in super::super) fn take(&self) -> Option<u32> {
             self.shards.take_last().or_else(|| self.take_elsewhere())
@@ -99,7 +99,7 @@ mod flags {
             }
         }
 
-        /// Takes a slot.
+        /// Takes a slot: an index below `N`, which unsafe code relies on.
         #[inline]
         pub(in super::super) fn take(&self) -> Option<u32> {
             // It fits, as there are less than 2^24.

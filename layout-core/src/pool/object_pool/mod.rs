@@ -151,8 +151,18 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// object is dropped for it.
     #[must_use]
     pub const fn with_limit(mut self, limit: usize) -> Self {
-        self.raw.set_limit(limit);
+        self.set_limit(Some(limit));
         self
+    }
+
+    /// Sets how many objects there may be. Of a pool that has more already, no object is dropped for that.
+    pub const fn set_limit(&mut self, limit: Option<usize>) {
+        self.raw.set_limit(limit);
+    }
+
+    /// How many objects there may be, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        self.raw.limit()
     }
 
     /// The pool, keeping at most `limit` idle objects. (If `reset` itself gives objects back to the pool, there
@@ -413,7 +423,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// A slot for a new object.
     fn vacant(&self) -> Result<Slot<'_, T, F, R>, PoolError> {
         // Not left to the slots alone: there may be more than the limit, as that may have been set later.
-        let limit = self.raw.limit();
+        let limit = self.raw.most();
         if self.raw.live() >= limit {
             return Err(PoolError::Full { limit });
         }

@@ -136,6 +136,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         self
     }
 
+    /// How many objects there may be at once, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        if self.limit == entries::MAX { None } else { Some(self.limit as usize) }
+    }
+
     /// The pool, keeping about `limit` idle objects at most: as many more as threads give one back in
     /// the same moment.
     #[must_use]
