@@ -42,7 +42,7 @@
 //! The first chunk has 496 bytes, each further one twice that of the one before and 16 more, so that
 //! with what the global allocator adds it fills a power of two. It is smaller if less than half of the one before
 //! was used. The footer takes 4 words (5 where words have 2 bytes). A larger allocation gets a chunk of its own
-//! size, which begins at its alignment and does not count for the next one.
+//! size, which begins at its alignment; the next one is at most twice as large as it would have been.
 //!
 //! # What it costs
 //!

@@ -133,6 +133,11 @@ impl Level {
         ((FIRST_CHUNK + OVERHEAD) << self.0) - OVERHEAD
     }
 
+    /// The level of chunks of twice the size.
+    const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
     /// The level of the chunk after a piece of memory of which so many bytes were used: of that chunk, as
     /// much is sure to be used as it is larger. A piece of which half was used has one of twice its size.
     pub(super) const fn after_use_of(used: usize) -> Self {
@@ -259,7 +264,7 @@ impl Chunk {
         }
         let Level(own) = Level::of(self.size());
         let least = if is_lent { 0 } else { own.saturating_sub(1) };
-        Level::after_use_of(used).clamp(Level(least), Level(own + 1))
+        Level::after_use_of(used).clamp(Level(least), Level(own).next())
     }
 
     /// Sets the level of the chunk after this one, or `None` if that depends on how much of this one is used.
@@ -450,7 +455,11 @@ impl<A: ChunkSource> ChunkAllocator<A> {
     ) -> Result<Chunk, AllocError> {
         let layout = request.in_a_new_chunk()?;
         let usual = self.usual_size(level);
-        let is_large = least_size(layout.size(), MIN_ALIGN) > Some(usual);
+        // With what its alignment may cost in a chunk that holds more than it.
+        let is_large = least_size(layout.pad_to_align().size(), MIN_ALIGN) > Some(usual);
+        // A large request counts as one step of growth, whatever its size: so one leaves the next chunk small, and
+        // many, each a little larger than a chunk, do not get a chunk each for ever.
+        let level_after = is_large.then_some(level.next());
         // As large as a new one would be: so an arena doubles that takes what scopes in it leave.
         let is_as_large = |chunk: Chunk| {
             let is_meant = is_large || chunk.footer().is_reserved.replace(false);
@@ -460,7 +469,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
         let mut released = 0;
         while let Some(chunk) = list.pop() {
             if has_room::<MIN_ALIGN>(chunk, request) && is_as_large(chunk) {
-                chunk.set_level_after(is_large.then_some(level));
+                chunk.set_level_after(level_after);
                 return Ok(chunk);
             }
             if released >= layout.size() {
@@ -479,7 +488,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
         }
         let chunk = self.new_chunk::<MIN_ALIGN>(layout, level)?;
         if has_room::<MIN_ALIGN>(chunk, request) {
-            chunk.set_level_after(is_large.then_some(level));
+            chunk.set_level_after(level_after);
             return Ok(chunk);
         }
         // The chunk ends where the address space does, and some of it is not used.

@@ -8,8 +8,9 @@
 //!
 //! 1. **A chunk is in one list**: that of the arena which allocates in it, or the free ones.
 //! 2. **Growth follows use.** The next chunk is twice as large as the current piece if half of that is used, and
-//!    smaller if less is. A request that is larger than that gets a chunk of its own size, after which the size of
-//!    the next one is what it was. So an arena of `n` bytes has O(log n) chunks and those of large requests.
+//!    smaller if less is. A request that is larger than that gets a chunk of its own size, and counts as one step of
+//!    growth: the next chunk is at most twice as large as it would have been. So one large request leaves the arena
+//!    small, and an arena of `n` bytes has O(log n) chunks, however large its values are.
 //! 3. **Free chunks are a stack.** A scope that ends puts its chunks there, the one that it took first on top, so
 //!    that the next scope takes the same ones again. A request looks at the top only. Chunks that are too small for
 //!    it go back to the source, until they are as large as the request together: each step over a chunk
