@@ -8,15 +8,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[cfg(feature = "alloc")]
 use std_alloc::rc::Rc;
 
+use super::allocate::Arena;
 #[cfg(feature = "alloc")]
 use super::bump::Bump;
+#[cfg(feature = "alloc")]
+use super::chunks::{ChunkSource, Global};
 use super::fixed::FixedBump;
 #[cfg(feature = "std")]
 use super::sync::LocalBump;
-use super::values::Arena;
 use crate::alloc_error::AllocError;
-#[cfg(feature = "alloc")]
-use crate::bump::source::{ChunkSource, Global};
 
 /// What both versions of the crate ask for, in our own words.
 trait Allocates {

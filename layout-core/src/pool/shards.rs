@@ -1,10 +1,10 @@
-//! Indices in shards: not for the models, as this knows of threads.
+//! Indices in shards, one for each thread.
 
 use core::sync::atomic::{AtomicU32, AtomicU64};
 
-use super::Padded;
-use super::index_stack::{IndexStack, Links};
-use super::shard::Shard;
+use super::lock_free::{IndexStack, Links, Padded, Shard};
+#[cfg(feature = "std")]
+use super::threads;
 
 /// How many threads have a shard of their own: those with the lowest numbers. Without `std` there is no
 /// cheap way to tell threads apart.
@@ -70,7 +70,7 @@ impl Shards {
     #[cfg_attr(not(feature = "std"), expect(clippy::unused_self, reason = "no thread has one"))]
     fn own(&self) -> Option<&Shard> {
         #[cfg(feature = "std")]
-        let shard = self.own.get(crate::pool::threads::current()).map(|shard| &shard.0);
+        let shard = self.own.get(threads::current()).map(|shard| &shard.0);
         #[cfg(not(feature = "std"))]
         let shard = None;
         shard
@@ -78,7 +78,7 @@ impl Shards {
 
     fn shared(&self) -> &Shard {
         #[cfg(feature = "std")]
-        let shard = crate::pool::threads::number() % SHARED;
+        let shard = threads::number() % SHARED;
         #[cfg(not(feature = "std"))]
         let shard = 0;
         &self.shared[shard].0
