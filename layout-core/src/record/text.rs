@@ -2,7 +2,7 @@ use core::fmt::{self, Display, Formatter};
 use std_alloc::string::{String, ToString};
 
 use super::{LayoutRecord, Row, What};
-use crate::report::Visible;
+use crate::record::Visible;
 use crate::report::summary::{Heading, Summary};
 
 /// The layout as a table in the order of memory, with the summary and the findings.

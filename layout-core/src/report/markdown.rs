@@ -3,7 +3,7 @@ use std_alloc::string::String;
 
 use super::LayoutReport;
 use super::summary::{Heading, Lines, Summary};
-use super::visible::write_visible;
+use crate::record::write_visible;
 use crate::record::{LayoutRecord, Row, What};
 
 impl LayoutReport {

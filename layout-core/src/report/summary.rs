@@ -100,7 +100,11 @@ impl Display for PaddingWords {
             f.write_str(separator)?;
         }
         f.write_str("padding unknown")?;
-        if path.is_empty() { Ok(()) } else { write!(f, " inside `{}`", super::Visible(path)) }
+        if path.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " inside `{}`", crate::record::Visible(path))
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 use core::fmt::{self, Display, Formatter, Write};
 use std_alloc::vec::Vec;
 
-use super::name::ShortName;
 use super::text::{Cell, Map, Out, letter, write_union};
-use super::visible::Visible;
 use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout, VariantLayout};
+use crate::record::ShortName;
+use crate::record::Visible;
 
 /// The layout of a live value, with its bytes: what
 /// [`Layout::layout_report_of`](crate::Layout::layout_report_of) returns.

@@ -152,7 +152,7 @@ fn card(
 ) -> (String, Value) {
     let (entry, layout) = (summary.entry(), summary.entry().layout());
     let (name, mut card) = (summary.name(), String::new());
-    let short = crate::report::ShortName(name).to_string();
+    let short = crate::record::ShortName(name).to_string();
     put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
     let (target, shallow) = (report.target().clone(), shallow(layout));
     let record = LayoutRecord::of(target, shallow, summary.findings());

@@ -7,8 +7,8 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use crate::layout::{BaseRepr, Discriminant, IntRepr, Kind, Repr, Tagging, Tail, VariantKind};
+use crate::record::ShortName;
 use crate::record::{FieldRecord, TypeRecord, VariantRecord};
-use crate::report::ShortName;
 
 /// The lines of a type: a head, then fields and variants. Fields stand in the order of their offsets: that
 /// of the declaration is no matter of the layout. Types are named as the record names them.

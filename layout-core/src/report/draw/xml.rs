@@ -1,6 +1,6 @@
 use core::fmt::{self, Display, Formatter, Write};
 
-use crate::report::write_visible;
+use crate::record::write_visible;
 
 /// A text as it stands in XML and HTML, in an element or in a quoted attribute.
 ///

@@ -4,11 +4,11 @@ use core::fmt::{self, Write};
 use std_alloc::format;
 use std_alloc::string::{String, ToString};
 
-use super::super::ShortName;
 use super::super::summary::{ONE_CAN_BE, PaddingWords};
 use super::{Out, Role};
 use crate::analysis::{Finding, FindingId, Severity, fillers, rooms, tenths_of_percent};
 use crate::layout::{CACHE_LINE, Kind, LARGEST_SAMPLED, Tagging, Tail, TypeLayout};
+use crate::record::ShortName;
 
 const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample of the variant can be \
                          made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \

@@ -6,7 +6,7 @@ use super::{Out, Role, letter};
 use crate::layout::{
     CACHE_LINE, FieldLayout, Fields, Hole, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk,
 };
-use crate::report::Visible;
+use crate::record::Visible;
 
 /// Writes the table, and tells whether a field has no known place.
 pub(super) fn write_table(out: &mut Out<'_, '_>, layout: &TypeLayout) -> Result<bool, fmt::Error> {

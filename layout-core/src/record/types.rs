@@ -2,8 +2,10 @@ use std_alloc::boxed::Box;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::{FieldRecord, VariantRecord};
-use crate::layout::{Kind, Repr, Tagging, Tail, TypeLayout};
+use super::name::ShortName;
+use crate::layout::{
+    Discriminant, FieldLayout, Kind, Repr, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
+};
 
 /// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
 ///
@@ -66,7 +68,7 @@ impl TypeRecord {
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
     pub fn short_name(&self) -> String {
-        std_alloc::format!("{}", crate::report::ShortName(&self.type_name))
+        std_alloc::format!("{}", ShortName(&self.type_name))
     }
 
     /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that
@@ -148,6 +150,76 @@ impl From<&TypeLayout> for TypeRecord {
             unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
             element: layout.element().map(|element| Box::new(Self::from(element))),
             held: layout.held().iter().map(|&held| Self::from(held)).collect(),
+        }
+    }
+}
+
+/// One field of a [`TypeRecord`] or a [`VariantRecord`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct FieldRecord {
+    /// The field's name, or its index as text.
+    pub name: String,
+    /// The field's type as the declaration writes it.
+    pub ty: String,
+    /// The full name of the field's type as the compiler resolved it.
+    pub type_name: String,
+    /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
+    /// does not tell it.
+    pub offset: Option<usize>,
+    /// The size of the field's type.
+    pub size: usize,
+    /// The alignment of the field's type.
+    pub align: usize,
+    /// The layout of the field's type, where it tells more than this: where there are fields inside.
+    pub layout: Option<Box<TypeRecord>>,
+}
+
+impl FieldRecord {
+    /// The offset just behind the field's last byte, where its offset is known.
+    #[must_use]
+    pub fn end(&self) -> Option<usize> {
+        self.offset?.checked_add(self.size)
+    }
+}
+
+impl From<FieldLayout> for FieldRecord {
+    fn from(field: FieldLayout) -> Self {
+        Self {
+            name: field.name.into(),
+            ty: field.ty.into(),
+            type_name: field.type_name().into(),
+            offset: field.offset,
+            size: field.size,
+            align: field.align,
+            layout: TypeRecord::inside(field.layout()),
+        }
+    }
+}
+
+/// One variant of an enum's [`TypeRecord`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct VariantRecord {
+    /// The variant's name.
+    pub name: String,
+    /// How the variant lists its fields.
+    pub kind: VariantKind,
+    /// The value that tells the variant from the others in source.
+    pub discriminant: Discriminant,
+    /// The fields in the order of their declaration. Their offsets are from the start of the enum.
+    pub fields: Vec<FieldRecord>,
+}
+
+impl From<VariantLayout> for VariantRecord {
+    fn from(variant: VariantLayout) -> Self {
+        Self {
+            name: variant.name.into(),
+            kind: variant.kind,
+            discriminant: variant.discriminant,
+            fields: variant.fields().map(FieldRecord::from).collect(),
         }
     }
 }
