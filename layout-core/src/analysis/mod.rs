@@ -31,7 +31,7 @@ pub(crate) use portability::{Breach, Fault, measure_field, portability, portabil
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
-pub(crate) use room::{fillers, rooms};
+pub(crate) use room::{Gap, fillers, rooms};
 
 #[cfg(feature = "alloc")]
 pub(crate) use crate::findings::tenths_of_percent;

@@ -9,7 +9,7 @@ use std_alloc::{format, string::String};
 
 use crate::analysis::{Elsewhere, Fault, Member, Members, measure_field, portability};
 #[cfg(feature = "alloc")]
-use crate::analysis::{Promise, fillers};
+use crate::analysis::{Gap, Promise, fillers};
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{Kind, Primitive, TypeLayout};
@@ -203,7 +203,9 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let needs_fillers = sizes.is_empty() || !Elsewhere::FIXED.is_as_here(layout);
     if needs_fillers && is_struct(layout) && layout.padding() > 0 {
         let and = if sizes.is_empty() { "" } else { ", and " };
-        let _ = write!(remedy, "{and}write the padding as fields: {}", fillers(layout));
+        let names = layout.fields().map(|field| field.name);
+        let fields = fillers(layout.kind, &Gap::of(layout), names);
+        let _ = write!(remedy, "{and}write the padding as fields: {fields}");
     }
     let finding = Finding::new(id, Severity::Note, &message, remedy, sizes);
     Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))

@@ -8,13 +8,12 @@ mod finding;
 pub(crate) mod name;
 mod rows;
 mod target;
-mod text;
 mod types;
 mod visible;
 
 pub use finding::FindingRecord;
 pub(crate) use name::ShortName;
-pub(crate) use rows::{Part, Row, What};
+pub(crate) use rows::{Part, Row, RowKind};
 pub use target::{Endian, Target};
 pub use types::{FieldRecord, TypeRecord, VariantRecord};
 pub(crate) use visible::{Visible, write_visible};

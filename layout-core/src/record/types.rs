@@ -51,7 +51,7 @@ pub struct TypeRecord {
 
 impl TypeRecord {
     /// Whether the record tells more than size and alignment: fields, variants, or elements that do.
-    pub(super) fn has_inside(&self) -> bool {
+    pub(crate) fn has_inside(&self) -> bool {
         !self.fields.is_empty()
             || !self.variants.is_empty()
             || self.element.as_ref().is_some_and(|element| element.has_inside())
@@ -61,8 +61,8 @@ impl TypeRecord {
     /// The record of a field's type, where it tells more than the field itself.
     pub(super) fn inside(layout: Option<&'static TypeLayout>) -> Option<Box<Self>> {
         // Types without bytes can hold any number of each other.
-        let record = Self::from(layout.filter(|layout| layout.size > 0 || !layout.is_sized())?);
-        record.has_inside().then(|| Box::new(record))
+        let layout = layout.filter(|layout| layout.size > 0 || !layout.is_sized())?;
+        tells_more(layout).then(|| Box::new(Self::from(layout)))
     }
 
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
@@ -131,6 +131,14 @@ impl TypeRecord {
             _ => 0,
         }
     }
+}
+
+/// Whether the record of a type [has an inside](TypeRecord::has_inside).
+fn tells_more(layout: &TypeLayout) -> bool {
+    !layout.fields().is_empty()
+        || layout.variants().next().is_some()
+        || layout.element().is_some_and(tells_more)
+        || layout.held().iter().any(|held| tells_more(held) || held.kind.has_fields())
 }
 
 impl From<&TypeLayout> for TypeRecord {
@@ -209,6 +217,8 @@ pub struct VariantRecord {
     pub kind: VariantKind,
     /// The value that tells the variant from the others in source.
     pub discriminant: Discriminant,
+    /// Whether no value can be this variant, because a field's type has none.
+    pub is_uninhabited: bool,
     /// The fields in the order of their declaration. Their offsets are from the start of the enum.
     pub fields: Vec<FieldRecord>,
 }
@@ -219,6 +229,7 @@ impl From<VariantLayout> for VariantRecord {
             name: variant.name.into(),
             kind: variant.kind,
             discriminant: variant.discriminant,
+            is_uninhabited: variant.is_uninhabited(),
             fields: variant.fields().map(FieldRecord::from).collect(),
         }
     }

@@ -8,10 +8,10 @@ pub mod draw;
 mod grid;
 pub(crate) mod html;
 mod markdown;
-pub(crate) mod summary;
 mod svg;
 mod text;
 mod value;
+pub(crate) mod words;
 
 #[cfg(feature = "bump")]
 pub use arena::{ArenaReport, TypeInArena};

@@ -174,7 +174,8 @@ fn parse_variant(text: &str) -> Result<VariantRecord, &'static str> {
         (name, VariantKind::Unit)
     };
     let discriminant: Discriminant = serde_json::from_value(value.into()).map_err(|_| EXPECTED)?;
-    Ok(VariantRecord { name: name.into(), kind, discriminant, fields: Vec::new() })
+    let (name, is_uninhabited) = (name.into(), false);
+    Ok(VariantRecord { name, kind, discriminant, is_uninhabited, fields: Vec::new() })
 }
 
 fn parse_head(name: &str, line: &str) -> Result<TypeRecord, &'static str> {
