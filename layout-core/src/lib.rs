@@ -229,6 +229,12 @@ pub mod diff;
     allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
 )]
 mod findings;
+#[cfg(any(
+    feature = "bump",
+    feature = "page",
+    all(feature = "pool", any(feature = "alloc", target_has_atomic = "8"))
+))]
+mod forwarding;
 mod impls;
 pub mod layout;
 mod layout_trait;
@@ -245,6 +251,8 @@ mod plain;
 #[doc(hidden)] // shown as `alloc::pool`
 pub mod pool;
 mod probe;
+#[cfg(any(feature = "alloc", feature = "bump"))]
+mod range_bounds;
 #[cfg(feature = "alloc")]
 pub mod record;
 #[cfg(feature = "region")]

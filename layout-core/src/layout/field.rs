@@ -41,7 +41,7 @@ impl FieldLayout {
         }
     }
 
-    /// The full name of the field's type as the compiler resolves it, such as `std_alloc::vec::Vec<u8>`.
+    /// The full name of the field's type as the compiler resolves it, such as `alloc::vec::Vec<u8>`.
     ///
     /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
     /// as that one is not.
