@@ -140,6 +140,18 @@ impl Int {
     ];
 }
 
+impl Int {
+    pub(crate) fn is_unsigned(self) -> bool {
+        self.name.starts_with('u')
+    }
+
+    /// The greatest number of the type on every target.
+    pub(crate) fn greatest(self) -> u128 {
+        let bits = self.name[1..].parse().unwrap_or(16);
+        u128::MAX >> (128 + u32::from(!self.is_unsigned()) - bits)
+    }
+}
+
 /// The rule by which fields are placed.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum BaseRepr {
