@@ -1,6 +1,6 @@
 //! The layout that a type would have on another target, where that is defined.
 
-use crate::compare::{equal, greater};
+use crate::const_fns::{const_max, const_str_eq};
 use crate::layout::{BaseRepr, FieldLayout, Fields, IntRepr, Kind, Primitive, Repr, TypeLayout};
 
 use super::place::round_up;
@@ -98,10 +98,10 @@ impl Elsewhere {
     }
 
     const fn opaque(self, layout: &TypeLayout) -> Option<(usize, usize)> {
-        if layout.size == 0 && equal(layout.module_path, "core::marker") {
+        if layout.size == 0 && const_str_eq(layout.module_path, "core::marker") {
             return Some((0, 1));
         }
-        if !equal(layout.module_path, "core::sync::atomic") {
+        if !const_str_eq(layout.module_path, "core::sync::atomic") {
             return None;
         }
         // Each is aligned to its size: https://doc.rust-lang.org/core/sync/atomic/
@@ -163,7 +163,7 @@ impl Elsewhere {
             let mut fields = variant.fields();
             while let Some(field) = fields.next() {
                 match self.field(&field) {
-                    Some((_, align)) => greatest = greater(align, greatest),
+                    Some((_, align)) => greatest = const_max(align, greatest),
                     None => return None,
                 }
             }
@@ -224,14 +224,14 @@ impl Placing {
         let align = super::place::limited(align, self.repr);
         let offset = round_up(self.start, align);
         self.start = offset.saturating_add(size);
-        self.end = greater(self.start, self.end);
-        self.align = greater(align, self.align);
+        self.end = const_max(self.start, self.end);
+        self.align = const_max(align, self.align);
         offset
     }
 
     const fn finish(self) -> (usize, usize) {
         let align = match self.repr.align {
-            Some(minimum) => greater(minimum, self.align),
+            Some(minimum) => const_max(minimum, self.align),
             None => self.align,
         };
         (round_up(self.end, align), align)

@@ -1,7 +1,7 @@
 //! The size that an enum would have with other fields.
 
 use super::place::{Placing, align_of_integer, round_up};
-use crate::compare::greater;
+use crate::const_fns::const_max;
 use crate::layout::{BaseRepr, FieldLayout, Niches, Repr, Tagging, TypeLayout};
 
 /// A size, and whether it is known to be exactly that.
@@ -120,17 +120,17 @@ impl EnumSize {
 
     const fn add_ending(&mut self, payload: &Payload, end: usize) {
         self.variants += 1;
-        self.end = greater(end, self.end);
-        self.payload_align = greater(payload.placing.align, self.payload_align);
-        self.align = greater(payload.placing.align, self.align);
+        self.end = const_max(end, self.end);
+        self.payload_align = const_max(payload.placing.align, self.payload_align);
+        self.align = const_max(payload.placing.align, self.align);
         let size = payload.size();
         let other = if self.variants == 1 || size >= self.largest.size() {
             core::mem::replace(&mut self.largest, *payload)
         } else {
             *payload
         };
-        self.others = greater(other.size(), self.others);
-        self.others_align = greater(other.placing.align, self.others_align);
+        self.others = const_max(other.size(), self.others);
+        self.others_align = const_max(other.placing.align, self.others_align);
     }
 
     /// The size with a tag of an enum with no other variant than this one.
@@ -153,9 +153,9 @@ impl EnumSize {
                 let union = round_up(self.end, self.payload_align);
                 round_up(self.tag, self.payload_align).saturating_add(union)
             }
-            _ => greater(self.end, self.tag),
+            _ => const_max(self.end, self.tag),
         };
-        round_up(end, greater(self.align, minimum))
+        round_up(end, const_max(self.align, minimum))
     }
 
     /// The size, with a tag or with a niche in its place.
@@ -166,7 +166,7 @@ impl EnumSize {
             return exact;
         }
         let minimum = match self.repr.align {
-            Some(minimum) => greater(minimum, self.others_align),
+            Some(minimum) => const_max(minimum, self.others_align),
             None => self.others_align,
         };
         let with_niche = round_up(self.largest.size(), minimum);
@@ -205,7 +205,7 @@ impl EnumSize {
         }
         // The compiler counts a field of a size that is a multiple of the greatest alignment among those
         // that have it.
-        let group = 1 << greater(align, holder).trailing_zeros();
+        let group = 1 << const_max(align, holder).trailing_zeros();
         let is_at_edge = group >= self.largest.placing.align;
         let beside = size.saturating_sub(round_up(holder, self.others_align));
         // Inside a field of several words the niche is one word at a place that is not known.

@@ -1,6 +1,6 @@
 //! On which cache lines bytes of a value lie, wherever the value may be placed.
 
-use crate::compare::lesser;
+use crate::const_fns::const_min;
 
 /// The cache lines under the values of a type.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ impl Lines {
         match self.align {
             // Of no type.
             0 => 1,
-            align => lesser(align, self.size),
+            align => const_min(align, self.size),
         }
     }
 

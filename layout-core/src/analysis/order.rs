@@ -1,7 +1,7 @@
 //! The order of fields that leaves least padding.
 
 use super::place::placed_align;
-use crate::compare::greater;
+use crate::const_fns::const_max;
 use crate::layout::{BaseRepr, FieldLayout, Fields, Kind, TypeLayout};
 
 /// The fields of a `repr(C)` struct by falling alignment, the declared order kept among equals.
@@ -67,7 +67,7 @@ const fn greatest_align(layout: &TypeLayout) -> usize {
     let mut greatest = 1;
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
-        greatest = greater(greatest, placed_align(&field, layout.repr));
+        greatest = const_max(greatest, placed_align(&field, layout.repr));
     }
     greatest
 }

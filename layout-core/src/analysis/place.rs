@@ -1,6 +1,6 @@
 //! Fields placed one after the other, for the sizes that a type would have.
 
-use crate::compare::{greater, lesser};
+use crate::const_fns::{const_max, const_min};
 use crate::layout::{FieldLayout, Repr};
 
 /// The fields of a type, or of a variant of an enum, as they are placed in the declared order and in
@@ -29,9 +29,9 @@ impl Placing {
     /// Places something at the next multiple of its alignment.
     pub(crate) const fn place(&mut self, size: usize, align: usize) {
         // 0 is the alignment of no type, but of a layout that is not true.
-        let align = greater(limited(align, self.repr), 1);
+        let align = const_max(limited(align, self.repr), 1);
         self.end = round_up(self.end, align).saturating_add(size);
-        self.align = greater(align, self.align);
+        self.align = const_max(align, self.align);
         let class = &mut self.bytes[align.trailing_zeros() as usize];
         *class = class.saturating_add(size);
     }
@@ -70,7 +70,7 @@ impl Placing {
     /// The alignment of the whole.
     pub(crate) const fn whole_align(&self) -> usize {
         match self.repr.align {
-            Some(minimum) => greater(minimum, self.align),
+            Some(minimum) => const_max(minimum, self.align),
             None => self.align,
         }
     }
@@ -103,7 +103,7 @@ pub(crate) const fn placed_align(field: &FieldLayout, repr: Repr) -> usize {
 /// The alignment with which a type of that representation places what has another.
 pub(crate) const fn limited(align: usize, repr: Repr) -> usize {
     match repr.packed {
-        Some(limit) => lesser(limit, align),
+        Some(limit) => const_min(limit, align),
         None => align,
     }
 }

@@ -12,7 +12,7 @@
 //! [llvm]: https://llvm.org/docs/LangRef.html#data-layout
 
 use super::spelling;
-use crate::compare::{equal, greater, lesser};
+use crate::const_fns::{const_max, const_min, const_str_eq};
 use crate::layout::{
     BaseRepr, FieldLayout, Fields, IntRepr, Kind, Primitive, Repr, Tagging, TypeLayout,
 };
@@ -150,19 +150,19 @@ const fn of_primitive(primitive: Primitive, size: usize) -> Result<Measure, Brea
 /// documentation says, or because they have no bytes.
 const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
     let is_fixed = match layout.size {
-        0 => equal(layout.module_path, "core::marker"),
+        0 => const_str_eq(layout.module_path, "core::marker"),
         // `repr(i8)`: https://doc.rust-lang.org/core/cmp/enum.Ordering.html
-        1 if equal(layout.module_path, "core::cmp") => equal(layout.name, "Ordering"),
+        1 if const_str_eq(layout.module_path, "core::cmp") => const_str_eq(layout.name, "Ordering"),
         // Each is as large as its integer, and aligned to its size:
         // https://doc.rust-lang.org/core/sync/atomic/
-        _ if equal(layout.module_path, "core::sync::atomic") => {
-            if equal(layout.name, "AtomicPtr") {
+        _ if const_str_eq(layout.module_path, "core::sync::atomic") => {
+            if const_str_eq(layout.name, "AtomicPtr") {
                 return Err(Breach::of(Fault::Pointer));
             }
-            if equal(layout.name, "AtomicUsize") {
+            if const_str_eq(layout.name, "AtomicUsize") {
                 return Err(Breach::of(Fault::Named("`AtomicU32` or `AtomicU64`")));
             }
-            if equal(layout.name, "AtomicIsize") {
+            if const_str_eq(layout.name, "AtomicIsize") {
                 return Err(Breach::of(Fault::Named("`AtomicI32` or `AtomicI64`")));
             }
             true
@@ -179,7 +179,7 @@ const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
 impl Measure {
     /// An integer or a float of that size.
     const fn of_number(size: usize) -> Self {
-        Self { size, most: size, least: lesser(size, 4) }
+        Self { size, most: size, least: const_min(size, 4) }
     }
 
     /// With the alignments that a representation allows a field.
@@ -187,8 +187,8 @@ impl Measure {
         match repr.packed {
             Some(limit) => Self {
                 size: self.size,
-                most: lesser(limit, self.most),
-                least: lesser(limit, self.least),
+                most: const_min(limit, self.most),
+                least: const_min(limit, self.least),
             },
             None => self,
         }
@@ -235,7 +235,7 @@ impl Placing {
     }
 
     const fn align(self, most: usize, least: usize) -> Self {
-        Self { most: greater(most, self.most), least: greater(least, self.least), ..self }
+        Self { most: const_max(most, self.most), least: const_max(least, self.least), ..self }
     }
 
     /// The whole, whose size is a multiple of its alignment; of an unsized type without its tail.
@@ -314,7 +314,7 @@ impl Placing {
 
     /// The greater of both ends, with both alignments.
     const fn beside(self, other: Self) -> Self {
-        Self { end: greater(other.end, self.end), ..self.align(other.most, other.least) }
+        Self { end: const_max(other.end, self.end), ..self.align(other.most, other.least) }
     }
 }
 
@@ -361,8 +361,8 @@ const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placin
                     return Err(breach.inside(field.name, field.ty).inside(variant.name, ""));
                 }
             };
-            most = greater(measure.most, most);
-            least = greater(measure.least, least);
+            most = const_max(measure.most, most);
+            least = const_max(measure.least, least);
         }
     }
     match tagged.place(Measure { size: 0, most, least }) {

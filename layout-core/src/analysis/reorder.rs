@@ -1,7 +1,7 @@
 //! The order of a struct's fields that makes it smallest.
 
 use super::Order;
-use crate::compare::lesser;
+use crate::const_fns::const_min;
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{CACHE_LINE, TypeLayout};
@@ -50,7 +50,7 @@ pub struct Reordering {
 #[must_use]
 pub const fn reorder(layout: &TypeLayout) -> Option<Reordering> {
     let Some(order) = Order::of(layout) else { return None };
-    let size = lesser(order.size(), layout.size);
+    let size = const_min(order.size(), layout.size);
     Some(Reordering {
         size,
         saved: layout.size - size,

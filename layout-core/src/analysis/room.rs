@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 
 use std_alloc::string::String;
 
-use crate::compare::lesser;
+use crate::const_fns::const_min;
 use crate::layout::{Hole, Kind, Slot, TypeLayout};
 
 /// What still fits without a greater size: `a field of up to 3 bytes, alignment 1, fits at 13`.
@@ -36,7 +36,7 @@ pub(crate) fn rooms(layout: &TypeLayout) -> String {
 /// The greatest alignment that an offset and a number of bytes allow.
 const fn least_set_bit(offset: usize, bytes: usize) -> usize {
     let of_bytes = 1 << bytes.ilog2();
-    if offset == 0 { of_bytes } else { lesser(1 << offset.trailing_zeros(), of_bytes) }
+    if offset == 0 { of_bytes } else { const_min(1 << offset.trailing_zeros(), of_bytes) }
 }
 
 struct Room {

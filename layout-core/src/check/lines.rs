@@ -8,7 +8,7 @@ use super::op::{Op, holds};
 use super::subject::{SizedSubject, Subject, layout};
 use super::text::Text;
 use crate::analysis::Lines;
-use crate::compare::{greater, lesser};
+use crate::const_fns::{const_max, const_min};
 use crate::layout::Kind;
 
 /// `cache_lines OP n`, a count.
@@ -91,8 +91,8 @@ pub const fn same_line<S: Subject>(
     while index < paths.len() {
         let bytes = bytes_of::<S>(name, "same_line", paths[index]);
         if bytes.start < bytes.end {
-            all.start = lesser(bytes.start, all.start);
-            all.end = greater(bytes.end, all.end);
+            all.start = const_min(bytes.start, all.start);
+            all.end = const_max(bytes.end, all.end);
         }
         index += 1;
     }

@@ -6,7 +6,7 @@ use super::failure::{about, fail, undescribed};
 use super::subject::{Subject, layout};
 use super::table::{HEADING, push_row, push_variant};
 use super::text::Text;
-use crate::compare::equal;
+use crate::const_fns::const_str_eq;
 use crate::layout::{FieldLayout, Fields, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk};
 
 /// How the fields and the variants of two types are found in one another.
@@ -26,11 +26,11 @@ impl Names<'_> {
         let mut index = 0;
         while index < pairs.len() {
             if is_path(pairs[index].0, within, one) {
-                return equal(pairs[index].1, other);
+                return const_str_eq(pairs[index].1, other);
             }
             index += 1;
         }
-        equal(one, other)
+        const_str_eq(one, other)
     }
 }
 
@@ -156,7 +156,8 @@ impl Pair<'_> {
 
     /// Whether both are one type, or instances of one; their variants tell the rest.
     const fn is_one_declaration(self) -> bool {
-        equal(self.one.name, self.two.name) && equal(self.one.module_path, self.two.module_path)
+        const_str_eq(self.one.name, self.two.name)
+            && const_str_eq(self.one.module_path, self.two.module_path)
     }
 
     const fn have_same_variants(self) -> bool {
@@ -244,7 +245,7 @@ const fn counts(field: &FieldLayout) -> bool {
     match field.layout() {
         Some(layout) => match layout.kind {
             Kind::UnitStruct => layout.align > 1,
-            Kind::Opaque => !equal(layout.module_path, "core::marker"),
+            Kind::Opaque => !const_str_eq(layout.module_path, "core::marker"),
             Kind::Tuple | Kind::Struct | Kind::TupleStruct => {
                 layout.align > 1 || !layout.fields().is_empty()
             }

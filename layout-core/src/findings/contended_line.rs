@@ -8,7 +8,7 @@ use super::shared::is_shared;
 use super::{Finding, FindingId, Severity};
 use crate::analysis::{EnumSize, Member, Members, Payload, Placing, Promise, round_up};
 use crate::cache::CacheAligned;
-use crate::compare::equal;
+use crate::const_fns::const_str_eq;
 use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, Niches, Repr, TypeLayout};
 
 /// The alignment of `CacheAligned`, which is that of two lines where a processor fetches lines in pairs.
@@ -124,7 +124,7 @@ const fn is_found_in(layout: &TypeLayout, variant: &str) -> bool {
 
 const fn is_in(member: &Member, variant: &str) -> bool {
     match member.variant {
-        Some(own) => equal(own, variant),
+        Some(own) => const_str_eq(own, variant),
         None => false,
     }
 }
@@ -167,7 +167,7 @@ const fn is_first_of(group: &str, mut fields: Fields, index: usize) -> bool {
 
 const fn is_of(field: &FieldLayout, group: &str) -> bool {
     match field.contended() {
-        Some(own) => equal(own, group) && is_moved(field),
+        Some(own) => const_str_eq(own, group) && is_moved(field),
         None => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Where hot and cold fields would lie in an order that keeps them apart.
 
 use crate::analysis::{Lines, Promise, placed_align, round_up};
-use crate::compare::greater;
+use crate::const_fns::const_max;
 use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, TypeLayout};
 
 /// The fields of a struct in another order: the hot ones, those without a mark, and the cold ones, each
@@ -61,7 +61,7 @@ impl Ranked {
                 if rank(&field) == self.rank && align == self.align {
                     let offset = round_up(self.end, align);
                     self.end = offset.saturating_add(size);
-                    self.whole_align = greater(align, self.whole_align);
+                    self.whole_align = const_max(align, self.whole_align);
                     return Some((field, offset, size));
                 }
             }
@@ -80,7 +80,7 @@ impl Ranked {
     /// The size of the struct, once all fields have been passed.
     pub(super) const fn size(&self) -> Promise {
         let align = match self.layout.repr.align {
-            Some(minimum) => greater(minimum, self.whole_align),
+            Some(minimum) => const_max(minimum, self.whole_align),
             None => self.whole_align,
         };
         Promise { size: round_up(self.end, align), is_exact: true }
@@ -106,7 +106,7 @@ const fn greatest_align(layout: &TypeLayout, is_widened: bool) -> usize {
     let mut greatest = 1;
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
-        greatest = greater(greatest, extent(&field, layout, is_widened).1);
+        greatest = const_max(greatest, extent(&field, layout, is_widened).1);
     }
     greatest
 }
@@ -132,8 +132,8 @@ impl HotLines {
         }
         let first = offset / CACHE_LINE;
         let behind = offset.saturating_add(size - 1) / CACHE_LINE + 1;
-        self.lines += behind.saturating_sub(greater(first, self.counted));
-        self.counted = greater(behind, self.counted);
+        self.lines += behind.saturating_sub(const_max(first, self.counted));
+        self.counted = const_max(behind, self.counted);
         self.bytes = self.bytes.saturating_add(size);
         if straddles(offset, size) {
             self.straddling += 1;

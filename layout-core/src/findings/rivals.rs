@@ -3,7 +3,7 @@
 use super::sentence::Names;
 use super::shared::is_shared;
 use crate::analysis::{Lines, Member, Walks};
-use crate::compare::equal;
+use crate::const_fns::const_str_eq;
 use crate::layout::{CACHE_LINE, FieldLayout, Slot, TypeLayout, Walk};
 
 /// What makes fields rivals.
@@ -60,7 +60,7 @@ impl Rivalry {
 impl Side {
     const fn is_same(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Group(one), Self::Group(other)) => equal(one, other),
+            (Self::Group(one), Self::Group(other)) => const_str_eq(one, other),
             (Self::Readers, Self::Readers) => true,
             _ => false,
         }

@@ -6,8 +6,8 @@ use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::summary::plural;
-use crate::picture::{Anchor, Colour, Svg};
 use crate::record::{LayoutRecord, Part, Row, What};
+use crate::report::draw::{Anchor, Colour, Svg};
 
 /// The width of what stands left of the cells: the offsets of their rows.
 const GUTTER: u32 = 48;

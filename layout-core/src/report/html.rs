@@ -4,8 +4,8 @@ use std_alloc::string::String;
 use super::LayoutReport;
 use super::grid::{Grid, WIDTH, Words, colour};
 use super::summary::{Heading, Lines, Summary};
-use crate::picture::{Escaped, Svg, page_with};
 use crate::record::{LayoutRecord, Part, Row, What};
+use crate::report::draw::{Escaped, Svg, page_with};
 
 pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
@@ -167,7 +167,7 @@ pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8)
 #[cfg(test)]
 mod tests {
     use super::STYLE;
-    use crate::picture::Colour;
+    use crate::report::draw::Colour;
 
     #[test]
     fn there_is_a_swatch_of_each_colour() {

@@ -1,7 +1,10 @@
 //! Layouts as a person reads them.
 
+#[cfg(feature = "bump")]
 mod arena;
 mod c_asserts;
+#[doc(hidden)]
+pub mod draw;
 mod grid;
 pub(crate) mod html;
 mod markdown;
@@ -12,6 +15,7 @@ mod text;
 mod value;
 mod visible;
 
+#[cfg(feature = "bump")]
 pub use arena::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotC};
 #[cfg(feature = "registry")]

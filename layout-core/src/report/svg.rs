@@ -4,8 +4,8 @@ use std_alloc::vec::Vec;
 use super::LayoutReport;
 use super::grid::{Grid, WIDTH, Words, colour};
 use super::summary::{Heading, Summary};
-use crate::picture::{Anchor, Svg};
 use crate::record::{LayoutRecord, Part, Row, What};
+use crate::report::draw::{Anchor, Svg};
 
 const TITLE: u32 = 36;
 const LINE: u32 = 15;

@@ -18,8 +18,8 @@ use super::shallow::shallow;
 use super::{ProgramReport, Rank, TypeSummary};
 use crate::LayoutRecord;
 use crate::layout::{FindingId, Kind};
-use crate::picture::{Escaped, page_with};
 use crate::record::{Row, TypeRecord, What};
+use crate::report::draw::{Escaped, page_with};
 use crate::report::html::{self, OnPage, push_findings, push_part};
 use crate::report::summary::{Heading, Summary};
 
