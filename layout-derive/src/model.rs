@@ -100,6 +100,16 @@ impl Body {
         }
     }
 
+    /// The expressions in it, but those within types.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &TokenStream> {
+        let variants = match self {
+            Self::Enum(variants) => variants.as_slice(),
+            Self::Struct(..) | Self::Union(_) => &[],
+        };
+        let of_variants = variants.iter().flat_map(|it| it.discriminant.iter().chain(&it.sample));
+        of_variants.chain(self.fields().filter_map(|field| field.sample.as_ref()))
+    }
+
     /// All fields, those of an enum's variants too.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         let (own, variants) = match self {

@@ -79,9 +79,15 @@ fn fault(check: &Check, input: &Input) -> Option<Error> {
     if let Some(message) = not_of_kind(&check.what, input) {
         return Some(Error::new(check.extent.first, message));
     }
-    if let What::Compare(Property::Discriminant(variant), ..) = &check.what {
-        let message = unknown_variant(&variant.text, input)?;
-        return Some(Error::new(variant.span, message));
+    if let What::Compare(Property::Discriminant(variant), _, value) = &check.what {
+        if let Some(message) = unknown_variant(&variant.text, input) {
+            return Some(Error::new(variant.span, message));
+        }
+        let (int, number) = (input.repr.int?, value.integer()?);
+        let message = || {
+            format!("`{number}` is out of range for `{}`, the type of the discriminants", int.name)
+        };
+        return (!int.has(number)).then(|| Error::new(check.extent.last, message()));
     }
     if let What::SameAs(SameAs { names: Names::Renamed(pairs), .. }) = &check.what {
         return pairs.iter().find_map(|(path, _)| {

@@ -106,6 +106,16 @@ pub(super) const fn nowhere<S: CheckTarget>(
                 about(name).str("`").str(path).str("` is a variant: name a field of it, as in `");
             fail::<S>(text.str(path).str(".x` or `").str(path).str(".0`"))
         }
+        PathError::Fieldless(end, ty) => {
+            let text = about_field(name, property, path).str(" cannot be checked: `");
+            let text = if end == 0 { text.str(name) } else { text.part(path, end).str("` is ") };
+            let text = match ty {
+                _ if end == 0 => text.str("` has no fields"),
+                Some(ty) => text.str("of type `").str(ty).str("`, which has no fields"),
+                None => text.str("a pointer, which has no fields"),
+            };
+            fail::<S>(text)
+        }
         PathError::Opaque(0) => undescribed::<S>(about_field(name, property, path), name),
         PathError::Opaque(end) => {
             let text = about_field(name, property, path).str(" cannot be checked: the fields of `");

@@ -45,6 +45,10 @@ const VARIANT_WORDS: [&str; 1] = ["discriminant"];
 const FIELD_WORDS: [&str; 8] =
     ["offset", "size", "align", "line", "starts_line", "same_line", "separate_lines", "line_size"];
 
+/// All that may stand in `#[layout(...)]`, whatever it is on.
+const ALL_WORDS: [&[&str]; 5] =
+    [&TYPE_WORDS, &FIELD_WORDS, &TYPE_SETTINGS, &FIELD_SETTINGS, &VARIANT_SETTINGS];
+
 impl Scope<'_> {
     /// The words that begin a check.
     fn words(self) -> &'static [&'static str] {
@@ -86,20 +90,23 @@ impl Scope<'_> {
             };
         }
         let known = self.words().iter().chain(self.settings()).copied();
+        // Of words that are as near, one that stands here comes first.
+        let all = known.clone().chain(ALL_WORDS.into_iter().flatten().copied());
         // Words are compared as we write ours: `SIZE`, `r#size` and `no-padding` are near.
         let plain = word.strip_prefix("r#").unwrap_or(word).to_lowercase();
-        if let Some(near) = nearest(&plain, known.clone()) {
-            return format!("unknown check `{word}`, did you mean `{near}`?");
-        }
-        let elsewhere = TYPE_WORDS.iter().chain(&TYPE_SETTINGS).chain(&FIELD_SETTINGS).copied();
-        if let Some(near) = nearest(&plain, elsewhere) {
-            return format!(
-                "unknown check `{word}`, did you mean `{near}`? {}",
-                self.unknown(near)
-            );
+        if let Some(near) = nearest(&plain, all) {
+            let message = format!("unknown check `{word}`, did you mean `{near}`?");
+            return match known.clone().any(|word| word == near) {
+                true => message,
+                false => format!("{message} {}", self.unknown(near)),
+            };
         }
         let known: Vec<_> = known.collect();
-        format!("unknown check `{word}`, expected one of: {}", known.join(", "))
+        let list = format!("unknown check `{word}`, expected one of: {}", known.join(", "));
+        match self {
+            Self::Type => format!("{list}; on a field also: {}", FIELD_SETTINGS.join(", ")),
+            _ => list,
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token};
 
-use super::{checks, with_errors};
+use super::{checks, told};
 use crate::check::{Check, Scope, drop_contradictions, parse_checks};
 use crate::type_text::type_text;
 use crate::type_tokens::TypeTokens;
@@ -17,14 +17,23 @@ struct Assertion {
 
 /// The output of `assert_layout!`.
 pub(crate) fn assert_layout(input: TokenStream) -> TokenStream {
+    // The macro around it passes `$crate`.
+    let krate = input.clone().into_iter().next().into_token_stream();
     let mut errors = Vec::new();
     let parser = |input: ParseStream<'_>| parse(input, &mut errors);
     let output = parser.parse2(input).map(|assertion| expand(&assertion));
-    let output = output.unwrap_or_else(|error| {
+    let mut output = output.unwrap_or_else(|error| {
         errors.push(error);
         TokenStream::new()
     });
-    with_errors(&output, &errors)
+    if !errors.is_empty() {
+        // By an import, since a path that begins with `$crate` is shown with more words. The compiler expands what
+        // waits for an import from the last to the first.
+        errors.reverse();
+        let calls = told(&errors, |place| quote_spanned!(place=> __layout_));
+        output.extend(quote!(const _: () = { use #krate::__private as __layout_; #calls };));
+    }
+    output
 }
 
 fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Assertion> {
