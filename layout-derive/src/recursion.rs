@@ -28,7 +28,7 @@ pub(crate) enum HoldsItself {
     In(TokenStream),
 }
 
-/// The common types of `core` that hold a value of their parameter, as `Known::__HOLDS` of `layout_core`
+/// The common types of `core` that hold a value of their parameter, as `LayoutProbe::__HOLDS` of `layout_core`
 /// confirms.
 const HOLDERS: [&str; 5] = ["Option", "ManuallyDrop", "MaybeUninit", "Cell", "RefCell"];
 

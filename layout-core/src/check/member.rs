@@ -28,7 +28,7 @@ pub const fn offset_of_field<S: CheckTarget>(
 fast_path! {
     "`offset(field) OP n`, of the field of that index of a type whose offsets are known.",
     (T index) => T::__OFFSETS[index], failed_offset:
-    offset_eq offset_ne offset_lt offset_le offset_gt offset_ge
+    offset_of_field_eq offset_of_field_ne offset_of_field_lt offset_of_field_le offset_of_field_gt offset_of_field_ge
 }
 
 #[cold]

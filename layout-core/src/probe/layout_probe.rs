@@ -23,7 +23,7 @@ impl<T: crate::Layout> LayoutProbe<T> {
     /// A tail of type `[T]`.
     pub const __SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
     /// `T` as the target of a check, which also runs the checks of its own.
-    pub const __SUBJECT: PhantomData<T> = {
+    pub const __TARGET: PhantomData<T> = {
         let () = T::__CHECKED;
         PhantomData
     };
@@ -200,7 +200,7 @@ pub trait UnsizedProbe {
     #[must_use]
     fn __field() -> Self::Tail;
     /// The type as the target of a check.
-    const __SUBJECT: PhantomData<Self::Tailed>;
+    const __TARGET: PhantomData<Self::Tailed>;
 }
 
 impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
@@ -210,7 +210,7 @@ impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
         TailOf(PhantomData)
     }
     const __FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
-    const __SUBJECT: PhantomData<Tailed<T>> = {
+    const __TARGET: PhantomData<Tailed<T>> = {
         let () = T::__CHECKED;
         PhantomData
     };
@@ -253,7 +253,7 @@ pub trait ProbeFallback {
     /// A tail that is a slice of the type.
     const __SLICE: FieldType;
     /// The type as the target of a check.
-    const __SUBJECT: PhantomData<Self::SizeAlignOnly>;
+    const __TARGET: PhantomData<Self::SizeAlignOnly>;
     /// What is known of a field of the type.
     type NotDescribed;
     /// What [`field`] makes of the type. It is not called.
@@ -277,7 +277,7 @@ impl<T> ProbeFallback for LayoutProbe<T> {
     }
     const __FIELD: FieldType = FieldType::of::<T>(None);
     const __SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
-    const __SUBJECT: PhantomData<SizeAlignOnly<T>> = PhantomData;
+    const __TARGET: PhantomData<SizeAlignOnly<T>> = PhantomData;
 }
 
 /// The layout of a slice of a type that is not described.

@@ -5,7 +5,7 @@ use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Token};
 
-use super::parse::at_end_of_check;
+use super::at_end_of_check;
 
 /// How a check compares.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -81,7 +81,7 @@ fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool)
     list.push_out(&called(ty, "or_empty", arguments));
 }
 
-/// The common types of `std` that have a value which holds none of their parameter, as `Known::__empty` of
+/// The common types of `std` that have a value which holds none of their parameter, as `LayoutProbe::__empty` of
 /// `layout_core` shows it.
 const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
 
@@ -142,14 +142,14 @@ fn is_primitive(name: &Ident) -> bool {
     PRIMITIVES.split(' ').any(|primitive| name == primitive)
 }
 
-/// What is known of a field's type: an item of `layout_core::__private::Known`.
+/// What is known of a field's type: an item of `layout_core::__private::LayoutProbe`.
 ///
 /// Where a parameter of that type lacks what the type asks of it, the compiler says so of this place too:
 /// once, if both places are one.
 pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
     let mut known = Out::default();
     if let Some(ident) = ty.as_ident() {
-        known.push("__layout_::Known::<");
+        known.push("__layout_::LayoutProbe::<");
         if is_primitive(ident) {
             known.push(&ident.to_string());
         } else {
@@ -161,7 +161,7 @@ pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
     }
     let (tokens, (start, end)) = at_place_of_fault(ty);
     let item = Ident::new(item, end);
-    known.push_stream(quote_spanned!(start=> __layout_::Known::<));
+    known.push_stream(quote_spanned!(start=> __layout_::LayoutProbe::<));
     known.push_stream(for_all_lifetimes(input, tokens));
     known.push_stream(quote_spanned!(end=> >::#item));
     known

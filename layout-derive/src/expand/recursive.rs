@@ -22,7 +22,7 @@ pub(super) fn check(input: &Input, call: Vec<TokenTree>) -> Vec<TokenTree> {
     let krate = input.krate();
     let checked = quote! {
         use #krate::__private::names::*;
-        if !__layout_::Known::<#holder::<()>>::__HOLDS { #(#call)* }
+        if !__layout_::LayoutProbe::<#holder::<()>>::__HOLDS { #(#call)* }
     };
     vec![Group::new(Delimiter::Brace, checked).into()]
 }
