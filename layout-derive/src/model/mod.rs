@@ -1,18 +1,22 @@
 //! The type as the derive sees it.
 
+mod item;
+mod recursion;
+
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::{Error, Lit};
 
+use item::{Item, ItemBody, ItemField, ItemVariant};
+pub(crate) use recursion::{HoldsItself, Recursion, may_hold_others};
+
 use crate::attr::{Allows, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
 use crate::generics::Generics;
-use crate::item::{Item, ItemBody, ItemField, ItemVariant};
 use crate::krate::Krate;
-use crate::recursion::Recursion;
 use crate::type_text::type_text;
 use crate::type_tokens::{Form, TypeTokens};
 
@@ -217,7 +221,7 @@ impl FieldReader<'_> {
             self.allows.add(&field.attributes);
         }
         let FieldAttrs { sample, is_unsized, mut marks, .. } = attrs;
-        marks.set_parameters(&field.ty, self.generics);
+        marks.set_parameters(self.generics.parameters_in(&field.ty));
         Field {
             member: field.member,
             name,

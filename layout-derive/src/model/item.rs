@@ -2,9 +2,9 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
+use super::Shape;
 use crate::attr::Attribute;
 use crate::generics::Generics;
-use crate::model::Shape;
 use crate::tokens::{
     Tokens, as_group, closing, is_punct, is_word, next_ident, take_item, unwrapped,
 };
@@ -12,39 +12,39 @@ use crate::type_tokens::TypeTokens;
 use crate::value::take_expression;
 
 /// The declaration of a struct, union or enum.
-pub(crate) struct Item {
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) ident: Ident,
-    pub(crate) generics: Generics,
-    pub(crate) body: ItemBody,
+pub(super) struct Item {
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) ident: Ident,
+    pub(super) generics: Generics,
+    pub(super) body: ItemBody,
 }
 
-pub(crate) enum ItemBody {
+pub(super) enum ItemBody {
     Struct(Shape, Vec<ItemField>),
     Union(Vec<ItemField>),
     Enum(Vec<ItemVariant>),
 }
 
 /// The declaration of a field.
-pub(crate) struct ItemField {
-    pub(crate) attributes: Vec<Attribute>,
+pub(super) struct ItemField {
+    pub(super) attributes: Vec<Attribute>,
     /// Its name or index.
-    pub(crate) member: TokenTree,
-    pub(crate) ty: TypeTokens,
+    pub(super) member: TokenTree,
+    pub(super) ty: TypeTokens,
 }
 
 /// The declaration of a variant.
-pub(crate) struct ItemVariant {
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) ident: Ident,
-    pub(crate) shape: Shape,
-    pub(crate) fields: Vec<ItemField>,
-    pub(crate) discriminant: Option<TokenStream>,
+pub(super) struct ItemVariant {
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) ident: Ident,
+    pub(super) shape: Shape,
+    pub(super) fields: Vec<ItemField>,
+    pub(super) discriminant: Option<TokenStream>,
 }
 
 impl Item {
     /// Splits a declaration. What is none, or of another kind, has no parts.
-    pub(crate) fn read(declaration: TokenStream) -> Option<Self> {
+    pub(super) fn read(declaration: TokenStream) -> Option<Self> {
         let mut tokens = unwrapped(declaration);
         let attributes = Attribute::read_all(&mut tokens);
         skip_visibility(&mut tokens);
@@ -76,7 +76,7 @@ impl Item {
     }
 }
 
-/// Passes over `pub`, `pub(crate)` and the like, and over what a macro was given as such.
+/// Passes over `pub`, `pub(super)` and the like, and over what a macro was given as such.
 fn skip_visibility(tokens: &mut Tokens) {
     let is_given = as_group(tokens.peek(), Delimiter::None).is_some_and(|group| {
         let first = group.stream().into_iter().next();
