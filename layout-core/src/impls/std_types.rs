@@ -3,14 +3,15 @@
 //! documentation says of its bytes ([`Opaque`]). Checks, findings and copies ask for these properties. None
 //! of them knows such a type by its name.
 
-use core::mem::MaybeUninit;
+use core::marker::PhantomData;
+use core::mem::{ManuallyDrop, MaybeUninit};
 #[cfg(feature = "alloc")]
 use std_alloc as alloc;
 
 use super::HasSample;
 use crate::Layout;
 use crate::layout::{AtomicWidth, FieldType, Opaque, Sample, TypeLayout};
-use crate::probe::{described, sample_of};
+use crate::probe::{EmptyOf, LayoutProbe, Undescribed, described, sample_of};
 
 /// `"module": [generics] type, "name" => sample;`
 ///
@@ -111,6 +112,7 @@ wrappers! {
 const POINTER: Opaque = Opaque::Pointer { is_guaranteed: true };
 
 /// Nothing is documented of the bytes of these pointers.
+#[cfg(feature = "alloc")]
 const SHARED: Opaque = Opaque::Pointer { is_guaranteed: false };
 
 opaque! {
@@ -329,3 +331,63 @@ opaque! {
         [] std::time::Instant, "Instant" => ones!("a number of seconds, and one of nanoseconds below 10^9");
         [] std::time::SystemTime, "SystemTime" => value!(std::time::UNIX_EPOCH);
 }
+
+// What is known of a type of std though its parameter may not be described. The derive asks of those that
+// its own list of std types names.
+
+macro_rules! holders {
+    ($($holder:ty)*) => {$(
+        impl<T> LayoutProbe<$holder> {
+            /// Whether the type is known to hold a value of its parameter.
+            pub const __HOLDS: bool = true;
+        }
+    )*};
+}
+
+holders! { Option<T> ManuallyDrop<T> MaybeUninit<T> core::cell::Cell<T> core::cell::RefCell<T> }
+
+/// `holder => empty value;`
+macro_rules! empties {
+    ($($holder:ty => $empty:expr;)*) => {$(
+        impl<T> Undescribed<$holder> {
+            const SAMPLE: Sample = Sample::new::<$holder>(MaybeUninit::new($empty));
+        }
+
+        impl<T> EmptyOf for Undescribed<$holder> {
+            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
+        }
+
+        impl<T> LayoutProbe<$holder> {
+            /// What `or_empty` makes of the type. It is not called.
+            #[must_use]
+            pub const fn __empty() -> Undescribed<$holder> {
+                Undescribed(PhantomData)
+            }
+        }
+
+        impl<T, const N: usize> Undescribed<[$holder; N]> {
+            const SAMPLE: Sample =
+                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]));
+        }
+
+        impl<T, const N: usize> EmptyOf for Undescribed<[$holder; N]> {
+            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
+        }
+
+        impl<T, const N: usize> LayoutProbe<[$holder; N]> {
+            /// What `or_empty` makes of the type. It is not called.
+            #[must_use]
+            pub const fn __empty() -> Undescribed<[$holder; N]> {
+                Undescribed(PhantomData)
+            }
+        }
+    )*};
+}
+
+empties! {
+    Option<T> => None;
+    MaybeUninit<T> => MaybeUninit::uninit();
+    core::cell::OnceCell<T> => core::cell::OnceCell::new();
+}
+#[cfg(feature = "std")]
+empties! { std::sync::OnceLock<T> => std::sync::OnceLock::new(); }

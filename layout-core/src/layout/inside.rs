@@ -59,6 +59,7 @@ pub(crate) enum Opaque {
     /// What several threads change in one step, as large as its integer and aligned to its size.
     Atomic(AtomicWidth),
     /// What several threads wait for.
+    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "the locks are of `std`"))]
     Lock,
 }
 
