@@ -4,9 +4,9 @@ use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Error;
 
-use super::{Check, Names, Operand, Operator, SameAs};
+use super::{Check, Names, Operand, SameAs};
 use crate::type_text::{tokens_text, type_text};
-use crate::value::Value;
+use crate::value::{Operator, Value};
 
 /// Takes out the checks that another before them in the same list makes too, with an error for each.
 ///

@@ -4,7 +4,6 @@
 //! [`CHECKS`] says what there is; a check that is not in it is none.
 
 mod conflict;
-mod operator;
 mod path;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -14,14 +13,12 @@ use syn::{Error, Ident, Token, token};
 
 pub(crate) use conflict::drop_contradictions;
 use conflict::drop_duplicates;
-pub(crate) use operator::Operator;
-use operator::parse_operator;
 pub(crate) use path::FieldPath;
 use path::{parse_field, parse_fields, parse_operand, parse_renamed, parse_variant};
 
 use crate::nearest::nearest;
 use crate::type_tokens::TypeTokens;
-use crate::value::{Value, parse_value};
+use crate::value::{Operator, Value, parse_operator, parse_value};
 
 /// What the table says of a check. Its function in `layout_core::check` is called as its word, or as
 /// `word_of_field` or `word_of_variant` where it compares something of these.
