@@ -1,7 +1,7 @@
 //! Findings that types allow, and such as they deny and do not give cause for.
 #![deny(warnings)]
 
-use layout_core::layout::FindingId;
+use layout_core::FindingId;
 use layout_core::{Layout, assert_layout};
 
 #[derive(Layout)]
