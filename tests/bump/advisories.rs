@@ -40,7 +40,7 @@ fn rustsec_2020_0006_growing_copies_the_old_size() {
 }
 
 /// RUSTSEC-2022-0078: the iterator of a vector outlived the arena. Here it does not compile:
-/// `ui/fail_rustc/bump_into_iter_outlives.rs`. What compiles reads the right values.
+/// `ui/bump/fail_rustc/into_iter_outlives.rs`. What compiles reads the right values.
 #[test]
 fn rustsec_2022_0078_an_iterator_borrows_the_arena() {
     let bump = Bump::new();

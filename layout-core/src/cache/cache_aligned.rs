@@ -1,7 +1,7 @@
 use core::mem::ManuallyDrop;
 
 use super::Aligned;
-use super::interference::DESTRUCTIVE_INTERFERENCE_SIZE;
+use super::DESTRUCTIVE_INTERFERENCE_SIZE;
 use super::wrapper::impl_wrapper;
 
 /// A value with cache lines of its own: threads that write to neighbors of it do not slow down those
