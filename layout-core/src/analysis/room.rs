@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use crate::const_fns::const_min;
+use crate::const_fns::{const_min, plural};
 use crate::layout::{Hole, Kind, Repr, Slot, TypeLayout};
 
 /// Padding between the fields of a struct, and the field that it lies before.
@@ -98,7 +98,7 @@ impl core::fmt::Display for Room {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let Self { bytes, align } = self;
         let up_to = if *align == 1 { "" } else { "up to " };
-        let plural = if *bytes == 1 { "" } else { "s" };
+        let plural = plural(*bytes);
         write!(f, "a field of up to {bytes} byte{plural}, alignment {up_to}{align}, fits")
     }
 }

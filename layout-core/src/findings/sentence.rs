@@ -1,4 +1,5 @@
 use crate::analysis::{Member, Promise};
+use crate::const_fns::plural;
 
 /// A sentence put together of texts and numbers, in a `const` as well as at run time.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ impl Sentence {
 
     /// A number with its noun: `1 byte`, `2 bytes`.
     pub(super) const fn count(&mut self, value: usize, noun: &'static str) -> &mut Self {
-        self.number(value).str(" ").str(noun).str(if value == 1 { "" } else { "s" })
+        self.number(value).str(" ").str(noun).str(plural(value))
     }
 
     /// A share in tenths of a per cent, rounded: `12.5 %`.

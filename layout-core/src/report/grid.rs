@@ -7,7 +7,7 @@ use std_alloc::vec::Vec;
 
 use super::words::Words;
 use crate::record::{LayoutRecord, Part, Row, RowKind};
-use crate::report::draw::{Anchor, Colour, Svg};
+use crate::report::draw::{Anchor, Color, Svg};
 
 /// The width of what stands left of the cells: the offsets of their rows.
 const GUTTER: u32 = 48;
@@ -174,7 +174,7 @@ impl<'a> Grid<'a> {
             let (y, end) = (top + y, GUTTER + CELLS);
             match what {
                 Across::Line(number) => {
-                    svg.line(&[(0, y + 4), (end, y + 4)], Colour::Ink, 1);
+                    svg.line(&[(0, y + 4), (end, y + 4)], Color::Ink, 1);
                     let words = std_alloc::format!("cache line {number}");
                     svg.text((end, y + 16), Anchor::End, "muted small", &words);
                 }
@@ -192,7 +192,7 @@ impl<'a> Grid<'a> {
         let (x, y) = (self.x(segment.from), top + segment.y);
         let width = self.x(segment.to) - x;
         let area = [x, y, width, ROW - 2];
-        svg.cell(area, &colour(row).fill());
+        svg.cell(area, &color(row).fill());
         if row.kind == RowKind::Padding {
             svg.hatch(area);
         }
@@ -224,12 +224,12 @@ fn slots<'p>(part: &'p Part<'p>) -> impl Iterator<Item = (usize, &'p Row<'p>)> {
     part.rows.iter().enumerate().filter(move |(_, row)| is_slot(row))
 }
 
-pub(super) fn colour(row: &Row<'_>) -> Colour {
+pub(super) fn color(row: &Row<'_>) -> Color {
     match (row.kind, row.outermost) {
-        (RowKind::Field | RowKind::Tail, Some(index)) => Colour::Series(index),
-        (RowKind::Field | RowKind::Tail, None) => Colour::Series(0),
-        (RowKind::Tag, _) => Colour::Rule,
-        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Colour::Waste,
+        (RowKind::Field | RowKind::Tail, Some(index)) => Color::Series(index),
+        (RowKind::Field | RowKind::Tail, None) => Color::Series(0),
+        (RowKind::Tag, _) => Color::Rule,
+        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Color::Waste,
     }
 }
 

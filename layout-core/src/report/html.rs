@@ -2,7 +2,7 @@ use core::fmt::Write;
 use std_alloc::string::String;
 
 use super::LayoutReport;
-use super::grid::{Grid, WIDTH, colour};
+use super::grid::{Grid, WIDTH, color};
 use super::words::{Digits, Heading, Lines, Summary, Words};
 use crate::record::{LayoutRecord, Part, Row, RowKind};
 use crate::report::draw::{Escaped, Svg, page_with};
@@ -15,7 +15,7 @@ impl LayoutReport {
     ///
     /// It shows the grid of [`to_svg`](Self::to_svg) with the fields of fields, and a table. Pointing at a
     /// byte, tapping it or going there with Tab and the arrow keys shows its field, offset and size.
-    /// Without scripts the table still tells all. Colours follow the reader's preference for light or dark.
+    /// Without scripts the table still tells all. Colors follow the reader's preference for light or dark.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -142,7 +142,7 @@ fn push_row(
     let swatch = match row.kind {
         _ if !row.is_leaf => "none",
         RowKind::Padding => "hatched",
-        _ => colour(row).fill(),
+        _ => color(row).fill(),
     };
     put!(body, "<td style=\"--depth:{depth}\"><i class=\"swatch {swatch}\"></i>");
     match row.kind {
@@ -188,16 +188,16 @@ pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8)
     body.push_str("</ul>\n</section>\n");
 }
 
-/// The swatches of a page have the colours of its pictures.
+/// The swatches of a page have the colors of its pictures.
 #[cfg(test)]
 mod tests {
     use super::STYLE;
-    use crate::report::draw::Colour;
+    use crate::report::draw::Color;
 
     #[test]
-    fn there_is_a_swatch_of_each_colour() {
-        for number in 0..Colour::SERIES {
-            let class = Colour::Series(number).fill();
+    fn there_is_a_swatch_of_each_color() {
+        for number in 0..Color::SERIES {
+            let class = Color::Series(number).fill();
             assert!(
                 STYLE.contains(&std::format!(".swatch.{class}{{background:var(--c{number})}}"))
             );

@@ -528,15 +528,15 @@ fn write_finding(out: &mut Out<'_, '_>, finding: &FindingRecord) -> fmt::Result 
     out.write_str("\n")
 }
 
-/// Where a report is written to: how wide it may be, and whether it is coloured.
+/// Where a report is written to: how wide it may be, and whether it is colored.
 pub(super) struct Out<'a, 'b> {
     f: &'a mut Formatter<'b>,
-    is_coloured: bool,
+    is_colored: bool,
 }
 
 impl<'a, 'b> Out<'a, 'b> {
-    pub(super) fn new(f: &'a mut Formatter<'b>, is_coloured: bool) -> Self {
-        Self { f, is_coloured }
+    pub(super) fn new(f: &'a mut Formatter<'b>, is_colored: bool) -> Self {
+        Self { f, is_colored }
     }
 
     /// Whether the fields of fields are shown: `{:#}`.
@@ -558,12 +558,12 @@ impl<'a, 'b> Out<'a, 'b> {
 
     /// Begins the style of a role.
     fn start(&mut self, role: Role) -> fmt::Result {
-        if self.is_coloured { self.f.write_str(role.sequence()) } else { Ok(()) }
+        if self.is_colored { self.f.write_str(role.sequence()) } else { Ok(()) }
     }
 
     /// Ends it.
     fn stop(&mut self) -> fmt::Result {
-        if self.is_coloured { self.f.write_str(Role::END) } else { Ok(()) }
+        if self.is_colored { self.f.write_str(Role::END) } else { Ok(()) }
     }
 
     /// Writes texts that begin at a column, cut short by `…` where the line is too long.
@@ -686,7 +686,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// The escape sequence that begins its style, in the colours of the terminal's own palette, which
+    /// The escape sequence that begins its style, in the colors of the terminal's own palette, which
     /// suit a light one as well as a dark one.
     ///
     /// Source: ECMA-48, 8.3.117, select graphic rendition.
@@ -707,20 +707,20 @@ impl Role {
     const END: &str = "\x1b[0m";
 }
 
-/// A report in colours: what [`LayoutReport::styled`] returns.
+/// A report in colors: what [`LayoutReport::styled`] returns.
 #[derive(Clone, Copy, Debug)]
 pub struct Styled<'a> {
     report: &'a LayoutReport,
-    is_coloured: bool,
+    is_colored: bool,
 }
 
 impl LayoutReport {
-    /// The report in colours, as the escape sequences of ANSI terminals; without them if the environment
+    /// The report in colors, as the escape sequences of ANSI terminals; without them if the environment
     /// variable [`NO_COLOR`](https://no-color.org) is set and not empty (feature `std`: without it there
     /// is no environment to ask).
     ///
     /// Whether the text goes to a terminal at all is for the program to know: `anstream::println!`
-    /// takes the colours out where they are not shown.
+    /// takes the colors out where they are not shown.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -728,7 +728,7 @@ impl LayoutReport {
     /// ```
     #[must_use]
     pub fn styled(&self) -> Styled<'_> {
-        Styled { report: self, is_coloured: !is_refused() }
+        Styled { report: self, is_colored: !is_refused() }
     }
 }
 
@@ -743,15 +743,15 @@ const fn is_refused() -> bool {
 }
 
 impl Styled<'_> {
-    /// The same with colours or without, whatever the environment asks for.
+    /// The same with colors or without, whatever the environment asks for.
     #[must_use]
-    pub const fn coloured(self, is_coloured: bool) -> Self {
-        Self { is_coloured, ..self }
+    pub const fn colored(self, is_colored: bool) -> Self {
+        Self { is_colored, ..self }
     }
 }
 
 impl Display for Styled<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write_record(&self.report.record(), &mut Out::new(f, self.is_coloured))
+        write_record(&self.report.record(), &mut Out::new(f, self.is_colored))
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use crate::analysis::{Gap, tenths_of_percent};
+use crate::const_fns::plural;
 use crate::layout::{Kind, Tagging, Tail};
 use crate::record::{LayoutRecord, Part, Row, RowKind, TypeRecord, Visible};
 
@@ -114,11 +115,6 @@ fn write_share(
     )
 }
 
-/// The ending of a noun after that number.
-pub(crate) const fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
 /// The cache lines that a row covers in a value which begins at the start of one: `0`, or `0-1`.
 pub(super) struct Lines {
     pub(super) first: usize,
@@ -225,6 +221,14 @@ mod tests {
     use std::string::ToString;
 
     use super::Digits;
+    use crate::analysis::tenths_of_percent;
+
+    #[test]
+    fn shares_are_rounded() {
+        let shares = [(1, 3), (2, 3), (0, 0), (usize::MAX, usize::MAX)];
+        let tenths = shares.map(|(part, whole)| tenths_of_percent(part, whole));
+        assert_eq!(tenths, [333, 667, 0, 1000]);
+    }
 
     #[test]
     fn numbers_are_written_as_std_writes_them() {

@@ -50,7 +50,7 @@ impl ProgramReport {
     /// has about 15 MB and opens in a second or two. Without scripts, and in print, these are left out.
     ///
     /// `/` goes to the search, `j` and `k` to the next and the last type, Escape shows all types again. It
-    /// prints as it is filtered. Colours follow the reader's preference for light or dark.
+    /// prints as it is filtered. Colors follow the reader's preference for light or dark.
     #[must_use]
     pub fn to_html(&self) -> String {
         let links = Links::new(self.types().iter().map(TypeSummary::name));
@@ -118,7 +118,7 @@ fn push_head(body: &mut String, report: &ProgramReport) {
 
 fn push_sort(body: &mut String, rank: Rank) {
     body.push_str("<select id=\"sort\" aria-label=\"Sort by\">\n");
-    for choice in Rank::ALL {
+    for &choice in Rank::ALL {
         let selected = if choice == rank { " selected=\"\"" } else { "" };
         put!(body, "<option value=\"{0}\"{selected}>by {0}</option>\n", choice.words());
     }

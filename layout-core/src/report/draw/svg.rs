@@ -1,7 +1,7 @@
 use core::fmt::{Display, Write};
 use std_alloc::string::String;
 
-use super::palette::{Colour, STYLE};
+use super::palette::{Color, STYLE};
 use super::xml::Escaped;
 
 /// Where a text stands at its place.
@@ -42,12 +42,12 @@ impl Svg {
     }
 
     /// A filled rectangle, with a text that shows when it is pointed at.
-    pub fn bar(&mut self, [x, y, width, height]: [u32; 4], colour: Colour, hint: &dyn Display) {
+    pub fn bar(&mut self, [x, y, width, height]: [u32; 4], color: Color, hint: &dyn Display) {
         put!(
             self,
             "<rect class=\"bar edge {}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
              rx=\"2\"><title>{}</title></rect>\n",
-            colour.fill(),
+            color.fill(),
             Escaped(hint),
         );
     }
@@ -55,7 +55,7 @@ impl Svg {
     /// A hatched rectangle: what is there but of no use.
     pub fn hatched(&mut self, [x, y, width, height]: [u32; 4], hint: &dyn Display) {
         let area = [x, y, width, height];
-        self.bar(area, Colour::Waste, hint);
+        self.bar(area, Color::Waste, hint);
         self.hatch(area);
     }
 
@@ -104,8 +104,8 @@ impl Svg {
     }
 
     /// A line through points.
-    pub fn line(&mut self, points: &[(u32, u32)], colour: Colour, width: u32) {
-        put!(self, "<polyline class=\"{}\" stroke-width=\"{width}\" points=\"", colour.stroke());
+    pub fn line(&mut self, points: &[(u32, u32)], color: Color, width: u32) {
+        put!(self, "<polyline class=\"{}\" stroke-width=\"{width}\" points=\"", color.stroke());
         for (x, y) in points {
             put!(self, "{x},{y} ");
         }
