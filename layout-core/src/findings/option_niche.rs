@@ -5,14 +5,14 @@
 
 use super::Sentence;
 use super::bool_cluster::bit_set;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-#[cfg(feature = "alloc")]
-use crate::analysis::Member;
-use crate::analysis::{Members, Placing, Promise};
 use crate::const_fns::const_str_eq;
 use crate::layout::{FieldLayout, Kind, Primitive, TypeLayout};
+#[cfg(feature = "alloc")]
+use crate::placement::Member;
+use crate::placement::{Members, Placing, Promise};
 
 /// Found if at least one of so many bytes would be saved.
 const ONE_OF: usize = 4;

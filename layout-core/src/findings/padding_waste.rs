@@ -3,9 +3,9 @@
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
 use super::{FindingId, Sentence};
-#[cfg(feature = "alloc")]
-use crate::analysis::{Gap, Promise, rooms};
 use crate::layout::{Kind, TypeLayout};
+#[cfg(feature = "alloc")]
+use crate::placement::{Gap, Promise, rooms};
 
 /// A type is found wasteful if at least one byte of so many is padding,
 const ONE_OF: usize = 4;

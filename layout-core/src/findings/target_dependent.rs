@@ -1,18 +1,18 @@
 //! `target-dependent`: a defined layout that is another one on other targets.
 
 use super::Sentence;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 #[cfg(feature = "alloc")]
 use std_alloc::{format, string::String};
 
-use crate::analysis::{Elsewhere, Fault, Member, Members, measure_field, portability};
-#[cfg(feature = "alloc")]
-use crate::analysis::{Gap, Promise, fillers};
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{Kind, Primitive, TypeLayout};
+use crate::placement::{Elsewhere, Fault, Member, Members, measure_field, portability};
+#[cfg(feature = "alloc")]
+use crate::placement::{Gap, Promise, fillers};
 
 /// What differs between targets.
 #[expect(clippy::large_enum_variant, reason = "it is made once, and not kept")]

@@ -7,9 +7,9 @@ use core::mem::MaybeUninit;
 use std_alloc as alloc;
 
 use super::HasSample;
-use crate::__private::described;
 use crate::Layout;
-use crate::layout::{FieldType, Opaque, Sample, TypeLayout, sampled};
+use crate::layout::{FieldType, Opaque, Sample, TypeLayout};
+use crate::probe::{described, sample_of};
 
 /// `"module": [generics] type, "name" => sample;`
 ///
@@ -52,7 +52,7 @@ macro_rules! around {
         if <$of>::LAYOUT.has_sample() {
             $(
                 // SAFETY: it is the layout of the type, and has a sample.
-                let $value = unsafe { sampled::<$of>(&<$of>::LAYOUT) };
+                let $value = unsafe { sample_of::<$of>(&<$of>::LAYOUT) };
             )*
             $sample
         } else {

@@ -6,8 +6,8 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::{FieldRecord, TypeRecord, VariantRecord};
-use crate::analysis::Gap;
 use crate::layout::{Kind, Tagging};
+use crate::placement::Gap;
 
 /// One way to look at the bytes of a type: a struct has one, an enum one for each variant, a union one
 /// for each field.

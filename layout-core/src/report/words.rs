@@ -2,9 +2,10 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use crate::analysis::{Gap, tenths_of_percent};
+use crate::analysis::tenths_of_percent;
 use crate::const_fns::plural;
 use crate::layout::{Kind, Tagging, Tail};
+use crate::placement::Gap;
 use crate::record::{LayoutRecord, Part, Row, RowKind, TypeRecord, Visible};
 
 /// `size 8, align 4, repr(C)`
