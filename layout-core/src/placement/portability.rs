@@ -254,6 +254,12 @@ impl Placing {
 }
 
 pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
+    // Most fields are of a primitive that is called by its own name.
+    if let Some(TypeLayout { kind: Kind::Primitive(primitive), name, size, .. }) = field.layout() {
+        if const_str_eq(field.ty, name) {
+            return of_primitive(*primitive, *size);
+        }
+    }
     if let Some(instead) = alias(field.ty) {
         return Err(Breach::of(Fault::Named(instead)));
     }
@@ -390,6 +396,10 @@ const fn alias(ty: &str) -> Option<&'static str> {
         ("off_t", "`i64`"),
         ("ino_t", "`u64`"),
     ];
+    // Each has one, and most texts have none.
+    if !has_underscore(ty.as_bytes()) {
+        return None;
+    }
     let mut index = 0;
     while index < ALIASES.len() {
         let (name, instead) = ALIASES[index];
@@ -399,6 +409,16 @@ const fn alias(ty: &str) -> Option<&'static str> {
         index += 1;
     }
     None
+}
+
+const fn has_underscore(mut text: &[u8]) -> bool {
+    while let [first, rest @ ..] = text {
+        if *first == b'_' {
+            return true;
+        }
+        text = rest;
+    }
+    false
 }
 
 /// Whether a type's text has a word in it.
