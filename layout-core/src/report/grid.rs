@@ -1,6 +1,5 @@
 //! The bytes of a type as a grid, one cell a byte.
 
-use core::fmt::Display;
 use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
@@ -80,7 +79,7 @@ impl<'a> Grid<'a> {
         self.draw_scales(svg, top);
         for (index, row) in slots(self.part) {
             let name = names.map(|names| names(index));
-            svg.open(name.as_ref().map(|name| name as &dyn Display), &Words(self.part, row));
+            svg.open(name.as_deref(), &Words(self.part, row));
             for segment in self.segments(row) {
                 self.draw_segment(svg, top, row, &segment);
             }
@@ -164,11 +163,11 @@ impl<'a> Grid<'a> {
     fn draw_scales(&self, svg: &mut Svg, top: u32) {
         for column in 0..self.bytes {
             let middle = u32::midpoint(self.x(column), self.x(column + 1));
-            svg.text((middle, top + HEADER - 6), Anchor::Middle, "muted small", &column);
+            svg.put_text((middle, top + HEADER - 6), Anchor::Middle, "muted small", &column);
         }
         for (number, y) in &self.rows {
             let offset = number.saturating_mul(self.bytes);
-            svg.text((GUTTER - 8, top + y + 22), Anchor::End, "muted small", &offset);
+            svg.put_text((GUTTER - 8, top + y + 22), Anchor::End, "muted small", &offset);
         }
         for Band { y, what } in &self.bands {
             let (y, end) = (top + y, GUTTER + CELLS);
@@ -192,12 +191,12 @@ impl<'a> Grid<'a> {
         let (x, y) = (self.x(segment.from), top + segment.y);
         let width = self.x(segment.to) - x;
         let area = [x, y, width, ROW - 2];
-        svg.cell(area, &color(row).fill());
+        svg.cell(area, color(row).fill());
         if row.kind == RowKind::Padding {
             svg.hatch(area);
         }
         if let (true, Some(label)) = (segment.is_first, label(row, width)) {
-            svg.text((x + width / 2, y + 21), Anchor::Middle, "label", &label);
+            svg.put_text((x + width / 2, y + 21), Anchor::Middle, "label", &label);
         }
     }
 }

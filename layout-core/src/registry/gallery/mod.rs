@@ -19,6 +19,7 @@ use super::{ProgramReport, Rank, TypeSummary};
 use crate::LayoutRecord;
 use crate::analysis::FindingId;
 use crate::layout::Kind;
+use crate::put::Put as _;
 use crate::record::{Part, Row, TypeRecord};
 use crate::report::draw::{Escaped, page_with};
 use crate::report::html::{self, OnPage, push_findings, push_part};
@@ -157,9 +158,9 @@ fn card(
     put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
     let (target, shallow) = (report.target().clone(), shallow(layout));
     let record = LayoutRecord::of(target, shallow, summary.findings());
-    put!(card, "{}<br/>", Escaped(Heading(&record.layout)));
+    put!(card, "{}<br/>", Escaped(Heading(&record.layout).to_text()));
     let parts = record.layout.parts(false);
-    put!(card, "{}<br/>", Escaped(Summary(&record, &parts)));
+    put!(card, "{}<br/>", Escaped(Summary(&record, &parts).to_text()));
     put!(
         card,
         "<span class=\"muted\"><span class=\"name\">{}</span> <span class=\"file\">{}:{}</span></span>\
