@@ -3,7 +3,7 @@
 use std::io::Write;
 
 /// Says past the test harness, which hides what a test prints, that the current test does not run, and why.
-pub(crate) fn skip(reason: &str) {
+pub fn skip(reason: &str) {
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
     // Where nothing can be printed, nothing can be said.
@@ -16,7 +16,7 @@ pub(crate) fn skip(reason: &str) {
 ///
 /// `LAYOUT_TOOLS_REQUIRED` is set.
 #[track_caller]
-pub(crate) fn skip_without(tool: &str, remedy: &str) {
+pub fn skip_without(tool: &str, remedy: &str) {
     let reason = format!("there is no {tool}; {remedy}");
     assert!(std::env::var_os("LAYOUT_TOOLS_REQUIRED").is_none(), "{reason}");
     skip(&reason);

@@ -23,6 +23,7 @@ mod compared;
 mod generated;
 mod randomized;
 #[path = "../src/skip.rs"]
+#[allow(unreachable_pub, reason = "shared with the library of the tests")]
 mod skip;
 
 use std::fs;
