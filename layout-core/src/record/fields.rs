@@ -62,6 +62,9 @@ pub struct VariantRecord {
     pub discriminant: Discriminant,
     /// The fields in the order of their declaration. Their offsets are from the start of the enum.
     pub fields: Vec<FieldRecord>,
+    /// Whether no value of the enum is of this variant, as far as is known.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub is_uninhabited: bool,
 }
 
 impl From<VariantLayout> for VariantRecord {
@@ -71,6 +74,7 @@ impl From<VariantLayout> for VariantRecord {
             kind: variant.kind,
             discriminant: variant.discriminant,
             fields: variant.fields().map(FieldRecord::from).collect(),
+            is_uninhabited: variant.is_uninhabited(),
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         kind: variant.kind,
         discriminant: variant.discriminant,
         fields: fields(variant.fields()),
+        is_uninhabited: false,
     });
     TypeRecord {
         name: layout.name.into(),

@@ -174,7 +174,8 @@ fn parse_variant(text: &str) -> Result<VariantRecord, &'static str> {
         (name, VariantKind::Unit)
     };
     let discriminant: Discriminant = serde_json::from_value(value.into()).map_err(|_| EXPECTED)?;
-    Ok(VariantRecord { name: name.into(), kind, discriminant, fields: Vec::new() })
+    let fields = Vec::new();
+    Ok(VariantRecord { name: name.into(), kind, discriminant, fields, is_uninhabited: false })
 }
 
 fn parse_head(name: &str, line: &str) -> Result<TypeRecord, &'static str> {
