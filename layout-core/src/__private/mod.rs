@@ -144,7 +144,11 @@ holders! { Option<T> ManuallyDrop<T> MaybeUninit<T> Cell<T> RefCell<T> }
 macro_rules! empties {
     ($($holder:ty => $empty:expr;)*) => {$(
         impl<T> Undescribed<$holder> {
-            const SAMPLE: Sample = Sample::new::<$holder>(MaybeUninit::new($empty));
+            const SAMPLE: Sample = if Sample::has_room_for::<$holder>() {
+                Sample::new::<$holder>(MaybeUninit::new($empty))
+            } else {
+                Sample::NONE
+            };
         }
 
         impl<T> EmptyOf for Undescribed<$holder> {
@@ -160,8 +164,11 @@ macro_rules! empties {
         }
 
         impl<T, const N: usize> Undescribed<[$holder; N]> {
-            const SAMPLE: Sample =
-                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]));
+            const SAMPLE: Sample = if Sample::has_room_for::<[$holder; N]>() {
+                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]))
+            } else {
+                Sample::NONE
+            };
         }
 
         impl<T, const N: usize> EmptyOf for Undescribed<[$holder; N]> {

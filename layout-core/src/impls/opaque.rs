@@ -20,7 +20,7 @@ macro_rules! opaque {
         [$($generics:tt)*] $ty:ty, $name:expr $(, plain $plain:expr)? $(, holds($($held:ty),*))? => $sample:expr;
     )*)*) => {$($(
         impl<$($generics)*> HasSample for $ty {
-            const SAMPLE: Sample = $sample;
+            const SAMPLE: Sample = if Sample::has_room_for::<Self>() { $sample } else { Sample::NONE };
         }
 
         // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
