@@ -16,9 +16,9 @@
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
 //! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
 //! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
-//! | values that come and go one by one, many of one type | a pool: see [`pools`] |
+//! | values that come and go one by one, many of one type | a [pool] |
 //!
-//! If values die one by one in no order, an arena only grows: take `Box`, or a [pool](pool).
+//! If values die one by one in no order, an arena only grows: take `Box`, or a [pool].
 //!
 //! # How an arena lies in memory
 //!
@@ -42,7 +42,7 @@
 //! The first chunk has 496 bytes, each further one twice that of the one before and 16 more, so that
 //! with what the global allocator adds it fills a power of two. It is smaller if less than half of the one before
 //! was used. The footer takes 4 words (5 where words have 2 bytes). A larger allocation gets a chunk of its own
-//! size, which begins at its alignment and does not count for the next one.
+//! size, which begins at its alignment; the next one is at most twice as large as it would have been.
 //!
 //! # What it costs
 //!
@@ -70,7 +70,7 @@
 
 #[cfg(feature = "alloc")]
 #[doc(inline)]
-pub use crate::aligned_vec::{AlignedVec, AlignedVecIntoIter};
+pub use crate::aligned_vec::{AlignedVec, AlignedVecDrain, AlignedVecIntoIter};
 #[doc(inline)]
 pub use crate::alloc_error::{AllocError, InitError};
 #[cfg(feature = "bump")]

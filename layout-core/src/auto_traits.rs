@@ -1,11 +1,13 @@
 //! What the crate promises of its own types, checked when its tests compile.
 
+use core::iter::FusedIterator;
+
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 use crate::check::Op;
 use crate::layout::{
-    Discriminant, FieldLayout, Fields, Hole, Holes, Kind, Place, Repr, Slot, Tagging, TypeLayout,
-    VariantLayout, Variants, Walk,
+    Discriminant, FieldLayout, Fields, Hole, Holes, Kind, Repr, ResolvedField, Slot, Tagging,
+    TypeLayout, VariantLayout, Variants, Walk,
 };
 
 // Values without heap data, that any thread may hold.
@@ -14,7 +16,7 @@ assert_impl_all!(FieldLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
 assert_impl_all!(VariantLayout: Copy, Send, Sync, Unpin, core::panic::UnwindSafe);
 assert_impl_all!(Discriminant: Copy, Eq, core::hash::Hash, Send, Sync);
 assert_impl_all!(Tagging: Copy, Eq, core::hash::Hash, Send, Sync);
-assert_impl_all!(Place: Copy, Send, Sync);
+assert_impl_all!(ResolvedField: Copy, Send, Sync);
 assert_impl_all!(Slot: Copy, Send, Sync);
 assert_impl_all!(Hole: Copy, Eq, core::hash::Hash, Send, Sync);
 assert_impl_all!(Kind: Copy, Eq, core::hash::Hash, Send, Sync);
@@ -22,10 +24,11 @@ assert_impl_all!(Op: Copy, Eq, Send, Sync);
 assert_impl_all!(Repr: Copy, Eq, core::hash::Hash, Send, Sync);
 
 // Iterators, which to copy by accident is to lose one's place.
-assert_impl_all!(Fields: Iterator, Clone, Send, Sync);
-assert_impl_all!(Holes: Iterator, Clone, Send, Sync);
-assert_impl_all!(Variants: Iterator, Clone, Send, Sync);
-assert_impl_all!(Walk: Iterator, Clone, Send, Sync);
+assert_impl_all!(Fields: ExactSizeIterator, FusedIterator, Clone, Send, Sync);
+assert_impl_all!(Holes: FusedIterator, Clone, Send, Sync);
+assert_impl_all!(Variants: FusedIterator, Clone, Send, Sync);
+assert_impl_all!(Walk: FusedIterator, Clone, Send, Sync);
+assert_impl_all!(crate::analysis::Residencies: FusedIterator, Clone, Send, Sync);
 assert_not_impl_any!(Fields: Copy);
 assert_not_impl_any!(Holes: Copy);
 assert_not_impl_any!(Variants: Copy);
@@ -38,7 +41,7 @@ assert_impl_all!(
 #[cfg(feature = "alloc")]
 assert_impl_all!(crate::report::Styled<'_>: Copy, core::fmt::Display, Send, Sync);
 assert_impl_all!(crate::analysis::Reordering: Copy, Send, Sync);
-assert_impl_all!(crate::layout::FindingId: Copy, Ord, core::hash::Hash, Send, Sync);
+assert_impl_all!(crate::FindingId: Copy, Ord, core::hash::Hash, Send, Sync);
 #[cfg(feature = "alloc")]
 assert_impl_all!(
     crate::LayoutRecord: core::fmt::Debug, Clone, Eq, core::hash::Hash, Send, Sync

@@ -212,11 +212,9 @@ extern crate self as layout_core; // for what the derive writes
 mod aligned_vec;
 pub mod alloc;
 mod alloc_error;
-#[cfg_attr(
-    not(feature = "alloc"),
-    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
-)]
 pub mod analysis;
+#[cfg(feature = "derive")]
+mod assert_layout;
 #[cfg(test)]
 mod auto_traits;
 #[cfg(feature = "bump")]
@@ -231,16 +229,30 @@ pub mod diff;
     allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
 )]
 mod findings;
+#[cfg(any(
+    feature = "bump",
+    feature = "page",
+    all(feature = "pool", any(feature = "alloc", target_has_atomic = "8"))
+))]
+mod forwarding;
 mod impls;
 pub mod layout;
 mod layout_trait;
 #[cfg(feature = "page")]
 #[doc(hidden)] // shown as `alloc::page`
 pub mod page;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
+mod placement;
 mod plain;
 #[cfg(feature = "pool")]
 #[doc(hidden)] // shown as `alloc::pool`
 pub mod pool;
+mod probe;
+#[cfg(any(feature = "alloc", feature = "bump"))]
+mod range_bounds;
 #[cfg(feature = "alloc")]
 pub mod record;
 #[cfg(feature = "region")]
@@ -256,6 +268,7 @@ pub mod __private;
 
 #[cfg(feature = "alloc")]
 pub use diff::LayoutDiff;
+pub use findings::{FindingId, ParseFindingIdError};
 pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;

@@ -148,7 +148,7 @@ impl Int {
     /// Whether the type has that number, as far as it is the same on every target.
     pub(crate) fn has(self, number: i128) -> bool {
         let is_fixed = self.name[1..].parse::<u32>().is_ok();
-        let least = if number < 0 { 1 } else { 0 };
+        let least = u128::from(number < 0);
         let is_possible = number >= 0 || !self.is_unsigned();
         !is_fixed || is_possible && number.unsigned_abs() - least <= self.greatest()
     }

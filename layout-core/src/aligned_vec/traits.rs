@@ -39,6 +39,7 @@ impl<T: Clone, const ALIGN: usize> Clone for AlignedVec<T, ALIGN> {
     /// # Panics
     ///
     /// There is no memory for it.
+    #[track_caller]
     fn clone(&self) -> Self {
         Self::from(self.as_slice())
     }
@@ -48,12 +49,14 @@ impl<T, const ALIGN: usize> Extend<T> for AlignedVec<T, ALIGN> {
     /// # Panics
     ///
     /// There is no memory for them.
+    #[track_caller]
     fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
         unfailing(self.append_all(values.into_iter()));
     }
 }
 
 impl<T, const ALIGN: usize> FromIterator<T> for AlignedVec<T, ALIGN> {
+    #[track_caller]
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let mut vec = Self::new();
         vec.extend(values);
@@ -143,6 +146,7 @@ impl<T, const ALIGN: usize> BorrowMut<[T]> for AlignedVec<T, ALIGN> {
 ///
 /// There is no memory for them.
 impl<T: Clone, const ALIGN: usize> From<&[T]> for AlignedVec<T, ALIGN> {
+    #[track_caller]
     fn from(values: &[T]) -> Self {
         let mut vec = Self::with_capacity(values.len());
         vec.extend_from_slice(values);
@@ -154,6 +158,7 @@ impl<T: Clone, const ALIGN: usize> From<&[T]> for AlignedVec<T, ALIGN> {
 ///
 /// There is no memory for them.
 impl<T, const ALIGN: usize, const N: usize> From<[T; N]> for AlignedVec<T, ALIGN> {
+    #[track_caller]
     fn from(values: [T; N]) -> Self {
         values.into_iter().collect()
     }
@@ -163,6 +168,7 @@ impl<'a, T: Clone, const ALIGN: usize> Extend<&'a T> for AlignedVec<T, ALIGN> {
     /// # Panics
     ///
     /// There is no memory for them.
+    #[track_caller]
     fn extend<I: IntoIterator<Item = &'a T>>(&mut self, values: I) {
         self.extend(values.into_iter().cloned());
     }

@@ -1,9 +1,9 @@
-use core::borrow::{Borrow, BorrowMut};
-use core::fmt::{self, Debug, Display, Formatter, Pointer};
-use core::hash::{Hash, Hasher};
+use core::fmt::{self, Debug, Formatter};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
+
+use crate::forwarding::impl_forwarding;
 
 /// A value in an arena that is dropped with its box: what `Box` is to the heap. Made by the
 /// `alloc_box` methods of the arenas.
@@ -198,73 +198,7 @@ impl<T: ?Sized> DerefMut for BumpBox<'_, T> {
     }
 }
 
-impl<T: ?Sized> AsRef<T> for BumpBox<'_, T> {
-    fn as_ref(&self) -> &T {
-        self
-    }
-}
-
-impl<T: ?Sized> AsMut<T> for BumpBox<'_, T> {
-    fn as_mut(&mut self) -> &mut T {
-        self
-    }
-}
-
-impl<T: ?Sized> Borrow<T> for BumpBox<'_, T> {
-    fn borrow(&self) -> &T {
-        self
-    }
-}
-
-impl<T: ?Sized> BorrowMut<T> for BumpBox<'_, T> {
-    fn borrow_mut(&mut self) -> &mut T {
-        self
-    }
-}
-
-impl<T: ?Sized + Debug> Debug for BumpBox<'_, T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + Display> Display for BumpBox<'_, T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized> Pointer for BumpBox<'_, T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        Pointer::fmt(&self.value, f)
-    }
-}
-
-impl<T: ?Sized + PartialEq> PartialEq for BumpBox<'_, T> {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl<T: ?Sized + Eq> Eq for BumpBox<'_, T> {}
-
-impl<T: ?Sized + PartialOrd> PartialOrd for BumpBox<'_, T> {
-    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
-        (**self).partial_cmp(&**other)
-    }
-}
-
-impl<T: ?Sized + Ord> Ord for BumpBox<'_, T> {
-    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        (**self).cmp(&**other)
-    }
-}
-
-impl<T: ?Sized + Hash> Hash for BumpBox<'_, T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
+impl_forwarding!(?Sized [] BumpBox<'_, T>);
 
 /// The values of a boxed slice, moved out one by one; those that are not taken are dropped. Made by `into_iter` of a
 /// [`BumpBox<[T]>`](BumpBox) or a [`BumpVec`](super::BumpVec).
@@ -364,12 +298,5 @@ impl<'b, T> IntoIterator for &'b mut BumpBox<'_, [T]> {
 
     fn into_iter(self) -> core::slice::IterMut<'b, T> {
         self.iter_mut()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<T: ?Sized + serde::Serialize> serde::Serialize for BumpBox<'_, T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).serialize(serializer)
     }
 }

@@ -1,4 +1,4 @@
-//! Chunks: memory from the source with a footer at its end, how large they are, and those that wait to be used.
+//! Chunks: the sources that they come from, their footers, how large they are, and those that wait to be used.
 //!
 //! ```text
 //! start, aligned                              end         + size
@@ -11,8 +11,95 @@ use core::ptr::NonNull;
 
 use super::cursor::{Cursor, Request, SLACK, align_up};
 use crate::alloc_error::AllocError;
-use crate::bump::source::ChunkSource;
 use crate::const_fns::{const_max, const_min};
+
+/// Where an arena gets its chunks.
+///
+/// [`Global`] is the program's global allocator. With the feature `allocator-api2`, any
+/// `allocator_api2::alloc::Allocator` becomes a source in an `AllocatorSource`.
+///
+/// # Safety
+///
+/// What [`allocate_chunk`](Self::allocate_chunk) returns is valid for reads and writes of `layout.size()` bytes,
+/// aligned to `layout.align()`, used by nobody else, and stays so until it is passed to
+/// [`deallocate_chunk`](Self::deallocate_chunk) or until the source is dropped, wherever the source is moved.
+///
+/// A method that unwinds leaks memory at most, and one that uses the arena that calls it gets memory of
+/// its own: neither is forbidden, and neither is of any use.
+pub unsafe trait ChunkSource {
+    /// Memory of that layout, or `None`. The size is not 0.
+    fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>>;
+
+    /// Takes memory back.
+    ///
+    /// # Safety
+    ///
+    /// `memory` was returned by this source's [`allocate_chunk`](Self::allocate_chunk) for this `layout`, and nobody
+    /// uses it any more.
+    unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout);
+}
+
+/// The program's global allocator, as a source of chunks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Global;
+
+// SAFETY: the contract of `GlobalAlloc` is that of `ChunkSource`.
+unsafe impl ChunkSource for Global {
+    #[inline]
+    fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>> {
+        // SAFETY: the caller asks for more than 0 bytes, by the trait's contract.
+        NonNull::new(unsafe { std_alloc::alloc::alloc(layout) })
+    }
+
+    #[inline]
+    unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout) {
+        // SAFETY: by the contract of this function, `memory` came from `alloc` with this layout.
+        unsafe { std_alloc::alloc::dealloc(memory.as_ptr(), layout) }
+    }
+}
+
+/// Any `Allocator` of a version of `allocator-api2` as a source of chunks.
+#[cfg(any(feature = "allocator-api2", feature = "allocator-api2-04"))]
+macro_rules! allocator_source {
+    ($(#[$doc:meta])* $name:ident, $krate:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct $name<A>(pub A);
+
+        // SAFETY: the contract of `Allocator` includes that of `ChunkSource`.
+        unsafe impl<A: $krate::alloc::Allocator> ChunkSource for $name<A> {
+            #[inline]
+            fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>> {
+                self.0.allocate(layout).ok().map(NonNull::cast)
+            }
+
+            #[inline]
+            unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout) {
+                // SAFETY: the contract of this function is that of the allocator's.
+                unsafe { self.0.deallocate(memory, layout) }
+            }
+        }
+    };
+}
+
+#[cfg(feature = "allocator-api2")]
+allocator_source! {
+    /// An allocator of `allocator-api2` 0.2 as a source of chunks: an arena in another, for one.
+    ///
+    /// ```
+    /// use layout_core::alloc::{AllocatorSource, Bump};
+    ///
+    /// let outer = Bump::new();
+    /// let inner: Bump<1, _> = Bump::new_in(AllocatorSource(&outer));
+    /// assert_eq!(*inner.alloc(1), 1);
+    /// ```
+    AllocatorSource, allocator_api2
+}
+#[cfg(feature = "allocator-api2-04")]
+allocator_source! {
+    /// An allocator of `allocator-api2` 0.4 as a source of chunks.
+    AllocatorSource04, allocator_api2_04
+}
 
 /// The alignment of a chunk's start and end.
 const CHUNK_ALIGN: usize = 16;
@@ -44,6 +131,11 @@ impl Level {
             return isize::MAX as usize & !(CHUNK_ALIGN - 1);
         }
         ((FIRST_CHUNK + OVERHEAD) << self.0) - OVERHEAD
+    }
+
+    /// The level of chunks of twice the size.
+    const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
     }
 
     /// The level of the chunk after a piece of memory of which so many bytes were used: of that chunk, as
@@ -110,6 +202,8 @@ impl Chunk {
 
     #[inline]
     fn footer(&self) -> &Footer {
+        #[cfg(test)]
+        tests::LOOKS.set(tests::LOOKS.get() + 1);
         // SAFETY: a chunk is only released by `release`, after which no copy of it is used.
         unsafe { self.footer.as_ref() }
     }
@@ -170,7 +264,7 @@ impl Chunk {
         }
         let Level(own) = Level::of(self.size());
         let least = if is_lent { 0 } else { own.saturating_sub(1) };
-        Level::after_use_of(used).clamp(Level(least), Level(own + 1))
+        Level::after_use_of(used).clamp(Level(least), Level(own).next())
     }
 
     /// Sets the level of the chunk after this one, or `None` if that depends on how much of this one is used.
@@ -361,7 +455,12 @@ impl<A: ChunkSource> ChunkAllocator<A> {
     ) -> Result<Chunk, AllocError> {
         let layout = request.in_a_new_chunk()?;
         let usual = self.usual_size(level);
-        let is_large = least_size(layout.size(), MIN_ALIGN) > Some(usual);
+        // With what its alignment may cost in a chunk that holds more than it.
+        let is_large =
+            least_size(layout.pad_to_align().size(), MIN_ALIGN).is_none_or(|least| least > usual);
+        // A large request counts as one step of growth, whatever its size: so one leaves the next chunk small, and
+        // many, each a little larger than a chunk, do not get a chunk each for ever.
+        let level_after = is_large.then_some(level.next());
         // As large as a new one would be: so an arena doubles that takes what scopes in it leave.
         let is_as_large = |chunk: Chunk| {
             let is_meant = is_large || chunk.footer().is_reserved.replace(false);
@@ -371,7 +470,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
         let mut released = 0;
         while let Some(chunk) = list.pop() {
             if has_room::<MIN_ALIGN>(chunk, request) && is_as_large(chunk) {
-                chunk.set_level_after(is_large.then_some(level));
+                chunk.set_level_after(level_after);
                 return Ok(chunk);
             }
             if released >= layout.size() {
@@ -390,7 +489,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
         }
         let chunk = self.new_chunk::<MIN_ALIGN>(layout, level)?;
         if has_room::<MIN_ALIGN>(chunk, request) {
-            chunk.set_level_after(is_large.then_some(level));
+            chunk.set_level_after(level_after);
             return Ok(chunk);
         }
         // The chunk ends where the address space does, and some of it is not used.
@@ -482,7 +581,38 @@ fn has_room<const MIN_ALIGN: usize>(chunk: Chunk, request: &Request) -> bool {
 #[cfg(test)]
 #[allow(clippy::cast_possible_truncation, clippy::checked_conversions, reason = "small numbers")]
 mod tests {
+    use super::super::bump::Bump;
     use super::*;
+
+    std::thread_local! {
+        /// How often this thread has looked at the footer of a chunk.
+        pub(super) static LOOKS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// A request for a chunk looks at a few free chunks, however many there are: the one on top, and those that it
+    /// releases, which together are as large as the request.
+    #[test]
+    fn a_request_looks_at_few_of_many_free_chunks() {
+        let bump = Bump::new();
+        bump.set_largest_chunk(512);
+        bump.scope(|scratch| {
+            for n in 0..4000 * 60_u64 {
+                scratch.alloc(n);
+            }
+        });
+        assert!(bump.statistics().free_chunks >= 3500, "{bump:?}");
+        for size in [600, 2000] {
+            let layout = Layout::from_size_align(size, 8).unwrap();
+            let before = LOOKS.get();
+            for _ in 0..100 {
+                bump.alloc_layout(layout);
+            }
+            let looks = LOOKS.get() - before;
+            // Of each chunk that goes: its size and alignment, whether it has room, and where it is in the list.
+            assert!(looks < 100 * (30 + 12 * size / 496), "{looks} looks for 100 of {size} bytes");
+        }
+        assert!(bump.statistics().free_chunks >= 2000, "{bump:?}");
+    }
 
     #[test]
     fn levels_are_the_sizes_of_doubled_chunks() {

@@ -9,10 +9,9 @@ use core::ptr::NonNull;
 #[cfg(target_has_atomic = "8")]
 use core::sync::atomic::{AtomicBool, Ordering};
 
+use super::allocate::{self, Arena, allocation_methods, dangling};
 use super::boxed::BumpBox;
 use super::cursor::Cursor;
-use super::methods::allocation_methods;
-use super::values::{self, Arena, dangling};
 
 use crate::alloc_error::{AllocError, Failure, InitError};
 

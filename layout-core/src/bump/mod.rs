@@ -8,8 +8,9 @@
 //!
 //! 1. **A chunk is in one list**: that of the arena which allocates in it, or the free ones.
 //! 2. **Growth follows use.** The next chunk is twice as large as the current piece if half of that is used, and
-//!    smaller if less is. A request that is larger than that gets a chunk of its own size, after which the size of
-//!    the next one is what it was. So an arena of `n` bytes has O(log n) chunks and those of large requests.
+//!    smaller if less is. A request that is larger than that gets a chunk of its own size, and counts as one step of
+//!    growth: the next chunk is at most twice as large as it would have been. So one large request leaves the arena
+//!    small, and an arena of `n` bytes has O(log n) chunks, however large its values are.
 //! 3. **Free chunks are a stack.** A scope that ends puts its chunks there, the one that it took first on top, so
 //!    that the next scope takes the same ones again. A request looks at the top only. Chunks that are too small for
 //!    it go back to the source, until they are as large as the request together: each step over a chunk
@@ -31,8 +32,9 @@
 // when it is not.
 #![allow(clippy::inline_always)]
 
+mod allocate;
 #[cfg(any(feature = "allocator-api2", feature = "allocator-api2-04"))]
-mod allocator;
+mod allocator_api2;
 mod boxed;
 #[cfg(feature = "alloc")]
 #[expect(clippy::module_inception, reason = "`Bump` is in the file of its name")]
@@ -41,9 +43,7 @@ mod bump;
 mod chunks;
 mod cursor;
 mod fixed;
-mod methods;
-#[cfg(feature = "alloc")]
-mod source;
+mod no_drop;
 #[cfg(feature = "alloc")]
 mod statistics;
 mod string;
@@ -51,25 +51,25 @@ mod string;
 mod sync;
 #[cfg(feature = "alloc")]
 mod typed;
-mod values;
 mod vec;
 
 #[cfg(all(feature = "std", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
-pub use allocator::ArcBump;
+pub use allocator_api2::ArcBump;
 #[cfg(all(feature = "alloc", any(feature = "allocator-api2", feature = "allocator-api2-04")))]
-pub use allocator::RcBump;
+pub use allocator_api2::RcBump;
 pub use boxed::{BumpBox, IntoIter as BumpIntoIter};
 #[cfg(feature = "alloc")]
 pub use bump::{Bump, Checkpoint};
+#[cfg(all(feature = "alloc", feature = "allocator-api2"))]
+pub use chunks::AllocatorSource;
+#[cfg(all(feature = "alloc", feature = "allocator-api2-04"))]
+pub use chunks::AllocatorSource04;
+#[cfg(feature = "alloc")]
+pub use chunks::{ChunkSource, Global};
 #[cfg(target_has_atomic = "8")]
 pub use fixed::StaticBump;
 pub use fixed::{BumpArray, FixedBump};
-#[cfg(all(feature = "alloc", feature = "allocator-api2"))]
-pub use source::AllocatorSource;
-#[cfg(all(feature = "alloc", feature = "allocator-api2-04"))]
-pub use source::AllocatorSource04;
-#[cfg(feature = "alloc")]
-pub use source::{ChunkSource, Global};
+pub use no_drop::NoDrop;
 #[cfg(feature = "alloc")]
 pub use statistics::{Counts, Statistics, TypeCount};
 pub use string::{BumpString, BumpStringDrain};
@@ -78,9 +78,3 @@ pub use sync::{LocalBump, SyncBump};
 #[cfg(feature = "alloc")]
 pub use typed::TypedBump;
 pub use vec::{BumpVec, BumpVecDrain};
-
-/// The arena of a vector or a string if its type names no other.
-#[cfg(feature = "alloc")]
-type DefaultArena<'a> = &'a Bump;
-#[cfg(not(feature = "alloc"))]
-type DefaultArena<'a> = &'a FixedBump<'a>;

@@ -1,14 +1,10 @@
 //! What an arena holds, and what a measured one counts on its slow path; others have no meter and count nothing.
 
 use core::cell::{Cell, RefCell};
-use core::ptr::NonNull;
 use std_alloc::boxed::Box;
 use std_alloc::vec::Vec;
 
-use super::bump::Bump;
-use super::chunks::Chunk;
 use super::cursor::{Cursor, Request, align_up};
-use crate::bump::source::ChunkSource;
 
 /// What an arena holds: returned by [`Bump::statistics`](super::Bump::statistics).
 ///
@@ -73,70 +69,6 @@ pub struct TypeCount {
     /// Whether the type needs drop: what its values own leaks, but for those in a
     /// [`BumpBox`](super::BumpBox).
     pub needs_drop: bool,
-}
-
-impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
-    /// What the arena holds, without the scopes that are open in it.
-    ///
-    /// Everything but [`counts`](Statistics::counts) and [`high_water`](Statistics::high_water) is there
-    /// for every arena; it is computed here, from the chunks, and costs nothing elsewhere.
-    ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let bump = Bump::with_capacity(1000);
-    /// bump.alloc([0_u8; 600]);
-    /// bump.alloc([0_u8; 600]);
-    /// let statistics = bump.statistics();
-    /// assert_eq!((statistics.chunks, statistics.used), (2, 1200));
-    /// assert!(statistics.lost_at_chunk_ends >= 400);
-    /// ```
-    pub fn statistics(&self) -> Statistics {
-        let allocator = self.allocator();
-        let mut statistics = Statistics {
-            chunks: self.chunks.iter().count(),
-            free_chunks: allocator.free_chunks().count(),
-            allocated: allocator.allocated(),
-            capacity: self.capacity(),
-            counts: self.meter.as_deref().map(Meter::counts),
-            high_water: self.meter.as_ref().map(|_| allocator.high_water()),
-            ..Statistics::default()
-        };
-        let current = self.current.get();
-        let mut piece = |chunk: Option<Chunk>, start: usize, used_to: NonNull<u8>, end: usize| {
-            // Of the current piece, nothing is lost yet.
-            let is_current = chunk == current;
-            let used_to = if is_current { self.cursor().pos() } else { used_to }.addr().get();
-            statistics.used += used_to - start;
-            statistics.lost_at_chunk_ends += if is_current { 0 } else { end - used_to };
-        };
-        for chunk in self.chunks.iter() {
-            let start = chunk.start().addr().get();
-            piece(Some(chunk), start, chunk.used_to(), start + chunk.capacity::<MIN_ALIGN>());
-        }
-        if let Some(begun) = self.begun() {
-            let used_to = self.used_to().unwrap_or(begun.start);
-            piece(begun.chunk, begun.start.addr().get(), used_to, begun.end.addr());
-        }
-        statistics
-    }
-
-    /// The types that were allocated, in the order of their first appearance; empty but for a
-    /// [measured](Bump::measured) arena. Memory that was asked for by layout is not among them, nor
-    /// are zero-sized values.
-    ///
-    /// What was given back by the end of a scope or by rewinding is not counted. `Bump::report` shows
-    /// them with the padding inside.
-    ///
-    /// ```
-    /// # use layout_core::alloc::Bump;
-    /// let bump = Bump::measured();
-    /// bump.alloc_slice_copy(&[1_u16, 2, 3]);
-    /// let types = bump.types();
-    /// assert_eq!((types[0].name, types[0].size, types[0].count), ("u16", 2, 3));
-    /// ```
-    pub fn types(&self) -> Vec<TypeCount> {
-        self.meter.as_deref().map_or(Vec::new(), Meter::types)
-    }
 }
 
 /// Beside a measured arena, whose own cursor is always empty, so that all its allocations go the slow

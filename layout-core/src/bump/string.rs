@@ -6,10 +6,10 @@ use core::iter::FusedIterator;
 use core::ops::{AddAssign, Deref, DerefMut, RangeBounds};
 use core::str::{self, Chars, Utf8Error};
 
-use super::DefaultArena;
-use super::values::Arena;
-use super::vec::{BumpVec, bounds};
+use super::allocate::Arena;
+use super::vec::{BumpVec, DefaultArena};
 use crate::alloc_error::AllocError;
+use crate::range_bounds::bounds;
 
 /// A text in the making: a string in an arena that becomes a `str` of it.
 ///

@@ -6,13 +6,12 @@ use core::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
+use super::allocate::{self, Arena, allocation_methods};
 use super::boxed::BumpBox;
 use super::bump::Bump;
-use super::methods::allocation_methods;
-use super::values::{self, Arena};
 
+use super::chunks::Global;
 use crate::alloc_error::{AllocError, Failure, InitError};
-use crate::bump::source::Global;
 
 /// An arena for many threads: each allocates from an arena of its own, and what it allocates lives as
 /// long as the whole.

@@ -1,5 +1,5 @@
 use core::alloc::Layout;
-use core::cell::{RefCell, UnsafeCell};
+use core::cell::{Cell, RefCell, UnsafeCell};
 use core::convert::Infallible;
 use core::fmt::{self, Debug, Formatter};
 use core::iter::FusedIterator;
@@ -16,7 +16,7 @@ use crate::alloc_error::{AllocError, Failure};
 /// its value earlier, and must be kept; a [`Bump`] drops none.
 ///
 /// It takes memory from the global allocator, each chunk twice as large as the one before, and the first for
-/// 1 KiB of values, or for four.
+/// 1 KiB of values, or for four. A slice that is larger than the next chunk gets one of its own size.
 ///
 /// [`Bump`]: super::Bump
 /// [`BumpBox`]: super::BumpBox
@@ -45,6 +45,8 @@ pub struct TypedBump<T> {
     /// The chunks that were filled before, the oldest first. Borrowed while a chunk is added, so that an
     /// allocator that uses the very arena panics.
     full: RefCell<Vec<Vec<T>>>,
+    /// The capacity of the last chunk of usual size, or what the next one would have been before a larger one.
+    usual: Cell<usize>,
 }
 
 impl<T> TypedBump<T> {
@@ -57,7 +59,11 @@ impl<T> TypedBump<T> {
     /// An arena without memory.
     #[must_use]
     pub const fn new() -> Self {
-        Self { current: UnsafeCell::new(Vec::new()), full: RefCell::new(Vec::new()) }
+        Self {
+            current: UnsafeCell::new(Vec::new()),
+            full: RefCell::new(Vec::new()),
+            usual: Cell::new(0),
+        }
     }
 
     /// An arena with room for `capacity` values.
@@ -199,7 +205,13 @@ impl<T> TypedBump<T> {
 
     #[track_caller]
     fn reserve_or<F: Failure>(&self, additional: usize) -> Result<(), F> {
-        if self.vacant() < additional { self.add_chunk(additional) } else { Ok(()) }
+        if self.vacant() < additional {
+            self.add_chunk(additional)?;
+            // Later chunks are to be as large.
+            // SAFETY: as in `vacant`.
+            self.usual.set(unsafe { &*self.current.get() }.capacity());
+        }
+        Ok(())
     }
 
     /// How many more values fit into the chunk.
@@ -220,22 +232,32 @@ impl<T> TypedBump<T> {
             return Err(F::from_error(AllocError::Overflow));
         }
         let mut full = self.full.borrow_mut();
-        // SAFETY: as in `vacant`.
-        let capacity = unsafe { &*self.current.get() }.capacity();
-        let wanted = capacity.saturating_mul(2).max(Self::FIRST_CAPACITY).max(least);
-        let Some(next) = with_capacity(wanted, least) else {
+        let usual = self.next_usual();
+        let Some(next) = with_capacity(usual.max(least), least) else {
             return Err(F::from_error(refusal::<T>(least)));
         };
         // After the chunk, so that the chunk may take the place of memory that was freed last.
         if full.try_reserve(1).is_err() {
             return Err(F::from_error(refusal::<Vec<T>>(1)));
         }
+        self.usual.set(usual);
         // SAFETY: as in `alloc_or`; nothing is allocated from here on, and nothing dropped.
         let current = mem::replace(unsafe { &mut *self.current.get() }, next);
         if current.capacity() > 0 {
             full.push(current);
         }
         Ok(())
+    }
+
+    /// How many values the next chunk has room for, if no more are asked for: twice as many as the last, if half of
+    /// that was used. One that was made for a large slice counts as one step of growth, whatever its size.
+    fn next_usual(&self) -> usize {
+        // SAFETY: as in `vacant`.
+        let current = unsafe { &*self.current.get() };
+        let usual = self.usual.get();
+        let grows = current.capacity() > usual || current.len() >= current.capacity() / 2;
+        let next = if grows { usual.saturating_mul(2) } else { usual };
+        next.max(Self::FIRST_CAPACITY)
     }
 
     /// Drops all values, and keeps the memory of the newest chunk.

@@ -6,14 +6,24 @@ use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, needs_drop};
-use core::ops::{Bound, Deref, DerefMut, RangeBounds};
+use core::ops::{Deref, DerefMut, RangeBounds};
 use core::ptr::{self, NonNull};
 use core::slice;
 
-use super::DefaultArena;
+use super::allocate::{Arena, refuse_drop};
 use super::boxed::{BumpBox, IntoIter};
-use super::values::Arena;
+#[cfg(feature = "alloc")]
+use super::bump::Bump;
+#[cfg(not(feature = "alloc"))]
+use super::fixed::FixedBump;
 use crate::alloc_error::{AllocError, Failure};
+use crate::range_bounds::bounds;
+
+/// The arena of a vector or a string if its type names no other.
+#[cfg(feature = "alloc")]
+pub(super) type DefaultArena<'a> = &'a Bump;
+#[cfg(not(feature = "alloc"))]
+pub(super) type DefaultArena<'a> = &'a FixedBump<'a>;
 
 /// A slice in the making: a vector in an arena that becomes a slice of it.
 ///
@@ -514,6 +524,12 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// The values as a slice of the arena; memory that they do not need is given back. They are not
     /// dropped.
     pub fn into_slice(self) -> &'a mut [T] {
+        const { refuse_drop::<T>(B::REFUSES_DROP) };
+        self.into_owned_slice()
+    }
+
+    /// The values as a slice of the arena, which their new owner drops.
+    fn into_owned_slice(self) -> &'a mut [T] {
         let mut vec = ManuallyDrop::new(self);
         vec.shrink_to_fit();
         // SAFETY: so many values are there, in memory that stays during `'a` and that was the vector's alone.
@@ -531,7 +547,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// ```
     pub fn into_boxed_slice(self) -> BumpBox<'a, [T]> {
         // SAFETY: the slice is the vector's, and its only reference becomes the box.
-        unsafe { BumpBox::from_raw(NonNull::from(self.into_slice())) }
+        unsafe { BumpBox::from_raw(NonNull::from(self.into_owned_slice())) }
     }
 
     /// Takes the values from `at` on out, into a vector of the same arena.
@@ -550,25 +566,6 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         self.len = at;
         rest.len = count;
         rest
-    }
-}
-
-/// The start and the end of a range within `len` values.
-#[track_caller]
-pub(super) fn bounds(range: &impl RangeBounds<usize>, len: usize) -> (usize, usize) {
-    let start = match range.start_bound() {
-        Bound::Included(&start) => Some(start),
-        Bound::Excluded(start) => start.checked_add(1),
-        Bound::Unbounded => Some(0),
-    };
-    let end = match range.end_bound() {
-        Bound::Included(end) => end.checked_add(1),
-        Bound::Excluded(&end) => Some(end),
-        Bound::Unbounded => Some(len),
-    };
-    match (start, end) {
-        (Some(start), Some(end)) if start <= end && end <= len => (start, end),
-        _ => panic!("a range does not lie within the {len} that there are"),
     }
 }
 

@@ -2,15 +2,16 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, compared, fail, undescribed};
-use super::op::{Op, holds};
-use super::subject::{Subject, layout};
-use super::text::Text;
-use crate::layout::PathError;
+use super::CheckTarget;
+use super::Op;
+use super::message::Text;
+use super::message::{about, compared, fail, undescribed};
+use crate::Layout;
+use crate::layout::{PathError, TypeLayout};
 
 /// `offset(path) OP n`, in bytes from the start of the type.
 #[track_caller]
-pub const fn offset_of_field<S: Subject>(
+pub const fn offset_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     path: &str,
@@ -24,9 +25,22 @@ pub const fn offset_of_field<S: Subject>(
     }
 }
 
+fast_path! {
+    "`offset(field) OP n`, of the field of that index of a type whose offsets are known.",
+    (T index) => T::__OFFSETS[index], failed_offset:
+    offset_of_field_eq offset_of_field_ne offset_of_field_lt offset_of_field_le offset_of_field_gt offset_of_field_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_offset<T: Layout>(index: usize, op: Op, required: usize) {
+    let path = field_name(&T::LAYOUT, index);
+    comparison::<T>(T::LAYOUT.name, "offset", path, T::__OFFSETS[index], op, required);
+}
+
 /// The same, of any path.
 #[track_caller]
-const fn offset_at_path<S: Subject>(name: &str, path: &str, op: Op, required: usize) {
+const fn offset_at_path<S: CheckTarget>(name: &str, path: &str, op: Op, required: usize) {
     match layout!(S).resolve(path) {
         Ok(place) => match place.offset {
             Some(actual) if holds!(op, actual, required) => {}
@@ -39,7 +53,7 @@ const fn offset_at_path<S: Subject>(name: &str, path: &str, op: Op, required: us
 
 /// `size(path) OP n`, in bytes.
 #[track_caller]
-pub const fn size_of_field<S: Subject>(
+pub const fn size_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     path: &str,
@@ -53,9 +67,22 @@ pub const fn size_of_field<S: Subject>(
     }
 }
 
+fast_path! {
+    "`size(field) OP n`, of the field of that index.",
+    (T index) => T::LAYOUT.fields.types[index].size, failed_size_of_field:
+    size_of_field_eq size_of_field_ne size_of_field_lt size_of_field_le size_of_field_gt size_of_field_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_size_of_field<T: Layout>(index: usize, op: Op, required: usize) {
+    let path = field_name(&T::LAYOUT, index);
+    comparison::<T>(T::LAYOUT.name, "size", path, T::LAYOUT.fields.types[index].size, op, required);
+}
+
 /// `align(path) OP n`, in bytes: the alignment of the field's type.
 #[track_caller]
-pub const fn align_of_field<S: Subject>(
+pub const fn align_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     path: &str,
@@ -69,10 +96,30 @@ pub const fn align_of_field<S: Subject>(
     }
 }
 
+fast_path! {
+    "`align(field) OP n`, of the field of that index.",
+    (T index) => T::LAYOUT.fields.types[index].align, failed_align_of_field:
+    align_of_field_eq align_of_field_ne align_of_field_lt align_of_field_le align_of_field_gt align_of_field_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_align_of_field<T: Layout>(index: usize, op: Op, required: usize) {
+    let path = field_name(&T::LAYOUT, index);
+    comparison::<T>(
+        T::LAYOUT.name,
+        "align",
+        path,
+        T::LAYOUT.fields.types[index].align,
+        op,
+        required,
+    );
+}
+
 /// `offset of `len` is 4, required == 2`, and the table.
 #[cold]
 #[track_caller]
-const fn comparison<S: Subject>(
+const fn comparison<S: CheckTarget>(
     name: &str,
     property: &str,
     path: &str,
@@ -86,14 +133,14 @@ const fn comparison<S: Subject>(
 /// What a check says of a place that stable Rust does not tell.
 #[cold]
 #[track_caller]
-pub(super) const fn unknown<S: Subject>(name: &str, property: &str, path: &str) -> ! {
+pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &str) -> ! {
     fail::<S>(about_field(name, property, path).str(" is not known"))
 }
 
 /// What a check says whose path leads nowhere.
 #[cold]
 #[track_caller]
-pub(super) const fn nowhere<S: Subject>(
+pub(super) const fn nowhere<S: CheckTarget>(
     name: &str,
     property: &str,
     path: &str,
@@ -126,4 +173,18 @@ pub(super) const fn nowhere<S: Subject>(
 
 const fn about_field(name: &str, property: &str, path: &str) -> Text {
     about(name).str(property).str(" of `").str(path).str("`")
+}
+
+/// The name of the field of that index.
+#[cold]
+const fn field_name(layout: &TypeLayout, index: usize) -> &'static str {
+    let mut fields = layout.fields();
+    let mut left = index;
+    while let Some(field) = fields.next() {
+        if left == 0 {
+            return field.name;
+        }
+        left -= 1;
+    }
+    ""
 }

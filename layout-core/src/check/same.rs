@@ -2,12 +2,14 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, fail, undescribed};
-use super::subject::{Subject, layout};
-use super::table::{HEADING, push_row, push_variant};
-use super::text::Text;
+use super::CheckTarget;
+use super::message::Text;
+use super::message::{HEADING, push_row, push_variant};
+use super::message::{about, fail, undescribed};
 use crate::const_fns::const_str_eq;
-use crate::layout::{FieldLayout, Fields, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk};
+use crate::layout::{
+    FieldLayout, Fields, Kind, Opaque, Slot, Tagging, TypeLayout, VariantLayout, Walk,
+};
 
 /// How the fields and the variants of two types are found in one another.
 #[derive(Clone, Copy)]
@@ -61,7 +63,7 @@ const fn is_path(path: &str, within: &str, name: &str) -> bool {
 ///
 /// The types of fields need not. Fields without bytes count if they are arrays or may have an alignment.
 #[track_caller]
-pub const fn same_as<S: Subject, O: Subject>(
+pub const fn same_as<S: CheckTarget, O: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     _: PhantomData<O>,
@@ -79,7 +81,7 @@ pub const fn same_as<S: Subject, O: Subject>(
 
 /// Of a type that lists no parts there is nothing to compare.
 #[track_caller]
-const fn require_parts<S: Subject, O: Subject>(name: &str, described: &str) {
+const fn require_parts<S: CheckTarget, O: CheckTarget>(name: &str, described: &str) {
     let layout = &layout!(O);
     let text = about(name).str("`same_as`");
     match layout.kind {
@@ -101,7 +103,7 @@ const fn require_parts<S: Subject, O: Subject>(name: &str, described: &str) {
 
 /// Each name that is called otherwise there is one here.
 #[track_caller]
-const fn require_renamed<S: Subject>(name: &str, names: Names<'_>) {
+const fn require_renamed<S: CheckTarget>(name: &str, names: Names<'_>) {
     let Names::Renamed(pairs) = names else { return };
     let mut index = 0;
     while index < pairs.len() {
@@ -245,7 +247,7 @@ const fn counts(field: &FieldLayout) -> bool {
     match field.layout() {
         Some(layout) => match layout.kind {
             Kind::UnitStruct => layout.align > 1,
-            Kind::Opaque => !const_str_eq(layout.module_path, "core::marker"),
+            Kind::Opaque => !matches!(layout.opaque, Opaque::Marker),
             Kind::Tuple | Kind::Struct | Kind::TupleStruct => {
                 layout.align > 1 || !layout.fields().is_empty()
             }

@@ -2,35 +2,58 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{
-    Ordered, about, comparison, comparison_by_order, fail, fail_of_padding, undescribed,
+use super::message::{
+    Ordered, Text, about, comparison, comparison_by_order, fail, fail_of_padding,
+    push_discriminant, undescribed,
 };
-use super::op::{Op, holds};
-use super::subject::{SizedSubject, Subject, layout};
-use super::table::push_discriminant;
+use super::{CheckTarget, Op, SizedCheckTarget};
+use crate::Layout;
+use crate::findings::{FindingId, Piece, Sentence, examine};
 use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
 
 /// `size OP n`, in bytes.
 #[track_caller]
-pub const fn size<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn size<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = size_of::<S>();
     if !holds!(op, actual, required) {
         comparison_by_order::<S>(name, Ordered::Size, actual, op, required);
     }
 }
 
+fast_path! {
+    "`size OP n`", (T) => size_of::<T>(), failed_size:
+    size_eq size_ne size_lt size_le size_gt size_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_size<T: Layout>(op: Op, required: usize) {
+    size::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
 /// `align OP n`, in bytes.
 #[track_caller]
-pub const fn align<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn align<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = S::ALIGN;
     if !holds!(op, actual, required) {
         comparison::<S>(name, "align", actual, op, required);
     }
 }
 
+fast_path! {
+    "`align OP n`", (T) => align_of::<T>(), failed_align:
+    align_eq align_ne align_lt align_le align_gt align_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_align<T: Layout>(op: Op, required: usize) {
+    align::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
 /// `padding OP n`, in bytes of the type itself.
 #[track_caller]
-pub const fn padding<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "padding");
     let actual = layout!(S).padding();
     if !holds!(op, actual, required) {
@@ -38,9 +61,20 @@ pub const fn padding<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, req
     }
 }
 
+fast_path! {
+    "`padding OP n`, of a type with fields.", (T) => T::LAYOUT.padding(), failed_padding:
+    padding_eq padding_ne padding_lt padding_le padding_gt padding_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_padding<T: Layout>(op: Op, required: usize) {
+    padding::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
 /// `fields OP n`, a count.
 #[track_caller]
-pub const fn fields<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn fields<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "fields");
     let actual = layout!(S).fields().len();
     if !holds!(op, actual, required) {
@@ -48,9 +82,20 @@ pub const fn fields<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required:
     }
 }
 
+fast_path! {
+    "`fields OP n`, of a type that lists so many.", (T count) => count, failed_fields:
+    fields_eq fields_ne fields_lt fields_le fields_gt fields_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_fields<T: Layout>(_count: usize, op: Op, required: usize) {
+    fields::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
 /// `niche`: an `Option` of the type is no larger than the type.
 #[track_caller]
-pub const fn niche<S: SizedSubject>(_: PhantomData<S>, name: &str) {
+pub const fn niche<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     let (with, without) = (size_of::<Option<S>>(), size_of::<S>());
     if with > without {
         let text = about(name).str("it has ").count(without, "byte").str(" and an `Option` of it ");
@@ -60,7 +105,7 @@ pub const fn niche<S: SizedSubject>(_: PhantomData<S>, name: &str) {
 
 /// `fingerprint OP n`: see [`TypeLayout::fingerprint`].
 #[track_caller]
-pub const fn fingerprint<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: u64) {
+pub const fn fingerprint<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: u64) {
     if let Kind::Opaque = layout!(S).kind {
         undescribed::<S>(about(name).str("`fingerprint`"), name);
     }
@@ -73,7 +118,7 @@ pub const fn fingerprint<S: Subject>(_: PhantomData<S>, name: &str, op: Op, requ
 
 /// `discriminant(V) OP n`.
 #[track_caller]
-pub const fn discriminant_of_variant<S: Subject>(
+pub const fn discriminant_of_variant<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     variant: &str,
@@ -167,7 +212,7 @@ integers! {
 
 #[cold]
 #[track_caller]
-const fn no_variant<S: Subject>(name: &str, variant: &str) -> ! {
+const fn no_variant<S: CheckTarget>(name: &str, variant: &str) -> ! {
     match layout!(S).kind {
         Kind::Enum => fail::<S>(about(name).str("there is no variant `").str(variant).str("`")),
         Kind::Opaque => undescribed::<S>(about(name).str("`discriminant`"), name),
@@ -177,7 +222,7 @@ const fn no_variant<S: Subject>(name: &str, variant: &str) -> ! {
 
 /// `no_holes`: no padding between the type's fields; padding at its end is allowed.
 #[track_caller]
-pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
+pub const fn no_holes<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     require_fields::<S>(name, "no_holes");
     let internal = layout!(S).padding().saturating_sub(layout!(S).trailing_padding());
     if internal > 0 {
@@ -188,7 +233,7 @@ pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
 
 /// `no_padding`: no padding in the type, nor inside any of its fields. What is not known fails.
 #[track_caller]
-pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
+pub const fn no_padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     if !matches!(layout!(S).deep_padding(), Some(0)) {
         some_padding::<S>(name);
     }
@@ -197,7 +242,7 @@ pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
 /// Tells of padding; or that there may be some.
 #[cold]
 #[track_caller]
-const fn some_padding<S: SizedSubject>(name: &str) -> ! {
+const fn some_padding<S: SizedCheckTarget>(name: &str) -> ! {
     let layout = &layout!(S);
     let own = layout.padding();
     if own > 0 {
@@ -223,7 +268,7 @@ const fn some_padding<S: SizedSubject>(name: &str) -> ! {
 
 #[cold]
 #[track_caller]
-const fn unknown_padding<S: SizedSubject>(name: &str, unknown: &UnknownInside) -> ! {
+const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInside) -> ! {
     if layout!(S).name.is_empty() {
         undescribed::<S>(about(name).str("`no_padding`"), name);
     }
@@ -256,8 +301,30 @@ const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
     None
 }
 
+/// `deny(finding)`: the layout gives no cause for it.
 #[track_caller]
-const fn require_fields<S: Subject>(name: &str, check: &str) {
+pub const fn denied<S: CheckTarget>(_: PhantomData<S>, name: &str, id: FindingId) {
+    if let Some(sentence) = examine(&layout!(S), id) {
+        let text = push_sentence(about(name), &sentence);
+        fail::<S>(text.str(", required deny(").str(id.as_str()).str(")"));
+    }
+}
+
+const fn push_sentence(mut text: Text, sentence: &Sentence) -> Text {
+    let pieces = sentence.pieces();
+    let mut index = 0;
+    while index < pieces.len() {
+        text = match pieces[index] {
+            Piece::Str(piece) => text.str(piece),
+            Piece::Number(value) => text.number(value),
+        };
+        index += 1;
+    }
+    text
+}
+
+#[track_caller]
+const fn require_fields<S: CheckTarget>(name: &str, check: &str) {
     if !layout!(S).kind.has_fields() {
         undescribed::<S>(about(name).str("`").str(check).str("`"), name);
     }

@@ -5,14 +5,13 @@
 
 use super::Sentence;
 use super::bool_cluster::bit_set;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
+use crate::layout::{FieldLayout, Kind, Opaque, Primitive, TypeLayout};
 #[cfg(feature = "alloc")]
-use crate::analysis::Member;
-use crate::analysis::{Members, Placing, Promise};
-use crate::const_fns::const_str_eq;
-use crate::layout::{FieldLayout, Kind, Primitive, TypeLayout};
+use crate::placement::Member;
+use crate::placement::{Members, Placing, Promise};
 
 /// Found if at least one of so many bytes would be saved.
 const ONE_OF: usize = 4;
@@ -31,8 +30,7 @@ impl Options {
             (Kind::Array { len }, Some(element)) => (len, element),
             _ => (1, layout),
         };
-        let is_option =
-            const_str_eq(option.module_path, "core::option") && const_str_eq(option.name, "Option");
+        let is_option = matches!(option.opaque, Opaque::Option { .. });
         match option.held() {
             [integer] if is_option && count > 0 && is_integer(integer) => {
                 Some(Self { count, integer })

@@ -1,8 +1,8 @@
 use core::mem::offset_of;
 
-use crate::__private::described;
 use crate::Layout;
 use crate::layout::{FieldList, FieldType, Kind, TypeLayout};
+use crate::probe::described;
 
 // SAFETY: `opaque` takes size and alignment from the compiler. Element `i` of an array lies at
 // `i * size_of::<T>()`: https://doc.rust-lang.org/reference/type-layout.html#array-layout

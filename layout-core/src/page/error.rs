@@ -33,6 +33,15 @@ impl PageError {
     }
 }
 
+impl PageError {
+    /// Panics: what methods and traits do that return no error.
+    #[cold]
+    #[track_caller]
+    pub(super) fn handle(self) -> ! {
+        panic!("{self}")
+    }
+}
+
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {

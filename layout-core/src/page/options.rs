@@ -8,10 +8,10 @@ use super::{PageBox, PageBuf, PageError};
 /// use layout_core::alloc::page::{PageBuf, PageOptions};
 ///
 /// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
-/// let buffer = PageBuf::options().huge_pages(true).zeroed(8 << 20)?;
+/// let buffer = PageBuf::options().huge_pages(true).try_zeroed(8 << 20)?;
 /// assert_eq!(buffer.len(), 8 << 20);
 /// # #[cfg(unix)] {
-/// let key = PageOptions::new().guard_page(true).boxed([7_u8; 32])?;
+/// let key = PageOptions::new().guard_page(true).try_boxed([7_u8; 32])?;
 /// assert_eq!(key[31], 7);
 /// # }
 /// # Ok(())
@@ -46,13 +46,35 @@ impl PageOptions {
         Self { huge_pages, ..self }
     }
 
+    /// [`try_zeroed`](Self::try_zeroed), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn zeroed(self, len: usize) -> PageBuf {
+        self.try_zeroed(len).unwrap_or_else(|error| error.handle())
+    }
+
     /// A buffer of `len` zeros.
     ///
     /// # Errors
     ///
     /// [`PageError`] if there are no pages for it.
-    pub fn zeroed(self, len: usize) -> Result<PageBuf, PageError> {
+    pub fn try_zeroed(self, len: usize) -> Result<PageBuf, PageError> {
         PageBuf::with_options(self, len)
+    }
+
+    /// [`try_boxed`](Self::try_boxed), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn boxed<T>(self, value: T) -> PageBox<T> {
+        self.try_boxed(value).unwrap_or_else(|error| error.handle())
     }
 
     /// Moves a value to new pages.
@@ -60,9 +82,20 @@ impl PageOptions {
     /// # Errors
     ///
     /// [`PageError`] if there are none; the value is dropped.
-    pub fn boxed<T>(self, value: T) -> Result<PageBox<T>, PageError> {
-        let place = self.boxed_zeroed::<T>()?;
+    pub fn try_boxed<T>(self, value: T) -> Result<PageBox<T>, PageError> {
+        let place = self.try_boxed_zeroed::<T>()?;
         Ok(PageBox::write(place, value))
+    }
+
+    /// [`try_boxed_zeroed`](Self::try_boxed_zeroed), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn boxed_zeroed<T>(self) -> PageBox<MaybeUninit<T>> {
+        self.try_boxed_zeroed().unwrap_or_else(|error| error.handle())
     }
 
     /// New pages for a value that is made in place, all zeros: see [`PageBox::new_zeroed`].
@@ -70,7 +103,7 @@ impl PageOptions {
     /// # Errors
     ///
     /// [`PageError`] if there are none.
-    pub fn boxed_zeroed<T>(self) -> Result<PageBox<MaybeUninit<T>>, PageError> {
+    pub fn try_boxed_zeroed<T>(self) -> Result<PageBox<MaybeUninit<T>>, PageError> {
         PageBox::with_options(self)
     }
 }

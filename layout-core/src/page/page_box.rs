@@ -1,7 +1,3 @@
-use core::borrow::{Borrow, BorrowMut};
-use core::cmp::Ordering;
-use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
@@ -9,6 +5,7 @@ use core::ptr::{self, NonNull};
 
 use super::pages::Pages;
 use super::{PageError, PageOptions, page_size};
+use crate::forwarding::impl_forwarding;
 
 /// A value on pages of its own.
 ///
@@ -19,7 +16,7 @@ use super::{PageError, PageOptions, page_size};
 /// use layout_core::alloc::page::{PageBox, page_size};
 ///
 /// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
-/// let mut table = PageBox::new([0_u32; 100])?;
+/// let mut table = PageBox::try_new([0_u32; 100])?;
 /// table[7] = 1;
 /// assert_eq!(table.as_ptr().align_offset(page_size()), 0);
 /// assert_eq!(PageBox::reserved(&table), page_size());
@@ -40,14 +37,36 @@ unsafe impl<T: Send> Send for PageBox<T> {}
 unsafe impl<T: Sync> Sync for PageBox<T> {}
 
 impl<T> PageBox<T> {
+    /// [`try_new`](Self::try_new), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self::try_new(value).unwrap_or_else(|error| error.handle())
+    }
+
     /// Moves a value to new pages. A large value goes over the stack: see [`zeroed`](Self::zeroed) and
     /// [`new_zeroed`](Self::new_zeroed).
     ///
     /// # Errors
     ///
     /// [`PageError`] if there are none; the value is dropped.
-    pub fn new(value: T) -> Result<Self, PageError> {
-        PageOptions::new().boxed(value)
+    pub fn try_new(value: T) -> Result<Self, PageError> {
+        PageOptions::new().try_boxed(value)
+    }
+
+    /// [`try_new_with`](Self::try_new_with), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it; then `make` is not called.
+    #[track_caller]
+    #[must_use]
+    pub fn new_with(make: impl FnOnce() -> T) -> Self {
+        Self::try_new_with(make).unwrap_or_else(|error| error.handle())
     }
 
     /// Takes new pages, and moves there what `make` returns. A large value may be made in place, if the
@@ -56,10 +75,21 @@ impl<T> PageBox<T> {
     /// # Errors
     ///
     /// [`PageError`] if there are none; `make` is not called.
-    pub fn new_with(make: impl FnOnce() -> T) -> Result<Self, PageError> {
-        let place = Self::new_zeroed()?;
+    pub fn try_new_with(make: impl FnOnce() -> T) -> Result<Self, PageError> {
+        let place = Self::try_new_zeroed()?;
         // If `make` panics, the pages are dropped and nothing is written.
         Ok(fill(place, make))
+    }
+
+    /// [`try_new_zeroed`](Self::try_new_zeroed), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn new_zeroed() -> PageBox<MaybeUninit<T>> {
+        Self::try_new_zeroed().unwrap_or_else(|error| error.handle())
     }
 
     /// New pages for a value that is made in place, without a byte of it on the stack. All bytes are zeros.
@@ -77,15 +107,29 @@ impl<T> PageBox<T> {
     ///     slots: [u64; 1 << 20],
     /// }
     ///
-    /// let mut table = PageBox::<Table>::new_zeroed()?;
+    /// let mut table = PageBox::<Table>::try_new_zeroed()?;
     /// // SAFETY: zeros are values of both fields.
     /// let table = unsafe { PageBox::assume_init(table) };
     /// assert_eq!((table.used, table.slots[1000]), (0, 0));
     /// # Ok(())
     /// # }
     /// ```
-    pub fn new_zeroed() -> Result<PageBox<MaybeUninit<T>>, PageError> {
-        PageOptions::new().boxed_zeroed()
+    pub fn try_new_zeroed() -> Result<PageBox<MaybeUninit<T>>, PageError> {
+        PageOptions::new().try_boxed_zeroed()
+    }
+
+    /// [`try_zeroed`](Self::try_zeroed), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn zeroed() -> Self
+    where
+        T: Zeroable,
+    {
+        Self::try_zeroed().unwrap_or_else(|error| error.handle())
     }
 
     /// A value of zeros, of which no byte has been on the stack, and which takes memory only where it is touched.
@@ -98,16 +142,16 @@ impl<T> PageBox<T> {
     /// use layout_core::alloc::page::PageBox;
     ///
     /// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
-    /// let mut counts = PageBox::<[[u32; 1024]; 1024]>::zeroed()?;
+    /// let mut counts = PageBox::<[[u32; 1024]; 1024]>::try_zeroed()?;
     /// counts[3][7] += 1;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn zeroed() -> Result<Self, PageError>
+    pub fn try_zeroed() -> Result<Self, PageError>
     where
         T: Zeroable,
     {
-        let zeros = Self::new_zeroed()?;
+        let zeros = Self::try_new_zeroed()?;
         // SAFETY: zeros are a value of the type, which `Zeroable` promises.
         Ok(unsafe { PageBox::assume_init(zeros) })
     }
@@ -230,67 +274,7 @@ impl<T> DerefMut for PageBox<T> {
     }
 }
 
-impl<T> AsRef<T> for PageBox<T> {
-    fn as_ref(&self) -> &T {
-        self
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for PageBox<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PageBox").field(&**self).finish()
-    }
-}
-
-impl<T: fmt::Display> fmt::Display for PageBox<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        T::fmt(self, f)
-    }
-}
-
-impl<T> AsMut<T> for PageBox<T> {
-    fn as_mut(&mut self) -> &mut T {
-        self
-    }
-}
-
-impl<T> Borrow<T> for PageBox<T> {
-    fn borrow(&self) -> &T {
-        self
-    }
-}
-
-impl<T> BorrowMut<T> for PageBox<T> {
-    fn borrow_mut(&mut self) -> &mut T {
-        self
-    }
-}
-
-impl<T: PartialEq> PartialEq for PageBox<T> {
-    fn eq(&self, other: &Self) -> bool {
-        T::eq(self, other)
-    }
-}
-
-impl<T: Eq> Eq for PageBox<T> {}
-
-impl<T: PartialOrd> PartialOrd for PageBox<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        T::partial_cmp(self, other)
-    }
-}
-
-impl<T: Ord> Ord for PageBox<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        T::cmp(self, other)
-    }
-}
-
-impl<T: Hash> Hash for PageBox<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        T::hash(self, state);
-    }
-}
+impl_forwarding!([] PageBox<T>);
 
 /// # Panics
 ///
@@ -298,9 +282,6 @@ impl<T: Hash> Hash for PageBox<T> {
 impl<T: Clone> Clone for PageBox<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        match Self::new(T::clone(self)) {
-            Ok(other) => other,
-            Err(error) => panic!("{error}"),
-        }
+        Self::new(T::clone(self))
     }
 }

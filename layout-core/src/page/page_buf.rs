@@ -19,16 +19,16 @@ use super::{PageError, PageOptions, ReadOnlyPageBuf, page_size};
 /// memory no longer. The addresses stay, until [`shrink_to_fit`](Self::shrink_to_fit). Elsewhere what is cut off
 /// is read, and zeroed where it is not zero.
 ///
-/// The methods return a [`PageError`] where there is no memory. The traits that cannot return one (`Clone`, `Extend`,
-/// `From`) panic.
+/// Each method that needs pages has a twin that begins with `try_` and returns a [`PageError`]; the method itself
+/// panics, as do `Clone`, `Extend` and `From`.
 ///
 /// ```
 /// use layout_core::alloc::page::{PageBuf, page_size};
 ///
 /// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
-/// let mut buffer = PageBuf::zeroed(10)?;
+/// let mut buffer = PageBuf::try_zeroed(10)?;
 /// buffer[9] = 7;
-/// buffer.resize(1 << 20)?;
+/// buffer.try_resize(1 << 20)?;
 /// assert_eq!(buffer[8..11], [0, 7, 0]);
 /// assert_eq!(buffer.as_ptr().align_offset(page_size()), 0);
 /// # Ok(())
@@ -42,7 +42,7 @@ use super::{PageError, PageOptions, ReadOnlyPageBuf, page_size};
 /// # use layout_core::alloc::page::{PageBuf, PageError, page_size};
 /// # fn main() -> Result<(), PageError> {
 /// # #[cfg(unix)] {
-/// let buffer = PageBuf::options().guard_page(true).zeroed(page_size())?;
+/// let buffer = PageBuf::options().guard_page(true).try_zeroed(page_size())?;
 /// # #[cfg(all(target_os = "linux", feature = "region"))]
 /// assert_eq!(
 ///     layout_core::region::region_at(buffer.as_ptr_range().end).kind,
@@ -78,7 +78,7 @@ impl PageBuf {
 
     pub(super) fn with_options(options: PageOptions, len: usize) -> Result<Self, PageError> {
         let mut buffer = Self { options, ..Self::new() };
-        buffer.resize(len)?;
+        buffer.try_resize(len)?;
         Ok(buffer)
     }
 
@@ -87,13 +87,48 @@ impl PageBuf {
         self.pages.as_ref()
     }
 
+    /// [`try_zeroed`](Self::try_zeroed), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn zeroed(len: usize) -> Self {
+        Self::try_zeroed(len).unwrap_or_else(|error| error.handle())
+    }
+
+    /// [`try_with_capacity`](Self::try_with_capacity), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self::try_with_capacity(capacity).unwrap_or_else(|error| error.handle())
+    }
+
+    /// An empty buffer that has pages for `capacity` bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError`] if there are no pages for them.
+    pub fn try_with_capacity(capacity: usize) -> Result<Self, PageError> {
+        let mut buffer = Self::new();
+        if capacity > 0 {
+            buffer.grow(capacity)?;
+        }
+        Ok(buffer)
+    }
+
     /// A buffer of `len` zeros.
     ///
     /// # Errors
     ///
     /// [`PageError`] if there are no pages for it.
-    pub fn zeroed(len: usize) -> Result<Self, PageError> {
-        Self::options().zeroed(len)
+    pub fn try_zeroed(len: usize) -> Result<Self, PageError> {
+        Self::options().try_zeroed(len)
     }
 
     /// The bytes that there are pages for: a multiple of [`page_size`].
@@ -101,12 +136,22 @@ impl PageBuf {
         self.pages.as_ref().map_or(0, Pages::size)
     }
 
+    /// [`try_reserve`](Self::try_reserve), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for them.
+    #[track_caller]
+    pub fn reserve(&mut self, additional: usize) {
+        self.try_reserve(additional).unwrap_or_else(|error| error.handle());
+    }
+
     /// Makes room for `additional` bytes, at least.
     ///
     /// # Errors
     ///
     /// [`PageError`] if there are no pages for them; the buffer is as it was.
-    pub fn reserve(&mut self, additional: usize) -> Result<(), PageError> {
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), PageError> {
         let len = self.len.checked_add(additional);
         let len = len.ok_or(PageError::Overflow { size: usize::MAX })?;
         if len > self.capacity() {
@@ -117,6 +162,16 @@ impl PageBuf {
         Ok(())
     }
 
+    /// [`try_resize`](Self::try_resize), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for it.
+    #[track_caller]
+    pub fn resize(&mut self, len: usize) {
+        self.try_resize(len).unwrap_or_else(|error| error.handle());
+    }
+
     /// Makes it `len` bytes: what is cut off is gone, what is new is zero.
     ///
     /// # Errors
@@ -125,7 +180,7 @@ impl PageBuf {
     ///
     /// Where `unsafe` code has locked or protected a part of the pages, the bytes are copied to new ones, which are
     /// neither. If they cannot be read, that is an error.
-    pub fn resize(&mut self, len: usize) -> Result<(), PageError> {
+    pub fn try_resize(&mut self, len: usize) -> Result<(), PageError> {
         if len > self.capacity() {
             self.grow(len)?;
         }
@@ -154,13 +209,23 @@ impl PageBuf {
         }
     }
 
+    /// [`try_extend_from_slice`](Self::try_extend_from_slice), with a panic in place of the error.
+    ///
+    /// # Panics
+    ///
+    /// If there are no pages for them.
+    #[track_caller]
+    pub fn extend_from_slice(&mut self, bytes: &[u8]) {
+        self.try_extend_from_slice(bytes).unwrap_or_else(|error| error.handle());
+    }
+
     /// Appends bytes.
     ///
     /// # Errors
     ///
     /// [`PageError`] if there are no pages for them; the buffer is as it was.
-    pub fn extend_from_slice(&mut self, bytes: &[u8]) -> Result<(), PageError> {
-        self.reserve(bytes.len())?;
+    pub fn try_extend_from_slice(&mut self, bytes: &[u8]) -> Result<(), PageError> {
+        self.try_reserve(bytes.len())?;
         let old = self.len;
         self.len += bytes.len();
         self[old..].copy_from_slice(bytes);
@@ -230,7 +295,7 @@ impl PageBuf {
         if self.is_locked {
             other.lock()?;
         }
-        other.resize(self.len)?;
+        other.try_resize(self.len)?;
         copy_to_zeros(self, &mut other);
         Ok(other)
     }
@@ -254,20 +319,13 @@ impl PageBuf {
     }
 }
 
-/// What a trait does whose methods return no error.
-#[cold]
-#[track_caller]
-fn out_of_pages(error: PageError) -> ! {
-    panic!("{error}")
-}
-
 impl Deref for PageBuf {
     type Target = [u8];
 
     #[inline]
     fn deref(&self) -> &[u8] {
         match &self.pages {
-            // SAFETY: the pages hold as many bytes, initialised; they are borrowed as `self` is.
+            // SAFETY: the pages hold as many bytes, initialized; they are borrowed as `self` is.
             Some(pages) => unsafe { core::slice::from_raw_parts(pages.start().as_ptr(), self.len) },
             None => &[],
         }
@@ -278,7 +336,7 @@ impl DerefMut for PageBuf {
     #[inline]
     fn deref_mut(&mut self) -> &mut [u8] {
         match &mut self.pages {
-            // SAFETY: the pages hold as many bytes, initialised; they are borrowed as `self` is.
+            // SAFETY: the pages hold as many bytes, initialized; they are borrowed as `self` is.
             Some(pages) => unsafe {
                 core::slice::from_raw_parts_mut(pages.start().as_ptr(), self.len)
             },
@@ -293,7 +351,7 @@ impl DerefMut for PageBuf {
 impl Clone for PageBuf {
     #[track_caller]
     fn clone(&self) -> Self {
-        self.try_clone().unwrap_or_else(|error| out_of_pages(error))
+        self.try_clone().unwrap_or_else(|error| error.handle())
     }
 }
 
@@ -304,7 +362,7 @@ impl From<&[u8]> for PageBuf {
     #[track_caller]
     fn from(bytes: &[u8]) -> Self {
         let mut buffer = Self::new();
-        buffer.extend_from_slice(bytes).unwrap_or_else(|error| out_of_pages(error));
+        buffer.try_extend_from_slice(bytes).unwrap_or_else(|error| error.handle());
         buffer
     }
 }
@@ -326,7 +384,7 @@ impl Extend<u8> for PageBuf {
             if count == 0 {
                 return;
             }
-            self.extend_from_slice(&part[..count]).unwrap_or_else(|error| out_of_pages(error));
+            self.try_extend_from_slice(&part[..count]).unwrap_or_else(|error| error.handle());
         }
     }
 }
@@ -413,7 +471,7 @@ impl AsMut<[u8]> for PageBuf {
 /// Appends what is written.
 impl io::Write for PageBuf {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.extend_from_slice(bytes)?;
+        self.try_extend_from_slice(bytes)?;
         Ok(bytes.len())
     }
 

@@ -11,7 +11,7 @@ use super::{PageBuf, PageError};
 ///
 /// # fn main() -> Result<(), layout_core::alloc::page::PageError> {
 /// # #[cfg(any(unix, windows))] {
-/// let mut table = PageBuf::zeroed(256)?;
+/// let mut table = PageBuf::try_zeroed(256)?;
 /// table[3] = 9;
 /// let table = table.into_read_only()?;
 /// assert_eq!(table[3], 9);

@@ -1,22 +1,22 @@
-use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout};
+use crate::layout::{FieldLayout, Kind, Opaque, Tagging, TypeLayout};
 
 /// What keeps a type from being plain data: the first of its leaves, in the order of declaration, that
 /// is none.
 #[derive(Clone, Copy)]
-pub(crate) struct Obstacle {
+pub(super) struct Obstacle {
     /// The names of the fields on the way, the innermost first.
-    pub(crate) path: [&'static str; Self::MOST],
+    pub(super) path: [&'static str; Self::MOST],
     /// How many they are, of which no more than [`Self::MOST`] are kept.
-    pub(crate) depth: usize,
+    pub(super) depth: usize,
     /// The type of the leaf, as written.
-    pub(crate) ty: &'static str,
-    pub(crate) reason: Reason,
+    pub(super) ty: &'static str,
+    pub(super) reason: Reason,
 }
 
 /// Why a leaf is not plain data.
 #[derive(Clone, Copy)]
 #[cfg_attr(test, derive(Debug, PartialEq))]
-pub(crate) enum Reason {
+pub(super) enum Reason {
     /// An address, which tells nobody else anything.
     Pointer,
     /// Of the type nothing is known but its size.
@@ -51,7 +51,7 @@ impl Obstacle {
 }
 
 /// What keeps a type from being plain data, if anything does.
-pub(crate) const fn obstacle(layout: &TypeLayout) -> Option<Obstacle> {
+pub(super) const fn obstacle(layout: &TypeLayout) -> Option<Obstacle> {
     let ty = layout.name;
     let reason = match layout.kind {
         _ if !layout.is_sized() => Reason::Unplaced,
@@ -112,27 +112,19 @@ const fn of_variants(layout: &TypeLayout) -> Option<Obstacle> {
     }
 }
 
-/// A type of the standard library. Only this crate makes layouts of that kind, so that their names are
-/// what they say.
+/// A type of the standard library, or one that is not described.
 const fn of_opaque(layout: &TypeLayout) -> Option<Obstacle> {
-    let reason = match (layout.module_path.as_bytes(), layout.name.as_bytes()) {
-        // They lie in memory as what they hold does.
-        (b"core::num", b"Wrapping" | b"Saturating")
-        | (b"core::cmp", b"Reverse")
-        | (b"core::mem", b"ManuallyDrop") => match layout.element() {
+    let reason = match layout.opaque {
+        Opaque::Wrapper => match layout.element() {
             Some(element) => return obstacle(element),
             None => Reason::Undescribed,
         },
-        // Documented to lie in memory as an integer does, or as an array of floats or integers.
-        (b"core::num", b"NonZero") | (b"core::cmp", b"Ordering") | (b"core::arch", _) => {
-            return None;
+        Opaque::NonZero | Opaque::Number { .. } => return None,
+        Opaque::Cell | Opaque::UnsafeCell | Opaque::Atomic(_) | Opaque::Lock => Reason::Shared,
+        Opaque::Pointer { .. } => Reason::Pointer,
+        Opaque::Private | Opaque::Undescribed | Opaque::Marker | Opaque::Option { .. } => {
+            Reason::Opaque
         }
-        // Of as many values as their bytes have, which each convert to and from.
-        (b"core::net", b"Ipv4Addr") if layout.size == 4 => return None,
-        (b"core::net", b"Ipv6Addr") if layout.size == 16 => return None,
-        (b"core::cell" | b"core::sync::atomic" | b"std::sync", _) => Reason::Shared,
-        (b"core::ptr" | b"alloc::boxed" | b"alloc::rc" | b"alloc::sync", _) => Reason::Pointer,
-        _ => Reason::Opaque,
     };
     Some(Obstacle::new(layout.name, reason))
 }

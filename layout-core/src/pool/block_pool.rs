@@ -32,7 +32,7 @@ use crate::layout::TypeLayout;
 /// use layout_core::alloc::BlockPool;
 ///
 /// let pool = BlockPool::new(Layout::from_size_align(100, 32)?);
-/// let block = pool.acquire()?;
+/// let block = pool.acquire();
 /// assert_eq!(block.addr().get() % 32, 0);
 /// // SAFETY: the block is this pool's, and is not used any more.
 /// unsafe { pool.release(block) };
@@ -55,11 +55,44 @@ impl BlockPool {
         Self { raw: RawPool::new(usize::MAX), slots: SlotLayout::plain(block), block }
     }
 
-    /// The pool, with at most `limit` blocks. A pool that has more already keeps them.
+    /// A pool of blocks of this size and alignment, with memory for `capacity` of them.
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for so many blocks.
+    #[track_caller]
+    pub fn with_capacity(block: Layout, capacity: usize) -> Self {
+        let pool = Self::new(block);
+        pool.reserve(capacity);
+        pool
+    }
+
+    /// A pool of blocks of this size and alignment, with memory for `capacity` of them, if there is that much.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for so many blocks.
+    pub fn try_with_capacity(block: Layout, capacity: usize) -> Result<Self, PoolError> {
+        let pool = Self::new(block);
+        pool.try_reserve(capacity)?;
+        Ok(pool)
+    }
+
+    /// The pool, with at most `limit` blocks: see [`set_limit`](BlockPool::set_limit).
     #[must_use]
     pub const fn with_limit(mut self, limit: usize) -> Self {
-        self.raw.set_limit(limit);
+        self.set_limit(Some(limit));
         self
+    }
+
+    /// Sets how many blocks there may be. A pool that has memory for more already keeps it.
+    pub const fn set_limit(&mut self, limit: Option<usize>) {
+        self.raw.set_limit(limit);
+    }
+
+    /// How many blocks there may be, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        self.raw.limit()
     }
 
     /// A pool of blocks for values of a type.
@@ -105,11 +138,25 @@ impl BlockPool {
 
     /// Takes a block. Its bytes are not initialized.
     ///
+    /// # Panics
+    ///
+    /// If the pool is full, or there is no memory.
+    #[inline]
+    #[track_caller]
+    pub fn acquire(&self) -> NonNull<u8> {
+        match self.try_acquire() {
+            Ok(block) => block,
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// Takes a block, if there is one. Its bytes are not initialized.
+    ///
     /// # Errors
     ///
     /// If the pool is full, or there is no memory.
     #[inline]
-    pub fn acquire(&self) -> Result<NonNull<u8>, PoolError> {
+    pub fn try_acquire(&self) -> Result<NonNull<u8>, PoolError> {
         self.raw.acquire(&self.slots)
     }
 
@@ -193,11 +240,10 @@ impl fmt::Debug for BlockPool {
 ///
 /// let pool = RcBlockPool::from(BlockPool::of::<[u64; 4]>());
 /// let same = pool.clone();
-/// let block = pool.acquire()?;
+/// let block = pool.acquire();
 /// assert_eq!(same.len(), 1);
 /// // SAFETY: the block is this pool's, and is not used any more.
 /// unsafe { same.release(block) };
-/// # Ok::<(), layout_core::alloc::PoolError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct RcBlockPool(Rc<BlockPool>);
@@ -289,7 +335,7 @@ mod allocator {
             if !self.fits(layout) {
                 return Err(AllocError);
             }
-            let block = BlockPool::acquire(self).map_err(|_| AllocError)?;
+            let block = BlockPool::try_acquire(self).map_err(|_| AllocError)?;
             Ok(self.whole(layout, block))
         }
 

@@ -108,8 +108,6 @@ mod fixed_sync_pool;
 #[cfg(not(target_has_atomic = "8"))]
 #[path = "fixed_sync_pool/unavailable.rs"]
 mod fixed_sync_pool;
-#[cfg(any(feature = "alloc", target_has_atomic = "8"))]
-mod guards;
 #[cfg(feature = "alloc")]
 mod handle_pool;
 #[cfg(target_has_atomic = "8")]
@@ -117,10 +115,11 @@ mod lock_free;
 #[cfg(feature = "alloc")]
 mod object_pool;
 #[cfg(feature = "alloc")]
-mod object_statistics;
-#[cfg(feature = "alloc")]
+#[expect(clippy::module_inception, reason = "`Pool` is in the room of its name")]
 mod pool;
 mod pool_error;
+#[cfg(target_has_atomic = "64")]
+mod shards;
 #[cfg(feature = "alloc")]
 mod slots;
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
@@ -141,9 +140,7 @@ pub use handle_pool::{
     HandlePool,
 };
 #[cfg(feature = "alloc")]
-pub use object_pool::{ObjectPool, OwnedPooled, Pooled};
-#[cfg(feature = "alloc")]
-pub use object_statistics::ObjectStatistics;
+pub use object_pool::{ObjectPool, ObjectStatistics, OwnedPooled, Pooled};
 #[cfg(feature = "alloc")]
 pub use pool::{OwnedPoolBox, Pool, PoolBox};
 pub use pool_error::{InsertError, PoolError};

@@ -15,8 +15,8 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         name: variant.name.into(),
         kind: variant.kind,
         discriminant: variant.discriminant,
+        is_uninhabited: variant.is_uninhabited(),
         fields: fields(variant.fields()),
-        is_uninhabited: false,
     });
     TypeRecord {
         name: layout.name.into(),

@@ -69,7 +69,7 @@ fn expand(assertion: &Assertion) -> TokenStream {
     let private = quote!(__layout_);
     // If the type is not described, the checks that need it say so.
     let ty = ty.to_token_stream();
-    let subject = checks::Subject {
+    let target = checks::CheckTarget {
         private: &private,
         ty: &ty,
         name: &name,
@@ -79,14 +79,14 @@ fn expand(assertion: &Assertion) -> TokenStream {
     // Each check is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less.
     let Some((first, others)) = checks.split_first() else { return TokenStream::new() };
-    let others = others.iter().map(|check| subject.call(check));
-    let first = subject.call(first);
+    let others = others.iter().map(|check| target.call(check));
+    let first = target.call(first);
     let calls = quote! {
         use #krate::__private::names::*;
         #(const _: () = #others;)*
         #first
     };
-    if checks.iter().all(|check| check.what.is_plain()) {
+    if checks.iter().all(Check::is_plain) {
         // No lint finds anything in it, and an attribute costs the user's build something.
         return quote!(const _: () = { #calls };);
     }

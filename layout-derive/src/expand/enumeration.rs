@@ -7,8 +7,8 @@ use super::known::{self, FOUND, FieldTypes};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::attr::{BaseRepr, Int, Repr};
+use crate::model::may_hold_others;
 use crate::model::{Field, Input, Variant};
-use crate::recursion::may_hold_others;
 use crate::tokens::{flattened, is_punct};
 use crate::type_tokens::TypeTokens;
 

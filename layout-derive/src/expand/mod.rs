@@ -6,7 +6,6 @@ mod denied;
 mod enumeration;
 mod known;
 mod out;
-mod quick;
 mod recursive;
 mod registration;
 mod structure;

@@ -11,7 +11,8 @@ pub(super) use flags::FreeSlots;
 mod stacks {
     use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-    use crate::pool::lock_free::{IndexStack, Links, Shards};
+    use crate::pool::lock_free::{IndexStack, Links};
+    use crate::pool::shards::Shards;
 
     pub(in super::super) struct FreeSlots<const N: usize> {
         shards: Shards,
@@ -39,7 +40,7 @@ mod stacks {
             }
         }
 
-        /// Takes a slot.
+        /// Takes a slot: an index below `N`, which unsafe code relies on.
         #[inline(always)]
         pub(in super::super) fn take(&self) -> Option<u32> {
             self.shards.take_last().or_else(|| self.take_elsewhere())
@@ -98,7 +99,7 @@ mod flags {
             }
         }
 
-        /// Takes a slot.
+        /// Takes a slot: an index below `N`, which unsafe code relies on.
         #[inline]
         pub(in super::super) fn take(&self) -> Option<u32> {
             // It fits, as there are less than 2^24.

@@ -8,8 +8,8 @@ use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
 
-use super::guards::impl_forwarding;
 use super::{InsertError, PoolError};
+use crate::forwarding::impl_forwarding;
 use free_slots::FreeSlots;
 
 /// `N` slots for values of one type, for any number of threads, without a heap: it may be a `static`.
@@ -166,9 +166,15 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
         Ok(Vacant { pool: self, index })
     }
 
+    /// Where the slot with an index is.
+    ///
+    /// # Safety
+    ///
+    /// `FreeSlots` gave the index.
     #[inline(always)]
-    fn place(&self, index: u32) -> NonNull<T> {
-        NonNull::from(&self.slots[index as usize]).cast()
+    unsafe fn place(&self, index: u32) -> NonNull<T> {
+        // SAFETY: `FreeSlots` gives indices below `N` only.
+        NonNull::from(unsafe { self.slots.get_unchecked(index as usize) }).cast()
     }
 }
 
@@ -184,7 +190,7 @@ impl<'p, T, const N: usize> Vacant<'p, T, N> {
     fn fill(self, value: T) -> FixedSyncPoolBox<'p, T, N> {
         let (pool, index) = (self.pool, self.index);
         mem::forget(self);
-        // SAFETY: the slot is ours, and has no value.
+        // SAFETY: the index is from `FreeSlots`; the slot is ours, and has no value.
         unsafe { pool.place(index).write(value) };
         FixedSyncPoolBox { pool, index }
     }

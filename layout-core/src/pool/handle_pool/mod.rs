@@ -28,7 +28,9 @@ use sweep::Sweep;
 ///
 /// A slot takes 4 bytes for its generation besides its value, and 12 bytes at least. A look-up finds the
 /// chunk by the highest bit of the handle's number, and compares the generation. Slots lie in chunks that
-/// double in size; values never move, and no chunk is copied when the pool grows. After 2^31 values a slot
+/// double in size; values never move, and no chunk is copied when the pool grows. (So an insert and a removal
+/// take about a quarter more instructions than in a `Slab`, whose values move, and whose keys find another value
+/// after their own was removed; and about a tenth more than in a `SlotMap`, whose values move.) After 2^31 values a slot
 /// is not used again, so that no generation comes twice.
 ///
 /// [`clear`](HandlePool::clear), [`retain`](HandlePool::retain) and the iterators skip vacant slots that
@@ -101,8 +103,31 @@ impl<T> HandlePool<T> {
         }
     }
 
-    /// The pool, with at most `limit` slots (or 2^32 - 64, if that is less). To be set before the pool is used: a
-    /// slot that is there stays.
+    /// A pool with memory for `capacity` values, that grows as needed.
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for so many values.
+    #[track_caller]
+    pub fn with_capacity(capacity: usize) -> Self {
+        let mut pool = Self::new();
+        pool.reserve(capacity);
+        pool
+    }
+
+    /// A pool with memory for `capacity` values, that grows as needed, if there is that much.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for so many values.
+    pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
+        let mut pool = Self::new();
+        pool.try_reserve(capacity)?;
+        Ok(pool)
+    }
+
+    /// The pool, with at most `limit` slots (or 2^32 - 64, if that is less). A pool that has memory for more slots
+    /// keeps it; and one that was limited within its last chunk keeps that limit. [`limit`](HandlePool::limit) tells.
     ///
     /// ```
     /// use layout_core::alloc::HandlePool;
@@ -115,11 +140,20 @@ impl<T> HandlePool<T> {
     pub const fn with_limit(mut self, limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
         let limit = const_min(limit, MAX as usize) as u32;
-        // The runs of a chunk that is there go to its end.
-        if !self.chunks.has_any() {
-            self.limit = limit;
+        // The run of a chunk goes to the end of it, or to the limit with which it was made.
+        let there = match self.chunks.last() {
+            Some(log) => (u32::MAX >> (u32::BITS - 1 - log)) - FIRST + 1,
+            None => 0,
+        };
+        if there <= self.limit {
+            self.limit = if limit > there { limit } else { there };
         }
         self
+    }
+
+    /// How many slots the pool may have, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        if self.limit == MAX { None } else { Some(self.limit as usize) }
     }
 
     /// Adds a value.
@@ -501,6 +535,7 @@ impl<T: Clone> Clone for HandlePool<T> {
     /// # Panics
     ///
     /// If there is no memory.
+    #[track_caller]
     fn clone(&self) -> Self {
         let mut clone = Self::new().with_limit(self.limit as usize);
         clone.floor = self.floor;

@@ -12,8 +12,6 @@ mod primitives;
 mod remote;
 #[cfg(target_has_atomic = "64")]
 mod shard;
-#[cfg(target_has_atomic = "64")]
-mod shards;
 #[cfg(any(layout_narrow_atomics, not(target_has_atomic = "64")))]
 mod slot_flags;
 
@@ -24,7 +22,7 @@ pub(crate) use index_stack::{IndexStack, Links};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub(crate) use remote::Remote;
 #[cfg(target_has_atomic = "64")]
-pub(crate) use shards::Shards;
+pub(crate) use shard::Shard;
 #[cfg(any(layout_narrow_atomics, not(target_has_atomic = "64")))]
 pub(crate) use slot_flags::SlotFlags;
 
@@ -38,8 +36,7 @@ mod tests {
     use core::ptr;
     use core::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
-    use super::shard::Shard;
-    use super::{IdBlock, IndexStack, Links};
+    use super::{IdBlock, IndexStack, Links, Shard};
 
     /// Each index has its link at its place.
     struct Beside([AtomicU64; 4]);

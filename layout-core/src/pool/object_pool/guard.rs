@@ -6,7 +6,7 @@ use core::ptr::{self, NonNull};
 use std_alloc::rc::Rc;
 
 use super::ObjectPool;
-use crate::pool::guards::impl_forwarding;
+use crate::forwarding::impl_forwarding;
 
 /// An object lent by an [`ObjectPool`]. Its drop resets the object and gives it back.
 pub struct Pooled<'p, T, F: Fn() -> T = fn() -> T, R: Fn(&mut T) = fn(&mut T)> {

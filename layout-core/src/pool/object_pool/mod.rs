@@ -13,8 +13,24 @@ use std_alloc::vec::Vec;
 
 use super::pool::raw::RawPool;
 use super::slots::SlotLayout;
-use super::{InsertError, ObjectStatistics, PoolError};
+use super::{InsertError, PoolError};
 pub use guard::{OwnedPooled, Pooled};
+
+/// What an object pool has done, and what it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ObjectStatistics {
+    /// How often an idle object was lent.
+    pub hits: u64,
+    /// How often one had to be made to be lent.
+    pub misses: u64,
+    /// How many objects are lent.
+    pub live: usize,
+    /// How many are kept to be lent.
+    pub idle: usize,
+    /// The most objects that were lent at once; of a pool for threads, the most that there were at once,
+    /// idle ones included.
+    pub high_water: usize,
+}
 
 /// Objects that are expensive to make, used again and again: made by a factory, lent out by guards, reset
 /// when they come back.
@@ -135,8 +151,18 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// object is dropped for it.
     #[must_use]
     pub const fn with_limit(mut self, limit: usize) -> Self {
-        self.raw.set_limit(limit);
+        self.set_limit(Some(limit));
         self
+    }
+
+    /// Sets how many objects there may be. Of a pool that has more already, no object is dropped for that.
+    pub const fn set_limit(&mut self, limit: Option<usize>) {
+        self.raw.set_limit(limit);
+    }
+
+    /// How many objects there may be, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        self.raw.limit()
     }
 
     /// The pool, keeping at most `limit` idle objects. (If `reset` itself gives objects back to the pool, there
@@ -397,7 +423,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// A slot for a new object.
     fn vacant(&self) -> Result<Slot<'_, T, F, R>, PoolError> {
         // Not left to the slots alone: there may be more than the limit, as that may have been set later.
-        let limit = self.raw.limit();
+        let limit = self.raw.most();
         if self.raw.live() >= limit {
             return Err(PoolError::Full { limit });
         }

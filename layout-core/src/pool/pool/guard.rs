@@ -8,7 +8,7 @@ use std_alloc::rc::Rc;
 
 use super::Pool;
 use super::raw::Home;
-use crate::pool::guards::impl_forwarding;
+use crate::forwarding::impl_forwarding;
 
 /// Owns a value in a [`Pool`], as a `Box` owns one on the heap; as large as a pointer.
 ///

@@ -36,7 +36,7 @@ use raw::RawPool;
 ///
 /// `SLOT_ALIGN` is the least alignment of a slot, and a slot's size is a multiple of it. With
 /// [`CACHE_LINE`](crate::CACHE_LINE) no two values share a cache line, so that writing one does not slow
-/// down a thread that reads its neighbour:
+/// down a thread that reads its neighbor:
 ///
 /// ```
 /// use layout_core::CACHE_LINE;
@@ -98,6 +98,17 @@ impl<T> Pool<T> {
         pool.reserve(capacity);
         pool
     }
+
+    /// A pool with memory for `capacity` values, that grows as needed, if there is that much.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for so many values.
+    pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
+        let pool = Self::new();
+        pool.try_reserve(capacity)?;
+        Ok(pool)
+    }
 }
 
 impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
@@ -138,8 +149,18 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// ```
     #[must_use]
     pub const fn with_limit(mut self, limit: usize) -> Self {
-        self.raw.set_limit(limit);
+        self.set_limit(Some(limit));
         self
+    }
+
+    /// Sets how many values there may be. A pool that has room for more values already keeps it.
+    pub const fn set_limit(&mut self, limit: Option<usize>) {
+        self.raw.set_limit(limit);
+    }
+
+    /// How many values there may be, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        self.raw.limit()
     }
 
     /// Moves a value into a slot.
@@ -262,11 +283,11 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// If that is above the [limit](Pool::with_limit), or there is no memory.
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         if size_of::<T>() == 0 {
-            let free = self.raw.limit().saturating_sub(self.raw.live());
+            let free = self.raw.most().saturating_sub(self.raw.live());
             return if additional <= free {
                 Ok(())
             } else {
-                Err(PoolError::Full { limit: self.raw.limit() })
+                Err(PoolError::Full { limit: self.raw.most() })
             };
         }
         self.raw.reserve(&Self::SLOT, additional)
@@ -302,7 +323,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
 
     /// How many values there is memory for; of values without bytes, as many as may be.
     pub fn capacity(&self) -> usize {
-        if size_of::<T>() == 0 { self.raw.limit() } else { self.raw.capacity() }
+        if size_of::<T>() == 0 { self.raw.most() } else { self.raw.capacity() }
     }
 
     #[inline(always)]

@@ -45,8 +45,11 @@ impl RawPool {
         Self { home: Cell::new(Home::empty()), limit }
     }
 
-    pub(crate) const fn set_limit(&mut self, limit: usize) {
-        self.limit = limit;
+    pub(crate) const fn set_limit(&mut self, limit: Option<usize>) {
+        self.limit = match limit {
+            Some(limit) => limit,
+            None => usize::MAX,
+        };
     }
 
     #[inline(always)]
@@ -64,8 +67,14 @@ impl RawPool {
         self.home().slots.capacity()
     }
 
-    pub(crate) fn limit(&self) -> usize {
+    /// How many slots there may be.
+    pub(crate) const fn most(&self) -> usize {
         self.limit
+    }
+
+    /// The same, if that is limited.
+    pub(crate) const fn limit(&self) -> Option<usize> {
+        if self.limit == usize::MAX { None } else { Some(self.limit) }
     }
 
     /// Takes a slot.

@@ -113,7 +113,7 @@ mod tests {
         Layout::from_size_align(size, align).unwrap()
     }
 
-    /// Checks the invariants by going through every slot of two neighbouring pages.
+    /// Checks the invariants by going through every slot of two neighboring pages.
     fn check(value: Layout, slots: SlotLayout) {
         let context = std::format!("{value:?} {slots:?}");
         assert!(slots.slots > 0, "{context}");

@@ -9,7 +9,7 @@ use core::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use crate::pool::PoolError;
 use crate::pool::lock_free::Links;
 
-/// Room for an object, on cache lines of its own: the neighbours are other threads'.
+/// Room for an object, on cache lines of its own: the neighbors are other threads'.
 #[repr(align(64))]
 pub(super) struct Entry<T> {
     /// What the stacks of indices lead through this entry with.

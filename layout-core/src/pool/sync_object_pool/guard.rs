@@ -8,7 +8,7 @@ use std_alloc::sync::Arc;
 
 use super::SyncObjectPool;
 use super::entries::Entry;
-use crate::pool::guards::impl_forwarding;
+use crate::forwarding::impl_forwarding;
 
 /// An object lent by a [`SyncObjectPool`]. Its drop, on any thread, resets the object and gives it back.
 pub struct SyncPooled<'p, T, F: Fn() -> T = fn() -> T, R: Fn(&mut T) = fn(&mut T)> {

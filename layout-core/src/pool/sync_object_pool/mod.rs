@@ -10,7 +10,8 @@ use core::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use core::time::Duration;
 use std_alloc::sync::Arc;
 
-use super::lock_free::{IndexStack, Padded, Shards};
+use super::lock_free::{IndexStack, Padded};
+use super::shards::Shards;
 use super::{InsertError, ObjectStatistics, PoolError};
 use crate::const_fns::const_min;
 use entries::{Entries, Entry};
@@ -133,6 +134,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         self.limit = limit;
         self.plain = false;
         self
+    }
+
+    /// How many objects there may be at once, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        if self.limit == entries::MAX { None } else { Some(self.limit as usize) }
     }
 
     /// The pool, keeping about `limit` idle objects at most: as many more as threads give one back in

@@ -8,7 +8,7 @@ use std_alloc::sync::Arc;
 
 use super::SyncPool;
 use super::raw::RawSyncPool;
-use crate::pool::guards::impl_forwarding;
+use crate::forwarding::impl_forwarding;
 
 /// Owns a value in a [`SyncPool`], as a `Box` owns one on the heap; as large as a pointer.
 ///

@@ -79,6 +79,29 @@ impl<T> SyncPool<T> {
     pub const fn new() -> Self {
         Self::aligned()
     }
+
+    /// A pool with memory for `capacity` values of this thread: see [`reserve`](SyncPool::reserve).
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for so many values.
+    #[track_caller]
+    pub fn with_capacity(capacity: usize) -> Self {
+        let pool = Self::new();
+        pool.reserve(capacity);
+        pool
+    }
+
+    /// A pool with memory for `capacity` values of this thread, if there is that much.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for so many values.
+    pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
+        let pool = Self::new();
+        pool.try_reserve(capacity)?;
+        Ok(pool)
+    }
 }
 
 impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
