@@ -22,7 +22,7 @@ macro_rules! opaque {
         [$($generics:tt)*] $ty:ty, $name:expr $(, is $opaque:expr)? $(, holds($($held:ty),*))? => $sample:expr;
     )*)*) => {$($(
         impl<$($generics)*> HasSample for $ty {
-            const SAMPLE: Sample = $sample;
+            const SAMPLE: Sample = if Sample::has_room_for::<Self>() { $sample } else { Sample::NONE };
         }
 
         // SAFETY: `opaque` takes size and alignment from the compiler, and there are no fields.
@@ -350,7 +350,11 @@ holders! { Option<T> ManuallyDrop<T> MaybeUninit<T> core::cell::Cell<T> core::ce
 macro_rules! empties {
     ($($holder:ty => $empty:expr;)*) => {$(
         impl<T> Undescribed<$holder> {
-            const SAMPLE: Sample = Sample::new::<$holder>(MaybeUninit::new($empty));
+            const SAMPLE: Sample = if Sample::has_room_for::<$holder>() {
+                Sample::new::<$holder>(MaybeUninit::new($empty))
+            } else {
+                Sample::NONE
+            };
         }
 
         impl<T> EmptyOf for Undescribed<$holder> {
@@ -366,8 +370,11 @@ macro_rules! empties {
         }
 
         impl<T, const N: usize> Undescribed<[$holder; N]> {
-            const SAMPLE: Sample =
-                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]));
+            const SAMPLE: Sample = if Sample::has_room_for::<[$holder; N]>() {
+                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]))
+            } else {
+                Sample::NONE
+            };
         }
 
         impl<T, const N: usize> EmptyOf for Undescribed<[$holder; N]> {

@@ -271,6 +271,9 @@ impl TypeLayout {
         let tagging = self.tagging();
         let mut variants = self.variants();
         while let Some(variant) = variants.next() {
+            if variant.is_uninhabited() {
+                continue;
+            }
             let is_placed = match tagging {
                 Some(Tagging::Single) => true,
                 _ => is_placed(&variant),

@@ -170,19 +170,19 @@ pub const fn next<const N: usize, const WORDS: usize>(
     if !cursor.is_small {
         return None;
     }
-    while let Some(variant) = cursor.variants.next() {
+    while let Some((variant, count)) = cursor.variants.next_count() {
         let first = cursor.next;
-        let end = first + variant.fields.types.len();
+        let end = first + count;
         cursor.next = end;
         let is_found = if first == end {
             let is_first = !cursor.has_unit;
             cursor.has_unit = true;
             is_first && !cursor.found.has_sample()
         } else {
-            has_samples(variant.fields.types, first, given)
+            has_samples(cursor.types, first, end, given)
         };
         if is_found {
-            return Some(Found { variant: variant.index, first, end, types: cursor.types });
+            return Some(Found { variant, first, end, types: cursor.types });
         }
     }
     None
@@ -225,9 +225,9 @@ pub const fn finish<const N: usize, const WORDS: usize>(
     cursor.found
 }
 
-const fn has_samples(types: &[FieldType], first: usize, given: &[usize]) -> bool {
-    let mut index = 0;
-    while index < types.len() {
+const fn has_samples(types: &[FieldType], first: usize, end: usize, given: &[usize]) -> bool {
+    let mut index = first;
+    while index < end {
         if types[index].is_uninhabited {
             return false;
         }
@@ -235,7 +235,7 @@ const fn has_samples(types: &[FieldType], first: usize, given: &[usize]) -> bool
             Some(layout) => layout.has_sample(),
             None => false,
         };
-        if !is_known && !is_among(first + index, given) {
+        if !is_known && !is_among(index, given) {
             return false;
         }
         index += 1;

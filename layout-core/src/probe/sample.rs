@@ -30,11 +30,17 @@ impl Sample {
     pub(crate) const NONE: Self =
         Self { bytes: [MaybeUninit::uninit(); 128 / size_of::<usize>()], len: None };
 
+    /// Whether a value of that type is kept. One that is not is better not made: the compiler would find memory
+    /// for all of it.
+    pub(crate) const fn has_room_for<T>() -> bool {
+        size_of::<T>() <= size_of::<SampleBytes>()
+    }
+
     /// The bytes of a value; of one that is too large, none.
     #[expect(clippy::needless_pass_by_value, reason = "a sample is given away")]
     pub(crate) const fn new<T>(value: MaybeUninit<T>) -> Self {
         let mut bytes: SampleBytes = [MaybeUninit::uninit(); 128 / size_of::<usize>()];
-        if size_of::<T>() > size_of::<SampleBytes>() {
+        if !Self::has_room_for::<T>() {
             return Self::NONE;
         }
         // SAFETY: both places are valid for the size of `T`, and are distinct variables.

@@ -125,7 +125,8 @@ impl TypeRecord {
                     _ => return 0,
                 };
                 let size = self.size.saturating_sub(tag);
-                self.variants.iter().map(|variant| beside(size, &variant.fields)).max().unwrap_or(0)
+                let variants = self.variants.iter().filter(|variant| !variant.is_uninhabited);
+                variants.map(|variant| beside(size, &variant.fields)).max().unwrap_or(0)
             }
             (kind, _) if kind.has_fields() => beside(self.size, &self.fields),
             _ => 0,

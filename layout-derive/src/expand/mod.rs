@@ -107,6 +107,9 @@ fn expand(input: &Input) -> TokenStream {
     let mut of = Out::krate(input);
     of.push("::Layout for ");
     let lints = if inherent.is_empty() { LINTS } else { LINTS_OF_SAMPLES };
+    if !inherent.is_empty() && input.body.fields().nth(FEW).is_some() {
+        out.push(LINTS_OF_MANY);
+    }
     if has_blocks(input) {
         out.push(LINTS_OF_BLOCKS);
     } else if has_bare_traits() {
@@ -127,6 +130,10 @@ const LINTS: &str = "#[allow(deprecated, unused_braces, unused_parens)] ";
 const LINTS_OF_SAMPLES: &str =
     "#[allow(deprecated, unreachable_code, unused_braces, unused_parens)] ";
 
+/// What else is said where samples are made of very many fields.
+const LINTS_OF_MANY: &str = "#[allow(long_running_const_eval)] ";
+/// The number of fields up to which it is not.
+const FEW: usize = 1000;
 /// What else may be said where statements of the user's stand.
 const LINTS_OF_BLOCKS: &str = "#[allow(warnings)] ";
 /// What else may be said of types in the editions before 2021.
