@@ -251,6 +251,8 @@ mod plain;
 #[doc(hidden)] // shown as `alloc::pool`
 pub mod pool;
 mod probe;
+#[cfg(feature = "alloc")]
+mod put;
 #[cfg(any(feature = "alloc", feature = "bump"))]
 mod range_bounds;
 #[cfg(feature = "alloc")]

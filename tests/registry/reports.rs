@@ -59,7 +59,7 @@ fn key_of_totals(rank: Rank, totals: &Totals) -> usize {
 /// The greatest first, and by name where they are alike.
 #[test]
 fn every_rank_goes_by_what_it_says() {
-    for rank in Rank::ALL {
+    for &rank in Rank::ALL {
         // Of one kind of type in all its modules, and of some that differ.
         let types = layout_core::registry::all().filter(|entry| {
             entry.layout().module_path.contains("m0::")

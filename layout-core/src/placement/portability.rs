@@ -12,7 +12,7 @@
 //! [llvm]: https://llvm.org/docs/LangRef.html#data-layout
 
 use super::spelling;
-use crate::const_fns::{const_max, const_min};
+use crate::const_fns::{const_max, const_min, const_str_eq};
 use crate::layout::{
     AtomicWidth, BaseRepr, FieldLayout, Fields, IntRepr, Kind, Opaque, Primitive, Repr, Tagging,
     TypeLayout,
@@ -243,6 +243,12 @@ impl Placing {
 }
 
 pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
+    // Most fields are of a primitive that is called by its own name.
+    if let Some(TypeLayout { kind: Kind::Primitive(primitive), name, size, .. }) = field.layout() {
+        if const_str_eq(field.ty, name) {
+            return of_primitive(*primitive, *size);
+        }
+    }
     if let Some(CType { instead, .. }) = c_type(field.ty.as_bytes()) {
         return Err(Breach::of(Fault::Named(instead)));
     }
@@ -390,6 +396,10 @@ const C_TYPES: [CType; 6] = [
 
 /// The type of C that a type's text names.
 pub(super) const fn c_type(ty: &[u8]) -> Option<&'static CType> {
+    // Each has an underscore, and most texts have none.
+    if !has_underscore(ty) {
+        return None;
+    }
     let mut left: &'static [CType] = &C_TYPES;
     while let [first, others @ ..] = left {
         if names(ty, first.name.as_bytes()) {
@@ -398,6 +408,16 @@ pub(super) const fn c_type(ty: &[u8]) -> Option<&'static CType> {
         left = others;
     }
     None
+}
+
+const fn has_underscore(mut text: &[u8]) -> bool {
+    while let [first, rest @ ..] = text {
+        if *first == b'_' {
+            return true;
+        }
+        text = rest;
+    }
+    false
 }
 
 /// Whether a type's text has a word in it.

@@ -1,6 +1,5 @@
 //! A record in the order of memory: what lies where, row by row. Every output is rendered from these rows.
 
-use core::fmt::{self, Display, Formatter};
 use std_alloc::borrow::Cow;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
@@ -8,6 +7,7 @@ use std_alloc::vec::Vec;
 use super::{FieldRecord, TypeRecord, VariantRecord};
 use crate::layout::{Kind, Tagging};
 use crate::placement::Gap;
+use crate::put::Put;
 
 /// One way to look at the bytes of a type: a struct has one, an enum one for each variant, a union one
 /// for each field.
@@ -115,17 +115,17 @@ impl Path<'_> {
     }
 }
 
-impl Display for Path<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Put for Path<'_> {
+    fn put(&self, text: &mut String) {
         let Self { part, parent, own } = self;
         if let Some(parent) = parent.and_then(|parent| part.rows.get(parent)) {
             let outer = Path { part, parent: parent.parent, own: Some(part.name_in_path(parent)) };
-            outer.fmt(f)?;
+            outer.put(text);
             if own.is_some() {
-                f.write_str(".")?;
+                text.push('.');
             }
         }
-        f.write_str(own.unwrap_or_default())
+        text.push_str(own.unwrap_or_default());
     }
 }
 

@@ -1,13 +1,12 @@
 //! The bytes of a type as a grid, one cell a byte.
 
-use core::fmt::Display;
 use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::words::Words;
 use crate::record::{LayoutRecord, Part, Row, RowKind};
-use crate::report::draw::{Anchor, Colour, Svg};
+use crate::report::draw::{Anchor, Color, Svg};
 
 /// The width of what stands left of the cells: the offsets of their rows.
 const GUTTER: u32 = 48;
@@ -80,7 +79,7 @@ impl<'a> Grid<'a> {
         self.draw_scales(svg, top);
         for (index, row) in slots(self.part) {
             let name = names.map(|names| names(index));
-            svg.open(name.as_ref().map(|name| name as &dyn Display), &Words(self.part, row));
+            svg.open(name.as_deref(), &Words(self.part, row));
             for segment in self.segments(row) {
                 self.draw_segment(svg, top, row, &segment);
             }
@@ -164,17 +163,17 @@ impl<'a> Grid<'a> {
     fn draw_scales(&self, svg: &mut Svg, top: u32) {
         for column in 0..self.bytes {
             let middle = u32::midpoint(self.x(column), self.x(column + 1));
-            svg.text((middle, top + HEADER - 6), Anchor::Middle, "muted small", &column);
+            svg.put_text((middle, top + HEADER - 6), Anchor::Middle, "muted small", &column);
         }
         for (number, y) in &self.rows {
             let offset = number.saturating_mul(self.bytes);
-            svg.text((GUTTER - 8, top + y + 22), Anchor::End, "muted small", &offset);
+            svg.put_text((GUTTER - 8, top + y + 22), Anchor::End, "muted small", &offset);
         }
         for Band { y, what } in &self.bands {
             let (y, end) = (top + y, GUTTER + CELLS);
             match what {
                 Across::Line(number) => {
-                    svg.line(&[(0, y + 4), (end, y + 4)], Colour::Ink, 1);
+                    svg.line(&[(0, y + 4), (end, y + 4)], Color::Ink, 1);
                     let words = std_alloc::format!("cache line {number}");
                     svg.text((end, y + 16), Anchor::End, "muted small", &words);
                 }
@@ -192,12 +191,12 @@ impl<'a> Grid<'a> {
         let (x, y) = (self.x(segment.from), top + segment.y);
         let width = self.x(segment.to) - x;
         let area = [x, y, width, ROW - 2];
-        svg.cell(area, &colour(row).fill());
+        svg.cell(area, color(row).fill());
         if row.kind == RowKind::Padding {
             svg.hatch(area);
         }
         if let (true, Some(label)) = (segment.is_first, label(row, width)) {
-            svg.text((x + width / 2, y + 21), Anchor::Middle, "label", &label);
+            svg.put_text((x + width / 2, y + 21), Anchor::Middle, "label", &label);
         }
     }
 }
@@ -224,12 +223,12 @@ fn slots<'p>(part: &'p Part<'p>) -> impl Iterator<Item = (usize, &'p Row<'p>)> {
     part.rows.iter().enumerate().filter(move |(_, row)| is_slot(row))
 }
 
-pub(super) fn colour(row: &Row<'_>) -> Colour {
+pub(super) fn color(row: &Row<'_>) -> Color {
     match (row.kind, row.outermost) {
-        (RowKind::Field | RowKind::Tail, Some(index)) => Colour::Series(index),
-        (RowKind::Field | RowKind::Tail, None) => Colour::Series(0),
-        (RowKind::Tag, _) => Colour::Rule,
-        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Colour::Waste,
+        (RowKind::Field | RowKind::Tail, Some(index)) => Color::Series(index),
+        (RowKind::Field | RowKind::Tail, None) => Color::Series(0),
+        (RowKind::Tag, _) => Color::Rule,
+        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Color::Waste,
     }
 }
 

@@ -411,7 +411,7 @@ mod tests {
 
     /// A path that comes several times in a row is kept once.
     #[test]
-    fn neighbours_share_the_path_of_their_file() {
+    fn neighbors_share_the_path_of_their_file() {
         let regions = cut(&mappings(MAPS.as_bytes()), &[], &[], None);
         let files: Vec<_> =
             regions.iter().take(2).map(|region| region.file.clone().unwrap()).collect();

@@ -30,7 +30,7 @@ impl LayoutReport {
     ///
     /// # Errors
     ///
-    /// The layout of the type is not one that C can declare: see [`NotC`].
+    /// The layout of the type is not one that C can declare: see [`NotCCompatible`].
     ///
     /// # Examples
     ///
@@ -45,11 +45,11 @@ impl LayoutReport {
     ///
     /// let asserts = Packet::layout_report().to_c_asserts()?.include("packet.h").named("struct packet");
     /// assert!(asserts.to_string().contains("_Static_assert(offsetof(struct packet, length) == 2,"));
-    /// # Ok::<(), layout_core::report::NotC>(())
+    /// # Ok::<(), layout_core::report::NotCCompatible>(())
     /// ```
     ///
     /// Write the text to a file, and check it with `cc -std=gnu11 -fsyntax-only packet_layout.c`.
-    pub fn to_c_asserts(&self) -> Result<CAsserts, NotC> {
+    pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         self.record().to_c_asserts()
     }
 }
@@ -59,12 +59,12 @@ impl LayoutRecord {
     ///
     /// # Errors
     ///
-    /// The layout of the type is not one that C can declare: see [`NotC`].
-    pub fn to_c_asserts(&self) -> Result<CAsserts, NotC> {
+    /// The layout of the type is not one that C can declare: see [`NotCCompatible`].
+    pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         let layout = &self.layout;
         let is_declared = layout.kind == Kind::Enum || layout.kind.has_fields();
         if !is_declared || layout.kind == Kind::Tuple || !is_defined(layout) {
-            return Err(NotC {
+            return Err(NotCCompatible {
                 name: layout.short_name(),
                 repr: is_declared.then_some(layout.repr),
             });
@@ -105,13 +105,13 @@ fn default_name(layout: &TypeRecord) -> String {
 
 /// The layout of a type is not one that C can declare.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotC {
+pub struct NotCCompatible {
     name: String,
     /// `None` if the type is not declared at all.
     repr: Option<Repr>,
 }
 
-impl Display for NotC {
+impl Display for NotCCompatible {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { name, repr } = self;
         match repr {
@@ -124,7 +124,7 @@ impl Display for NotC {
     }
 }
 
-impl core::error::Error for NotC {}
+impl core::error::Error for NotCCompatible {}
 
 /// Assertions in C11 about a type: what [`LayoutReport::to_c_asserts`] returns. `{}` prints the file.
 #[derive(Clone, Debug)]
