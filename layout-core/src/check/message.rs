@@ -213,7 +213,7 @@ pub(super) const fn push_table(text: Text, layout: &TypeLayout, line_size: Optio
         let mut count = 0;
         while let Some(variant) = variants.next() {
             table = table.line().variant(&variant);
-            let between = tagging.between_fields(&variant);
+            let between = tagging.between_fields(variant.is_placed());
             table = table.walk(layout.walk_variant(&variant), between);
             count += 1;
         }
@@ -222,7 +222,7 @@ pub(super) const fn push_table(text: Text, layout: &TypeLayout, line_size: Optio
     if layout.fields().is_empty() {
         return table.text;
     }
-    table.heading().walk(layout.walk(), "(padding)").finish(layout.fields().len(), "field")
+    table.heading().walk(layout.walk(), "padding").finish(layout.fields().len(), "field")
 }
 
 pub(super) const HEADING: &str = "\n  offset size  field";
@@ -300,7 +300,7 @@ const fn push_slot(text: Text, slot: Slot, between: &str, line_size: Option<usiz
     };
     match slot {
         Slot::Field(field) => push_field(text, &field),
-        Slot::Padding(_) => text.str("  ").str(between),
+        Slot::Padding(_) => text.str("  (").str(between).str(")"),
     }
 }
 

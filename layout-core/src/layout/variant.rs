@@ -23,13 +23,14 @@ pub(crate) struct VariantList {
 }
 
 impl Tagging {
-    /// What the bytes of a variant are that belong to no field.
-    pub(crate) const fn between_fields(self, variant: &VariantLayout) -> &'static str {
+    /// What the bytes of a variant are that belong to no field; `is_placed` if it is known where each field
+    /// lies.
+    pub(crate) const fn between_fields(self, is_placed: bool) -> &'static str {
         match self {
-            _ if !variant.is_placed() => "(not known)",
-            Self::Tag { .. } | Self::Single => "(padding)",
-            Self::Niche => "(niche or padding)",
-            Self::Unknown => "(tag, niche or padding)",
+            _ if !is_placed => "not known",
+            Self::Tag { .. } | Self::Single => "padding",
+            Self::Niche => "niche or padding",
+            Self::Unknown => "tag, niche or padding",
         }
     }
 }

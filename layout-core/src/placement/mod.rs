@@ -25,4 +25,4 @@ pub(crate) use portability::{Breach, Fault, measure_field, portability, portabil
 pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
-pub(crate) use room::{fillers, rooms};
+pub(crate) use room::{Gap, fillers, rooms};

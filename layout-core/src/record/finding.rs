@@ -4,7 +4,7 @@ use std_alloc::vec::Vec;
 
 use crate::analysis::FindingId;
 use crate::analysis::{Finding, Severity};
-use crate::report::Visible;
+use crate::record::Visible;
 
 /// A [`Finding`] of a [`LayoutRecord`](super::LayoutRecord).
 ///

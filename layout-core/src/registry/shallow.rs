@@ -15,6 +15,7 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         name: variant.name.into(),
         kind: variant.kind,
         discriminant: variant.discriminant,
+        is_uninhabited: variant.is_uninhabited(),
         fields: fields(variant.fields()),
     });
     TypeRecord {

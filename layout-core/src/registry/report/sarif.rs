@@ -155,7 +155,7 @@ fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Valu
         "message": {
             "text": std_alloc::format!(
                 "`{}`: {}; {}",
-                crate::report::ShortName(name),
+                crate::record::ShortName(name),
                 finding.message,
                 finding.remedy,
             ),

@@ -1,6 +1,6 @@
 use core::fmt::{self, Display, Formatter, Write};
 
-use crate::report::write_visible;
+use crate::record::write_visible;
 
 /// A text as it stands in XML and HTML, in an element or in a quoted attribute.
 ///
@@ -18,19 +18,37 @@ struct Escape<'a, 'b>(&'a mut Formatter<'b>);
 
 impl Write for Escape<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.write_str("&amp;")?,
-                '<' => self.0.write_str("&lt;")?,
-                '>' => self.0.write_str("&gt;")?,
-                '"' => self.0.write_str("&quot;")?,
-                '\'' => self.0.write_str("&#39;")?,
-                '\n' => self.0.write_char(c)?,
-                '\u{fffe}' | '\u{ffff}' => self.0.write_char('\u{fffd}')?,
-                _ => write_visible(self.0, c)?,
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(needs_a_look) {
+            let (plain, others) = rest.split_at(at);
+            self.0.write_str(plain)?;
+            let mut chars = others.chars();
+            if let Some(c) = chars.next() {
+                self.escape(c)?;
             }
+            rest = chars.as_str();
         }
-        Ok(())
+        self.0.write_str(rest)
+    }
+}
+
+/// Whether a byte begins a character that may not stand as it is.
+fn needs_a_look(byte: u8) -> bool {
+    !matches!(byte, b' '..=b'~') || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
+impl Escape<'_, '_> {
+    fn escape(&mut self, c: char) -> fmt::Result {
+        match c {
+            '&' => self.0.write_str("&amp;"),
+            '<' => self.0.write_str("&lt;"),
+            '>' => self.0.write_str("&gt;"),
+            '"' => self.0.write_str("&quot;"),
+            '\'' => self.0.write_str("&#39;"),
+            '\n' => self.0.write_char(c),
+            '\u{fffe}' | '\u{ffff}' => self.0.write_char('\u{fffd}'),
+            _ => write_visible(self.0, c),
+        }
     }
 }
 

@@ -2,8 +2,10 @@ use std_alloc::boxed::Box;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::{FieldRecord, VariantRecord};
-use crate::layout::{Kind, Repr, Tagging, Tail, TypeLayout};
+use super::name::ShortName;
+use crate::layout::{
+    Discriminant, FieldLayout, Kind, Repr, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
+};
 
 /// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
 ///
@@ -49,7 +51,7 @@ pub struct TypeRecord {
 
 impl TypeRecord {
     /// Whether the record tells more than size and alignment: fields, variants, or elements that do.
-    pub(super) fn has_inside(&self) -> bool {
+    pub(crate) fn has_inside(&self) -> bool {
         !self.fields.is_empty()
             || !self.variants.is_empty()
             || self.element.as_ref().is_some_and(|element| element.has_inside())
@@ -59,14 +61,14 @@ impl TypeRecord {
     /// The record of a field's type, where it tells more than the field itself.
     pub(super) fn inside(layout: Option<&'static TypeLayout>) -> Option<Box<Self>> {
         // Types without bytes can hold any number of each other.
-        let record = Self::from(layout.filter(|layout| layout.size > 0 || !layout.is_sized())?);
-        record.has_inside().then(|| Box::new(record))
+        let layout = layout.filter(|layout| layout.size > 0 || !layout.is_sized())?;
+        tells_more(layout).then(|| Box::new(Self::from(layout)))
     }
 
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
     pub fn short_name(&self) -> String {
-        std_alloc::format!("{}", crate::report::ShortName(&self.type_name))
+        std_alloc::format!("{}", ShortName(&self.type_name))
     }
 
     /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that
@@ -131,6 +133,14 @@ impl TypeRecord {
     }
 }
 
+/// Whether the record of a type [has an inside](TypeRecord::has_inside).
+fn tells_more(layout: &TypeLayout) -> bool {
+    !layout.fields().is_empty()
+        || layout.variants().next().is_some()
+        || layout.element().is_some_and(tells_more)
+        || layout.held().iter().any(|held| tells_more(held) || held.kind.has_fields())
+}
+
 impl From<&TypeLayout> for TypeRecord {
     fn from(layout: &TypeLayout) -> Self {
         Self {
@@ -148,6 +158,79 @@ impl From<&TypeLayout> for TypeRecord {
             unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
             element: layout.element().map(|element| Box::new(Self::from(element))),
             held: layout.held().iter().map(|&held| Self::from(held)).collect(),
+        }
+    }
+}
+
+/// One field of a [`TypeRecord`] or a [`VariantRecord`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct FieldRecord {
+    /// The field's name, or its index as text.
+    pub name: String,
+    /// The field's type as the declaration writes it.
+    pub ty: String,
+    /// The full name of the field's type as the compiler resolved it.
+    pub type_name: String,
+    /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
+    /// does not tell it.
+    pub offset: Option<usize>,
+    /// The size of the field's type.
+    pub size: usize,
+    /// The alignment of the field's type.
+    pub align: usize,
+    /// The layout of the field's type, where it tells more than this: where there are fields inside.
+    pub layout: Option<Box<TypeRecord>>,
+}
+
+impl FieldRecord {
+    /// The offset just behind the field's last byte, where its offset is known.
+    #[must_use]
+    pub fn end(&self) -> Option<usize> {
+        self.offset?.checked_add(self.size)
+    }
+}
+
+impl From<FieldLayout> for FieldRecord {
+    fn from(field: FieldLayout) -> Self {
+        Self {
+            name: field.name.into(),
+            ty: field.ty.into(),
+            type_name: field.type_name().into(),
+            offset: field.offset,
+            size: field.size,
+            align: field.align,
+            layout: TypeRecord::inside(field.layout()),
+        }
+    }
+}
+
+/// One variant of an enum's [`TypeRecord`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct VariantRecord {
+    /// The variant's name.
+    pub name: String,
+    /// How the variant lists its fields.
+    pub kind: VariantKind,
+    /// The value that tells the variant from the others in source.
+    pub discriminant: Discriminant,
+    /// Whether no value can be this variant, because a field's type has none.
+    pub is_uninhabited: bool,
+    /// The fields in the order of their declaration. Their offsets are from the start of the enum.
+    pub fields: Vec<FieldRecord>,
+}
+
+impl From<VariantLayout> for VariantRecord {
+    fn from(variant: VariantLayout) -> Self {
+        Self {
+            name: variant.name.into(),
+            kind: variant.kind,
+            discriminant: variant.discriminant,
+            is_uninhabited: variant.is_uninhabited(),
+            fields: variant.fields().map(FieldRecord::from).collect(),
         }
     }
 }
