@@ -391,6 +391,7 @@ fn an_arena_made_anew_touches_no_more_pages_than_vectors() {
         let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
         // SAFETY: it is written to.
         assert_eq!(unsafe { libc::getrusage(libc::RUSAGE_THREAD, &raw mut usage) }, 0);
+        #[allow(clippy::useless_conversion, reason = "it has 32 bits where words do")]
         i64::from(usage.ru_minflt)
     }
     fn counted(work: impl Fn()) -> i64 {

@@ -162,6 +162,7 @@ fn page_faults() -> i64 {
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
     // SAFETY: it is written to.
     assert_eq!(unsafe { libc::getrusage(libc::RUSAGE_THREAD, &raw mut usage) }, 0);
+    #[allow(clippy::useless_conversion, reason = "it has 32 bits where words do")]
     i64::from(usage.ru_minflt)
 }
 

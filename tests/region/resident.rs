@@ -87,6 +87,7 @@ fn others_that_map_meanwhile_are_not_counted() {
 #[test]
 fn as_many_bytes_as_smaps_says() {
     const COUNT: usize = 64;
+    static NUMBER: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(1);
     let start = map_pages(COUNT);
     for number in (1..COUNT).step_by(5) {
         // SAFETY: it is a byte of the memory, which nobody else uses.
@@ -97,7 +98,6 @@ fn as_many_bytes_as_smaps_says() {
     let listed = listed.iter().find(|vma| vma.start == start.addr()).expect("it is listed");
     assert_eq!((region.resident(), listed.end - listed.start), (Some(listed.rss), COUNT * page()));
     // Statics share pages with others, and count by their bytes.
-    static NUMBER: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(1);
     NUMBER.store(2, Ordering::Relaxed);
     let statics = region_at(&raw const NUMBER);
     let resident = statics.resident().expect("the kernel tells");

@@ -264,6 +264,8 @@ impl Chunk {
         }
         let Level(own) = Level::of(self.size());
         let least = if is_lent { 0 } else { own.saturating_sub(1) };
+        // Up to half of a lent piece cannot be used: so as much counts as if the rest were all of it.
+        let used = if is_lent { used.saturating_mul(2) } else { used };
         Level::after_use_of(used).clamp(Level(least), Level(own).next())
     }
 
