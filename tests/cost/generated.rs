@@ -51,6 +51,14 @@ impl Package {
         self.write_file("Cargo.toml", &manifest.replace("layout-core = {", &renamed));
     }
 
+    /// Asks for those features of `layout-core` alone.
+    #[allow(dead_code, reason = "only one of the suites that include this file needs it")]
+    pub(crate) fn choose_features(&self, features: &[&str]) {
+        let manifest = read(&self.directory.join("Cargo.toml"));
+        let chosen = format!("layout-core = {{ default-features = false, features = {features:?},");
+        self.write_file("Cargo.toml", &manifest.replace("layout-core = {", &chosen));
+    }
+
     fn write_file(&self, path: &str, text: &str) {
         let path = self.directory.join(path);
         let parent = path.parent().expect("a file lies in a directory");

@@ -501,6 +501,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// As its free memory is lent to the scope, the first such allocation takes another chunk. From then on, until
     /// the next reset, the outer arena keeps some of what it lends, for results.
     ///
+    /// That the outer arena stays usable takes about 50 instructions more than [`scope_mut`](Self::scope_mut).
+    ///
     /// # Panics
     ///
     /// If `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack

@@ -8,8 +8,7 @@ use super::bool_cluster::bit_set;
 use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::const_fns::const_str_eq;
-use crate::layout::{FieldLayout, Kind, Primitive, TypeLayout};
+use crate::layout::{FieldLayout, Kind, Opaque, Primitive, TypeLayout};
 #[cfg(feature = "alloc")]
 use crate::placement::Member;
 use crate::placement::{Members, Placing, Promise};
@@ -31,8 +30,7 @@ impl Options {
             (Kind::Array { len }, Some(element)) => (len, element),
             _ => (1, layout),
         };
-        let is_option =
-            const_str_eq(option.module_path, "core::option") && const_str_eq(option.name, "Option");
+        let is_option = matches!(option.opaque, Opaque::Option { .. });
         match option.held() {
             [integer] if is_option && count > 0 && is_integer(integer) => {
                 Some(Self { count, integer })

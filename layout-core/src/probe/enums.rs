@@ -1,7 +1,7 @@
 //! What the derive's output names for an enum.
 
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ptr;
 
 use super::measured::{self, Measurements};
@@ -298,12 +298,41 @@ macro_rules! discriminants {
         pub const fn $int(value: $int) -> i128 {
             value as i128
         }
+
+        // SAFETY: it is an integer.
+        unsafe impl super::DiscriminantInt for $int {}
     )*};
 }
 
 /// The conversions of the numbers that discriminants are compared with, each named after the type.
 pub mod discriminant {
     discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+}
+
+/// The type of an enum's discriminants.
+///
+/// # Safety
+///
+/// It is an integer: all bytes are values of it, and none is padding.
+pub unsafe trait DiscriminantInt: Copy {}
+
+/// The discriminant of a value, in the type of the enum's discriminants.
+///
+/// # Panics
+///
+/// Panics if `I` has not that type's size.
+#[must_use]
+pub const fn discriminant_of<T, I: DiscriminantInt>(value: T) -> I {
+    let value = ManuallyDrop::new(value);
+    // SAFETY: `ManuallyDrop<T>` has the layout of `T`, and holds one.
+    let discriminant = mem::discriminant(unsafe { &*(&raw const value).cast::<T>() });
+    assert!(
+        size_of::<mem::Discriminant<T>>() == size_of::<I>(),
+        "the discriminant has another type"
+    );
+    // SAFETY: `Discriminant` is a struct around the discriminant, which fills it. `I` is as large, and all bytes
+    // are values of it.
+    unsafe { mem::transmute_copy(&discriminant) }
 }
 
 /// How many words it takes to keep a value: of one that is too large for samples, none are kept.

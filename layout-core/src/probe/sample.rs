@@ -20,11 +20,7 @@ impl Sample {
         len: Some(size_of::<SampleBytes>()),
     };
 
-    /// The sample of types that consist of integers and pointers that are not null, and of which only a
-    /// running program makes values: each word is 1.
-    ///
-    /// The language asks nothing more of their bytes, and a sample has no methods called. What the
-    /// library asks beyond that is of no matter where a value is matched and forgotten.
+    /// Each word is 1: the list of std types says of which types that is a value, and why.
     pub(crate) const ONES: Self = Self {
         bytes: [MaybeUninit::new(1); 128 / size_of::<usize>()],
         len: Some(size_of::<SampleBytes>()),

@@ -1,6 +1,6 @@
 //! Which types are there for several threads to write to.
 
-use crate::layout::{FieldLayout, FieldList, Kind, TypeLayout};
+use crate::layout::{FieldLayout, FieldList, Kind, Opaque, TypeLayout};
 
 /// Whether a field holds an atomic, a lock or an `UnsafeCell`, as far as its type is described.
 pub(in crate::findings) const fn is_shared(field: &FieldLayout) -> bool {
@@ -48,9 +48,6 @@ pub(in crate::findings) const fn have_shared(fields: FieldList) -> bool {
 /// The atomics, the locks of `std::sync`, and `UnsafeCell`, which those of others are made of. The other
 /// cells are no types for several threads.
 const fn is_primitive_of_sharing(layout: &TypeLayout) -> bool {
-    match layout.module_path.as_bytes() {
-        b"core::sync::atomic" | b"std::sync" => true,
-        b"core::cell" => matches!(layout.name.as_bytes(), b"UnsafeCell"),
-        _ => false,
-    }
+    matches!(layout.kind, Kind::Opaque)
+        && matches!(layout.opaque, Opaque::Atomic(_) | Opaque::Lock | Opaque::UnsafeCell)
 }
