@@ -264,6 +264,8 @@ mod register_layout;
 pub mod registry;
 #[cfg(feature = "alloc")]
 pub mod report;
+#[cfg(feature = "alloc")]
+mod sorted;
 
 #[doc(hidden)]
 pub mod __private;

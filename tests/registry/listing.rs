@@ -49,7 +49,7 @@ fn types_of_other_crates_are_listed() {
 fn an_entry_has_the_report_of_its_type() {
     for entry in types_of("zoo::wire") {
         let text = entry.report().to_string();
-        let head = format!("{}: size {}, ", entry.layout().name, entry.layout().size);
+        let head = format!("{}: size {}", entry.layout().name, entry.layout().size);
         assert!(text.starts_with(&head), "{head}: {text}");
     }
 }

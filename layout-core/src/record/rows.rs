@@ -8,6 +8,7 @@ use super::{FieldRecord, TypeRecord, VariantRecord};
 use crate::layout::{Kind, Tagging};
 use crate::placement::Gap;
 use crate::put::Put;
+use crate::sorted::sorted;
 
 /// One way to look at the bytes of a type: a struct has one, an enum one for each variant, a union one
 /// for each field.
@@ -461,12 +462,8 @@ impl TypeRecord {
 /// The indices of fields in the order of memory, that of the declaration kept among equals. Those whose
 /// place is not known come last.
 fn in_memory_order(fields: &[FieldRecord]) -> Vec<usize> {
-    let key = |index: usize| (fields[index].offset.unwrap_or(usize::MAX), index);
-    let mut order: Vec<usize> = (0..fields.len()).collect();
-    if !order.windows(2).all(|pair| key(pair[0]) < key(pair[1])) {
-        order.sort_unstable_by_key(|&index| key(index));
-    }
-    order
+    let place = |index: usize| fields[index].offset.unwrap_or(usize::MAX);
+    sorted(fields.len(), &|one, other| place(one) < place(other))
 }
 
 #[cfg(all(test, feature = "derive"))]

@@ -1,12 +1,12 @@
 //! The bytes of a type as a grid, one cell a byte.
 
-use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::words::Words;
 use crate::record::{LayoutRecord, Part, Row, RowKind};
 use crate::report::draw::{Anchor, Color, Svg};
+use crate::sorted::sorted;
 
 /// The width of what stands left of the cells: the offsets of their rows.
 const GUTTER: u32 = 48;
@@ -30,8 +30,8 @@ pub(super) struct Grid<'a> {
     /// The size of a cache line if the type is larger.
     line: Option<usize>,
     bands: Vec<Band>,
-    /// The places of the rows that are shown, by their number.
-    rows: BTreeMap<usize, u32>,
+    /// The numbers of the rows that are shown, in order, each with its place.
+    rows: Vec<(usize, u32)>,
     height: u32,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Grid<'a> {
             bytes,
             line: (size > line && line > 0 && line % bytes == 0).then_some(line),
             bands: Vec::new(),
-            rows: BTreeMap::new(),
+            rows: Vec::new(),
             height: 0,
         };
         grid.place_rows(size);
@@ -88,7 +88,7 @@ impl<'a> Grid<'a> {
     }
 
     fn place_rows(&mut self, size: usize) {
-        let mut shown = BTreeSet::new();
+        let mut shown = Vec::new();
         for (_, row) in slots(self.part) {
             let (first, last) = self.rows_of(row);
             shown.extend([first, last]);
@@ -99,6 +99,9 @@ impl<'a> Grid<'a> {
         if shown.is_empty() {
             return;
         }
+        let order = sorted(shown.len(), &|one, other| shown[one] < shown[other]);
+        let mut shown: Vec<usize> = order.into_iter().map(|index| shown[index]).collect();
+        shown.dedup();
         let mut y = HEADER;
         let mut next = 0;
         for (count, row) in shown.into_iter().enumerate() {
@@ -118,7 +121,7 @@ impl<'a> Grid<'a> {
             if let Some(line) = self.line.filter(|line| start % line == 0) {
                 self.band(&mut y, Across::Line(start / line));
             }
-            self.rows.insert(row, y);
+            self.rows.push((row, y));
             y += ROW;
             next = row.saturating_add(1);
         }
@@ -141,7 +144,7 @@ impl<'a> Grid<'a> {
     fn segments(&self, row: &Row<'_>) -> Vec<Segment> {
         let start = row.offset.unwrap_or(0);
         let (first, last) = self.rows_of(row);
-        let of_row = |(&number, &y): (&usize, &u32)| {
+        let of_row = |&(number, y): &(usize, u32)| {
             let base = number.saturating_mul(self.bytes);
             let from = start.max(base) - base;
             let to = match row.kind {
@@ -150,7 +153,8 @@ impl<'a> Grid<'a> {
             };
             Segment { y, from, to, is_first: number == first }
         };
-        self.rows.range(first..=last).map(of_row).collect()
+        let shown = &self.rows[self.rows.partition_point(|(number, _)| *number < first)..];
+        shown.iter().take_while(|(number, _)| *number <= last).map(of_row).collect()
     }
 
     /// The left edge of a column.

@@ -7,6 +7,7 @@ use super::text::{Out, letter, write_map, write_union};
 use crate::layout::{CACHE_LINE, FieldLayout, Kind, TypeLayout, VariantLayout};
 use crate::put::Put as _;
 use crate::record::{FieldRecord, Part, Row, TypeRecord, VariantRecord, Visible};
+use crate::sorted::sorted;
 
 /// The layout of a live value, with its bytes: what
 /// [`Layout::layout_report_of`](crate::Layout::layout_report_of) returns.
@@ -165,8 +166,9 @@ impl ValueReport {
         }
         // SAFETY: the value is of that layout, by the caller's contract.
         reader.bytes.push((String::new(), unsafe { Bytes::read(&layout, value) }));
-        let mut bytes = reader.bytes;
-        bytes.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let read = reader.bytes;
+        let order = sorted(read.len(), &|one, other| read[one].0 < read[other].0);
+        let bytes = order.into_iter().map(|index| read[index].clone()).collect();
         let record = record(&layout, variant, &fields);
         Self { layout, variant, fields, record, bytes }
     }
