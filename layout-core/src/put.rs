@@ -66,11 +66,13 @@ impl Digits {
     const MOST: usize = 20;
 
     pub(crate) fn of(number: usize) -> Self {
+        const DECIMALS: &[u8; 10] = b"0123456789";
+
         let mut digits = Self { text: [b'0'; Self::MOST], start: Self::MOST };
         let mut rest = number;
         loop {
             digits.start -= 1;
-            digits.text[digits.start] += (rest % 10) as u8;
+            digits.text[digits.start] = DECIMALS[rest % 10];
             rest /= 10;
             if rest == 0 {
                 return digits;

@@ -2,6 +2,7 @@
 //! what the layout itself says, which no output is made of.
 
 #![allow(dead_code, reason = "the types are looked at, not used")]
+#![allow(clippy::large_stack_arrays, reason = "there are many variants and many types")]
 
 use std::marker::PhantomData;
 use std::sync::atomic::AtomicU8;
@@ -16,7 +17,7 @@ use crate::samples::{self, Packet};
 #[derive(Layout)]
 #[repr(C)]
 struct Hidden {
-    a: [u8; "‮⁦​<&>|`".len()],
+    a: [u8; "‮⁦<&>|`".len()],
     b: u32,
 }
 
@@ -337,7 +338,7 @@ impl Text {
                     maps.last_mut().unwrap().push_str(&cells);
                 }
             } else if line.ends_with("of 64 bytes") || line.ends_with("the length of the tail") {
-                summary = line.trim().to_owned();
+                line.trim().clone_into(&mut summary);
             }
         }
         Self { parts, maps, letters, summary }
@@ -364,7 +365,7 @@ fn parts_of_markdown(layout: &TypeLayout, markdown: &str) -> Parts {
 }
 
 fn text_of(node: Node<'_, '_>) -> String {
-    node.descendants().filter_map(|it| it.is_text().then(|| it.text().unwrap())).collect()
+    node.descendants().filter(Node::is_text).filter_map(|it| it.text()).collect()
 }
 
 fn is(node: &Node<'_, '_>, name: &str) -> bool {

@@ -44,7 +44,7 @@ pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
     let reorder = table::finding(layout, FindingId::Reorder);
     let is_ordered_badly = reorder.is_some();
     let mut reorder = reorder;
-    let mut finding = |id: FindingId| match id {
+    let finding = |id: FindingId| match id {
         FindingId::Reorder => reorder.take(),
         // Another order says how to get rid of the padding.
         FindingId::PaddingWaste if is_ordered_badly => None,
@@ -55,7 +55,7 @@ pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
         _ => table::finding(layout, id),
     };
     let due = FindingId::ALL.iter().copied().filter(|id| !layout.allows(*id));
-    due.filter_map(|id| finding(id)).collect()
+    due.filter_map(finding).collect()
 }
 
 /// The finding of that identifier, unless the type allows it, even if it has the same cause as another.

@@ -67,6 +67,14 @@ impl Row<'_> {
         }
     }
 
+    fn name_in_path(&self) -> &str {
+        match self.kind {
+            // The heading tells the discriminant too.
+            RowKind::Variant => self.name.split(" = ").next().unwrap_or_default(),
+            _ => &self.name,
+        }
+    }
+
     /// Whether the row is a field.
     pub(crate) fn is_field(&self) -> bool {
         matches!(self.kind, RowKind::Field | RowKind::Tail)
@@ -76,7 +84,7 @@ impl Row<'_> {
 impl<'a> Part<'a> {
     /// The path of a row's field from the outermost type: `header.len`. Of padding, the field it is within.
     pub(crate) fn path<'p>(&'p self, row: &'p Row<'a>) -> Path<'p> {
-        let own = row.is_field().then(|| self.name_in_path(row));
+        let own = row.is_field().then(|| row.name_in_path());
         Path { part: self, parent: row.parent, own }
     }
 
@@ -91,14 +99,6 @@ impl<'a> Part<'a> {
             }
         }
         gaps
-    }
-
-    fn name_in_path<'p>(&self, row: &'p Row<'a>) -> &'p str {
-        match row.kind {
-            // The heading tells the discriminant too.
-            RowKind::Variant => row.name.split(" = ").next().unwrap_or_default(),
-            _ => &row.name,
-        }
     }
 }
 
@@ -120,7 +120,7 @@ impl Put for Path<'_> {
     fn put(&self, text: &mut String) {
         let Self { part, parent, own } = self;
         if let Some(parent) = parent.and_then(|parent| part.rows.get(parent)) {
-            let outer = Path { part, parent: parent.parent, own: Some(part.name_in_path(parent)) };
+            let outer = Path { part, parent: parent.parent, own: Some(parent.name_in_path()) };
             outer.put(text);
             if own.is_some() {
                 text.push('.');

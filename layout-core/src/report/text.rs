@@ -56,7 +56,9 @@ fn put_record(record: &LayoutRecord, out: &mut Out, is_deep: bool) {
     out.wrap(2, 4, &summary);
     out.push("\n");
     write_room(out, record, &parts);
-    findings.iter().for_each(|finding| write_finding(out, finding));
+    for finding in findings {
+        write_finding(out, finding);
+    }
 }
 
 /// Whether the rows tell more than the heading.
@@ -134,7 +136,7 @@ impl<'o> Table<'o> {
         self.out.right("line", 1 + line);
         self.out.push("  map  field");
         self.out.stop();
-        self.out.push("\n")
+        self.out.push("\n");
     }
 
     /// The tag, and each variant with its fields.
@@ -154,7 +156,9 @@ impl<'o> Table<'o> {
     }
 
     fn rows(&mut self, rows: &[Row<'_>]) {
-        rows.iter().for_each(|row| self.row(row))
+        for row in rows {
+            self.row(row);
+        }
     }
 
     fn row(&mut self, row: &Row<'_>) {
@@ -173,7 +177,7 @@ impl<'o> Table<'o> {
         let column = self.columns.field() + indent;
         self.out.blanks(column);
         self.out.cut(column, &[heading]);
-        self.out.push("\n")
+        self.out.push("\n");
     }
 
     fn field(&mut self, row: &Row<'_>) {
@@ -194,7 +198,7 @@ impl<'o> Table<'o> {
         let indent = self.indent_of(row);
         self.out.blanks(indent);
         self.out.cut(self.columns.field() + indent, &[row.name(), ": ", &row.ty]);
-        self.out.push("\n")
+        self.out.push("\n");
     }
 
     /// Offset and size.
@@ -206,7 +210,7 @@ impl<'o> Table<'o> {
             }
             None => self.out.right("?", self.columns.offset),
         }
-        self.out.number(row.size, 1 + self.columns.size)
+        self.out.number(row.size, 1 + self.columns.size);
     }
 
     /// The cache lines of a field: `0`, or `0-1`.
@@ -238,7 +242,7 @@ impl<'o> Table<'o> {
         self.out.push(row.name());
         self.out.push(")");
         self.out.stop();
-        self.out.push("\n")
+        self.out.push("\n");
     }
 
     /// A rule, if what begins at the offset is the first to begin on its cache line. What begins before the
@@ -256,7 +260,7 @@ impl<'o> Table<'o> {
         self.out.text.extend(core::iter::repeat_n('-', dashes));
         put!(&mut self.out.text, "  line ", line, ", from ", line * self.line_size);
         self.out.stop();
-        self.out.push("\n")
+        self.out.push("\n");
     }
 }
 
@@ -310,7 +314,7 @@ fn write_maps(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
     match layout.kind {
         // The maps of variants without fields are the same.
         Kind::Enum if layout.variants.iter().all(|variant| variant.fields.is_empty()) => {
-            parts.iter().take(1).for_each(|part| write_map(out, line_size, &part.rows, "", 0))
+            parts.iter().take(1).for_each(|part| write_map(out, line_size, &part.rows, "", 0));
         }
         Kind::Enum => layout
             .variants
@@ -359,7 +363,7 @@ pub(super) fn write_map(
         let end = offset.saturating_add(row.size);
         map.run(cell, end.saturating_sub(map.at.max(offset)));
     }
-    map.finish()
+    map.finish();
 }
 
 /// A map that is being written, row by row: the offset of the first byte, the cells with a bar at the
@@ -434,7 +438,7 @@ impl<'o> Map<'o> {
             self.out.text.extend(core::iter::repeat_n(cell.char(), count));
             self.at += count;
         }
-        self.out.stop()
+        self.out.stop();
     }
 
     fn end_row(&mut self) {
@@ -448,7 +452,7 @@ impl<'o> Map<'o> {
             self.out.push("  ");
             self.out.visible(label);
         }
-        self.out.push("\n")
+        self.out.push("\n");
     }
 
     /// Leaves out the full rows of a stretch, of which `left` bytes are to come, that look like the row
@@ -495,7 +499,7 @@ fn write_missing(out: &mut Out, layout: &TypeRecord, parts: &[Part<'_>]) {
     };
     out.push("  ");
     out.wrap(2, 4, reason);
-    out.push("\n")
+    out.push("\n");
 }
 
 /// What fits in the padding of a struct, and the fields that make it explicit.
@@ -521,7 +525,7 @@ fn write_room(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
     let names = layout.fields.iter().map(|field| &*field.name);
     out.push("  explicit: ");
     out.wrap(12, 4, &fillers(layout.kind, &gaps, names));
-    out.push("\n")
+    out.push("\n");
 }
 
 fn write_finding(out: &mut Out, finding: &FindingRecord) {
@@ -538,7 +542,7 @@ fn write_finding(out: &mut Out, finding: &FindingRecord) {
     out.wrap(severity.len() + id.len() + 6, 6, message);
     out.push("\n    ");
     out.wrap(4, 6, remedy);
-    out.push("\n")
+    out.push("\n");
 }
 
 /// The text of a report that is being written: how wide it may be, and whether it is colored.
@@ -591,7 +595,9 @@ impl Out {
             return texts.iter().for_each(|text| self.visible(text));
         }
         let start = self.text.len();
-        texts.iter().for_each(|text| self.visible(text));
+        for text in texts {
+            self.visible(text);
+        }
         let most = self.width.saturating_sub(column);
         let written = &self.text[start..];
         if written.chars().count() <= most {
