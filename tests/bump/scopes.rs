@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use layout_core::alloc::Bump;
+use layout_core::alloc::{Bump, BumpVec, Global};
 
 use crate::source::Source;
 
@@ -318,5 +318,38 @@ fn large_results_outside_of_scopes_take_no_chunk_each() {
         );
         let most = 4 * (statistics.used + scratch);
         assert!(statistics.allocated < most, "{scratch}, {result}: {statistics:?}");
+    }
+}
+
+/// What is older than a checkpoint may shrink after it. A scope is lent what that leaves, and the arena may go on in
+/// another chunk meanwhile.
+#[test]
+fn rewinding_goes_back_over_what_was_shrunk_and_lent() {
+    fn rewind<const MIN_ALIGN: usize>(bump: &Bump<MIN_ALIGN>, left: usize, result: usize) {
+        bump.alloc(0_u8);
+        let mut old = BumpVec::with_capacity_in(bump.remaining(), bump);
+        old.extend_from_slice(&[7_u8; 16][..left]);
+        let here = bump.checkpoint();
+        bump.scope(|_| old.shrink_to_fit());
+        bump.scope(|_| drop(bump.alloc_slice_fill_with(result, |_| 1_u8)));
+        // SAFETY: the result is not used any more, and the vector is older.
+        unsafe { bump.rewind(here) };
+        for _ in 0..3 {
+            let room = bump.remaining();
+            assert!(room <= bump.capacity(), "{room} bytes are free");
+            let filled = bump.scope(|inner| inner.alloc_slice_fill_with(room, |_| 9_u8).len());
+            assert_eq!((filled, &old[..]), (room, &[7; 16][..left]));
+        }
+        old.extend_from_slice(&[8; 40]);
+        assert_eq!(&old[left..], [8; 40]);
+    }
+    for left in [0, 1, 8, 15] {
+        for result in [1, 100, 480, 1000, 5000] {
+            rewind(&Bump::<1, Global>::with_capacity_in(400, Global), left, result);
+            rewind(&Bump::<16, Global>::with_capacity_in(400, Global), left, result);
+            rewind(&Bump::<64, Global>::with_capacity_in(400, Global), left, result);
+            rewind(&Bump::<1, Global>::measured_in(Global), left, result);
+            rewind(&Bump::<16, Global>::measured_in(Global), left, result);
+        }
     }
 }

@@ -196,7 +196,7 @@ mod tests {
     #[derive(Layout)]
     #[layout(crate = crate)]
     #[repr(C)]
-    #[expect(dead_code, reason = "the layout is what counts")]
+    #[allow(dead_code, reason = "the layout is what counts")]
     struct Padded {
         a: bool,
         b: u32,
