@@ -2,7 +2,7 @@ use std_alloc::boxed::Box;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use super::TypeRecord;
+use super::{BitField, SourcePlace, Stored, TypeRecord};
 use crate::layout::{Discriminant, FieldLayout, VariantKind, VariantLayout};
 
 /// One field of a [`TypeRecord`] or a [`VariantRecord`].
@@ -25,6 +25,12 @@ pub struct FieldRecord {
     pub align: usize,
     /// The layout of the field's type, where it tells more than this: where there are fields inside.
     pub layout: Option<Box<TypeRecord>>,
+    /// Of a bit-field, which bits it has. Its offset and size are then those of the bytes that they lie in.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub bits: Option<BitField>,
+    /// Where the field is declared, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
 }
 
 impl FieldRecord {
@@ -45,6 +51,8 @@ impl From<FieldLayout> for FieldRecord {
             size: field.size,
             align: field.align,
             layout: TypeRecord::inside(field.layout()),
+            bits: None,
+            declared_at: None,
         }
     }
 }
@@ -62,6 +70,15 @@ pub struct VariantRecord {
     pub discriminant: Discriminant,
     /// The fields in the order of their declaration. Their offsets are from the start of the enum.
     pub fields: Vec<FieldRecord>,
+    /// What the tag or the niche holds in a value of this variant, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub stored: Option<Stored>,
+    /// Whether no value is of this variant, because a field's type has no values.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub is_uninhabited: bool,
+    /// Where the variant is declared, if the debug info says it; of a future, where it waits.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
 }
 
 impl From<VariantLayout> for VariantRecord {
@@ -71,6 +88,9 @@ impl From<VariantLayout> for VariantRecord {
             kind: variant.kind,
             discriminant: variant.discriminant,
             fields: variant.fields().map(FieldRecord::from).collect(),
+            stored: None,
+            is_uninhabited: variant.is_uninhabited(),
+            declared_at: None,
         }
     }
 }

@@ -2,7 +2,7 @@ use std_alloc::boxed::Box;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::{FieldRecord, VariantRecord};
+use super::{FieldRecord, GenericRecord, NichePlace, SourcePlace, VariantRecord};
 use crate::layout::{Kind, Repr, Tagging, Tail, TypeLayout};
 
 /// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
@@ -45,11 +45,20 @@ pub struct TypeRecord {
     /// What a type of the standard library holds by value at places that are not known, such as the `T` of
     /// an `Option<T>`: see [`TypeLayout::held`].
     pub held: Vec<TypeRecord>,
+    /// Where the niche lies that tells the variants of an enum apart, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub niche: Option<NichePlace>,
+    /// The generic arguments, if the debug info says them.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub generics: Vec<GenericRecord>,
+    /// Where the type is declared, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
 }
 
 impl TypeRecord {
     /// Whether the record tells more than size and alignment: fields, variants, or elements that do.
-    pub(super) fn has_inside(&self) -> bool {
+    pub(crate) fn has_inside(&self) -> bool {
         !self.fields.is_empty()
             || !self.variants.is_empty()
             || self.element.as_ref().is_some_and(|element| element.has_inside())
@@ -73,12 +82,12 @@ impl TypeRecord {
     /// list no fields.
     #[must_use]
     pub fn padding(&self) -> usize {
-        let sizes = self.fields.iter().map(|field| field.size);
         match self.kind {
-            Kind::Union => self.size.saturating_sub(sizes.max().unwrap_or(0)),
-            kind if kind.has_fields() => {
-                self.size.saturating_sub(sizes.fold(0, usize::saturating_add))
+            Kind::Union => {
+                let sizes = self.fields.iter().map(|field| field.size);
+                self.size.saturating_sub(sizes.max().unwrap_or(0))
             }
+            kind if kind.has_fields() => self.size.saturating_sub(used(&self.fields, None)),
             _ => 0,
         }
     }
@@ -101,9 +110,9 @@ impl TypeRecord {
             field.layout.as_ref().map_or(0, |layout| layout.least_deep_padding())
         };
         // What is left beside fields that are in use at once, and within them.
-        let beside = |size: usize, fields: &[FieldRecord]| {
-            let used = fields.iter().map(|field| field.size).fold(0, usize::saturating_add);
-            fields.iter().map(inside).fold(size.saturating_sub(used), usize::saturating_add)
+        let beside = |fields: &[FieldRecord], mark: Option<(usize, usize)>| {
+            let unused = self.size.saturating_sub(used(fields, mark));
+            fields.iter().map(inside).fold(unused, usize::saturating_add)
         };
         match (self.kind, &self.element) {
             (Kind::Array { len }, Some(element)) => {
@@ -112,23 +121,39 @@ impl TypeRecord {
             (Kind::Opaque, Some(element)) => element.least_deep_padding(),
             (Kind::Union, _) => {
                 let fields = self.fields.iter();
-                let most =
-                    fields.map(|field| beside(self.size, core::slice::from_ref(field))).max();
+                let most = fields.map(|field| beside(core::slice::from_ref(field), None)).max();
                 most.unwrap_or(0).max(self.padding())
             }
             (Kind::Enum, _) => {
-                let tag = match self.tagging {
-                    Some(Tagging::Tag { size, .. }) => size,
-                    Some(Tagging::Single) => 0,
+                let mark = match (self.tagging, self.niche) {
+                    (Some(Tagging::Tag { offset, size }), _) => Some((offset, size)),
+                    (Some(Tagging::Single), _) => None,
+                    (_, Some(niche)) => Some((niche.offset, niche.size)),
                     _ => return 0,
                 };
-                let size = self.size.saturating_sub(tag);
-                self.variants.iter().map(|variant| beside(size, &variant.fields)).max().unwrap_or(0)
+                self.variants.iter().map(|it| beside(&it.fields, mark)).max().unwrap_or(0)
             }
-            (kind, _) if kind.has_fields() => beside(self.size, &self.fields),
+            (kind, _) if kind.has_fields() => beside(&self.fields, None),
             _ => 0,
         }
     }
+}
+
+/// The bytes that fields have, and what tells a variant from others, each counted once. A field of which the
+/// place is not known is taken to lie beside the others.
+fn used(fields: &[FieldRecord], mark: Option<(usize, usize)>) -> usize {
+    let elsewhere = fields.iter().filter(|field| field.offset.is_none()).map(|field| field.size);
+    let mut used = elsewhere.fold(0, usize::saturating_add);
+    let places = fields.iter().filter_map(|field| Some((field.offset?, field.size)));
+    let mut places: Vec<(usize, usize)> = places.chain(mark).collect();
+    places.sort_unstable();
+    let mut end = 0;
+    for (start, size) in places {
+        let (start, stop) = (start.max(end), start.saturating_add(size));
+        used = usize::saturating_add(used, stop.saturating_sub(start));
+        end = end.max(stop);
+    }
+    used
 }
 
 impl From<&TypeLayout> for TypeRecord {
@@ -148,6 +173,9 @@ impl From<&TypeLayout> for TypeRecord {
             unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
             element: layout.element().map(|element| Box::new(Self::from(element))),
             held: layout.held().iter().map(|&held| Self::from(held)).collect(),
+            niche: None,
+            generics: Vec::new(),
+            declared_at: None,
         }
     }
 }

@@ -8,6 +8,7 @@ mod fields;
 mod finding;
 #[cfg(feature = "serde")]
 mod format;
+mod known;
 mod layout;
 pub(crate) mod name;
 mod rows;
@@ -16,6 +17,7 @@ mod text;
 
 pub use fields::{FieldRecord, VariantRecord};
 pub use finding::FindingRecord;
+pub use known::{BitField, GenericRecord, NichePlace, SourcePlace, Stored};
 pub use layout::TypeRecord;
 pub(crate) use rows::{Part, Row, What};
 pub use target::{Endian, Target};
@@ -79,6 +81,18 @@ impl LayoutRecord {
             target: Target::this(),
             layout: TypeRecord::from(layout),
             findings: findings(layout).iter().map(FindingRecord::from).collect(),
+        }
+    }
+
+    /// The record of a type that debug info describes.
+    #[cfg(feature = "debug-info")]
+    pub(crate) fn from_debug_info(target: Target, layout: TypeRecord) -> Self {
+        Self {
+            #[cfg(feature = "serde")]
+            format: format::Format,
+            target,
+            layout,
+            findings: Vec::new(),
         }
     }
 

@@ -41,6 +41,8 @@ pub(crate) enum What {
     Field,
     Padding,
     Tag,
+    /// The bytes that tell the variant from others, where no field of it has them.
+    Niche,
     /// Bytes of which stable Rust does not tell whether they are a tag, a niche or padding.
     Unknown(&'static str),
     /// The tail of a type that is not sized: it has the size of no element.
@@ -54,6 +56,7 @@ impl Row {
             What::Field | What::Tail => self.path.rsplit('.').next().unwrap_or(&self.path),
             What::Padding => "padding",
             What::Tag => "tag",
+            What::Niche => "niche",
             What::Unknown(words) => words,
         }
     }
@@ -80,7 +83,13 @@ impl TypeRecord {
                         rows.of_elements(self, element, &place);
                     }
                     _ if self.kind.has_fields() => {
-                        rows.of_fields(&self.fields, 0..self.tail_start(), &place, What::Padding);
+                        rows.of_fields(
+                            &self.fields,
+                            None,
+                            0..self.tail_start(),
+                            &place,
+                            What::Padding,
+                        );
                     }
                     _ => rows.push(&place, What::Field, 0, self.size),
                 }
@@ -101,24 +110,34 @@ impl TypeRecord {
         let tagging = self.tagging.unwrap_or(Tagging::Unknown);
         let part = |variant: &super::VariantRecord| {
             let mut rows = Rows { rows: Vec::new(), expanded };
-            let mut start = 0;
-            if let Tagging::Tag { offset, size } = tagging {
-                rows.push(&Place::default(), What::Tag, offset, size);
-                start = if offset == 0 { size } else { 0 };
-            }
             let is_placed = variant.fields.iter().all(|field| field.offset.is_some());
             let between = match tagging {
                 _ if !is_placed => What::Unknown("not known"),
                 Tagging::Tag { .. } | Tagging::Single => What::Padding,
+                Tagging::Niche if self.niche.is_some() => What::Padding,
                 Tagging::Niche => What::Unknown("niche or padding"),
                 Tagging::Unknown => What::Unknown("tag, niche or padding"),
             };
-            let bytes = start.min(self.size)..self.size;
-            rows.of_fields(&variant.fields, bytes, &Place::default(), between);
+            let mark = self.mark(variant);
+            rows.of_fields(&variant.fields, mark, 0..self.size, &Place::default(), between);
             let heading = std_alloc::format!("{} = {}", variant.name, variant.discriminant);
             Part { heading: Some(heading), rows: rows.rows }
         };
         self.variants.iter().map(part).collect()
+    }
+
+    /// The bytes that tell a variant from others, unless a field has them.
+    fn mark(&self, variant: &super::VariantRecord) -> Option<Mark> {
+        if let Some(Tagging::Tag { offset, size }) = self.tagging {
+            return Some(Mark { what: What::Tag, offset, size });
+        }
+        let super::NichePlace { offset, size } = self.niche?;
+        let is_in = |field: &FieldRecord| {
+            field.offset.is_some_and(|start| start < offset.saturating_add(size))
+                && field.end().is_some_and(|end| end > offset)
+        };
+        let is_free = !variant.fields.iter().any(is_in);
+        is_free.then_some(Mark { what: What::Niche, offset, size })
     }
 
     fn of_union(&self, expanded: bool) -> Vec<Part> {
@@ -133,6 +152,14 @@ impl TypeRecord {
         };
         self.fields.iter().enumerate().map(part).collect()
     }
+}
+
+/// Bytes among fields that are of none.
+#[derive(Clone, Copy)]
+struct Mark {
+    what: What,
+    offset: usize,
+    size: usize,
 }
 
 /// Where the fields lie whose rows are written.
@@ -172,11 +199,12 @@ impl Rows {
         });
     }
 
-    /// The fields that lie within `bytes`, in the order of memory, and what is between them; then those
-    /// whose place is not known.
+    /// The fields that lie within `bytes` and a mark, in the order of memory, and what is between them; then the
+    /// fields whose place is not known.
     fn of_fields(
         &mut self,
         fields: &[FieldRecord],
+        mark: Option<Mark>,
         bytes: core::ops::Range<usize>,
         place: &Place,
         between: What,
@@ -184,10 +212,14 @@ impl Rows {
         let mut order: Vec<usize> = (0..fields.len()).collect();
         order.sort_by_key(|&index| fields[index].offset.unwrap_or(usize::MAX));
         let mut cursor = bytes.start;
+        let mut mark = mark;
         for index in order {
             let field = &fields[index];
             // Fields whose place is not known come behind all bytes.
             let start = field.offset.unwrap_or(bytes.end);
+            if let Some(due) = mark.take_if(|mark| mark.offset <= start) {
+                cursor = self.mark(due, cursor, place, between);
+            }
             if start > cursor {
                 self.push(place, between, cursor, start - cursor);
             }
@@ -195,9 +227,22 @@ impl Rows {
             let outermost = place.outermost.or(Some(index));
             self.field(field, &Place { outermost, ..place.clone() });
         }
+        if let Some(due) = mark {
+            cursor = self.mark(due, cursor, place, between);
+        }
         if cursor < bytes.end {
             self.push(place, between, cursor, bytes.end - cursor);
         }
+    }
+
+    /// A mark behind bytes of which those up to the cursor have their rows; where the cursor is then.
+    fn mark(&mut self, mark: Mark, cursor: usize, place: &Place, between: What) -> usize {
+        let Mark { what, offset, size } = mark;
+        if offset > cursor {
+            self.push(place, between, cursor, offset - cursor);
+        }
+        self.push(place, what, offset, size);
+        cursor.max(offset.saturating_add(size))
     }
 
     /// A field, and the fields within it; `place` is that of the type it is a field of.
@@ -232,7 +277,7 @@ impl Rows {
             (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _)
                 if layout.fields.iter().all(|field| field.offset.is_some()) =>
             {
-                self.of_fields(&layout.fields, 0..layout.tail_start(), place, What::Padding);
+                self.of_fields(&layout.fields, None, 0..layout.tail_start(), place, What::Padding);
             }
             (Kind::Array { .. } | Kind::Opaque, Some(element)) => {
                 self.of_elements(layout, element, place);
@@ -263,6 +308,8 @@ impl Rows {
                 size: element.size,
                 align: element.align,
                 layout: element.has_inside().then(|| std_alloc::boxed::Box::new(element.clone())),
+                bits: None,
+                declared_at: None,
             };
             let outermost = place.outermost.or(Some(index));
             self.field(&field, &Place { outermost, ..place.clone() });

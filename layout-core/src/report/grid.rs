@@ -221,7 +221,7 @@ pub(super) fn colour(row: &Row) -> Colour {
     match (row.what, row.outermost) {
         (What::Field | What::Tail, Some(index)) => Colour::Series(index),
         (What::Field | What::Tail, None) => Colour::Series(0),
-        (What::Tag, _) => Colour::Rule,
+        (What::Tag | What::Niche, _) => Colour::Rule,
         (What::Padding | What::Unknown(_), _) => Colour::Waste,
     }
 }
