@@ -215,6 +215,8 @@ pub mod analysis;
 pub mod cache;
 mod check;
 mod compare;
+#[cfg(feature = "debug-info")]
+pub mod debug_info;
 mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;

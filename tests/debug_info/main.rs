@@ -1,0 +1,4 @@
+//! Layouts from debug info, compared with what the programs themselves print.
+
+mod build;
+mod truth;
