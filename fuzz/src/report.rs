@@ -1,7 +1,7 @@
 //! Layouts that are true of no type.
 
 use arbitrary::{Result, Unstructured};
-use layout_core::__private::{FieldType, Known, Unknown as _, with_fields};
+use layout_core::__private::{FieldType, LayoutProbe, ProbeFallback as _, with_fields};
 use layout_core::alloc::Bump;
 use layout_core::layout::TypeLayout;
 use layout_core::{Kind, Layout, Repr};
@@ -13,26 +13,26 @@ const MAX: usize = usize::MAX;
 
 /// The types of fields: true ones, some without a layout, and others.
 const FIELDS: [FieldType; 20] = [
-    Known::<u8>::__FIELD,
-    Known::<()>::__FIELD,
-    Known::<bool>::__FIELD,
-    Known::<u128>::__FIELD,
-    Known::<Packet>::__FIELD,
-    Known::<Session>::__FIELD,
-    Known::<Message>::__FIELD,
-    Known::<Tree>::__FIELD,
-    Known::<Word>::__FIELD,
-    Known::<[Packet; 3]>::__FIELD,
-    Known::<[u8; 1 << 20]>::__FIELD,
-    Known::<std::fmt::Arguments<'static>>::__FIELD,
-    Known::<Untrue<0, 0, 0>>::__FIELD,
-    Known::<Untrue<0, MAX, MAX>>::__FIELD,
-    Known::<Untrue<1, 24, 4>>::__FIELD,
-    Known::<Untrue<1, MAX, 0>>::__FIELD,
-    Known::<Untrue<2, 1, 3>>::__FIELD,
-    Known::<Untrue<3, 3, MAX>>::__FIELD,
-    Known::<Untrue<4, 2, 2>>::__FIELD,
-    Known::<Untrue<5, MAX, 1>>::__FIELD,
+    LayoutProbe::<u8>::__FIELD,
+    LayoutProbe::<()>::__FIELD,
+    LayoutProbe::<bool>::__FIELD,
+    LayoutProbe::<u128>::__FIELD,
+    LayoutProbe::<Packet>::__FIELD,
+    LayoutProbe::<Session>::__FIELD,
+    LayoutProbe::<Message>::__FIELD,
+    LayoutProbe::<Tree>::__FIELD,
+    LayoutProbe::<Word>::__FIELD,
+    LayoutProbe::<[Packet; 3]>::__FIELD,
+    LayoutProbe::<[u8; 1 << 20]>::__FIELD,
+    LayoutProbe::<std::fmt::Arguments<'static>>::__FIELD,
+    LayoutProbe::<Untrue<0, 0, 0>>::__FIELD,
+    LayoutProbe::<Untrue<0, MAX, MAX>>::__FIELD,
+    LayoutProbe::<Untrue<1, 24, 4>>::__FIELD,
+    LayoutProbe::<Untrue<1, MAX, 0>>::__FIELD,
+    LayoutProbe::<Untrue<2, 1, 3>>::__FIELD,
+    LayoutProbe::<Untrue<3, 3, MAX>>::__FIELD,
+    LayoutProbe::<Untrue<4, 2, 2>>::__FIELD,
+    LayoutProbe::<Untrue<5, MAX, 1>>::__FIELD,
 ];
 
 /// Layouts to begin with that are true of no type.

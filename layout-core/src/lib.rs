@@ -177,8 +177,10 @@
 //! | --- | --- | --- |
 //! | `derive` | yes | `#[derive(Layout)]` and [`assert_layout!`] |
 //! | `std` | yes | the types of `std`; implies `alloc` |
-//! | `alloc` | by `std` | reports, the types of `alloc`, and arenas that grow |
-//! | `allocator-api2` | no | collections in arenas, and arenas from any allocator, with `allocator-api2` 0.2 (and hashbrown) |
+//! | `alloc` | by `std` | reports, the types of `alloc`, arenas that grow, [`alloc::AlignedVec`] |
+//! | `bump` | yes | [arenas](alloc#which-one): `Bump`, `FixedBump`, `SyncBump`, `BumpVec` … |
+//! | `pool` | yes | [pools](alloc::pool): `Pool`, `SyncPool`, `FixedSyncPool`, `HandlePool`, `ObjectPool` … |
+//! | `allocator-api2` | no | collections in arenas and pools, and arenas from any allocator, with `allocator-api2` 0.2 (and hashbrown) |
 //! | `allocator-api2-04` | no | the same with version 0.4, which `cargo add allocator-api2` takes |
 //! | `nightly` | no | the standard library's collections in arenas and pools; needs a nightly compiler |
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
@@ -206,18 +208,22 @@ extern crate std;
 #[cfg(test)]
 extern crate self as layout_core; // for what the derive writes
 
+#[cfg(feature = "alloc")]
+mod aligned_vec;
 pub mod alloc;
-#[cfg_attr(
-    not(feature = "alloc"),
-    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
-)]
+mod alloc_error;
 pub mod analysis;
+#[cfg(feature = "derive")]
+mod assert_layout;
+#[cfg(test)]
+mod auto_traits;
+#[cfg(feature = "bump")]
+mod bump;
 pub mod cache;
 mod check;
-mod compare;
+mod const_fns;
 #[cfg(feature = "debug-info")]
 pub mod debug_info;
-mod described;
 #[cfg(feature = "alloc")]
 pub mod diff;
 #[cfg_attr(
@@ -225,33 +231,50 @@ pub mod diff;
     allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
 )]
 mod findings;
-#[cfg(test)]
-mod guarantees;
+#[cfg(any(
+    feature = "bump",
+    feature = "page",
+    all(feature = "pool", any(feature = "alloc", target_has_atomic = "8"))
+))]
+mod forwarding;
+mod impls;
 pub mod layout;
-#[cfg(feature = "alloc")]
-#[doc(hidden)]
-pub mod picture;
+mod layout_trait;
+#[cfg(feature = "page")]
+#[doc(hidden)] // shown as `alloc::page`
+pub mod page;
+#[cfg_attr(
+    not(feature = "alloc"),
+    allow(dead_code, unused_imports, reason = "remedies are told with `alloc` alone")
+)]
+mod placement;
 mod plain;
+#[cfg(feature = "pool")]
+#[doc(hidden)] // shown as `alloc::pool`
+pub mod pool;
+mod probe;
+#[cfg(any(feature = "alloc", feature = "bump"))]
+mod range_bounds;
 #[cfg(feature = "alloc")]
 pub mod record;
 #[cfg(feature = "region")]
 pub mod region;
-mod register;
+mod register_layout;
 #[cfg(feature = "registry")]
 pub mod registry;
 #[cfg(feature = "alloc")]
 pub mod report;
-mod types;
 
 #[doc(hidden)]
 pub mod __private;
 
-pub use described::Layout;
 #[cfg(feature = "alloc")]
 pub use diff::LayoutDiff;
+pub use findings::{FindingId, ParseFindingIdError};
 pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
+pub use layout_trait::Layout;
 pub use plain::copy_with_zeroed_padding;
 #[cfg(feature = "alloc")]
 pub use record::LayoutRecord;

@@ -17,13 +17,13 @@ fn rustsec_2020_0006_growing_copies_the_old_size() {
     let memory: NonNull<u8> = (&bump).allocate(small).expect("there is room").cast();
     // SAFETY: the arena has handed out 64 bytes.
     unsafe { memory.write_bytes(1, 64) };
-    // What follows is not the allocation's, and must not be read: it is not even initialised, which
+    // What follows is not the allocation's, and must not be read: it is not even initialized, which
     // valgrind would notice in what is compared below.
     for size in [65, 128, 3000, 100_000] {
         let layout = Layout::from_size_align(size, 1).expect("a small layout");
         let old: NonNull<u8> = (&bump).allocate(small).expect("there is room").cast();
         // SAFETY: 64 bytes are there; the old allocation is alive until it grows, and 64 bytes of the new
-        // one are initialised.
+        // one are initialized.
         unsafe {
             old.write_bytes(2, 64);
             let grown: NonNull<u8> =
@@ -40,7 +40,7 @@ fn rustsec_2020_0006_growing_copies_the_old_size() {
 }
 
 /// RUSTSEC-2022-0078: the iterator of a vector outlived the arena. Here it does not compile:
-/// `ui/fail_rustc/bump_into_iter_outlives.rs`. What compiles reads the right values.
+/// `ui/bump/fail_rustc/into_iter_outlives.rs`. What compiles reads the right values.
 #[test]
 fn rustsec_2022_0078_an_iterator_borrows_the_arena() {
     let bump = Bump::new();

@@ -199,3 +199,42 @@ fn more_than_can_be_is_refused_by_each_arena() {
     let refused = nothing.try_extend_from_slice(&[(); usize::MAX]);
     assert_eq!((refused, nothing.len()), (Err(AllocError::Overflow), 1));
 }
+
+/// Values that are a little larger than a chunk, or whose alignment makes them so, do not get a chunk each for ever.
+#[test]
+fn values_larger_than_a_chunk_get_few_chunks() {
+    fn chunks<const MIN_ALIGN: usize>(count: usize, alloc: impl Fn(&Bump<MIN_ALIGN>)) -> usize {
+        let bump = Bump::with_min_align();
+        for _ in 0..count {
+            alloc(&bump);
+        }
+        let statistics = bump.statistics();
+        assert!(statistics.allocated < 3 * statistics.used + 4096, "{statistics:?}");
+        statistics.chunks
+    }
+    let counts = [
+        chunks::<1>(2000, |bump| _ = bump.alloc([0_u8; 465])),
+        chunks::<1>(2000, |bump| _ = bump.alloc([0_u8; 600])),
+        chunks::<8>(1000, |bump| _ = bump.alloc([0_u8; 5000])),
+        chunks::<1>(100, |bump| _ = bump.alloc_slice_fill_with(50_000, |_| 1_u8)),
+        chunks::<256>(2000, |bump| _ = bump.alloc(0_u8)),
+        chunks::<2048>(2000, |bump| _ = bump.alloc(0_u8)),
+        chunks::<1>(1000, |bump| _ = bump.alloc_aligned::<4096, _>(0_u8)),
+        chunks::<1>(1000, |bump| _ = bump.scope(|scratch| scratch.alloc([0_u8; 600]).len())),
+    ];
+    assert!(counts.iter().all(|&count| count <= 24), "{counts:?}");
+    // In one scope, as in an arena; and the next takes the same chunks again.
+    let bump: Bump = Bump::new();
+    let all = || {
+        bump.scope(|scratch| {
+            for _ in 0..1000 {
+                scratch.alloc([0_u8; 600]);
+            }
+        });
+    };
+    all();
+    let after_one = bump.statistics();
+    assert!(after_one.free_chunks <= 16, "{after_one:?}");
+    all();
+    assert_eq!(bump.statistics().allocated, after_one.allocated);
+}

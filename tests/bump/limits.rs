@@ -127,7 +127,7 @@ fn what_was_allocated_can_be_looked_at() {
     let mut numbers = Vec::new();
     for part in bump.iter_allocated() {
         let (before, part, after) = {
-            // SAFETY: only `u32` were allocated, all of them initialised, without bytes between.
+            // SAFETY: only `u32` were allocated, all of them initialized, without bytes between.
             unsafe { part.align_to::<u32>() }
         };
         assert!(before.is_empty() && after.is_empty());
@@ -157,7 +157,7 @@ fn failures_do_not_make_an_arena_grow() {
     assert_eq!(bump.allocated_bytes(), before);
 }
 
-/// Room is not made again while there is enough, in the chunk or in a spare one.
+/// Room is not made again while there is enough, in the chunk or in a free one.
 #[test]
 fn room_is_reserved_once() {
     let bump: Bump = Bump::new();
@@ -173,7 +173,7 @@ fn room_is_reserved_once() {
     assert!(after >= before + remaining, "{after} after {before}");
     assert_eq!(bump.remaining(), remaining - 1, "the chunk in use stays");
     bump.reserve(remaining);
-    assert_eq!(bump.allocated_bytes(), after, "a spare has the room");
+    assert_eq!(bump.allocated_bytes(), after, "a free chunk has the room");
     bump.alloc_slice_fill_with(remaining, |_| 3_u8);
     assert_eq!(bump.allocated_bytes(), after, "and is used");
 }
@@ -191,7 +191,7 @@ fn a_limit_may_be_reached() {
 }
 
 #[test]
-fn a_reset_keeps_a_spare_that_is_larger() {
+fn a_reset_keeps_a_free_chunk_that_is_larger() {
     let mut bump: Bump = Bump::new();
     bump.alloc(1_u8);
     bump.scope(|inner| inner.alloc([0_u8; 10_000]).len());
@@ -314,4 +314,15 @@ fn chunks_after_a_reserved_one_are_as_large() {
     let before = source.bytes();
     bump.alloc(1_u8);
     assert!(source.bytes() - before >= 100_000, "{bump:?}");
+}
+
+#[test]
+fn a_limit_is_set_when_an_arena_is_made() {
+    let source = Source::default();
+    let bump: Bump<8, _> = Bump::new_in(source.clone()).with_limit(2000);
+    assert_eq!(bump.limit(), Some(2000));
+    while bump.try_alloc([0_u64; 4]).is_ok() {}
+    assert!((1000..=2000).contains(&source.bytes()), "{}", source.bytes());
+    bump.set_limit(None);
+    assert!(bump.limit().is_none() && bump.try_alloc([0_u64; 4]).is_ok());
 }

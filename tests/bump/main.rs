@@ -10,6 +10,7 @@ mod extremes;
 mod fixed;
 mod limits;
 mod model;
+mod no_drop;
 mod panics;
 mod printed;
 mod properties;

@@ -71,7 +71,7 @@ fn a_box_lends_its_value() {
 
 /// The two reasons are told in their own words.
 #[test]
-fn a_failed_initialisation_says_why() {
+fn a_failed_initialization_says_why() {
     let parsed = "no".parse::<i32>();
     let error = parsed.clone().expect_err("it is no number");
     let bump = Bump::new();

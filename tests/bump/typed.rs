@@ -72,8 +72,9 @@ fn chunks_are_filled_before_there_is_another() {
     bump.alloc(3);
     assert_eq!((bump.len(), bump.capacity()), (201, 600));
     bump.alloc_vec(vec![4_u64; 400]);
-    assert_eq!((bump.len(), bump.capacity()), (601, 1400));
-    assert_eq!(format!("{bump:?}"), "TypedBump { len: 601, capacity: 1400, .. }");
+    // Less than half of the last chunk was used, so that the next one is as large.
+    assert_eq!((bump.len(), bump.capacity()), (601, 1000));
+    assert_eq!(format!("{bump:?}"), "TypedBump { len: 601, capacity: 1000, .. }");
     let values = bump.into_vec();
     assert!(values.len() == 601 && values.capacity() < 700, "{} for 601", values.capacity());
 }
@@ -352,4 +353,29 @@ fn room_is_initialized_by_the_caller() {
     let mut numbers = list.take();
     numbers.sort_unstable();
     assert!(numbers.into_iter().eq(0..=100));
+}
+
+/// A large slice leaves the next chunk small; many slices, each a little larger than a chunk, do not get one each.
+#[test]
+fn large_slices_do_not_make_an_arena_large() {
+    let bump = TypedBump::new();
+    bump.alloc(1_u64);
+    bump.alloc_vec(vec![2; 1 << 20]);
+    bump.alloc(3);
+    assert!(bump.capacity() < (1 << 20) + 1000, "{bump:?}");
+    let bump = TypedBump::new();
+    let (mut chunks, mut before) = (0, 0);
+    for _ in 0..1000 {
+        bump.alloc_vec(vec![4_u64; 200]);
+        chunks += usize::from(bump.capacity() != before);
+        before = bump.capacity();
+    }
+    assert!(chunks < 20 && before < 3 * 200 * 1000, "{chunks} chunks: {bump:?}");
+    // And both in turn.
+    let bump = TypedBump::new();
+    for _ in 0..100 {
+        bump.alloc(5_u64);
+        bump.alloc_vec(vec![6; 10_000]);
+    }
+    assert!(bump.capacity() < 3 * bump.len(), "{bump:?}");
 }

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use layout_core::__private::Op::{Eq, Ge, Gt, Le, Lt, Ne};
-use layout_core::__private::{Bare, integer};
+use layout_core::__private::{SizeAlignOnly, integer};
 use layout_core::Layout;
 
 use crate::{call, said, told};
@@ -70,12 +70,12 @@ fn discriminants_are_compared_with_their_sign() {
 fn only_enums_have_them() {
     let said = [
         told!(Packet: discriminant_of_variant("version", Eq, integer(0))),
-        told!(Bare<Packet>: discriminant_of_variant("version", Eq, integer(0))),
+        told!(SizeAlignOnly<Packet>: discriminant_of_variant("version", Eq, integer(0))),
         told!(Option<u8>: discriminant_of_variant("None", Eq, integer(0))),
     ];
     expect![[r#"
         discriminant_of_variant("version", Eq, integer(0)): `discriminant` is a check of an enum, which it is not
-        discriminant_of_variant("version", Eq, integer(0)): `discriminant` cannot be checked: the fields of `Bare<Packet>` are not described, which `#[derive(Layout)]` would do
+        discriminant_of_variant("version", Eq, integer(0)): `discriminant` cannot be checked: the fields of `SizeAlignOnly<Packet>` are not described, which `#[derive(Layout)]` would do
         discriminant_of_variant("None", Eq, integer(0)): `discriminant` cannot be checked: the fields of `Option<u8>` are not described
     "#]].assert_eq(&said.concat());
 }
@@ -94,6 +94,6 @@ fn fingerprints_are_compared() {
     "#]]
     .assert_eq(&told! { Packet: fingerprint(Eq, 0x12) });
     expect![[r#"
-        fingerprint(Eq, 0x12): `fingerprint` cannot be checked: the fields of `Bare<Packet>` are not described, which `#[derive(Layout)]` would do
-    "#]].assert_eq(&told! { Bare<Packet>: fingerprint(Eq, 0x12) });
+        fingerprint(Eq, 0x12): `fingerprint` cannot be checked: the fields of `SizeAlignOnly<Packet>` are not described, which `#[derive(Layout)]` would do
+    "#]].assert_eq(&told! { SizeAlignOnly<Packet>: fingerprint(Eq, 0x12) });
 }

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use layout_core::__private::Op::Eq;
-use layout_core::__private::{Bare, Tailed};
+use layout_core::__private::{SizeAlignOnly, Tailed};
 use layout_core::Layout;
 
 use crate::told;
@@ -101,13 +101,13 @@ fn of_enums_they_name_variants() {
 #[test]
 fn there_are_none_where_nothing_is_described() {
     let said = [
-        told!(Bare<Plain>: offset_of_field("0", Eq, 0), fields(Eq, 1), size(Eq, 4), align(Eq, 2)),
+        told!(SizeAlignOnly<Plain>: offset_of_field("0", Eq, 0), fields(Eq, 1), size(Eq, 4), align(Eq, 2)),
         told!(Option<u8>: offset_of_field("0", Eq, 0), size_of_field("0", Eq, 1), fields(Eq, 1)),
         told!(Tailed<Slice>: offset_of_field("body", Eq, 2), offset_of_field("body", Eq, 4), align(Eq, 2), align(Eq, 1)),
     ];
     expect![[r#"
-        offset_of_field("0", Eq, 0): offset of `0` cannot be checked: the fields of `Bare<Plain>` are not described, which `#[derive(Layout)]` would do
-        fields(Eq, 1): `fields` cannot be checked: the fields of `Bare<Plain>` are not described, which `#[derive(Layout)]` would do
+        offset_of_field("0", Eq, 0): offset of `0` cannot be checked: the fields of `SizeAlignOnly<Plain>` are not described, which `#[derive(Layout)]` would do
+        fields(Eq, 1): `fields` cannot be checked: the fields of `SizeAlignOnly<Plain>` are not described, which `#[derive(Layout)]` would do
         size(Eq, 4): holds
         align(Eq, 2): align is 4, required == 2
         offset_of_field("0", Eq, 0): offset of `0` cannot be checked: the fields of `Option<u8>` are not described

@@ -6,7 +6,7 @@ use core::marker::{PhantomData, PhantomPinned};
 use core::sync::atomic::{AtomicBool, AtomicIsize, AtomicPtr, AtomicU64, AtomicUsize};
 
 use expect_test::expect;
-use layout_core::__private::{Bare, Tailed, portable};
+use layout_core::__private::{SizeAlignOnly, Tailed, portable};
 use layout_core::Layout;
 
 use crate::{said_in_short, told};
@@ -76,8 +76,8 @@ fn some_types_of_the_standard_library_are_portable() {
         told!(Option<()>: portable()),
         told!(Option<[u8; 0]>: portable()),
         told!(String: portable()),
-        told!(Bare<u8>: portable()),
-        told!([Bare<u8>; 2]: portable()),
+        told!(SizeAlignOnly<u8>: portable()),
+        told!([SizeAlignOnly<u8>; 2]: portable()),
         told!((): portable()),
         told!((u8, u8): portable()),
     ];
@@ -371,7 +371,7 @@ fn tails_may_end_anywhere() {
         tailed!(Text),
         tailed!([u16]),
         tailed!(str),
-        tailed!([Bare<u8>]),
+        tailed!([SizeAlignOnly<u8>]),
     ];
     expect![[r#"
         holds

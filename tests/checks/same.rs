@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use expect_test::{Expect, expect};
-use layout_core::__private::{Bare, Names, same_as};
+use layout_core::__private::{Names, SizeAlignOnly, same_as};
 use layout_core::{Layout, TypeLayout};
 
 use crate::said;
@@ -419,7 +419,7 @@ mod enums {
         check::<Option<u32>, Packet>(&expect![
             "layout of `Option`: `same_as` cannot be checked: `Option` is a type of the standard library, which lists no fields"
         ]);
-        check::<Bare<Plain>, Bare<Plain>>(&expect![
+        check::<SizeAlignOnly<Plain>, SizeAlignOnly<Plain>>(&expect![
             "layout of ``: `same_as` cannot be checked: the fields of `` are not described, which `#[derive(Layout)]` would do"
         ]);
     }

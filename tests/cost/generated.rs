@@ -115,8 +115,9 @@ fn manifest(name: &str, edition: &str, dependencies: &str) -> String {
 
 /// Where this workspace lies.
 pub(crate) fn repository() -> PathBuf {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().expect("the package lies in the workspace").to_path_buf()
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = package.ancestors().find(|directory| directory.join("Cargo.lock").exists());
+    workspace.expect("the package lies in the workspace").to_path_buf()
 }
 
 pub(crate) fn read(path: &Path) -> String {

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use layout_core::region::{RegionKind, memory_map, region_of};
+use layout_tests::skip::skip;
 
 /// Set for a process that has no `/proc`.
 const CHILD: &str = "LAYOUT_FAULTS_NO_PROC";
@@ -55,11 +56,11 @@ fn run(test: &str, prepare: &str) {
     command.args(["--exact", &format!("no_proc::{test}")]);
     let output = match command.env(CHILD, "1").output() {
         Ok(output) => output,
-        Err(error) => return println!("left out: cannot run unshare: {error}"),
+        Err(error) => return skip(&format!("cannot run unshare: {error}")),
     };
     let words = String::from_utf8_lossy(&output.stderr);
     if words.contains("unshare: ") || words.contains("mount: ") {
-        return println!("left out: {words}");
+        return skip(&format!("this system gives no namespace of mounts: {}", words.trim()));
     }
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}\n{said}{words}", output.status);

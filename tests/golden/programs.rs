@@ -24,8 +24,8 @@ struct Message {
 
 #[test]
 fn right_programs_expand_without_a_message() {
-    for directory in ["pass", "pass_newer"] {
-        for path in programs(directory) {
+    for kind in ["pass", "pass_newer"] {
+        for path in programs(kind) {
             let messages = Program::expanded(&path).messages;
             assert!(messages.is_empty(), "{}: {messages:#?}", path.display());
         }
@@ -59,20 +59,27 @@ fn what_the_compiler_finds_is_left_to_it() {
 /// The expansions are of most programs, or the tests above would show little.
 #[test]
 fn programs_use_the_macros() {
-    let directories = ["pass", "fail", "fail_rustc", "fail_build"];
-    let programs = directories.map(|directory| {
-        programs(directory).iter().map(|path| Program::expanded(path).uses).collect::<Vec<_>>()
+    let kinds = ["pass", "fail", "fail_rustc", "fail_build"];
+    let programs = kinds.map(|kind| {
+        programs(kind).iter().map(|path| Program::expanded(path).uses).collect::<Vec<_>>()
     });
     let [pass, fail, ..] = &programs;
     assert!(fail.iter().all(|&uses| uses > 0), "a program of `fail` uses no macro");
     assert!(pass.iter().sum::<usize>() > 300, "few uses: {pass:?}");
 }
 
-/// The programs of a directory of the suite `ui`.
-fn programs(directory: &str) -> Vec<PathBuf> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(directory);
-    let programs = crate::rust_files(&directory);
-    assert!(!programs.is_empty(), "no program in {}", directory.display());
+/// The programs of a kind, which is a folder in each subject's of the suite `ui`.
+fn programs(kind: &str) -> Vec<PathBuf> {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
+    let subjects = std::fs::read_dir(&suite)
+        .unwrap_or_else(|error| panic!("cannot read {}: {error}", suite.display()));
+    let folders = subjects.map(|subject| subject.expect("it can be read").path().join(kind));
+    let mut programs: Vec<_> = folders
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| crate::rust_files(&folder))
+        .collect();
+    programs.sort();
+    assert!(!programs.is_empty(), "no program in {}/*/{kind}", suite.display());
     programs
 }
 

@@ -2,7 +2,7 @@
 #![deny(long_running_const_eval)]
 
 use layout_core::layout::{
-    Discriminant, Kind, Place, Slot, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
+    Discriminant, Kind, ResolvedField, Slot, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
 };
 use layout_core::{FieldLayout, Layout};
 
@@ -57,7 +57,7 @@ const END: usize = WIDE.end().unwrap();
 const NESTED: TypeLayout = *WIDE.layout().unwrap();
 const TAGGING: Tagging = TAGGED.tagging().unwrap();
 const PLACED: bool = A.is_placed() && Plain::LAYOUT.variant("Pair").unwrap().is_placed();
-const PLACE: Place = Outer::LAYOUT.place("tagged.2.A.1").unwrap();
+const PLACE: ResolvedField = Outer::LAYOUT.place("tagged.2.A.1").unwrap();
 const OFFSET: usize = Outer::LAYOUT.offset("tagged.1.B.x").unwrap();
 const NUMBER: usize = Plain::LAYOUT.offset("Number.0").unwrap();
 const NOWHERE: bool = TAGGED.place("A.2").is_none() && TAGGED.variant("D").is_none();

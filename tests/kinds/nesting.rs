@@ -302,8 +302,8 @@ fn reports_expand_enums() {
     assert!(text.lines().any(|line| line.starts_with(&row) && line.ends_with("y: u64")), "{text}");
     let variants = text.lines().filter(|line| line.trim() == "Quit = 0").count();
     assert_eq!(
-        variants, 3,
-        "in `current`, and in the `Event` of each `Free`; not in arrays\n{text}"
+        variants, 7,
+        "in `current`, in the `Event` of each `Free`, and in each element of the arrays\n{text}"
     );
 }
 

@@ -11,7 +11,7 @@ use std::mem::{MaybeUninit, offset_of};
 use std::num::{NonZeroU64, Wrapping};
 
 use layout_core::__private::{
-    self as private, EMPTY_TAIL, FieldType, FindingId, Kind, Known, Repr, UNKNOWN_OFFSET,
+    self as private, EMPTY_TAIL, FieldType, FindingId, Kind, LayoutProbe, Repr, UNKNOWN_OFFSET,
 };
 use layout_core::layout::Tagging;
 use layout_core::{Layout, TypeLayout};
@@ -53,7 +53,7 @@ fn structs_and_unions() {
         module_path!(),
         Repr::C,
         "\u{5}a: u8\u{6}b: u32",
-        &[Known::<u8>::__FIELD, Known::<u32>::__FIELD],
+        &[LayoutProbe::<u8>::__FIELD, LayoutProbe::<u32>::__FIELD],
     );
     assert_same(named, Named::LAYOUT);
     let pair = private::tuple::<Pair>(
@@ -61,7 +61,7 @@ fn structs_and_unions() {
         module_path!(),
         Repr::C,
         "\u{5}0: u8\u{6}1: u16",
-        &[Known::<u8>::__FIELD, Known::<u16>::__FIELD],
+        &[LayoutProbe::<u8>::__FIELD, LayoutProbe::<u16>::__FIELD],
     );
     assert_same(pair, Pair::LAYOUT);
     assert_same(private::unit::<Unit>("Unit", module_path!(), Repr::C.aligned(2)), Unit::LAYOUT);
@@ -70,7 +70,7 @@ fn structs_and_unions() {
         module_path!(),
         Repr::C,
         "\u{9}word: u64\u{e}bytes: [u8; 3]",
-        &[Known::<u64>::__FIELD, Known::<[u8; 3]>::__FIELD],
+        &[LayoutProbe::<u64>::__FIELD, LayoutProbe::<[u8; 3]>::__FIELD],
     );
     assert_same(either, Either::LAYOUT);
 }
@@ -94,7 +94,7 @@ struct Tailed<T: ?Sized> {
 }
 
 impl<T: ?Sized> Tailed<T> {
-    const TYPES: [FieldType; 2] = [Known::<u16>::__FIELD, private::unknown_tail::<T>()];
+    const TYPES: [FieldType; 2] = [LayoutProbe::<u16>::__FIELD, private::unknown_tail::<T>()];
 }
 
 /// A `Tailed` of that representation, as far as it is told.

@@ -1,7 +1,7 @@
 //! Models of the lock-free parts of the pools: every order in which two or three threads can do a few
 //! steps, and every value that the memory model lets them read, is tried by `loom`.
 //!
-//! The files of `layout-core/src/alloc/pools/lock_free` are compiled here as they are, with `primitives`
+//! The files of `layout-core/src/pool/lock_free` are compiled here as they are, with `primitives`
 //! of loom's; `layout-core` itself knows nothing of it. Each model is also run on a copy that was broken
 //! on purpose (`broken`), and must find the fault: so a model that looks at nothing does not pass.
 //!
@@ -15,15 +15,15 @@
     reason = "the files are those of layout-core, which says why, and uses all that is in them"
 )]
 
-#[path = "../../layout-core/src/alloc/pools/lock_free/ids.rs"]
+#[path = "../../layout-core/src/pool/lock_free/ids.rs"]
 mod ids;
-#[path = "../../layout-core/src/alloc/pools/lock_free/index_stack.rs"]
+#[path = "../../layout-core/src/pool/lock_free/index_stack.rs"]
 mod index_stack;
-#[path = "../../layout-core/src/alloc/pools/lock_free/remote.rs"]
+#[path = "../../layout-core/src/pool/lock_free/remote.rs"]
 mod remote;
-#[path = "../../layout-core/src/alloc/pools/lock_free/shard.rs"]
+#[path = "../../layout-core/src/pool/lock_free/shard.rs"]
 mod shard;
-#[path = "../../layout-core/src/alloc/pools/lock_free/slot_flags.rs"]
+#[path = "../../layout-core/src/pool/lock_free/slot_flags.rs"]
 mod slot_flags;
 
 mod broken;

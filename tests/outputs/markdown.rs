@@ -60,7 +60,7 @@ size 8, align 4, repr(C).
 | 2 | 2 | 2 | 0 | `length` | `u16` |
 | 4 | 4 | 4 | 0 | `checksum` | `u32` |
 
-1 byte of padding; 1 cache line of 64 bytes.
+1 of 8 bytes is padding (12.5 %), in 1 hole; 1 cache line of 64 bytes.
 ";
     #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
     assert_eq!(Packet::layout_report().to_markdown(), expected);

@@ -51,12 +51,12 @@ proptest! {
         start in 0..10_000_usize,
         steps in proptest::collection::vec(step(), 0..30),
     ) {
-        let mut buffer = options.zeroed(start).expect("there are pages");
+        let mut buffer = options.try_zeroed(start).expect("there are pages");
         let mut model = vec![0; start];
         for step in steps {
             match step {
                 Step::Resize(len) => {
-                    buffer.resize(len).expect("there are pages");
+                    buffer.try_resize(len).expect("there are pages");
                     model.resize(len, 0);
                 }
                 Step::Extend(bytes) => {
@@ -64,7 +64,7 @@ proptest! {
                     model.extend_from_slice(&bytes);
                 }
                 Step::Reserve(more) => {
-                    buffer.reserve(more).expect("there are pages");
+                    buffer.try_reserve(more).expect("there are pages");
                     prop_assert!(buffer.capacity() >= model.len() + more);
                 }
                 Step::Set(at, byte) if !model.is_empty() => {
@@ -101,7 +101,7 @@ proptest! {
 fn an_empty_buffer_takes_no_page() {
     static EMPTY: PageBuf = PageBuf::new();
     assert_eq!((EMPTY.len(), EMPTY.capacity()), (0, 0));
-    assert_eq!(PageBuf::zeroed(0).expect("nothing is needed").capacity(), 0);
+    assert_eq!(PageBuf::try_zeroed(0).expect("nothing is needed").capacity(), 0);
     assert_eq!(PageBuf::default()[..], [0_u8; 0]);
 }
 
@@ -111,7 +111,7 @@ fn a_buffer_that_grows_by_bytes_is_seldom_moved() {
     let mut capacities = 0;
     for byte in 0..1_000_000_usize {
         let before = buffer.capacity();
-        buffer.extend_from_slice(&[byte.to_le_bytes()[0]]).expect("there are pages");
+        buffer.try_extend_from_slice(&[byte.to_le_bytes()[0]]).expect("there are pages");
         capacities += usize::from(buffer.capacity() != before);
     }
     assert!(capacities <= 10, "grown {capacities} times to a million bytes");
@@ -120,7 +120,7 @@ fn a_buffer_that_grows_by_bytes_is_seldom_moved() {
 
 #[test]
 fn a_buffer_can_be_sent_and_shared() {
-    let mut buffer = PageBuf::zeroed(3).expect("there is a page");
+    let mut buffer = PageBuf::try_zeroed(3).expect("there is a page");
     let buffer = std::thread::spawn(move || {
         buffer[1] = 5;
         buffer
@@ -132,7 +132,7 @@ fn a_buffer_can_be_sent_and_shared() {
 /// Its bytes are not printed, which may be many.
 #[test]
 fn a_buffer_is_printed_by_its_size() {
-    let mut buffer = PageBuf::options().guard_page(true).zeroed(3).expect("there is a page");
+    let mut buffer = PageBuf::options().guard_page(true).try_zeroed(3).expect("there is a page");
     buffer.flush().expect("nothing waits to be written");
     buffer.as_mut()[1] = 7;
     assert_eq!(buffer.as_ref(), [0, 7, 0]);
@@ -145,14 +145,14 @@ fn a_buffer_is_printed_by_its_size() {
 /// Room that is there is not made again.
 #[test]
 fn what_has_room_is_not_moved() {
-    let mut buffer = PageBuf::zeroed(10).expect("there are pages");
+    let mut buffer = PageBuf::try_zeroed(10).expect("there are pages");
     let (capacity, start) = (buffer.capacity(), buffer.as_ptr());
     assert_eq!(capacity, page_size());
-    buffer.reserve(capacity - 10).expect("there are pages");
-    buffer.resize(capacity).expect("there are pages");
-    buffer.reserve(0).expect("there are pages");
+    buffer.try_reserve(capacity - 10).expect("there are pages");
+    buffer.try_resize(capacity).expect("there are pages");
+    buffer.try_reserve(0).expect("there are pages");
     assert_eq!((buffer.capacity(), buffer.as_ptr()), (capacity, start));
-    buffer.reserve(1).expect("there are pages");
+    buffer.try_reserve(1).expect("there are pages");
     assert_eq!(buffer.capacity(), 2 * capacity);
 }
 
@@ -185,4 +185,37 @@ fn a_read_only_buffer_becomes_writable_again() {
     buffer[0] = b'T';
     assert_eq!(buffer.as_slice(), b"Text");
     assert!(PageBuf::new().into_read_only().expect("nothing is needed").is_empty());
+}
+
+/// What has a `try_` twin does the same, or panics where that refuses.
+#[test]
+fn methods_that_panic_do_as_those_that_return_errors() {
+    use std::panic::catch_unwind;
+
+    use layout_core::alloc::page::{PageBox, PageOptions};
+
+    let mut buffer = PageBuf::with_capacity(10_000);
+    assert!(buffer.is_empty() && buffer.capacity() >= 10_000);
+    buffer.extend_from_slice(b"bytes");
+    buffer.reserve(100_000);
+    buffer.resize(6);
+    assert_eq!((&buffer[..], PageBuf::with_capacity(0).capacity()), (&b"bytes\0"[..], 0));
+    assert_eq!(PageBuf::zeroed(3)[..], [0; 3]);
+    let (boxed, made) = (PageBox::new(7_u8), PageBox::new_with(|| 8_u8));
+    assert_eq!(*boxed + *made + *PageBox::<u8>::zeroed(), 15);
+    assert_eq!(*PageBox::write(PageBox::new_zeroed(), 9), 9);
+    assert_eq!(*PageOptions::new().boxed(3), 3);
+    assert_eq!(PageOptions::new().zeroed(1)[..], [0]);
+    let refused: [fn(); 5] = [
+        || drop(PageBuf::with_capacity(usize::MAX)),
+        || drop(PageBuf::zeroed(usize::MAX)),
+        || PageBuf::new().reserve(usize::MAX),
+        || PageBuf::new().resize(usize::MAX),
+        || drop(PageOptions::new().zeroed(usize::MAX)),
+    ];
+    for (number, refused) in refused.into_iter().enumerate() {
+        let panic = catch_unwind(refused).expect_err("it panics");
+        let text = panic.downcast_ref::<String>().expect("it is a text");
+        assert!(text.ends_with("bytes of pages are too many for any machine"), "{number}: {text}");
+    }
 }

@@ -6,8 +6,12 @@ use layout_core::alloc::page::{PageBuf, PageError, page_size};
 fn too_large_a_size_is_an_overflow() {
     let limit = isize::MAX.unsigned_abs();
     for size in [usize::MAX, usize::MAX - page_size(), limit + 1, limit] {
-        assert_eq!(PageBuf::zeroed(size).err(), Some(PageError::Overflow { size }), "{size:#x}");
-        let guarded = PageBuf::options().guard_page(true).zeroed(size).err();
+        assert_eq!(
+            PageBuf::try_zeroed(size).err(),
+            Some(PageError::Overflow { size }),
+            "{size:#x}"
+        );
+        let guarded = PageBuf::options().guard_page(true).try_zeroed(size).err();
         assert_eq!(guarded, Some(PageError::Overflow { size }), "{size:#x}, guarded");
     }
 }
@@ -16,18 +20,18 @@ fn too_large_a_size_is_an_overflow() {
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn more_than_the_machine_has_is_refused_and_changes_nothing() {
-    let mut buffer = PageBuf::zeroed(100).expect("there is a page");
+    let mut buffer = PageBuf::try_zeroed(100).expect("there is a page");
     buffer[99] = 8;
     let (capacity, size) = (buffer.capacity(), isize::MAX.unsigned_abs() / 2);
-    let error = buffer.resize(size).expect_err("no machine has so many addresses");
+    let error = buffer.try_resize(size).expect_err("no machine has so many addresses");
     assert!(matches!(error, PageError::Refused { code: 1.., .. }), "{error:?}");
     assert!(error.to_string().contains("os error"), "{error}");
     assert!(error.raw_os_error().is_some(), "{error:?}");
     assert_eq!(std::io::Error::from(error).raw_os_error(), error.raw_os_error());
-    assert!(buffer.reserve(size).is_err() && buffer.reserve(usize::MAX).is_err());
+    assert!(buffer.try_reserve(size).is_err() && buffer.try_reserve(usize::MAX).is_err());
     assert_eq!((buffer.len(), buffer.capacity(), buffer[99]), (100, capacity, 8));
-    let mut guarded = PageBuf::options().guard_page(true).zeroed(1).expect("there is a page");
-    assert!(guarded.resize(size).is_err());
+    let mut guarded = PageBuf::options().guard_page(true).try_zeroed(1).expect("there is a page");
+    assert!(guarded.try_resize(size).is_err());
     assert_eq!((guarded.len(), guarded.capacity()), (1, page_size()));
 }
 
@@ -37,7 +41,7 @@ fn more_than_the_machine_has_is_refused_and_changes_nothing() {
 #[test]
 fn a_value_that_has_no_room_is_not_made() {
     struct Huge(#[expect(dead_code, reason = "it is there to be large")] [u8; usize::MAX / 8]);
-    let result = layout_core::alloc::page::PageBox::<Huge>::new_with(|| {
+    let result = layout_core::alloc::page::PageBox::<Huge>::try_new_with(|| {
         unreachable!("there is no room for it")
     });
     assert!(matches!(result, Err(PageError::Refused { .. })));

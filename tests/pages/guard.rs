@@ -35,9 +35,10 @@ fn run(role: &str) -> Option<i32> {
 
 fn write_at(place: impl Fn(&PageBuf) -> usize) {
     for grown in [false, true] {
-        let mut buffer = PageBuf::options().guard_page(true).zeroed(5000).expect("there are pages");
+        let mut buffer =
+            PageBuf::options().guard_page(true).try_zeroed(5000).expect("there are pages");
         if grown {
-            buffer.resize(50_000).expect("there are pages");
+            buffer.try_resize(50_000).expect("there are pages");
         }
         let at = buffer.as_mut_ptr().wrapping_add(place(&buffer));
         // SAFETY: `last` is within the pages. `behind` is not, which is the mistake that the guard is
@@ -48,9 +49,9 @@ fn write_at(place: impl Fn(&PageBuf) -> usize) {
 
 #[test]
 fn the_guard_follows_the_last_page() {
-    let mut buffer = PageBuf::options().guard_page(true).zeroed(1).expect("there is a page");
+    let mut buffer = PageBuf::options().guard_page(true).try_zeroed(1).expect("there is a page");
     for len in [1, 10_000, 100_000] {
-        buffer.resize(len).expect("there are pages");
+        buffer.try_resize(len).expect("there are pages");
         let end = buffer.as_ptr().wrapping_add(buffer.capacity());
         assert_eq!(region_at(end).kind, RegionKind::Guard, "{len} bytes");
         assert_eq!(region_at(end.wrapping_sub(1)).kind, RegionKind::Heap, "{len} bytes");

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::process::Command;
 
 use layout_core::{Layout, copy_with_zeroed_padding};
+use layout_tests::skip::skip_without;
 
 /// Says to a process of this very test what to write.
 const CHILD: &str = "LAYOUT_PLAIN_CHILD";
@@ -33,11 +34,7 @@ fn no_byte_of_padding_leaves_the_program() {
         return write(&what);
     }
     if Command::new("valgrind").arg("--version").output().is_err() {
-        let _ = writeln!(
-            std::io::stderr(),
-            "test no_byte_of_padding_leaves_the_program is skipped: there is no valgrind"
-        );
-        return;
+        return skip_without("valgrind", "apt-get install valgrind");
     }
     assert!(is_clean("copied"), "valgrind found padding in what was copied");
     assert!(

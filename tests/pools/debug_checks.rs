@@ -6,7 +6,7 @@ use layout_core::alloc::{BlockPool, Pool, PoolBox, SyncPool};
 #[should_panic(expected = "was freed twice")]
 fn a_block_that_is_freed_twice() {
     let pool = BlockPool::of::<u64>();
-    let block = pool.acquire().unwrap();
+    let block = pool.acquire();
     // SAFETY: the second call breaks the rules, which a debug build must notice before harm is done.
     unsafe {
         pool.release(block);
@@ -18,16 +18,16 @@ fn a_block_that_is_freed_twice() {
 #[should_panic(expected = "does not come from")]
 fn a_block_of_another_pool() {
     let (pool, other) = (BlockPool::of::<u64>(), BlockPool::of::<u64>());
-    pool.acquire().unwrap();
+    pool.acquire();
     // SAFETY: as above.
-    unsafe { pool.release(other.acquire().unwrap()) };
+    unsafe { pool.release(other.acquire()) };
 }
 
 #[test]
 #[should_panic(expected = "does not come from")]
 fn the_middle_of_a_block() {
     let pool = BlockPool::of::<[u64; 4]>();
-    let block = pool.acquire().unwrap();
+    let block = pool.acquire();
     // SAFETY: as above.
     unsafe { pool.release(block.byte_add(8)) };
 }

@@ -57,7 +57,7 @@ fn large_blocks() -> BlockPool {
 fn a_pool_of_many_segments_is_as_fast_as_one_of_few() {
     let [few, many] = [20, 2000].map(|count| {
         let pool = large_blocks();
-        let mut blocks: Vec<_> = (0..count).map(|_| pool.acquire().unwrap()).collect();
+        let mut blocks: Vec<_> = (0..count).map(|_| pool.acquire()).collect();
         assert_eq!(pool.capacity(), count);
         let order = shuffled(count);
         let time = least(|| {
@@ -66,7 +66,7 @@ fn a_pool_of_many_segments_is_as_fast_as_one_of_few() {
                     let block = &mut blocks[order[turn % count]];
                     // SAFETY: the block is this pool's, and is replaced by the next one.
                     unsafe { pool.release(*block) };
-                    *block = pool.acquire().unwrap();
+                    *block = pool.acquire();
                 }
             })
         });
@@ -89,7 +89,7 @@ fn shrinking_is_linear() {
     // Two blocks in a segment, of which one is freed: so there is nothing to give back, and all to search.
     let shrink = |count: usize| {
         let pool = BlockPool::new(Layout::from_size_align(400 << 10, 8).unwrap());
-        let blocks: Vec<_> = (0..2 * count).map(|_| pool.acquire().unwrap()).collect();
+        let blocks: Vec<_> = (0..2 * count).map(|_| pool.acquire()).collect();
         for index in shuffled(count) {
             // SAFETY: the block is this pool's, and each is given back once.
             unsafe { pool.release(blocks[2 * index]) };

@@ -82,7 +82,7 @@ fn closures_count_too() {
     );
     is_sync(&pool);
     is_send(&pool.acquire());
-    // What must not compile is in `ui/fail_rustc`.
+    // What must not compile is in `ui/pool/fail_rustc`.
 }
 
 #[test]

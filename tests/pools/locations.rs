@@ -58,6 +58,19 @@ fn panics_are_located_in_the_code_of_the_user() {
         ("SyncObjectPool::acquire", Box::new(|| drop(shared.acquire()))),
         ("SyncObjectPool::acquire_owned", Box::new(|| drop(shared.acquire_owned()))),
         ("SyncObjectPool::prefill", Box::new(|| shared.prefill(1))),
+        ("BlockPool::acquire", Box::new(|| assert!(blocks.acquire().is_aligned()))),
+        (
+            "BlockPool::with_capacity",
+            Box::new(|| drop(BlockPool::with_capacity(Layout::new::<u64>(), usize::MAX / 8))),
+        ),
+        (
+            "HandlePool::with_capacity",
+            Box::new(|| drop(HandlePool::<u8>::with_capacity(usize::MAX))),
+        ),
+        (
+            "SyncPool::with_capacity",
+            Box::new(|| drop(SyncPool::<u64>::with_capacity(usize::MAX / 8))),
+        ),
         ("BlockPool::reserve", Box::new(|| blocks.reserve(1))),
         ("HandlePool: Index", Box::new(|| assert_eq!(handles[gone], 1))),
         (
@@ -74,4 +87,53 @@ fn panics_are_located_in_the_code_of_the_user() {
     for (name, case) in cases {
         assert_eq!(file_of_panic(case).rsplit(['/', '\\']).next(), Some("locations.rs"), "{name}");
     }
+}
+
+/// One idiom for all: `with_limit` when it is made, `set_limit` where it can change, `limit` to ask.
+#[test]
+fn limits_are_set_and_told_alike() {
+    let mut pool = Pool::<u8>::new();
+    assert_eq!(pool.limit(), None);
+    pool.set_limit(Some(1));
+    let first = pool.insert(1);
+    assert!(pool.try_insert(2).is_err());
+    drop(first);
+    pool.set_limit(None);
+    assert_eq!((pool.limit(), Pool::<u8>::new().with_limit(7).limit()), (None, Some(7)));
+    let (one, two) = (pool.insert(1), pool.insert(2));
+    assert_eq!(*one + *two, 3);
+
+    let mut blocks = BlockPool::of::<u64>().with_limit(1);
+    assert_eq!(blocks.limit(), Some(1));
+    let block = blocks.acquire();
+    assert!(blocks.try_acquire().is_err());
+    blocks.set_limit(None);
+    // SAFETY: both blocks are this pool's, and not used any more.
+    unsafe {
+        blocks.release(blocks.try_acquire().unwrap());
+        blocks.release(block);
+    }
+    let mut objects = ObjectPool::new(String::new, String::clear).with_limit(0);
+    assert!(objects.limit() == Some(0) && objects.try_acquire().is_err());
+    objects.set_limit(None);
+    assert!(objects.limit().is_none() && objects.try_acquire().is_ok());
+    assert_eq!(SyncObjectPool::new(String::new, String::clear).limit(), None);
+    assert_eq!(SyncObjectPool::new(String::new, String::clear).with_limit(3).limit(), Some(3));
+    assert_eq!(
+        (HandlePool::<u8>::new().limit(), HandlePool::<u8>::new().with_limit(3).limit()),
+        (None, Some(3))
+    );
+}
+
+/// And so for capacities: a `with_capacity` that panics, a `try_with_capacity` that does not.
+#[test]
+fn a_capacity_is_there_or_refused() {
+    assert!(Pool::<u8>::with_capacity(100).capacity() >= 100);
+    assert!(Pool::<u64>::try_with_capacity(usize::MAX / 8).is_err());
+    assert!(SyncPool::<u8>::with_capacity(100).capacity() >= 100);
+    assert!(SyncPool::<u64>::try_with_capacity(usize::MAX / 8).is_err());
+    assert!(HandlePool::<u8>::with_capacity(100).capacity() >= 100);
+    assert!(HandlePool::<u8>::try_with_capacity(usize::MAX).is_err());
+    assert!(BlockPool::with_capacity(Layout::new::<u64>(), 100).capacity() >= 100);
+    assert!(BlockPool::try_with_capacity(Layout::new::<u64>(), usize::MAX / 8).is_err());
 }

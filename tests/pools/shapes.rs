@@ -137,7 +137,7 @@ fn large(number: u8) -> [u8; 1 << 20] {
     [number; 1 << 20]
 }
 
-/// A build that is not optimised moves a value over the stack some times, even with `insert_with`.
+/// A build that is not optimized moves a value over the stack some times, even with `insert_with`.
 #[test]
 fn values_of_a_mebibyte() {
     let work = || {

@@ -40,7 +40,7 @@ fn whether_a_pool_is_empty() {
 
     let pool = BlockPool::of::<u64>();
     assert!(pool.is_empty());
-    let block = pool.acquire().unwrap();
+    let block = pool.acquire();
     assert!(!pool.is_empty());
     // SAFETY: the block is of this pool, and not used.
     unsafe { pool.release(block) };

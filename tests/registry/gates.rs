@@ -2,7 +2,7 @@
 
 use std::panic::UnwindSafe;
 
-use layout_core::layout::FindingId;
+use layout_core::FindingId;
 use layout_core::registry::{self, Gate, Types};
 
 use crate::types_of;

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use expect_test::expect;
+use layout_core::FindingId;
 use layout_core::analysis::Severity;
-use layout_core::layout::FindingId;
 use layout_core::registry::{ProgramReport, Rank, Totals, TypeSummary};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};

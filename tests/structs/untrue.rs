@@ -101,8 +101,8 @@ fn questions_have_an_answer() {
 /// Only the constructors of the derive make fields at such places.
 #[test]
 fn fields_at_the_end_of_the_address_space() {
-    use layout_core::__private::{FieldType, Kind, Known, with_fields};
-    const TYPES: [FieldType; 1] = [Known::<[Packet; 2]>::__FIELD];
+    use layout_core::__private::{FieldType, Kind, LayoutProbe, with_fields};
+    const TYPES: [FieldType; 1] = [LayoutProbe::<[Packet; 2]>::__FIELD];
     const OFFSETS: [[usize; 1]; 3] = [[usize::MAX - 1], [usize::MAX - 15], [isize::MAX as usize]];
     for offsets in &OFFSETS {
         let (repr, entries) = (Packet::LAYOUT.repr, "\u{5}a: u8");
@@ -122,9 +122,11 @@ fn fields_at_the_end_of_the_address_space() {
 /// One of which the first lies behind the second.
 #[test]
 fn contended_fields_anywhere() {
-    use layout_core::__private::{FieldType, Kind, Known, with_fields};
-    const TYPES: [FieldType; 2] =
-        [Known::<[u8; 1 << 20]>::__FIELD, Known::<std::sync::atomic::AtomicU64>::__FIELD];
+    use layout_core::__private::{FieldType, Kind, LayoutProbe, with_fields};
+    const TYPES: [FieldType; 2] = [
+        LayoutProbe::<[u8; 1 << 20]>::__FIELD,
+        LayoutProbe::<std::sync::atomic::AtomicU64>::__FIELD,
+    ];
     const OFFSETS: [[usize; 2]; 4] =
         [[0, 8], [64, 100], [usize::MAX - 64, 0], [usize::MAX - 64, usize::MAX - 64]];
     for offsets in &OFFSETS {

@@ -196,6 +196,27 @@ fn the_page_holds_the_tour() {
     assert!(document.descendants().any(|node| node.has_tag_name("svg")), "no picture");
 }
 
+/// The page lies where cargo built the tour, and nowhere else, whatever directory the tour is run from.
+#[test]
+fn the_page_lies_in_the_target_directory() {
+    let elsewhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tour_elsewhere");
+    std::fs::create_dir_all(&elsewhere).expect("cargo's directory can be written");
+    let program = PathBuf::from(example("tour").get_program());
+    let target = program.ancestors().nth(3).and_then(|target| target.canonicalize().ok());
+    let mut command = Command::new(&program);
+    command.current_dir(&elsewhere).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let (output, stderr) = end_of(command);
+    assert!(output.status.success(), "{}\n{stderr}", output.status);
+    let text = String::from_utf8(output.stdout).expect("the tour is UTF-8");
+    let told = text.lines().last().and_then(|line| line.strip_prefix("The same with pictures: "));
+    let page =
+        PathBuf::from(told.unwrap_or_else(|| panic!("the end does not tell the page:\n{text}")));
+    assert!(page.is_file(), "{} is not there", page.display());
+    assert_eq!(page.parent(), target.as_deref());
+    let left = std::fs::read_dir(&elsewhere).expect("the directory can be read").count();
+    assert_eq!(left, 0, "the tour left files in {}", elsewhere.display());
+}
+
 /// The end of a pipe to write to, whose other end was the stdin of a process that has ended.
 #[cfg(unix)]
 fn pipe_without_reader() -> Stdio {

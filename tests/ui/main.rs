@@ -1,32 +1,37 @@
 //! What users may write, and what they are told when it is wrong.
 //!
-//! - `pass/`: programs that compile without a warning, and run.
-//! - `pass_newer/`: the same, of what the language has had since 1.[`NEWER`] only.
-//! - `fail/`: one mistake each, which the macros find; the whole message is theirs, so it is the
-//!   same on every compiler.
-//! - `fail_rustc/`: one mistake each, which the compiler finds: a check that does not hold, a constant
-//!   of the wrong type, a fault of the user's own. The words are the compiler's, which differ from
-//!   version to version, so they are compared on those of [`WRITTEN_WITH`] and newer only.
-//! - `fail_build/`: the same, where it takes `cargo build`: `cargo check` evaluates no constant of a
+//! A case is a file `SUBJECT/KIND/CASE.rs`, with one mistake if it has any. These are the kinds:
+//!
+//! - `pass`: compiles without a warning, and runs.
+//! - `pass_newer`: the same, but takes a compiler newer than 1.[`NEWER`].
+//! - `fail`: the macros find the mistake. The whole message is theirs, so it is the same on every compiler.
+//! - `fail_rustc`: the compiler finds the mistake: a check that does not hold, a constant of the wrong type,
+//!   an error of the user's own. The compiler's words change with its version, so they are compared on
+//!   1.[`WRITTEN_WITH`] and newer only.
+//! - `fail_build`: the same, but only `cargo build` finds it, because `cargo check` evaluates no constant of a
 //!   generic function.
-//! - `lints/`: a program of which neither the compiler nor clippy find anything, with most lints on.
-//! - `editions/`: programs of the editions before 2024. `trybuild` knows one edition only.
 //!
-//! - `compared`: errors that the compiler tells of twice, beside what it says of a derive of `std`.
-//! - `randomized`: what the documentation advises to pin, with a compiler that orders fields at random.
+//! Three tests have folders of their own kind: `derive/lints` is a program in which neither the compiler nor
+//! clippy finds anything with most lints on; `derive/editions` has programs of the editions before 2024, as
+//! `trybuild` knows one edition only; `compared` and `randomized` write their programs themselves.
 //!
-//! After a message was changed on purpose, `TRYBUILD=overwrite cargo test -p layout-tests --test ui`
-//! writes the `.stderr` files anew; the difference is to be read as a user would.
+//! After you change a message on purpose, `TRYBUILD=overwrite cargo test -p layout-ui` writes the `.stderr`
+//! files anew. Read the difference as a user would.
 
 mod compared;
 #[path = "../cost/generated.rs"]
 mod generated;
 mod randomized;
+#[path = "../src/skip.rs"]
+#[allow(unreachable_pub, reason = "shared with the library of the tests")]
+mod skip;
 
-use std::io::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generated::{Package, read, repository};
+use skip::{skip, skip_without};
 
 /// The minor version of the stable compiler whose words stand in `fail_rustc` and `fail_build`.
 const WRITTEN_WITH: u32 = 95;
@@ -34,52 +39,55 @@ const WRITTEN_WITH: u32 = 95;
 /// The minor version of the first stable compiler that takes `repr(u128)`.
 const NEWER: u32 = 89;
 
+/// The kinds of cases, which are folders of each subject.
+const KINDS: [&str; 5] = ["pass", "pass_newer", "fail", "fail_rustc", "fail_build"];
+
 #[test]
 fn pass() {
-    trybuild::TestCases::new().pass("ui/pass/*.rs");
+    trybuild::TestCases::new().pass("*/pass/*.rs");
 }
 
 #[test]
 fn pass_newer() {
     let minor = minor_version_of_rustc();
     if minor >= NEWER {
-        trybuild::TestCases::new().pass("ui/pass_newer/*.rs");
+        trybuild::TestCases::new().pass("*/pass_newer/*.rs");
     } else {
-        skip("pass_newer", &format!("rustc 1.{minor} has no enums with a tag of 128 bits"));
+        skip(&format!("rustc 1.{minor} has no enums with a tag of 128 bits"));
     }
 }
 
 #[test]
 fn fail() {
-    trybuild::TestCases::new().compile_fail("ui/fail/*.rs");
+    trybuild::TestCases::new().compile_fail("*/fail/*.rs");
 }
 
 #[test]
 fn fail_rustc() {
-    if words_are_known("fail_rustc") {
-        trybuild::TestCases::new().compile_fail("ui/fail_rustc/*.rs");
+    if words_are_known() {
+        trybuild::TestCases::new().compile_fail("*/fail_rustc/*.rs");
     }
 }
 
 #[test]
 fn fail_build() {
-    if words_are_known("fail_build") {
+    if words_are_known() {
         let cases = trybuild::TestCases::new();
         // One that passes makes `trybuild` build the others too.
-        cases.pass("ui/pass/generic_instances.rs");
-        cases.compile_fail("ui/fail_build/*.rs");
+        cases.pass("checks/pass/generic_instances.rs");
+        cases.compile_fail("*/fail_build/*.rs");
     }
 }
 
 #[test]
 fn editions() {
-    let source = read(&repository().join("tests/ui/editions/any_edition.rs"));
+    let source = read(&repository().join("tests/ui/derive/editions/any_edition.rs"));
     for edition in ["2018", "2021"] {
         let package =
             Package::write(&format!("edition{edition}"), edition, &[("main.rs", &source)]);
         package.cargo_succeeds(&["run", "--quiet"]);
     }
-    let source = read(&repository().join("tests/ui/editions/edition_2015.rs"));
+    let source = read(&repository().join("tests/ui/derive/editions/edition_2015.rs"));
     let package = Package::write("edition2015", "2015", &[("main.rs", &source)]);
     package.cargo_succeeds(&["run", "--quiet"]);
 }
@@ -114,23 +122,20 @@ fn a_renamed_dependency_is_one_error_with_the_remedy() {
 /// A path means something else in the edition 2015, also that to the macro which tells an error.
 #[test]
 fn messages_are_the_same_in_the_first_edition() {
-    let directory = repository().join("tests/ui/fail");
-    let mut programs: Vec<_> = std::fs::read_dir(&directory)
-        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
-        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
-    programs.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    programs.sort();
+    let programs: Vec<PathBuf> = files().filter(|path| is_case(path, "fail")).collect();
     let programs: Vec<_> = programs.iter().step_by(16).collect();
     assert!(programs.len() > 8, "few programs: {programs:?}");
 
     let mut expected = Vec::new();
     let mut files = vec![("main.rs".to_owned(), "fn main() {}".to_owned())];
     for program in programs {
-        let name = program.file_name().and_then(|name| name.to_str()).expect("it has a name");
-        files.push((format!("bin/{name}"), read(program) + "extern crate layout_core;\n"));
-        let shown = read(&program.with_extension("stderr"));
+        let program = program.to_str().expect("a case has an ASCII name");
+        let name = program.replace('/', "_");
+        let source = read(&directory().join(program));
+        files.push((format!("bin/{name}"), source + "extern crate layout_core;\n"));
+        let shown = read(&directory().join(program).with_extension("stderr"));
         let message = shown.lines().next().expect("there is a message");
-        let (_, place) = shown.split_once(name).expect("the message has a place");
+        let (_, place) = shown.split_once(program).expect("the message has a place");
         let place = place.lines().next().expect("it stands alone");
         expected.push(format!("src/bin/{name}{place}: {message}"));
     }
@@ -147,7 +152,7 @@ fn messages_are_the_same_in_the_first_edition() {
 /// Clippy judges what a derive writes in the user's crate; the compiler alone does not run its lints.
 #[test]
 fn clippy_finds_nothing() {
-    let [strict, once] = ["pass/strict_lints.rs", "lints/judged_once.rs"]
+    let [strict, once] = ["derive/pass/strict_lints.rs", "derive/lints/judged_once.rs"]
         .map(|path| read(&repository().join("tests/ui").join(path)));
     let files = [("main.rs", strict.as_str()), ("bin/judged_once.rs", &once)];
     let package = Package::write("clippy", "2024", &files);
@@ -155,15 +160,71 @@ fn clippy_finds_nothing() {
     if package.cargo(&["clippy", "--version"]).status.success() {
         package.cargo_succeeds(&["clippy", "--quiet"]);
     } else {
-        skip("clippy_finds_nothing", "this toolchain has no clippy");
+        skip_without("clippy", "rustup component add clippy");
     }
 }
 
-fn words_are_known(test: &str) -> bool {
+/// No file is lost in a folder that no test reads.
+#[test]
+fn every_file_is_read_by_a_test() {
+    let lost: Vec<_> = files().filter(|path| !is_read(path)).collect();
+    assert!(
+        lost.is_empty(),
+        "no test reads these files of tests/ui. A case is `SUBJECT/KIND/CASE.rs`, with a `.stderr` file \
+         beside it if it fails, and KIND is one of {KINDS:?}:\n{lost:#?}"
+    );
+}
+
+/// Whether a test reads the file, by its path from here.
+fn is_read(path: &Path) -> bool {
+    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
+    match parts[..] {
+        [file] => file == "Cargo.toml" || file.ends_with(".rs"),
+        ["derive", "editions" | "lints", file] => file.ends_with(".rs"),
+        [_, kind, _] if !KINDS.contains(&kind) => false,
+        [_, _, file] if file.ends_with(".rs") => true,
+        // Of a case that is gone, or that should pass.
+        [_, kind, file] => {
+            let is_expected = file.ends_with(".stderr") && kind.starts_with("fail");
+            is_expected && directory().join(path).with_extension("rs").exists()
+        }
+        _ => false,
+    }
+}
+
+/// Whether the file is a program of that kind.
+fn is_case(path: &Path, kind: &str) -> bool {
+    path.components().count() == 3
+        && path.parent().is_some_and(|parent| parent.ends_with(kind))
+        && path.extension().is_some_and(|extension| extension == "rs")
+}
+
+/// All files of this suite, by their paths from here, in order.
+fn files() -> impl Iterator<Item = PathBuf> {
+    let mut files = Vec::new();
+    let mut directories = vec![directory()];
+    while let Some(directory) = directories.pop() {
+        let entries = fs::read_dir(&directory)
+            .unwrap_or_else(|error| panic!("cannot read {}: {error}", directory.display()));
+        for path in entries.map(|entry| entry.expect("the directory can be read").path()) {
+            if path.is_dir() { directories.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| path.strip_prefix(directory()).expect("it was found there").to_path_buf())
+}
+
+fn directory() -> PathBuf {
+    repository().join("tests/ui")
+}
+
+fn words_are_known() -> bool {
     let minor = minor_version_of_rustc();
     let known = minor >= WRITTEN_WITH;
     if !known {
-        skip(test, &format!("rustc 1.{minor} words its errors otherwise than 1.{WRITTEN_WITH}"));
+        skip(&format!("rustc 1.{minor} words its errors otherwise than 1.{WRITTEN_WITH}"));
     }
     known
 }
@@ -178,9 +239,4 @@ fn minor_version_of_rustc() -> u32 {
     minor
         .and_then(|minor| minor.parse().ok())
         .unwrap_or_else(|| panic!("`rustc --version` does not begin with `rustc 1.`: {version}"))
-}
-
-/// Says past the test harness, which hides what a test prints, that a test is left out.
-fn skip(test: &str, reason: &str) {
-    writeln!(std::io::stderr(), "test {test} is skipped: {reason}").expect("stderr can be written");
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use layout_core::LayoutReport;
-use layout_core::picture::{Escaped, page};
+use layout_core::report::draw::{Escaped, page};
 
 use super::book::{Block, Book};
 

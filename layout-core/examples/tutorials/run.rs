@@ -9,7 +9,7 @@ use super::{book, html};
 
 const USAGE: &str = "\
 options:
-  --html PATH            write the pages with pictures to PATH
+  --html PATH            write the page with pictures to PATH
   --without-measured     leave out what may differ in the next run or on the next machine
 ";
 
@@ -20,7 +20,7 @@ struct Options {
     without_measured: bool,
 }
 
-/// Prints the chapters with these names; all of them, and `tour.html`, if there are no names.
+/// Prints the chapters with these names. Without names prints all chapters, and writes `tour.html`.
 pub(crate) fn run(names: &[&str]) -> ExitCode {
     let result = options().and_then(|options| print(names, &options));
     match result {
@@ -82,8 +82,11 @@ fn cannot_write(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot write: {error}"))
 }
 
-/// Among what cargo builds, if that is here.
+/// In cargo's target directory, if this is an example where cargo put it, `TARGET/PROFILE/examples/tour`. A
+/// program that was copied elsewhere leaves the page among the temporary files.
 fn default_path() -> PathBuf {
-    let target = Path::new("target");
-    if target.is_dir() { target.join("tour.html") } else { PathBuf::from("tour.html") }
+    let program = std::env::current_exe().unwrap_or_default();
+    let examples = program.parent().filter(|directory| directory.ends_with("examples"));
+    let target = examples.and_then(Path::parent).and_then(Path::parent);
+    target.map_or_else(std::env::temp_dir, Path::to_path_buf).join("tour.html")
 }

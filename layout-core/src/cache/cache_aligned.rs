@@ -1,10 +1,10 @@
 use core::mem::ManuallyDrop;
 
 use super::Aligned;
-use super::interference::DESTRUCTIVE_INTERFERENCE_SIZE;
+use super::DESTRUCTIVE_INTERFERENCE_SIZE;
 use super::wrapper::impl_wrapper;
 
-/// A value with cache lines of its own: threads that write to neighbours of it do not slow down those
+/// A value with cache lines of its own: threads that write to neighbors of it do not slow down those
 /// that use it, and the other way round ("false sharing").
 ///
 /// It is laid out as a struct with `#[repr(C, align(N))]` and the field `value`, where `N` is

@@ -22,7 +22,6 @@
 mod aligned;
 mod alignment;
 mod cache_aligned;
-mod interference;
 mod machine;
 #[cfg(not(target_pointer_width = "16"))] // AVR and MSP430 have no pages.
 mod page_aligned;
@@ -31,10 +30,12 @@ mod sharded_counter;
 mod wrapper;
 
 pub use crate::layout::CACHE_LINE;
+pub use crate::layout::cache_line::{
+    CONSTRUCTIVE_INTERFERENCE_SIZE, DESTRUCTIVE_INTERFERENCE_SIZE,
+};
 pub use aligned::Aligned;
 pub use alignment::{AlignTo, SupportedAlign};
 pub use cache_aligned::CacheAligned;
-pub use interference::{CONSTRUCTIVE_INTERFERENCE_SIZE, DESTRUCTIVE_INTERFERENCE_SIZE};
 pub use machine::{LineReport, machine_line};
 #[cfg(not(target_pointer_width = "16"))]
 pub use page_aligned::{PAGE_ALIGN, PageAligned};

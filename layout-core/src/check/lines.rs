@@ -2,18 +2,18 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, compared, fail_on_lines};
+use super::Op;
 use super::member::{nowhere, unknown};
-use super::op::{Op, holds};
-use super::subject::{SizedSubject, Subject, layout};
-use super::text::Text;
-use crate::analysis::Lines;
-use crate::compare::{greater, lesser};
+use super::message::Text;
+use super::message::{about, compared, fail_on_lines};
+use super::{CheckTarget, SizedCheckTarget};
+use crate::const_fns::{const_max, const_min};
 use crate::layout::Kind;
+use crate::placement::Lines;
 
 /// `cache_lines OP n`, a count.
 #[track_caller]
-pub const fn cache_lines<S: SizedSubject>(
+pub const fn cache_lines<S: SizedCheckTarget>(
     _: PhantomData<S>,
     name: &str,
     line_size: usize,
@@ -30,7 +30,7 @@ pub const fn cache_lines<S: SizedSubject>(
 
 /// `line(path) OP n`: the line that a field begins on, the one on which the value begins being 0.
 #[track_caller]
-pub const fn line_of_field<S: Subject>(
+pub const fn line_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     path: &str,
@@ -55,7 +55,12 @@ pub const fn line_of_field<S: Subject>(
 
 /// `starts_line(path)`: a field begins at the beginning of a line.
 #[track_caller]
-pub const fn starts_line<S: Subject>(_: PhantomData<S>, name: &str, path: &str, line_size: usize) {
+pub const fn starts_line<S: CheckTarget>(
+    _: PhantomData<S>,
+    name: &str,
+    path: &str,
+    line_size: usize,
+) {
     let lines = lines_under::<S>(name, line_size);
     let start = bytes_of::<S>(name, "starts_line", path).start;
     let behind = start % line_size;
@@ -79,7 +84,7 @@ pub const fn starts_line<S: Subject>(_: PhantomData<S>, name: &str, path: &str, 
 
 /// `same_line(a, b)`: all bytes of the fields lie on one line.
 #[track_caller]
-pub const fn same_line<S: Subject>(
+pub const fn same_line<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     paths: &[&str],
@@ -91,8 +96,8 @@ pub const fn same_line<S: Subject>(
     while index < paths.len() {
         let bytes = bytes_of::<S>(name, "same_line", paths[index]);
         if bytes.start < bytes.end {
-            all.start = lesser(bytes.start, all.start);
-            all.end = greater(bytes.end, all.end);
+            all.start = const_min(bytes.start, all.start);
+            all.end = const_max(bytes.end, all.end);
         }
         index += 1;
     }
@@ -116,7 +121,7 @@ pub const fn same_line<S: Subject>(
 
 /// `separate_lines(a, b)`: no two of the fields have a byte on one line.
 #[track_caller]
-pub const fn separate_lines<S: Subject>(
+pub const fn separate_lines<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     paths: &[&str],
@@ -135,7 +140,7 @@ pub const fn separate_lines<S: Subject>(
 }
 
 #[track_caller]
-const fn require_apart<S: Subject>(name: &str, paths: &[&str], pair: [&str; 2], lines: Lines) {
+const fn require_apart<S: CheckTarget>(name: &str, paths: &[&str], pair: [&str; 2], lines: Lines) {
     let one = bytes_of::<S>(name, "separate_lines", pair[0]);
     let two = bytes_of::<S>(name, "separate_lines", pair[1]);
     if one.start >= one.end || two.start >= two.end {
@@ -172,7 +177,7 @@ struct Bytes {
 }
 
 #[track_caller]
-const fn bytes_of<S: Subject>(name: &str, check: &str, path: &str) -> Bytes {
+const fn bytes_of<S: CheckTarget>(name: &str, check: &str, path: &str) -> Bytes {
     match layout!(S).resolve(path) {
         Ok(place) => match place.offset {
             Some(start) => Bytes { start, end: start.saturating_add(place.size) },
@@ -183,16 +188,16 @@ const fn bytes_of<S: Subject>(name: &str, check: &str, path: &str) -> Bytes {
 }
 
 #[track_caller]
-const fn lines_under<S: Subject>(name: &str, line_size: usize) -> Lines {
+const fn lines_under<S: CheckTarget>(name: &str, line_size: usize) -> Lines {
     require_line_size::<S>(name, line_size);
     Lines { size: line_size, align: S::ALIGN }
 }
 
 #[track_caller]
-const fn require_line_size<S: Subject>(name: &str, line_size: usize) {
+const fn require_line_size<S: CheckTarget>(name: &str, line_size: usize) {
     if !line_size.is_power_of_two() {
         let text = about(name).str("line_size is ").number(line_size);
-        super::failure::fail::<S>(text.str(", required a power of two"));
+        super::message::fail::<S>(text.str(", required a power of two"));
     }
 }
 

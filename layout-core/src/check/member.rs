@@ -2,15 +2,15 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, compared, fail, undescribed};
-use super::op::{Op, holds};
-use super::subject::{Subject, layout};
-use super::text::Text;
+use super::CheckTarget;
+use super::Op;
+use super::message::Text;
+use super::message::{about, compared, fail, undescribed};
 use crate::layout::PathError;
 
 /// `offset(path) OP n`, in bytes from the start of the type.
 #[track_caller]
-pub const fn offset_of_field<S: Subject>(
+pub const fn offset_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     path: &str,
@@ -26,7 +26,7 @@ pub const fn offset_of_field<S: Subject>(
 
 /// The same, of any path.
 #[track_caller]
-const fn offset_at_path<S: Subject>(name: &str, path: &str, op: Op, required: usize) {
+const fn offset_at_path<S: CheckTarget>(name: &str, path: &str, op: Op, required: usize) {
     match layout!(S).resolve(path) {
         Ok(place) => match place.offset {
             Some(actual) if holds!(op, actual, required) => {}
@@ -39,7 +39,7 @@ const fn offset_at_path<S: Subject>(name: &str, path: &str, op: Op, required: us
 
 /// `size(path) OP n`, in bytes.
 #[track_caller]
-pub const fn size_of_field<S: Subject>(
+pub const fn size_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     path: &str,
@@ -55,7 +55,7 @@ pub const fn size_of_field<S: Subject>(
 
 /// `align(path) OP n`, in bytes: the alignment of the field's type.
 #[track_caller]
-pub const fn align_of_field<S: Subject>(
+pub const fn align_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     path: &str,
@@ -72,7 +72,7 @@ pub const fn align_of_field<S: Subject>(
 /// `offset of `len` is 4, required == 2`, and the table.
 #[cold]
 #[track_caller]
-const fn comparison<S: Subject>(
+const fn comparison<S: CheckTarget>(
     name: &str,
     property: &str,
     path: &str,
@@ -86,14 +86,14 @@ const fn comparison<S: Subject>(
 /// What a check says of a place that stable Rust does not tell.
 #[cold]
 #[track_caller]
-pub(super) const fn unknown<S: Subject>(name: &str, property: &str, path: &str) -> ! {
+pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &str) -> ! {
     fail::<S>(about_field(name, property, path).str(" is not known"))
 }
 
 /// What a check says whose path leads nowhere.
 #[cold]
 #[track_caller]
-pub(super) const fn nowhere<S: Subject>(
+pub(super) const fn nowhere<S: CheckTarget>(
     name: &str,
     property: &str,
     path: &str,

@@ -8,31 +8,101 @@
 //! the type's layout only where a size or an alignment will not do. The compiler interprets them in
 //! the user's build, where a call costs some ten microseconds: so they call little unless they fail.
 
-#[cfg(feature = "derive")]
-mod assert_layout;
-mod denied;
-mod failure;
+/// Whether `actual OP required` is true. In place of a call, which costs the user's build more.
+macro_rules! holds {
+    ($op:expr, $actual:expr, $required:expr) => {
+        match $op {
+            $crate::check::Op::Eq => $actual == $required,
+            $crate::check::Op::Ne => $actual != $required,
+            $crate::check::Op::Lt => $actual < $required,
+            $crate::check::Op::Le => $actual <= $required,
+            $crate::check::Op::Gt => $actual > $required,
+            $crate::check::Op::Ge => $actual >= $required,
+        }
+    };
+}
+
+/// The layout of a target.
+macro_rules! layout {
+    ($target:ident) => {
+        <<$target as $crate::check::CheckTarget>::Described as $crate::Layout>::LAYOUT
+    };
+}
+
+pub(crate) mod fast_path;
 mod lines;
 mod member;
-mod op;
-mod plain;
+pub(crate) mod message;
 mod portable;
-pub(crate) mod quick;
 mod same;
-mod subject;
-mod table;
-mod text;
 mod whole;
 
-pub use denied::denied;
-pub use lines::{cache_lines, line_of_field, same_line, separate_lines, starts_line};
-pub use member::{align_of_field, offset_of_field, size_of_field};
-pub use op::Op;
-pub(crate) use plain::plain;
-pub use portable::portable;
-pub use same::{Names, same_as};
-pub use subject::{Bare, Tailed, Unchecked, UncheckedTailed};
-pub use whole::{
-    Required, align, discriminant_of_variant, fields, fingerprint, integer, niche, no_holes,
-    no_padding, padding, size,
-};
+pub use lines::*;
+pub use member::*;
+pub use portable::*;
+pub use same::*;
+pub use whole::*;
+
+use crate::Layout;
+use crate::probe::{Tailed, Unchecked, UncheckedTailed};
+
+/// What a check is made of.
+pub trait CheckTarget {
+    /// What holds the layout of the type. It is not a constant here, since the compiler would evaluate,
+    /// and validate, that one too.
+    type Described: Layout + ?Sized;
+    /// The alignment of the type.
+    const ALIGN: usize;
+}
+
+/// A target with the size of the type that is checked.
+#[diagnostic::on_unimplemented(
+    message = "the size of a type that is not sized differs from value to value",
+    label = "this cannot be checked of an unsized type",
+    note = "of such a type `align`, and `offset`, `size` and `align` of its fields, can be checked"
+)]
+pub trait SizedCheckTarget: CheckTarget + Sized {}
+
+/// A type that is described.
+impl<T: Layout> CheckTarget for T {
+    type Described = T;
+    const ALIGN: usize = align_of::<T>();
+}
+
+impl<T: Layout> SizedCheckTarget for T {}
+
+impl<T: Layout + ?Sized> CheckTarget for Tailed<T> {
+    type Described = T;
+    const ALIGN: usize = T::LAYOUT.align;
+}
+
+impl<T: Layout + ?Sized> CheckTarget for UncheckedTailed<T> {
+    type Described = Unchecked<T>;
+    const ALIGN: usize = T::__UNCHECKED.align;
+}
+
+/// How a check compares what is with what is required.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is named after its operator")]
+pub enum Op {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Op {
+    /// The operator as it is written.
+    const fn symbol(self) -> &'static str {
+        match self {
+            Self::Eq => "==",
+            Self::Ne => "!=",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+        }
+    }
+}

@@ -2,14 +2,14 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, fail};
-use super::subject::{Subject, layout};
-use super::text::Text;
-use crate::analysis::{Breach, Fault, portability_of};
+use super::CheckTarget;
+use super::message::Text;
+use super::message::{about, fail};
+use crate::placement::{Breach, Fault, portability_of};
 
 /// `portable`: no size and no offset differs from target to target.
 #[track_caller]
-pub const fn portable<S: Subject>(_: PhantomData<S>, name: &str) {
+pub const fn portable<S: CheckTarget>(_: PhantomData<S>, name: &str) {
     if let Err(breach) = portability_of(name, &layout!(S)) {
         let text = push_fault(about(name), &breach).str(", required portable: ");
         fail::<S>(push_advice(text, &breach));

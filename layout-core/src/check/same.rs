@@ -2,11 +2,11 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{about, fail, undescribed};
-use super::subject::{Subject, layout};
-use super::table::{HEADING, push_row, push_variant};
-use super::text::Text;
-use crate::compare::equal;
+use super::CheckTarget;
+use super::message::Text;
+use super::message::{HEADING, push_row, push_variant};
+use super::message::{about, fail, undescribed};
+use crate::const_fns::const_str_eq;
 use crate::layout::{FieldLayout, Fields, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk};
 
 /// How the fields and the variants of two types are found in one another.
@@ -26,11 +26,11 @@ impl Names<'_> {
         let mut index = 0;
         while index < pairs.len() {
             if is_path(pairs[index].0, within, one) {
-                return equal(pairs[index].1, other);
+                return const_str_eq(pairs[index].1, other);
             }
             index += 1;
         }
-        equal(one, other)
+        const_str_eq(one, other)
     }
 }
 
@@ -61,7 +61,7 @@ const fn is_path(path: &str, within: &str, name: &str) -> bool {
 ///
 /// The types of fields need not. Fields without bytes count if they are arrays or may have an alignment.
 #[track_caller]
-pub const fn same_as<S: Subject, O: Subject>(
+pub const fn same_as<S: CheckTarget, O: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     _: PhantomData<O>,
@@ -79,7 +79,7 @@ pub const fn same_as<S: Subject, O: Subject>(
 
 /// Of a type that lists no parts there is nothing to compare.
 #[track_caller]
-const fn require_parts<S: Subject, O: Subject>(name: &str, described: &str) {
+const fn require_parts<S: CheckTarget, O: CheckTarget>(name: &str, described: &str) {
     let layout = &layout!(O);
     let text = about(name).str("`same_as`");
     match layout.kind {
@@ -101,7 +101,7 @@ const fn require_parts<S: Subject, O: Subject>(name: &str, described: &str) {
 
 /// Each name that is called otherwise there is one here.
 #[track_caller]
-const fn require_renamed<S: Subject>(name: &str, names: Names<'_>) {
+const fn require_renamed<S: CheckTarget>(name: &str, names: Names<'_>) {
     let Names::Renamed(pairs) = names else { return };
     let mut index = 0;
     while index < pairs.len() {
@@ -156,7 +156,8 @@ impl Pair<'_> {
 
     /// Whether both are one type, or instances of one; their variants tell the rest.
     const fn is_one_declaration(self) -> bool {
-        equal(self.one.name, self.two.name) && equal(self.one.module_path, self.two.module_path)
+        const_str_eq(self.one.name, self.two.name)
+            && const_str_eq(self.one.module_path, self.two.module_path)
     }
 
     const fn have_same_variants(self) -> bool {
@@ -244,7 +245,7 @@ const fn counts(field: &FieldLayout) -> bool {
     match field.layout() {
         Some(layout) => match layout.kind {
             Kind::UnitStruct => layout.align > 1,
-            Kind::Opaque => !equal(layout.module_path, "core::marker"),
+            Kind::Opaque => !const_str_eq(layout.module_path, "core::marker"),
             Kind::Tuple | Kind::Struct | Kind::TupleStruct => {
                 layout.align > 1 || !layout.fields().is_empty()
             }

@@ -2,17 +2,18 @@
 
 use core::marker::PhantomData;
 
-use super::failure::{
-    Ordered, about, comparison, comparison_by_order, fail, fail_of_padding, undescribed,
+use super::Op;
+use super::message::push_discriminant;
+use super::message::{
+    Ordered, Text, about, comparison, comparison_by_order, fail, fail_of_padding, undescribed,
 };
-use super::op::{Op, holds};
-use super::subject::{SizedSubject, Subject, layout};
-use super::table::push_discriminant;
+use super::{CheckTarget, SizedCheckTarget};
+use crate::findings::{FindingId, Piece, Sentence, examine};
 use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
 
 /// `size OP n`, in bytes.
 #[track_caller]
-pub const fn size<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn size<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = size_of::<S>();
     if !holds!(op, actual, required) {
         comparison_by_order::<S>(name, Ordered::Size, actual, op, required);
@@ -21,7 +22,7 @@ pub const fn size<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, requir
 
 /// `align OP n`, in bytes.
 #[track_caller]
-pub const fn align<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn align<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = S::ALIGN;
     if !holds!(op, actual, required) {
         comparison::<S>(name, "align", actual, op, required);
@@ -30,7 +31,7 @@ pub const fn align<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: 
 
 /// `padding OP n`, in bytes of the type itself.
 #[track_caller]
-pub const fn padding<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "padding");
     let actual = layout!(S).padding();
     if !holds!(op, actual, required) {
@@ -40,7 +41,7 @@ pub const fn padding<S: SizedSubject>(_: PhantomData<S>, name: &str, op: Op, req
 
 /// `fields OP n`, a count.
 #[track_caller]
-pub const fn fields<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
+pub const fn fields<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "fields");
     let actual = layout!(S).fields().len();
     if !holds!(op, actual, required) {
@@ -50,7 +51,7 @@ pub const fn fields<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required:
 
 /// `niche`: an `Option` of the type is no larger than the type.
 #[track_caller]
-pub const fn niche<S: SizedSubject>(_: PhantomData<S>, name: &str) {
+pub const fn niche<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     let (with, without) = (size_of::<Option<S>>(), size_of::<S>());
     if with > without {
         let text = about(name).str("it has ").count(without, "byte").str(" and an `Option` of it ");
@@ -60,7 +61,7 @@ pub const fn niche<S: SizedSubject>(_: PhantomData<S>, name: &str) {
 
 /// `fingerprint OP n`: see [`TypeLayout::fingerprint`].
 #[track_caller]
-pub const fn fingerprint<S: Subject>(_: PhantomData<S>, name: &str, op: Op, required: u64) {
+pub const fn fingerprint<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: u64) {
     if let Kind::Opaque = layout!(S).kind {
         undescribed::<S>(about(name).str("`fingerprint`"), name);
     }
@@ -73,7 +74,7 @@ pub const fn fingerprint<S: Subject>(_: PhantomData<S>, name: &str, op: Op, requ
 
 /// `discriminant(V) OP n`.
 #[track_caller]
-pub const fn discriminant_of_variant<S: Subject>(
+pub const fn discriminant_of_variant<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
     variant: &str,
@@ -167,7 +168,7 @@ integers! {
 
 #[cold]
 #[track_caller]
-const fn no_variant<S: Subject>(name: &str, variant: &str) -> ! {
+const fn no_variant<S: CheckTarget>(name: &str, variant: &str) -> ! {
     match layout!(S).kind {
         Kind::Enum => fail::<S>(about(name).str("there is no variant `").str(variant).str("`")),
         Kind::Opaque => undescribed::<S>(about(name).str("`discriminant`"), name),
@@ -177,7 +178,7 @@ const fn no_variant<S: Subject>(name: &str, variant: &str) -> ! {
 
 /// `no_holes`: no padding between the type's fields; padding at its end is allowed.
 #[track_caller]
-pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
+pub const fn no_holes<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     require_fields::<S>(name, "no_holes");
     let internal = layout!(S).padding().saturating_sub(layout!(S).trailing_padding());
     if internal > 0 {
@@ -188,7 +189,7 @@ pub const fn no_holes<S: SizedSubject>(_: PhantomData<S>, name: &str) {
 
 /// `no_padding`: no padding in the type, nor inside any of its fields. What is not known fails.
 #[track_caller]
-pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
+pub const fn no_padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     if !matches!(layout!(S).deep_padding(), Some(0)) {
         some_padding::<S>(name);
     }
@@ -197,7 +198,7 @@ pub const fn no_padding<S: SizedSubject>(_: PhantomData<S>, name: &str) {
 /// Tells of padding; or that there may be some.
 #[cold]
 #[track_caller]
-const fn some_padding<S: SizedSubject>(name: &str) -> ! {
+const fn some_padding<S: SizedCheckTarget>(name: &str) -> ! {
     let layout = &layout!(S);
     let own = layout.padding();
     if own > 0 {
@@ -223,7 +224,7 @@ const fn some_padding<S: SizedSubject>(name: &str) -> ! {
 
 #[cold]
 #[track_caller]
-const fn unknown_padding<S: SizedSubject>(name: &str, unknown: &UnknownInside) -> ! {
+const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInside) -> ! {
     if layout!(S).name.is_empty() {
         undescribed::<S>(about(name).str("`no_padding`"), name);
     }
@@ -256,8 +257,30 @@ const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
     None
 }
 
+/// `deny(finding)`: the layout gives no cause for it.
 #[track_caller]
-const fn require_fields<S: Subject>(name: &str, check: &str) {
+pub const fn denied<S: CheckTarget>(_: PhantomData<S>, name: &str, id: FindingId) {
+    if let Some(sentence) = examine(&layout!(S), id) {
+        let text = push_sentence(about(name), &sentence);
+        fail::<S>(text.str(", required deny(").str(id.as_str()).str(")"));
+    }
+}
+
+const fn push_sentence(mut text: Text, sentence: &Sentence) -> Text {
+    let pieces = sentence.pieces();
+    let mut index = 0;
+    while index < pieces.len() {
+        text = match pieces[index] {
+            Piece::Str(piece) => text.str(piece),
+            Piece::Number(value) => text.number(value),
+        };
+        index += 1;
+    }
+    text
+}
+
+#[track_caller]
+const fn require_fields<S: CheckTarget>(name: &str, check: &str) {
     if !layout!(S).kind.has_fields() {
         undescribed::<S>(about(name).str("`").str(check).str("`"), name);
     }

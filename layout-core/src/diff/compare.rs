@@ -9,8 +9,8 @@ use super::meaning::{
 use super::pair::{Pairs, pair};
 use super::{Change, ChangeKind, DiffSide, Effect, LayoutDiff, NotCompared, NotComparedReason};
 use crate::layout::{Discriminant, Kind, Tagging};
+use crate::record::ShortName;
 use crate::record::{FieldRecord, LayoutRecord, TypeRecord, VariantRecord};
-use crate::report::ShortName;
 
 use Effect::{Breaking, Compatible, Unknown};
 

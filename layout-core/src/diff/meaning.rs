@@ -4,9 +4,9 @@ use std_alloc::string::String;
 
 use super::Effect;
 use crate::layout::{Kind, Tagging};
+use crate::record::ShortName;
 use crate::record::TypeRecord;
 use crate::record::name::{part_len, stable_name};
-use crate::report::ShortName;
 
 /// Whether two full names are those of one type, or of one that was moved to another module.
 pub(super) fn is_same_name(older: &str, newer: &str) -> bool {

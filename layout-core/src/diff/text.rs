@@ -6,7 +6,7 @@ use super::change::Placed;
 use super::{Change, ChangeKind, Effect, LayoutDiff, NotCompared, NotComparedReason};
 use crate::layout::{Tagging, Tail};
 use crate::record::Endian;
-use crate::report::{ShortName, Visible};
+use crate::record::{ShortName, Visible};
 
 impl Display for LayoutDiff {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -1,11 +1,11 @@
 //! `bool-cluster`: the bits of one integer would do for several `bool`s.
 
 use super::Sentence;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{EnumSize, Member, Placing, Promise, align_of_integer};
 use crate::layout::{FieldLayout, Fields, Kind, Niches, Primitive, TypeLayout};
+use crate::placement::{EnumSize, Member, Placing, Promise, align_of_integer};
 
 /// How many `bool`s a field is: one, or an array of them.
 const fn bools_in(field: &FieldLayout) -> usize {

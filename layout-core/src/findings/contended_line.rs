@@ -1,18 +1,18 @@
 //! `contended-line`: what several threads write may share a cache line.
 
 use super::Sentence;
-use super::rivals::{Rivalry, Rivals};
-use super::sentence::Names;
-use super::shared::is_shared;
+use super::common::line_conflicts::{ConflictKind, LineConflicts};
+use super::common::sentence::Names;
+use super::common::shared_state::is_shared;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{EnumSize, Member, Members, Payload, Placing, Promise, round_up};
-use crate::cache::CacheAligned;
-use crate::compare::equal;
+use crate::const_fns::const_str_eq;
+use crate::layout::cache_line::DESTRUCTIVE_INTERFERENCE_SIZE;
 use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, Niches, Repr, TypeLayout};
+use crate::placement::{EnumSize, Member, Members, Payload, Placing, Promise, round_up};
 
 /// The alignment of `CacheAligned`, which is that of two lines where a processor fetches lines in pairs.
-const APART: usize = align_of::<CacheAligned<u8>>();
+const APART: usize = DESTRUCTIVE_INTERFERENCE_SIZE;
 
 /// An array with more elements is a table rather than a slot for each thread.
 const MOST_ELEMENTS: usize = 128;
@@ -44,7 +44,7 @@ const fn is_moved(field: &FieldLayout) -> bool {
 /// What is found in a type.
 struct Contention {
     /// The fields that may share a line.
-    rivals: Names,
+    close: Names,
     /// The arrays whose elements may.
     arrays: Names,
     /// Whether a mark says so, and not the types alone.
@@ -52,12 +52,12 @@ struct Contention {
 }
 
 const fn contention(layout: &TypeLayout) -> Option<Contention> {
-    let mut rivals = Names::new();
+    let mut close = Names::new();
     let mut is_marked = false;
-    let mut found = Rivals::of(layout, Rivalry::Contended);
+    let mut found = LineConflicts::of(layout, ConflictKind::Contended);
     while let Some(member) = found.next() {
         is_marked |= member.field.contended().is_some();
-        rivals.add(member);
+        close.add(member);
     }
     let mut arrays = Names::new();
     let mut members = Members::of(layout);
@@ -68,8 +68,8 @@ const fn contention(layout: &TypeLayout) -> Option<Contention> {
     }
     // No reference leads to a field of a packed type, so that no two threads share one unless it is said.
     let is_believed = is_marked || layout.repr.packed.is_none();
-    if is_believed && rivals.count + arrays.count > 0 {
-        Some(Contention { rivals, arrays, is_marked })
+    if is_believed && close.count + arrays.count > 0 {
+        Some(Contention { close, arrays, is_marked })
     } else {
         None
     }
@@ -107,7 +107,7 @@ const fn promise(layout: &TypeLayout) -> Option<Promise> {
 
 /// Whether fields of a variant are among those that are found.
 const fn is_found_in(layout: &TypeLayout, variant: &str) -> bool {
-    let mut found = Rivals::of(layout, Rivalry::Contended);
+    let mut found = LineConflicts::of(layout, ConflictKind::Contended);
     while let Some(member) = found.next() {
         if is_in(&member, variant) {
             return true;
@@ -124,7 +124,7 @@ const fn is_found_in(layout: &TypeLayout, variant: &str) -> bool {
 
 const fn is_in(member: &Member, variant: &str) -> bool {
     match member.variant {
-        Some(own) => equal(own, variant),
+        Some(own) => const_str_eq(own, variant),
         None => false,
     }
 }
@@ -167,7 +167,7 @@ const fn is_first_of(group: &str, mut fields: Fields, index: usize) -> bool {
 
 const fn is_of(field: &FieldLayout, group: &str) -> bool {
     match field.contended() {
-        Some(own) => equal(own, group) && is_moved(field),
+        Some(own) => const_str_eq(own, group) && is_moved(field),
         None => false,
     }
 }
@@ -184,20 +184,20 @@ const fn size_of_group(group: &str, mut fields: Fields) -> usize {
 }
 
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
-    let Some(Contention { rivals, arrays, .. }) = contention(layout) else { return None };
+    let Some(Contention { close, arrays, .. }) = contention(layout) else { return None };
     let mut text = Sentence::new();
-    if rivals.count > 0 {
-        text.names(&rivals)
+    if close.count > 0 {
+        text.names(&close)
             .str(" may share a cache line of ")
             .number(CACHE_LINE)
             .str(" bytes: a thread that writes one of them slows down those that use the others");
     }
     if arrays.count > 0 {
-        text.str(if rivals.count > 0 { "; the elements of " } else { "the elements of " })
+        text.str(if close.count > 0 { "; the elements of " } else { "the elements of " })
             .names(&arrays)
             .str(" may share one")
-            .str(if rivals.count > 0 { " too" } else { "" });
-        if rivals.count == 0 {
+            .str(if close.count > 0 { " too" } else { "" });
+        if close.count == 0 {
             text.str(" cache line of ").number(CACHE_LINE).str(
                 " bytes: a thread that writes one of them slows down those that use the others",
             );

@@ -3,13 +3,13 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::{FindingId, Sentence, Severity};
-use crate::analysis::{Member, Promise};
+use crate::placement::{Member, Promise};
 
 /// Something about a layout that is worth a look: what it is, and what to do about it.
 ///
 /// ```
 /// use layout_core::analysis::{Severity, findings};
-/// use layout_core::layout::FindingId;
+/// use layout_core::FindingId;
 /// use layout_core::Layout;
 ///
 /// #[derive(Layout)]

@@ -1,12 +1,12 @@
 //! `hot-cold-mix`: fields that are seldom used lie on the cache lines of those used often.
 
 use super::Sentence;
-use super::hot::{is_judged, outcome};
-use super::rivals::{Rivalry, Rivals};
+use super::common::hot_order::{is_judged, outcome};
+use super::common::line_conflicts::{ConflictKind, LineConflicts};
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{Placing, Promise};
 use crate::layout::{CACHE_LINE, TypeLayout};
+use crate::placement::{Placing, Promise};
 
 /// What would part hot and cold fields.
 #[derive(Clone, Copy)]
@@ -68,7 +68,7 @@ const fn with_cold_as(layout: &TypeLayout, size: usize, align: usize) -> Promise
 }
 
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
-    let names = Rivals::of(layout, Rivalry::HotCold).names();
+    let names = LineConflicts::of(layout, ConflictKind::HotCold).names();
     if names.count == 0 || remedy(layout).is_none() {
         return None;
     }
@@ -82,8 +82,8 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
-    use super::hot::{members, order};
-    use crate::analysis::Members;
+    use super::common::hot_order::{members, order};
+    use crate::placement::Members;
     use std_alloc::format;
     use std_alloc::vec::Vec;
 

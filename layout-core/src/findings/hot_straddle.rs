@@ -1,12 +1,12 @@
 //! `hot-straddle`: fields that are used often lie on more cache lines than they need.
 
 use super::Sentence;
-use super::hot::{HotLines, is_judged, outcome, straddles};
-use super::sentence::Names;
+use super::common::hot_order::{HotLines, is_judged, outcome, straddles};
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{Member, Promise};
 use crate::layout::{CACHE_LINE, Slot, TypeLayout};
+use crate::placement::{Member, Promise};
 
 /// What is wrong now, and what would mend it.
 struct Straddle {
@@ -83,7 +83,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
-    use super::hot::{is_widened, members, order};
+    use super::common::hot_order::{is_widened, members, order};
     use std_alloc::format;
     use std_alloc::vec::Vec;
 

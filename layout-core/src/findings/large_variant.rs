@@ -3,8 +3,8 @@
 use super::Sentence;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{EnumSize, Promise};
 use crate::layout::{Fields, Niches, TypeLayout, VariantLayout};
+use crate::placement::{EnumSize, Promise};
 
 /// A variant is found too large if to box its fields saves at least one of so many bytes.
 const ONE_OF: usize = 2;
@@ -90,7 +90,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 
 #[cfg(feature = "alloc")]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
-    use crate::analysis::Member;
+    use crate::placement::Member;
 
     let message = examine(layout)?;
     let Large { variant, promise } = large(layout)?;

@@ -1,14 +1,14 @@
 //! What is worth a look in a layout, and what to do about it: one file for each finding, named as its
-//! identifier, and the [`table`] of them all.
+//! identifier, and the [`table`] of them all. What several of them stand on is in `common`.
 //!
 //! Each file has an `examine`, which says what is true in a `const` (for `#[layout(deny(...))]`), and a
 //! `finding`, which adds what to do and what comes of it.
 
 mod bool_cluster;
+mod common;
 mod contended_line;
 #[cfg(feature = "alloc")]
 mod finding;
-mod hot;
 mod hot_cold_mix;
 mod hot_straddle;
 mod large_variant;
@@ -16,10 +16,6 @@ mod option_niche;
 mod padding_waste;
 mod reorder;
 mod repr_c_cost;
-mod rivals;
-mod sentence;
-mod severity;
-mod shared;
 mod table;
 mod target_dependent;
 mod unaligned_field;
@@ -28,13 +24,12 @@ mod unaligned_field;
 use std_alloc::vec::Vec;
 
 #[cfg(feature = "alloc")]
-pub use finding::Finding;
+pub(crate) use common::sentence::tenths_of_percent;
+pub(crate) use common::sentence::{Piece, Sentence};
 #[cfg(feature = "alloc")]
-pub(crate) use sentence::tenths_of_percent;
-pub(crate) use sentence::{Piece, Sentence};
-pub use severity::Severity;
-pub use table::{FindingId, UnknownFinding};
-pub(crate) use table::{FindingSet, examine};
+pub use finding::Finding;
+pub(crate) use table::examine;
+pub use table::{FindingId, ParseFindingIdError, Severity};
 
 #[cfg(feature = "alloc")]
 use crate::layout::TypeLayout;

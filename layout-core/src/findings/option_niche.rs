@@ -5,14 +5,14 @@
 
 use super::Sentence;
 use super::bool_cluster::bit_set;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-#[cfg(feature = "alloc")]
-use crate::analysis::Member;
-use crate::analysis::{Members, Placing, Promise};
-use crate::compare::equal;
+use crate::const_fns::const_str_eq;
 use crate::layout::{FieldLayout, Kind, Primitive, TypeLayout};
+#[cfg(feature = "alloc")]
+use crate::placement::Member;
+use crate::placement::{Members, Placing, Promise};
 
 /// Found if at least one of so many bytes would be saved.
 const ONE_OF: usize = 4;
@@ -31,7 +31,8 @@ impl Options {
             (Kind::Array { len }, Some(element)) => (len, element),
             _ => (1, layout),
         };
-        let is_option = equal(option.module_path, "core::option") && equal(option.name, "Option");
+        let is_option =
+            const_str_eq(option.module_path, "core::option") && const_str_eq(option.name, "Option");
         match option.held() {
             [integer] if is_option && count > 0 && is_integer(integer) => {
                 Some(Self { count, integer })

@@ -3,9 +3,9 @@
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
 use super::{FindingId, Sentence};
-#[cfg(feature = "alloc")]
-use crate::analysis::{Promise, rooms};
 use crate::layout::{Kind, TypeLayout};
+#[cfg(feature = "alloc")]
+use crate::placement::{Gap, Promise, rooms};
 
 /// A type is found wasteful if at least one byte of so many is padding,
 const ONE_OF: usize = 4;
@@ -45,7 +45,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         let remedy = "order the fields by alignment, the greatest first";
         return Some(Finding::new(id, Severity::Warning, &message, remedy, []));
     }
-    let room = rooms(layout);
+    let room = rooms(layout.size, layout.repr, &Gap::of(layout));
     let less = if layout.repr.align.is_some() {
         "ask for less alignment"
     } else {

@@ -2,18 +2,18 @@
 
 use super::Sentence;
 #[cfg(feature = "alloc")]
-use super::hot::members;
-use super::hot::outcome;
+use super::common::hot_order::members;
+use super::common::hot_order::outcome;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 #[cfg(feature = "alloc")]
-use crate::analysis::Member;
-#[cfg(feature = "alloc")]
-use crate::analysis::placed_align;
-use crate::analysis::{EnumSize, Promise, reorder};
-#[cfg(feature = "alloc")]
 use crate::layout::BaseRepr;
 use crate::layout::{CACHE_LINE, Kind, TypeLayout, VariantLayout};
+#[cfg(feature = "alloc")]
+use crate::placement::Member;
+#[cfg(feature = "alloc")]
+use crate::placement::placed_align;
+use crate::placement::{EnumSize, Promise, reorder};
 
 /// An enum whose layout is defined, with the fields of its variants in the declared order and in the
 /// best.

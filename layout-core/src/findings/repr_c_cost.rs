@@ -3,8 +3,8 @@
 use super::Sentence;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::analysis::{EnumSize, Promise};
 use crate::layout::{BaseRepr, Kind, Repr, TypeLayout};
+use crate::placement::{EnumSize, Promise};
 
 /// The representation without `C`, and the size with it.
 struct Cheaper {

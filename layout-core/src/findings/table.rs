@@ -1,12 +1,12 @@
-//! The one list of all findings: the identifiers, what SARIF and the documentation say of each, and
-//! the file that looks for it come from here. To add a finding, add an entry, a file with the name of
-//! the identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two.
+//! The one list of all findings. The identifiers, what SARIF and the documentation say of each, and the
+//! file that looks for it come from here. To add a finding, add an entry, a file with the name of the
+//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists.
 
 use core::fmt;
 use core::str::FromStr;
 
-use super::{Sentence, Severity};
-use crate::layout::TypeLayout;
+use super::Sentence;
+use crate::layout::{AllowedFindings, TypeLayout};
 
 /// `documentation, Variant = identifier in module, severity, "summary", "found where";`
 macro_rules! findings {
@@ -22,7 +22,7 @@ macro_rules! findings {
         $(#[doc = concat!("| `", $text, "` | ", stringify!($severity), " | ", $found, " |")])*
         ///
         /// ```
-        /// use layout_core::layout::FindingId;
+        /// use layout_core::FindingId;
         ///
         /// assert_eq!(FindingId::PaddingWaste.as_str(), "padding-waste");
         /// assert_eq!("repr-c-cost".parse(), Ok(FindingId::ReprCCost));
@@ -151,41 +151,75 @@ impl fmt::Display for FindingId {
 }
 
 impl FromStr for FindingId {
-    type Err = UnknownFinding;
+    type Err = ParseFindingIdError;
 
-    fn from_str(text: &str) -> Result<Self, UnknownFinding> {
-        Self::ALL.iter().copied().find(|id| id.as_str() == text).ok_or(UnknownFinding(()))
+    fn from_str(text: &str) -> Result<Self, ParseFindingIdError> {
+        Self::ALL.iter().copied().find(|id| id.as_str() == text).ok_or(ParseFindingIdError(()))
     }
 }
 
 /// A text is the identifier of no finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownFinding(());
+pub struct ParseFindingIdError(());
 
-impl fmt::Display for UnknownFinding {
+impl fmt::Display for ParseFindingIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no finding has this identifier")
     }
 }
 
-impl core::error::Error for UnknownFinding {}
+impl core::error::Error for ParseFindingIdError {}
 
-/// Some of the identifiers.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct FindingSet(u16);
+// What a type allows has a bit for each.
+const _: () = assert!(FindingId::ALL.len() <= AllowedFindings::MOST);
 
-// A bit for each.
-const _: () = assert!(FindingId::ALL.len() <= u16::BITS as usize);
-
-impl FindingSet {
-    pub(crate) const EMPTY: Self = Self(0);
-
+impl TypeLayout {
+    /// Whether the type is declared with `#[layout(allow(identifier))]` of that finding.
     #[must_use]
-    pub(crate) const fn with(self, id: FindingId) -> Self {
-        Self(self.0 | 1 << id as u16)
+    pub const fn allows(&self, id: FindingId) -> bool {
+        self.allowed.contains(id as u32)
     }
 
-    pub(crate) const fn contains(self, id: FindingId) -> bool {
-        self.0 & 1 << id as u16 != 0
+    /// The layout with findings that its type allows.
+    #[must_use]
+    pub(crate) const fn allowing(mut self, ids: &[FindingId]) -> Self {
+        let mut index = 0;
+        while index < ids.len() {
+            self.allowed = self.allowed.with(ids[index] as u32);
+            index += 1;
+        }
+        self
+    }
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[non_exhaustive]
+pub enum Severity {
+    /// True of the type, and often meant to be so.
+    Note,
+    /// Costs memory, time or portability, likely without need.
+    Warning,
+}
+
+impl Severity {
+    /// The severity as text: `note` or `warning`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }

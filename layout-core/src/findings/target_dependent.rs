@@ -1,18 +1,18 @@
 //! `target-dependent`: a defined layout that is another one on other targets.
 
 use super::Sentence;
-use super::sentence::Names;
+use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 #[cfg(feature = "alloc")]
 use std_alloc::{format, string::String};
 
-use crate::analysis::{Elsewhere, Fault, Member, Members, measure_field, portability};
-#[cfg(feature = "alloc")]
-use crate::analysis::{Promise, fillers};
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{Kind, Primitive, TypeLayout};
+use crate::placement::{Elsewhere, Fault, Member, Members, measure_field, portability};
+#[cfg(feature = "alloc")]
+use crate::placement::{Gap, Promise, fillers};
 
 /// What differs between targets.
 #[expect(clippy::large_enum_variant, reason = "it is made once, and not kept")]
@@ -203,7 +203,9 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let needs_fillers = sizes.is_empty() || !Elsewhere::FIXED.is_as_here(layout);
     if needs_fillers && is_struct(layout) && layout.padding() > 0 {
         let and = if sizes.is_empty() { "" } else { ", and " };
-        let _ = write!(remedy, "{and}write the padding as fields: {}", fillers(layout));
+        let names = layout.fields().map(|field| field.name);
+        let fields = fillers(layout.kind, &Gap::of(layout), names);
+        let _ = write!(remedy, "{and}write the padding as fields: {fields}");
     }
     let finding = Finding::new(id, Severity::Note, &message, remedy, sizes);
     Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))

@@ -1,16 +1,16 @@
 //! `unaligned-field`: a field of a packed type may lie where its type must not.
 
-use super::sentence::{Names, Sentence};
+#[cfg(feature = "alloc")]
+use super::FindingId;
+use super::common::sentence::{Names, Sentence};
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
-use crate::analysis::{Member, Members};
-#[cfg(feature = "alloc")]
-use crate::analysis::{Placing, Promise};
-#[cfg(feature = "alloc")]
-use crate::layout::FindingId;
 #[cfg(feature = "alloc")]
 use crate::layout::Kind;
 use crate::layout::{FieldLayout, TypeLayout};
+use crate::placement::{Member, Members};
+#[cfg(feature = "alloc")]
+use crate::placement::{Placing, Promise};
 
 /// The fields of a packed type that are not aligned wherever a value lies.
 struct Unaligned {

@@ -1,6 +1,7 @@
 use core::fmt;
 
-use super::{Marks, TypeLayout};
+use super::TypeLayout;
+use super::fields::slice;
 
 /// One field of a type and where it lies.
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ pub struct FieldLayout {
     pub align: usize,
     pub(super) type_name: fn() -> &'static str,
     pub(super) layout: Option<&'static TypeLayout>,
-    pub(super) marks: Marks,
+    pub(super) flags: FieldFlags,
 }
 
 impl FieldLayout {
@@ -40,7 +41,7 @@ impl FieldLayout {
         }
     }
 
-    /// The full name of the field's type as the compiler resolves it, such as `std_alloc::vec::Vec<u8>`.
+    /// The full name of the field's type as the compiler resolves it, such as `alloc::vec::Vec<u8>`.
     ///
     /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
     /// as that one is not.
@@ -60,44 +61,44 @@ impl FieldLayout {
     /// Whether the field is marked as one that is used often: `#[layout(hot)]`.
     #[must_use]
     pub const fn is_hot(&self) -> bool {
-        self.marks.has(Marks::HOT)
+        self.flags.has(FieldFlags::HOT)
     }
 
     /// Whether the field is marked as one that is seldom used: `#[layout(cold)]`.
     #[must_use]
     pub const fn is_cold(&self) -> bool {
-        self.marks.has(Marks::COLD)
+        self.flags.has(FieldFlags::COLD)
     }
 
     /// Whether the field's bytes are kept out of reports of live values: `#[layout(redact)]`.
     #[must_use]
     pub const fn is_redacted(&self) -> bool {
-        self.marks.has(Marks::REDACTED)
+        self.flags.has(FieldFlags::REDACTED)
     }
 
     /// Whether the field's type is said to be the same on all targets, though its text does not show it:
     /// `#[layout(fixed)]`.
     #[must_use]
     pub const fn is_fixed(&self) -> bool {
-        self.marks.has(Marks::FIXED)
+        self.flags.has(FieldFlags::FIXED)
     }
 
     /// Whether the field's type is a type parameter of its type, or an array of one.
     pub(crate) const fn is_by_parameter(&self) -> bool {
-        self.marks.has(Marks::BY_PARAMETER)
+        self.flags.has(FieldFlags::BY_PARAMETER)
     }
 
     /// Whether the field's type is an array whose length is a parameter of its type.
     pub(crate) const fn has_length_by_parameter(&self) -> bool {
-        self.marks.has(Marks::LENGTH_BY_PARAMETER)
+        self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
     }
 
     /// The name of the group of fields that the same threads write, from
     /// `#[layout(contended = "name")]`. Fields of different groups are better kept on different cache
-    /// lines: see [`FindingId::ContendedLine`](super::FindingId::ContendedLine).
+    /// lines: see [`FindingId::ContendedLine`](crate::FindingId::ContendedLine).
     #[must_use]
     pub const fn contended(&self) -> Option<&'static str> {
-        self.marks.group()
+        self.flags.group()
     }
 }
 
@@ -111,7 +112,7 @@ impl fmt::Debug for FieldLayout {
             .field("align", &self.align)
             .field("type_name", &self.type_name())
             .field("layout", &self.layout.map(|layout| layout.name))
-            .field("marks", &self.marks)
+            .field("flags", &self.flags)
             .finish()
     }
 }
@@ -119,7 +120,7 @@ impl fmt::Debug for FieldLayout {
 /// What lies at the end of a path such as `header.len`: see [`TypeLayout::place`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Place {
+pub struct ResolvedField {
     /// The distance from the first byte of the outermost value; `None` where stable Rust does not
     /// tell it.
     pub offset: Option<usize>,
@@ -141,4 +142,78 @@ pub struct Tail {
     pub offset: Option<usize>,
     /// The distance from one element of the tail to the next; `None` if it is not a slice.
     pub stride: Option<usize>,
+}
+
+/// What attributes say of a field beside its type: letters, each of which is one of the constants, and
+/// last the name of a group behind `g`.
+///
+/// No flag and no group has a space in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FieldFlags(&'static str);
+
+impl FieldFlags {
+    pub(super) const NONE: Self = Self("");
+
+    /// `#[layout(hot)]`
+    pub(super) const HOT: u8 = b'h';
+    /// `#[layout(cold)]`
+    pub(super) const COLD: u8 = b'c';
+    /// `#[layout(redact)]`
+    pub(super) const REDACTED: u8 = b'r';
+    /// `#[layout(fixed)]`
+    pub(super) const FIXED: u8 = b'f';
+    /// The type is a type parameter, or an array of one.
+    pub(super) const BY_PARAMETER: u8 = b't';
+    /// A parameter is the length of an array.
+    pub(super) const LENGTH_BY_PARAMETER: u8 = b'n';
+    /// `#[layout(contended = "name")]`
+    const GROUP: u8 = b'g';
+
+    pub(super) const fn new(flags: &'static str) -> Self {
+        Self(flags)
+    }
+
+    /// Whether the letter is among them.
+    pub(super) const fn has(self, flag: u8) -> bool {
+        let letters = self.0.as_bytes();
+        let mut at = 0;
+        while at < letters.len() && letters[at] != Self::GROUP {
+            if letters[at] == flag {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// The name of the group.
+    pub(super) const fn group(self) -> Option<&'static str> {
+        let letters = self.0.as_bytes();
+        let mut at = 0;
+        while at < letters.len() {
+            if letters[at] == Self::GROUP {
+                return Some(slice(letters, at + 1, letters.len()));
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldFlags;
+
+    #[test]
+    fn letters_of_a_group_are_no_flags() {
+        let flags = FieldFlags::new("hgcr");
+        assert!(
+            flags.has(FieldFlags::HOT)
+                && !flags.has(FieldFlags::COLD)
+                && !flags.has(FieldFlags::REDACTED)
+        );
+        assert_eq!(flags.group(), Some("cr"));
+        assert_eq!(FieldFlags::NONE.group(), None);
+        assert_eq!(FieldFlags::new("g").group(), Some(""));
+    }
 }

@@ -1,87 +1,11 @@
-use super::inhabited::is_uninhabited;
-use super::{FieldLayout, Marks, Opaque, TypeLayout};
-
-/// What the compiler knows of a field's type: everything but its name, text and place.
-#[doc(hidden)]
-#[derive(Clone, Copy)]
-pub struct FieldType {
-    pub(crate) size: usize,
-    pub(crate) align: usize,
-    /// Whether the type has no values.
-    pub(crate) is_uninhabited: bool,
-    type_name: fn() -> &'static str,
-    /// Null, or a `&'static TypeLayout`. The compiler validates what the references in a constant lead to,
-    /// which for a type of many fields takes longer than all else; it does not follow pointers.
-    layout: *const TypeLayout,
-}
-
-// SAFETY: the pointer is a `&'static TypeLayout` or null, and a reference to that may be sent.
-unsafe impl Send for FieldType {}
-
-// SAFETY: as of `Send`; nothing is changed through it.
-unsafe impl Sync for FieldType {}
-
-impl FieldType {
-    pub(crate) const fn of<T>(layout: Option<&'static TypeLayout>) -> Self {
-        Self {
-            size: size_of::<T>(),
-            align: align_of::<T>(),
-            is_uninhabited: is_uninhabited::<T>(),
-            type_name: core::any::type_name::<T>,
-            layout: match layout {
-                Some(layout) => layout,
-                None => core::ptr::null(),
-            },
-        }
-    }
-
-    /// The same; if the type is not described, with a layout that is there for its sample.
-    pub(crate) const fn or_sampled(self, layout: &'static TypeLayout) -> Self {
-        if self.layout.is_null() { Self { layout, ..self } } else { self }
-    }
-
-    /// The layout of the type, where it is described.
-    pub(crate) const fn layout(&self) -> Option<&'static TypeLayout> {
-        match self.sampled_layout() {
-            Some(TypeLayout { opaque: Opaque::Undescribed, .. }) => None,
-            layout => layout,
-        }
-    }
-
-    /// The layout of the type, where it is described or has a sample.
-    pub(crate) const fn sampled_layout(&self) -> Option<&'static TypeLayout> {
-        // SAFETY: the pointer is null or was made of a `&'static TypeLayout`, by the invariant of `layout`.
-        unsafe { self.layout.as_ref() }
-    }
-
-    /// The tail of a type that is not sized, of which so much is known.
-    pub(crate) const fn tail<T: ?Sized>(layout: &'static TypeLayout) -> Self {
-        Self {
-            size: layout.size,
-            align: layout.align,
-            is_uninhabited: false,
-            type_name: core::any::type_name::<T>,
-            layout,
-        }
-    }
-
-    /// A tail of a type of which no more is known.
-    pub(crate) const fn unknown_tail<T: ?Sized>(size: usize, align: usize) -> Self {
-        Self {
-            size,
-            align,
-            is_uninhabited: false,
-            type_name: core::any::type_name::<T>,
-            layout: core::ptr::null(),
-        }
-    }
-}
+use super::field::FieldFlags;
+use super::{FieldLayout, FieldType, TypeLayout};
 
 /// The fields of a type as the derive writes them down, so that a type whose metadata is never used
 /// costs its user little: all names and types are one text, put apart when they are read.
 ///
 /// The text holds an entry for each field: a character whose code is the number of bytes that
-/// follow, then `name: type`, and between the colon and the space the [`Marks`] of the field, if it has
+/// follow, then `name: type`, and between the colon and the space the [`FieldFlags`] of the field, if it has
 /// some. With the length in front, an entry is passed over in one step; in a `const` every step counts,
 /// and a call counts most, so that the functions here call few others.
 #[derive(Clone, Copy)]
@@ -112,7 +36,7 @@ impl FieldList {
         Self { entries: entries.as_bytes(), types, offsets }
     }
 
-    pub(super) const fn len(self) -> usize {
+    pub(crate) const fn len(self) -> usize {
         self.types.len()
     }
 
@@ -122,22 +46,22 @@ impl FieldList {
         *len < 0x80 && matches!(self.entries.split_at(*len as usize + 1).0, [.., b':', b' '])
     }
 
-    pub(super) const fn iter(self) -> Fields {
+    pub(crate) const fn iter(self) -> Fields {
         Fields { list: self, at: 0, next: 0 }
     }
 
-    pub(super) const fn offset(self, index: usize) -> Option<usize> {
+    pub(crate) const fn offset(self, index: usize) -> Option<usize> {
         match self.offsets[index] {
             Self::UNKNOWN_OFFSET => None,
             offset => Some(offset),
         }
     }
 
-    pub(super) const fn size(self, index: usize) -> usize {
+    pub(crate) const fn size(self, index: usize) -> usize {
         self.types[index].size
     }
 
-    pub(super) const fn align(self, index: usize) -> usize {
+    pub(crate) const fn align(self, index: usize) -> usize {
         self.types[index].align
     }
 
@@ -168,19 +92,6 @@ impl FieldList {
             left = others;
         }
         false
-    }
-
-    /// Whether there are samples of all fields.
-    pub(super) const fn have_samples(self) -> bool {
-        let mut index = 0;
-        while index < self.types.len() {
-            match self.types[index].sampled_layout() {
-                Some(layout) if layout.has_sample() => {}
-                _ => return false,
-            }
-            index += 1;
-        }
-        true
     }
 
     /// The padding inside the fields, as far as is known.
@@ -301,7 +212,7 @@ impl Fields {
         if self.next == self.list.types.len() {
             return None;
         }
-        let (name, marks, ty) = self.pass();
+        let (name, flags, ty) = self.pass();
         let field = &self.list.types[self.next - 1];
         let (FieldType { size, align, type_name, .. }, layout) = (*field, field.layout());
         let offset = self.list.offset(self.next - 1);
@@ -309,7 +220,7 @@ impl Fields {
             Some(layout) if ty.is_empty() => layout.name,
             _ => ty,
         };
-        Some(FieldLayout { name, ty, offset, size, align, type_name, layout, marks })
+        Some(FieldLayout { name, ty, offset, size, align, type_name, layout, flags })
     }
 
     /// The field that comes after `index` others; linear in `index`.
@@ -342,12 +253,12 @@ impl Fields {
         self.next()
     }
 
-    /// Passes over the entry of the next field: its name, its marks and its type.
-    const fn pass(&mut self) -> (&'static str, Marks, &'static str) {
+    /// Passes over the entry of the next field: its name, its flags and its type.
+    const fn pass(&mut self) -> (&'static str, FieldFlags, &'static str) {
         self.next += 1;
         let entries = self.list.entries;
         if self.at >= entries.len() {
-            return ("", Marks::NONE, "");
+            return ("", FieldFlags::NONE, "");
         }
         let (start, len) = header(entries, self.at);
         let end = start + len;
@@ -360,13 +271,13 @@ impl Fields {
         while space < end && entries[space] != b' ' {
             space += 1;
         }
-        let marks = if space > colon + 1 {
-            Marks::new(slice(entries, colon + 1, space))
+        let flags = if space > colon + 1 {
+            FieldFlags::new(slice(entries, colon + 1, space))
         } else {
-            Marks::NONE
+            FieldFlags::NONE
         };
         let ty = if space + 1 < end { slice(entries, space + 1, end) } else { "" };
-        (slice(entries, start, colon), marks, ty)
+        (slice(entries, start, colon), flags, ty)
     }
 }
 
@@ -381,6 +292,8 @@ impl Iterator for Fields {
         (self.len(), Some(self.len()))
     }
 }
+
+impl ExactSizeIterator for Fields {}
 
 impl core::iter::FusedIterator for Fields {}
 
@@ -458,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_before_the_type() {
+    fn flags_stand_before_the_type() {
         let list = list(&(entry("a:h u8") + &entry("ä:crgq u8 u8") + &entry("c: h u8")), 3);
         let fields: Vec<_> = list.iter().collect();
         assert_eq!(texts(list), ["a|u8", "ä|u8 u8", "c|h u8"]);
@@ -471,8 +384,8 @@ mod tests {
             [false, true, false]
         );
         assert_eq!(fields[1].contended(), Some("q"));
-        let marks: Vec<_> = fields.iter().map(|field| format!("{:?}", field.marks)).collect();
-        assert_eq!(marks, ["Marks(\"h\")", "Marks(\"crgq\")", "Marks(\"\")"]);
+        let flags: Vec<_> = fields.iter().map(|field| format!("{:?}", field.flags)).collect();
+        assert_eq!(flags, ["FieldFlags(\"h\")", "FieldFlags(\"crgq\")", "FieldFlags(\"\")"]);
         assert_eq!(list.find("ä".as_bytes(), 0, 2).next().unwrap().name, "ä");
     }
 

@@ -78,3 +78,5 @@ impl Iterator for Holes {
         self.next()
     }
 }
+
+impl core::iter::FusedIterator for Holes {}

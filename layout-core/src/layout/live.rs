@@ -1,10 +1,8 @@
 //! What is told of values of an enum whose layout is the compiler's to choose.
 
-use core::mem::MaybeUninit;
 use core::slice;
 
 use super::TypeLayout;
-use super::sample::{Word, words};
 
 /// What is told of a live value: the index of its variant, and the addresses of its fields, if those
 /// are not known otherwise. What stands behind those of the variant is to be ignored.
@@ -12,7 +10,7 @@ pub(crate) type Visit<'a> = &'a mut dyn FnMut(usize, &[*const ()]);
 
 /// A function that looks at values of an enum, whose type is forgotten.
 #[derive(Clone, Copy)]
-pub struct Live {
+pub(crate) struct Live {
     /// A `fn(&T) -> (usize, [*const (); MOST])`.
     function: *const (),
     /// [`visit`] of the same `T` and `MOST`.
@@ -68,73 +66,5 @@ impl TypeLayout {
             let skipped = if cfg!(target_endian = "big") { bytes.len() - tag.size } else { 0 };
             bytes[skipped..][..tag.size] == *stored
         })
-    }
-}
-
-/// What samples of an enum tell, in front of the numbers themselves: see [`Measurements`].
-#[repr(C)]
-pub struct Measured {
-    fields: usize,
-    words: usize,
-    has_sample: bool,
-}
-
-/// The offsets of an enum's `N` fields, and the bytes of a value.
-#[repr(C)]
-pub struct Measurements<const N: usize, const WORDS: usize> {
-    measured: Measured,
-    offsets: [usize; N],
-    sample: [Word; WORDS],
-}
-
-impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
-    pub(crate) const fn new(offsets: [usize; N]) -> Self {
-        let measured = Measured { fields: N, words: WORDS, has_sample: false };
-        Self { measured, offsets, sample: [MaybeUninit::uninit(); WORDS] }
-    }
-
-    pub(crate) const fn has_sample(&self) -> bool {
-        self.measured.has_sample
-    }
-
-    /// Keeps the bytes of a value, if there is room for them.
-    pub(crate) const fn keep<T>(&mut self, value: &MaybeUninit<T>) {
-        if let Some(words) = words(value) {
-            self.sample = words;
-            self.measured.has_sample = true;
-        }
-    }
-
-    /// The offsets of all fields.
-    #[must_use]
-    pub const fn offsets(&self) -> [usize; N] {
-        self.offsets
-    }
-
-    pub(crate) const fn place(&mut self, field: usize, offset: usize) {
-        self.offsets[field] = offset;
-    }
-}
-
-impl Measured {
-    /// The offsets, of at most so many fields as there are, and the bytes of a value.
-    ///
-    /// # Safety
-    ///
-    /// `this` is null, or that of [`Measurements`] in a constant, and derived from a pointer to all of them.
-    pub(crate) const unsafe fn read(
-        this: *const Self,
-    ) -> (&'static [usize], Option<&'static [Word]>) {
-        if this.is_null() {
-            return (&[], None);
-        }
-        // SAFETY: `Measurements` begins with `Measured`, behind which its words lie without a gap.
-        unsafe {
-            let Self { fields, words, has_sample } = *this;
-            let offsets = this.add(1).cast::<usize>();
-            let sample = offsets.add(fields).cast::<Word>();
-            let sample = slice::from_raw_parts(sample, words);
-            (slice::from_raw_parts(offsets, fields), if has_sample { Some(sample) } else { None })
-        }
     }
 }

@@ -4,62 +4,43 @@
 //! was declared with, [`Hole`] a run of padding bytes. All of them are plain values without heap data,
 //! and every accessor is a `const fn`. Sizes, alignments and offsets are in bytes.
 
-mod cache_line;
+pub(crate) mod cache_line;
 mod field;
 mod fields;
 mod fingerprint;
 mod hole;
-mod inhabited;
 mod inside;
 mod kind;
 #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values look at them"))]
 mod live;
-mod marks;
 mod niches;
 mod padding;
+pub(crate) mod parts;
 mod path;
-mod place;
 mod repr;
-mod sample;
 #[cfg(feature = "serde")]
 mod serialized;
-mod tagged;
-mod tail;
 mod type_layout;
 mod variant;
 mod walk;
 
 pub use cache_line::CACHE_LINE;
-pub use field::{FieldLayout, Place, Tail};
+pub use field::{FieldLayout, ResolvedField, Tail};
 pub(crate) use fields::FieldList;
-#[doc(hidden)]
-pub use fields::FieldType;
 pub use fields::Fields;
 pub use hole::{Hole, HoleKind, Holes};
 pub(crate) use inside::Opaque;
 pub use inside::{Inside, UnknownInside, UnknownReason};
 pub use kind::{Kind, Primitive};
-#[doc(hidden)]
-pub use live::{Live, Measured, Measurements};
-use marks::Marks;
+pub(crate) use live::Live;
 pub(crate) use niches::Niches;
+pub(crate) use parts::{
+    AllowedFindings, Discriminants, EnumParts, FieldType, LARGEST_SAMPLED, Measured, Sample,
+    SampleBytes, Tag, Word,
+};
 pub(crate) use path::PathError;
-#[doc(hidden)]
-pub use place::{distances, place};
 pub use repr::{BaseRepr, IntRepr, Repr};
-#[doc(hidden)]
-pub use sample::Sample;
-pub(crate) use sample::{LARGEST_SAMPLED, sampled};
-#[doc(hidden)]
-pub use tagged::{EnumParts, Tag};
-#[doc(hidden)]
-pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};
 pub use type_layout::TypeLayout;
-#[doc(hidden)]
-pub use variant::Discriminants;
 pub(crate) use variant::VariantList;
 pub use variant::{Discriminant, Tagging, VariantKind, VariantLayout, Variants};
 pub use walk::{Slot, Walk};
-
-pub(crate) use crate::findings::FindingSet;
-pub use crate::findings::{FindingId, UnknownFinding};

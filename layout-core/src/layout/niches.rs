@@ -12,58 +12,13 @@ pub(crate) struct Niches {
     pub(crate) bytes: u8,
 }
 
-/// An enum with two more values than `T`.
-#[expect(dead_code, reason = "only its size is asked for")]
-enum Two<T> {
-    Value(T),
-    A,
-    B,
-}
-
-/// An enum with 16 more values than `T`.
-#[expect(dead_code, reason = "only its size is asked for")]
-enum Sixteen<T> {
-    Value(T),
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    H,
-    I,
-    J,
-    K,
-    L,
-    M,
-    N,
-    O,
-    P,
-}
-
 impl Niches {
     pub(crate) const NONE: Self = Self { least: 0, is_exact: true, bytes: 0 };
     pub(crate) const UNKNOWN: Self = Self { least: 0, is_exact: false, bytes: 0 };
     /// The null of a pointer.
-    pub(crate) const NULL: Self = Self::measured::<&'static ()>();
-
-    /// Those of a type of which nothing else is known, by the sizes of enums around it.
-    pub(crate) const fn measured<T>() -> Self {
-        let size = size_of::<T>();
-        // As small as that, it is one integer or pointer, or made of smaller types.
-        #[expect(clippy::cast_possible_truncation, reason = "it is no more than 16")]
-        let bytes = if size <= align_of::<T>() && size <= 16 { size as u8 } else { 0 };
-        if size_of::<Option<T>>() != size || size == 0 {
-            Self::NONE
-        } else if size_of::<Two<T>>() != size {
-            Self { least: 1, is_exact: true, bytes }
-        } else if size_of::<Sixteen<T>>() != size {
-            Self { least: 2, is_exact: false, bytes }
-        } else {
-            Self { least: 16, is_exact: false, bytes }
-        }
-    }
+    #[expect(clippy::cast_possible_truncation, reason = "a pointer has no more than 8 bytes")]
+    pub(crate) const NULL: Self =
+        Self { least: 1, is_exact: true, bytes: size_of::<*const ()>() as u8 };
 
     /// Those of a field's type.
     pub(crate) const fn of(field: &FieldLayout) -> Self {

@@ -1,6 +1,6 @@
 //! Paths such as `header.len` or `pair.0`, resolved in a `const`.
 
-use super::{FieldList, Kind, Place, TypeLayout};
+use super::{FieldList, Kind, ResolvedField, TypeLayout};
 
 /// Why a path leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl TypeLayout {
     }
 
     /// Follows a path of field names and indices, separated by dots.
-    pub(crate) const fn resolve(&self, path: &str) -> Result<Place, PathError> {
+    pub(crate) const fn resolve(&self, path: &str) -> Result<ResolvedField, PathError> {
         let path = path.as_bytes();
         let mut layout = self;
         let mut offset = Some(0_usize);
@@ -78,7 +78,7 @@ impl TypeLayout {
                 _ => None,
             };
             if end == path.len() {
-                return Ok(Place { offset, ..place });
+                return Ok(ResolvedField { offset, ..place });
             }
             layout = match place.layout {
                 Some(layout) => layout,
@@ -89,10 +89,15 @@ impl TypeLayout {
     }
 
     /// The field or element called `name[start..end]`.
-    const fn member(&self, name: &[u8], start: usize, end: usize) -> Result<Place, PathError> {
+    const fn member(
+        &self,
+        name: &[u8],
+        start: usize,
+        end: usize,
+    ) -> Result<ResolvedField, PathError> {
         if let (Kind::Array { len }, Some(element)) = (self.kind, self.element) {
             return match parse_index(name, start, end) {
-                Some(index) if index < len => Ok(Place {
+                Some(index) if index < len => Ok(ResolvedField {
                     offset: index.checked_mul(element.size),
                     size: element.size,
                     align: element.align,
@@ -114,12 +119,12 @@ const fn member_of(
     name: &[u8],
     start: usize,
     end: usize,
-) -> Result<Place, PathError> {
+) -> Result<ResolvedField, PathError> {
     let index = fields.find(name, start, end).index();
     if index == fields.len() {
         return Err(PathError::NoField);
     }
-    Ok(Place {
+    Ok(ResolvedField {
         offset: fields.offset(index),
         size: fields.size(index),
         align: fields.align(index),

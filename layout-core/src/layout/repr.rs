@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::tagged::Tag;
+use super::parts::Tag;
 
 /// The representation a type was declared with: what `#[repr(...)]` says.
 ///
@@ -121,7 +121,7 @@ impl IntRepr {
     }
 
     /// The size and alignment of the type.
-    pub(super) const fn tag(self) -> Tag {
+    pub(crate) const fn tag(self) -> Tag {
         match self {
             Self::U8 | Self::I8 => Tag::of::<u8>(),
             Self::U16 | Self::I16 => Tag::of::<u16>(),

@@ -1,10 +1,10 @@
 use core::fmt;
 
-use super::sample::Sample;
+use super::parts::{AllowedFindings, Sample};
 use super::variant::VariantList;
 use super::{
-    CACHE_LINE, FieldLayout, FieldList, Fields, FindingId, FindingSet, Kind, Niches, Opaque, Place,
-    Repr, Tagging, Tail, VariantLayout, Variants, Walk,
+    CACHE_LINE, FieldLayout, FieldList, Fields, Kind, Niches, Opaque, Repr, ResolvedField, Tagging,
+    Tail, VariantLayout, Variants, Walk,
 };
 
 /// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
@@ -55,73 +55,15 @@ pub struct TypeLayout {
     pub(crate) variants: Option<&'static VariantList>,
     pub(crate) sample: Option<&'static Sample>,
     pub(crate) niches: Niches,
-    pub(crate) allowed: FindingSet,
+    pub(crate) allowed: AllowedFindings,
 }
 
 impl TypeLayout {
-    /// The layout of a type of which nothing but size, alignment and niches is known.
-    pub(crate) const fn opaque<T>(name: &'static str, module_path: &'static str) -> Self {
-        Self { niches: Niches::measured::<T>(), ..Self::unmeasured::<T>(name, module_path) }
-    }
-
-    /// The same where nobody asks for the niches.
-    pub(crate) const fn unmeasured<T>(name: &'static str, module_path: &'static str) -> Self {
-        Self {
-            name,
-            module_path,
-            size: size_of::<T>(),
-            align: align_of::<T>(),
-            repr: Repr::RUST,
-            kind: Kind::Opaque,
-            is_sized: true,
-            type_name: core::any::type_name::<T>,
-            fields: FieldList::EMPTY,
-            element: None,
-            opaque: Opaque::Private,
-            held: &[],
-            variants: None,
-            sample: None,
-            niches: Niches::UNKNOWN,
-            allowed: FindingSet::EMPTY,
-        }
-    }
-
-    /// The layout of a type that is not sized: so much is known of a value whose tail is empty.
-    pub(crate) const fn unsized_of<T: ?Sized>(
-        name: &'static str,
-        module_path: &'static str,
-        size: usize,
-        align: usize,
-    ) -> Self {
-        Self {
-            size,
-            align,
-            is_sized: false,
-            type_name: core::any::type_name::<T>,
-            ..Self::unmeasured::<()>(name, module_path)
-        }
-    }
-
-    /// The layout of `[T]`, its elements being of that layout.
-    pub(crate) const fn slice_of<T>(element: &'static TypeLayout) -> Self {
-        Self {
-            kind: Kind::Slice,
-            element: Some(element),
-            ..Self::unsized_of::<[T]>("slice", "core::primitive", 0, align_of::<T>())
-        }
-    }
-
     /// Whether all values are known to have the same size: not those of `[T]`, `str`, `dyn Trait` and of
     /// structs that end in one of them, or in a parameter that is `?Sized`.
     #[must_use]
     pub const fn is_sized(&self) -> bool {
         self.is_sized
-    }
-
-    /// Whether the type is declared with `#[layout(allow(identifier))]` of that finding.
-    #[must_use]
-    pub const fn allows(&self, id: FindingId) -> bool {
-        self.allowed.contains(id)
     }
 
     /// The tail of a type that is not sized.
@@ -206,7 +148,7 @@ impl TypeLayout {
     /// `"header.len"`, `"0"`, `"rows.3.x"`. `None` if there is no such field, or if the type of a
     /// field along the path does not describe its own fields.
     #[must_use]
-    pub const fn place(&self, path: &str) -> Option<Place> {
+    pub const fn place(&self, path: &str) -> Option<ResolvedField> {
         match self.resolve(path) {
             Ok(place) => Some(place),
             Err(_) => None,
@@ -268,20 +210,5 @@ impl fmt::Debug for TypeLayout {
             .field("fields", &self.fields)
             .field("variants", &self.variants())
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::Layout;
-    use crate::layout::{Kind, Tail, TypeLayout};
-
-    /// As constants make it of each slice.
-    #[test]
-    fn a_slice_is_a_tail_of_its_elements() {
-        let slice = TypeLayout::slice_of::<u32>(&<u32 as Layout>::LAYOUT);
-        assert_eq!((slice.size, slice.align, slice.is_sized()), (0, align_of::<u32>(), false));
-        assert_eq!((slice.kind, slice.element().map(|it| it.name)), (Kind::Slice, Some("u32")));
-        assert_eq!(slice.tail(), Some(Tail { offset: Some(0), stride: Some(4) }));
     }
 }

@@ -1,8 +1,7 @@
 use core::fmt;
 
 use super::fields::{FieldList, header, slice};
-use super::sample::Word;
-use super::tagged::Tag;
+use super::parts::{Discriminants, Tag, Word};
 use super::{FieldLayout, Fields, IntRepr, Repr};
 
 /// The variants of an enum as the derive writes them down.
@@ -18,55 +17,20 @@ pub(crate) struct VariantList {
     /// Whether the discriminants are of type `u128`.
     is_u128: bool,
     /// The tag at the start of the enum, where its layout is defined.
-    pub(super) tag: Option<Tag>,
+    pub(crate) tag: Option<Tag>,
     /// The bytes of a value of an enum whose layout is the compiler's to choose, if one could be made.
-    pub(super) sample: Option<&'static [Word]>,
-}
-
-macro_rules! discriminants {
-    ($($variant:ident $int:ident,)*) => {
-        /// The discriminants that an enum writes down, each with the index of its variant, in order.
-        #[doc(hidden)]
-        #[derive(Clone, Copy)]
-        #[allow(missing_docs, reason = "each variant is named after the type of the discriminants")]
-        pub enum Discriminants {
-            None,
-            $($variant { values: &'static [(usize, $int)] },)*
-        }
-
-        impl Discriminants {
-            /// That one, with the index of its variant. One of `u128` above `i128::MAX` keeps its bits.
-            #[allow(
-                clippy::cast_possible_wrap,
-                clippy::cast_lossless,
-                trivial_numeric_casts,
-                reason = "see its doc"
-            )]
-            const fn get(self, at: usize) -> Option<(usize, i128)> {
-                match self {
-                    $(Self::$variant { values } if at < values.len() => {
-                        Some((values[at].0, values[at].1 as i128))
-                    })*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-discriminants! {
-    U8 u8, U16 u16, U32 u32, U64 u64, U128 u128, Usize usize,
-    I8 i8, I16 i16, I32 i32, I64 i64, I128 i128, Isize isize,
+    pub(crate) sample: Option<&'static [Word]>,
 }
 
 impl Tagging {
-    /// What the bytes of a variant are that belong to no field.
-    pub(crate) const fn between_fields(self, variant: &VariantLayout) -> &'static str {
+    /// What the bytes of a variant are that belong to no field; `is_placed` if it is known where each field
+    /// lies.
+    pub(crate) const fn between_fields(self, is_placed: bool) -> &'static str {
         match self {
-            _ if !variant.is_placed() => "(not known)",
-            Self::Tag { .. } | Self::Single => "(padding)",
-            Self::Niche => "(niche or padding)",
-            Self::Unknown => "(tag, niche or padding)",
+            _ if !is_placed => "not known",
+            Self::Tag { .. } | Self::Single => "padding",
+            Self::Niche => "niche or padding",
+            Self::Unknown => "tag, niche or padding",
         }
     }
 }
@@ -115,7 +79,7 @@ impl VariantList {
         }
     }
 
-    pub(super) const fn iter(self) -> Variants {
+    pub(crate) const fn iter(self) -> Variants {
         Variants {
             entries: self.entries,
             at: 0,
@@ -341,7 +305,7 @@ impl Variants {
     }
 
     /// The bits of the next variant's discriminant, whatever its fields.
-    pub(super) const fn next_discriminant(&mut self) -> Option<i128> {
+    pub(crate) const fn next_discriminant(&mut self) -> Option<i128> {
         if self.at >= self.entries.len() {
             return None;
         }
@@ -428,8 +392,8 @@ mod tests {
     use std::vec;
     use std::vec::Vec;
 
-    use super::{Discriminant, Discriminants, VariantList};
-    use crate::layout::{FieldList, FieldType, Repr};
+    use super::{Discriminant, VariantList};
+    use crate::layout::{Discriminants, FieldList, FieldType, Repr};
 
     #[test]
     fn variants_have_any_number_of_fields() {

@@ -100,6 +100,8 @@ impl Iterator for Walk {
     }
 }
 
+impl core::iter::FusedIterator for Walk {}
+
 /// Whether the offsets never fall in the order of declaration.
 const fn is_in_order(fields: FieldList) -> bool {
     let mut floor = 0;

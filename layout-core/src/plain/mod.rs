@@ -4,11 +4,11 @@
 mod copy;
 mod obstacle;
 mod plan;
-
-pub(crate) use obstacle::{Obstacle, Reason, obstacle};
+mod required;
 
 use crate::Layout;
 use plan::Planned;
+use required::require_plain;
 
 /// Copies the bytes of a value to the front of `bytes`, with zeros in place of padding, and returns those
 /// that were written: as many as the value has.
@@ -63,7 +63,7 @@ use plan::Planned;
 /// ```
 #[inline]
 pub fn copy_with_zeroed_padding<'a, T: Layout>(value: &T, bytes: &'a mut [u8]) -> &'a mut [u8] {
-    const { crate::check::plain::<T>() };
+    const { require_plain::<T>() };
     let size = size_of::<T>();
     let given = bytes.len();
     let Some(bytes) = bytes.get_mut(..size) else { too_short(size, given) };

@@ -3,20 +3,20 @@ use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout};
 /// What keeps a type from being plain data: the first of its leaves, in the order of declaration, that
 /// is none.
 #[derive(Clone, Copy)]
-pub(crate) struct Obstacle {
+pub(super) struct Obstacle {
     /// The names of the fields on the way, the innermost first.
-    pub(crate) path: [&'static str; Self::MOST],
+    pub(super) path: [&'static str; Self::MOST],
     /// How many they are, of which no more than [`Self::MOST`] are kept.
-    pub(crate) depth: usize,
+    pub(super) depth: usize,
     /// The type of the leaf, as written.
-    pub(crate) ty: &'static str,
-    pub(crate) reason: Reason,
+    pub(super) ty: &'static str,
+    pub(super) reason: Reason,
 }
 
 /// Why a leaf is not plain data.
 #[derive(Clone, Copy)]
 #[cfg_attr(test, derive(Debug, PartialEq))]
-pub(crate) enum Reason {
+pub(super) enum Reason {
     /// An address, which tells nobody else anything.
     Pointer,
     /// Of the type nothing is known but its size.
@@ -51,7 +51,7 @@ impl Obstacle {
 }
 
 /// What keeps a type from being plain data, if anything does.
-pub(crate) const fn obstacle(layout: &TypeLayout) -> Option<Obstacle> {
+pub(super) const fn obstacle(layout: &TypeLayout) -> Option<Obstacle> {
     let ty = layout.name;
     let reason = match layout.kind {
         _ if !layout.is_sized() => Reason::Unplaced,

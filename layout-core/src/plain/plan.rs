@@ -151,7 +151,7 @@ mod tests {
 
     use super::{Plan, Step};
     use crate::Layout;
-    use crate::plain::obstacle;
+    use crate::plain::obstacle::obstacle;
 
     #[derive(Layout, Clone, Copy)]
     #[repr(C)]

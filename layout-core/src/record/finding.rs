@@ -2,9 +2,9 @@ use core::fmt::{self, Display, Formatter};
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
+use crate::analysis::FindingId;
 use crate::analysis::{Finding, Severity};
-use crate::layout::FindingId;
-use crate::report::Visible;
+use crate::record::Visible;
 
 /// A [`Finding`] of a [`LayoutRecord`](super::LayoutRecord).
 ///

@@ -29,7 +29,7 @@ pub struct SourcePlace {
 
 impl Display for SourcePlace {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", crate::report::Visible(&self.file), self.line)
+        write!(f, "{}:{}", super::Visible(&self.file), self.line)
     }
 }
 

@@ -4,23 +4,21 @@
 //! the program that it was made in. With feature `serde` it is serialized and deserialized; the JSON
 //! that comes of it is described by `layout-core/schema/layout-record.schema.json`.
 
-mod fields;
 mod finding;
-#[cfg(feature = "serde")]
-mod format;
 mod known;
-mod layout;
 pub(crate) mod name;
 mod rows;
 mod target;
-mod text;
+mod types;
+mod visible;
 
-pub use fields::{FieldRecord, VariantRecord};
 pub use finding::FindingRecord;
 pub use known::{BitField, GenericRecord, NichePlace, SourcePlace, Stored};
-pub use layout::TypeRecord;
-pub(crate) use rows::{Part, Row, What};
+pub(crate) use name::ShortName;
+pub(crate) use rows::{Part, Row, RowKind};
 pub use target::{Endian, Target};
+pub use types::{FieldRecord, TypeRecord, VariantRecord};
+pub(crate) use visible::{Visible, write_visible};
 
 use std_alloc::vec::Vec;
 
@@ -28,7 +26,6 @@ use std_alloc::vec::Vec;
 use crate::analysis::Finding;
 use crate::analysis::findings;
 use crate::layout::TypeLayout;
-use crate::report::LayoutReport;
 
 /// The layout of a type on a target, as data that owns itself: what
 /// [`LayoutReport::record`] returns.
@@ -62,7 +59,7 @@ pub struct LayoutRecord {
     /// The version of the form in which the record is serialized; it grows when a program that knows
     /// the last one would misread the next.
     #[cfg(feature = "serde")]
-    format: format::Format,
+    format: Format,
     /// What the layout was made for.
     pub target: Target,
     /// The layout.
@@ -77,7 +74,7 @@ impl LayoutRecord {
     pub fn new(layout: &TypeLayout) -> Self {
         Self {
             #[cfg(feature = "serde")]
-            format: format::Format,
+            format: Format,
             target: Target::this(),
             layout: TypeRecord::from(layout),
             findings: findings(layout).iter().map(FindingRecord::from).collect(),
@@ -89,7 +86,7 @@ impl LayoutRecord {
     pub(crate) fn from_debug_info(target: Target, layout: TypeRecord) -> Self {
         Self {
             #[cfg(feature = "serde")]
-            format: format::Format,
+            format: Format,
             target,
             layout,
             findings: Vec::new(),
@@ -100,24 +97,40 @@ impl LayoutRecord {
     #[cfg(feature = "registry")]
     pub(crate) fn of(target: Target, layout: TypeRecord, findings: &[Finding]) -> Self {
         let findings = findings.iter().map(FindingRecord::from).collect();
-        Self { format: format::Format, target, layout, findings }
-    }
-}
-
-impl From<LayoutReport> for LayoutRecord {
-    fn from(report: LayoutReport) -> Self {
-        report.record()
-    }
-}
-
-impl From<&LayoutReport> for LayoutRecord {
-    fn from(report: &LayoutReport) -> Self {
-        report.record()
+        Self { format: Format, target, layout, findings }
     }
 }
 
 impl From<&LayoutRecord> for LayoutRecord {
     fn from(record: &LayoutRecord) -> Self {
         record.clone()
+    }
+}
+
+#[cfg(feature = "serde")]
+const VERSION: u32 = 1;
+
+/// The version of the serialized form, as a value that is only ever the one that is known here.
+#[cfg(feature = "serde")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Format;
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Format {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(VERSION)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Format {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match <u32 as serde::Deserialize>::deserialize(deserializer)? {
+            VERSION => Ok(Self),
+            version => Err(serde::de::Error::custom(std_alloc::format!(
+                "the layout is written in format {version}, of which this version of layout-core \
+                 knows {VERSION} only"
+            ))),
+        }
     }
 }

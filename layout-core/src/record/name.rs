@@ -1,8 +1,11 @@
 //! Names of types: what the compiler prints, without what changes from one compiler to the next.
 
+use core::fmt::{self, Display, Formatter};
 use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
+
+use super::Visible;
 
 /// The compiler's name of a type without lifetimes: `a::Text` for `a::Text<'_>`.
 ///
@@ -126,6 +129,26 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+/// A type's name without the modules in it: `Ring<u32, 8>` for `my_crate::Ring<u32, 8>`.
+pub(crate) struct ShortName<'a>(pub(crate) &'a str);
+
+impl Display for ShortName<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while !rest.is_empty() {
+            let word = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+            if word > 0 && rest[word..].starts_with("::") {
+                rest = &rest[word + 2..];
+                continue;
+            }
+            let next = rest[word..].chars().next().map_or(word, |c| word + c.len_utf8());
+            Visible(&rest[..next]).fmt(f)?;
+            rest = &rest[next..];
+        }
+        Ok(())
+    }
+}
+
 /// The crate that a name begins with, of a type that is declared by one.
 #[cfg(feature = "registry")]
 pub(crate) fn crate_of(name: &str) -> &str {
@@ -163,9 +186,24 @@ pub(crate) fn part_len(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std_alloc::string::ToString;
     use std_alloc::vec::Vec;
 
-    use super::{full_name, parts, stable_name};
+    use super::{ShortName, full_name, parts, stable_name};
+
+    #[test]
+    fn short_names_drop_modules_everywhere() {
+        for (long, short) in [
+            ("u8", "u8"),
+            ("a::b::Ring<std_alloc::vec::Vec<u8>, 8>", "Ring<Vec<u8>, 8>"),
+            ("&mut a::B", "&mut B"),
+            ("<a::B as c::D>::E", "<B as D>::E"),
+            ("(a::B, [c::D; 3])", "(B, [D; 3])"),
+            ("dyn core::ops::Fn(a::Ä) -> b::C + Send", "dyn Fn(Ä) -> C + Send"),
+        ] {
+            assert_eq!(ShortName(long).to_string(), short);
+        }
+    }
 
     #[test]
     fn lifetimes_are_left_out() {

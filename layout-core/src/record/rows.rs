@@ -1,43 +1,49 @@
-//! A record in the order of memory: what lies where, row by row, for tables and pictures.
+//! A record in the order of memory: what lies where, row by row. Every output is rendered from these rows.
 
+use core::fmt::{self, Display, Formatter};
+use std_alloc::borrow::Cow;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::{FieldRecord, TypeRecord};
+use super::{FieldRecord, NichePlace, TypeRecord, VariantRecord};
 use crate::layout::{Kind, Tagging};
+use crate::placement::Gap;
 
 /// One way to look at the bytes of a type: a struct has one, an enum one for each variant, a union one
 /// for each field.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
-    /// What is looked at, if there is more than one: `Move = 1`, or the field of a union.
+pub(crate) struct Part<'a> {
+    /// What is looked at, if there is more than one: `Move = 1`, or `as int`.
     pub(crate) heading: Option<String>,
     /// The rows in the order of memory; those of the fields of a field follow it.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row<'a>>,
 }
 
 /// A stretch of bytes: a field, or what lies between fields.
 #[derive(Clone, Debug)]
-pub(crate) struct Row {
-    pub(crate) what: What,
-    /// The path of the field from the outermost type: `header.len`. Of padding, the field it is within.
-    pub(crate) path: String,
+pub(crate) struct Row<'a> {
+    pub(crate) kind: RowKind,
+    /// The name of a field, the heading of a variant.
+    name: Cow<'a, str>,
     /// The field's type as written.
-    pub(crate) ty: String,
+    pub(crate) ty: Cow<'a, str>,
     pub(crate) offset: Option<usize>,
     pub(crate) size: usize,
     pub(crate) align: Option<usize>,
-    /// How many fields it lies within.
+    /// How many fields and variants it lies within.
     pub(crate) depth: usize,
     /// The index of the outermost field that it lies within or is.
     pub(crate) outermost: Option<usize>,
-    /// Whether its bytes are its own, not those of rows that follow.
+    /// The row of the field or the variant that it lies within.
+    parent: Option<usize>,
+    /// Whether its bytes are its own: not those of rows that follow, and of no variant or field that may not
+    /// be in use.
     pub(crate) is_leaf: bool,
 }
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum RowKind {
     Field,
     Padding,
     Tag,
@@ -47,22 +53,86 @@ pub(crate) enum What {
     Unknown(&'static str),
     /// The tail of a type that is not sized: it has the size of no element.
     Tail,
+    /// The heading of the rows of a variant, within a field that is an enum.
+    Variant,
 }
 
-impl Row {
-    /// The last part of the path.
+impl Row<'_> {
+    /// The name of a field, or what the row is.
     pub(crate) fn name(&self) -> &str {
-        match self.what {
-            What::Field | What::Tail => self.path.rsplit('.').next().unwrap_or(&self.path),
-            What::Padding => "padding",
-            What::Tag => "tag",
-            What::Niche => "niche",
-            What::Unknown(words) => words,
+        match self.kind {
+            RowKind::Field | RowKind::Tail | RowKind::Variant => &self.name,
+            RowKind::Padding => "padding",
+            RowKind::Tag => "tag",
+            RowKind::Niche => "niche",
+            RowKind::Unknown(words) => words,
+        }
+    }
+
+    /// Whether the row is a field.
+    pub(crate) fn is_field(&self) -> bool {
+        matches!(self.kind, RowKind::Field | RowKind::Tail)
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The path of a row's field from the outermost type: `header.len`. Of padding, the field it is within.
+    pub(crate) fn path<'p>(&'p self, row: &'p Row<'a>) -> Path<'p> {
+        let own = row.is_field().then(|| self.name_in_path(row));
+        Path { part: self, parent: row.parent, own }
+    }
+
+    /// The padding between and behind the outermost fields.
+    pub(crate) fn gaps(&self) -> Vec<Gap<'_>> {
+        let mut rows = self.rows.iter().filter(|row| row.depth == 0).peekable();
+        let mut gaps = Vec::new();
+        while let Some(row) = rows.next() {
+            if let (RowKind::Padding, Some(offset)) = (row.kind, row.offset) {
+                let before = rows.peek().map(|field| field.name());
+                gaps.push(Gap { offset, bytes: row.size, before });
+            }
+        }
+        gaps
+    }
+
+    fn name_in_path<'p>(&self, row: &'p Row<'a>) -> &'p str {
+        match row.kind {
+            // The heading tells the discriminant too.
+            RowKind::Variant => row.name.split(" = ").next().unwrap_or_default(),
+            _ => &row.name,
         }
     }
 }
 
-/// The rows that a picture or a page shows at most; then the fields of fields are left out.
+/// The path of a field: `header.len`, or `event.Move.x` where a variant is on the way.
+pub(crate) struct Path<'p> {
+    part: &'p Part<'p>,
+    parent: Option<usize>,
+    own: Option<&'p str>,
+}
+
+impl Path<'_> {
+    /// Whether the path is that of the type itself.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parent.is_none() && self.own.is_none_or(str::is_empty)
+    }
+}
+
+impl Display for Path<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { part, parent, own } = self;
+        if let Some(parent) = parent.and_then(|parent| part.rows.get(parent)) {
+            let outer = Path { part, parent: parent.parent, own: Some(part.name_in_path(parent)) };
+            outer.fmt(f)?;
+            if own.is_some() {
+                f.write_str(".")?;
+            }
+        }
+        f.write_str(own.unwrap_or_default())
+    }
+}
+
+/// The rows that an output shows at most; then the fields of fields are left out.
 const MOST_ROWS: usize = 4096;
 /// Elements of an array that are shown one by one at most.
 const MOST_ELEMENTS: usize = 16;
@@ -71,131 +141,157 @@ const MOST_DEPTH: usize = 24;
 
 impl TypeRecord {
     /// The rows of the type. With `expanded`, also those of the fields of its fields.
-    pub(crate) fn parts(&self, expanded: bool) -> Vec<Part> {
+    pub(crate) fn parts(&self, expanded: bool) -> Vec<Part<'_>> {
         match self.kind {
-            Kind::Enum => self.of_variants(expanded),
-            Kind::Union => self.of_union(expanded),
-            _ => {
-                let mut rows = Rows { rows: Vec::new(), expanded };
-                let place = Place::default();
-                match &self.element {
-                    Some(element) if !self.kind.has_fields() => {
-                        rows.of_elements(self, element, &place);
-                    }
-                    _ if self.kind.has_fields() => {
-                        rows.of_fields(
-                            &self.fields,
-                            None,
-                            0..self.tail_start(),
-                            &place,
-                            What::Padding,
-                        );
-                    }
-                    _ => rows.push(&place, What::Field, 0, self.size),
-                }
-                if let Some(tail) = self.tail {
-                    rows.tail(tail.offset, &self.fields);
-                }
-                Vec::from([Part { heading: None, rows: rows.rows }])
+            Kind::Enum => {
+                self.variants.iter().map(|variant| self.of_variant(variant, expanded)).collect()
             }
+            Kind::Union => self
+                .fields
+                .iter()
+                .enumerate()
+                .map(|(index, field)| self.of_union_field(index, field, expanded))
+                .collect(),
+            _ => Vec::from([Part { heading: None, rows: self.rows(expanded) }]),
         }
     }
 
-    /// Where the bytes end that are of a value whatever its tail: what lies behind is the tail's own.
-    fn tail_start(&self) -> usize {
-        self.tail.and_then(|tail| tail.offset).unwrap_or(self.size).min(self.size)
+    fn rows(&self, expanded: bool) -> Vec<Row<'_>> {
+        let mut rows = Rows::new(expanded, self.fields.len());
+        match &self.element {
+            Some(element) if !self.kind.has_fields() => {
+                rows.of_elements(self, element, Place::START);
+            }
+            _ if self.kind.has_fields() => {
+                let bytes = 0..self.size;
+                rows.of_fields(&self.fields, None, bytes, Place::START, RowKind::Padding);
+            }
+            _ => rows.push(Place::START, RowKind::Field, 0, self.size),
+        }
+        if let Some(tail) = self.tail {
+            rows.tail(tail.offset, &self.fields);
+        }
+        rows.rows
     }
 
-    fn of_variants(&self, expanded: bool) -> Vec<Part> {
-        let tagging = self.tagging.unwrap_or(Tagging::Unknown);
-        let part = |variant: &super::VariantRecord| {
-            let mut rows = Rows { rows: Vec::new(), expanded };
-            let is_placed = variant.fields.iter().all(|field| field.offset.is_some());
-            let between = match tagging {
-                _ if !is_placed => What::Unknown("not known"),
-                Tagging::Tag { .. } | Tagging::Single => What::Padding,
-                Tagging::Niche if self.niche.is_some() => What::Padding,
-                Tagging::Niche => What::Unknown("niche or padding"),
-                Tagging::Unknown => What::Unknown("tag, niche or padding"),
-            };
-            let mark = self.mark(variant);
-            rows.of_fields(&variant.fields, mark, 0..self.size, &Place::default(), between);
-            let heading = std_alloc::format!("{} = {}", variant.name, variant.discriminant);
-            Part { heading: Some(heading), rows: rows.rows }
-        };
-        self.variants.iter().map(part).collect()
+    /// How the variants are told apart: a record from a file may not say it.
+    fn tagging_or_unknown(&self) -> Tagging {
+        self.tagging.unwrap_or(Tagging::Unknown)
+    }
+
+    fn of_variant<'a>(&'a self, variant: &'a VariantRecord, expanded: bool) -> Part<'a> {
+        let mut rows = Rows::new(expanded, variant.fields.len());
+        rows.payload(self, variant, self.mark(variant), Place::START);
+        Part { heading: Some(heading(variant)), rows: rows.rows }
     }
 
     /// The bytes that tell a variant from others, unless a field has them.
-    fn mark(&self, variant: &super::VariantRecord) -> Option<Mark> {
-        if let Some(Tagging::Tag { offset, size }) = self.tagging {
-            return Some(Mark { what: What::Tag, offset, size });
+    fn mark(&self, variant: &VariantRecord) -> Option<Mark> {
+        if let Tagging::Tag { offset, size } = self.tagging_or_unknown() {
+            return Some(Mark { kind: Some(RowKind::Tag), offset, size });
         }
-        let super::NichePlace { offset, size } = self.niche?;
-        let is_in = |field: &FieldRecord| {
-            field.offset.is_some_and(|start| start < offset.saturating_add(size))
-                && field.end().is_some_and(|end| end > offset)
+        let NichePlace { offset, size } = self.niche?;
+        let end = offset.saturating_add(size);
+        let is_in = |field: &FieldRecord| match (field.offset, field.end()) {
+            (Some(start), Some(behind)) => start < end && behind > offset,
+            _ => false,
         };
-        let is_free = !variant.fields.iter().any(is_in);
-        is_free.then_some(Mark { what: What::Niche, offset, size })
+        let kind = Some(RowKind::Niche);
+        (!variant.fields.iter().any(is_in)).then_some(Mark { kind, offset, size })
     }
 
-    fn of_union(&self, expanded: bool) -> Vec<Part> {
-        let part = |(index, field): (usize, &FieldRecord)| {
-            let mut rows = Rows { rows: Vec::new(), expanded };
-            let place = Place { outermost: Some(index), ..Place::default() };
-            rows.field(field, &place);
-            if let Some(end) = field.end().filter(|end| *end < self.size) {
-                rows.push(&Place::default(), What::Padding, end, self.size - end);
-            }
-            Part { heading: Some(std_alloc::format!("as {}", field.name)), rows: rows.rows }
-        };
-        self.fields.iter().enumerate().map(part).collect()
+    fn of_union_field<'a>(
+        &'a self,
+        index: usize,
+        field: &'a FieldRecord,
+        expanded: bool,
+    ) -> Part<'a> {
+        let mut rows = Rows::new(expanded, 1);
+        rows.union_field(self, field, Place { outermost: Some(index), ..Place::START });
+        Part { heading: Some(std_alloc::format!("as {}", field.name)), rows: rows.rows }
     }
 }
 
-/// Bytes among fields that are of none.
+/// What is above the rows of a variant.
+fn heading(variant: &VariantRecord) -> String {
+    std_alloc::format!("{} = {}", variant.name, variant.discriminant)
+}
+
+impl VariantRecord {
+    /// Whether it is known where each field lies.
+    pub(crate) fn is_placed(&self) -> bool {
+        self.fields.iter().all(|field| field.offset.is_some())
+    }
+}
+
+/// Bytes among the fields of a variant that are of none of them.
 #[derive(Clone, Copy)]
 struct Mark {
-    what: What,
+    /// `None` if there is a row of them already.
+    kind: Option<RowKind>,
     offset: usize,
     size: usize,
 }
 
 /// Where the fields lie whose rows are written.
-#[derive(Clone, Default)]
+#[derive(Clone, Copy)]
 struct Place {
     /// The offset of what they are fields of.
     base: usize,
     depth: usize,
-    path: String,
     outermost: Option<usize>,
+    /// The row of what they are fields of.
+    parent: Option<usize>,
+    /// Whether they are there in every value.
+    is_certain: bool,
 }
 
 impl Place {
-    fn path_to(&self, name: &str) -> String {
-        if self.path.is_empty() { name.into() } else { std_alloc::format!("{}.{name}", self.path) }
+    const START: Self = Self { base: 0, depth: 0, outermost: None, parent: None, is_certain: true };
+}
+
+/// A field, or an element of an array.
+struct Member<'a> {
+    name: Cow<'a, str>,
+    ty: Cow<'a, str>,
+    offset: Option<usize>,
+    size: usize,
+    align: usize,
+    layout: Option<&'a TypeRecord>,
+}
+
+impl<'a> From<&'a FieldRecord> for Member<'a> {
+    fn from(field: &'a FieldRecord) -> Self {
+        let FieldRecord { name, ty, offset, size, align, layout, .. } = field;
+        let (name, ty) = (Cow::Borrowed(&**name), Cow::Borrowed(&**ty));
+        Self { name, ty, offset: *offset, size: *size, align: *align, layout: layout.as_deref() }
     }
 }
 
-struct Rows {
-    rows: Vec<Row>,
+struct Rows<'a> {
+    rows: Vec<Row<'a>>,
     expanded: bool,
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
+    fn new(expanded: bool, fields: usize) -> Self {
+        // Every other field may have padding before it.
+        Self { rows: Vec::with_capacity((fields + fields / 2 + 1).min(MOST_ROWS)), expanded }
+    }
+
     /// A row that is no field.
-    fn push(&mut self, place: &Place, what: What, offset: usize, size: usize) {
+    fn push(&mut self, place: Place, kind: RowKind, offset: usize, size: usize) {
         self.rows.push(Row {
-            what,
-            path: place.path.clone(),
-            ty: String::new(),
+            kind,
+            name: Cow::Borrowed(""),
+            ty: Cow::Borrowed(""),
             offset: Some(place.base.saturating_add(offset)),
             size,
             align: None,
             depth: place.depth,
             outermost: place.outermost,
-            is_leaf: true,
+            parent: place.parent,
+            is_leaf: place.is_certain,
         });
     }
 
@@ -203,17 +299,14 @@ impl Rows {
     /// fields whose place is not known.
     fn of_fields(
         &mut self,
-        fields: &[FieldRecord],
-        mark: Option<Mark>,
+        fields: &'a [FieldRecord],
+        mut mark: Option<Mark>,
         bytes: core::ops::Range<usize>,
-        place: &Place,
-        between: What,
+        place: Place,
+        between: RowKind,
     ) {
-        let mut order: Vec<usize> = (0..fields.len()).collect();
-        order.sort_by_key(|&index| fields[index].offset.unwrap_or(usize::MAX));
         let mut cursor = bytes.start;
-        let mut mark = mark;
-        for index in order {
+        for index in in_memory_order(fields) {
             let field = &fields[index];
             // Fields whose place is not known come behind all bytes.
             let start = field.offset.unwrap_or(bytes.end);
@@ -225,7 +318,7 @@ impl Rows {
             }
             cursor = cursor.max(start.saturating_add(field.offset.map_or(0, |_| field.size)));
             let outermost = place.outermost.or(Some(index));
-            self.field(field, &Place { outermost, ..place.clone() });
+            self.member(field.into(), Place { outermost, ..place });
         }
         if let Some(due) = mark {
             cursor = self.mark(due, cursor, place, between);
@@ -236,105 +329,198 @@ impl Rows {
     }
 
     /// A mark behind bytes of which those up to the cursor have their rows; where the cursor is then.
-    fn mark(&mut self, mark: Mark, cursor: usize, place: &Place, between: What) -> usize {
-        let Mark { what, offset, size } = mark;
+    fn mark(&mut self, mark: Mark, cursor: usize, place: Place, between: RowKind) -> usize {
+        let Mark { kind, offset, size } = mark;
         if offset > cursor {
             self.push(place, between, cursor, offset - cursor);
         }
-        self.push(place, what, offset, size);
+        if let Some(kind) = kind {
+            self.push(place, kind, offset, size);
+        }
         cursor.max(offset.saturating_add(size))
     }
 
-    /// A field, and the fields within it; `place` is that of the type it is a field of.
-    fn field(&mut self, field: &FieldRecord, place: &Place) {
-        let offset = field.offset.map(|offset| place.base.saturating_add(offset));
-        let path = place.path_to(&field.name);
+    /// A field or an element, and what is within it; `place` is that of what it is a member of.
+    fn member(&mut self, member: Member<'a>, place: Place) {
+        let Member { name, ty, offset, size, align, layout } = member;
+        let offset = offset.map(|offset| place.base.saturating_add(offset));
         let at = self.rows.len();
         self.rows.push(Row {
-            what: What::Field,
-            path: path.clone(),
-            ty: field.ty.clone(),
+            kind: RowKind::Field,
+            name,
+            ty,
             offset,
-            size: field.size,
-            align: Some(field.align),
+            size,
+            align: Some(align),
             depth: place.depth,
             outermost: place.outermost,
-            is_leaf: true,
+            parent: place.parent,
+            is_leaf: place.is_certain,
         });
-        if let (Some(base), Some(layout)) = (offset, &field.layout) {
-            self.inside(layout, &Place { base, depth: place.depth + 1, path, ..*place });
+        if let (Some(base), Some(layout)) = (offset, layout) {
+            let inner = Place { base, depth: place.depth + 1, parent: Some(at), ..place };
+            if self.inside(layout, inner) {
+                self.rows[at].is_leaf = false;
+            }
         }
-        self.rows[at].is_leaf = self.rows.len() == at + 1;
     }
 
-    /// The rows inside a type, as far as they are shown.
-    fn inside(&mut self, layout: &TypeRecord, place: &Place) {
-        let is_full = self.rows.len() + layout.fields.len() > MOST_ROWS;
-        if !self.expanded || is_full || place.depth > MOST_DEPTH {
-            return;
+    /// The rows inside a type, as far as they are shown. Returns whether they stand for all its bytes.
+    fn inside(&mut self, layout: &'a TypeRecord, place: Place) -> bool {
+        let at = self.rows.len();
+        if !self.expanded || at + layout.len_inside() > MOST_ROWS || place.depth > MOST_DEPTH {
+            return false;
         }
         match (layout.kind, &layout.element) {
-            (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _)
-                if layout.fields.iter().all(|field| field.offset.is_some()) =>
-            {
-                self.of_fields(&layout.fields, None, 0..layout.tail_start(), place, What::Padding);
+            (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _) => {
+                let is_placed = layout.fields.iter().all(|field| field.offset.is_some());
+                let place = Place { is_certain: place.is_certain && is_placed, ..place };
+                self.of_fields(&layout.fields, None, 0..layout.size, place, RowKind::Padding);
+                is_placed && self.rows.len() > at
             }
             (Kind::Array { .. } | Kind::Opaque, Some(element)) => {
-                self.of_elements(layout, element, place);
+                self.of_elements(layout, element, place)
             }
-            _ => {}
+            (Kind::Enum, _) => {
+                self.alternatives(layout, Place { is_certain: false, ..place });
+                false
+            }
+            (Kind::Union, _) => {
+                for field in &layout.fields {
+                    self.union_field(layout, field, Place { is_certain: false, ..place });
+                }
+                false
+            }
+            _ => false,
         }
     }
 
-    fn of_elements(&mut self, layout: &TypeRecord, element: &TypeRecord, place: &Place) {
+    fn of_elements(
+        &mut self,
+        layout: &'a TypeRecord,
+        element: &'a TypeRecord,
+        place: Place,
+    ) -> bool {
         let len = match layout.kind {
             Kind::Array { len } => len,
             Kind::Opaque => return self.inside(element, place),
-            _ => return,
+            _ => return false,
         };
         let is_shown = len <= MOST_ELEMENTS && (place.depth == 0 || element.has_inside());
         if !is_shown {
             if place.depth == 0 {
-                self.push(place, What::Field, 0, layout.size);
+                self.push(place, RowKind::Field, 0, layout.size);
             }
-            return;
+            return false;
         }
+        let ty = element.short_name();
         for index in 0..len {
-            let field = FieldRecord {
-                name: index.to_string(),
-                ty: element.short_name(),
-                type_name: element.type_name.clone(),
+            let member = Member {
+                name: Cow::Owned(index.to_string()),
+                ty: Cow::Owned(ty.clone()),
                 offset: Some(index.saturating_mul(element.size)),
                 size: element.size,
                 align: element.align,
-                layout: element.has_inside().then(|| std_alloc::boxed::Box::new(element.clone())),
-                bits: None,
-                declared_at: None,
+                layout: element.has_inside().then_some(element),
             };
-            let outermost = place.outermost.or(Some(index));
-            self.field(&field, &Place { outermost, ..place.clone() });
+            self.member(member, Place { outermost: place.outermost.or(Some(index)), ..place });
+        }
+        len > 0
+    }
+
+    /// The rows of each variant of an enum that is a field.
+    fn alternatives(&mut self, layout: &'a TypeRecord, place: Place) {
+        self.tag(layout, place);
+        for variant in &layout.variants {
+            let at = self.rows.len();
+            self.push(place, RowKind::Variant, 0, 0);
+            self.rows[at].name = Cow::Owned(heading(variant));
+            let inner = Place { depth: place.depth + 1, parent: Some(at), ..place };
+            let mut mark = layout.mark(variant);
+            if let Some(Mark { kind, .. }) = &mut mark {
+                // That of the tag stands before all variants.
+                *kind = kind.take_if(|kind| *kind != RowKind::Tag);
+            }
+            self.payload(layout, variant, mark, inner);
+        }
+    }
+
+    /// The tag of an enum, where it is known.
+    fn tag(&mut self, layout: &TypeRecord, place: Place) {
+        if let Tagging::Tag { offset, size } = layout.tagging_or_unknown() {
+            self.push(place, RowKind::Tag, offset, size);
+        }
+    }
+
+    /// The fields of a variant and what tells it from others, and what is between them.
+    fn payload(
+        &mut self,
+        layout: &TypeRecord,
+        variant: &'a VariantRecord,
+        mark: Option<Mark>,
+        place: Place,
+    ) {
+        let is_niche_known = layout.niche.is_some() && variant.is_placed();
+        let between = match layout.tagging_or_unknown().between_fields(variant.is_placed()) {
+            "padding" => RowKind::Padding,
+            _ if is_niche_known => RowKind::Padding,
+            words => RowKind::Unknown(words),
+        };
+        self.of_fields(&variant.fields, mark, 0..layout.size, place, between);
+    }
+
+    /// A field of a union, and the bytes behind it that it does not use.
+    fn union_field(&mut self, layout: &TypeRecord, field: &'a FieldRecord, place: Place) {
+        self.member(field.into(), place);
+        if let Some(end) = field.end().filter(|end| *end < layout.size) {
+            let outermost = if place.depth == 0 { None } else { place.outermost };
+            self.push(Place { outermost, ..place }, RowKind::Padding, end, layout.size - end);
         }
     }
 
     /// Marks the tail, of which the row so far is a field of no bytes.
     fn tail(&mut self, offset: Option<usize>, fields: &[FieldRecord]) {
         let last = fields.len().checked_sub(1);
-        match self.rows.iter_mut().rev().find(|row| row.outermost == last && row.is_leaf) {
-            Some(row) if last.is_some() && row.what == What::Field => row.what = What::Tail,
-            _ if last.is_none() => self.rows.push(Row {
-                what: What::Tail,
-                path: "tail".into(),
-                ty: String::new(),
-                offset,
-                size: 0,
-                align: None,
-                depth: 0,
-                outermost: Some(0),
-                is_leaf: true,
-            }),
+        let is_last =
+            |row: &&mut Row| row.outermost == last && row.is_leaf && row.kind == RowKind::Field;
+        match self.rows.iter_mut().rev().find(is_last) {
+            Some(row) if last.is_some() => row.kind = RowKind::Tail,
+            _ if last.is_none() => {
+                self.rows.push(Row {
+                    kind: RowKind::Tail,
+                    name: Cow::Borrowed("tail"),
+                    ty: Cow::Borrowed(""),
+                    offset,
+                    size: 0,
+                    align: None,
+                    depth: 0,
+                    outermost: Some(0),
+                    parent: None,
+                    is_leaf: true,
+                });
+            }
             _ => {}
         }
     }
+}
+
+impl TypeRecord {
+    /// The rows inside the type at least.
+    fn len_inside(&self) -> usize {
+        let of_variants = self.variants.iter().map(|variant| 1 + variant.fields.len());
+        of_variants.fold(self.fields.len(), usize::saturating_add)
+    }
+}
+
+/// The indices of fields in the order of memory, that of the declaration kept among equals. Those whose
+/// place is not known come last.
+fn in_memory_order(fields: &[FieldRecord]) -> Vec<usize> {
+    let key = |index: usize| (fields[index].offset.unwrap_or(usize::MAX), index);
+    let mut order: Vec<usize> = (0..fields.len()).collect();
+    if !order.windows(2).all(|pair| key(pair[0]) < key(pair[1])) {
+        order.sort_unstable_by_key(|&index| key(index));
+    }
+    order
 }
 
 #[cfg(all(test, feature = "derive"))]
@@ -483,7 +669,7 @@ mod tests {
     fn a_tail_is_told_from_a_field() {
         let record = Ends::layout_report().record().layout;
         let rows = &record.parts(true)[0].rows;
-        let tails = rows.iter().filter(|row| row.what == super::What::Tail);
+        let tails = rows.iter().filter(|row| row.kind == super::RowKind::Tail);
         let tails: Vec<_> = tails.map(|row| (row.name(), row.offset, row.size)).collect();
         assert_eq!(tails, [("tail", Some(4), 0)]);
         let expected = [
@@ -495,13 +681,14 @@ mod tests {
         ];
         assert_eq!(lines::<Ends>(true), expected);
         assert_eq!(lines::<[u16]>(true), ["0+0 \"tail\" of 0"]);
-        // Of the inner one, too, the bytes behind the start of the tail are no padding.
+        // Of a value whose tail is empty, the bytes behind the start of the tail are padding.
         let expected = [
             "0+4 \"id\" of 0",
             "4+8 \"inner\" of 1",
             " 4+4 \"len\" of 1",
             " 8+1 \"flag\" of 1",
             " 9+0 \"tail\" of 1",
+            " 9+3 \"padding\" of 1",
         ];
         assert_eq!(lines::<Outer>(true), expected);
     }

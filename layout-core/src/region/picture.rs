@@ -6,7 +6,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::{MemoryMap, Region, RegionKind, Section};
-use crate::picture::{self, Anchor, Colour, Escaped, Svg};
+use crate::report::draw::{self, Anchor, Colour, Escaped, Svg};
 
 /// A number of bytes, to three digits or so.
 pub(super) struct Bytes(pub(super) usize);
@@ -272,7 +272,7 @@ pub(super) fn page(map: &MemoryMap) -> String {
         );
     }
     body.push_str("</table>\n");
-    picture::page(&"Memory map of the process", &body)
+    draw::page(&"Memory map of the process", &body)
 }
 
 #[cfg(test)]

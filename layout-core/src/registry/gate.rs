@@ -7,15 +7,15 @@ use std_alloc::vec::Vec;
 use super::baseline::{self, Known};
 use super::{LockMode, ProgramReport, TypeSummary, Types};
 use crate::analysis::Finding;
+use crate::analysis::FindingId;
 use crate::findings::finding;
-use crate::layout::FindingId;
 
 /// Rules that all types must keep to; a test checks them.
 ///
 /// [`Types::deny`], [`Types::max_padding`] and [`Types::max_size`] are rules of one line, which panic.
 ///
 /// ```
-/// use layout_core::layout::FindingId;
+/// use layout_core::FindingId;
 /// use layout_core::registry::{self, Gate};
 ///
 /// #[derive(layout_core::Layout)]
@@ -70,7 +70,7 @@ impl Gate {
     /// each target, and in it a line for each type.
     ///
     /// ```no_run
-    /// use layout_core::layout::FindingId;
+    /// use layout_core::FindingId;
     /// use layout_core::registry::{self, Gate};
     ///
     /// let gate = Gate::new().deny(&[FindingId::PaddingWaste]).max_size(4096);
@@ -180,7 +180,7 @@ impl Types {
     /// # #[derive(layout_core::Layout)]
     /// # struct Packet { version: u8 }
     /// # fn main() {
-    /// use layout_core::layout::FindingId;
+    /// use layout_core::FindingId;
     /// use layout_core::registry;
     ///
     /// let types = registry::in_module(module_path!());

@@ -23,7 +23,7 @@
 //! module. [`Gate`] is the same with a `Result`.
 //!
 //! ```no_run
-//! use layout_core::layout::FindingId;
+//! use layout_core::FindingId;
 //! use layout_core::registry;
 //!
 //! #[test]
@@ -64,7 +64,7 @@ pub use types::{Iter, Types};
 
 use std::path::Path;
 
-use crate::layout::FindingId;
+use crate::analysis::FindingId;
 
 /// All derived types of the program, and those of [`register_layout!`](crate::register_layout).
 ///

@@ -15,9 +15,9 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         name: variant.name.into(),
         kind: variant.kind,
         discriminant: variant.discriminant,
+        is_uninhabited: variant.is_uninhabited(),
         fields: fields(variant.fields()),
         stored: None,
-        is_uninhabited: variant.is_uninhabited(),
         declared_at: None,
     });
     TypeRecord {

@@ -2,9 +2,9 @@ use core::fmt::{self, Display, Formatter};
 
 use std_alloc::vec::Vec;
 
-use super::name::ShortName;
 use crate::alloc::{Bump, ChunkSource, Statistics, TypeCount};
 use crate::layout::TypeLayout;
+use crate::record::ShortName;
 
 /// What lives in a measured arena: returned by [`Bump::report`].
 ///

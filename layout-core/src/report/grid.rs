@@ -1,13 +1,13 @@
 //! The bytes of a type as a grid, one cell a byte.
 
-use core::fmt::{self, Display, Formatter};
+use core::fmt::Display;
 use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use super::summary::plural;
-use crate::picture::{Anchor, Colour, Svg};
-use crate::record::{LayoutRecord, Part, Row, What};
+use super::words::Words;
+use crate::record::{LayoutRecord, Part, Row, RowKind};
+use crate::report::draw::{Anchor, Colour, Svg};
 
 /// The width of what stands left of the cells: the offsets of their rows.
 const GUTTER: u32 = 48;
@@ -26,7 +26,7 @@ const MOST_ROWS: usize = 640;
 
 /// A grid, with the place of each of its rows.
 pub(super) struct Grid<'a> {
-    part: &'a Part,
+    part: &'a Part<'a>,
     bytes: usize,
     /// The size of a cache line if the type is larger.
     line: Option<usize>,
@@ -51,7 +51,7 @@ enum Across {
 
 impl<'a> Grid<'a> {
     /// The grid of a part of that record.
-    pub(super) fn new(record: &LayoutRecord, part: &'a Part) -> Self {
+    pub(super) fn new(record: &LayoutRecord, part: &'a Part<'a>) -> Self {
         let size = record.layout.size;
         let line = record.target.cache_line;
         let bytes = if size > 128 { 16 } else { 8 };
@@ -80,7 +80,7 @@ impl<'a> Grid<'a> {
         self.draw_scales(svg, top);
         for (index, row) in slots(self.part) {
             let name = names.map(|names| names(index));
-            svg.open(name.as_ref().map(|name| name as &dyn Display), &Words(row));
+            svg.open(name.as_ref().map(|name| name as &dyn Display), &Words(self.part, row));
             for segment in self.segments(row) {
                 self.draw_segment(svg, top, row, &segment);
             }
@@ -132,21 +132,21 @@ impl<'a> Grid<'a> {
     }
 
     /// The first and the last row of a stretch.
-    fn rows_of(&self, row: &Row) -> (usize, usize) {
+    fn rows_of(&self, row: &Row<'_>) -> (usize, usize) {
         let first = row.offset.unwrap_or(0);
         let last = first.saturating_add(row.size.saturating_sub(1));
         (first / self.bytes, last / self.bytes)
     }
 
     /// The stretch row by row, as far as its rows are shown.
-    fn segments(&self, row: &Row) -> Vec<Segment> {
+    fn segments(&self, row: &Row<'_>) -> Vec<Segment> {
         let start = row.offset.unwrap_or(0);
         let (first, last) = self.rows_of(row);
         let of_row = |(&number, &y): (&usize, &u32)| {
             let base = number.saturating_mul(self.bytes);
             let from = start.max(base) - base;
-            let to = match row.what {
-                What::Tail => self.bytes,
+            let to = match row.kind {
+                RowKind::Tail => self.bytes,
                 _ => start.saturating_add(row.size).saturating_sub(base).min(self.bytes),
             };
             Segment { y, from, to, is_first: number == first }
@@ -188,12 +188,12 @@ impl<'a> Grid<'a> {
         }
     }
 
-    fn draw_segment(&self, svg: &mut Svg, top: u32, row: &Row, segment: &Segment) {
+    fn draw_segment(&self, svg: &mut Svg, top: u32, row: &Row<'_>, segment: &Segment) {
         let (x, y) = (self.x(segment.from), top + segment.y);
         let width = self.x(segment.to) - x;
         let area = [x, y, width, ROW - 2];
         svg.cell(area, &colour(row).fill());
-        if row.what == What::Padding {
+        if row.kind == RowKind::Padding {
             svg.hatch(area);
         }
         if let (true, Some(label)) = (segment.is_first, label(row, width)) {
@@ -210,27 +210,34 @@ struct Segment {
     is_first: bool,
 }
 
-/// The rows of a part that have bytes of their own, with their index in the part.
-fn slots(part: &Part) -> impl Iterator<Item = (usize, &Row)> {
-    let is_slot =
-        |row: &Row| row.is_leaf && row.offset.is_some() && (row.size > 0 || row.what == What::Tail);
+/// The rows of a part that have bytes of their own, with their index in the part. A tail covers the padding
+/// behind its start.
+fn slots<'p>(part: &'p Part<'p>) -> impl Iterator<Item = (usize, &'p Row<'p>)> {
+    let is_tail = |row: &&Row<'_>| row.kind == RowKind::Tail;
+    let tail = part.rows.iter().find(is_tail).and_then(|row| row.offset).unwrap_or(usize::MAX);
+    let is_slot = move |row: &Row<'_>| match (row.kind, row.offset) {
+        (RowKind::Tail, Some(_)) => row.is_leaf,
+        (RowKind::Padding, Some(offset)) => row.is_leaf && offset < tail,
+        (_, Some(_)) => row.is_leaf && row.size > 0,
+        (_, None) => false,
+    };
     part.rows.iter().enumerate().filter(move |(_, row)| is_slot(row))
 }
 
-pub(super) fn colour(row: &Row) -> Colour {
-    match (row.what, row.outermost) {
-        (What::Field | What::Tail, Some(index)) => Colour::Series(index),
-        (What::Field | What::Tail, None) => Colour::Series(0),
-        (What::Tag | What::Niche, _) => Colour::Rule,
-        (What::Padding | What::Unknown(_), _) => Colour::Waste,
+pub(super) fn colour(row: &Row<'_>) -> Colour {
+    match (row.kind, row.outermost) {
+        (RowKind::Field | RowKind::Tail, Some(index)) => Colour::Series(index),
+        (RowKind::Field | RowKind::Tail, None) => Colour::Series(0),
+        (RowKind::Tag | RowKind::Niche, _) => Colour::Rule,
+        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Colour::Waste,
     }
 }
 
 /// The name of a row as far as it fits into so many pixels.
-fn label(row: &Row, width: u32) -> Option<String> {
+fn label(row: &Row<'_>, width: u32) -> Option<String> {
     let room = usize::try_from(width.saturating_sub(4) / Svg::CHARACTER).ok()?;
-    let name = match row.what {
-        What::Padding => return None,
+    let name = match row.kind {
+        RowKind::Padding => return None,
         _ => row.name(),
     };
     if name.chars().count() <= room {
@@ -238,32 +245,4 @@ fn label(row: &Row, width: u32) -> Option<String> {
     }
     let cut: String = name.chars().take(room.checked_sub(1)?).collect();
     (room > 2).then(|| cut + "…")
-}
-
-/// A row in words: `length: u16, offset 2, size 2, align 2`.
-pub(super) struct Words<'a>(pub(super) &'a Row);
-
-impl Display for Words<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Row { what, path, ty, offset, size, align, .. } = self.0;
-        match what {
-            What::Field | What::Tail if path.is_empty() => f.write_str("the value")?,
-            What::Field | What::Tail if ty.is_empty() => f.write_str(path)?,
-            What::Field | What::Tail => write!(f, "{path}: {ty}")?,
-            What::Padding if !path.is_empty() => write!(f, "padding in {path}")?,
-            _ => f.write_str(self.0.name())?,
-        }
-        match offset {
-            Some(offset) => write!(f, ", offset {offset}")?,
-            None => f.write_str(", offset not known")?,
-        }
-        match what {
-            What::Tail => f.write_str(", as long as the tail is")?,
-            _ => write!(f, ", {size} byte{}", plural(*size))?,
-        }
-        match align {
-            Some(align) => write!(f, ", align {align}"),
-            None => Ok(()),
-        }
-    }
 }

@@ -1,11 +1,11 @@
-use core::fmt::{Display, Write};
+use core::fmt::Write;
 use std_alloc::string::String;
 
 use super::LayoutReport;
-use super::grid::{Grid, WIDTH, Words, colour};
-use super::summary::{Heading, Lines, Summary};
-use crate::picture::{Escaped, Svg, page_with};
-use crate::record::{LayoutRecord, Part, Row, What};
+use super::grid::{Grid, WIDTH, colour};
+use super::words::{Digits, Heading, Lines, Summary, Words};
+use crate::record::{LayoutRecord, Part, Row, RowKind};
+use crate::report::draw::{Escaped, Svg, page_with};
 
 pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
@@ -55,8 +55,9 @@ macro_rules! put {
 fn body(record: &LayoutRecord, name: &str) -> String {
     let mut body = String::new();
     let layout = &record.layout;
+    let parts = layout.parts(true);
     put!(body, "<h1>{}</h1>\n<p>{}", Escaped(name), Escaped(Heading(layout)));
-    put!(body, "<br/>{}<br/>", Escaped(Summary(record)));
+    put!(body, "<br/>{}<br/>", Escaped(Summary(record, &parts)));
     put!(
         body,
         "<span class=\"muted\">{} for {}</span></p>\n",
@@ -67,7 +68,7 @@ fn body(record: &LayoutRecord, name: &str) -> String {
         "<p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
          keys.</p>\n",
     );
-    for (index, part) in layout.parts(true).iter().enumerate() {
+    for (index, part) in parts.iter().enumerate() {
         let prefix = std_alloc::format!("{index}");
         push_part(&mut body, record, part, &OnPage { level: 2, prefix: &prefix, link: &|_| None });
     }
@@ -82,10 +83,15 @@ pub(crate) struct OnPage<'a> {
     /// What the names of its slots begin with; on a page each part has its own.
     pub(crate) prefix: &'a str,
     /// The URL of the type of a field, where the page shows it.
-    pub(crate) link: &'a dyn Fn(&Row) -> Option<String>,
+    pub(crate) link: &'a dyn Fn(&Row<'_>) -> Option<String>,
 }
 
-pub(crate) fn push_part(body: &mut String, record: &LayoutRecord, part: &Part, on: &OnPage<'_>) {
+pub(crate) fn push_part(
+    body: &mut String,
+    record: &LayoutRecord,
+    part: &Part<'_>,
+    on: &OnPage<'_>,
+) {
     body.push_str("<section>\n");
     if let Some(heading) = &part.heading {
         put!(body, "<h{0}>{1}</h{0}>\n", on.level, Escaped(heading));
@@ -105,29 +111,43 @@ pub(crate) fn push_part(body: &mut String, record: &LayoutRecord, part: &Part, o
              <th>field</th></tr></thead>\n<tbody>\n",
         );
         for (number, row) in part.rows.iter().enumerate() {
-            push_row(body, record, row, &name(number), (on.link)(row));
+            push_row(body, record.target.cache_line, part, row, &name(number), (on.link)(row));
         }
         body.push_str("</tbody>\n</table></div>\n");
     }
     body.push_str("</section>\n");
 }
 
-fn push_row(body: &mut String, record: &LayoutRecord, row: &Row, slot: &str, link: Option<String>) {
+fn push_row(
+    body: &mut String,
+    line_size: usize,
+    part: &Part<'_>,
+    row: &Row<'_>,
+    slot: &str,
+    link: Option<String>,
+) {
     let Row { offset, size, align, depth, ty, .. } = row;
-    put!(body, "<tr data-slot=\"{slot}\" aria-label=\"{}\">", Escaped(Words(row)));
-    push_number(body, offset.as_ref().map_or(&"?", |offset| offset));
-    push_number(body, size);
-    push_number(body, align.as_ref().map_or(&"", |align| align));
-    push_number(body, &Lines(row, record));
-    let swatch = match row.what {
+    put!(body, "<tr data-slot=\"{slot}\" aria-label=\"{}\">", Escaped(Words(part, row)));
+    if row.kind == RowKind::Variant {
+        body.push_str("<td colspan=\"4\"></td>");
+    } else {
+        push_number(body, *offset, "?");
+        push_number(body, Some(*size), "");
+        push_number(body, *align, "");
+        match Lines::of(row, line_size) {
+            Some(lines) => put!(body, "<td class=\"n\">{lines}</td>"),
+            None => body.push_str("<td class=\"n\"></td>"),
+        }
+    }
+    let swatch = match row.kind {
         _ if !row.is_leaf => "none",
-        What::Padding => "hatched",
+        RowKind::Padding => "hatched",
         _ => colour(row).fill(),
     };
     put!(body, "<td style=\"--depth:{depth}\"><i class=\"swatch {swatch}\"></i>");
-    match row.what {
-        What::Field | What::Tail if ty.is_empty() => put!(body, "{}", Escaped(row.name())),
-        What::Field | What::Tail => {
+    match row.kind {
+        RowKind::Field | RowKind::Tail if ty.is_empty() => put!(body, "{}", Escaped(row.name())),
+        RowKind::Field | RowKind::Tail => {
             put!(body, "<b>{}</b>: ", Escaped(row.name()));
             match link {
                 Some(url) => {
@@ -141,8 +161,13 @@ fn push_row(body: &mut String, record: &LayoutRecord, row: &Row, slot: &str, lin
     body.push_str("</td></tr>\n");
 }
 
-fn push_number(body: &mut String, number: &dyn Display) {
-    put!(body, "<td class=\"n\">{number}</td>");
+fn push_number(body: &mut String, number: Option<usize>, unknown: &str) {
+    body.push_str("<td class=\"n\">");
+    match number {
+        Some(number) => body.push_str(Digits::of(number).as_str()),
+        None => body.push_str(unknown),
+    }
+    body.push_str("</td>");
 }
 
 pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8) {
@@ -167,7 +192,7 @@ pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8)
 #[cfg(test)]
 mod tests {
     use super::STYLE;
-    use crate::picture::Colour;
+    use crate::report::draw::Colour;
 
     #[test]
     fn there_is_a_swatch_of_each_colour() {

@@ -1,10 +1,10 @@
 use core::fmt::{self, Display, Formatter, Write};
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 
 use super::LayoutReport;
-use super::summary::{Heading, Lines, Summary};
-use super::visible::write_visible;
-use crate::record::{LayoutRecord, Row, What};
+use super::words::{Heading, Lines, Summary};
+use crate::record::write_visible;
+use crate::record::{LayoutRecord, Part, Row};
 
 impl LayoutReport {
     /// The layout as Markdown: a heading, a table of fields and padding, and the findings.
@@ -57,10 +57,10 @@ fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
             writeln!(text, "|  |  |  |  | **{}** |  |", Plain(heading))?;
         }
         for row in &part.rows {
-            write_row(text, record, row)?;
+            write_row(text, record, part, row)?;
         }
     }
-    writeln!(text, "\n{}.", Summary(record))?;
+    writeln!(text, "\n{}.", Summary(record, &parts))?;
     for (index, finding) in record.findings.iter().enumerate() {
         let before = if index == 0 { "\n" } else { "" };
         let (message, remedy) = (Plain(&finding.message), Plain(&finding.remedy));
@@ -70,7 +70,12 @@ fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
     Ok(())
 }
 
-fn write_row(text: &mut String, record: &LayoutRecord, row: &Row) -> fmt::Result {
+fn write_row(
+    text: &mut String,
+    record: &LayoutRecord,
+    part: &Part<'_>,
+    row: &Row<'_>,
+) -> fmt::Result {
     match row.offset {
         Some(offset) => write!(text, "| {offset} ")?,
         None => text.write_str("| ? ")?,
@@ -79,13 +84,20 @@ fn write_row(text: &mut String, record: &LayoutRecord, row: &Row) -> fmt::Result
     if let Some(align) = row.align {
         write!(text, "{align}")?;
     }
-    write!(text, " | {} | ", Lines(row, record))?;
-    match row.what {
-        What::Field | What::Tail if row.path.is_empty() => writeln!(text, "the value |  |"),
-        What::Field | What::Tail if row.ty.is_empty() => writeln!(text, "{} |  |", Code(&row.path)),
-        What::Field | What::Tail => writeln!(text, "{} | {} |", Code(&row.path), Code(&row.ty)),
-        _ => writeln!(text, "*{}* |  |", row.name()),
+    text.write_str(" | ")?;
+    if let Some(lines) = Lines::of(row, record.target.cache_line) {
+        write!(text, "{lines}")?;
     }
+    text.write_str(" | ")?;
+    let path = part.path(row);
+    if !row.is_field() {
+        return writeln!(text, "*{}* |  |", row.name());
+    }
+    if path.is_empty() {
+        return writeln!(text, "the value |  |");
+    }
+    write!(text, "{} | ", Code(&path.to_string()))?;
+    if row.ty.is_empty() { writeln!(text, " |") } else { writeln!(text, "{} |", Code(&row.ty)) }
 }
 
 /// A text as code, in a table or not.

@@ -1,25 +1,25 @@
 //! Layouts as a person reads them.
 
+#[cfg(feature = "bump")]
 mod arena;
 mod c_asserts;
+#[doc(hidden)]
+pub mod draw;
 mod grid;
 pub(crate) mod html;
 mod markdown;
-mod name;
-pub(crate) mod summary;
 mod svg;
 mod text;
 mod value;
-mod visible;
+pub(crate) mod words;
 
+#[cfg(feature = "bump")]
 pub use arena::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotC};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
-pub(crate) use name::ShortName;
 pub use text::Styled;
 pub use value::ValueReport;
-pub(crate) use visible::{Visible, write_visible};
 
 use crate::layout::TypeLayout;
 use crate::record::LayoutRecord;
@@ -93,5 +93,17 @@ impl LayoutReport {
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
         LayoutRecord::new(&self.layout)
+    }
+}
+
+impl From<LayoutReport> for LayoutRecord {
+    fn from(report: LayoutReport) -> Self {
+        report.record()
+    }
+}
+
+impl From<&LayoutReport> for LayoutRecord {
+    fn from(report: &LayoutReport) -> Self {
+        report.record()
     }
 }

@@ -2,10 +2,10 @@ use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::LayoutReport;
-use super::grid::{Grid, WIDTH, Words, colour};
-use super::summary::{Heading, Summary};
-use crate::picture::{Anchor, Svg};
-use crate::record::{LayoutRecord, Part, Row, What};
+use super::grid::{Grid, WIDTH, colour};
+use super::words::{Heading, Summary, Words};
+use crate::record::{LayoutRecord, Part, Row, RowKind};
+use crate::report::draw::{Anchor, Svg};
 
 const TITLE: u32 = 36;
 const LINE: u32 = 15;
@@ -48,7 +48,8 @@ impl LayoutRecord {
     pub fn to_svg(&self) -> String {
         let parts = self.layout.parts(true);
         let pieces: Vec<Piece> = parts.iter().map(|part| Piece::new(self, part)).collect();
-        let about = wrap(&std_alloc::format!("{}; {}", Heading(&self.layout), Summary(self)));
+        let about =
+            wrap(&std_alloc::format!("{}; {}", Heading(&self.layout), Summary(self, &parts)));
         let title_height = TITLE + LINE * u32::try_from(about.len()).unwrap_or(0);
         let height = title_height + pieces.iter().map(Piece::height).sum::<u32>();
         let title = std_alloc::format!("Layout of {}", self.layout.short_name());
@@ -68,19 +69,20 @@ impl LayoutRecord {
 
 /// A part of the picture, with its legend.
 struct Piece<'a> {
-    part: &'a Part,
+    part: &'a Part<'a>,
     grid: Grid<'a>,
 }
 
 impl<'a> Piece<'a> {
-    fn new(record: &LayoutRecord, part: &'a Part) -> Self {
+    fn new(record: &LayoutRecord, part: &'a Part<'a>) -> Self {
         Self { part, grid: Grid::new(record, part) }
     }
 
     /// The rows that the legend names: the outermost fields, and all whose place is not known.
-    fn named(&self) -> impl Iterator<Item = &'a Row> + use<'a> {
-        let is_named =
-            |row: &&Row| row.depth == 0 && matches!(row.what, What::Field | What::Tail | What::Tag);
+    fn named(&self) -> impl Iterator<Item = &'a Row<'a>> {
+        let is_named = |row: &&Row<'_>| {
+            row.depth == 0 && matches!(row.kind, RowKind::Field | RowKind::Tail | RowKind::Tag)
+        };
         self.part.rows.iter().filter(is_named)
     }
 
@@ -108,7 +110,7 @@ impl<'a> Piece<'a> {
                 (30, top + 11),
                 Anchor::Start,
                 "small",
-                &Cut(std_alloc::format!("{}", Words(row)), 60),
+                &Cut(std_alloc::format!("{}", Words(self.part, row)), 60),
             );
             top += LEGEND_ROW;
         }

@@ -1,10 +1,11 @@
 use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::format;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::name::ShortName;
-use super::text::{Cell, Map, Out, letter, write_union};
-use super::visible::Visible;
-use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout, VariantLayout};
+use super::text::{Out, letter, write_map, write_union};
+use crate::layout::{CACHE_LINE, FieldLayout, Kind, TypeLayout, VariantLayout};
+use crate::record::{FieldRecord, Part, Row, TypeRecord, VariantRecord, Visible};
 
 /// The layout of a live value, with its bytes: what
 /// [`Layout::layout_report_of`](crate::Layout::layout_report_of) returns.
@@ -33,21 +34,12 @@ use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout, VariantLayout};
 pub struct ValueReport {
     layout: TypeLayout,
     variant: Option<VariantLayout>,
-    fields: Vec<Shown>,
-    /// Of a type without fields.
-    bytes: Bytes,
-}
-
-/// A field of a live value.
-#[derive(Clone, Debug)]
-struct Shown {
-    /// The field with its offset from the start of the value.
-    field: FieldLayout,
-    /// The offset of the outermost field that it lies within, or its own.
-    outermost: usize,
-    /// How many fields it lies within.
-    depth: usize,
-    bytes: Bytes,
+    /// The fields in use with their true offsets, in the order of their declaration.
+    fields: Vec<FieldLayout>,
+    /// The type as a record, of an enum with no other variant than that in use.
+    record: TypeRecord,
+    /// What was read of each field and of the fields within it, by their paths, which are in order.
+    bytes: Vec<(String, Bytes)>,
 }
 
 /// The bytes of a field of a live value.
@@ -100,6 +92,42 @@ impl Bytes {
     }
 }
 
+/// What is read of a value.
+struct Reader {
+    value: *const u8,
+    bytes: Vec<(String, Bytes)>,
+}
+
+impl Reader {
+    /// Reads a field, and the fields within it as far as they are known.
+    ///
+    /// # Safety
+    ///
+    /// `self.value` is valid for reads of a value that has that field at that offset.
+    unsafe fn read(&mut self, field: &FieldLayout, offset: usize, path: String) {
+        if field.is_redacted() {
+            self.bytes.push((path, Bytes::Redacted));
+            return;
+        }
+        let Some(layout) = field.layout() else {
+            self.bytes.push((path, Bytes::Unread));
+            return;
+        };
+        // SAFETY: the field lies within the value, and is of that layout.
+        let bytes = unsafe { Bytes::read(layout, self.value.add(offset)) };
+        // Of a union and an enum it is not known here which fields are in use.
+        if matches!(layout.kind, Kind::Struct | Kind::TupleStruct | Kind::Tuple) {
+            for inner in layout.fields() {
+                let Some(within) = inner.offset else { continue };
+                let path = format!("{path}.{}", inner.name);
+                // SAFETY: the caller's contract is passed on: a field of a field is a field.
+                unsafe { self.read(&inner, offset + within, path) };
+            }
+        }
+        self.bytes.push((path, bytes));
+    }
+}
+
 impl ValueReport {
     /// The report of a value, which if it is an enum is of the variant with index `variant`, whose
     /// fields lie at those addresses, or else where the layout says.
@@ -114,31 +142,30 @@ impl ValueReport {
         value: *const u8,
     ) -> Self {
         let variant = layout.variants().nth(variant);
-        // SAFETY: the value is of that layout, by the caller's contract.
-        let bytes = unsafe { Bytes::read(&layout, value) };
-        let mut report = Self { layout, variant, fields: Vec::new(), bytes };
         let of_variant = variant.into_iter().flat_map(|variant| variant.fields());
         let of_variant = of_variant.enumerate().filter_map(|(index, field)| {
             let measured = fields.get(index).map(|field| field.addr().wrapping_sub(value.addr()));
-            Some((field, measured.or(field.offset)?))
+            Some(field.placed(measured.or(field.offset)?))
         });
-        let of_type = layout.fields().filter_map(|field| Some((field, field.offset?)));
-        for (field, offset) in of_variant.chain(of_type) {
-            let field = field.placed(offset);
+        let of_type = layout.fields().filter(|field| field.offset.is_some());
+        let fields: Vec<FieldLayout> = of_variant.chain(of_type).collect();
+        let mut reader = Reader { value, bytes: Vec::new() };
+        for field in &fields {
+            let (path, offset) = (String::from(field.name), field.offset.unwrap_or_default());
             if layout.kind == Kind::Union {
                 // Which of its fields is in use is not known: none is read.
-                report.fields.push(Shown {
-                    field,
-                    outermost: offset,
-                    depth: 0,
-                    bytes: Bytes::Unread,
-                });
+                reader.bytes.push((path, Bytes::Unread));
             } else {
                 // SAFETY: the caller's contract is passed on.
-                unsafe { report.push(field, offset, 0, value) };
+                unsafe { reader.read(field, offset, path) };
             }
         }
-        report
+        // SAFETY: the value is of that layout, by the caller's contract.
+        reader.bytes.push((String::new(), unsafe { Bytes::read(&layout, value) }));
+        let mut bytes = reader.bytes;
+        bytes.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let record = record(&layout, variant, &fields);
+        Self { layout, variant, fields, record, bytes }
     }
 
     /// The layout of the value's type.
@@ -155,86 +182,28 @@ impl ValueReport {
 
     /// The fields in use with their true offsets, in the order of their declaration.
     pub fn fields(&self) -> impl Iterator<Item = FieldLayout> + '_ {
-        self.fields.iter().filter(|shown| shown.depth == 0).map(|shown| shown.field)
+        self.fields.iter().copied()
     }
 
-    /// Adds a field, and the fields within it as far as they are known.
-    ///
-    /// # Safety
-    ///
-    /// As of [`Self::new`], with the field at its offset from `value`.
-    unsafe fn push(
-        &mut self,
-        field: FieldLayout,
-        outermost: usize,
-        depth: usize,
-        value: *const u8,
-    ) {
-        if field.is_redacted() {
-            self.fields.push(Shown { field, outermost, depth, bytes: Bytes::Redacted });
-            return;
-        }
-        let offset = field.offset.unwrap_or_default();
-        let bytes = match field.layout() {
-            // SAFETY: the field lies within the value, and is of that layout.
-            Some(layout) => unsafe { Bytes::read(layout, value.add(offset)) },
-            None => Bytes::Unread,
-        };
-        self.fields.push(Shown { field, outermost, depth, bytes });
-        let Some(layout) = field.layout() else { return };
-        // Of a union and an enum it is not known here which fields are in use.
-        if !matches!(layout.kind, Kind::Struct | Kind::TupleStruct | Kind::Tuple) {
-            return;
-        }
-        for inner in layout.fields() {
-            if let Some(within) = inner.offset {
-                // SAFETY: the caller's contract is passed on: a field of a field is a field.
-                unsafe { self.push(inner.placed(offset + within), outermost, depth + 1, value) };
-            }
-        }
+    /// What was read of the field at that path, if it is one that was looked at.
+    fn bytes(&self, path: &str) -> Option<&Bytes> {
+        let index = self.bytes.binary_search_by(|(other, _)| other.as_str().cmp(path)).ok()?;
+        Some(&self.bytes[index].1)
     }
+}
 
-    /// Writes what is known of a value without fields.
-    fn write_bytes(&self, out: &mut Out<'_, '_>) -> fmt::Result {
-        if let Bytes::Read(_) = self.bytes {
-            out.write_str("  bytes")?;
-            self.bytes.write(out, self.layout.size, 0)?;
-            writeln!(out)?;
-        }
-        Ok(())
+/// The record of a value: its fields where they are, of no other variant than the one in use.
+fn record(
+    layout: &TypeLayout,
+    variant: Option<VariantLayout>,
+    fields: &[FieldLayout],
+) -> TypeRecord {
+    let mut record = TypeRecord::from(layout);
+    if let Some(variant) = variant {
+        let fields = fields.iter().copied().map(FieldRecord::from).collect();
+        record.variants = Vec::from([VariantRecord { fields, ..VariantRecord::from(variant) }]);
     }
-
-    /// Writes which bytes the fields in use lie on.
-    fn write_map(&self, out: &mut Out<'_, '_>) -> fmt::Result {
-        if self.layout.kind == Kind::Union {
-            return write_union(out, &self.layout);
-        }
-        let mut map = Map::new(out, "");
-        let mut at = 0;
-        let between = match self.layout.tagging() {
-            Some(Tagging::Tag { offset: 0, size }) => {
-                map.run(Cell::Tag, size)?;
-                at = size;
-                Cell::Padding
-            }
-            None | Some(Tagging::Single) => Cell::Padding,
-            Some(_) => Cell::Unknown,
-        };
-        for (index, Shown { outermost, field, .. }) in self.lettered().enumerate() {
-            map.run(between, outermost.saturating_sub(at))?;
-            map.run(Cell::Field(index), field.size)?;
-            at = outermost + field.size;
-        }
-        map.run(between, self.layout.size.saturating_sub(at))?;
-        map.finish()
-    }
-
-    /// The outermost fields that have bytes, in the order in which they lie in memory.
-    fn lettered(&self) -> impl Iterator<Item = &Shown> {
-        let mut fields: Vec<_> = self.fields.iter().filter(|shown| shown.has_letter()).collect();
-        fields.sort_by_key(|shown| shown.outermost);
-        fields.into_iter()
-    }
+    record
 }
 
 /// Whether every byte of a value of the type is initialized and can be read.
@@ -249,49 +218,72 @@ fn is_plain(layout: &TypeLayout) -> bool {
 impl Display for ValueReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let out = &mut Out::new(f, false);
-        write!(out, "{}", ShortName(self.layout.type_name()))?;
-        if let Some(variant) = &self.variant {
-            write!(out, "::{}", variant.name)?;
+        let record = &self.record;
+        write!(out, "{}", Visible(&record.short_name()))?;
+        if let Some(variant) = record.variants.first() {
+            write!(out, "::{}", Visible(&variant.name))?;
         }
-        writeln!(out, ": size {}, align {}", self.layout.size, self.layout.align)?;
-        if !self.layout.kind.has_fields() && self.layout.kind != Kind::Enum {
-            return self.write_bytes(out);
+        writeln!(out, ": size {}, align {}", record.size, record.align)?;
+        if !record.kind.has_fields() && record.kind != Kind::Enum {
+            return self.write_whole(out);
         }
-        let names = self.fields.iter().map(Shown::name_width).max().unwrap_or(0);
+        let parts = record.parts(true);
+        let shown: Vec<Shown<'_>> = parts.iter().flat_map(|part| self.shown(part)).collect();
+        let names = shown.iter().map(|shown| shown.width).max().unwrap_or(0);
         writeln!(out, "  offset  size  map  {:names$}  bytes", "field")?;
-        let mut shown: Vec<&Shown> = self.fields.iter().collect();
-        // Each outermost field is followed by what lies within it, which stays there.
-        shown.sort_by_key(|shown| shown.outermost);
         let mut letters = 0;
-        for field in shown {
+        for shown in &shown {
             let mut cell = ' ';
-            if field.has_letter() {
+            if shown.row.depth == 0 && shown.row.size > 0 {
                 cell = letter(letters);
                 letters += 1;
             }
-            field.write(out, cell, names)?;
+            shown.write(out, cell, names)?;
         }
-        self.write_map(out)
+        match record.kind {
+            Kind::Union => write_union(out, record, CACHE_LINE, &parts),
+            _ => parts.iter().try_for_each(|part| write_map(out, CACHE_LINE, &part.rows, "", 0)),
+        }
     }
 }
 
-impl Shown {
-    /// Whether its bytes stand in the map as its own.
-    fn has_letter(&self) -> bool {
-        self.depth == 0 && self.field.size > 0
+impl ValueReport {
+    /// Writes what is known of a value without fields.
+    fn write_whole(&self, out: &mut Out<'_, '_>) -> fmt::Result {
+        if let Some(bytes @ Bytes::Read(_)) = self.bytes("") {
+            out.write_str("  bytes")?;
+            bytes.write(out, self.record.size, 0)?;
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
-    fn name_width(&self) -> usize {
-        let FieldLayout { name, ty, .. } = self.field;
-        2 * self.depth + Visible(name).width() + 2 + Visible(ty).width()
+    /// The fields of a part that were looked at.
+    fn shown<'p>(&'p self, part: &'p Part<'p>) -> impl Iterator<Item = Shown<'p>> {
+        part.rows.iter().filter(|row| row.is_field()).filter_map(|row| {
+            let bytes = self.bytes(&part.path(row).to_string())?;
+            let width = 2 * row.depth + Visible(row.name()).width() + 2 + Visible(&row.ty).width();
+            Some(Shown { row, bytes, width })
+        })
     }
+}
 
+/// A field of a live value.
+struct Shown<'p> {
+    row: &'p Row<'p>,
+    bytes: &'p Bytes,
+    /// The characters of its name and its type.
+    width: usize,
+}
+
+impl Shown<'_> {
     fn write(&self, out: &mut Out<'_, '_>, cell: char, names: usize) -> fmt::Result {
-        let Self { field: FieldLayout { name, ty, size, offset, .. }, depth, .. } = self;
-        let (offset, indent) = (offset.unwrap_or_default(), 2 * depth);
-        let (name, ty) = (Visible(name), Visible(ty));
-        write!(out, "{offset:>8} {size:>5}   {cell}   {:indent$}{name}: {ty}", "")?;
-        self.bytes.write(out, *size, names - self.name_width())?;
+        let Self { row, bytes, width } = self;
+        out.number(row.offset.unwrap_or_default(), 8)?;
+        out.number(row.size, 6)?;
+        let (name, ty) = (Visible(row.name()), Visible(&row.ty));
+        write!(out, "   {cell}   {:indent$}{name}: {ty}", "", indent = 2 * row.depth)?;
+        bytes.write(out, row.size, names - width)?;
         writeln!(out)
     }
 }

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use layout_tests::skip::skip_without;
+
 use super::generate::generate;
 use super::model::Definition;
 use super::program::{Found, describe, items};
@@ -26,8 +28,7 @@ fn claim(definition: &Definition, message: &str) -> Option<String> {
 #[cfg(target_arch = "x86_64")]
 fn numbers_of_another_target_are_those_of_its_compiler() {
     if !has_target() {
-        println!("skipped: `rustup target add {TRIPLE}` is needed");
-        return;
+        return skip_without(&format!("target {TRIPLE}"), &format!("rustup target add {TRIPLE}"));
     }
     // Those of types that differ, and of others.
     let types = generate(7, 1800).into_iter().enumerate();

@@ -186,7 +186,7 @@ impl Ty {
                 let variants: Vec<Value> = variants
                     .iter()
                     .map(|(name, value)| {
-                        json!({ "name": name, "kind": "unit", "discriminant": value, "fields": [] })
+                        json!({ "name": name, "kind": "unit", "discriminant": value, "is_uninhabited": false, "fields": [] })
                     })
                     .collect();
                 let more = [

@@ -4,3 +4,5 @@
 //! built for each of these too.
 
 pub mod browser;
+#[path = "../../src/skip.rs"]
+pub mod skip;

@@ -1,7 +1,7 @@
 //! The figures as a chart: a bar for each contestant, as long as its time within its comparison.
 
 use layout_benches::chart::Scale;
-use layout_core::picture::{Anchor, Colour, Svg};
+use layout_core::report::draw::{Anchor, Colour, Svg};
 
 use crate::measure::{Comparison, Row};
 

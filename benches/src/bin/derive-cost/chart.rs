@@ -1,7 +1,7 @@
 //! The costs as a chart: a bar for each derive.
 
 use layout_benches::chart::Scale;
-use layout_core::picture::{Anchor, Colour, Svg};
+use layout_core::report::draw::{Anchor, Colour, Svg};
 
 const WIDTH: u32 = 800;
 const MARGIN: u32 = 16;

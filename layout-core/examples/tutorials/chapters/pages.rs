@@ -25,7 +25,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         ),
     );
     book.say_measured(&format!("On this machine a page is {}.", Bytes(page_size())));
-    let boxed = PageBox::new([0_u8; 100])?;
+    let boxed = PageBox::try_new([0_u8; 100])?;
     let local = PageAligned::new(1_u8);
     book.lines(&columns([
         ("a PageBox begins a page", yes(begins_page(&*boxed))),
@@ -33,7 +33,8 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         ("a local PageAligned begins a page", yes(begins_page(&*local))),
         ("the region of the PageBox", region_of(&*boxed).kind.to_string()),
     ]));
-    let mut buffer = PageBuf::options().guard_page(cfg!(any(unix, windows))).zeroed(page_size())?;
+    let mut buffer =
+        PageBuf::options().guard_page(cfg!(any(unix, windows))).try_zeroed(page_size())?;
     let behind = buffer.as_ptr_range().end;
     book.say(&format!(
         "A buffer of a page with a guard page behind it: its last byte is in the region \"{}\", the byte \
@@ -42,7 +43,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         region_at(behind).kind,
     ));
     buffer[7] = 9;
-    buffer.resize(10 * page_size())?;
+    buffer.try_resize(10 * page_size())?;
     book.say(&format!(
         "Grown to ten pages, byte 7 is still {}, the new ones are {}, and the guard has moved behind them: \
          {}.",
@@ -51,7 +52,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         yes(region_at(buffer.as_ptr_range().end).kind == RegionKind::Guard),
     ));
     let refused =
-        PageBuf::zeroed(usize::MAX).err().map_or_else(String::new, |error| error.to_string());
+        PageBuf::try_zeroed(usize::MAX).err().map_or_else(String::new, |error| error.to_string());
     book.say(&format!("What cannot be had is an error, and the program goes on: \"{refused}\"."));
     Ok(())
 }

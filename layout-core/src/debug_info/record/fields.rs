@@ -8,8 +8,8 @@ use std::vec::Vec;
 use super::{Records, bytes};
 use crate::debug_info::graph::{Member, Node, TailKind};
 use crate::debug_info::raw::NONE;
+use crate::record::ShortName;
 use crate::record::{BitField, FieldRecord};
-use crate::report::ShortName;
 
 impl Records<'_> {
     /// The fields of a type that begins so many bytes behind the start of the record's.

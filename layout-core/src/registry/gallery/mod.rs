@@ -17,11 +17,12 @@ use super::report::Headline;
 use super::shallow::shallow;
 use super::{ProgramReport, Rank, TypeSummary};
 use crate::LayoutRecord;
-use crate::layout::{FindingId, Kind};
-use crate::picture::{Escaped, page_with};
-use crate::record::{Row, TypeRecord, What};
+use crate::analysis::FindingId;
+use crate::layout::Kind;
+use crate::record::{Part, Row, TypeRecord};
+use crate::report::draw::{Escaped, page_with};
 use crate::report::html::{self, OnPage, push_findings, push_part};
-use crate::report::summary::{Heading, Summary};
+use crate::report::words::{Heading, Summary};
 
 const STYLE: &str = include_str!("gallery.css");
 const SCRIPT: &str = include_str!("gallery.js");
@@ -152,12 +153,13 @@ fn card(
 ) -> (String, Value) {
     let (entry, layout) = (summary.entry(), summary.entry().layout());
     let (name, mut card) = (summary.name(), String::new());
-    let short = crate::report::ShortName(name).to_string();
+    let short = crate::record::ShortName(name).to_string();
     put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
     let (target, shallow) = (report.target().clone(), shallow(layout));
     let record = LayoutRecord::of(target, shallow, summary.findings());
     put!(card, "{}<br/>", Escaped(Heading(&record.layout)));
-    put!(card, "{}<br/>", Escaped(Summary(&record)));
+    let parts = record.layout.parts(false);
+    put!(card, "{}<br/>", Escaped(Summary(&record, &parts)));
     put!(
         card,
         "<span class=\"muted\"><span class=\"name\">{}</span> <span class=\"file\">{}:{}</span></span>\
@@ -166,7 +168,7 @@ fn card(
         Escaped(entry.file()),
         entry.line(),
     );
-    push_parts(&mut card, &record, index, links);
+    push_parts(&mut card, &record, &parts, index, links);
     push_findings(&mut card, &record, 3);
 
     let fields = record.layout.fields.iter();
@@ -188,9 +190,15 @@ fn card(
     (card, row)
 }
 
-fn push_parts(body: &mut String, record: &LayoutRecord, index: usize, links: &Links) {
-    for (number, part) in record.layout.parts(false).iter().enumerate() {
-        let link = |row: &Row| {
+fn push_parts(
+    body: &mut String,
+    record: &LayoutRecord,
+    parts: &[Part<'_>],
+    index: usize,
+    links: &Links,
+) {
+    for (number, part) in parts.iter().enumerate() {
+        let link = |row: &Row<'_>| {
             let ty = type_of(&record.layout, number, row)?;
             links.url(ty, index)
         };
@@ -200,8 +208,8 @@ fn push_parts(body: &mut String, record: &LayoutRecord, index: usize, links: &Li
 }
 
 /// The full name of the type of a row.
-fn type_of<'a>(layout: &'a TypeRecord, part: usize, row: &Row) -> Option<&'a str> {
-    if !matches!(row.what, What::Field | What::Tail) {
+fn type_of<'a>(layout: &'a TypeRecord, part: usize, row: &Row<'_>) -> Option<&'a str> {
+    if !row.is_field() {
         return None;
     }
     if !layout.kind.has_fields() && layout.kind != Kind::Enum {

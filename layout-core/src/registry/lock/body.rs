@@ -7,8 +7,8 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use crate::layout::{BaseRepr, Discriminant, IntRepr, Kind, Repr, Tagging, Tail, VariantKind};
+use crate::record::ShortName;
 use crate::record::{FieldRecord, TypeRecord, VariantRecord};
-use crate::report::ShortName;
 
 /// The lines of a type: a head, then fields and variants. Fields stand in the order of their offsets: that
 /// of the declaration is no matter of the layout. Types are named as the record names them.
@@ -176,13 +176,14 @@ fn parse_variant(text: &str) -> Result<VariantRecord, &'static str> {
         (name, VariantKind::Unit)
     };
     let discriminant: Discriminant = serde_json::from_value(value.into()).map_err(|_| EXPECTED)?;
+    let (name, is_uninhabited) = (name.into(), false);
     Ok(VariantRecord {
-        name: name.into(),
+        name,
         kind,
         discriminant,
+        is_uninhabited,
         fields: Vec::new(),
         stored: None,
-        is_uninhabited: false,
         declared_at: None,
     })
 }

@@ -6,8 +6,8 @@ use std_alloc::vec::Vec;
 use super::json::to_text;
 use super::uri::Uri;
 use super::{ProgramReport, TypeSummary};
+use crate::analysis::FindingId;
 use crate::analysis::{Finding, Severity};
-use crate::layout::FindingId;
 
 const DOCUMENTATION: &str = "https://docs.rs/layout-core";
 
@@ -81,9 +81,8 @@ fn left_out(count: usize) -> Vec<Value> {
 fn rule(id: FindingId) -> Value {
     let about = id.summary();
     // The documentation has an anchor for each.
-    let uri = std_alloc::format!(
-        "{DOCUMENTATION}/latest/layout_core/layout/enum.FindingId.html#variant.{id:?}"
-    );
+    let uri =
+        std_alloc::format!("{DOCUMENTATION}/latest/layout_core/enum.FindingId.html#variant.{id:?}");
     let help = std_alloc::format!(
         "{about} The message of each result says what to do. To accept it in a type, put \
          #[layout(allow({id}))] on the type."
@@ -156,7 +155,7 @@ fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Valu
         "message": {
             "text": std_alloc::format!(
                 "`{}`: {}; {}",
-                crate::report::ShortName(name),
+                crate::record::ShortName(name),
                 finding.message,
                 finding.remedy,
             ),

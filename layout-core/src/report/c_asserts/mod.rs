@@ -9,8 +9,9 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use self::names::{BindgenName, identifier, snake_case};
-use super::{LayoutReport, Visible};
+use super::LayoutReport;
 use crate::layout::{BaseRepr, Discriminant, Kind, Repr, Tagging, Tail, VariantKind};
+use crate::record::Visible;
 use crate::record::{FieldRecord, LayoutRecord, TypeRecord, VariantRecord};
 
 impl LayoutReport {

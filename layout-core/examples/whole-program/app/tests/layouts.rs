@@ -4,7 +4,7 @@
 use app as _;
 use wire as _;
 
-use layout_core::layout::FindingId;
+use layout_core::FindingId;
 use layout_core::registry;
 
 /// The types that are marked with `#[layout(lock)]`, on every target. After a change that is meant:

@@ -1,0 +1,171 @@
+//! The raw parts of layouts, as the derive writes them down and as probes measure them. They are
+//! passive: the room `probe` makes them.
+
+use core::mem::MaybeUninit;
+
+use super::live::Live;
+use super::{Opaque, Repr, TypeLayout};
+
+/// What the compiler knows of a field's type: everything but its name, text and place.
+#[derive(Clone, Copy)]
+pub struct FieldType {
+    pub(crate) size: usize,
+    pub(crate) align: usize,
+    /// Whether the type has no values.
+    pub(crate) is_uninhabited: bool,
+    pub(crate) type_name: fn() -> &'static str,
+    /// Null, or a `&'static TypeLayout`. The compiler validates what the references in a constant lead to,
+    /// which for a type of many fields takes longer than all else; it does not follow pointers.
+    pub(crate) layout: *const TypeLayout,
+}
+
+// SAFETY: the pointer is a `&'static TypeLayout` or null, and a reference to that may be sent.
+unsafe impl Send for FieldType {}
+
+// SAFETY: as of `Send`; nothing is changed through it.
+unsafe impl Sync for FieldType {}
+
+impl FieldType {
+    /// The same; if the type is not described, with a layout that is there for its sample.
+    pub(crate) const fn or_sampled(self, layout: &'static TypeLayout) -> Self {
+        if self.layout.is_null() { Self { layout, ..self } } else { self }
+    }
+
+    /// The layout of the type, where it is described.
+    pub(crate) const fn layout(&self) -> Option<&'static TypeLayout> {
+        match self.sampled_layout() {
+            Some(TypeLayout { opaque: Opaque::Undescribed, .. }) => None,
+            layout => layout,
+        }
+    }
+
+    /// The layout of the type, where it is described or has a sample.
+    pub(crate) const fn sampled_layout(&self) -> Option<&'static TypeLayout> {
+        // SAFETY: the pointer is null or was made of a `&'static TypeLayout`, by the invariant of `layout`.
+        unsafe { self.layout.as_ref() }
+    }
+}
+
+/// The bytes of a sample of a type of the standard library, with the provenance of its pointers.
+///
+/// They are kept without their type, as a constant may not refer to a value that a type of unknown
+/// interior might change.
+pub(crate) struct Sample {
+    pub(crate) bytes: SampleBytes,
+    /// How many of the bytes are known, if there is a sample at all. A type that is larger has none
+    /// here.
+    pub(crate) len: Option<usize>,
+}
+
+/// The size in bytes of the largest enum that is sampled: the compiler copies each sample a few times.
+/// (Wider than an address of 16 bits.)
+pub(crate) const LARGEST_SAMPLED: u64 = 1 << 20;
+
+/// What samples are kept in: a part of one, which may be a pointer, or not be known at all.
+pub(crate) type Word = MaybeUninit<usize>;
+
+/// The bytes of a sample.
+pub(crate) type SampleBytes = [Word; 128 / size_of::<usize>()];
+
+/// The size and alignment of a tag.
+#[derive(Clone, Copy)]
+pub(crate) struct Tag {
+    pub(crate) size: usize,
+    pub(crate) align: usize,
+}
+
+impl Tag {
+    pub(crate) const fn of<T>() -> Self {
+        Self { size: size_of::<T>(), align: align_of::<T>() }
+    }
+}
+
+macro_rules! discriminants {
+    ($($variant:ident $int:ident,)*) => {
+        /// The discriminants that an enum writes down, each with the index of its variant, in order.
+        #[derive(Clone, Copy)]
+        #[allow(missing_docs, reason = "each variant is named after the type of the discriminants")]
+        pub enum Discriminants {
+            None,
+            $($variant { values: &'static [(usize, $int)] },)*
+        }
+
+        impl Discriminants {
+            /// That one, with the index of its variant. One of `u128` above `i128::MAX` keeps its bits.
+            #[allow(
+                clippy::cast_possible_wrap,
+                clippy::cast_lossless,
+                trivial_numeric_casts,
+                reason = "see its doc"
+            )]
+            pub(super) const fn get(self, at: usize) -> Option<(usize, i128)> {
+                match self {
+                    $(Self::$variant { values } if at < values.len() => {
+                        Some((values[at].0, values[at].1 as i128))
+                    })*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+discriminants! {
+    U8 u8, U16 u16, U32 u32, U64 u64, U128 u128, Usize usize,
+    I8 i8, I16 i16, I32 i32, I64 i64, I128 i128, Isize isize,
+}
+
+/// What the derive writes down of an enum.
+#[derive(Clone, Copy)]
+pub struct EnumParts {
+    pub(crate) name: &'static str,
+    pub(crate) module_path: &'static str,
+    pub(crate) repr: Repr,
+    pub(crate) variants: &'static str,
+    pub(crate) fields: &'static str,
+    pub(crate) types: &'static [FieldType],
+    /// What looks at live values of an enum whose layout is the compiler's to choose.
+    #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values use it"))]
+    pub(crate) live: Option<Live>,
+}
+
+impl EnumParts {
+    /// No variants.
+    pub(crate) const NONE: Self = Self {
+        name: "",
+        module_path: "",
+        repr: Repr::RUST,
+        variants: "",
+        fields: "",
+        types: &[],
+        live: None,
+    };
+}
+
+/// What samples of an enum tell, in front of the numbers themselves: see `Measurements`.
+#[repr(C)]
+pub struct Measured {
+    pub(crate) fields: usize,
+    pub(crate) words: usize,
+    pub(crate) has_sample: bool,
+}
+
+/// The findings that a type allows, each by its number in the table of findings, which no layout needs to
+/// know.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AllowedFindings(u16);
+
+impl AllowedFindings {
+    pub(crate) const NONE: Self = Self(0);
+    /// How many findings there may be.
+    pub(crate) const MOST: usize = u16::BITS as usize;
+
+    #[must_use]
+    pub(crate) const fn with(self, number: u32) -> Self {
+        Self(self.0 | 1 << number)
+    }
+
+    pub(crate) const fn contains(self, number: u32) -> bool {
+        self.0 & 1 << number != 0
+    }
+}

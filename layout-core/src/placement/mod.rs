@@ -1,0 +1,28 @@
+//! Where fields lie, and where they would: in another order, on another target, on cache lines, with
+//! other fields. Pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them `const`.
+
+mod elsewhere;
+mod enum_size;
+mod lines;
+mod members;
+mod order;
+mod place;
+#[expect(clippy::result_large_err, reason = "a breach is made once, while a build fails")]
+mod portability;
+mod reorder;
+mod residency;
+#[cfg(feature = "alloc")]
+mod room;
+mod spelling;
+
+pub(crate) use elsewhere::Elsewhere;
+pub(crate) use enum_size::{EnumSize, Payload, Promise};
+pub(crate) use lines::Lines;
+pub(crate) use members::{Member, Members, Walks};
+pub(crate) use order::Order;
+pub(crate) use place::{Placing, align_of_integer, placed_align, round_up};
+pub(crate) use portability::{Breach, Fault, measure_field, portability, portability_of};
+pub use reorder::{Reordering, reorder};
+pub use residency::{Residencies, Residency, residency};
+#[cfg(feature = "alloc")]
+pub(crate) use room::{Gap, fillers, rooms};

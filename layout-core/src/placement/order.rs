@@ -1,0 +1,73 @@
+//! The order of fields that leaves least padding.
+
+use super::place::placed_align;
+use crate::const_fns::const_max;
+use crate::layout::{BaseRepr, FieldLayout, Fields, Kind, TypeLayout};
+
+/// The fields of a `repr(C)` struct by falling alignment, the declared order kept among equals.
+///
+/// As the size of each is a multiple of its alignment, none of them needs padding before it, so that no
+/// other order makes the struct smaller.
+pub(crate) struct Order {
+    layout: TypeLayout,
+    /// The alignment of the fields that come next.
+    align: usize,
+    fields: Fields,
+}
+
+impl Order {
+    /// `None` of types whose order is not the programmer's, or of one field.
+    pub(crate) const fn of(layout: &TypeLayout) -> Option<Self> {
+        let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct);
+        let is_declared = matches!(layout.repr.base, BaseRepr::C);
+        if !is_struct || !is_declared || !layout.is_sized() || layout.fields().len() < 2 {
+            return None;
+        }
+        Some(Self { layout: *layout, align: greatest_align(layout), fields: layout.fields() })
+    }
+
+    /// The number of fields.
+    pub(crate) const fn len(&self) -> usize {
+        self.layout.fields().len()
+    }
+
+    /// The size that the struct would have.
+    pub(crate) const fn size(&self) -> usize {
+        let filled = self.layout.size.saturating_sub(self.layout.padding());
+        match filled.checked_next_multiple_of(self.layout.align) {
+            Some(size) => size,
+            None => self.layout.size,
+        }
+    }
+
+    /// The padding that the struct would have, all of it behind the last field.
+    pub(crate) const fn padding(&self) -> usize {
+        let filled = self.layout.size.saturating_sub(self.layout.padding());
+        self.size().saturating_sub(filled)
+    }
+
+    /// The next field.
+    pub(crate) const fn next(&mut self) -> Option<FieldLayout> {
+        loop {
+            while let Some(field) = self.fields.next() {
+                if placed_align(&field, self.layout.repr) == self.align {
+                    return Some(field);
+                }
+            }
+            if self.align == 1 {
+                return None;
+            }
+            self.align /= 2;
+            self.fields = self.layout.fields();
+        }
+    }
+}
+
+const fn greatest_align(layout: &TypeLayout) -> usize {
+    let mut greatest = 1;
+    let mut fields = layout.fields();
+    while let Some(field) = fields.next() {
+        greatest = const_max(greatest, placed_align(&field, layout.repr));
+    }
+    greatest
+}

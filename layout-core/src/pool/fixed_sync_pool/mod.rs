@@ -1,0 +1,273 @@
+//! Slots of one type for many threads, in a static.
+
+mod free_slots;
+
+use core::cell::UnsafeCell;
+use core::fmt;
+use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::ops::{Deref, DerefMut};
+use core::ptr::NonNull;
+
+use super::{InsertError, PoolError};
+use crate::forwarding::impl_forwarding;
+use free_slots::FreeSlots;
+
+/// `N` slots for values of one type, for any number of threads, without a heap: it may be a `static`.
+///
+/// ```
+/// use layout_core::alloc::FixedSyncPool;
+///
+/// static BUFFERS: FixedSyncPool<[u8; 1500], 8> = FixedSyncPool::new();
+///
+/// let mut buffer = BUFFERS.insert_with(|| [0; 1500]);
+/// buffer[0] = 1;
+/// assert_eq!(BUFFERS.len(), 1);
+/// drop(buffer);
+/// assert!(BUFFERS.is_empty());
+/// ```
+///
+/// # Costs
+///
+/// On targets with 64-bit atomics, inserting is an atomic exchange. With the feature `std` the free slots lie
+/// on 40 stacks, each on cache lines of its own: 32 threads have one each, to which removing is a plain store,
+/// and the others share 8, so that threads do not meet until the pool runs out. Without `std` there is one
+/// stack, and removing is an exchange too. A slot takes 8 bytes besides its value, and a stack 128. To keep
+/// values on cache lines of their own, align the type.
+///
+/// On other targets a slot takes one byte besides its value, and the pool 4 bytes. Inserting is an atomic
+/// exchange of that byte, and removing is a plain store. The slot that was given back last is looked at first,
+/// and then those after it: where few of the slots are free, inserting looks at many.
+///
+/// # Targets
+///
+/// | the target has | for example | form |
+/// | --- | --- | --- |
+/// | 64-bit atomics | `x86_64-*`, `i686-*`, `aarch64-*`, `armv7-*`, `riscv64gc-*`, `wasm32-*` | stacks of free slots |
+/// | atomics of 8 to 32 bits | `thumbv7m-*`, `thumbv7em-*`, `thumbv8m.main-*`, `riscv32imac-*`, `powerpc-*`, `mips-*` | a flag for each slot |
+/// | loads and stores only | `thumbv6m-*`, `riscv32i-*`, `riscv32imc-*`, `avr-*`, `msp430-*` | none: `new` does not compile, and says so |
+///
+/// Neither form has an ABA problem that could be met: the stacks count 2^40 changes, and the flags are set by an
+/// exchange that depends on nothing that was read before.
+///
+/// # Full
+///
+/// All `N` slots can be taken by one thread: nothing is kept back for others. A value is refused when
+/// each slot was seen taken, or each stack empty, at some moment of the call.
+///
+/// # Order and progress
+///
+/// What a thread did to a value, or to its slot, before it removed it, *happens before* what the next
+/// one to get the slot does. All operations are lock-free.
+pub struct FixedSyncPool<T, const N: usize> {
+    free: FreeSlots<N>,
+    slots: [UnsafeCell<MaybeUninit<T>>; N],
+}
+
+// SAFETY: a slot is used by the one guard that has its index; an index is given to one thread
+// only, after all that was done by those who had it before.
+unsafe impl<T: Send, const N: usize> Sync for FixedSyncPool<T, N> {}
+
+impl<T, const N: usize> FixedSyncPool<T, N> {
+    /// `N` free slots.
+    ///
+    /// It is compiled only for an `N` below 2^24.
+    pub const fn new() -> Self {
+        Self {
+            free: FreeSlots::new(),
+            slots: [const { UnsafeCell::new(MaybeUninit::uninit()) }; N],
+        }
+    }
+
+    /// Moves a value into a slot, or gives it back.
+    ///
+    /// # Errors
+    ///
+    /// If all slots are taken.
+    ///
+    /// ```
+    /// # use layout_core::alloc::FixedSyncPool;
+    /// let pool = FixedSyncPool::<u8, 1>::new();
+    /// let first = pool.try_insert(1).unwrap();
+    /// assert_eq!(pool.try_insert(2).unwrap_err().into_value(), 2);
+    /// drop(first);
+    /// assert_eq!(*pool.try_insert(2).unwrap(), 2);
+    /// ```
+    #[inline(always)]
+    pub fn try_insert(&self, value: T) -> Result<FixedSyncPoolBox<'_, T, N>, InsertError<T>> {
+        match self.acquire() {
+            Ok(slot) => Ok(slot.fill(value)),
+            Err(error) => Err(InsertError::new(value, error)),
+        }
+    }
+
+    /// Makes a value in a slot.
+    ///
+    /// `make` may use the pool. If it panics, the slot is given back.
+    ///
+    /// # Errors
+    ///
+    /// If all slots are taken; then `make` is not called.
+    #[inline(always)]
+    pub fn try_insert_with(
+        &self,
+        make: impl FnOnce() -> T,
+    ) -> Result<FixedSyncPoolBox<'_, T, N>, PoolError> {
+        let slot = self.acquire()?;
+        Ok(slot.fill(make()))
+    }
+
+    /// Moves a value into a slot.
+    ///
+    /// # Panics
+    ///
+    /// If all slots are taken.
+    #[inline(always)]
+    #[track_caller]
+    pub fn insert(&self, value: T) -> FixedSyncPoolBox<'_, T, N> {
+        match self.acquire() {
+            Ok(slot) => slot.fill(value),
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// Makes a value in a slot. As [`try_insert_with`](FixedSyncPool::try_insert_with), but
+    ///
+    /// # Panics
+    ///
+    /// if all slots are taken.
+    #[inline(always)]
+    #[track_caller]
+    pub fn insert_with(&self, make: impl FnOnce() -> T) -> FixedSyncPoolBox<'_, T, N> {
+        match self.acquire() {
+            Ok(slot) => slot.fill(make()),
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// The number of values, those forgotten included. Exact while no other thread inserts or removes.
+    pub fn len(&self) -> usize {
+        self.free.taken()
+    }
+
+    /// Whether there is no value, as far as [`len`](FixedSyncPool::len) knows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many values there is room for: `N`.
+    pub const fn capacity(&self) -> usize {
+        N
+    }
+
+    /// Takes a slot.
+    #[inline(always)]
+    fn acquire(&self) -> Result<Vacant<'_, T, N>, PoolError> {
+        let index = self.free.take().ok_or(PoolError::Full { limit: N })?;
+        Ok(Vacant { pool: self, index })
+    }
+
+    /// Where the slot with an index is.
+    ///
+    /// # Safety
+    ///
+    /// `FreeSlots` gave the index.
+    #[inline(always)]
+    unsafe fn place(&self, index: u32) -> NonNull<T> {
+        // SAFETY: `FreeSlots` gives indices below `N` only.
+        NonNull::from(unsafe { self.slots.get_unchecked(index as usize) }).cast()
+    }
+}
+
+/// A slot without a value, that is given back when this is dropped.
+struct Vacant<'p, T, const N: usize> {
+    pool: &'p FixedSyncPool<T, N>,
+    /// A slot that nobody else has.
+    index: u32,
+}
+
+impl<'p, T, const N: usize> Vacant<'p, T, N> {
+    #[inline(always)]
+    fn fill(self, value: T) -> FixedSyncPoolBox<'p, T, N> {
+        let (pool, index) = (self.pool, self.index);
+        mem::forget(self);
+        // SAFETY: the index is from `FreeSlots`; the slot is ours, and has no value.
+        unsafe { pool.place(index).write(value) };
+        FixedSyncPoolBox { pool, index }
+    }
+}
+
+impl<T, const N: usize> Drop for Vacant<'_, T, N> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.pool.free.give(self.index);
+    }
+}
+
+impl<T, const N: usize> Default for FixedSyncPool<T, N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, const N: usize> fmt::Debug for FixedSyncPool<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FixedSyncPool")
+            .field("len", &self.len())
+            .field("capacity", &N)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Owns a value in a [`FixedSyncPool`]. It may be sent to another thread and dropped there.
+///
+/// A guard that is forgotten keeps its slot for good, and the value is not dropped.
+pub struct FixedSyncPoolBox<'p, T, const N: usize> {
+    pool: &'p FixedSyncPool<T, N>,
+    /// A slot with a value, which are both ours.
+    index: u32,
+}
+
+// SAFETY: the guard owns its value, as a `Box` does; the pool takes slots back from any thread.
+unsafe impl<T: Send, const N: usize> Send for FixedSyncPoolBox<'_, T, N> {}
+// SAFETY: a shared reference to the guard gives out nothing but `&T`.
+unsafe impl<T: Sync, const N: usize> Sync for FixedSyncPoolBox<'_, T, N> {}
+
+impl<T, const N: usize> FixedSyncPoolBox<'_, T, N> {
+    /// Moves the value out, and gives the slot back.
+    pub fn into_inner(guard: Self) -> T {
+        let guard = ManuallyDrop::new(guard);
+        // Gives the slot back after the value was read.
+        let vacant = Vacant { pool: guard.pool, index: guard.index };
+        // SAFETY: the guard owns the value; it is not dropped, so that the value is moved once.
+        unsafe { vacant.pool.place(vacant.index).read() }
+    }
+}
+
+impl<T, const N: usize> Drop for FixedSyncPoolBox<'_, T, N> {
+    #[inline]
+    fn drop(&mut self) {
+        let vacant = Vacant { pool: self.pool, index: self.index };
+        // SAFETY: the value is the guard's own, and the guard is used no more.
+        unsafe { vacant.pool.place(vacant.index).drop_in_place() };
+    }
+}
+
+impl<T, const N: usize> Deref for FixedSyncPoolBox<'_, T, N> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: the guard owns a value there.
+        unsafe { self.pool.place(self.index).as_ref() }
+    }
+}
+
+impl<T, const N: usize> DerefMut for FixedSyncPoolBox<'_, T, N> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: the guard owns a value there, and is borrowed mutably.
+        unsafe { self.pool.place(self.index).as_mut() }
+    }
+}
+
+impl_forwarding!([const N: usize] FixedSyncPoolBox<'_, T, N>);

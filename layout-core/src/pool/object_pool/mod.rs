@@ -1,0 +1,603 @@
+//! Objects that are used again, for one thread.
+
+mod guard;
+
+use core::alloc::Layout;
+use core::cell::{Cell, UnsafeCell};
+use core::fmt;
+use core::marker::PhantomData;
+use core::mem;
+use core::ptr::NonNull;
+use std_alloc::rc::Rc;
+use std_alloc::vec::Vec;
+
+use super::pool::raw::RawPool;
+use super::slots::SlotLayout;
+use super::{InsertError, PoolError};
+pub use guard::{OwnedPooled, Pooled};
+
+/// What an object pool has done, and what it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ObjectStatistics {
+    /// How often an idle object was lent.
+    pub hits: u64,
+    /// How often one had to be made to be lent.
+    pub misses: u64,
+    /// How many objects are lent.
+    pub live: usize,
+    /// How many are kept to be lent.
+    pub idle: usize,
+    /// The most objects that were lent at once; of a pool for threads, the most that there were at once,
+    /// idle ones included.
+    pub high_water: usize,
+}
+
+/// Objects that are expensive to make, used again and again: made by a factory, lent out by guards, reset
+/// when they come back.
+///
+/// Unlike a [`Pool`](super::Pool), which keeps *memory* for values, it keeps the *values*: a `String` or a
+/// `Vec` comes back empty but with its heap capacity.
+///
+/// ```
+/// use layout_core::alloc::ObjectPool;
+///
+/// let lines = ObjectPool::new(String::new, String::clear);
+/// let mut line = lines.acquire();
+/// line.push_str("a line that takes memory from the heap");
+/// let (place, capacity) = (line.as_ptr(), line.capacity());
+/// drop(line); // cleared, and kept
+///
+/// let line = lines.acquire();
+/// assert!(line.is_empty());
+/// assert_eq!((line.as_ptr(), line.capacity()), (place, capacity));
+/// ```
+///
+/// # What happens when
+///
+/// - [`acquire`](ObjectPool::acquire) takes the object that came back last, or makes one.
+/// - The guard's drop calls `reset` and keeps the object, also while a panic unwinds, unless the pool
+///   [discards](ObjectPool::with_discard_on_panic) such objects. If `reset` panics, the object is dropped,
+///   its slot is free again, and the panic goes on.
+/// - When as many objects as the [idle limit](ObjectPool::with_idle_limit) are kept, the object is
+///   dropped instead.
+///
+/// The factory, `reset` and the objects' drop may use the pool themselves. A guard that is forgotten
+/// keeps its object until the end of the pool, which then does not drop it.
+///
+/// # Costs
+///
+/// Taking an object and giving it back takes a few instructions besides `reset`. Objects lie in slots
+/// side by side and never move; an idle object costs 8 bytes more, in a list.
+pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
+    /// Each slot that is taken holds an object, idle or lent, or is waiting for the factory.
+    raw: RawPool,
+    /// The objects that nobody uses. Never borrowed while code of the user's runs.
+    ///
+    /// Invariant: it has capacity for all objects, so that one can come back without allocating.
+    idle: UnsafeCell<Vec<NonNull<T>>>,
+    /// How many objects there are, idle and lent.
+    objects: Cell<usize>,
+    idle_limit: usize,
+    /// When so many objects are idle, `give_back` looks closer.
+    idle_bound: usize,
+    #[cfg(feature = "std")]
+    discards: bool,
+    hits: Cell<u64>,
+    misses: Cell<u64>,
+    high_water: Cell<usize>,
+    factory: F,
+    reset: R,
+    owned: PhantomData<T>,
+}
+
+// SAFETY: guards borrow the pool, so that none is there while it goes to another thread with the idle
+// objects and the closures.
+unsafe impl<T: Send, F: Send, R: Send> Send for ObjectPool<T, F, R> {}
+
+impl<T> ObjectPool<T> {
+    /// A pool without objects, that makes as many as are needed at once.
+    ///
+    /// `factory` and `reset` are functions, or closures that capture nothing, so that the type of the pool has
+    /// a short name. For other closures, and for calls that the compiler sees through, there is
+    /// [`with_closures`](ObjectPool::with_closures).
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// struct Parser {
+    ///     lines: Rc<ObjectPool<String>>,
+    /// }
+    ///
+    /// let parser = Parser { lines: Rc::new(ObjectPool::new(String::new, String::clear)) };
+    /// assert!(parser.lines.acquire().is_empty());
+    /// ```
+    pub const fn new(factory: fn() -> T, reset: fn(&mut T)) -> Self {
+        Self::with_closures(factory, reset)
+    }
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
+    const SLOT: SlotLayout = SlotLayout::plain(Layout::new::<T>());
+
+    /// A pool without objects, that makes as many as are needed at once, by a closure of any type.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let capacity = 4096;
+    /// let buffers = ObjectPool::with_closures(|| Vec::<u8>::with_capacity(capacity), Vec::clear);
+    /// assert!(buffers.acquire().capacity() >= capacity);
+    /// ```
+    pub const fn with_closures(factory: F, reset: R) -> Self {
+        Self {
+            raw: RawPool::new(usize::MAX),
+            idle: UnsafeCell::new(Vec::new()),
+            objects: Cell::new(0),
+            idle_limit: usize::MAX,
+            idle_bound: usize::MAX,
+            #[cfg(feature = "std")]
+            discards: false,
+            hits: Cell::new(0),
+            misses: Cell::new(0),
+            high_water: Cell::new(0),
+            factory,
+            reset,
+            owned: PhantomData,
+        }
+    }
+
+    /// The pool, with at most `limit` objects at once, idle and lent. Of a pool that has more already, no
+    /// object is dropped for it.
+    #[must_use]
+    pub const fn with_limit(mut self, limit: usize) -> Self {
+        self.set_limit(Some(limit));
+        self
+    }
+
+    /// Sets how many objects there may be. Of a pool that has more already, no object is dropped for that.
+    pub const fn set_limit(&mut self, limit: Option<usize>) {
+        self.raw.set_limit(limit);
+    }
+
+    /// How many objects there may be, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        self.raw.limit()
+    }
+
+    /// The pool, keeping at most `limit` idle objects. (If `reset` itself gives objects back to the pool, there
+    /// may be as many more.)
+    #[must_use]
+    pub const fn with_idle_limit(mut self, limit: usize) -> Self {
+        self.idle_limit = limit;
+        if limit < self.idle_bound {
+            self.idle_bound = limit;
+        }
+        self
+    }
+
+    /// The pool, dropping each object whose guard is dropped while its thread panics: what was done to it may
+    /// be half done. It is not reset before.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(String::new, String::clear).with_discard_on_panic();
+    /// let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+    ///     let mut text = pool.acquire();
+    ///     text.push_str("half of a");
+    ///     panic!("the rest could not be read");
+    /// }));
+    /// assert!(result.is_err());
+    /// assert_eq!(pool.statistics().idle, 0);
+    /// ```
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub const fn with_discard_on_panic(mut self) -> Self {
+        self.discards = true;
+        self.idle_bound = 0;
+        self
+    }
+
+    /// An idle object, or else a new one.
+    ///
+    /// # Panics
+    ///
+    /// If the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
+    /// memory for a new one.
+    #[inline(always)]
+    #[track_caller]
+    pub fn acquire(&self) -> Pooled<'_, T, F, R> {
+        match self.take() {
+            Ok(object) => Pooled::new(object, self),
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// An idle object, or else a new one.
+    ///
+    /// # Errors
+    ///
+    /// If the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
+    /// memory for a new one.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(|| [0_u8; 4096], |_| ()).with_limit(1);
+    /// let only = pool.try_acquire()?;
+    /// assert!(pool.try_acquire().is_err());
+    /// drop(only);
+    /// assert!(pool.try_acquire().is_ok());
+    /// # Ok::<(), layout_core::alloc::PoolError>(())
+    /// ```
+    #[inline(always)]
+    pub fn try_acquire(&self) -> Result<Pooled<'_, T, F, R>, PoolError> {
+        self.take().map(|object| Pooled::new(object, self))
+    }
+
+    /// An idle object, or else the one that `make` makes instead of the factory.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_acquire`](ObjectPool::try_acquire); then `make` is not called.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(Vec::<u8>::new, Vec::clear);
+    /// let large = pool.try_acquire_or(|| Vec::with_capacity(1 << 20))?;
+    /// assert!(large.capacity() >= 1 << 20);
+    /// # Ok::<(), layout_core::alloc::PoolError>(())
+    /// ```
+    pub fn try_acquire_or(
+        &self,
+        make: impl FnOnce() -> T,
+    ) -> Result<Pooled<'_, T, F, R>, PoolError> {
+        self.take_or(make).map(|object| Pooled::new(object, self))
+    }
+
+    /// Makes an object that was made elsewhere one of the pool's, and lends it. Its drop resets it and keeps it.
+    ///
+    /// # Errors
+    ///
+    /// If the pool has a [limit](ObjectPool::with_limit) and as many objects, or there is no memory; the
+    /// object is in the error.
+    ///
+    /// ```
+    /// use layout_core::alloc::{ObjectPool, Pooled};
+    ///
+    /// let (one, other) = (ObjectPool::new(String::new, String::clear), ObjectPool::new(String::new, String::clear));
+    /// let text = Pooled::detach(one.acquire());
+    /// drop(other.attach(text)?);
+    /// assert_eq!((one.statistics().idle, other.statistics().idle), (0, 1));
+    /// # Ok::<(), layout_core::alloc::InsertError<String>>(())
+    /// ```
+    pub fn attach(&self, object: T) -> Result<Pooled<'_, T, F, R>, InsertError<T>> {
+        let slot = self.vacant().and_then(|slot| self.reserve_idle().map(|()| slot));
+        match slot {
+            Ok(slot) => {
+                let object = slot.fill(object);
+                self.note_live();
+                Ok(Pooled::new(object, self))
+            }
+            Err(reason) => Err(InsertError::new(object, reason)),
+        }
+    }
+
+    /// As [`acquire`](ObjectPool::acquire), from a shared pool, which lives as long as the guard.
+    ///
+    /// # Panics
+    ///
+    /// As [`acquire`](ObjectPool::acquire).
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = Rc::new(ObjectPool::new(String::new, String::clear));
+    /// let mut text = pool.acquire_owned();
+    /// drop(pool);
+    /// text.push_str("outlives the last handle to its pool");
+    /// ```
+    #[track_caller]
+    pub fn acquire_owned(self: &Rc<Self>) -> OwnedPooled<T, F, R> {
+        match self.try_acquire_owned() {
+            Ok(guard) => guard,
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// As [`try_acquire`](ObjectPool::try_acquire), from a shared pool, which lives as long as the guard.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_acquire`](ObjectPool::try_acquire).
+    pub fn try_acquire_owned(self: &Rc<Self>) -> Result<OwnedPooled<T, F, R>, PoolError> {
+        self.take().map(|object| OwnedPooled::new(object, Rc::clone(self)))
+    }
+
+    /// Makes objects until `count` are idle.
+    ///
+    /// # Panics
+    ///
+    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    #[track_caller]
+    pub fn prefill(&self, count: usize) {
+        if let Err(error) = self.try_prefill(count) {
+            error.handle();
+        }
+    }
+
+    /// Makes objects until `count` are idle.
+    ///
+    /// # Errors
+    ///
+    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    pub fn try_prefill(&self, count: usize) -> Result<(), PoolError> {
+        if count > self.idle_limit {
+            return Err(PoolError::Full { limit: self.idle_limit });
+        }
+        while self.idle_count() < count {
+            let object = self.make_by(&self.factory)?;
+            self.keep(object);
+        }
+        Ok(())
+    }
+
+    /// Drops the idle objects.
+    pub fn clear(&self) {
+        while let Some(object) = self.pop_idle() {
+            // SAFETY: the object was idle, and is ours now.
+            unsafe { self.destroy(object) };
+        }
+    }
+
+    /// What the pool has done, and what it holds.
+    ///
+    /// ```
+    /// use layout_core::alloc::ObjectPool;
+    ///
+    /// let pool = ObjectPool::new(String::new, String::clear);
+    /// drop(pool.acquire());
+    /// let again = pool.acquire();
+    /// let stats = pool.statistics();
+    /// assert_eq!((stats.hits, stats.misses), (1, 1));
+    /// assert_eq!((stats.live, stats.idle, stats.high_water), (1, 0, 1));
+    /// # drop(again);
+    /// ```
+    pub fn statistics(&self) -> ObjectStatistics {
+        let idle = self.idle_count();
+        ObjectStatistics {
+            hits: self.hits.get(),
+            misses: self.misses.get(),
+            live: self.objects.get() - idle,
+            idle,
+            high_water: self.high_water.get(),
+        }
+    }
+
+    #[inline(always)]
+    fn take(&self) -> Result<NonNull<T>, PoolError> {
+        self.take_or(&self.factory)
+    }
+
+    #[inline(always)]
+    fn take_or(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
+        let object = match self.pop_idle() {
+            Some(object) => {
+                self.hits.set(self.hits.get().wrapping_add(1));
+                object
+            }
+            None => self.make_for_use(make)?,
+        };
+        self.note_live();
+        Ok(object)
+    }
+
+    #[inline(always)]
+    fn note_live(&self) {
+        let live = self.objects.get() - self.idle_count();
+        if live > self.high_water.get() {
+            self.high_water.set(live);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_for_use(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
+        let object = self.make_by(make)?;
+        self.misses.set(self.misses.get() + 1);
+        Ok(object)
+    }
+
+    /// A new object, which is in no list.
+    fn make_by(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
+        let slot = self.vacant()?;
+        let value = make();
+        // After the factory, which may have made other objects; dropping `value` is safe at any time.
+        self.reserve_idle()?;
+        Ok(slot.fill(value))
+    }
+
+    /// A slot for a new object.
+    fn vacant(&self) -> Result<Slot<'_, T, F, R>, PoolError> {
+        // Not left to the slots alone: there may be more than the limit, as that may have been set later.
+        let limit = self.raw.most();
+        if self.raw.live() >= limit {
+            return Err(PoolError::Full { limit });
+        }
+        Ok(Slot { pool: self, object: self.raw.acquire(&Self::SLOT)?.cast() })
+    }
+
+    /// Makes room for one object more in the list of idle ones.
+    fn reserve_idle(&self) -> Result<(), PoolError> {
+        // SAFETY: no other reference to the list is alive: those of this type end in the method that
+        // makes them, and no such method calls the user's code meanwhile.
+        let idle = unsafe { &mut *self.idle.get() };
+        let missing = self.objects.get() + 1 - idle.len();
+        idle.try_reserve(missing).map_err(|_| PoolError::OutOfMemory {
+            layout: Layout::array::<NonNull<T>>(missing).unwrap_or(Layout::new::<T>()),
+        })
+    }
+
+    /// Resets an object and keeps it, or drops it.
+    ///
+    /// # Safety
+    ///
+    /// The object was lent by this pool, and its guard is gone.
+    #[inline(always)]
+    unsafe fn give_back(&self, object: NonNull<T>) {
+        if self.idle_count() >= self.idle_bound {
+            // SAFETY: by the caller.
+            return unsafe { self.give_back_bounded(object) };
+        }
+        let spoiled = Spoiled { pool: self, object };
+        // SAFETY: the object is ours, and nobody else uses it.
+        (self.reset)(unsafe { &mut *object.as_ptr() });
+        mem::forget(spoiled);
+        self.keep(object);
+    }
+
+    /// # Safety
+    ///
+    /// As [`give_back`](Self::give_back).
+    #[cold]
+    #[inline(never)]
+    unsafe fn give_back_bounded(&self, object: NonNull<T>) {
+        let spoiled = Spoiled { pool: self, object };
+        #[cfg(feature = "std")]
+        if self.discards && std::thread::panicking() {
+            return;
+        }
+        // SAFETY: the object is ours, and nobody else uses it.
+        (self.reset)(unsafe { &mut *object.as_ptr() });
+        if self.idle_count() < self.idle_limit {
+            mem::forget(spoiled);
+            self.keep(object);
+        }
+    }
+
+    #[inline(always)]
+    fn pop_idle(&self) -> Option<NonNull<T>> {
+        // SAFETY: as in `reserve_idle`.
+        unsafe { &mut *self.idle.get() }.pop()
+    }
+
+    #[inline(always)]
+    fn idle_count(&self) -> usize {
+        // SAFETY: as in `reserve_idle`.
+        unsafe { &*self.idle.get() }.len()
+    }
+
+    /// Adds an object to the idle ones.
+    #[inline(always)]
+    fn keep(&self, object: NonNull<T>) {
+        // SAFETY: as in `reserve_idle`.
+        let idle = unsafe { &mut *self.idle.get() };
+        let len = idle.len();
+        debug_assert!(len < idle.capacity());
+        // SAFETY: the list has capacity for every object, by its invariant, and this one is not in it.
+        unsafe {
+            idle.as_mut_ptr().add(len).write(object);
+            idle.set_len(len + 1);
+        }
+    }
+
+    /// Moves an object out of the pool.
+    ///
+    /// # Safety
+    ///
+    /// The object is lent by this pool, and its guard is gone.
+    unsafe fn take_out(&self, object: NonNull<T>) -> T {
+        let _slot = Slot { pool: self, object };
+        self.objects.set(self.objects.get() - 1);
+        // SAFETY: the object is ours, and its slot is empty from now on.
+        unsafe { object.read() }
+    }
+
+    /// Drops an object.
+    ///
+    /// # Safety
+    ///
+    /// The object is in no list and has no guard.
+    #[cold]
+    unsafe fn destroy(&self, object: NonNull<T>) {
+        let _slot = Slot { pool: self, object };
+        self.objects.set(self.objects.get() - 1);
+        // SAFETY: the object is ours.
+        unsafe { object.drop_in_place() };
+    }
+
+    /// # Safety
+    ///
+    /// The slot is ours, and holds no object.
+    unsafe fn release(&self, slot: NonNull<T>) {
+        // SAFETY: it came from `acquire` in `make`.
+        unsafe { self.raw.release(&Self::SLOT, slot.cast()) };
+    }
+}
+
+/// A slot without an object, that goes back when this is dropped.
+struct Slot<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
+    pool: &'p ObjectPool<T, F, R>,
+    object: NonNull<T>,
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> Slot<'_, T, F, R> {
+    /// Puts an object into the slot. There is room for it in the list of idle ones.
+    fn fill(self, value: T) -> NonNull<T> {
+        let Self { pool, object } = self;
+        mem::forget(self);
+        // SAFETY: the slot is ours, and has the size and the alignment of a `T`.
+        unsafe { object.write(value) };
+        pool.objects.set(pool.objects.get() + 1);
+        object
+    }
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Slot<'_, T, F, R> {
+    fn drop(&mut self) {
+        // SAFETY: who makes a `Slot` has taken the object out, or has not put one in.
+        unsafe { self.pool.release(self.object) };
+    }
+}
+
+/// An object that is dropped, and its slot given back, when this is dropped.
+struct Spoiled<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
+    pool: &'p ObjectPool<T, F, R>,
+    object: NonNull<T>,
+}
+
+impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
+    fn drop(&mut self) {
+        // SAFETY: it is made in `give_back` and `give_back_bounded` alone, of an object without a guard that is in no list.
+        unsafe { self.pool.destroy(self.object) };
+    }
+}
+
+impl<T, F, R> Drop for ObjectPool<T, F, R> {
+    fn drop(&mut self) {
+        /// Goes on with the others when the drop of an object panics.
+        struct DropAll<'p, T>(&'p mut Vec<NonNull<T>>);
+
+        impl<T> Drop for DropAll<'_, T> {
+            fn drop(&mut self) {
+                while let Some(object) = self.0.pop() {
+                    let rest = DropAll(self.0);
+                    // SAFETY: the idle objects are the pool's, which is going; each is in the list once.
+                    unsafe { object.drop_in_place() };
+                    mem::forget(rest);
+                }
+            }
+        }
+
+        drop(DropAll(self.idle.get_mut()));
+    }
+}
+
+impl<T, F, R> fmt::Debug for ObjectPool<T, F, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ObjectPool").field("objects", &self.objects.get()).finish_non_exhaustive()
+    }
+}

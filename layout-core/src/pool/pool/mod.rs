@@ -1,0 +1,395 @@
+//! Slots of one type: stable addresses, owning guards, a free list inside the free slots.
+
+mod guard;
+pub(crate) mod raw;
+
+use core::alloc::Layout;
+use core::cell::Cell;
+use core::fmt;
+use core::marker::PhantomData;
+use core::mem;
+use core::ptr::NonNull;
+use std_alloc::rc::Rc;
+
+use super::slots::SlotLayout;
+use super::{InsertError, PoolError};
+pub use guard::{OwnedPoolBox, PoolBox};
+use raw::RawPool;
+
+/// Slots for values of one type, on the heap, for one thread at a time.
+///
+/// [`insert`](Pool::insert) moves a value into a slot and returns a [`PoolBox`], which owns it as a `Box`
+/// does. The slots lie side by side in pages, and one that was freed lately, whose memory is most likely
+/// in the cache, is the next to be used: where values come and go one at a time, the one freed last.
+///
+/// # Costs
+///
+/// Inserting and removing take a few instructions each, for there is nothing to search: the free list
+/// leads through the free slots themselves. A slot takes as many bytes as its value (a pointer at least)
+/// and nothing else; a page of 4096 bytes begins with two pointers. Values above 8192 bytes have these two
+/// each. A value without bytes takes no memory.
+///
+/// Memory is taken from the global allocator in segments that double up to 1 MiB, and goes back when the
+/// pool is dropped, or by [`shrink_to_fit`](Pool::shrink_to_fit). Values never move.
+///
+/// # One line for each slot
+///
+/// `SLOT_ALIGN` is the least alignment of a slot, and a slot's size is a multiple of it. With
+/// [`CACHE_LINE`](crate::CACHE_LINE) no two values share a cache line, so that writing one does not slow
+/// down a thread that reads its neighbor:
+///
+/// ```
+/// use layout_core::CACHE_LINE;
+/// use layout_core::alloc::Pool;
+///
+/// let counters = Pool::<u64, CACHE_LINE>::aligned();
+/// let (one, two) = (counters.insert(1), counters.insert(2));
+/// let apart = std::ptr::from_ref(&*one).addr().abs_diff(std::ptr::from_ref(&*two).addr());
+/// assert_eq!(apart, CACHE_LINE);
+/// ```
+///
+/// # Trees and graphs
+///
+/// A value may own guards of its own pool:
+///
+/// ```
+/// use layout_core::alloc::{Pool, PoolBox};
+///
+/// struct Node<'p> {
+///     children: Vec<PoolBox<'p, Node<'p>>>,
+/// }
+///
+/// let pool = Pool::new();
+/// let leaf = pool.insert(Node { children: Vec::new() });
+/// let root = pool.insert(Node { children: vec![leaf] });
+/// assert_eq!(root.children.len(), 1);
+/// assert_eq!(pool.len(), 2);
+/// drop(root);
+/// assert_eq!(pool.len(), 0);
+/// ```
+///
+/// Values that refer to each other in circles want a [`HandlePool`](super::HandlePool); values that all
+/// die together, [`PoolBox::leak`].
+pub struct Pool<T, const SLOT_ALIGN: usize = 1> {
+    raw: RawPool,
+    // Invariant in `T`, as guards of both types could otherwise meet in one pool. No `T` is owned: the
+    // drop of a pool does not drop values, so they may borrow the pool they lie in.
+    values: PhantomData<Cell<*mut T>>,
+}
+
+// SAFETY: guards borrow the pool, so that none is there while it goes to another thread; values without
+// a guard are never touched again.
+unsafe impl<T: Send, const SLOT_ALIGN: usize> Send for Pool<T, SLOT_ALIGN> {}
+
+impl<T> Pool<T> {
+    /// A pool without values or memory, that grows as needed.
+    pub const fn new() -> Self {
+        Self::aligned()
+    }
+
+    /// A pool with memory for `capacity` values, that grows as needed.
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for so many values.
+    #[track_caller]
+    pub fn with_capacity(capacity: usize) -> Self {
+        let pool = Self::new();
+        pool.reserve(capacity);
+        pool
+    }
+
+    /// A pool with memory for `capacity` values, that grows as needed, if there is that much.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for so many values.
+    pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
+        let pool = Self::new();
+        pool.try_reserve(capacity)?;
+        Ok(pool)
+    }
+}
+
+impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
+    const SLOT: SlotLayout = {
+        assert!(
+            SLOT_ALIGN.is_power_of_two() && SLOT_ALIGN <= 1 << 29,
+            "SLOT_ALIGN is not a power of two up to 2^29"
+        );
+        SlotLayout::owned(Layout::new::<T>(), SLOT_ALIGN)
+    };
+
+    /// A pool without values or memory, that grows as needed, with slots aligned to `SLOT_ALIGN`.
+    ///
+    /// A pool of another `SLOT_ALIGN` than a power of two up to 2^29 does not compile:
+    ///
+    /// ```compile_fail
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Pool::<u8, 24>::aligned();
+    /// let value = pool.insert(1);
+    /// ```
+    pub const fn aligned() -> Self {
+        Self { raw: RawPool::new(usize::MAX), values: PhantomData }
+    }
+
+    /// The pool, with at most `limit` values. [`reserve`](Pool::reserve) takes the memory for all of them at once.
+    /// A pool that has room for more values already keeps it.
+    ///
+    /// ```
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Pool::new().with_limit(1);
+    /// let first = pool.insert("first");
+    /// let refused = pool.try_insert("second").unwrap_err();
+    /// assert_eq!(refused.into_value(), "second");
+    /// drop(first);
+    /// assert!(pool.try_insert("second").is_ok());
+    /// ```
+    #[must_use]
+    pub const fn with_limit(mut self, limit: usize) -> Self {
+        self.set_limit(Some(limit));
+        self
+    }
+
+    /// Sets how many values there may be. A pool that has room for more values already keeps it.
+    pub const fn set_limit(&mut self, limit: Option<usize>) {
+        self.raw.set_limit(limit);
+    }
+
+    /// How many values there may be, if that is limited.
+    pub const fn limit(&self) -> Option<usize> {
+        self.raw.limit()
+    }
+
+    /// Moves a value into a slot.
+    ///
+    /// # Panics
+    ///
+    /// If the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
+    #[inline(always)]
+    #[track_caller]
+    pub fn insert(&self, value: T) -> PoolBox<'_, T, SLOT_ALIGN> {
+        match self.acquire() {
+            // SAFETY: the slot is ours.
+            Ok(slot) => unsafe { fill(slot, value) },
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// Makes a value in a slot: it is not made elsewhere and moved, where the compiler can avoid that.
+    ///
+    /// `make` may use the pool. If it panics, the slot is given back.
+    ///
+    /// # Panics
+    ///
+    /// As [`insert`](Pool::insert), before `make` is called.
+    ///
+    /// ```
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Pool::new();
+    /// let zeros = pool.insert_with(|| [0_u8; 100_000]);
+    /// assert_eq!(zeros.len(), 100_000);
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn insert_with(&self, make: impl FnOnce() -> T) -> PoolBox<'_, T, SLOT_ALIGN> {
+        match self.acquire() {
+            // SAFETY: the slot is ours.
+            Ok(slot) => unsafe { fill_with(slot, make) },
+            Err(error) => error.handle(),
+        }
+    }
+
+    /// Moves a value into a slot, or gives it back.
+    ///
+    /// # Errors
+    ///
+    /// If the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
+    #[inline(always)]
+    pub fn try_insert(&self, value: T) -> Result<PoolBox<'_, T, SLOT_ALIGN>, InsertError<T>> {
+        match self.acquire() {
+            // SAFETY: the slot is ours.
+            Ok(slot) => Ok(unsafe { fill(slot, value) }),
+            Err(error) => Err(InsertError::new(value, error)),
+        }
+    }
+
+    /// As [`insert_with`](Pool::insert_with), without a panic.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_insert`](Pool::try_insert); then `make` is not called.
+    #[inline(always)]
+    pub fn try_insert_with(
+        &self,
+        make: impl FnOnce() -> T,
+    ) -> Result<PoolBox<'_, T, SLOT_ALIGN>, PoolError> {
+        let slot = self.acquire()?;
+        // SAFETY: the slot is ours.
+        Ok(unsafe { fill_with(slot, make) })
+    }
+
+    /// Moves a value into a slot of a shared pool, which lives as long as the guard.
+    ///
+    /// # Panics
+    ///
+    /// As [`insert`](Pool::insert).
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Rc::new(Pool::new());
+    /// let value = pool.insert_owned(String::from("outlives the last handle to its pool"));
+    /// drop(pool);
+    /// assert!(value.starts_with("outlives"));
+    /// ```
+    #[track_caller]
+    pub fn insert_owned(self: &Rc<Self>, value: T) -> OwnedPoolBox<T, SLOT_ALIGN> {
+        OwnedPoolBox::new(self.insert(value), Rc::clone(self))
+    }
+
+    /// As [`insert_owned`](Pool::insert_owned), or gives the value back.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_insert`](Pool::try_insert).
+    pub fn try_insert_owned(
+        self: &Rc<Self>,
+        value: T,
+    ) -> Result<OwnedPoolBox<T, SLOT_ALIGN>, InsertError<T>> {
+        Ok(OwnedPoolBox::new(self.try_insert(value)?, Rc::clone(self)))
+    }
+
+    /// Takes memory for `additional` values more than there are, at once.
+    ///
+    /// # Panics
+    ///
+    /// If that is above the [limit](Pool::with_limit), or there is no memory.
+    #[track_caller]
+    pub fn reserve(&self, additional: usize) {
+        if let Err(error) = self.try_reserve(additional) {
+            error.handle();
+        }
+    }
+
+    /// Takes memory for `additional` values more than there are, at once.
+    ///
+    /// # Errors
+    ///
+    /// If that is above the [limit](Pool::with_limit), or there is no memory.
+    pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
+        if size_of::<T>() == 0 {
+            let free = self.raw.most().saturating_sub(self.raw.live());
+            return if additional <= free {
+                Ok(())
+            } else {
+                Err(PoolError::Full { limit: self.raw.most() })
+            };
+        }
+        self.raw.reserve(&Self::SLOT, additional)
+    }
+
+    /// Gives memory back to the global allocator: each segment that has no value in it.
+    ///
+    /// Goes through all free slots, unless there is no value. Values stay where they are.
+    ///
+    /// ```
+    /// use layout_core::alloc::Pool;
+    ///
+    /// let pool = Pool::with_capacity(1000);
+    /// let kept = pool.insert(1_u64);
+    /// pool.reserve(10_000);
+    /// pool.shrink_to_fit();
+    /// assert!(pool.capacity() < 10_000);
+    /// assert_eq!(*kept, 1);
+    /// ```
+    pub fn shrink_to_fit(&self) {
+        self.raw.shrink();
+    }
+
+    /// The number of values, those forgotten and leaked included.
+    pub fn len(&self) -> usize {
+        self.raw.live()
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many values there is memory for; of values without bytes, as many as may be.
+    pub fn capacity(&self) -> usize {
+        if size_of::<T>() == 0 { self.raw.most() } else { self.raw.capacity() }
+    }
+
+    #[inline(always)]
+    fn acquire(&self) -> Result<NonNull<T>, PoolError> {
+        if size_of::<T>() == 0 {
+            return self.raw.acquire_nothing().map(NonNull::cast);
+        }
+        self.raw.acquire(&Self::SLOT).map(NonNull::cast)
+    }
+
+    /// In debug builds, panics if `value` is not the address of a value in this pool.
+    fn check_taken(&self, value: NonNull<T>) {
+        #[cfg(debug_assertions)]
+        self.raw.check_taken(&Self::SLOT, value.cast());
+        let _ = value;
+    }
+}
+
+/// Puts a value into a slot.
+///
+/// # Safety
+///
+/// `slot` came from `acquire` of a pool that is borrowed for `'p`, and belongs to the caller.
+#[inline(always)]
+unsafe fn fill<'p, T, const SLOT_ALIGN: usize>(
+    slot: NonNull<T>,
+    value: T,
+) -> PoolBox<'p, T, SLOT_ALIGN> {
+    if size_of::<T>() == 0 {
+        mem::forget(value);
+    } else {
+        // SAFETY: the slot has the size and the alignment of a `T`, by `Pool::SLOT`, and no value.
+        unsafe { slot.write(value) };
+    }
+    // SAFETY: by the caller.
+    unsafe { PoolBox::from_slot(slot) }
+}
+
+/// Makes a value in a slot.
+///
+/// # Safety
+///
+/// As [`fill`].
+#[inline(always)]
+unsafe fn fill_with<'p, T, const SLOT_ALIGN: usize>(
+    slot: NonNull<T>,
+    make: impl FnOnce() -> T,
+) -> PoolBox<'p, T, SLOT_ALIGN> {
+    let reserved = guard::Release::<T, SLOT_ALIGN>(slot);
+    let value = make();
+    mem::forget(reserved);
+    // SAFETY: by the caller.
+    unsafe { fill(slot, value) }
+}
+
+impl<T, const SLOT_ALIGN: usize> Default for Pool<T, SLOT_ALIGN> {
+    fn default() -> Self {
+        Self::aligned()
+    }
+}
+
+impl<T, const SLOT_ALIGN: usize> fmt::Debug for Pool<T, SLOT_ALIGN> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pool")
+            .field("len", &self.len())
+            .field("capacity", &self.capacity())
+            .finish_non_exhaustive()
+    }
+}

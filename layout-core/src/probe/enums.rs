@@ -1,0 +1,343 @@
+//! What the derive's output names for an enum.
+
+use core::marker::PhantomData;
+use core::mem::MaybeUninit;
+use core::ptr;
+
+use super::measured::{self, Measurements};
+use crate::layout::{
+    EnumParts, FieldType, Kind, LARGEST_SAMPLED, Live, Repr, TypeLayout, VariantList, Variants,
+};
+
+/// What is written down of an enum `T`: an entry of text for each variant, and for the fields of all
+/// variants what a struct has for its own; and the function that tells the variant of a value, if the layout
+/// is the compiler's to choose.
+#[must_use]
+pub const fn parts<T, const MOST: usize>(
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    variants: &'static str,
+    fields: &'static str,
+    types: &'static [FieldType],
+    live: fn(&T) -> LiveOf<MOST>,
+) -> EnumParts {
+    let live = Some(Live::new(live));
+    EnumParts { live, ..tagged_parts(name, module_path, repr, variants, fields, types) }
+}
+
+/// The same of an enum whose layout is defined, or which has no variants.
+#[must_use]
+pub const fn tagged_parts(
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    variants: &'static str,
+    fields: &'static str,
+    types: &'static [FieldType],
+) -> EnumParts {
+    EnumParts { name, module_path, repr, variants, fields, types, live: None }
+}
+
+/// The variants of an enum with `N` fields.
+struct Listed<T, const N: usize>(PhantomData<T>);
+
+impl<T: crate::Layout, const N: usize> Listed<T, N> {
+    const TAGGED_OFFSETS: [usize; N] =
+        T::__PARTS.tagged_offsets(T::__DISCRIMINANTS, size_of::<T>(), align_of::<T>());
+    const TAGGED: VariantList = T::__PARTS.list(T::__DISCRIMINANTS, &Self::TAGGED_OFFSETS, None);
+    const UNTAGGED: VariantList = {
+        // SAFETY: the derive has written it, by way of `finish`.
+        let (offsets, sample) = unsafe { measured::read(T::__MEASURED) };
+        T::__PARTS.list(T::__DISCRIMINANTS, offsets, sample)
+    };
+}
+
+/// An enum whose layout is defined.
+#[must_use]
+pub const fn tagged<T: crate::Layout, const N: usize>() -> TypeLayout {
+    enumeration::<T>(&Listed::<T, N>::TAGGED)
+}
+
+/// An enum whose layout is the compiler's to choose.
+#[must_use]
+pub const fn untagged<T: crate::Layout>() -> TypeLayout {
+    enumeration::<T>(&Listed::<T, 0>::UNTAGGED)
+}
+
+const fn enumeration<T: crate::Layout>(variants: &'static VariantList) -> TypeLayout {
+    TypeLayout {
+        kind: Kind::Enum,
+        repr: T::__PARTS.repr,
+        variants: Some(variants),
+        ..TypeLayout::unmeasured::<T>(T::__PARTS.name, T::__PARTS.module_path)
+    }
+}
+
+/// What the function that looks at a value returns: the place of its variant in the declaration, and the
+/// addresses of its fields, of which no variant has more than `MOST`.
+pub type LiveOf<const MOST: usize> = (usize, [*const (); MOST]);
+
+/// The same of most enums. That it is one type saves the compiler much of its work on them.
+pub type Eight = LiveOf<8>;
+
+macro_rules! at {
+    ($($function:ident $($field:ident $ty:ident)*;)*) => {$(
+        /// The fields of a variant, of which there are so many.
+        #[allow(clippy::too_many_arguments, reason = "each is a field")]
+        #[inline]
+        #[must_use]
+        pub const fn $function<$($ty),*>(variant: usize $(, $field: &$ty)*) -> Eight {
+            at(variant, [$(ptr::from_ref($field).cast()),*])
+        }
+    )*};
+}
+
+at! {
+    at0;
+    at1 a A;
+    at2 a A b B;
+    at3 a A b B c C;
+    at4 a A b B c C d D;
+    at5 a A b B c C d D e E;
+    at6 a A b B c C d D e E f F;
+    at7 a A b B c C d D e E f F g G;
+    at8 a A b B c C d D e E f F g G h H;
+}
+
+/// The fields of a variant, by their addresses.
+#[must_use]
+pub const fn at<const MOST: usize, const FIELDS: usize>(
+    variant: usize,
+    fields: [*const (); FIELDS],
+) -> LiveOf<MOST> {
+    let mut all = [ptr::null(); MOST];
+    let mut index = 0;
+    while index < FIELDS {
+        all[index] = fields[index];
+        index += 1;
+    }
+    (variant, all)
+}
+
+/// Goes through the variants of the enum `T`, which has `N` fields, and measures where the fields of their
+/// samples lie. One sample is kept, if `WORDS` are enough for it.
+pub struct Cursor<const N: usize, const WORDS: usize> {
+    variants: Variants,
+    types: &'static [FieldType],
+    is_small: bool,
+    /// The index in the enum of the next variant's first field.
+    next: usize,
+    has_unit: bool,
+    found: Measurements<N, WORDS>,
+}
+
+/// A variant that a sample is to be made of, by the right to take those of its fields.
+#[derive(Clone, Copy)]
+pub struct Found {
+    /// The place of the variant in the declaration.
+    pub variant: usize,
+    first: usize,
+    end: usize,
+    types: &'static [FieldType],
+}
+
+/// In front of the first variant of `T`.
+///
+/// # Safety
+///
+/// Of each variant that [`next`] finds, the samples of fields are taken each as a value of the field's type,
+/// unless they are given.
+#[must_use]
+pub const unsafe fn cursor<T: crate::Layout, const N: usize, const WORDS: usize>()
+-> Cursor<N, WORDS> {
+    Cursor {
+        variants: T::__PARTS.iter::<N>(T::__DISCRIMINANTS),
+        types: T::__PARTS.types,
+        is_small: size_of::<T>() as u64 <= LARGEST_SAMPLED,
+        next: 0,
+        has_unit: false,
+        found: Measurements::new(T::__PARTS.deduced_offsets(size_of::<T>())),
+    }
+}
+
+/// The next variant to make a sample of: one of which all fields have samples or are among those whose
+/// samples are `given`, or the first without fields, as long as there is no sample.
+pub const fn next<const N: usize, const WORDS: usize>(
+    cursor: &mut Cursor<N, WORDS>,
+    given: &[usize],
+) -> Option<Found> {
+    if !cursor.is_small {
+        return None;
+    }
+    while let Some(variant) = cursor.variants.next() {
+        let first = cursor.next;
+        let end = first + variant.fields.types.len();
+        cursor.next = end;
+        let is_found = if first == end {
+            let is_first = !cursor.has_unit;
+            cursor.has_unit = true;
+            is_first && !cursor.found.has_sample()
+        } else {
+            has_samples(variant.fields.types, first, given)
+        };
+        if is_found {
+            return Some(Found { variant: variant.index, first, end, types: cursor.types });
+        }
+    }
+    None
+}
+
+/// Notes where the fields of a sample lie. One of another variant tells nothing.
+///
+/// # Safety
+///
+/// The fields are those of the value.
+pub const unsafe fn see<T, const N: usize, const WORDS: usize, const MOST: usize>(
+    cursor: &mut Cursor<N, WORDS>,
+    found: Found,
+    value: &MaybeUninit<T>,
+    (variant, fields): LiveOf<MOST>,
+) {
+    if !cursor.found.has_sample() {
+        cursor.found.keep(value);
+    }
+    if variant != found.variant {
+        return;
+    }
+    let start = ptr::from_ref(value).cast::<u8>();
+    let mut index = found.first;
+    while index < found.end {
+        let field = fields[index - found.first].cast::<u8>();
+        // SAFETY: by the caller's contract both pointers are of one object.
+        #[expect(clippy::cast_sign_loss, reason = "no field lies before its value")]
+        let offset = unsafe { field.offset_from(start) as usize };
+        cursor.found.place(index, offset);
+        index += 1;
+    }
+}
+
+/// All that was measured.
+#[must_use]
+pub const fn finish<const N: usize, const WORDS: usize>(
+    cursor: Cursor<N, WORDS>,
+) -> Measurements<N, WORDS> {
+    cursor.found
+}
+
+const fn has_samples(types: &[FieldType], first: usize, given: &[usize]) -> bool {
+    let mut index = 0;
+    while index < types.len() {
+        if types[index].is_uninhabited {
+            return false;
+        }
+        let is_known = match types[index].sampled_layout() {
+            Some(layout) => layout.has_sample(),
+            None => false,
+        };
+        if !is_known && !is_among(first + index, given) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+const fn is_among(index: usize, indices: &[usize]) -> bool {
+    let mut next = 0;
+    while next < indices.len() {
+        if indices[next] == index {
+            return true;
+        }
+        next += 1;
+    }
+    false
+}
+
+/// The sample of the enum's field with that index: of type `F`, and there, as whoever made the `Cursor` has
+/// promised.
+///
+/// # Panics
+///
+/// The field has no sample, which `next` has found out.
+#[must_use]
+pub const fn sampled<F>(found: Found, index: usize) -> F {
+    match found.types[index].sampled_layout() {
+        // SAFETY: by the contract of `cursor` the layout is that of `F`, which has a sample.
+        Some(layout) => unsafe { super::sample::sampled(layout) },
+        None => panic!("the field has no sample"),
+    }
+}
+
+/// What the derive does not ask for: a sample of a variant that was not found.
+///
+/// # Panics
+///
+/// Always.
+pub const fn no_sample() -> ! {
+    panic!("the variant has no sample")
+}
+
+/// The value that is there. Like `MaybeUninit::assume_init_ref`, which users' code had better not call:
+/// clippy minds where it is newer than the crate's `rust-version`.
+///
+/// # Safety
+///
+/// The value is initialized.
+#[must_use]
+pub const unsafe fn initialized<T>(value: &MaybeUninit<T>) -> &T {
+    // SAFETY: by the caller's contract.
+    unsafe { value.assume_init_ref() }
+}
+
+macro_rules! discriminants {
+    ($($int:ident)*) => {$(
+        /// A discriminant of that type. One of `u128` above `i128::MAX` keeps its bits.
+        #[must_use]
+        #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "see its doc")]
+        pub const fn $int(value: $int) -> i128 {
+            value as i128
+        }
+    )*};
+}
+
+/// The conversions of the numbers that discriminants are compared with, each named after the type.
+pub mod discriminant {
+    discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+}
+
+/// How many words it takes to keep a value: of one that is too large for samples, none are kept.
+#[must_use]
+pub const fn words<T>() -> usize {
+    if size_of::<T>() as u64 > LARGEST_SAMPLED {
+        return 0;
+    }
+    size_of::<T>().div_ceil(size_of::<usize>())
+}
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    #![allow(dead_code, reason = "what counts is whether there are values")]
+
+    use core::convert::Infallible;
+
+    use super::untagged;
+    use crate::Layout;
+
+    #[derive(Layout)]
+    enum Value {
+        Nothing,
+        Word(u32, u8),
+    }
+
+    #[derive(Layout)]
+    enum Never {
+        Nowhere(Infallible),
+    }
+
+    #[test]
+    fn an_enum_has_a_sample_if_a_variant_has() {
+        assert!(untagged::<Value>().has_sample());
+        assert!(!untagged::<Never>().has_sample());
+    }
+}

@@ -1,0 +1,289 @@
+//! Finds out what is known of a type, without a bound that asks for it.
+
+use core::cell::{Cell, RefCell};
+use core::marker::PhantomData;
+use core::mem::{ManuallyDrop, MaybeUninit};
+
+use super::tail::size_align;
+use super::target::{SizeAlignOnly, Tailed};
+use crate::layout::{FieldType, Opaque, Sample, TypeLayout};
+
+/// Finds out in a `const` whether `T` is described, without asking for a bound: its own constants
+/// exist if `T: Layout` is known, and win over those of [`ProbeFallback`], which always exist.
+pub struct LayoutProbe<T: ?Sized>(PhantomData<T>);
+
+impl<T: crate::Layout> LayoutProbe<T> {
+    /// A field of type `T`.
+    pub const __FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
+    /// What [`field`] makes of `T`. It is not called.
+    #[must_use]
+    pub const fn __field() -> PhantomData<T> {
+        PhantomData
+    }
+    /// A tail of type `[T]`.
+    pub const __SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
+    /// `T` as the target of a check, which also runs the checks of its own.
+    pub const __SUBJECT: PhantomData<T> = {
+        let () = T::__CHECKED;
+        PhantomData
+    };
+}
+
+/// A field of a type that may be the user's, and may hold others: by a function of [`LayoutProbe`] that is not
+/// called, as its type tells all. Then the constants of a type that cannot be are not evaluated where it is
+/// declared, and those of the types within a type are evaluated one after the other: each waits for one
+/// other at most, however deep they are nested.
+#[must_use]
+pub const fn field<T: FieldOf>(_: fn() -> T) -> FieldType {
+    evaluate::<T::Described>();
+    field_type::<T>()
+}
+
+/// What is known of a field's type.
+pub trait FieldOf {
+    /// The type if it is described, or another that is.
+    type Described: crate::Layout;
+    /// The field.
+    const FIELD: FieldType;
+}
+
+impl<T: crate::Layout> FieldOf for PhantomData<T> {
+    type Described = T;
+    const FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
+}
+
+/// A type that is not described.
+pub struct NotDescribed<T>(PhantomData<T>);
+
+impl<T> FieldOf for NotDescribed<T> {
+    type Described = u8;
+    const FIELD: FieldType = FieldType::of::<T>(None);
+}
+
+/// A described type that is not sized.
+pub struct TailOf<T: ?Sized>(PhantomData<T>);
+
+impl<T: crate::Layout + ?Sized> FieldOf for TailOf<T> {
+    type Described = u8;
+    const FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
+}
+
+/// A field of a described type, as [`field`] makes it.
+pub(crate) const fn described<T: crate::Layout>() -> FieldType {
+    field(LayoutProbe::<T>::__field)
+}
+
+/// Has the constants evaluated that those of `T` wait for. The compiler evaluates what a function names when
+/// it is called.
+const fn evaluate<T: crate::Layout>() {
+    let _ = T::__TYPES.len();
+}
+
+const fn field_type<T: FieldOf>() -> FieldType {
+    T::FIELD
+}
+
+/// The types of the fields of a type by a constant of its own.
+#[must_use]
+pub const fn types<T: crate::Layout + ?Sized>() -> &'static [FieldType] {
+    T::__TYPES
+}
+
+/// The type itself, under a name that can stand at another place of the source.
+pub type Same<T> = T;
+
+macro_rules! holders {
+    ($($holder:ty)*) => {$(
+        impl<T> LayoutProbe<$holder> {
+            /// Whether the type is known to hold a value of its parameter.
+            pub const __HOLDS: bool = true;
+        }
+    )*};
+}
+
+// As `HOLDERS` of the derive.
+holders! { Option<T> ManuallyDrop<T> MaybeUninit<T> Cell<T> RefCell<T> }
+
+/// `holder => empty value;`
+macro_rules! empties {
+    ($($holder:ty => $empty:expr;)*) => {$(
+        impl<T> Undescribed<$holder> {
+            const SAMPLE: Sample = Sample::new::<$holder>(MaybeUninit::new($empty));
+        }
+
+        impl<T> EmptyOf for Undescribed<$holder> {
+            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
+        }
+
+        impl<T> LayoutProbe<$holder> {
+            /// What [`or_empty`] makes of the type. It is not called.
+            #[must_use]
+            pub const fn __empty() -> Undescribed<$holder> {
+                Undescribed(PhantomData)
+            }
+        }
+
+        impl<T, const N: usize> Undescribed<[$holder; N]> {
+            const SAMPLE: Sample =
+                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]));
+        }
+
+        impl<T, const N: usize> EmptyOf for Undescribed<[$holder; N]> {
+            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
+        }
+
+        impl<T, const N: usize> LayoutProbe<[$holder; N]> {
+            /// What [`or_empty`] makes of the type. It is not called.
+            #[must_use]
+            pub const fn __empty() -> Undescribed<[$holder; N]> {
+                Undescribed(PhantomData)
+            }
+        }
+    )*};
+}
+
+// As `EMPTIES` of the derive.
+empties! {
+    Option<T> => None;
+    MaybeUninit<T> => MaybeUninit::uninit();
+    core::cell::OnceCell<T> => core::cell::OnceCell::new();
+}
+#[cfg(feature = "std")]
+empties! { std::sync::OnceLock<T> => std::sync::OnceLock::new(); }
+
+/// What shows a value of a type, described or not.
+pub trait EmptyOf {
+    /// The layout of an empty value, if the type has one.
+    const EMPTY: Option<&'static TypeLayout>;
+}
+
+impl<T> EmptyOf for NotDescribed<T> {
+    const EMPTY: Option<&'static TypeLayout> = None;
+}
+
+/// A type that is not described, of which there is a value all the same.
+pub struct Undescribed<T>(PhantomData<T>);
+
+impl<T> Undescribed<T> {
+    const fn sampled(sample: &'static Sample) -> TypeLayout {
+        TypeLayout {
+            opaque: Opaque::Undescribed,
+            sample: Some(sample),
+            ..TypeLayout::opaque::<T>("", "")
+        }
+    }
+}
+
+/// A field of a type that is empty in one of its values, which shows where the fields of an enum lie also
+/// if what the type may hold is not described. By a function of [`LayoutProbe`] as in [`field`].
+#[must_use]
+pub const fn or_empty<E: EmptyOf>(field: FieldType, _: fn() -> E) -> FieldType {
+    if field.layout().is_some() { field } else { empty::<E>(field) }
+}
+
+const fn empty<E: EmptyOf>(field: FieldType) -> FieldType {
+    match E::EMPTY {
+        Some(empty) => field.or_sampled(empty),
+        None => field,
+    }
+}
+
+/// What is known of a described type that is not sized.
+pub trait UnsizedProbe {
+    /// The target of a check.
+    type Tailed;
+    /// What is known of a field that ends a type.
+    type Tail;
+    /// A field that ends a type.
+    const __FIELD: FieldType;
+    /// What [`field`] makes of the type. It is not called.
+    #[must_use]
+    fn __field() -> Self::Tail;
+    /// The type as the target of a check.
+    const __SUBJECT: PhantomData<Self::Tailed>;
+}
+
+impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
+    type Tailed = Tailed<T>;
+    type Tail = TailOf<T>;
+    fn __field() -> TailOf<T> {
+        TailOf(PhantomData)
+    }
+    const __FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
+    const __SUBJECT: PhantomData<Tailed<T>> = {
+        let () = T::__CHECKED;
+        PhantomData
+    };
+}
+
+impl<T: crate::Layout + ?Sized> LayoutProbe<T> {
+    /// A tail of the type, which is described.
+    pub const __TAIL: Option<FieldType> = Some(FieldType::tail::<T>(&T::LAYOUT));
+}
+
+/// What is known of every type that may be a tail.
+pub trait TailProbeFallback {
+    /// A tail of the type, if it is described.
+    const __TAIL: Option<FieldType> = None;
+}
+
+impl<T: ?Sized> TailProbeFallback for LayoutProbe<T> {}
+
+/// A tail of a type that is described, or whose empty value tells its size and alignment.
+///
+/// # Safety
+///
+/// `empty` points to memory as large as the value, and as aligned.
+#[must_use]
+pub const unsafe fn tail<T: ?Sized>(known: Option<FieldType>, empty: *const T) -> FieldType {
+    // SAFETY: the caller's contract is passed on.
+    match (known, unsafe { size_align(empty) }) {
+        (Some(tail), _) => tail,
+        (None, Some((size, align))) => FieldType::unknown_tail::<T>(size, align),
+        (None, None) => FieldType::unknown_tail::<T>(0, 1),
+    }
+}
+
+/// What is known of every sized type.
+pub trait ProbeFallback {
+    /// The target of a check that looks at the size and alignment only.
+    type SizeAlignOnly;
+    /// A field of the type.
+    const __FIELD: FieldType;
+    /// A tail that is a slice of the type.
+    const __SLICE: FieldType;
+    /// The type as the target of a check.
+    const __SUBJECT: PhantomData<Self::SizeAlignOnly>;
+    /// What is known of a field of the type.
+    type NotDescribed;
+    /// What [`field`] makes of the type. It is not called.
+    #[must_use]
+    fn __field() -> Self::NotDescribed;
+    /// Whether the type is known to hold a value of its parameter.
+    const __HOLDS: bool = false;
+    /// What [`or_empty`] makes of the type. It is not called.
+    #[must_use]
+    fn __empty() -> Self::NotDescribed;
+}
+
+impl<T> ProbeFallback for LayoutProbe<T> {
+    type SizeAlignOnly = SizeAlignOnly<T>;
+    type NotDescribed = NotDescribed<T>;
+    fn __field() -> NotDescribed<T> {
+        NotDescribed(PhantomData)
+    }
+    fn __empty() -> NotDescribed<T> {
+        NotDescribed(PhantomData)
+    }
+    const __FIELD: FieldType = FieldType::of::<T>(None);
+    const __SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
+    const __SUBJECT: PhantomData<SizeAlignOnly<T>> = PhantomData;
+}
+
+/// The layout of a slice of a type that is not described.
+struct Elements<T>(PhantomData<T>);
+
+impl<T> Elements<T> {
+    const ELEMENT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
+    const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
+}

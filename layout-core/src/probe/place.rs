@@ -1,0 +1,44 @@
+//! Where the fields of structs lie, measured while the crate that needs them compiles.
+
+unsafe extern "C" {
+    /// As large as a type can be: a pointer to a field must stay in what it is derived from, also if nobody
+    /// follows it. It is declared and never defined, as only its address is used, and only in a `const`,
+    /// where it takes no memory.
+    ///
+    /// Source of the size: `obj_size_bound` of `rustc`, which is 2^61 where `isize::MAX` has 64 bits.
+    static LAYOUT_PLACE: [u8; isize::MAX as usize >> if usize::BITS == 64 { 2 } else { 0 }];
+}
+
+/// Memory for a value of any type, as far as its address goes.
+const PLACE: *const () = (&raw const LAYOUT_PLACE).cast();
+
+/// A pointer to where a value might lie, of which fields are derived. It may not be aligned.
+///
+/// Only for use in a `const`: what calls it at run time does not link. The line that names `T` stands in
+/// the compiler's message when that is not sized.
+#[must_use]
+#[rustfmt::skip]
+pub const fn place<T>() -> *const T { // a last field that is not sized needs `#[layout(unsized)]`
+    PLACE.cast()
+}
+
+/// The distances of fields from the start of the value at [`place`] that they are part of.
+///
+/// # Safety
+///
+/// All pointers are derived from that of `place`.
+#[must_use]
+#[expect(clippy::ptr_as_ptr, reason = "each call of `cast` costs the user's build something")]
+pub const unsafe fn distances<const N: usize>(fields: [*const (); N]) -> [usize; N] {
+    let start = PLACE as *const u8;
+    let mut offsets = [0; N];
+    let mut index = 0;
+    while index < N {
+        // SAFETY: both pointers are to one object, by the caller's contract.
+        #[expect(clippy::cast_sign_loss, reason = "nothing lies before the start of an object")]
+        let offset = unsafe { (fields[index] as *const u8).offset_from(start) as usize };
+        offsets[index] = offset;
+        index += 1;
+    }
+    offsets
+}

@@ -1,0 +1,281 @@
+use std_alloc::boxed::Box;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
+
+use super::name::ShortName;
+use super::{BitField, GenericRecord, NichePlace, SourcePlace, Stored};
+use crate::layout::{
+    Discriminant, FieldLayout, Kind, Repr, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
+};
+
+/// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
+///
+/// As a `TypeLayout` it holds no padding: that is what no field covers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct TypeRecord {
+    /// The type's name, without its module and its generic arguments.
+    pub name: String,
+    /// The module that declares the type.
+    pub module_path: String,
+    /// The full name of the type as the compiler resolved it.
+    pub type_name: String,
+    /// What sort of type it is.
+    pub kind: Kind,
+    /// The representation it was declared with.
+    pub repr: Repr,
+    /// The type's size; of a type with a tail, that of a value whose tail is empty.
+    pub size: usize,
+    /// The type's alignment.
+    pub align: usize,
+    /// The tail, of a type that is not sized.
+    pub tail: Option<Tail>,
+    /// The fields in the order of their declaration.
+    pub fields: Vec<FieldRecord>,
+    /// The variants of an enum in the order of their declaration.
+    pub variants: Vec<VariantRecord>,
+    /// How the variants of an enum are told apart.
+    pub tagging: Option<Tagging>,
+    /// The path of the first part that may have padding which is not known: see
+    /// [`TypeLayout::first_unknown_inside`]. Empty if that is the type itself; `None` if all padding is
+    /// known.
+    // Not taken for known where it is missing.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "serde::Deserialize::deserialize"))]
+    pub unknown_inside: Option<String>,
+    /// The layout of the elements of an array or a slice, or of what a wrapper such as `Cell` holds.
+    pub element: Option<Box<TypeRecord>>,
+    /// What a type of the standard library holds by value at places that are not known, such as the `T` of
+    /// an `Option<T>`: see [`TypeLayout::held`].
+    pub held: Vec<TypeRecord>,
+    /// Where the niche lies that tells the variants of an enum apart, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub niche: Option<NichePlace>,
+    /// The generic arguments, if the debug info says them.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub generics: Vec<GenericRecord>,
+    /// Where the type is declared, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
+}
+
+impl TypeRecord {
+    /// Whether the record tells more than size and alignment: fields, variants, or elements that do.
+    pub(crate) fn has_inside(&self) -> bool {
+        !self.fields.is_empty()
+            || !self.variants.is_empty()
+            || self.element.as_ref().is_some_and(|element| element.has_inside())
+            || self.held.iter().any(|held| held.has_inside() || held.kind.has_fields())
+    }
+
+    /// The record of a field's type, where it tells more than the field itself.
+    pub(super) fn inside(layout: Option<&'static TypeLayout>) -> Option<Box<Self>> {
+        // Types without bytes can hold any number of each other.
+        let layout = layout.filter(|layout| layout.size > 0 || !layout.is_sized())?;
+        tells_more(layout).then(|| Box::new(Self::from(layout)))
+    }
+
+    /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        std_alloc::format!("{}", ShortName(&self.type_name))
+    }
+
+    /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that
+    /// list no fields.
+    #[must_use]
+    pub fn padding(&self) -> usize {
+        match self.kind {
+            Kind::Union => {
+                let sizes = self.fields.iter().map(|field| field.size);
+                self.size.saturating_sub(sizes.max().unwrap_or(0))
+            }
+            kind if kind.has_fields() => self.size.saturating_sub(used(&self.fields, None)),
+            _ => 0,
+        }
+    }
+
+    /// The padding bytes of the type and of everything inside it; `None` if there may be more that is not
+    /// known. As [`TypeLayout::deep_padding`].
+    #[must_use]
+    pub fn deep_padding(&self) -> Option<usize> {
+        match self.unknown_inside {
+            Some(_) => None,
+            None => Some(self.least_deep_padding()),
+        }
+    }
+
+    /// The padding bytes of the type and of everything inside it, as far as is known; as
+    /// [`TypeLayout::least_deep_padding`].
+    #[must_use]
+    pub fn least_deep_padding(&self) -> usize {
+        let inside = |field: &FieldRecord| {
+            field.layout.as_ref().map_or(0, |layout| layout.least_deep_padding())
+        };
+        // What is left beside fields that are in use at once, and within them.
+        let beside = |fields: &[FieldRecord], mark: Option<(usize, usize)>| {
+            let unused = self.size.saturating_sub(used(fields, mark));
+            fields.iter().map(inside).fold(unused, usize::saturating_add)
+        };
+        match (self.kind, &self.element) {
+            (Kind::Array { len }, Some(element)) => {
+                len.saturating_mul(element.least_deep_padding())
+            }
+            (Kind::Opaque, Some(element)) => element.least_deep_padding(),
+            (Kind::Union, _) => {
+                let fields = self.fields.iter();
+                let most = fields.map(|field| beside(core::slice::from_ref(field), None)).max();
+                most.unwrap_or(0).max(self.padding())
+            }
+            (Kind::Enum, _) => {
+                let mark = match (self.tagging, self.niche) {
+                    (Some(Tagging::Tag { offset, size }), _) => Some((offset, size)),
+                    (Some(Tagging::Single), _) => None,
+                    (_, Some(niche)) => Some((niche.offset, niche.size)),
+                    _ => return 0,
+                };
+                self.variants.iter().map(|it| beside(&it.fields, mark)).max().unwrap_or(0)
+            }
+            (kind, _) if kind.has_fields() => beside(&self.fields, None),
+            _ => 0,
+        }
+    }
+}
+
+/// The bytes that fields have, and what tells a variant from others, each counted once. A field of which the
+/// place is not known is taken to lie beside the others.
+fn used(fields: &[FieldRecord], mark: Option<(usize, usize)>) -> usize {
+    let elsewhere = fields.iter().filter(|field| field.offset.is_none()).map(|field| field.size);
+    let mut used = elsewhere.fold(0, usize::saturating_add);
+    let places = fields.iter().filter_map(|field| Some((field.offset?, field.size)));
+    let mut places: Vec<(usize, usize)> = places.chain(mark).collect();
+    places.sort_unstable();
+    let mut end = 0;
+    for (start, size) in places {
+        let (start, stop) = (start.max(end), start.saturating_add(size));
+        used = usize::saturating_add(used, stop.saturating_sub(start));
+        end = end.max(stop);
+    }
+    used
+}
+
+/// Whether the record of a type [has an inside](TypeRecord::has_inside).
+fn tells_more(layout: &TypeLayout) -> bool {
+    !layout.fields().is_empty()
+        || layout.variants().next().is_some()
+        || layout.element().is_some_and(tells_more)
+        || layout.held().iter().any(|held| tells_more(held) || held.kind.has_fields())
+}
+
+impl From<&TypeLayout> for TypeRecord {
+    fn from(layout: &TypeLayout) -> Self {
+        Self {
+            name: layout.name.into(),
+            module_path: layout.module_path.into(),
+            type_name: layout.type_name().into(),
+            kind: layout.kind,
+            repr: layout.repr,
+            size: layout.size,
+            align: layout.align,
+            tail: layout.tail(),
+            fields: layout.fields().map(FieldRecord::from).collect(),
+            variants: layout.variants().map(VariantRecord::from).collect(),
+            tagging: layout.tagging(),
+            unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
+            element: layout.element().map(|element| Box::new(Self::from(element))),
+            held: layout.held().iter().map(|&held| Self::from(held)).collect(),
+            niche: None,
+            generics: Vec::new(),
+            declared_at: None,
+        }
+    }
+}
+
+/// One field of a [`TypeRecord`] or a [`VariantRecord`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct FieldRecord {
+    /// The field's name, or its index as text.
+    pub name: String,
+    /// The field's type as the declaration writes it.
+    pub ty: String,
+    /// The full name of the field's type as the compiler resolved it.
+    pub type_name: String,
+    /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
+    /// does not tell it.
+    pub offset: Option<usize>,
+    /// The size of the field's type.
+    pub size: usize,
+    /// The alignment of the field's type.
+    pub align: usize,
+    /// The layout of the field's type, where it tells more than this: where there are fields inside.
+    pub layout: Option<Box<TypeRecord>>,
+    /// Of a bit-field, which bits it has. Its offset and size are then those of the bytes that they lie in.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub bits: Option<BitField>,
+    /// Where the field is declared, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
+}
+
+impl FieldRecord {
+    /// The offset just behind the field's last byte, where its offset is known.
+    #[must_use]
+    pub fn end(&self) -> Option<usize> {
+        self.offset?.checked_add(self.size)
+    }
+}
+
+impl From<FieldLayout> for FieldRecord {
+    fn from(field: FieldLayout) -> Self {
+        Self {
+            name: field.name.into(),
+            ty: field.ty.into(),
+            type_name: field.type_name().into(),
+            offset: field.offset,
+            size: field.size,
+            align: field.align,
+            layout: TypeRecord::inside(field.layout()),
+            bits: None,
+            declared_at: None,
+        }
+    }
+}
+
+/// One variant of an enum's [`TypeRecord`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct VariantRecord {
+    /// The variant's name.
+    pub name: String,
+    /// How the variant lists its fields.
+    pub kind: VariantKind,
+    /// The value that tells the variant from the others in source.
+    pub discriminant: Discriminant,
+    /// Whether no value can be this variant, because a field's type has none.
+    pub is_uninhabited: bool,
+    /// The fields in the order of their declaration. Their offsets are from the start of the enum.
+    pub fields: Vec<FieldRecord>,
+    /// What the tag or the niche holds in a value of this variant, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub stored: Option<Stored>,
+    /// Where the variant is declared, if the debug info says it; of a future, where it waits.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
+}
+
+impl From<VariantLayout> for VariantRecord {
+    fn from(variant: VariantLayout) -> Self {
+        Self {
+            name: variant.name.into(),
+            kind: variant.kind,
+            discriminant: variant.discriminant,
+            is_uninhabited: variant.is_uninhabited(),
+            fields: variant.fields().map(FieldRecord::from).collect(),
+            stored: None,
+            declared_at: None,
+        }
+    }
+}
