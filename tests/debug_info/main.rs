@@ -1,4 +1,7 @@
 //! Layouts from debug info, compared with what the programs themselves print.
 
 mod build;
+mod errors;
+mod objects;
+mod traps;
 mod truth;

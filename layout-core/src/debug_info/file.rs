@@ -60,13 +60,15 @@ impl Loader {
         self.load_split(path)?;
         let mut graph = self.merger.graph;
         let target = self.target.filter(|_| !graph.nodes.is_empty());
-        let Some(target) = target else {
+        let Some(mut target) = target else {
             return Err(match self.reason {
                 Some(reason) => reason,
                 None if self.has_units => DebugInfoError::NoTypes,
                 None => DebugInfoError::NoDebugInfo,
             });
         };
+        // Of COFF, the file itself does not say it.
+        target.pointer_size = usize::from(graph.pointer_size);
         graph.aligns_to_words = target.arch == "x86";
         graph.finish();
         if graph.listed.iter().all(|&id| graph.node(id).is_number()) {
