@@ -39,6 +39,7 @@
 //! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
 
 mod attributes;
+mod complete;
 mod digest;
 mod error;
 mod file;
@@ -60,6 +61,7 @@ mod split;
 mod target;
 mod types;
 
+pub use complete::CompleteError;
 pub use error::DebugInfoError;
 pub use lookup::LookupError;
 pub use program::Program;
