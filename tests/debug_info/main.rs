@@ -3,6 +3,7 @@
 mod build;
 mod derived;
 mod errors;
+mod findings;
 mod objects;
 mod traps;
 mod truth;

@@ -98,7 +98,7 @@ fn fill(record: &mut TypeRecord, told: &TypeRecord, path: &str) -> Result<(), Co
         fill_variant(variant, same, &path)?;
     }
     let is_agreed = match (record.tagging, told.tagging) {
-        (Some(Tagging::Unknown), _) | (None, _) => true,
+        (Some(Tagging::Unknown) | None, _) => true,
         (one, other) => one == other,
     };
     if !is_agreed {

@@ -43,6 +43,7 @@ mod complete;
 mod digest;
 mod error;
 mod file;
+mod findings;
 mod finish;
 mod full_name;
 mod graph;
