@@ -5,5 +5,6 @@ mod derived;
 mod errors;
 mod findings;
 mod objects;
+mod of_c;
 mod traps;
 mod truth;

@@ -45,7 +45,9 @@ impl Records<'_> {
             type_name = format!("fn item of {type_name}");
             size = Some(0);
         } else if is_slice {
-            type_name = format!("[{type_name}]");
+            if !type_name.starts_with('[') {
+                type_name = format!("[{type_name}]");
+            }
             size = Some(0);
         } else if size != Some(0) || is_tail {
             layout = self.within(member.ty, depth);

@@ -154,10 +154,11 @@ impl Records<'_> {
         match (node.tail, inner.tail) {
             // It begins where what the object is of is aligned.
             (TailKind::Object, _) => Some(unknown),
-            (_, TailKind::Sized) => Some(Tail {
-                offset: Some(bytes(last.offset)),
-                stride: self.graph.size(ty).map(bytes),
-            }),
+            (_, TailKind::Sized) => {
+                let element = if inner.is_array_without_length() { inner.target } else { ty };
+                let stride = self.graph.size(element).map(bytes);
+                Some(Tail { offset: Some(bytes(last.offset)), stride })
+            }
             _ => self.tail(ty).map(|inner| Tail {
                 offset: inner.offset.and_then(|offset| offset.checked_add(bytes(last.offset))),
                 ..inner
