@@ -92,7 +92,7 @@ impl Records<'_> {
     }
 
     fn generic(&self, generic: &Generic) -> GenericRecord {
-        let value = match enums::value(generic.value, self.graph.is_signed(generic.ty)) {
+        let value = match enums::value(generic.value, self.graph.signed(generic.ty)) {
             Some(value) => value.to_string(),
             None => self.graph.full_name(generic.ty).into_owned(),
         };
