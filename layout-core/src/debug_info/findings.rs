@@ -9,7 +9,6 @@ use self::lender::Lender;
 use super::human;
 use crate::findings::{Finding, FindingId, findings};
 use crate::layout::{BaseRepr, Kind, Repr};
-use crate::placement::round_up;
 use crate::record::{FieldRecord, FindingRecord, Target, TypeRecord};
 
 /// What only a type whose `repr` is known can follow.
@@ -50,6 +49,11 @@ pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
         }
     }
     kept.iter().map(FindingRecord::from).collect()
+}
+
+/// The next multiple of an alignment, or the greatest number if there is none.
+fn round_up(offset: usize, align: usize) -> usize {
+    offset.checked_next_multiple_of(align).unwrap_or(usize::MAX)
 }
 
 /// Whether the fields lie as C places them, in the order of their declaration.

@@ -510,7 +510,8 @@ fn write_room(out: &mut Out<'_, '_>, record: &LayoutRecord, parts: &[Part<'_>]) 
         out.wrap(8, 4, &rooms(layout.size, layout.repr, &gaps))?;
         out.write_str("\n")?;
     }
-    if layout.repr.is_reorderable() {
+    // What is written out is of use where the order is the programmer's.
+    if layout.repr.is_reorderable() || layout.repr.base == BaseRepr::Unknown {
         return Ok(());
     }
     let names = layout.fields.iter().map(|field| &*field.name);

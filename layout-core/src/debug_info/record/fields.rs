@@ -2,13 +2,13 @@
 
 use std::boxed::Box;
 use std::format;
-use std::string::{String, ToString as _};
+use std::string::String;
 use std::vec::Vec;
 
 use super::{Records, bytes};
 use crate::debug_info::graph::{Member, Node, TailKind};
+use crate::debug_info::human;
 use crate::debug_info::raw::NONE;
-use crate::record::ShortName;
 use crate::record::{BitField, FieldRecord};
 
 impl Records<'_> {
@@ -54,7 +54,7 @@ impl Records<'_> {
         }
         let mut record = FieldRecord {
             name,
-            ty: ShortName(&type_name).to_string(),
+            ty: human::written(&type_name),
             type_name,
             offset: (member.offset != NONE).then(|| bytes(base.saturating_add(member.offset))),
             size: bytes(size.unwrap_or(0)),

@@ -129,6 +129,14 @@ impl Records<'_> {
             return;
         }
         record.fields = self.fields(node, 0, depth);
+        if human::is_closure(name) {
+            // What is captured by reference has a prefix.
+            for field in &mut record.fields {
+                if let Some(captured) = field.name.strip_prefix("_ref__") {
+                    field.name = captured.into();
+                }
+            }
+        }
         let is_numbered = record.fields.first().is_some_and(|field| field.name == "0");
         record.kind = match record.fields.len() {
             _ if name.starts_with('(') => Kind::Tuple,
