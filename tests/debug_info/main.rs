@@ -4,6 +4,7 @@ mod build;
 mod derived;
 mod errors;
 mod findings;
+mod formats;
 mod objects;
 mod of_c;
 mod traps;
