@@ -98,7 +98,6 @@ impl Graph {
             {
                 self.node(node.target).align
             }
-            RawKind::Alias | RawKind::Array => 1,
             RawKind::Base(_) | RawKind::Pointer | RawKind::Enumeration => {
                 let widest = u64::from(self.pointer_size.max(4)).max(self.widest_integer());
                 let align = size.clamp(1, widest).next_power_of_two();
@@ -117,7 +116,8 @@ impl Graph {
                     size => greatest.min(1 << size.trailing_zeros().min(31)),
                 }
             }
-            RawKind::Function | RawKind::Unspecified => 1,
+            // What an alias is of is not told, so that it has no bytes either.
+            RawKind::Alias | RawKind::Array | RawKind::Function | RawKind::Unspecified => 1,
         }
     }
 
