@@ -254,6 +254,8 @@ mod plain;
 #[doc(hidden)] // shown as `alloc::pool`
 pub mod pool;
 mod probe;
+#[cfg(feature = "alloc")]
+mod put;
 #[cfg(any(feature = "alloc", feature = "bump"))]
 mod range_bounds;
 #[cfg(feature = "alloc")]
@@ -265,6 +267,8 @@ mod register_layout;
 pub mod registry;
 #[cfg(feature = "alloc")]
 pub mod report;
+#[cfg(feature = "alloc")]
+mod sorted;
 
 #[doc(hidden)]
 pub mod __private;

@@ -48,7 +48,7 @@ pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
             kept.retain(|it| it.id != FindingId::Reorder);
         }
     }
-    kept.iter().map(FindingRecord::from).collect()
+    kept.into_iter().map(FindingRecord::from).collect()
 }
 
 /// The next multiple of an alignment, or the greatest number if there is none.

@@ -139,7 +139,8 @@ impl TypeRecord {
                     (_, Some(niche)) => Some((niche.offset, niche.size)),
                     _ => return 0,
                 };
-                self.variants.iter().map(|it| beside(&it.fields, mark)).max().unwrap_or(0)
+                let variants = self.variants.iter().filter(|variant| !variant.is_uninhabited);
+                variants.map(|variant| beside(&variant.fields, mark)).max().unwrap_or(0)
             }
             (kind, _) if kind.has_fields() => beside(&self.fields, None),
             _ => 0,
