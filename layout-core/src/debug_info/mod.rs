@@ -66,7 +66,7 @@ pub use complete::CompleteError;
 pub use error::DebugInfoError;
 pub use lookup::LookupError;
 pub use program::Program;
-pub use types::{DebugType, Iter, Types};
+pub use types::{DebugType, IntoIter, Iter, Types};
 
 use std::path::Path;
 use std::sync::OnceLock;
