@@ -119,6 +119,7 @@ impl Hash {
             BaseRepr::Rust => 0,
             BaseRepr::C => 1,
             BaseRepr::Transparent => 2,
+            BaseRepr::Unknown => 3,
         };
         let int = match repr.int {
             Some(int) => int.name(),

@@ -36,6 +36,9 @@ pub enum BaseRepr {
     C,
     /// `repr(transparent)`: as the one field that is not zero-sized.
     Transparent,
+    /// Not known: debug info does not have it. The layout is that of the record; how the compiler came to it,
+    /// and whether another compiler would, is not told.
+    Unknown,
 }
 
 impl Repr {
@@ -43,6 +46,8 @@ impl Repr {
     pub const RUST: Self = Self { base: BaseRepr::Rust, int: None, packed: None, align: None };
     /// `repr(C)`.
     pub const C: Self = Self { base: BaseRepr::C, ..Self::RUST };
+    /// A representation that debug info does not tell.
+    pub const UNKNOWN: Self = Self { base: BaseRepr::Unknown, ..Self::RUST };
     /// `repr(transparent)`.
     pub const TRANSPARENT: Self = Self { base: BaseRepr::Transparent, ..Self::RUST };
 
@@ -137,6 +142,8 @@ impl fmt::Display for Repr {
             (BaseRepr::C, None) => f.write_str("repr(C")?,
             (BaseRepr::C, Some(int)) => write!(f, "repr(C, {}", int.name())?,
             (BaseRepr::Transparent, _) => f.write_str("repr(transparent")?,
+            (BaseRepr::Unknown, None) => f.write_str("repr(?")?,
+            (BaseRepr::Unknown, Some(int)) => write!(f, "repr(?, {}", int.name())?,
         }
         if let Some(limit) = self.packed {
             write!(f, ", packed({limit})")?;

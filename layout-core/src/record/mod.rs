@@ -5,6 +5,7 @@
 //! that comes of it is described by `layout-core/schema/layout-record.schema.json`.
 
 mod finding;
+mod known;
 pub(crate) mod name;
 mod rows;
 mod target;
@@ -12,6 +13,7 @@ mod types;
 mod visible;
 
 pub use finding::FindingRecord;
+pub use known::{BitField, GenericRecord, NichePlace, SourcePlace, Stored};
 pub(crate) use name::ShortName;
 pub(crate) use rows::{Part, Row, RowKind};
 pub use target::{Endian, Target};
@@ -76,6 +78,22 @@ impl LayoutRecord {
             target: Target::this(),
             layout: TypeRecord::from(layout),
             findings: findings(layout).into_iter().map(FindingRecord::from).collect(),
+        }
+    }
+
+    /// The record of a type that debug info describes.
+    #[cfg(feature = "debug-info")]
+    pub(crate) fn from_debug_info(
+        target: Target,
+        layout: TypeRecord,
+        findings: Vec<FindingRecord>,
+    ) -> Self {
+        Self {
+            #[cfg(feature = "serde")]
+            format: Format,
+            target,
+            layout,
+            findings,
         }
     }
 

@@ -4,7 +4,7 @@ use std_alloc::borrow::Cow;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::{FieldRecord, TypeRecord, VariantRecord};
+use super::{FieldRecord, NichePlace, TypeRecord, VariantRecord};
 use crate::layout::{Kind, Tagging};
 use crate::placement::Gap;
 use crate::put::Put;
@@ -48,6 +48,8 @@ pub(crate) enum RowKind {
     Field,
     Padding,
     Tag,
+    /// The bytes that tell the variant from others, where no field of it has them.
+    Niche,
     /// Bytes of which stable Rust does not tell whether they are a tag, a niche or padding.
     Unknown(&'static str),
     /// The tail of a type that is not sized: it has the size of no element.
@@ -63,6 +65,7 @@ impl Row<'_> {
             RowKind::Field | RowKind::Tail | RowKind::Variant => &self.name,
             RowKind::Padding => "padding",
             RowKind::Tag => "tag",
+            RowKind::Niche => "niche",
             RowKind::Unknown(words) => words,
         }
     }
@@ -161,7 +164,8 @@ impl TypeRecord {
                 rows.of_elements(self, element, Place::START);
             }
             _ if self.kind.has_fields() => {
-                rows.of_fields(&self.fields, 0..self.size, Place::START, RowKind::Padding);
+                let bytes = 0..self.size;
+                rows.of_fields(&self.fields, None, bytes, Place::START, RowKind::Padding);
             }
             _ => rows.push(Place::START, RowKind::Field, 0, self.size),
         }
@@ -178,9 +182,23 @@ impl TypeRecord {
 
     fn of_variant<'a>(&'a self, variant: &'a VariantRecord, expanded: bool) -> Part<'a> {
         let mut rows = Rows::new(expanded, variant.fields.len());
-        rows.tag(self, Place::START);
-        rows.payload(self, variant, Place::START);
+        rows.payload(self, variant, self.mark(variant), Place::START);
         Part { heading: Some(heading(variant)), rows: rows.rows }
+    }
+
+    /// The bytes that tell a variant from others, unless a field has them.
+    fn mark(&self, variant: &VariantRecord) -> Option<Mark> {
+        if let Tagging::Tag { offset, size } = self.tagging_or_unknown() {
+            return Some(Mark { kind: Some(RowKind::Tag), offset, size });
+        }
+        let NichePlace { offset, size } = self.niche?;
+        let end = offset.saturating_add(size);
+        let is_in = |field: &FieldRecord| match (field.offset, field.end()) {
+            (Some(start), Some(behind)) => start < end && behind > offset,
+            _ => false,
+        };
+        let kind = Some(RowKind::Niche);
+        (!variant.fields.iter().any(is_in)).then_some(Mark { kind, offset, size })
     }
 
     fn of_union_field<'a>(
@@ -205,6 +223,15 @@ impl VariantRecord {
     pub(crate) fn is_placed(&self) -> bool {
         self.fields.iter().all(|field| field.offset.is_some())
     }
+}
+
+/// Bytes among the fields of a variant that are of none of them.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// `None` if there is a row of them already.
+    kind: Option<RowKind>,
+    offset: usize,
+    size: usize,
 }
 
 /// Where the fields lie whose rows are written.
@@ -269,11 +296,12 @@ impl<'a> Rows<'a> {
         });
     }
 
-    /// The fields that lie within `bytes`, in the order of memory, and what is between them; then those
-    /// whose place is not known.
+    /// The fields that lie within `bytes` and a mark, in the order of memory, and what is between them; then the
+    /// fields whose place is not known.
     fn of_fields(
         &mut self,
         fields: &'a [FieldRecord],
+        mut mark: Option<Mark>,
         bytes: core::ops::Range<usize>,
         place: Place,
         between: RowKind,
@@ -283,6 +311,9 @@ impl<'a> Rows<'a> {
             let field = &fields[index];
             // Fields whose place is not known come behind all bytes.
             let start = field.offset.unwrap_or(bytes.end);
+            if let Some(due) = mark.take_if(|mark| mark.offset <= start) {
+                cursor = self.mark(due, cursor, place, between);
+            }
             if start > cursor {
                 self.push(place, between, cursor, start - cursor);
             }
@@ -290,9 +321,24 @@ impl<'a> Rows<'a> {
             let outermost = place.outermost.or(Some(index));
             self.member(field.into(), Place { outermost, ..place });
         }
+        if let Some(due) = mark {
+            cursor = self.mark(due, cursor, place, between);
+        }
         if cursor < bytes.end {
             self.push(place, between, cursor, bytes.end - cursor);
         }
+    }
+
+    /// A mark behind bytes of which those up to the cursor have their rows; where the cursor is then.
+    fn mark(&mut self, mark: Mark, cursor: usize, place: Place, between: RowKind) -> usize {
+        let Mark { kind, offset, size } = mark;
+        if offset > cursor {
+            self.push(place, between, cursor, offset - cursor);
+        }
+        if let Some(kind) = kind {
+            self.push(place, kind, offset, size);
+        }
+        cursor.max(offset.saturating_add(size))
     }
 
     /// A field or an element, and what is within it; `place` is that of what it is a member of.
@@ -330,7 +376,7 @@ impl<'a> Rows<'a> {
             (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _) => {
                 let is_placed = layout.fields.iter().all(|field| field.offset.is_some());
                 let place = Place { is_certain: place.is_certain && is_placed, ..place };
-                self.of_fields(&layout.fields, 0..layout.size, place, RowKind::Padding);
+                self.of_fields(&layout.fields, None, 0..layout.size, place, RowKind::Padding);
                 is_placed && self.rows.len() > at
             }
             (Kind::Array { .. } | Kind::Opaque, Some(element)) => {
@@ -391,7 +437,12 @@ impl<'a> Rows<'a> {
             self.push(place, RowKind::Variant, 0, 0);
             self.rows[at].name = Cow::Owned(heading(variant));
             let inner = Place { depth: place.depth + 1, parent: Some(at), ..place };
-            self.payload(layout, variant, inner);
+            let mut mark = layout.mark(variant);
+            if let Some(Mark { kind, .. }) = &mut mark {
+                // That of the tag stands before all variants.
+                *kind = kind.take_if(|kind| *kind != RowKind::Tag);
+            }
+            self.payload(layout, variant, mark, inner);
         }
     }
 
@@ -402,18 +453,21 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The fields of a variant, and what is between them.
-    fn payload(&mut self, layout: &TypeRecord, variant: &'a VariantRecord, place: Place) {
-        let tagging = layout.tagging_or_unknown();
-        let start = match tagging {
-            Tagging::Tag { offset: 0, size } => size.min(layout.size),
-            _ => 0,
-        };
-        let between = match tagging.between_fields(variant.is_placed()) {
+    /// The fields of a variant and what tells it from others, and what is between them.
+    fn payload(
+        &mut self,
+        layout: &TypeRecord,
+        variant: &'a VariantRecord,
+        mark: Option<Mark>,
+        place: Place,
+    ) {
+        let is_niche_known = layout.niche.is_some() && variant.is_placed();
+        let between = match layout.tagging_or_unknown().between_fields(variant.is_placed()) {
             "padding" => RowKind::Padding,
+            _ if is_niche_known => RowKind::Padding,
             words => RowKind::Unknown(words),
         };
-        self.of_fields(&variant.fields, start..layout.size, place, between);
+        self.of_fields(&variant.fields, mark, 0..layout.size, place, between);
     }
 
     /// A field of a union, and the bytes behind it that it does not use.

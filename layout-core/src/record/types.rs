@@ -3,6 +3,7 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use super::name::ShortName;
+use super::{BitField, GenericRecord, NichePlace, SourcePlace, Stored};
 use crate::layout::{
     Discriminant, FieldLayout, Kind, Repr, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
 };
@@ -47,6 +48,15 @@ pub struct TypeRecord {
     /// What a type of the standard library holds by value at places that are not known, such as the `T` of
     /// an `Option<T>`: see [`TypeLayout::held`].
     pub held: Vec<TypeRecord>,
+    /// Where the niche lies that tells the variants of an enum apart, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub niche: Option<NichePlace>,
+    /// The generic arguments, if the debug info says them.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub generics: Vec<GenericRecord>,
+    /// Where the type is declared, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
 }
 
 impl TypeRecord {
@@ -68,6 +78,11 @@ impl TypeRecord {
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
     pub fn short_name(&self) -> String {
+        // Closures and futures are called as people write them, with the function that they are of.
+        if self.name.starts_with('{') {
+            let function = self.module_path.rsplit("::").next().unwrap_or_default();
+            return std_alloc::format!("{function}::{}", self.name);
+        }
         std_alloc::format!("{}", ShortName(&self.type_name))
     }
 
@@ -75,12 +90,12 @@ impl TypeRecord {
     /// list no fields.
     #[must_use]
     pub fn padding(&self) -> usize {
-        let sizes = self.fields.iter().map(|field| field.size);
         match self.kind {
-            Kind::Union => self.size.saturating_sub(sizes.max().unwrap_or(0)),
-            kind if kind.has_fields() => {
-                self.size.saturating_sub(sizes.fold(0, usize::saturating_add))
+            Kind::Union => {
+                let sizes = self.fields.iter().map(|field| field.size);
+                self.size.saturating_sub(sizes.max().unwrap_or(0))
             }
+            kind if kind.has_fields() => self.size.saturating_sub(used(&self.fields, None)),
             _ => 0,
         }
     }
@@ -103,9 +118,9 @@ impl TypeRecord {
             field.layout.as_ref().map_or(0, |layout| layout.least_deep_padding())
         };
         // What is left beside fields that are in use at once, and within them.
-        let beside = |size: usize, fields: &[FieldRecord]| {
-            let used = fields.iter().map(|field| field.size).fold(0, usize::saturating_add);
-            fields.iter().map(inside).fold(size.saturating_sub(used), usize::saturating_add)
+        let beside = |fields: &[FieldRecord], mark: Option<(usize, usize)>| {
+            let unused = self.size.saturating_sub(used(fields, mark));
+            fields.iter().map(inside).fold(unused, usize::saturating_add)
         };
         match (self.kind, &self.element) {
             (Kind::Array { len }, Some(element)) => {
@@ -114,24 +129,40 @@ impl TypeRecord {
             (Kind::Opaque, Some(element)) => element.least_deep_padding(),
             (Kind::Union, _) => {
                 let fields = self.fields.iter();
-                let most =
-                    fields.map(|field| beside(self.size, core::slice::from_ref(field))).max();
+                let most = fields.map(|field| beside(core::slice::from_ref(field), None)).max();
                 most.unwrap_or(0).max(self.padding())
             }
             (Kind::Enum, _) => {
-                let tag = match self.tagging {
-                    Some(Tagging::Tag { size, .. }) => size,
-                    Some(Tagging::Single) => 0,
+                let mark = match (self.tagging, self.niche) {
+                    (Some(Tagging::Tag { offset, size }), _) => Some((offset, size)),
+                    (Some(Tagging::Single), _) => None,
+                    (_, Some(niche)) => Some((niche.offset, niche.size)),
                     _ => return 0,
                 };
-                let size = self.size.saturating_sub(tag);
                 let variants = self.variants.iter().filter(|variant| !variant.is_uninhabited);
-                variants.map(|variant| beside(size, &variant.fields)).max().unwrap_or(0)
+                variants.map(|variant| beside(&variant.fields, mark)).max().unwrap_or(0)
             }
-            (kind, _) if kind.has_fields() => beside(self.size, &self.fields),
+            (kind, _) if kind.has_fields() => beside(&self.fields, None),
             _ => 0,
         }
     }
+}
+
+/// The bytes that fields have, and what tells a variant from others, each counted once. A field of which the
+/// place is not known is taken to lie beside the others.
+fn used(fields: &[FieldRecord], mark: Option<(usize, usize)>) -> usize {
+    let elsewhere = fields.iter().filter(|field| field.offset.is_none()).map(|field| field.size);
+    let mut used = elsewhere.fold(0, usize::saturating_add);
+    let places = fields.iter().filter_map(|field| Some((field.offset?, field.size)));
+    let mut places: Vec<(usize, usize)> = places.chain(mark).collect();
+    places.sort_unstable();
+    let mut end = 0;
+    for (start, size) in places {
+        let (start, stop) = (start.max(end), start.saturating_add(size));
+        used = usize::saturating_add(used, stop.saturating_sub(start));
+        end = end.max(stop);
+    }
+    used
 }
 
 /// Whether the record of a type [has an inside](TypeRecord::has_inside).
@@ -159,6 +190,9 @@ impl From<&TypeLayout> for TypeRecord {
             unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
             element: layout.element().map(|element| Box::new(Self::from(element))),
             held: layout.held().iter().map(|&held| Self::from(held)).collect(),
+            niche: None,
+            generics: Vec::new(),
+            declared_at: None,
         }
     }
 }
@@ -183,6 +217,12 @@ pub struct FieldRecord {
     pub align: usize,
     /// The layout of the field's type, where it tells more than this: where there are fields inside.
     pub layout: Option<Box<TypeRecord>>,
+    /// Of a bit-field, which bits it has. Its offset and size are then those of the bytes that they lie in.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub bits: Option<BitField>,
+    /// Where the field is declared, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
 }
 
 impl FieldRecord {
@@ -203,6 +243,8 @@ impl From<FieldLayout> for FieldRecord {
             size: field.size,
             align: field.align,
             layout: TypeRecord::inside(field.layout()),
+            bits: None,
+            declared_at: None,
         }
     }
 }
@@ -222,6 +264,12 @@ pub struct VariantRecord {
     pub is_uninhabited: bool,
     /// The fields in the order of their declaration. Their offsets are from the start of the enum.
     pub fields: Vec<FieldRecord>,
+    /// What the tag or the niche holds in a value of this variant, if the debug info says it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub stored: Option<Stored>,
+    /// Where the variant is declared, if the debug info says it; of a future, where it waits.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub declared_at: Option<SourcePlace>,
 }
 
 impl From<VariantLayout> for VariantRecord {
@@ -232,6 +280,8 @@ impl From<VariantLayout> for VariantRecord {
             discriminant: variant.discriminant,
             is_uninhabited: variant.is_uninhabited(),
             fields: variant.fields().map(FieldRecord::from).collect(),
+            stored: None,
+            declared_at: None,
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         discriminant: variant.discriminant,
         is_uninhabited: variant.is_uninhabited(),
         fields: fields(variant.fields()),
+        stored: None,
+        declared_at: None,
     });
     TypeRecord {
         name: layout.name.into(),
@@ -33,6 +35,9 @@ pub(super) fn shallow(layout: &TypeLayout) -> TypeRecord {
         unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
         element: layout.element().map(|element| Box::new(shallow(element))),
         held: layout.held().iter().map(|&held| shallow(held)).collect(),
+        niche: None,
+        generics: Vec::new(),
+        declared_at: None,
     }
 }
 
@@ -45,6 +50,8 @@ fn fields(fields: Fields) -> Vec<FieldRecord> {
         size: field.size,
         align: field.align,
         layout: None,
+        bits: None,
+        declared_at: None,
     };
     fields.map(record).collect()
 }

@@ -231,7 +231,7 @@ pub(super) fn color(row: &Row<'_>) -> Color {
     match (row.kind, row.outermost) {
         (RowKind::Field | RowKind::Tail, Some(index)) => Color::Series(index),
         (RowKind::Field | RowKind::Tail, None) => Color::Series(0),
-        (RowKind::Tag, _) => Color::Rule,
+        (RowKind::Tag | RowKind::Niche, _) => Color::Rule,
         (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Color::Waste,
     }
 }

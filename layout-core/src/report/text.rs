@@ -6,7 +6,7 @@ use std_alloc::string::String;
 use super::LayoutReport;
 use super::words::{Heading, Lines, Summary};
 use crate::analysis::{FindingId, Severity, fillers, rooms};
-use crate::layout::{Kind, LARGEST_SAMPLED};
+use crate::layout::{BaseRepr, Kind, LARGEST_SAMPLED};
 use crate::put::{Digits, Put, put};
 use crate::record::{FindingRecord, LayoutRecord, Part, Row, RowKind, TypeRecord, Visible};
 
@@ -141,7 +141,7 @@ impl<'o> Table<'o> {
 
     /// The tag, and each variant with its fields.
     fn of_enum(&mut self, parts: &[Part<'_>]) {
-        let tag = parts.first().and_then(|part| part.rows.first()).filter(|row| is_tag(row));
+        let tag = parts.first().and_then(|part| part.rows.iter().find(|row| is_tag(row)));
         if let Some(tag) = tag {
             self.row(tag);
         }
@@ -165,7 +165,9 @@ impl<'o> Table<'o> {
         match row.kind {
             RowKind::Variant => self.variant(row.name(), self.indent_of(row)),
             RowKind::Field | RowKind::Tail => self.field(row),
-            RowKind::Padding | RowKind::Tag | RowKind::Unknown(_) => self.stretch(row),
+            RowKind::Padding | RowKind::Tag | RowKind::Niche | RowKind::Unknown(_) => {
+                self.stretch(row)
+            }
         }
     }
 
@@ -229,7 +231,7 @@ impl<'o> Table<'o> {
         self.out.blanks(self.columns.align + self.columns.line + 2);
         let (cell, role) = match row.kind {
             RowKind::Padding => (".", Role::Padding),
-            RowKind::Tag => ("#", Role::Tag),
+            RowKind::Tag | RowKind::Niche => ("#", Role::Tag),
             _ => ("?", Role::Tag),
         };
         // The letter of the field that it is within stands for it.
@@ -355,7 +357,7 @@ pub(super) fn write_map(
         let cell = match row.kind {
             RowKind::Field | RowKind::Tail => Cell::Field(letters),
             RowKind::Padding => Cell::Padding,
-            RowKind::Tag => Cell::Tag,
+            RowKind::Tag | RowKind::Niche => Cell::Tag,
             RowKind::Unknown(_) | RowKind::Variant => Cell::Unknown,
         };
         letters += usize::from(row.is_field());
@@ -473,6 +475,9 @@ const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample o
                          made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \
                          `layout_report_of`";
 
+const MERGED: &str = "? an offset that the debug info does not tell: the compiler gives locals of one name in \
+                      one state of a future one entry";
+
 const NEVER: &str = "? an offset in a variant that can never be, as a field's type has no values";
 
 const TOO_LARGE: &str = "? an offset that stable Rust does not tell: the enum is larger than 1 MiB, so that \
@@ -488,7 +493,9 @@ fn write_missing(out: &mut Out, layout: &TypeRecord, parts: &[Part<'_>]) {
         return;
     }
     let mut missing = layout.variants.iter().filter(|variant| !variant.is_placed()).peekable();
-    let reason = if layout.tail.is_some() {
+    let reason = if layout.repr.base == BaseRepr::Unknown && layout.tail.is_none() {
+        MERGED
+    } else if layout.tail.is_some() {
         NO_PLACE
     } else if missing.peek().is_some() && missing.all(|variant| variant.is_uninhabited) {
         NEVER
@@ -519,7 +526,8 @@ fn write_room(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
         out.wrap(8, 4, &rooms(layout.size, layout.repr, &gaps));
         out.push("\n");
     }
-    if layout.repr.is_reorderable() {
+    // What is written out is of use where the order is the programmer's.
+    if layout.repr.is_reorderable() || layout.repr.base == BaseRepr::Unknown {
         return;
     }
     let names = layout.fields.iter().map(|field| &*field.name);

@@ -8,7 +8,7 @@ use crate::const_fns::plural;
 use crate::layout::{Kind, Tagging, Tail};
 use crate::placement::Gap;
 use crate::put::{Digits, Put, put};
-use crate::record::{LayoutRecord, Part, Row, RowKind, TypeRecord, Visible};
+use crate::record::{LayoutRecord, NichePlace, Part, Row, RowKind, TypeRecord, Visible};
 
 /// `size 8, align 4, repr(C)`
 pub(crate) struct Heading<'a>(pub(crate) &'a TypeRecord);
@@ -50,7 +50,12 @@ impl Put for Summary<'_> {
             put!(text, variants, " variant", plural(variants), ", told apart by ");
             match tagging {
                 Tagging::Tag { size, .. } => put!(text, "a tag of ", size, " byte", plural(size)),
-                Tagging::Niche => text.push_str("a niche"),
+                Tagging::Niche => {
+                    text.push_str("a niche");
+                    if let Some(NichePlace { offset, size }) = layout.niche {
+                        put!(text, " of ", size, " byte", plural(size), " at ", offset);
+                    }
+                }
                 Tagging::Single if variants > 1 => {
                     text.push_str("nothing, as no more than one of them can be");
                 }

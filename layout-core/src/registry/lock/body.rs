@@ -129,6 +129,8 @@ fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
             size,
             align: 1,
             layout: None,
+            bits: None,
+            declared_at: None,
         };
         match record.variants.last_mut() {
             Some(variant) => variant.fields.push(field),
@@ -175,7 +177,15 @@ fn parse_variant(text: &str) -> Result<VariantRecord, &'static str> {
     };
     let discriminant: Discriminant = serde_json::from_value(value.into()).map_err(|_| EXPECTED)?;
     let (name, is_uninhabited) = (name.into(), false);
-    Ok(VariantRecord { name, kind, discriminant, is_uninhabited, fields: Vec::new() })
+    Ok(VariantRecord {
+        name,
+        kind,
+        discriminant,
+        is_uninhabited,
+        fields: Vec::new(),
+        stored: None,
+        declared_at: None,
+    })
 }
 
 fn parse_head(name: &str, line: &str) -> Result<TypeRecord, &'static str> {
@@ -250,6 +260,7 @@ fn parse_repr(text: &str) -> Option<Repr> {
             match word {
                 "Rust" => {}
                 "C" => repr.base = BaseRepr::C,
+                "?" => repr.base = BaseRepr::Unknown,
                 "transparent" => repr.base = BaseRepr::Transparent,
                 word => repr.int = Some(parse_int(word)?),
             }
@@ -296,5 +307,8 @@ pub(super) fn empty(name: &str) -> TypeRecord {
         unknown_inside: None,
         element: None,
         held: Vec::new(),
+        niche: None,
+        generics: Vec::new(),
+        declared_at: None,
     }
 }

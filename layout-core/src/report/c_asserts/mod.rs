@@ -83,7 +83,7 @@ impl LayoutRecord {
 fn is_defined(layout: &TypeRecord) -> bool {
     match layout.repr.base {
         BaseRepr::C | BaseRepr::Transparent => true,
-        BaseRepr::Rust => layout.repr.int.is_some(),
+        BaseRepr::Rust | BaseRepr::Unknown => layout.repr.int.is_some(),
     }
 }
 

@@ -1,0 +1,78 @@
+//! The names of source files, which stand in the section of lines.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::string::String;
+
+use gimli::{AttributeValue, DebugLine, DebugLineOffset, Dwarf, EndianSlice, RunTimeEndian};
+
+use super::merge::Files;
+use super::raw::{RawUnit, Reader};
+
+/// The source files of the units of a file. The section of lines is read when a type first names one.
+pub(super) struct Lines<'a, 'd> {
+    dwarf: &'a Dwarf<Reader<'d>>,
+    units: &'a [RawUnit<'d>],
+    endian: RunTimeEndian,
+    load: &'a dyn Fn() -> Cow<'d, [u8]>,
+    section: Option<Cow<'d, [u8]>>,
+    names: HashMap<(usize, u64), Option<String>>,
+}
+
+impl<'a, 'd> Lines<'a, 'd> {
+    pub(super) fn new(
+        dwarf: &'a Dwarf<Reader<'d>>,
+        units: &'a [RawUnit<'d>],
+        endian: RunTimeEndian,
+        load: &'a dyn Fn() -> Cow<'d, [u8]>,
+    ) -> Self {
+        Self { dwarf, units, endian, load, section: None, names: HashMap::new() }
+    }
+
+    /// The name of a file as the compiler was told it: relative to the directory that it was called in.
+    fn read(&mut self, unit: usize, file: u64) -> Option<String> {
+        let section = self.section.get_or_insert_with(|| (self.load)());
+        let lines = DebugLine::from(EndianSlice::new(section, self.endian));
+        let unit = &self.units[unit];
+        let offset = DebugLineOffset(unit.root.lines?);
+        let program = lines.program(offset, unit.address_size, None, None).ok()?;
+        let header = program.header();
+        let file = header.file(file)?;
+        let text = |value: AttributeValue<Reader<'_>>| -> Option<String> {
+            let bytes = match value {
+                AttributeValue::String(text) => text.slice(),
+                AttributeValue::DebugStrRef(offset) => self.dwarf.string(offset).ok()?.slice(),
+                AttributeValue::DebugLineStrRef(offset) => {
+                    self.dwarf.line_string(offset).ok()?.slice()
+                }
+                _ => return None,
+            };
+            Some(String::from_utf8_lossy(bytes).into_owned())
+        };
+        let name = text(file.path_name())?;
+        let is_absolute =
+            name.starts_with('/') || name.get(1..3).is_some_and(|it| it.starts_with(':'));
+        // The first directory is that which the compiler was called in.
+        match file.directory_index() {
+            0 => Some(name),
+            _ if is_absolute => Some(name),
+            _ => match file.directory(header).and_then(text) {
+                Some(directory) if !directory.is_empty() => {
+                    Some(std::format!("{directory}/{name}"))
+                }
+                _ => Some(name),
+            },
+        }
+    }
+}
+
+impl Files for Lines<'_, '_> {
+    fn name(&mut self, unit: usize, file: u64) -> Option<String> {
+        if let Some(name) = self.names.get(&(unit, file)) {
+            return name.clone();
+        }
+        let name = self.read(unit, file);
+        self.names.insert((unit, file), name.clone());
+        name
+    }
+}

@@ -1,0 +1,109 @@
+//! Layouts of all types of a program, with or without a derive: read from its debug info.
+//!
+//! Which of your types waste memory, and what do types look like that you cannot edit? A build with debug info
+//! answers both: it describes every struct, tuple, union, enum, closure and future that the program uses, those
+//! of other crates and of the standard library too. Offsets of payloads, tags and niches are in it, which
+//! stable Rust tells nobody.
+//!
+//! ```no_run
+//! use layout_core::debug_info;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let program = debug_info::this_program()?;
+//! let record = program.of::<Option<Box<u8>>>()?;
+//! println!("{record}");
+//!
+//! for it in program.types().in_crate("my_app").filter(|it| it.size() > 256) {
+//!     println!("{}: {} bytes", it.name(), it.size());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is read
+//!
+//! [`this_program`] reads the program that runs, once; [`read`] reads a file: an executable or a library of ELF,
+//! Mach-O, PE or wasm with DWARF 2 to 5, an object file, an archive such as an `.rlib`; of Rust, of C and of C++.
+//! Debug info that the toolchain puts into other files (`.dwo`, `.dwp`, `.dSYM`) is found there.
+//!
+//! # What is not there
+//!
+//! - Types that no code of the program uses: those that are named in a `const` alone, or of which all code
+//!   was inlined away. Never take a list for all types of the source.
+//! - How a type is declared: its `repr`, and for Rust the file and line. A record's
+//!   [`repr`](crate::record::TypeRecord::repr) is [unknown](crate::layout::BaseRepr::Unknown).
+//! - The places of locals of one name in one state of a future: the compiler merges them. Their offsets
+//!   are `None`.
+//! - The types of functions: a function item and a pointer to that function have one type. Items have a size of 0.
+//!
+//! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
+
+mod attributes;
+mod complete;
+mod digest;
+mod error;
+mod file;
+mod findings;
+mod finish;
+mod full_name;
+mod graph;
+mod human;
+mod lines;
+mod lookup;
+mod merge;
+mod names;
+mod parallel;
+mod pass;
+mod program;
+mod raw;
+mod record;
+mod sections;
+mod split;
+mod target;
+mod types;
+
+pub use complete::CompleteError;
+pub use error::DebugInfoError;
+pub use lookup::LookupError;
+pub use program::Program;
+pub use types::{DebugType, IntoIter, Iter, Types};
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use crate::record::Target;
+
+/// Reads the types of a file.
+///
+/// # Errors
+///
+/// The file cannot be read, or has no types in its debug info. The error says what to change.
+pub fn read(path: impl AsRef<Path>) -> Result<Program, DebugInfoError> {
+    Program::read(path.as_ref())
+}
+
+/// Reads the types of a file that is in memory.
+///
+/// # Errors
+///
+/// As [`read`]. Debug info in other files is found if the file names their directories.
+pub fn read_bytes(bytes: &[u8]) -> Result<Program, DebugInfoError> {
+    Program::read_bytes(bytes)
+}
+
+/// The types of the program that runs. They are read at the first call, and kept.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn this_program() -> Result<&'static Program, &'static DebugInfoError> {
+    static PROGRAM: OnceLock<Result<Program, DebugInfoError>> = OnceLock::new();
+    let read = || {
+        let path =
+            std::env::current_exe().map_err(|error| DebugInfoError::io(Path::new("?"), error))?;
+        let mut program = Program::read(&path)?;
+        program.target = Target::this();
+        Ok(program)
+    };
+    PROGRAM.get_or_init(read).as_ref()
+}

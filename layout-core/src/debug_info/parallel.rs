@@ -1,0 +1,49 @@
+//! Work on many units, by as many threads as pay.
+
+use core::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
+use std::thread;
+use std::vec::Vec;
+
+use super::DebugInfoError;
+
+/// More threads than that wait for each other.
+const MOST_THREADS: usize = 8;
+/// A thread takes as long to begin as so many units take to be read.
+const UNITS_PER_THREAD: usize = 8;
+
+/// The results in the order of the items; the first error, if there are errors.
+pub(super) fn map<T: Send + Sync + Clone, U: Send>(
+    items: Vec<T>,
+    work: impl Fn(T) -> gimli::Result<U> + Sync,
+) -> Result<Vec<U>, DebugInfoError> {
+    let available = thread::available_parallelism().map_or(1, usize::from);
+    let threads = available.min(MOST_THREADS).min(items.len() / UNITS_PER_THREAD);
+    if threads < 2 {
+        return Ok(items.into_iter().map(work).collect::<gimli::Result<_>>()?);
+    }
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::with_capacity(items.len()));
+    thread::scope(|scope| {
+        let run = || {
+            let mut done = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(item) = items.get(at) else { break };
+                done.push((at, work(item.clone())));
+            }
+            // A thread that panicked left its results out, and ends the others' work with its panic.
+            results.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(done);
+        };
+        // Where no thread can be made, this one does the work.
+        for _ in 1..threads {
+            if thread::Builder::new().spawn_scoped(scope, run).is_err() {
+                break;
+            }
+        }
+        run();
+    });
+    let mut results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    results.sort_unstable_by_key(|&(at, _)| at);
+    Ok(results.into_iter().map(|(_, result)| result).collect::<gimli::Result<_>>()?)
+}

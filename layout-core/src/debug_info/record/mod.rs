@@ -1,0 +1,205 @@
+//! Types of debug info as the records that every output takes.
+
+mod enums;
+mod fields;
+mod future;
+mod padding;
+mod primitive;
+mod repr;
+
+use core::cell::Cell;
+use std::boxed::Box;
+use std::string::{String, ToString as _};
+use std::vec::Vec;
+
+use super::finish::is_trait_object;
+use super::graph::{Generic, Graph, Node, NodeId, Place, TailKind};
+use super::human;
+use super::raw::{NONE, RawKind};
+use crate::layout::{Kind, Repr, Tail};
+use crate::record::{GenericRecord, SourcePlace, TypeRecord};
+
+/// Types within types at most.
+const MOST_DEPTH: usize = 64;
+/// Records of types within a type at most: beyond, they are said to be unknown.
+const MOST_RECORDS: usize = 10_000;
+
+/// The record of a type, with those of all that it holds by value.
+pub(super) fn record(graph: &Graph, id: NodeId) -> TypeRecord {
+    Records { graph, left: Cell::new(MOST_RECORDS) }.of(id, 0)
+}
+
+struct Records<'g> {
+    graph: &'g Graph,
+    /// How many more records may be made.
+    left: Cell<usize>,
+}
+
+impl Records<'_> {
+    fn of(&self, id: NodeId, depth: usize) -> TypeRecord {
+        let id = self.graph.resolved(id);
+        let node = self.graph.node(id);
+        let mut record = self.blank(id, node);
+        match node.kind {
+            RawKind::Struct if is_pointer(self.graph.text(node.name)) => {
+                record.kind = Kind::Pointer;
+            }
+            RawKind::Struct if node.has_variants => self.variants(&mut record, node, depth),
+            RawKind::Struct => self.structure(&mut record, id, depth),
+            RawKind::Union => {
+                record.kind = Kind::Union;
+                record.fields = self.fields(node, 0, depth);
+            }
+            RawKind::Enumeration => self.enumeration(&mut record, node),
+            RawKind::Array => self.array(&mut record, node, depth),
+            RawKind::Pointer => record.kind = Kind::Pointer,
+            RawKind::Base(encoding) => {
+                record.kind = primitive::kind(self.graph.text(node.name), encoding, record.size);
+            }
+            RawKind::Alias | RawKind::Function | RawKind::Unspecified => {}
+        }
+        record.repr = repr::of(&record, node, self.graph);
+        record.unknown_inside = padding::first_unknown(&record);
+        record
+    }
+
+    /// What does not depend on the kind.
+    fn blank(&self, id: NodeId, node: &Node) -> TypeRecord {
+        TypeRecord {
+            name: human::short_name(&self.graph.short_name(id)),
+            module_path: self.graph.text(node.module).into(),
+            type_name: self.graph.full_name(id).into_owned(),
+            kind: Kind::Opaque,
+            repr: Repr::UNKNOWN,
+            size: bytes(self.graph.size(id).unwrap_or(0)),
+            align: node.align.max(1) as usize,
+            tail: None,
+            fields: Vec::new(),
+            variants: Vec::new(),
+            tagging: None,
+            unknown_inside: None,
+            element: None,
+            held: Vec::new(),
+            niche: None,
+            generics: node
+                .generics
+                .of(&self.graph.generics)
+                .iter()
+                .map(|it| self.generic(it))
+                .collect(),
+            declared_at: self.declared_at(node),
+        }
+    }
+
+    fn generic(&self, generic: &Generic) -> GenericRecord {
+        let value = match enums::value(generic.value, self.graph.signed(generic.ty)) {
+            Some(value) => value.to_string(),
+            None => self.graph.full_name(generic.ty).into_owned(),
+        };
+        GenericRecord { name: self.graph.text(generic.name).into(), value }
+    }
+
+    /// Where a type is declared: where its entry says, or where the body of the closure or future is.
+    fn declared_at(&self, node: &Node) -> Option<SourcePlace> {
+        if node.place.line > 0 {
+            return self.place(node.place);
+        }
+        let name = human::body_of(self.graph.text(node.name))?;
+        let find = |name: &str| {
+            let name = self.graph.names.find(name)?;
+            self.graph.bodies.get(&(node.module, name)).copied()
+        };
+        let place = find(&name).or_else(|| find(name.split('<').next()?));
+        place.and_then(|place| self.place(place)).or_else(|| self.of_first_state(node))
+    }
+
+    fn place(&self, place: Place) -> Option<SourcePlace> {
+        let file: String = self.graph.text(place.file).into();
+        (place.line > 0).then_some(SourcePlace { file, line: place.line })
+    }
+
+    fn structure(&self, record: &mut TypeRecord, id: NodeId, depth: usize) {
+        let node = self.graph.node(id);
+        let name = self.graph.text(node.name);
+        if node.is_declaration {
+            return;
+        }
+        record.tail = self.tail(id);
+        if is_trait_object(name) {
+            return;
+        }
+        record.fields = self.fields(node, 0, depth);
+        if human::is_closure(name) {
+            // What is captured by reference has a prefix.
+            for field in &mut record.fields {
+                if let Some(captured) = field.name.strip_prefix("_ref__") {
+                    field.name = captured.into();
+                }
+            }
+        }
+        let is_numbered = record.fields.first().is_some_and(|field| field.name == "0");
+        record.kind = match record.fields.len() {
+            _ if name.starts_with('(') => Kind::Tuple,
+            0 => Kind::UnitStruct,
+            _ if is_numbered => Kind::TupleStruct,
+            _ => Kind::Struct,
+        };
+    }
+
+    /// The tail of a type that is not sized.
+    fn tail(&self, id: NodeId) -> Option<Tail> {
+        let node = self.graph.node(id);
+        if node.tail == TailKind::Sized {
+            return None;
+        }
+        let last = self.graph.last_member(node);
+        let unknown = Tail { offset: None, stride: None };
+        let Some((last, (ty, inner))) =
+            last.and_then(|last| Some((last, self.graph.type_of(last)?)))
+        else {
+            return Some(unknown);
+        };
+        match (node.tail, inner.tail) {
+            // It begins where what the object is of is aligned.
+            (TailKind::Object, _) => Some(unknown),
+            (_, TailKind::Sized) => {
+                let element = if inner.is_array_without_length() { inner.target } else { ty };
+                let stride = self.graph.size(element).map(bytes);
+                Some(Tail { offset: Some(bytes(last.offset)), stride })
+            }
+            _ => self.tail(ty).map(|inner| Tail {
+                offset: inner.offset.and_then(|offset| offset.checked_add(bytes(last.offset))),
+                ..inner
+            }),
+        }
+    }
+
+    fn array(&self, record: &mut TypeRecord, node: &Node, depth: usize) {
+        if node.count == NONE {
+            record.kind = Kind::Slice;
+            record.tail =
+                Some(Tail { offset: Some(0), stride: self.graph.size(node.target).map(bytes) });
+        } else {
+            record.kind = Kind::Array { len: bytes(node.count) };
+        }
+        record.element = self.within(node.target, depth).map(Box::new);
+    }
+
+    /// The record of a type within another, unless there are too many of them.
+    fn within(&self, id: NodeId, depth: usize) -> Option<TypeRecord> {
+        id.some()?;
+        let left = self.left.get().checked_sub(1).filter(|_| depth < MOST_DEPTH)?;
+        self.left.set(left);
+        Some(self.of(id, depth + 1))
+    }
+}
+
+/// Whether a name is that of a reference, a pointer or a box of two words.
+pub(super) fn is_pointer(name: &str) -> bool {
+    name.starts_with(['&', '*'])
+}
+
+/// A number of bytes; the greatest there is, if it is of a file for a larger machine.
+fn bytes(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}

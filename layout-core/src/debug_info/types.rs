@@ -1,0 +1,279 @@
+use core::fmt;
+use core::slice;
+use std::borrow::Cow;
+use std::string::String;
+use std::vec::{self, Vec};
+
+use super::graph::{Node, NodeId};
+use super::program::Program;
+use super::raw::RawKind;
+use super::{human, lookup, record};
+use crate::layout::TypeLayout;
+use crate::record::{LayoutRecord, TypeRecord};
+
+/// A type of a program.
+#[derive(Clone, Copy)]
+pub struct DebugType<'p> {
+    program: &'p Program,
+    id: NodeId,
+}
+
+impl<'p> DebugType<'p> {
+    fn node(&self) -> &'p Node {
+        self.program.graph.node(self.id)
+    }
+
+    /// The full name, with closures and futures as people write them: `my_app::serve::{async fn}`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        human::full_name(&self.raw_name())
+    }
+
+    /// The full name as the debug info has it: `my_app::serve::{async_fn_env#0}`.
+    #[must_use]
+    pub fn raw_name(&self) -> Cow<'p, str> {
+        self.program.graph.full_name(self.id)
+    }
+
+    /// The path of the module that declares the type, or of the function; empty for arrays, pointers, tuples
+    /// and primitives.
+    #[must_use]
+    pub fn module_path(&self) -> &'p str {
+        self.program.graph.text(self.node().module)
+    }
+
+    /// The crate that declares the type, as paths name it; empty where [`module_path`](Self::module_path) is.
+    #[must_use]
+    pub fn crate_name(&self) -> &'p str {
+        let path = self.module_path();
+        path.split_once("::").map_or(path, |(name, _)| name)
+    }
+
+    /// The size in bytes; of a type that is not sized, that of what comes before its tail.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let size = self.program.graph.size(self.id).unwrap_or(0);
+        usize::try_from(size).unwrap_or(usize::MAX)
+    }
+
+    /// The alignment in bytes.
+    #[must_use]
+    pub fn align(&self) -> usize {
+        self.node().align.max(1) as usize
+    }
+
+    /// Whether the type is a closure.
+    #[must_use]
+    pub fn is_closure(&self) -> bool {
+        human::is_closure(self.program.graph.text(self.node().name))
+    }
+
+    /// Whether the type is the state machine of an `async fn`, an async block or an async closure.
+    #[must_use]
+    pub fn is_future(&self) -> bool {
+        human::is_future(self.program.graph.text(self.node().name))
+    }
+
+    /// Whether a Rust compiler described the type.
+    #[must_use]
+    pub fn is_rust(&self) -> bool {
+        self.node().is_rust
+    }
+
+    /// Whether the type is a struct, a union, an enum, a tuple, a closure or a future: no primitive, pointer
+    /// or array.
+    #[must_use]
+    pub fn is_compound(&self) -> bool {
+        matches!(self.node().kind, RawKind::Struct | RawKind::Union | RawKind::Enumeration)
+            && !record::is_pointer(self.program.graph.text(self.node().name))
+    }
+
+    /// The layout, with those of all that the type holds by value.
+    #[must_use]
+    pub fn layout(&self) -> TypeRecord {
+        record::record(&self.program.graph, self.id)
+    }
+
+    /// The layout as the record that every output takes.
+    ///
+    /// Its findings are those of the rules for derived types that hold whatever the type's `repr` is, and for
+    /// types that are found to be `repr(C)`. There are none for targets whose pointers are not as wide as those
+    /// of the program that asks, and none for futures.
+    #[must_use]
+    pub fn record(&self) -> LayoutRecord {
+        let (target, layout) = (self.program.target.clone(), self.layout());
+        let findings = super::findings::of(&layout, &target);
+        LayoutRecord::from_debug_info(target, layout, findings)
+    }
+}
+
+impl fmt::Debug for DebugType<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DebugType")
+            .field("name", &self.raw_name())
+            .field("size", &self.size())
+            .field("align", &self.align())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Types of a program, in the order of their names.
+///
+/// [`Program::types`] gives all of them; filters choose some.
+#[derive(Clone)]
+pub struct Types<'p> {
+    program: &'p Program,
+    ids: Vec<NodeId>,
+}
+
+impl<'p> Types<'p> {
+    pub(super) fn all(program: &'p Program) -> Self {
+        Self { program, ids: program.graph.listed.clone() }
+    }
+
+    /// Those that a crate declares. The name is that of paths, with `_` for `-`.
+    #[must_use]
+    pub fn in_crate(self, name: &str) -> Self {
+        self.in_module(name)
+    }
+
+    /// Those that a module declares, or a module or a function within it: `my_crate::wire`.
+    #[must_use]
+    pub fn in_module(self, path: &str) -> Self {
+        self.filter(|it| {
+            let rest = it.module_path().strip_prefix(path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        })
+    }
+
+    /// Those of that full name: as the debug info has it, as source has it, or as
+    /// [`type_name`](core::any::type_name) prints it. Arguments that are defaults may be left out:
+    /// `alloc::vec::Vec<u8>`.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        let wanted = lookup::Wanted::new(name);
+        self.filter(|it| wanted.is(&it.raw_name()))
+    }
+
+    /// Those that may be the type `T` of this program: of its name, its size and its alignment.
+    #[must_use]
+    pub fn of<T>(self) -> Self {
+        let wanted = lookup::Wanted::new(core::any::type_name::<T>());
+        self.filter(|it| {
+            it.size() == size_of::<T>()
+                && it.align() == align_of::<T>()
+                && wanted.is(&it.raw_name())
+        })
+    }
+
+    /// Those that may be the type of that layout.
+    #[must_use]
+    pub fn like(self, layout: &TypeLayout) -> Self {
+        let wanted = lookup::Wanted::new(layout.type_name());
+        self.filter(|it| {
+            it.size() == layout.size && it.align() == layout.align && wanted.is(&it.raw_name())
+        })
+    }
+
+    /// Those for which `predicate` holds.
+    #[must_use]
+    pub fn filter(mut self, mut predicate: impl FnMut(&DebugType<'p>) -> bool) -> Self {
+        let program = self.program;
+        self.ids.retain(|&id| predicate(&DebugType { program, id }));
+        self
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The types in the order of their names.
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_, 'p> {
+        Iter { program: self.program, ids: self.ids.iter() }
+    }
+}
+
+impl fmt::Debug for Types<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// The types of a [`Types`] in the order of their names.
+#[derive(Clone)]
+pub struct Iter<'a, 'p> {
+    program: &'p Program,
+    ids: slice::Iter<'a, NodeId>,
+}
+
+impl fmt::Debug for Iter<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl<'p> Iterator for Iter<'_, 'p> {
+    type Item = DebugType<'p>;
+
+    fn next(&mut self) -> Option<DebugType<'p>> {
+        self.ids.next().map(|&id| DebugType { program: self.program, id })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ids.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Iter<'_, '_> {}
+
+impl core::iter::FusedIterator for Iter<'_, '_> {}
+
+impl<'a, 'p> IntoIterator for &'a Types<'p> {
+    type Item = DebugType<'p>;
+    type IntoIter = Iter<'a, 'p>;
+
+    fn into_iter(self) -> Iter<'a, 'p> {
+        self.iter()
+    }
+}
+
+impl<'p> IntoIterator for Types<'p> {
+    type Item = DebugType<'p>;
+    type IntoIter = IntoIter<'p>;
+
+    fn into_iter(self) -> IntoIter<'p> {
+        IntoIter { program: self.program, ids: self.ids.into_iter() }
+    }
+}
+
+/// The types of a [`Types`] that is used up.
+#[derive(Clone, Debug)]
+pub struct IntoIter<'p> {
+    program: &'p Program,
+    ids: vec::IntoIter<NodeId>,
+}
+
+impl<'p> Iterator for IntoIter<'p> {
+    type Item = DebugType<'p>;
+
+    fn next(&mut self) -> Option<DebugType<'p>> {
+        self.ids.next().map(|id| DebugType { program: self.program, id })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ids.size_hint()
+    }
+}
+
+impl ExactSizeIterator for IntoIter<'_> {}
+
+impl core::iter::FusedIterator for IntoIter<'_> {}

@@ -1,0 +1,11 @@
+//! Layouts from debug info, compared with what the programs themselves print.
+
+mod build;
+mod derived;
+mod errors;
+mod findings;
+mod formats;
+mod objects;
+mod of_c;
+mod traps;
+mod truth;
