@@ -11,7 +11,7 @@ fn nested(prefix: &str, levels: usize, declare: impl Fn(&str, &str) -> String) -
     let mut source = String::new();
     for level in 0..levels {
         let declaration = declare(&name(level), &name(level + 1));
-        source += &format!("#[derive(Layout)]\n{declaration}\n");
+        source += &["#[derive(Layout)]\n", &declaration, "\n"].concat();
     }
     let outer = name(0);
     source + &format!("const _: () = assert!({outer}::LAYOUT.size == size_of::<{outer}>());\n")
@@ -51,11 +51,12 @@ fn an_enum_may_have_thousands_of_payloads() {
     let two: Vec<_> = (0..5000).map(|it| format!("V{it}({}, {})", ty(it), ty(it + 1))).collect();
     let mut source = HEAD.to_owned();
     for (name, repr, variants) in [("One", "", &one), ("Tagged", "#[repr(u16)]\n", &two)] {
-        source += &format!(
+        let declaration = format!(
             "#[derive(Layout)]\n{repr}pub enum {name} {{ {} }}\n\
              const _: () = assert!({name}::LAYOUT.offset(\"V4999.0\").is_some());\n",
             variants.join(", ")
         );
+        source += &declaration;
     }
     let package = Package::write("many_variants", "2024", &[("lib.rs", &source)]);
     package.cargo_succeeds(&["check", "--quiet"]);

@@ -202,7 +202,7 @@ impl Reader<'_> {
         }
         match (next, base) {
             (TokenTree::Ident(word), [parent @ .., _]) if word == "super" => {
-                self.path(rest, parent)
+                self.path(rest, parent);
             }
             (TokenTree::Ident(word), []) => self.name(&word.to_string()),
             (TokenTree::Group(group), []) if group.delimiter() == Delimiter::Brace => {

@@ -166,7 +166,7 @@ impl<'o> Table<'o> {
             RowKind::Variant => self.variant(row.name(), self.indent_of(row)),
             RowKind::Field | RowKind::Tail => self.field(row),
             RowKind::Padding | RowKind::Tag | RowKind::Niche | RowKind::Unknown(_) => {
-                self.stretch(row)
+                self.stretch(row);
             }
         }
     }
