@@ -10,7 +10,9 @@ use std_alloc as alloc;
 
 use super::HasSample;
 use crate::Layout;
-use crate::layout::{AtomicWidth, FieldType, Opaque, Sample, TypeLayout};
+#[cfg(target_has_atomic = "8")]
+use crate::layout::AtomicWidth;
+use crate::layout::{FieldType, Opaque, Sample, TypeLayout};
 use crate::probe::{EmptyOf, LayoutProbe, Undescribed, described, sample_of};
 
 /// `"module": [generics] type, "name" => sample;`

@@ -57,6 +57,10 @@ pub(crate) enum Opaque {
     /// The primitive of all that changes behind a shared reference, also that of other crates.
     UnsafeCell,
     /// What several threads change in one step, as large as its integer and aligned to its size.
+    #[cfg_attr(
+        not(target_has_atomic = "8"),
+        allow(dead_code, reason = "the target has no atomics")
+    )]
     Atomic(AtomicWidth),
     /// What several threads wait for.
     #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "the locks are of `std`"))]
@@ -64,6 +68,7 @@ pub(crate) enum Opaque {
 }
 
 /// The size of an atomic.
+#[cfg_attr(not(target_has_atomic = "8"), allow(dead_code, reason = "the target has no atomics"))]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AtomicWidth {
     /// The same on all targets.

@@ -1,6 +1,6 @@
 //! Layouts as data that owns itself: to keep in a file, to read back on another machine, to compare.
 //!
-//! A [`LayoutRecord`] holds what a [`LayoutReport`] shows, without a reference into
+//! A [`LayoutRecord`] holds what a [`LayoutReport`](crate::LayoutReport) shows, without a reference into
 //! the program that it was made in. With feature `serde` it is serialized and deserialized; the JSON
 //! that comes of it is described by `layout-core/schema/layout-record.schema.json`.
 
@@ -28,7 +28,7 @@ use crate::analysis::findings;
 use crate::layout::TypeLayout;
 
 /// The layout of a type on a target, as data that owns itself: what
-/// [`LayoutReport::record`] returns.
+/// [`LayoutReport::record`](crate::LayoutReport::record) returns.
 ///
 /// Every output of a report is one of its record too, so that a layout read from a file can be drawn
 /// and compared as a live one:
