@@ -2,6 +2,7 @@
 
 mod build;
 mod errors;
+mod futures;
 mod objects;
 mod traps;
 mod truth;

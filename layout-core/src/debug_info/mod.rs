@@ -44,6 +44,8 @@ mod error;
 mod file;
 mod finish;
 mod full_name;
+pub(crate) mod future;
+mod gate;
 mod graph;
 mod human;
 mod lines;
@@ -61,6 +63,8 @@ mod target;
 mod types;
 
 pub use error::DebugInfoError;
+pub use future::{AwaitPoint, FutureReport, HeldField, HeldRole, PathStep};
+pub(crate) use human::full_name as human_name;
 pub use lookup::LookupError;
 pub use program::Program;
 pub use types::{DebugType, Iter, Types};

@@ -3,8 +3,12 @@
 #[cfg(feature = "bump")]
 mod arena;
 mod c_asserts;
+#[cfg(feature = "debug-info")]
+mod debug_types;
 #[doc(hidden)]
 pub mod draw;
+#[cfg(feature = "debug-info")]
+mod future;
 mod grid;
 pub(crate) mod html;
 mod markdown;

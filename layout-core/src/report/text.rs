@@ -514,7 +514,7 @@ fn write_room(out: &mut Out<'_, '_>, record: &LayoutRecord, parts: &[Part<'_>]) 
     out.write_str("\n")
 }
 
-fn write_finding(out: &mut Out<'_, '_>, finding: &FindingRecord) -> fmt::Result {
+pub(super) fn write_finding(out: &mut Out<'_, '_>, finding: &FindingRecord) -> fmt::Result {
     let FindingRecord { id, severity, message, remedy, .. } = finding;
     let role = match finding.known_severity() {
         Some(Severity::Warning) => Role::Warning,
@@ -542,7 +542,7 @@ impl<'a, 'b> Out<'a, 'b> {
     }
 
     /// Whether the fields of fields are shown: `{:#}`.
-    fn is_deep(&self) -> bool {
+    pub(super) fn is_deep(&self) -> bool {
         self.f.alternate()
     }
 
@@ -559,17 +559,17 @@ impl<'a, 'b> Out<'a, 'b> {
     }
 
     /// Begins the style of a role.
-    fn start(&mut self, role: Role) -> fmt::Result {
+    pub(super) fn start(&mut self, role: Role) -> fmt::Result {
         if self.is_coloured { self.f.write_str(role.sequence()) } else { Ok(()) }
     }
 
     /// Ends it.
-    fn stop(&mut self) -> fmt::Result {
+    pub(super) fn stop(&mut self) -> fmt::Result {
         if self.is_coloured { self.f.write_str(Role::END) } else { Ok(()) }
     }
 
     /// Writes texts that begin at a column, cut short by `…` where the line is too long.
-    fn cut(&mut self, column: usize, texts: &[Visible<'_>]) -> fmt::Result {
+    pub(super) fn cut(&mut self, column: usize, texts: &[Visible<'_>]) -> fmt::Result {
         let width = self.width();
         if width == usize::MAX {
             return texts.iter().try_for_each(|text| text.fmt(self.f));
@@ -585,7 +585,7 @@ impl<'a, 'b> Out<'a, 'b> {
     }
 
     /// Writes a short text to the right of a column.
-    fn right(&mut self, text: &str, width: usize) -> fmt::Result {
+    pub(super) fn right(&mut self, text: &str, width: usize) -> fmt::Result {
         self.blanks(width.saturating_sub(text.len()))?;
         self.f.write_str(text)
     }
@@ -602,7 +602,7 @@ impl<'a, 'b> Out<'a, 'b> {
     }
 
     /// Writes words, going on in a new line, indented, where one would be too long.
-    fn wrap(&mut self, column: usize, indent: usize, text: &str) -> fmt::Result {
+    pub(super) fn wrap(&mut self, column: usize, indent: usize, text: &str) -> fmt::Result {
         let width = self.width();
         if width == usize::MAX {
             return Visible(text).fmt(self.f);

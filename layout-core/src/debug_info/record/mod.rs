@@ -29,6 +29,11 @@ pub(super) fn record(graph: &Graph, id: NodeId) -> TypeRecord {
     Records { graph, left: Cell::new(MOST_RECORDS) }.of(id, 0)
 }
 
+/// Where a type is declared, if that is known.
+pub(super) fn declared_at(graph: &Graph, id: NodeId) -> Option<SourcePlace> {
+    Records { graph, left: Cell::new(0) }.declared_at(graph.node(graph.resolved(id)))
+}
+
 struct Records<'g> {
     graph: &'g Graph,
     /// How many more records may be made.
