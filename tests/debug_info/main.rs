@@ -1,7 +1,9 @@
 //! Layouts from debug info, compared with what the programs themselves print.
 
 mod build;
+mod derived;
 mod errors;
+mod findings;
 mod futures;
 mod objects;
 mod traps;

@@ -39,9 +39,11 @@
 //! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
 
 mod attributes;
+mod complete;
 mod digest;
 mod error;
 mod file;
+mod findings;
 mod finish;
 mod full_name;
 pub(crate) mod future;
@@ -62,6 +64,7 @@ mod split;
 mod target;
 mod types;
 
+pub use complete::CompleteError;
 pub use error::DebugInfoError;
 pub use future::{AwaitPoint, FutureReport, HeldField, HeldRole, PathStep};
 pub(crate) use human::full_name as human_name;

@@ -8,7 +8,7 @@ use super::storage::Storage;
 use super::{AwaitPoint, HeldField, HeldRole, States, Unknown, is_number};
 use crate::analysis::Severity;
 use crate::debug_info::human;
-use crate::record::{FieldRecord, FindingRecord, LayoutRecord, ShortName};
+use crate::record::{FieldRecord, FindingRecord, ShortName, TypeRecord};
 
 /// What is held is large if it has at least so many bytes: a box costs an allocation.
 const LARGE: usize = 128;
@@ -17,9 +17,14 @@ const ONE_OF: usize = 4;
 /// An argument is held twice to some cost if it has at least so many bytes.
 const LEAST_TWICE: usize = 32;
 
-pub(super) fn findings(record: &LayoutRecord, states: &States) -> Vec<FindingRecord> {
-    let storage = Storage::new(&record.layout, states);
-    let future = Future { record, states, storage };
+/// What is worth a look in a type that has these states.
+pub(in crate::debug_info) fn findings(
+    layout: &TypeRecord,
+    pointer_size: usize,
+    states: &States,
+) -> Vec<FindingRecord> {
+    let storage = Storage::new(layout, states);
+    let future = Future { layout, pointer_size, states, storage };
     let local = future.large_local().or_else(|| future.large_shadowed());
     [local, future.large_awaited(), future.held_twice()].into_iter().flatten().collect()
 }
@@ -31,7 +36,8 @@ struct Large<'a> {
 }
 
 struct Future<'a> {
-    record: &'a LayoutRecord,
+    layout: &'a TypeRecord,
+    pointer_size: usize,
     states: &'a States,
     /// `None` if a place is not known, and so the size that is left without it.
     storage: Option<Storage<'a>>,
@@ -39,7 +45,7 @@ struct Future<'a> {
 
 impl<'a> Future<'a> {
     fn size(&self) -> usize {
-        self.record.layout.size
+        self.layout.size
     }
 
     /// Large values of some roles, each once.
@@ -67,13 +73,12 @@ impl<'a> Future<'a> {
     fn boxed(&self, roles: &[HeldRole]) -> After {
         let Some(storage) = &self.storage else { return After::Unknown };
         let large = self.large(roles);
-        let pointer = self.record.target.pointer_size;
         let after = storage.size_with(|field| {
             let is_boxed = large.iter().any(|it| {
                 (&it.field.name, &it.field.type_name, it.field.offset)
                     == (&field.name, &field.type_name, field.offset)
             });
-            if is_boxed { pointer } else { field.size }
+            if is_boxed { self.pointer_size } else { field.size }
         });
         match self.size().saturating_sub(after) {
             saved if saved >= LARGE.max(self.size().div_ceil(ONE_OF)) => After::AtMost(after),
@@ -125,7 +130,7 @@ impl<'a> Future<'a> {
 
     /// Locals that shadow each other, if most of the future may be theirs.
     fn large_shadowed(&self) -> Option<FindingRecord> {
-        let unknown = self.states.unknown(&self.record.layout)?;
+        let unknown = self.states.unknown(self.layout)?;
         let Unknown { point, names, bytes } = unknown;
         let least = LARGE.max(self.size().div_ceil(ONE_OF));
         let of_names = |held: &&HeldField| names.contains(&&*held.field.name);

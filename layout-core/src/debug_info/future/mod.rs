@@ -7,6 +7,7 @@ mod storage;
 use std::string::String;
 use std::vec::Vec;
 
+pub(super) use finding::findings;
 pub use path::PathStep;
 
 use super::human;
@@ -117,7 +118,7 @@ impl FutureReport {
     pub fn new(record: &LayoutRecord) -> Option<Self> {
         let states = States::of(&record.layout)?;
         let mut record = record.clone();
-        record.findings = finding::findings(&record, &states);
+        record.findings = findings(&record.layout, record.target.pointer_size, &states);
         Some(Self { record, states })
     }
 
