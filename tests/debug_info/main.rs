@@ -1,6 +1,7 @@
 //! Layouts from debug info, compared with what the programs themselves print.
 
 mod build;
+mod compare;
 mod derived;
 mod errors;
 mod findings;

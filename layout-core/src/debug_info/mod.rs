@@ -39,6 +39,7 @@
 //! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
 
 mod attributes;
+mod compare;
 mod complete;
 mod digest;
 mod error;
@@ -64,6 +65,7 @@ mod split;
 mod target;
 mod types;
 
+pub use compare::{ComparedType, Comparison, Difference, DifferenceKind, compare};
 pub use complete::CompleteError;
 pub use error::DebugInfoError;
 pub use future::{AwaitPoint, FutureReport, HeldField, HeldRole, PathStep};

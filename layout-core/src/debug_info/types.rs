@@ -21,6 +21,28 @@ pub struct DebugType<'p> {
 }
 
 impl<'p> DebugType<'p> {
+    pub(super) fn new(program: &'p Program, id: NodeId) -> Self {
+        Self { program, id }
+    }
+
+    pub(super) fn program(&self) -> &'p Program {
+        self.program
+    }
+
+    pub(super) fn id(&self) -> NodeId {
+        self.id
+    }
+
+    /// The name without its module and its generic arguments.
+    pub(super) fn short_name(&self) -> String {
+        human::short_name(&self.program.graph.short_name(self.id))
+    }
+
+    /// Whether the type has no name in source.
+    pub(super) fn is_unnamed(&self) -> bool {
+        self.node().name.is_empty()
+    }
+
     fn node(&self) -> &'p Node {
         self.program.graph.node(self.id)
     }

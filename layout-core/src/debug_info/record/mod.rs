@@ -7,6 +7,9 @@ mod padding;
 mod primitive;
 mod repr;
 
+pub(super) use enums::value as constant;
+pub(super) use fields::field_name;
+
 use core::cell::Cell;
 use std::boxed::Box;
 use std::string::{String, ToString as _};
