@@ -6,6 +6,7 @@ mod derived;
 mod errors;
 mod findings;
 mod futures;
+mod gates;
 mod objects;
 mod traps;
 mod truth;

@@ -1,10 +1,60 @@
-//! Rules that types of debug info must keep to.
+//! The rules of a [`Gate`] for types of debug info.
 
-use std::format;
-use std::string::String;
+use std::string::{String, ToString};
 use std::vec::Vec;
 
+use super::future::is_future;
 use super::types::{DebugType, Types};
+use super::{PathStep, findings};
+use crate::findings::FindingId;
+use crate::gate::{Gate, Gated, Subject, pass, sealed};
+use crate::layout::{Kind, Tagging};
+use crate::record::{TypeRecord, VariantRecord};
+
+impl sealed::Sealed for Types<'_> {}
+
+impl Gated for Types<'_> {
+    fn subjects(&self, denied: &[FindingId]) -> Vec<Subject> {
+        let subject = |it: DebugType<'_>| {
+            let layout = it.layout();
+            let path = it.future().map(|future| future.largest_path()).unwrap_or_default();
+            Subject {
+                name: it.name(),
+                place: layout.declared_at.as_ref().map(ToString::to_string).unwrap_or_default(),
+                size: it.size(),
+                lost: lost(&layout),
+                denied: findings::denied(&layout, it.target(), denied),
+                reasons: path.iter().skip(1).map(PathStep::to_string).collect(),
+            }
+        };
+        let mut subjects: Vec<Subject> = self.iter().map(subject).collect();
+        subjects.sort_by(|one, other| one.name.cmp(&other.name));
+        subjects
+    }
+
+    fn scope(&self) -> Option<String> {
+        None
+    }
+}
+
+/// The bytes that are padding in every value; 0 where that is not known, as of an enum with a niche.
+fn lost(layout: &TypeRecord) -> usize {
+    let of_variants = |tag: usize| {
+        let used = |variant: &VariantRecord| {
+            variant.fields.iter().map(|field| field.size).fold(tag, usize::saturating_add)
+        };
+        let can_be = layout.variants.iter().filter(|variant| !variant.is_uninhabited);
+        let unused = can_be.map(|variant| layout.size.saturating_sub(used(variant)));
+        unused.min().unwrap_or(0)
+    };
+    match (layout.kind, layout.tagging) {
+        // The last state holds next to nothing.
+        _ if is_future(layout) => 0,
+        (Kind::Enum, Some(Tagging::Tag { size, .. })) => of_variants(size),
+        (Kind::Enum, Some(Tagging::Single)) => of_variants(0),
+        _ => layout.padding(),
+    }
+}
 
 impl Types<'_> {
     /// Asserts that no type is larger than so many bytes. Of futures the message has the largest path down.
@@ -24,31 +74,29 @@ impl Types<'_> {
     /// a mistake.
     #[track_caller]
     pub fn max_size(&self, bytes: usize) {
-        assert!(
-            !self.is_empty(),
-            "there is no type to check: the debug info has none, or the filters left none"
-        );
-        let large: Vec<String> =
-            self.iter().filter(|it| it.size() > bytes).map(|it| breach(&it, bytes)).collect();
-        let count = large.len();
-        let (types, verb) = if count == 1 { ("type", "is") } else { ("types", "are") };
-        assert!(
-            large.is_empty(),
-            "{count} {types} {verb} larger than {bytes} bytes:{}",
-            large.concat()
-        );
+        pass(&Gate::new().max_size(bytes), self);
     }
-}
 
-/// What is said of a type that is too large.
-fn breach(it: &DebugType<'_>, bytes: usize) -> String {
-    let place = it.declared_at().map_or_else(String::new, |place| format!(" ({place})"));
-    let mut text =
-        format!("\n  {}{place}\n    size is {}, required <= {bytes}", it.name(), it.size());
-    if let Some(future) = it.future() {
-        for step in future.largest_path().iter().skip(1) {
-            text += &format!("\n    {step}");
-        }
+    /// Asserts that of no type more than so many percent of the bytes are padding in every value.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a type has more, or if there are no types.
+    #[track_caller]
+    pub fn max_padding(&self, percent: u32) {
+        pass(&Gate::new().max_padding(percent), self);
     }
-    text
+
+    /// Asserts that no type has one of these findings.
+    ///
+    /// Debug info does not tell what a type is allowed by `#[layout(allow(identifier))]`: choose the types by
+    /// filters.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a type has one, or if there are no types.
+    #[track_caller]
+    pub fn deny(&self, findings: &[FindingId]) {
+        pass(&Gate::new().deny(findings), self);
+    }
 }

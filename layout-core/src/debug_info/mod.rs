@@ -74,6 +74,8 @@ pub use lookup::LookupError;
 pub use program::Program;
 pub use types::{DebugType, Iter, Types};
 
+pub use crate::gate::{Breach, Gate, GateError, Gated};
+
 use std::path::Path;
 use std::sync::OnceLock;
 

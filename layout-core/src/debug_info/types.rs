@@ -11,7 +11,7 @@ use super::program::Program;
 use super::raw::RawKind;
 use super::{human, lookup, record};
 use crate::layout::TypeLayout;
-use crate::record::{LayoutRecord, SourcePlace, TypeRecord};
+use crate::record::{LayoutRecord, SourcePlace, Target, TypeRecord};
 
 /// A type of a program.
 #[derive(Clone, Copy)]
@@ -27,6 +27,10 @@ impl<'p> DebugType<'p> {
 
     pub(super) fn program(&self) -> &'p Program {
         self.program
+    }
+
+    pub(super) fn target(&self) -> &'p Target {
+        &self.program.target
     }
 
     pub(super) fn id(&self) -> NodeId {

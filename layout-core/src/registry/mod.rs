@@ -47,17 +47,17 @@
 //! In the repository, `layout-core/examples/whole-program` is a project of two crates with a lock file, the
 //! reports, and a workflow for CI to copy.
 
-mod baseline;
+pub(crate) mod baseline;
 mod entry;
 mod gallery;
-mod gate;
+mod gates;
 mod lock;
 mod report;
 mod shallow;
 mod types;
 
+pub use crate::gate::{Breach, Gate, GateError, Gated};
 pub use entry::Entry;
-pub use gate::{Breach, Gate, GateError};
 pub use lock::{Lock, LockChange, LockDiff, LockError, LockMode, LockOutcome, TypeChange};
 pub use report::{ProgramReport, Rank, Totals, TypeSummary};
 pub use types::{Iter, Types};

@@ -1,20 +1,60 @@
+//! Rules that types must keep to, whether a derive lists them or debug info does.
+
 use core::fmt::{self, Display, Formatter};
+#[cfg(feature = "registry")]
 use std::path::{Path, PathBuf};
+#[cfg(feature = "registry")]
 use std_alloc::collections::BTreeSet;
-use std_alloc::string::{String, ToString};
+use std_alloc::string::String;
+#[cfg(feature = "registry")]
+use std_alloc::string::ToString;
 use std_alloc::vec::Vec;
 
-use super::baseline::{self, Known};
-use super::{LockMode, ProgramReport, TypeSummary, Types};
 use crate::analysis::Finding;
 use crate::analysis::FindingId;
-use crate::findings::finding;
+#[cfg(feature = "registry")]
+use crate::registry::LockMode;
+#[cfg(feature = "registry")]
+use crate::registry::baseline::{self, Known};
+
+/// Types that a [`Gate`] checks: those that a derive lists (feature `registry`), and those of debug info (feature
+/// `debug-info`).
+pub trait Gated: sealed::Sealed {
+    /// What a gate must know of each, in the order of their names.
+    #[doc(hidden)]
+    fn subjects(&self, denied: &[FindingId]) -> Vec<Subject>;
+
+    /// The module or crate that was asked for, if one was.
+    #[doc(hidden)]
+    fn scope(&self) -> Option<String>;
+}
+
+pub(crate) mod sealed {
+    /// Keeps others from implementing a trait.
+    pub trait Sealed {}
+}
+
+/// What a [`Gate`] must know of a type.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Subject {
+    pub(crate) name: String,
+    /// `file:line`; empty where it is not known.
+    pub(crate) place: String,
+    pub(crate) size: usize,
+    pub(crate) lost: usize,
+    /// The findings that were denied, also those that a report leaves out because another one tells them.
+    pub(crate) denied: Vec<Finding>,
+    /// Why the type is large, a line for each reason.
+    pub(crate) reasons: Vec<String>,
+}
 
 /// Rules that all types must keep to; a test checks them.
 ///
-/// [`Types::deny`], [`Types::max_padding`] and [`Types::max_size`] are rules of one line, which panic.
+/// `deny`, `max_padding` and `max_size` of both collections of types are rules of one line, which panic.
 ///
 /// ```
+/// # #[cfg(feature = "registry")] mod example {
 /// use layout_core::FindingId;
 /// use layout_core::registry::{self, Gate};
 ///
@@ -22,17 +62,21 @@ use crate::findings::finding;
 /// #[repr(C)]
 /// struct Packet { version: u8, length: u16, checksum: u32 }
 ///
-/// # fn main() {
+/// # pub fn run() {
 /// let gate = Gate::new().deny(&[FindingId::Reorder]).max_padding(25).max_size(64);
 /// gate.check(&registry::all().in_module(module_path!())).unwrap();
 /// # }
+/// # }
+/// # #[cfg(feature = "registry")] example::run();
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gate {
     denied: Vec<FindingId>,
     most_padding: Option<u32>,
     most_size: Option<usize>,
+    #[cfg(feature = "registry")]
     baseline: Option<PathBuf>,
+    #[cfg(feature = "registry")]
     mode: Option<LockMode>,
 }
 
@@ -40,7 +84,15 @@ impl Gate {
     /// Rules that every type keeps to.
     #[must_use]
     pub const fn new() -> Self {
-        Self { denied: Vec::new(), most_padding: None, most_size: None, baseline: None, mode: None }
+        Self {
+            denied: Vec::new(),
+            most_padding: None,
+            most_size: None,
+            #[cfg(feature = "registry")]
+            baseline: None,
+            #[cfg(feature = "registry")]
+            mode: None,
+        }
     }
 
     /// No type may have one of these findings, but those that allow it: `#[layout(allow(identifier))]`.
@@ -50,7 +102,7 @@ impl Gate {
         self
     }
 
-    /// Of no type may more than so many percent of the bytes be [lost](TypeSummary::lost).
+    /// Of no type may more than so many percent of the bytes be lost: be padding in every value.
     #[must_use]
     pub fn max_padding(self, percent: u32) -> Self {
         Self { most_padding: Some(percent), ..self }
@@ -78,12 +130,14 @@ impl Gate {
     ///     panic!("{error}");
     /// }
     /// ```
+    #[cfg(feature = "registry")]
     #[must_use]
     pub fn baseline(self, path: impl AsRef<Path>) -> Self {
         Self { baseline: Some(path.as_ref().into()), ..self }
     }
 
     /// The same, and the baseline is compared or written as that mode says, whatever `LAYOUT_BASELINE` does.
+    #[cfg(feature = "registry")]
     #[must_use]
     pub fn baseline_mode(self, mode: LockMode) -> Self {
         Self { mode: Some(mode), ..self }
@@ -95,16 +149,18 @@ impl Gate {
     ///
     /// Some do not; there are no types, as when a filter names a module that does not exist; or the baseline
     /// cannot be read or written.
-    pub fn check(&self, types: &Types) -> Result<(), GateError> {
-        if types.is_empty() {
-            return Err(GateError::NoTypes { scope: types.scope.clone() });
+    pub fn check(&self, types: &impl Gated) -> Result<(), GateError> {
+        let subjects = types.subjects(&self.denied);
+        if subjects.is_empty() {
+            return Err(GateError::NoTypes { scope: types.scope() });
         }
-        let report = types.report().ranked(super::Rank::Name);
-        let mut breaches = self.breaches(&report);
+        #[cfg_attr(not(feature = "registry"), expect(unused_mut, reason = "a baseline takes some"))]
+        let mut breaches = self.breaches(&subjects);
+        #[cfg(feature = "registry")]
         if let Some(path) = &self.baseline {
             let mode = self.mode.map_or_else(baseline::mode, Ok).map_err(GateError::Baseline)?;
             if mode != LockMode::Check {
-                let written = self.update(path, mode, &report, &breaches);
+                let written = self.update(path, mode, &subjects, &breaches);
                 return written.map_err(GateError::Baseline);
             }
             let known = baseline::read(path).map_err(GateError::Baseline)?;
@@ -114,11 +170,12 @@ impl Gate {
     }
 
     /// Writes the present state of the rules of this gate; what the file has of others stays.
+    #[cfg(feature = "registry")]
     fn update(
         &self,
         path: &Path,
         mode: LockMode,
-        report: &ProgramReport,
+        subjects: &[Subject],
         breaches: &[Breach],
     ) -> Result<(), String> {
         let denied = self.denied.iter().map(ToString::to_string);
@@ -126,8 +183,8 @@ impl Gate {
         let bounds = bounds.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.into());
         let ours: BTreeSet<String> = denied.chain(bounds).collect();
         baseline::update(path, mode, |known| {
-            for summary in report.types() {
-                if let Some(known) = known.get_mut(summary.name()) {
+            for subject in subjects {
+                if let Some(known) = known.get_mut(&subject.name) {
                     known.rules.retain(|rule| !ours.contains(rule));
                 }
             }
@@ -143,23 +200,29 @@ impl Gate {
         })
     }
 
-    fn breaches(&self, report: &ProgramReport) -> Vec<Breach> {
-        let of_type = |summary: &TypeSummary| {
-            let rules = self.broken(summary);
-            let name = summary.name().into();
-            let place = std_alloc::format!("{}:{}", summary.entry().file(), summary.entry().line());
-            let (size, lost) = (summary.entry().layout().size, summary.lost());
-            (!rules.is_empty()).then_some(Breach { name, place, size, lost, rules, before: None })
+    fn breaches(&self, subjects: &[Subject]) -> Vec<Breach> {
+        let of_type = |subject: &Subject| {
+            let rules = self.broken(subject);
+            let Subject { name, place, size, lost, reasons, .. } = subject.clone();
+            let is_large = rules.iter().any(|rule| matches!(rule, Rule::Size { .. }));
+            let reasons = if is_large { reasons } else { Vec::new() };
+            (!rules.is_empty()).then_some(Breach {
+                name,
+                place,
+                size,
+                lost,
+                rules,
+                reasons,
+                before: None,
+            })
         };
-        report.types().iter().filter_map(of_type).collect()
+        subjects.iter().filter_map(of_type).collect()
     }
 
     /// The rules that a type breaks.
-    fn broken(&self, summary: &TypeSummary) -> Vec<Rule> {
-        // A report leaves out what another finding tells; who denies it wants to know.
-        let found = self.denied.iter().filter_map(|id| finding(summary.entry().layout(), *id));
-        let mut rules: Vec<Rule> = found.map(Rule::Denied).collect();
-        let (size, lost) = (summary.entry().layout().size, summary.lost());
+    fn broken(&self, subject: &Subject) -> Vec<Rule> {
+        let mut rules: Vec<Rule> = subject.denied.iter().cloned().map(Rule::Denied).collect();
+        let Subject { size, lost, .. } = *subject;
         let share = |percent: &u32| lost as u128 * 100 > u128::from(*percent) * size as u128;
         rules.extend(self.most_padding.filter(share).map(|percent| Rule::Padding {
             lost,
@@ -173,52 +236,9 @@ impl Gate {
     }
 }
 
-impl Types {
-    /// Asserts that no type has one of these findings, but those that allow it.
-    ///
-    /// ```
-    /// # #[derive(layout_core::Layout)]
-    /// # struct Packet { version: u8 }
-    /// # fn main() {
-    /// use layout_core::FindingId;
-    /// use layout_core::registry;
-    ///
-    /// let types = registry::in_module(module_path!());
-    /// types.deny(&[FindingId::Reorder, FindingId::LargeVariant]);
-    /// # }
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// Some has; or there are no types.
-    #[track_caller]
-    pub fn deny(&self, findings: &[FindingId]) {
-        pass(&Gate::new().deny(findings), self);
-    }
-
-    /// Asserts that of no type more than so many percent of the bytes are [lost](TypeSummary::lost).
-    ///
-    /// # Panics
-    ///
-    /// Of some there are; or there are no types.
-    #[track_caller]
-    pub fn max_padding(&self, percent: u32) {
-        pass(&Gate::new().max_padding(percent), self);
-    }
-
-    /// Asserts that no type is larger than so many bytes.
-    ///
-    /// # Panics
-    ///
-    /// Some is; or there are no types.
-    #[track_caller]
-    pub fn max_size(&self, bytes: usize) {
-        pass(&Gate::new().max_size(bytes), self);
-    }
-}
-
+/// Panics with what the gate does not let pass.
 #[track_caller]
-fn pass(gate: &Gate, types: &Types) {
+pub(crate) fn pass(gate: &Gate, types: &impl Gated) {
     if let Err(error) = gate.check(types) {
         panic!("{error}");
     }
@@ -263,6 +283,7 @@ pub struct Breach {
     size: usize,
     lost: usize,
     rules: Vec<Rule>,
+    reasons: Vec<String>,
     /// The size and the bytes lost that it had in the baseline.
     before: Option<(usize, usize)>,
 }
@@ -274,6 +295,7 @@ impl Breach {
         &self.name
     }
 
+    #[cfg(feature = "registry")]
     /// Leaves the rules that the type broke less before, and says whether there are some.
     fn is_worse_than(&mut self, before: Option<&Known>) -> bool {
         let Some(before) = before else { return true };
@@ -295,7 +317,9 @@ impl Breach {
 }
 
 /// What a baseline calls the rules of [`Gate::max_padding`] and [`Gate::max_size`].
+#[cfg(feature = "registry")]
 const PADDING: &str = "max-padding";
+#[cfg(feature = "registry")]
 const SIZE: &str = "max-size";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -305,6 +329,7 @@ enum Rule {
     Size { size: usize, most: usize },
 }
 
+#[cfg(feature = "registry")]
 impl Rule {
     /// What a baseline calls the rule.
     fn name(&self) -> String {
@@ -340,10 +365,16 @@ impl Display for GateError {
         let count = breaches.len();
         let (types, verb) = if count == 1 { ("type", "breaks") } else { ("types", "break") };
         write!(f, "{count} {types} {verb} the rules for layouts:")?;
-        for Breach { name, place, size, lost, rules, before } in breaches {
-            write!(f, "\n  {name} ({place})")?;
+        for Breach { name, place, size, lost, rules, reasons, before } in breaches {
+            write!(f, "\n  {name}")?;
+            if !place.is_empty() {
+                write!(f, " ({place})")?;
+            }
             for rule in rules {
                 write!(f, "\n    {rule}")?;
+            }
+            for reason in reasons {
+                write!(f, "\n      {reason}")?;
             }
             if let Some((old_size, old_lost)) = before {
                 write!(
@@ -360,11 +391,11 @@ impl Display for GateError {
 impl core::error::Error for GateError {}
 
 /// Why a rule of no type is a mistake.
-pub(super) struct NoTypes<'a>(pub(super) Option<&'a str>);
+pub(crate) struct NoTypes<'a>(pub(crate) Option<&'a str>);
 
 impl Display for NoTypes<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no derived type to check")?;
+        f.write_str("there is no type to check")?;
         match self.0 {
             Some(scope) => write!(
                 f,
