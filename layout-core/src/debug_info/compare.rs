@@ -171,7 +171,9 @@ impl Comparison<'_, '_> {
         for c in &c {
             let of_name = [&*c.full, &*c.short].map(|name| by_name.get(name));
             let found = of_name.into_iter().flatten().next().map_or(&[][..], |found| found);
-            found.iter().for_each(|&index| is_matched[index] = true);
+            for &index in found {
+                is_matched[index] = true;
+            }
             match *found {
                 [] => self.result.only_in_c.push(alone(c, &rust)),
                 [index] => pairs.push(Pair { rust: rust[index].it, c: c.it }),

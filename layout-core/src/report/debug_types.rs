@@ -6,7 +6,7 @@ use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::text::{Out, Role};
-use crate::debug_info::{DebugType, Types};
+use crate::debug_info::{DebugType, FutureReport, Types};
 use crate::record::Visible;
 
 impl Display for Types<'_> {
@@ -38,7 +38,7 @@ fn write_type(out: &mut Out<'_, '_>, it: &DebugType<'_>) -> fmt::Result {
         out.cut(27, &[Visible(&format!("{place}"))])?;
         out.write_str("\n")?;
     }
-    let findings = future.iter().flat_map(|future| future.findings());
+    let findings = future.iter().flat_map(FutureReport::findings);
     let ids: Vec<&str> = findings.map(|finding| &*finding.id).collect();
     if !ids.is_empty() {
         let ids: String = ids.join(", ");

@@ -12,6 +12,7 @@ use crate::debug_info::graph::{Graph, NodeId};
 use crate::debug_info::raw::NONE;
 use crate::debug_info::record::{constant, field_name};
 use crate::debug_info::types::DebugType;
+use crate::layout::Discriminant;
 use crate::record::Target;
 
 /// Types of types within types are compared to this depth.
@@ -162,7 +163,10 @@ impl Walk<'_, '_, '_> {
                         )),
                     ),
                     _ => {
-                        self.add(path, DifferenceKind::Kind { rust: one.words(), c: other.words() })
+                        self.add(
+                            path,
+                            DifferenceKind::Kind { rust: one.words(), c: other.words() },
+                        );
                     }
                 }
             }
@@ -337,7 +341,7 @@ fn enumerators(graph: &Graph, id: NodeId) -> Vec<(String, Option<i128>)> {
     let node = graph.node(graph.resolved(id));
     let is_signed = graph.is_signed(id);
     let all = node.enumerators.of(&graph.enumerators).iter().map(|it| {
-        let value = constant(it.value, is_signed).and_then(|value| value.as_i128());
+        let value = constant(it.value, is_signed).and_then(Discriminant::as_i128);
         (field_name(graph.text(it.name)).to_owned(), value)
     });
     all.collect()
