@@ -148,6 +148,22 @@ fn findings_name_the_values_and_where_they_are_held() {
     assert_eq!(finding.fields, ["Suspend0.buffer"]);
 }
 
+/// A block uses its captures where they are, unless it moves them itself.
+#[test]
+fn a_block_that_moves_a_capture_is_told() {
+    let name = "futures::captured::{async block}";
+    let types = told().program.futures().named(name);
+    let report =
+        types.iter().next().and_then(|it| it.future()).unwrap_or_else(|| panic!("{types}"));
+    assert_eq!(report.size(), size("captured"));
+    let finding = finding(&report, "argument-held-twice");
+    assert!(finding.message.contains("as the capture and as the local"), "{finding}");
+    assert!(finding.remedy.starts_with("use it without a local of that name: "), "{finding}");
+    // Without the local it is the future that `moved_after` makes.
+    let (promised, is) = (promised(finding), size("moved_after"));
+    assert!(is <= promised && promised - is <= 40, "{is}: {finding}");
+}
+
 #[test]
 fn futures_with_nothing_to_say_have_no_findings() {
     for name in ["small", "read_after", "both_after"] {

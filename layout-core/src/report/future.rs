@@ -5,7 +5,7 @@ use std_alloc::format;
 use std_alloc::string::String;
 
 use super::text::{Out, Role, write_finding};
-use crate::debug_info::future::{States, holds_future, inside};
+use crate::debug_info::future::{States, holds_future, inside, is_function};
 use crate::debug_info::{AwaitPoint, FutureReport, HeldField, HeldRole, human_name};
 use crate::record::{FieldRecord, TypeRecord, Visible};
 
@@ -70,7 +70,7 @@ impl Table<'_, '_, '_> {
         if captures.is_empty() {
             return Ok(());
         }
-        let what = if layout.name == "{async fn}" { "arguments" } else { "captures" };
+        let what = if is_function(layout) { "arguments" } else { "captures" };
         self.title(0, &format!("{what}, in every state"))?;
         captures.iter().try_for_each(|field| self.row(field, 0, 2, &named(field)))
     }
@@ -105,7 +105,7 @@ impl Table<'_, '_, '_> {
         let words = match role {
             HeldRole::Awaited => format!("awaits {}", human_name(&field.type_name)),
             HeldRole::Temporary => format!("(temporary): {}", type_words(field)),
-            HeldRole::Moved => format!("{}, moved from the argument", named(field)),
+            HeldRole::Moved => format!("{}, moved from above", named(field)),
             HeldRole::Local => named(field),
             HeldRole::Shadowed => {
                 format!("{}, or a local of that name that it shadows", named(field))

@@ -5,7 +5,7 @@ use std::string::{String, ToString as _};
 use std::vec::Vec;
 
 use super::storage::Storage;
-use super::{AwaitPoint, HeldField, HeldRole, States, Unknown, is_number};
+use super::{AwaitPoint, HeldField, HeldRole, States, Unknown, is_function, is_number};
 use crate::analysis::Severity;
 use crate::debug_info::human;
 use crate::record::{FieldRecord, FindingRecord, ShortName, TypeRecord};
@@ -205,17 +205,25 @@ impl<'a> Future<'a> {
             format!("`{}: {ty}`", it.field.name)
         });
         let (verb, them) = if twice.len() == 1 { ("is", "it") } else { ("are", "them") };
+        let (what, remedy) = if is_function(self.layout) {
+            (
+                "argument",
+                format!(
+                    "pass {them} by reference or in a box, or write `fn … -> impl Future` with an \
+                     `async move` block, which uses captures where they are"
+                ),
+            )
+        } else {
+            ("capture", format!("use {them} without a local of that name"))
+        };
         Some(finding(
             "argument-held-twice",
             Severity::Warning,
             format!(
-                "{names} {verb} in the future twice, as the argument and as the local that it is moved to \
+                "{names} {verb} in the future twice, as the {what} and as the local that it is moved to \
                  ({bytes} bytes)"
             ),
-            format!(
-                "pass {them} by reference or in a box, or write `fn … -> impl Future` with an `async move` \
-                 block, which uses captures where they are: {after}"
-            ),
+            format!("{remedy}: {after}"),
             &twice,
         ))
     }

@@ -179,6 +179,11 @@ pub(crate) fn is_future(layout: &TypeRecord) -> bool {
     matches!(&*layout.name, "{async fn}" | "{async block}" | "{async closure}")
 }
 
+/// Whether a future is that of an `async fn`, which moves each argument to a local when it first runs.
+pub(crate) fn is_function(layout: &TypeRecord) -> bool {
+    layout.name == "{async fn}"
+}
+
 /// Whether there is a future in a type.
 pub(crate) fn holds_future(layout: &TypeRecord) -> bool {
     is_future(layout) || parts(layout).any(|(_, field)| inside(field).is_some_and(holds_future))
@@ -232,7 +237,7 @@ impl States {
         let first = layout.variants.iter().find(|variant| variant.name == "Unresumed");
         let captures = first.map_or_else(Vec::new, |first| first.fields.clone());
         let points = layout.variants.iter().filter(|variant| variant.name.starts_with("Suspend"));
-        let is_function = layout.name == "{async fn}";
+        let is_function = is_function(layout);
         let points = points.map(|variant| {
             let (held, has_captures) = held(&variant.fields, &captures);
             let is_unused = |capture: &&FieldRecord| {
