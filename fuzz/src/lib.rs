@@ -25,18 +25,16 @@ mod expand;
 mod finding;
 #[path = "../../layout-derive/src/generics.rs"]
 mod generics;
-#[path = "../../layout-derive/src/item.rs"]
-mod item;
 #[path = "../../layout-derive/src/krate.rs"]
 mod krate;
 #[path = "../../layout-derive/src/marks.rs"]
 mod marks;
-#[path = "../../layout-derive/src/model.rs"]
+#[path = "../../layout-derive/src/model/mod.rs"]
 mod model;
 #[path = "../../layout-derive/src/nearest.rs"]
 mod nearest;
-#[path = "../../layout-derive/src/recursion.rs"]
-mod recursion;
+#[path = "../../layout-derive/src/std_types.rs"]
+mod std_types;
 #[path = "../../layout-derive/src/tail.rs"]
 mod tail;
 #[path = "../../layout-derive/src/tokens.rs"]

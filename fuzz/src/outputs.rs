@@ -17,7 +17,7 @@ pub(crate) fn of_layout(layout: TypeLayout) {
         format!("{report:#}"),
         format!("{report:.80}"),
         format!("{report:#.20}"),
-        report.styled().coloured(true).to_string(),
+        report.styled().colored(true).to_string(),
         format!("{layout:?}"),
     ];
     for text in &texts {

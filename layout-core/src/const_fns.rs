@@ -1,4 +1,4 @@
-//! Comparisons that `core` does not make in a `const`.
+//! What `core` does not do in a `const`: comparisons, and the ending of a noun.
 
 /// `max` of `Ord`.
 pub(crate) const fn const_max(one: usize, other: usize) -> usize {
@@ -24,4 +24,9 @@ pub(crate) const fn const_str_eq(one: &str, other: &str) -> bool {
         index += 1;
     }
     true
+}
+
+/// The ending of a noun after that number.
+pub(crate) const fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }

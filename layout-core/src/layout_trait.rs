@@ -128,4 +128,34 @@ pub unsafe trait Layout {
         unsafe { live.visit(value.cast(), &mut visit) };
         report.expect("`visit` calls its argument once")
     }
+
+    /// What stands for the report where there is none.
+    #[cfg(not(feature = "alloc"))]
+    #[doc(hidden)]
+    fn layout_report() -> &'static str
+    where
+        Self: ReportNeedsAlloc,
+    {
+        ""
+    }
+
+    /// What stands for the report of a value where there is none.
+    #[cfg(not(feature = "alloc"))]
+    #[doc(hidden)]
+    fn layout_report_of(&self) -> &'static str
+    where
+        Self: ReportNeedsAlloc,
+    {
+        ""
+    }
 }
+
+/// Implemented by no type: the compiler tells of the feature that is missing.
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a report of `{Self}` needs the feature `alloc` of `layout-core`",
+    label = "there are reports with the feature `alloc`, which `std` implies",
+    note = "in Cargo.toml: `layout-core = {{ version = \"...\", default-features = false, features = [\"alloc\", \"derive\"] }}`"
+)]
+pub trait ReportNeedsAlloc {}

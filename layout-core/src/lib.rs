@@ -186,6 +186,7 @@
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
+//! | `debug-info` | no | `debug_info`: the layouts of all types of a program, without a derive; implies `std` |
 //! | `registry` | no | `registry`: all derived types of a program, their reports, rules and lock file; implies `serde` |
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
@@ -255,6 +256,8 @@ mod plain;
 #[doc(hidden)] // shown as `alloc::pool`
 pub mod pool;
 mod probe;
+#[cfg(feature = "alloc")]
+mod put;
 #[cfg(any(feature = "alloc", feature = "bump"))]
 mod range_bounds;
 #[cfg(feature = "alloc")]
@@ -266,6 +269,8 @@ mod register_layout;
 pub mod registry;
 #[cfg(feature = "alloc")]
 pub mod report;
+#[cfg(feature = "alloc")]
+mod sorted;
 
 #[doc(hidden)]
 pub mod __private;

@@ -140,6 +140,26 @@ impl Int {
     ];
 }
 
+impl Int {
+    pub(crate) fn is_unsigned(self) -> bool {
+        self.name.starts_with('u')
+    }
+
+    /// Whether the type has that number, as far as it is the same on every target.
+    pub(crate) fn has(self, number: i128) -> bool {
+        let is_fixed = self.name[1..].parse::<u32>().is_ok();
+        let least = u128::from(number < 0);
+        let is_possible = number >= 0 || !self.is_unsigned();
+        !is_fixed || is_possible && number.unsigned_abs() - least <= self.greatest()
+    }
+
+    /// The greatest number of the type on every target.
+    pub(crate) fn greatest(self) -> u128 {
+        let bits = self.name[1..].parse().unwrap_or(16);
+        u128::MAX >> (128 + u32::from(!self.is_unsigned()) - bits)
+    }
+}
+
 /// The rule by which fields are placed.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum BaseRepr {

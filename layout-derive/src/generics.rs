@@ -5,6 +5,7 @@ use quote::ToTokens;
 
 use crate::attr::Attribute;
 use crate::tokens::{Tokens, flattened, is_joint, is_punct, is_word, items, next_ident, take_item};
+use crate::type_tokens::{Form, TypeTokens};
 
 /// The parameters of a type, and what its `where` clause says of them.
 #[derive(Default)]
@@ -47,6 +48,38 @@ impl Generics {
     /// Whether all layouts are one: lifetimes make no difference.
     pub(crate) fn has_only_lifetimes(&self) -> bool {
         self.params.iter().all(|param| param.kind == ParamKind::Lifetime)
+    }
+
+    /// Whether a type, or what it is an array of, is a parameter; and whether a length is, and the others are
+    /// parameters or numbers.
+    pub(crate) fn parameters_in(&self, ty: &TypeTokens) -> (bool, bool) {
+        if self.has_only_lifetimes() {
+            return (false, false);
+        }
+        let is_param = |ident: &Ident, kind| {
+            self.params.iter().any(|param| param.kind == kind && param.ident == *ident)
+        };
+        let mut ty = ty.clone();
+        let (mut has_parameter, mut has_other) = (false, false);
+        while let Form::Array(element) = ty.form() {
+            let length: Vec<TokenTree> = match ty.tokens() {
+                // Behind the `;`.
+                [TokenTree::Group(group)] => {
+                    group.stream().into_iter().skip(element.tokens().len() + 1).collect()
+                }
+                _ => Vec::new(),
+            };
+            match length.as_slice() {
+                [TokenTree::Ident(ident)] if is_param(ident, ParamKind::Const) => {
+                    has_parameter = true;
+                }
+                [TokenTree::Literal(_)] => {}
+                _ => has_other = true,
+            }
+            ty = element;
+        }
+        let is_of_parameter = ty.as_ident().is_some_and(|ident| is_param(ident, ParamKind::Type));
+        (is_of_parameter, has_parameter && !has_other)
     }
 
     /// `<'a, T: Trait, const N: usize>`, for after `impl`.

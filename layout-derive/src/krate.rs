@@ -51,6 +51,13 @@ impl Krate {
         }
     }
 
+    /// The path to a macro of it, for a place of the user's source.
+    pub(crate) fn of_macro_at(&self, place: Span) -> TokenStream {
+        // In the edition 2015 the path has another meaning there. A place of this crate's is shown with more
+        // words, so it is taken only then.
+        self.at(if is_edition_2015() { Span::call_site() } else { place })
+    }
+
     /// The path as text, if it is not the user's own.
     pub(crate) fn as_text(&self) -> Option<&'static str> {
         match &self.path {
@@ -131,8 +138,22 @@ impl Dependency {
 }
 
 /// Whether the compiler was told to take the edition 2015, in which `::core` is a module of the user's.
-pub(crate) fn is_edition_2015() -> bool {
-    options(std::env::args()).any(|(option, value)| option == "--edition" && value == "2015")
+fn is_edition_2015() -> bool {
+    edition() == "2015"
+}
+
+/// Whether a trait is a type without `dyn`, of which the compiler warns.
+pub(crate) fn has_bare_traits() -> bool {
+    matches!(edition(), "2015" | "2018")
+}
+
+/// The edition that the compiler was told, or else nothing.
+fn edition() -> &'static str {
+    static EDITION: OnceLock<String> = OnceLock::new();
+    EDITION.get_or_init(|| {
+        let mut options = options(std::env::args());
+        options.find(|(option, _)| option == "--edition").map_or_else(String::new, |(_, it)| it)
+    })
 }
 
 /// The compiler's options with a value, which stands behind `=` or by itself.

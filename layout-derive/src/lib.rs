@@ -8,12 +8,11 @@ mod check;
 mod expand;
 mod finding;
 mod generics;
-mod item;
 mod krate;
 mod marks;
 mod model;
 mod nearest;
-mod recursion;
+mod std_types;
 mod tail;
 mod tokens;
 mod type_text;
@@ -32,7 +31,8 @@ use proc_macro::TokenStream;
 ///
 /// What `#[allow(...)]`, `#[expect(...)]` and `#[warn(...)]` on the type, its parameters, variants and fields
 /// name is allowed of the implementation too, which repeats some of what stands there. A described field
-/// counts as read, and a variant as made, unless the enum is `repr(C)` or has the `repr` of an integer: where
+/// counts as read, and a variant as made, unless the enum is `repr(C)` or has the `repr` of an integer; there
+/// only a variant without fields whose discriminant is computed counts as made, as in `Next = BASE + 1`. Where
 /// `#[expect(dead_code)]` says that it is not, write `#[allow(dead_code)]`.
 #[proc_macro_derive(Layout, attributes(layout))]
 pub fn derive_layout(input: TokenStream) -> TokenStream {

@@ -1,12 +1,10 @@
 //! What `#[layout(...)]` says of a field beside checks: `hot`, `cold`, `redact`, `contended = "name"`.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::Span;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, LitStr, Token};
 
 use crate::check::skip_to_comma;
-use crate::generics::{Generics, ParamKind};
-use crate::type_tokens::{Form, TypeTokens};
 
 /// The marks of a field.
 #[derive(Default)]
@@ -62,12 +60,9 @@ impl Marks {
     }
 
     /// Notes what of a field's type is a parameter.
-    pub(crate) fn set_parameters(&mut self, ty: &TypeTokens, generics: &Generics) {
-        if !generics.has_only_lifetimes() {
-            let (of_type, of_length) = by_parameter(ty, generics);
-            self.letters.extend(of_type.then_some('t'));
-            self.letters.extend(of_length.then_some('n'));
-        }
+    pub(crate) fn set_parameters(&mut self, (of_type, of_length): (bool, bool)) {
+        self.letters.extend(of_type.then_some('t'));
+        self.letters.extend(of_length.then_some('n'));
     }
 
     /// As `layout_core` reads them, in front of the field's type.
@@ -80,33 +75,6 @@ impl Marks {
         }
         text
     }
-}
-
-/// Whether a type, or what it is an array of, is a parameter; and whether a length is, and the others are
-/// parameters or numbers.
-fn by_parameter(ty: &TypeTokens, generics: &Generics) -> (bool, bool) {
-    let is_param = |ident: &Ident, kind| {
-        generics.params.iter().any(|param| param.kind == kind && param.ident == *ident)
-    };
-    let mut ty = ty.clone();
-    let (mut has_parameter, mut has_other) = (false, false);
-    while let Form::Array(element) = ty.form() {
-        let length: Vec<TokenTree> = match ty.tokens() {
-            // Behind the `;`.
-            [TokenTree::Group(group)] => {
-                group.stream().into_iter().skip(element.tokens().len() + 1).collect()
-            }
-            _ => Vec::new(),
-        };
-        match length.as_slice() {
-            [TokenTree::Ident(ident)] if is_param(ident, ParamKind::Const) => has_parameter = true,
-            [TokenTree::Literal(_)] => {}
-            _ => has_other = true,
-        }
-        ty = element;
-    }
-    let is_of_parameter = ty.as_ident().is_some_and(|ident| is_param(ident, ParamKind::Type));
-    (is_of_parameter, has_parameter && !has_other)
 }
 
 /// The word of a mark, if the next token is one.

@@ -36,6 +36,16 @@ pub(crate) fn flattened(stream: TokenStream) -> TokenStream {
     stream.into_iter().flat_map(open).collect()
 }
 
+/// Whether braces are among tokens.
+pub(crate) fn has_block(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            group.delimiter() == Delimiter::Brace || has_block(&group.stream())
+        }
+        _ => false,
+    })
+}
+
 /// How many tokens of a lifetime stand first: none, or one if a macro was given it.
 pub(crate) fn lifetime_len(tokens: &[TokenTree]) -> usize {
     match tokens.first() {

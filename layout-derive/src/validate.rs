@@ -2,7 +2,7 @@
 
 use syn::Error;
 
-use crate::check::{Check, FieldPath, Names, Property, SameAs, What, drop_contradictions};
+use crate::check::{Check, FieldPath, Names, Operand, SameAs, Takes, drop_contradictions};
 use crate::model::{Body, Field, Input, Variant};
 use crate::nearest::nearest;
 
@@ -76,14 +76,20 @@ fn misplaced_attributes(input: &Input) -> impl Iterator<Item = Error> {
 
 /// What is wrong with a check of this type.
 fn fault(check: &Check, input: &Input) -> Option<Error> {
-    if let Some(message) = not_of_kind(&check.what, input) {
+    if let Some(message) = not_of_kind(check, input) {
         return Some(Error::new(check.extent.first, message));
     }
-    if let What::Compare(Property::Discriminant(variant), ..) = &check.what {
-        let message = unknown_variant(&variant.text, input)?;
-        return Some(Error::new(variant.span, message));
+    if let (Operand::Variant(variant), Some((_, value))) = (&check.operand, &check.comparison) {
+        if let Some(message) = unknown_variant(&variant.text, input) {
+            return Some(Error::new(variant.span, message));
+        }
+        let (int, number) = (input.repr.int?, value.integer()?);
+        let message = || {
+            format!("`{number}` is out of range for `{}`, the type of the discriminants", int.name)
+        };
+        return (!int.has(number)).then(|| Error::new(check.extent.last, message()));
     }
-    if let What::SameAs(SameAs { names: Names::Renamed(pairs), .. }) = &check.what {
+    if let Operand::Other(SameAs { names: Names::Renamed(pairs), .. }) = &check.operand {
         return pairs.iter().find_map(|(path, _)| {
             let message = match &input.body {
                 Body::Enum(_) if !path.text.contains('.') => unknown_variant(&path.text, input),
@@ -92,46 +98,31 @@ fn fault(check: &Check, input: &Input) -> Option<Error> {
             Some(Error::new(path.span, message?))
         });
     }
-    check.what.fields().iter().find_map(|path| {
+    check.fields().iter().find_map(|path| {
         let message = wrong_path(path, input)?;
         Some(Error::new(path.span, message))
     })
 }
 
 /// Why a check cannot be made of a type of this kind.
-fn not_of_kind(what: &What, input: &Input) -> Option<String> {
-    let word = what.word();
-    match (&input.body, what) {
-        (Body::Struct(..) | Body::Union(_), What::Compare(Property::Discriminant(_), ..)) => {
+fn not_of_kind(check: &Check, input: &Input) -> Option<String> {
+    let (word, kind) = (check.word(), check.kind);
+    match &input.body {
+        Body::Struct(..) | Body::Union(_) if kind.takes == Takes::Variant => {
             Some(format!("`{word}` is a check of an enum, which `{}` is not", input.name()))
         }
-        (
-            _,
-            What::Compare(Property::Align | Property::Fingerprint | Property::Discriminant(_), ..)
-            | What::Portable
-            | What::SameAs(_),
-        ) => None,
-        (Body::Union(_), What::SeparateLines(_)) => {
+        Body::Union(_) if word == "separate_lines" => {
             Some("the fields of a union lie over one another: no two are on separate lines".into())
         }
-        _ if !what.fields().is_empty() => None,
-        (
-            Body::Enum(_),
-            What::Compare(Property::Size | Property::CacheLines, ..)
-            | What::Niche
-            | What::NoPadding,
-        ) => None,
-        (Body::Enum(_), _) => {
+        _ if !check.fields().is_empty() => None,
+        Body::Enum(_) if !kind.of_enums => {
             Some(format!("`{word}` cannot be checked of an enum: it differs by variant"))
         }
-        (_, What::Compare(Property::Fields, ..)) => None,
-        (_, What::Niche) if input.tail().is_some() => {
+        _ if kind.of_unsized || input.tail().is_none() => None,
+        _ if word == "niche" => {
             Some("`niche` cannot be checked of an unsized type: there is no `Option` of it".into())
         }
-        _ if input.tail().is_some() => {
-            Some(format!("`{word}` cannot be checked of an unsized type: it differs by value"))
-        }
-        _ => None,
+        _ => Some(format!("`{word}` cannot be checked of an unsized type: it differs by value")),
     }
 }
 

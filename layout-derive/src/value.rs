@@ -1,11 +1,130 @@
-//! The constant behind a check's operator: where it ends, which is all that is read of it.
+//! What stands after the property of a check: an operator, and a constant. Where the constant ends is all
+//! that is read of it.
 
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, Lit, Token, token};
 
 use crate::tokens::{Tokens, is_punct};
+
+/// How a check compares.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Operator {
+    /// The name of the variant of `layout_core::check::Op`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Eq => "Eq",
+            Self::Ne => "Ne",
+            Self::Lt => "Lt",
+            Self::Le => "Le",
+            Self::Gt => "Gt",
+            Self::Ge => "Ge",
+        }
+    }
+
+    /// What the names of the functions of `layout_core::check` end in that compare at once.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Eq => "eq",
+            Self::Ne => "ne",
+            Self::Lt => "lt",
+            Self::Le => "le",
+            Self::Gt => "gt",
+            Self::Ge => "ge",
+        }
+    }
+
+    pub(crate) fn symbol(self) -> &'static str {
+        match self {
+            Self::Eq => "==",
+            Self::Ne => "!=",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+        }
+    }
+
+    pub(crate) fn is_equality(self) -> bool {
+        matches!(self, Self::Eq | Self::Ne)
+    }
+}
+
+/// The operator that stands next, if it is one.
+fn next_operator(cursor: Cursor<'_>) -> Option<(Operator, Cursor<'_>)> {
+    let (first, rest) = cursor.punct()?;
+    let second = joined(&first, rest);
+    let third = second.as_ref().and_then(|(mark, rest)| joined(mark, *rest));
+    let char = |next: &Option<(Punct, _)>| next.as_ref().map(|(mark, _)| mark.as_char());
+    let operator = match (first.as_char(), char(&second), char(&third)) {
+        // Another is meant, which the error names.
+        ('=', Some('='), Some('=')) | ('<', Some('>'), _) => return None,
+        ('=', Some('='), _) => Operator::Eq,
+        ('!', Some('='), _) => Operator::Ne,
+        ('<', Some('='), _) => Operator::Le,
+        ('>', Some('='), _) => Operator::Ge,
+        ('<', ..) => return Some((Operator::Lt, rest)),
+        ('>', ..) => return Some((Operator::Gt, rest)),
+        _ => return None,
+    };
+    Some((operator, second?.1))
+}
+
+/// The mark that is written together with the one before it.
+fn joined<'a>(before: &Punct, rest: Cursor<'a>) -> Option<(Punct, Cursor<'a>)> {
+    rest.punct().filter(|_| before.spacing() == Spacing::Joint)
+}
+
+/// The operator and its place. If nothing is left, `before` is to blame.
+pub(crate) fn parse_operator(input: ParseStream<'_>, before: Span) -> Result<(Operator, Span)> {
+    let place = input.span();
+    let next = input.step(|cursor| next_operator(*cursor).ok_or_else(|| cursor.error("")));
+    if let Ok(operator) = next {
+        return Ok((operator, place));
+    }
+    for (wrong, right) in [("=>", ">="), ("=<", "<="), ("===", "=="), ("<>", "!=")] {
+        if starts_with(input, wrong) {
+            let message = format!("unknown operator `{wrong}`, use `{right}`");
+            return Err(input.error(message));
+        }
+    }
+    if input.peek(Token![=]) {
+        return Err(input.error("use `==` to compare"));
+    }
+    let is_end = input.is_empty() || input.peek(Token![,]);
+    let place = if is_end { before } else { input.span() };
+    let message = "expected an operator and a constant, such as `== 8`; the operators are `==`, `!=`, \
+                   `<`, `<=`, `>` and `>=`";
+    Err(Error::new(place, message))
+}
+
+/// Whether the next tokens are the marks of an operator, written together.
+fn starts_with(input: ParseStream<'_>, operator: &str) -> bool {
+    let ahead = input.fork();
+    let mut marks = operator.chars().peekable();
+    while let Some(mark) = marks.next() {
+        match ahead.parse::<TokenTree>() {
+            Ok(TokenTree::Punct(punct)) if punct.as_char() == mark => {
+                if marks.peek().is_some() && punct.spacing() != Spacing::Joint {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    true
+}
 
 /// A constant that a check compares with.
 #[derive(Clone)]
@@ -246,7 +365,7 @@ mod tests {
     use proc_macro2::{Span, TokenStream};
     use syn::parse::{ParseStream, Parser, Result};
 
-    use super::{Value, parse_value};
+    use super::{Value, parse_operator, parse_value};
     use crate::type_text::tokens_text;
 
     /// The tokens of a constant in front of others, if `align` and `size` begin checks.
@@ -347,6 +466,41 @@ mod tests {
             ("\"8\"", None),
         ] {
             assert_eq!(integer(text), expected, "{text}");
+        }
+    }
+
+    fn read_operator(text: &str) -> Result<(&'static str, String)> {
+        let parser = |input: ParseStream<'_>| {
+            let (operator, _) = parse_operator(input, Span::call_site())?;
+            Ok((operator.symbol(), input.parse::<TokenStream>()?.to_string()))
+        };
+        parser.parse_str(text)
+    }
+
+    #[test]
+    fn an_operator_ends_where_its_constant_begins() {
+        for symbol in ["==", "!=", "<", "<=", ">", ">="] {
+            for (constant, kept) in
+                [(" 8", "8"), ("8", "8"), ("-8", "- 8"), (" -8", "- 8"), ("", "")]
+            {
+                let read = read_operator(&format!("{symbol}{constant}"));
+                assert_eq!(read.expect(symbol), (symbol, kept.to_owned()), "{constant}");
+            }
+        }
+        // Not one of ours, whose constant begins with the rest.
+        for (text, symbol) in
+            [("<<T>::N", "<"), ("== =8", "=="), ("< =8", "<"), ("< >8", "<"), ("!==8", "!=")]
+        {
+            assert_eq!(read_operator(text).expect(text).0, symbol);
+        }
+    }
+
+    #[test]
+    fn other_marks_are_no_operator() {
+        for text in
+            ["=", "= 8", "= =8", "!", "! =8", "=>", "=<8", "===8", "=== 8", "<>8", "+ 8", "8", ""]
+        {
+            assert!(read_operator(text).is_err(), "{text}");
         }
     }
 }

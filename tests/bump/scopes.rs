@@ -297,3 +297,26 @@ fn a_scope_of_the_whole_arena_gives_its_memory_back() {
     drop(bump);
     assert_eq!(source.bytes(), 0);
 }
+
+/// Results that are larger than the first chunk, each made in a scope of its own that takes as much.
+#[test]
+fn large_results_outside_of_scopes_take_no_chunk_each() {
+    for (scratch, result) in [(600, 600), (600, 3000), (3000, 600), (40, 700), (700, 40)] {
+        let source = Source::default();
+        let bump: Bump<1, _> = Bump::new_in(source.clone());
+        for n in 0..1000_usize {
+            bump.scope(|inner| {
+                inner.alloc_slice_fill_with(scratch, |_| 1_u8);
+                bump.alloc_slice_fill_with(result, |_| n.to_le_bytes()[0]);
+            });
+        }
+        let statistics = bump.statistics();
+        assert!(
+            source.calls() < 160,
+            "{scratch}, {result}: {} calls, {statistics:?}",
+            source.calls()
+        );
+        let most = 4 * (statistics.used + scratch);
+        assert!(statistics.allocated < most, "{scratch}, {result}: {statistics:?}");
+    }
+}

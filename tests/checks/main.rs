@@ -5,6 +5,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "as `expect-test` writes them")]
 
 mod denied;
+mod documented;
 mod enums;
 mod lines;
 mod numbers;

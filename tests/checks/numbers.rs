@@ -96,7 +96,7 @@ fn in_short() {
         "align" 4 (): align_eq align_ne align_lt align_le align_gt align_ge;
         "padding" 3 (): padding_eq padding_ne padding_lt padding_le padding_gt padding_ge;
         "fields" 4 (4): fields_eq fields_ne fields_lt fields_le fields_gt fields_ge;
-        "offset of `checksum`" 4 (2): offset_eq offset_ne offset_lt offset_le offset_gt offset_ge;
+        "offset of `checksum`" 4 (2): offset_of_field_eq offset_of_field_ne offset_of_field_lt offset_of_field_le offset_of_field_gt offset_of_field_ge;
         "size of `rest`" 6 (3): size_of_field_eq size_of_field_ne size_of_field_lt size_of_field_le
             size_of_field_gt size_of_field_ge;
         "align of `length`" 2 (1): align_of_field_eq align_of_field_ne align_of_field_lt

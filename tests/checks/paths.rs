@@ -47,8 +47,8 @@ fn each_says_where_it_ends() {
         offset_of_field("rows.1.length", Eq, 12): holds
         offset_of_field("header.lenght", Eq, 4): there is no field `header.lenght`
         offset_of_field("rows.2", Eq, 4): there is no field `rows.2`
-        offset_of_field("version.0", Eq, 4): offset of `version.0` cannot be checked: the fields of `version` are not described
-        offset_of_field("header.kind.0", Eq, 4): offset of `header.kind.0` cannot be checked: the fields of `header.kind` are not described
+        offset_of_field("version.0", Eq, 4): offset of `version.0` cannot be checked: `version` is of type `u8`, which has no fields
+        offset_of_field("header.kind.0", Eq, 4): offset of `header.kind.0` cannot be checked: `header.kind` is of type `u8`, which has no fields
         size_of_field("rows.0", Eq, 4): holds
         size_of_field("nothing", Eq, 4): there is no field `nothing`
         size_of_field("plain.0", Eq, 4): size of `plain.0` cannot be checked: the fields of `plain` are not described

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 /// A directory with a package in it, that depends on `layout-core`.
 ///
 /// It lies under cargo's target directory and is kept, so that the next run need not build
-/// `layout-core` again.
+/// `layout-core` again. The packages of all suites share one target directory.
 pub(crate) struct Package {
     directory: PathBuf,
 }
@@ -31,8 +31,7 @@ impl Package {
         dependencies: &str,
         files: &[(&str, &str)],
     ) -> Self {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let package = Self { directory };
+        let package = Self { directory: packages().join(name) };
         package.write_file("Cargo.toml", &manifest(name, edition, dependencies));
         // The versions that this workspace is tested with, all of them downloaded already.
         let locked = read(&repository().join("Cargo.lock"));
@@ -51,6 +50,14 @@ impl Package {
         self.write_file("Cargo.toml", &manifest.replace("layout-core = {", &renamed));
     }
 
+    /// Asks for those features of `layout-core` alone.
+    #[allow(dead_code, reason = "only one of the suites that include this file needs it")]
+    pub(crate) fn choose_features(&self, features: &[&str]) {
+        let manifest = read(&self.directory.join("Cargo.toml"));
+        let chosen = format!("layout-core = {{ default-features = false, features = {features:?},");
+        self.write_file("Cargo.toml", &manifest.replace("layout-core = {", &chosen));
+    }
+
     fn write_file(&self, path: &str, text: &str) {
         let path = self.directory.join(path);
         let parent = path.parent().expect("a file lies in a directory");
@@ -59,7 +66,7 @@ impl Package {
             .unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
     }
 
-    /// `cargo COMMAND` in the package, with a target directory of its own.
+    /// `cargo COMMAND` in the package.
     pub(crate) fn cargo(&self, command: &[&str]) -> Output {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let (command, arguments) = command.split_first().expect("a command has a name");
@@ -91,8 +98,10 @@ impl Package {
         output
     }
 
+    /// One for all packages, so that `layout-core` is built once in each form.
+    #[expect(clippy::unused_self, reason = "where it lies is the package's own matter")]
     pub(crate) fn target_directory(&self) -> PathBuf {
-        self.directory.join("target")
+        packages().join("target")
     }
 }
 
@@ -108,9 +117,18 @@ fn manifest(name: &str, edition: &str, dependencies: &str) -> String {
          layout-core = {{ path = '{}' }}\n\
          {dependencies}\n\
          \n\
+         [profile.dev]\n\
+         debug = false\n\
+         incremental = false\n\
+         \n\
          [workspace]\n",
         layout_core.display()
     )
+}
+
+/// Where all packages lie.
+fn packages() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages")
 }
 
 /// Where this workspace lies.

@@ -3,6 +3,7 @@
 
 mod binary_size;
 mod compile_time;
+mod extremes;
 mod generated;
 mod many_fields;
 mod source;

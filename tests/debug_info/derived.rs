@@ -166,11 +166,12 @@ fn check<T: Layout>(program: &Program) -> bool {
 
 #[test]
 fn derived_layouts_are_those_of_the_debug_info() {
+    use zoo::*;
+
     let Some(program) = this() else { return };
     macro_rules! check {
         ($($ty:ty),* $(,)?) => { [$((stringify!($ty), check::<$ty>(program))),*] };
     }
-    use zoo::*;
     let checked = check![
         Plain,
         Ordered,

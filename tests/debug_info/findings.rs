@@ -23,6 +23,7 @@ fn what_is_found_needs_no_repr() {
         ("Sorted", &[]),
         ("Large", &["large-variant"]),
         ("Counters", &["contended-line"]),
+        ("Cells", &[]),
         ("Options", &["option-niche"]),
         ("Packed", &["unaligned-field"]),
     ] {

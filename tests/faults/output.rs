@@ -48,7 +48,7 @@ fn write_all_there_is() {
     let report = Packet::layout_report();
     let map = memory_map().expect("it can be read");
     write(|out| write!(out, "{report:#}"));
-    write(|out| write!(out, "{}", report.styled().coloured(true)));
+    write(|out| write!(out, "{}", report.styled().colored(true)));
     write(|out| write!(out, "{map}"));
 }
 

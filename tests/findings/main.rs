@@ -18,7 +18,7 @@
 )]
 mod advice;
 mod boxed;
-mod colours;
+mod colors;
 mod each;
 mod marks;
 mod order;

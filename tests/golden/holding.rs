@@ -3,7 +3,7 @@
 use quote::quote;
 
 use crate::model::Input;
-use crate::recursion::{HoldsItself, may_hold_others};
+use crate::model::{HoldsItself, may_hold_others};
 
 /// Those of a struct called `Node` with fields of these types.
 fn node(fields: &str) -> Input {

@@ -133,6 +133,25 @@ fn the_document_names_no_file_that_is_gone() {
     assert!(gone.is_empty(), "docs/ARCHITECTURE.md names files that are gone: {gone:?}");
 }
 
+/// Each suite has its row in the page that lists them.
+#[test]
+fn each_suite_is_in_the_readme() {
+    let readme = read(&root().join("tests/README.md"));
+    let mut suites = 0;
+    for package in ["", "outputs/", "registry/", "ui/"] {
+        let manifest = read(&root().join(format!("tests/{package}Cargo.toml")));
+        for section in manifest.split("[[test]]").skip(1) {
+            let name = section.split('"').nth(1).expect("a test has a name");
+            assert!(
+                readme.contains(&format!("\n| `{name}` ")),
+                "tests/README.md has no row of `{name}`"
+            );
+            suites += 1;
+        }
+    }
+    assert!(suites > 20, "only {suites} suites were found");
+}
+
 /// A circle is found however long it is.
 #[test]
 fn circles_are_found() {

@@ -156,6 +156,35 @@ enum Hollow {
     Named {},
 }
 
+/// Discriminants that are asked of a value, since their evaluation may fail.
+macro_rules! computed {
+    ($($name:ident $int:ident)*) => {$(
+        #[derive(Layout, Clone, Copy)]
+        #[repr($int)]
+        enum $name {
+            Most = $int::MAX - 1 + 1,
+            Least = $int::MIN + 1 - 1,
+            Next,
+        }
+    )*};
+}
+
+computed! {
+    U8 u8 U16 u16 U32 u32 U64 u64 Usize usize
+    I8 i8 I16 i16 I32 i32 I64 i64 Isize isize
+}
+
+/// A value of it cannot be cast.
+#[derive(Layout)]
+enum Dropped {
+    Implicit,
+    Computed = 2 * 21,
+}
+
+impl Drop for Dropped {
+    fn drop(&mut self) {}
+}
+
 /// What is stated and what is true of a variant.
 struct Value {
     of: &'static str,
@@ -206,6 +235,22 @@ fn values_are_those_of_a_cast() {
         assert_eq!(stated_unsigned, u128::try_from(truth).ok(), "{of} as u128");
         assert_eq!(shown, truth.to_string(), "{of} as text");
     }
+}
+
+#[test]
+fn computed_values_are_those_of_a_cast() {
+    let values = values! {
+        U8 { Most, Least, Next } U16 { Most, Least, Next } U32 { Most, Least, Next }
+        U64 { Most, Least, Next } Usize { Most, Least, Next }
+        I8 { Most, Least, Next } I16 { Most, Least, Next } I32 { Most, Least, Next }
+        I64 { Most, Least, Next } Isize { Most, Least, Next }
+    };
+    assert_eq!(values.len(), 30);
+    for Value { of, stated, truth, .. } in values {
+        assert_eq!(stated, Some(truth), "{of}");
+    }
+    let computed = Dropped::LAYOUT.variant("Computed").expect("it is there");
+    assert_eq!(computed.discriminant.as_i128(), Some(42));
 }
 
 /// The bytes of an enum without fields are its tag.

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use layout_core::Layout;
 use layout_core::layout::Tagging;
+use layout_core::record::LayoutRecord;
 
 use crate::case::{Expected, assert_true, case};
 
@@ -168,4 +169,59 @@ fn generic_enums_with_a_dead_argument() {
     assert_true(&cases, Expected::Honest);
     assert_eq!(Half::LAYOUT.variants().count(), 3);
     let _: fn(Half) = |value| if let Generic::Ok(_) | Generic::Err(..) = value {};
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(no_padding)]
+#[allow(dead_code, reason = "a variant can never be")]
+enum PaddedIfDead {
+    Alive(u32),
+    Dead(u8, Never),
+    DeadInside((u8, Infallible), u16),
+}
+
+#[derive(Layout)]
+#[layout(no_padding)]
+#[allow(dead_code, reason = "its layout is what counts")]
+enum SmallIfDead {
+    Alive(u32),
+    Dead(Infallible),
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(no_padding)]
+struct Around {
+    id: u32,
+    padded: [PaddedIfDead; 2],
+}
+
+#[derive(Layout)]
+#[repr(u8)]
+#[allow(dead_code, reason = "its layout is what counts")]
+enum PaddedIfAlive {
+    Alive(u8),
+    Dead(u16, Never),
+    Empty([Never; 0], u8),
+}
+
+/// No value has the padding of a variant that can never be.
+#[test]
+fn padding_is_that_of_values() {
+    for layout in [PaddedIfDead::LAYOUT, SmallIfDead::LAYOUT, Around::LAYOUT] {
+        let name = layout.name;
+        assert_eq!(layout.deep_padding(), Some(0), "{name}");
+        assert!(layout.first_unknown_inside().is_none(), "{name}");
+    }
+    assert_eq!(PaddedIfAlive::LAYOUT.deep_padding(), Some(2));
+    assert_eq!(PaddedIfAlive::LAYOUT.deep_padding_mask::<4>(), [false, false, true, true]);
+
+    let report = Around::layout_report();
+    assert!(report.to_string().contains("no padding; "), "{report}");
+    for layout in [PaddedIfDead::LAYOUT, SmallIfDead::LAYOUT, Around::LAYOUT, PaddedIfAlive::LAYOUT]
+    {
+        let record = LayoutRecord::new(&layout);
+        assert_eq!(record.layout.least_deep_padding(), layout.least_deep_padding(), "{record:?}");
+    }
 }

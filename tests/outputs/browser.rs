@@ -140,8 +140,8 @@ fn the_keyboard_reaches_every_byte() {
 
 /// The least contrast of the texts in cells with what is behind them, and the page's ground.
 const CONTRAST: &str = r"
-    const light = (colour) => {
-      const [r, g, b] = colour.match(/\d+/g).map((c) => {
+    const light = (color) => {
+      const [r, g, b] = color.match(/\d+/g).map((c) => {
         c /= 255;
         return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
       });

@@ -90,7 +90,7 @@ enum short {
 #[derive(Layout)]
 #[repr(C)]
 #[allow(dead_code)]
-enum Colour {
+enum Color {
     Red = 1,
     Green = 5,
     Blue,
@@ -204,13 +204,13 @@ fn unions_tails_enums_and_wrappers() {
 
     accepts("handle", "typedef uint32_t Handle;", &asserts(Handle::layout_report()));
 
-    let colour = asserts(Colour::layout_report()).rename("Green", "COLOUR_GREEN");
-    accepts("enum", "enum Colour { Red = 1, COLOUR_GREEN = 5, Blue };", &colour);
+    let color = asserts(Color::layout_report()).rename("Green", "COLOUR_GREEN");
+    accepts("enum", "enum Color { Red = 1, COLOUR_GREEN = 5, Blue };", &color);
     refuses(
         "enum-other",
-        "enum Colour { Red = 1, COLOUR_GREEN = 4, Blue };",
-        &colour,
-        &["enum Colour: COLOUR_GREEN is 5 in Rust", "enum Colour: Blue is 6 in Rust"],
+        "enum Color { Red = 1, COLOUR_GREEN = 4, Blue };",
+        &color,
+        &["enum Color: COLOUR_GREEN is 5 in Rust", "enum Color: Blue is 6 in Rust"],
     );
 }
 
@@ -263,7 +263,7 @@ fn types_are_called_as_c_declares_them() {
         (asserts(Packet::layout_report()), "struct Packet"),
         (asserts(Number::layout_report()), "union Number"),
         (asserts(Handle::layout_report()), "Handle"),
-        (asserts(Colour::layout_report()), "enum Colour"),
+        (asserts(Color::layout_report()), "enum Color"),
         (asserts(Wide::layout_report()), "Wide"),
         (asserts(Command::layout_report()), "union Command"),
         (asserts(Event::layout_report()), "struct Event"),
@@ -431,7 +431,7 @@ fn paths_that_do_not_exist_are_refused() {
         (Frame::layout_report(), "packet.size"),
         (Frame::layout_report(), "pair.0"),
         (Command::layout_report(), "Go.distance"),
-        (Colour::layout_report(), "tag"),
+        (Color::layout_report(), "tag"),
     ] {
         for skips in [true, false] {
             let name = report.layout().name;

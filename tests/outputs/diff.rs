@@ -235,7 +235,7 @@ fn another_target() {
     assert!(diff.to_string().contains("big-endian -> little-endian (breaking)"), "{diff}");
 }
 
-/// What breaks in one direction is what breaks in the other of the difference turned round.
+/// A change that breaks new readers breaks old readers of the same difference the other way round.
 #[test]
 fn directions_mirror_each_other() {
     for (older, newer) in samples::pairs() {

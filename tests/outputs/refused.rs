@@ -55,7 +55,7 @@ fn reports_of_types() {
     for report in &reports {
         assert_error_comes_back(report);
         assert_error_comes_back(&format_args!("{report:#}"));
-        assert_error_comes_back(&report.styled().coloured(true));
+        assert_error_comes_back(&report.styled().colored(true));
     }
 }
 
@@ -65,7 +65,7 @@ fn reports_of_values() {
         Message::Quit.layout_report_of(),
         Message::Move { x: 1, y: -1 }.layout_report_of(),
         Message::Write(String::new()).layout_report_of(),
-        Message::Colour(1, 2, 3).layout_report_of(),
+        Message::Color(1, 2, 3).layout_report_of(),
     ];
     values.iter().for_each(assert_error_comes_back);
 }

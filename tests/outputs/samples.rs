@@ -54,7 +54,7 @@ pub(crate) enum Message {
     Quit,
     Move { x: i32, y: i32 },
     Write(String),
-    Colour(u8, u8, u8),
+    Color(u8, u8, u8),
 }
 
 #[derive(Layout)]

@@ -147,7 +147,7 @@ fn what_is_no_record_is_refused_with_a_reason() {
 fn fields_that_are_not_known_are_passed_over() {
     let record = Packet::layout_report().record();
     let mut value = serde_json::to_value(&record).expect("it has a JSON form");
-    value["layout"]["colour"] = json!("green");
+    value["layout"]["color"] = json!("green");
     assert_eq!(serde_json::from_value::<LayoutRecord>(value).expect("it is read"), record);
 }
 
@@ -201,7 +201,7 @@ fn the_schema_refuses_what_is_no_record() {
     for (at, value) in pointers_to_objects(&good) {
         let mut more = value;
         let object = more.pointer_mut(&at).expect("it is there");
-        object["colour"] = json!("green");
+        object["color"] = json!("green");
         let is_read = serde_json::from_value::<LayoutRecord>(more.clone()).is_ok();
         assert_eq!(schema.faults(&more).is_empty(), is_read, "{at}: {:?}", schema.faults(&more));
         // What stands for one of several forms has no room for more.

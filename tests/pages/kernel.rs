@@ -3,6 +3,7 @@
 use std::fs::read_to_string;
 
 use layout_core::alloc::page::{PageBuf, PageError, page_size};
+use layout_tests::skip::skip;
 
 #[cfg(target_pointer_width = "64")]
 const GIB: usize = 1 << 30;
@@ -34,7 +35,7 @@ fn growing_copies_no_page() {
 #[test]
 fn huge_pages_are_advised() {
     if !std::path::Path::new("/sys/kernel/mm/transparent_hugepage").exists() {
-        return; // The kernel was built without them.
+        return skip("the kernel was built without huge pages");
     }
     let plain = PageBuf::try_zeroed(8 << 20).expect("there are pages");
     let mut huge =
@@ -161,6 +162,7 @@ fn page_faults() -> i64 {
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
     // SAFETY: it is written to.
     assert_eq!(unsafe { libc::getrusage(libc::RUSAGE_THREAD, &raw mut usage) }, 0);
+    #[allow(clippy::useless_conversion, reason = "it has 32 bits where words do")]
     i64::from(usage.ru_minflt)
 }
 

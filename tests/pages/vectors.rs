@@ -394,6 +394,8 @@ fn many_values_without_size_take_no_time() {
 /// From each end, some or all, or none; and what is forgotten is lost, not dropped twice.
 #[test]
 fn a_drain_takes_a_range_out() {
+    use std::ops::Bound::{Excluded, Included, Unbounded};
+
     let count = Rc::new(());
     for (start, end) in [(0, 0), (0, 3), (2, 5), (3, 10), (0, 10), (10, 10)] {
         for taken in 0..3 {
@@ -426,7 +428,6 @@ fn a_drain_takes_a_range_out() {
         assert_eq!(vec, [1, 2]);
         assert!(result.is_err(), "{range:?}");
     };
-    use std::ops::Bound::{Excluded, Included, Unbounded};
     outside((Unbounded, Included(usize::MAX)));
     outside((Excluded(usize::MAX), Unbounded));
     outside((Included(1), Excluded(0)));

@@ -137,3 +137,56 @@ fn a_capacity_is_there_or_refused() {
     assert!(BlockPool::with_capacity(Layout::new::<u64>(), 100).capacity() >= 100);
     assert!(BlockPool::try_with_capacity(Layout::new::<u64>(), usize::MAX / 8).is_err());
 }
+
+/// A limit below what is there keeps what is there, and refuses more.
+#[test]
+fn a_limit_that_comes_late_keeps_what_is_there() {
+    let mut pool = HandlePool::with_capacity(100).with_limit(10);
+    let there = pool.capacity();
+    assert!(there >= 100 && pool.limit() == Some(there), "{there}");
+    let handles: Vec<_> = (0..there).map(|number| pool.insert(number)).collect();
+    assert!(pool.try_insert(0).is_err());
+    let mut pool = pool.with_limit(10 * there);
+    assert!(pool.try_insert(0).is_ok() && pool.limit() == Some(10 * there));
+    assert!(handles.iter().enumerate().all(|(number, handle)| pool[*handle] == number));
+    pool.extend_to(10 * there);
+    assert_eq!((pool.len(), pool.iter().count()), (10 * there, 10 * there));
+    // Its last chunk was made for this limit.
+    let mut cut = HandlePool::new().with_limit(70);
+    cut.extend_to(70);
+    let mut cut = cut.with_limit(1000).with_limit(1);
+    assert_eq!((cut.limit(), cut.try_insert(0).is_err(), cut.iter().count()), (Some(70), true, 70));
+    cut.clear();
+    cut.extend_to(70);
+    assert!(cut.try_insert(0).is_err());
+
+    let mut blocks = BlockPool::of::<[u64; 3]>();
+    let taken: Vec<_> = (0..300).map(|_| blocks.acquire()).collect();
+    blocks.set_limit(Some(5));
+    assert!(blocks.capacity() >= 300 && blocks.try_reserve(usize::MAX).is_err());
+    while blocks.len() < blocks.capacity() {
+        blocks.acquire();
+    }
+    assert!(blocks.try_acquire().is_err() && blocks.try_reserve(1).is_err());
+    assert_eq!(taken.len(), 300);
+
+    let mut nothings = Pool::<()>::new();
+    nothings.set_limit(Some(2));
+    let two = [nothings.insert(()), nothings.insert(())];
+    assert!(nothings.try_insert(()).is_err() && nothings.try_reserve(1).is_err());
+    drop(two);
+    assert!(nothings.try_reserve(2).is_ok() && nothings.try_reserve(usize::MAX).is_err());
+}
+
+trait ExtendTo {
+    fn extend_to(&mut self, len: usize);
+}
+
+impl ExtendTo for HandlePool<usize> {
+    /// Inserts numbers until there are so many values.
+    fn extend_to(&mut self, len: usize) {
+        while self.len() < len {
+            self.insert(self.len());
+        }
+    }
+}

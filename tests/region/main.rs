@@ -6,7 +6,9 @@ mod files;
 mod hostile;
 mod memory;
 mod report;
+mod resident;
 mod sections;
+mod smaps;
 mod speed;
 mod stacks;
 

@@ -82,7 +82,7 @@ fn the_recipe_runs() {
     assert!(project.read("summary.md").contains("| `wire::Request` | `wire/src/lib.rs:"));
     assert!(project.read("target/layouts/layouts.sarif").contains("\"version\": \"2.1.0\""));
     assert!(project.read("target/layouts/layouts.html").contains("id=\"wire::Sample\""));
-    assert!(project.read("target/layouts/layouts.json").contains("\"name\": \"app::Session\""));
+    assert!(project.read("target/layouts/layouts.json").contains("\"name\":\"app::Session\""));
 }
 
 /// Without the feature nothing of the registry is in a program: no constructor, and no layout.

@@ -58,6 +58,15 @@ fn types_are_found_by_name_and_by_type() {
 }
 
 #[test]
+fn an_entry_has_the_report_of_its_type() {
+    for entry in types_of("zoo::wire") {
+        let text = entry.report().to_string();
+        let head = format!("{}: size {}", entry.layout().name, entry.layout().size);
+        assert!(text.starts_with(&head), "{head}: {text}");
+    }
+}
+
+#[test]
 fn filters_take_whole_names_of_modules() {
     assert!(registry::all().in_module("registry::zoo::wir").is_empty());
     assert!(registry::all().in_module("registry::zoo::wire::Packet").is_empty());

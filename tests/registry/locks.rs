@@ -63,7 +63,7 @@ impl File {
     }
 
     /// The names of the files in its directory.
-    fn neighbours(&self) -> Vec<String> {
+    fn neighbors(&self) -> Vec<String> {
         let directory = fs::read_dir(self.0.parent().unwrap()).unwrap();
         directory.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }

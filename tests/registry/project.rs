@@ -72,6 +72,7 @@ impl Project {
             .args(&words[1..])
             .current_dir(&self.directory)
             .env("CARGO_NET_OFFLINE", "true")
+            .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_TERM_COLOR", "never")
             .env("CARGO_TARGET_DIR", target_directory())
             .env_remove("CARGO_BUILD_TARGET")

@@ -59,7 +59,7 @@ fn key_of_totals(rank: Rank, totals: &Totals) -> usize {
 /// The greatest first, and by name where they are alike.
 #[test]
 fn every_rank_goes_by_what_it_says() {
-    for rank in Rank::ALL {
+    for &rank in Rank::ALL {
         // Of one kind of type in all its modules, and of some that differ.
         let types = layout_core::registry::all().filter(|entry| {
             entry.layout().module_path.contains("m0::")
@@ -180,7 +180,12 @@ fn the_markdown_is_tables() {
 #[test]
 fn the_json_has_every_type_with_its_layout() {
     let report = types_of("zoo").report();
-    let json: Value = serde_json::from_str(&report.to_json()).unwrap();
+    let text = report.to_json();
+    let json: Value = serde_json::from_str(&text).unwrap();
+    // The program has a line, and each type.
+    assert_eq!(text.lines().count(), 1 + 16 + 1);
+    let pretty = serde_json::to_string_pretty(&json).unwrap().len();
+    assert!(5 * text.len() < 3 * pretty, "{} of {pretty} bytes", text.len());
     assert_eq!(json["format"], 1);
     assert_eq!(json["totals"]["types"], 16);
     assert_eq!(json["crates"][0]["name"], "registry");

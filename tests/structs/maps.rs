@@ -108,7 +108,7 @@ fn rows_that_repeat_are_counted() {
     assert!(text.lines().count() < 20, "{text}");
 }
 
-/// More fields than there are letters: neighbours still differ.
+/// More fields than there are letters: neighbors still differ.
 #[test]
 fn letters_are_used_again() {
     macro_rules! big {

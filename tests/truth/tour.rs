@@ -16,7 +16,7 @@ fn text_of(names: &[&str]) -> String {
     let book = tutorials::book(names).expect("all that is shown has a source");
     let entries = book.entries.iter().filter(|entry| !entry.measured);
     let mut text = Vec::new();
-    tutorials::text::write(&mut text, entries, Style { colours: false })
+    tutorials::text::write(&mut text, entries, Style { colors: false })
         .expect("a Vec takes all that is written");
     String::from_utf8(text).expect("the tour is UTF-8")
 }

@@ -66,6 +66,77 @@ pub struct Line {
 }
 ";
 
+/// Declarations that the compiler refuses, each for one reason.
+const REFUSED: &[&str] = &[
+    "DERIVE pub enum E { A = 1 / 0 }",
+    "DERIVE #[repr(u8)] pub enum E { A = 1 / 0, B }",
+    "DERIVE #[repr(C)] pub enum E { A = 1 % 0 }",
+    "DERIVE pub enum E { A = isize::MAX + 1, B = -isize::MIN }",
+    "const N: i8 = i8::MIN; DERIVE #[repr(i8)] pub enum E { A = -N }",
+    "DERIVE pub enum E { A = [1, 2][5] }",
+    "DERIVE pub enum E { A = panic!(\"no\") }",
+    "const fn f() -> isize { panic!(\"no\") } DERIVE pub enum E { A = f(), B = 2 }",
+    "fn f() -> isize { 1 } DERIVE pub enum E { A = f() }",
+    "DERIVE #[repr(u8)] pub enum E { A = 255 + 1, B(u8) }",
+    "DERIVE #[repr(u8)] pub enum E { A = 1 / 0, B } impl Drop for E { fn drop(&mut self) {} }",
+    "DERIVE #[repr(i16)] pub enum E<'a> { A {} = 1 / 0, B(&'a u8), C() = 7 }",
+    "DERIVE pub enum E { A = \"x\" }",
+    "DERIVE #[repr(u8)] pub enum E { A(u8) = 1.5, B }",
+    "DERIVE #[repr(u8)] pub enum E { A = 256 }",
+    "DERIVE #[repr(u8)] pub enum E { A = -1 }",
+    "DERIVE #[repr(u8)] pub enum E { A = 255, B }",
+    "DERIVE pub enum E { A = 1, B = 1 }",
+    "DERIVE pub enum E { A = NOWHERE }",
+    "DERIVE pub enum E { A = nowhere!() }",
+    "DERIVE #[repr(u8)] pub enum E { A = E::B as u8, B = E::A as u8 }",
+];
+
+/// The same where a derive of `std` adds errors of its own, with the code of the one that is there.
+const REFUSED_OF_STD: &[(&str, &str)] = &[
+    ("DERIVE pub enum E { A([u8]) }", "E0277"),
+    ("DERIVE pub enum E { A(u8, dyn Send), B }", "E0277"),
+    ("DERIVE #[repr(u8)] pub enum E { A([u8], u8) }", "E0277"),
+    ("DERIVE pub struct E { a: [u8], b: u8 }", "E0277"),
+    ("DERIVE pub enum E { A, A }", "E0428"),
+    ("DERIVE #[repr(u8)] pub enum E { A(u8), A { x: u32 } }", "E0428"),
+    ("DERIVE pub enum E { A(u8), B, A(u8) }", "E0428"),
+];
+
+#[test]
+fn refused_declarations_are_told_once() {
+    for program in REFUSED {
+        let ours = codes(&program.replace("DERIVE", "#[derive(layout_core::Layout)]"));
+        assert_eq!(ours, codes(&program.replace("DERIVE", "#[derive(Clone)]")), "{program}");
+        assert!(!ours.is_empty(), "{program}");
+    }
+    for (program, code) in REFUSED_OF_STD {
+        let ours = codes(&program.replace("DERIVE", "#[derive(layout_core::Layout)]"));
+        assert_eq!(ours, [*code], "{program}");
+    }
+}
+
+/// Declarations with parts of which the compiler warns, where a derive repeats them: in blocks, and in parentheses.
+const WARNED_OF: &[&str] = &[
+    "DERIVE pub struct S { pub a: [u8; unsafe { 3 }], pub b: [[u8; { unsafe { 3 } }]; 2] }",
+    "DERIVE pub struct S { pub a: Option<[u8; { let mut x = 3; x }]>, pub b: fn([u8; { let y = 1; 3 }]) }",
+    "DERIVE pub enum S { A([u8; { 1 + 1; 3 }]), B([u8; { const lower: usize = 3; lower }]) }",
+    "DERIVE #[repr(u8)] pub enum S { A(u8) = { let x = 3; 4 }, B { b: u8 } = { 1 + 1; 5 }, C = { let y = 1; 9 } }",
+    "DERIVE pub enum S { A = { let x = 3; 4 }, B = if true { 1 + 1; 3 } else { 7 } }",
+    "DERIVE pub struct S { pub a: [u8; { fn unused() {} loop { break 3; } }], pub b: [u8; { 3; 4 }] }",
+    "DERIVE pub enum S<'a> { A((u8)), B(&'a (u8)), C([u8; (3)]), D(((u8))), E([u8; {3}]) }",
+    "#[deprecated] pub const N: usize = 3; DERIVE pub struct S { pub a: [u8; N] }",
+    "#[deprecated] pub const N: u8 = 3; DERIVE #[repr(u8)] pub enum S { A = N, B = N + 1, C(u8) = N + 2 }",
+];
+
+#[test]
+fn warnings_are_told_once() {
+    for program in WARNED_OF {
+        let ours = warnings(&program.replace("DERIVE", "#[derive(layout_core::Layout)]"));
+        assert_eq!(ours, warnings(&program.replace("DERIVE", "#[derive(Clone)]")), "{program}");
+        assert!(!ours.is_empty(), "{program}");
+    }
+}
+
 #[test]
 fn unmet_bound_of_one_of_several() {
     let ours = codes(&ONE_OF_SEVERAL.replace("DERIVE", "#[derive(layout_core::Layout)]"));
@@ -99,16 +170,37 @@ fn check_of_a_size_that_is_infinite() {
     assert_eq!(ours, ["E0072", "E0080", "E0391"]);
 }
 
-/// The codes of the compiler's errors in a crate, sorted.
+/// The codes of the compiler's errors in a crate, or the words of those without, sorted.
 fn codes(program: &str) -> Vec<String> {
+    said(program, "error")
+}
+
+/// The words of the compiler's warnings of a crate, sorted.
+fn warnings(program: &str) -> Vec<String> {
+    said(program, "warning")
+}
+
+/// What the compiler says of a crate at that level: codes, or words where there is none, sorted.
+fn said(program: &str, level: &str) -> Vec<String> {
     // One package for all, one after the other, so that `layout-core` is built once.
     static PACKAGE: Mutex<()> = Mutex::new(());
     let _package = PACKAGE.lock().unwrap_or_else(PoisonError::into_inner);
     let package = Package::write("compared", "2024", &[("lib.rs", program)]);
     let output = package.cargo(&["check", "--quiet"]);
     let output = String::from_utf8_lossy(&output.stderr);
-    let codes = output.lines().filter_map(|line| line.strip_prefix("error[")?.split(']').next());
-    let mut codes: Vec<String> = codes.map(str::to_owned).collect();
-    codes.sort();
-    codes
+    let mut said: Vec<String> = output
+        .lines()
+        .filter_map(|line| {
+            let rest = line.strip_prefix(level)?;
+            match rest.strip_prefix('[') {
+                Some(code) => code.split(']').next(),
+                None => rest.strip_prefix(": "),
+            }
+        })
+        // The last line counts the others.
+        .filter(|said| !said.starts_with("could not compile") && !said.contains(" generated "))
+        .map(str::to_owned)
+        .collect();
+    said.sort();
+    said
 }

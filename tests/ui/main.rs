@@ -119,6 +119,33 @@ fn a_renamed_dependency_is_one_error_with_the_remedy() {
     }
 }
 
+/// Where there are no reports, the compiler says which feature brings them.
+#[test]
+fn a_report_without_alloc_names_the_feature() {
+    let source = "#![no_std]\n\
+                  use layout_core::Layout;\n\
+                  #[derive(Layout)]\n\
+                  pub struct Packet(u8);\n\
+                  pub fn shown() { let _ = Packet::layout_report(); }\n\
+                  pub fn value(packet: &Packet) { let _ = packet.layout_report_of(); }\n\
+                  pub fn all<T: Layout>() { let _ = T::layout_report(); }\n";
+    let package = Package::write("without_alloc", "2024", &[("lib.rs", source)]);
+    package.choose_features(&["derive"]);
+    let output = package.cargo(&["check", "--quiet", "--message-format=short"]);
+    let shown = String::from_utf8_lossy(&output.stderr);
+    let errors: Vec<_> = shown.lines().filter(|line| line.contains(": error")).collect();
+    let expected = [("5:26", "Packet"), ("6:48", "Packet"), ("7:35", "T")].map(|(place, ty)| {
+        format!(
+            "src/lib.rs:{place}: error[E0277]: a report of `{ty}` needs the feature `alloc` of \
+             `layout-core`"
+        )
+    });
+    assert_eq!(errors.len(), 3, "{shown}");
+    for (error, expected) in errors.iter().zip(expected) {
+        assert!(error.starts_with(&expected), "{error}\ndoes not begin with\n{expected}");
+    }
+}
+
 /// A path means something else in the edition 2015, also that to the macro which tells an error.
 #[test]
 fn messages_are_the_same_in_the_first_edition() {

@@ -35,7 +35,7 @@ pub(crate) fn write(book: &Book) -> String {
     page(&"A tour of memory layout", &body)
 }
 
-/// A layout, its padding in another colour.
+/// A layout, its padding in another color.
 fn rows(report: &LayoutReport) -> String {
     let text = report.to_string();
     let rows = text.trim_end().lines().map(|line| {

@@ -56,12 +56,12 @@ fn print(names: &[&str], options: &Options) -> io::Result<()> {
     let book = book(names)?;
     let stdout = io::stdout().lock();
     // https://no-color.org
-    let colours =
+    let colors =
         stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
     let mut out = BufWriter::new(stdout);
     let entries = book.entries.iter();
     let entries = entries.filter(|entry| !(options.without_measured && entry.measured));
-    text::write(&mut out, entries, Style { colours }).map_err(|error| cannot_write(&error))?;
+    text::write(&mut out, entries, Style { colors }).map_err(|error| cannot_write(&error))?;
     let path = match &options.html {
         Some(path) => Some(path.clone()),
         None if names.is_empty() && !options.without_measured => Some(default_path()),

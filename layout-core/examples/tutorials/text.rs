@@ -1,4 +1,4 @@
-//! The book as text, in colours if a terminal shows it.
+//! The book as text, in colors if a terminal shows it.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ const INDENT: &str = "    ";
 #[derive(Clone, Copy)]
 pub(crate) struct Style {
     /// By the control sequences of ECMA-48 (SGR).
-    pub(crate) colours: bool,
+    pub(crate) colors: bool,
 }
 
 /// What stands out.
@@ -80,7 +80,7 @@ impl Page<'_> {
     }
 
     fn line(&mut self, text: &str, ink: Ink) -> io::Result<()> {
-        if self.style.colours && !matches!(ink, Ink::Plain) && !text.is_empty() {
+        if self.style.colors && !matches!(ink, Ink::Plain) && !text.is_empty() {
             writeln!(self.out, "\x1b[{}m{text}\x1b[0m", ink.sequence())
         } else {
             writeln!(self.out, "{text}")
@@ -146,21 +146,21 @@ mod tests {
     }
 
     #[test]
-    fn colours_are_all_that_differs_in_a_terminal() {
+    fn colors_are_all_that_differs_in_a_terminal() {
         let mut book = Book::default();
         book.title("A title");
         book.claim("x", 1, 2, "Why.");
         book.lines(&"a\n\nb  (padding)");
-        let plain = text_of(&book, Style { colours: false });
+        let plain = text_of(&book, Style { colors: false });
         assert!(plain.starts_with("A title\n=======\n\n"), "{plain}");
         assert!(
             plain.contains("Often said: x is 1 byte. True: on this target it is 2. Why."),
             "{plain}"
         );
         assert!(!plain.contains('\x1b'), "{plain}");
-        let coloured = text_of(&book, Style { colours: true });
-        assert!(coloured.contains("\x1b[2;31m    b  (padding)\x1b[0m"), "{coloured}");
-        let mut stripped = coloured;
+        let colored = text_of(&book, Style { colors: true });
+        assert!(colored.contains("\x1b[2;31m    b  (padding)\x1b[0m"), "{colored}");
+        let mut stripped = colored;
         for sequence in ["1;36", "1", "33", "32", "2;31", "0"] {
             stripped = stripped.replace(&format!("\x1b[{sequence}m"), "");
         }

@@ -6,12 +6,10 @@ pub use core::option::Option::{None, Some};
 pub use core::primitive::{bool, i128, usize};
 pub use core::{column, compile_error, file, line, module_path, option_env};
 
-pub use crate::check::fast_path::*;
 pub use crate::check::*;
 pub use crate::findings::FindingId;
 pub use crate::layout::parts::{Discriminants, EnumParts, FieldType, Measured};
 pub use crate::layout::{CACHE_LINE, IntRepr, Kind, Repr, TypeLayout};
-pub use crate::probe::LayoutProbe as Known;
 pub use crate::probe::*;
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;

@@ -71,32 +71,19 @@ pub(super) const fn dangling(align: usize) -> NonNull<u8> {
 }
 
 /// Stops the build where a value that needs drop would lie in an arena that [refuses](Arena::REFUSES_DROP) it.
-#[inline(always)]
-pub(super) fn refuse_drop<'a, T, B: Arena<'a>>(_: B) {
-    const {
-        assert!(
-            !B::REFUSES_DROP || !needs_drop::<T>(),
-            "a `NoDrop` arena refuses a type that needs drop, as it would never be dropped: allocate it with \
-             `alloc_box` or in a `TypedBump`, or put a reference or a copy there"
-        );
-    }
+///
+/// Each method calls it in a constant of its own: so the error names the line of the user's that calls the method.
+pub(super) const fn refuse_drop<T>(refuses: bool) {
+    assert!(
+        !refuses || !needs_drop::<T>(),
+        "a `NoDrop` arena refuses a type that needs drop, as it would never be dropped: allocate it with \
+         `alloc_box` or in a `TypedBump`, or put a reference or a copy there"
+    );
 }
 
-/// A value that the arena will not drop.
 #[inline(always)]
 #[track_caller]
 pub(super) fn with<'a, T, F: Failure>(
-    arena: impl Arena<'a>,
-    make: impl FnOnce() -> T,
-) -> Result<&'a mut T, F> {
-    refuse_drop::<T, _>(arena);
-    owned(arena, make)
-}
-
-/// A value that its owner drops.
-#[inline(always)]
-#[track_caller]
-fn owned<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> T,
 ) -> Result<&'a mut T, F> {
@@ -116,7 +103,6 @@ pub(super) fn try_with<'a, T, E, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> Result<T, E>,
 ) -> Result<Result<&'a mut T, E>, F> {
-    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_type::<T, F>()?;
     // SAFETY: the memory was just handed out for a `T`.
     let room = unsafe { Room::new(arena, memory, 1) };
@@ -149,7 +135,6 @@ pub(super) fn aligned<'a, const ALIGN: usize, T, F: Failure>(
     arena: impl Arena<'a>,
     value: T,
 ) -> Result<&'a mut T, F> {
-    refuse_drop::<T, _>(arena);
     const { assert!(ALIGN.is_power_of_two(), "the alignment must be a power of two") };
     let memory = arena.alloc_aligned::<T, F>(const { const_max(ALIGN, align_of::<T>()) })?;
     // SAFETY: the memory is for a `T`, ours during `'a`, and initialized here.
@@ -166,7 +151,6 @@ pub(super) fn in_line<'a, T, F: Failure>(
     value: T,
     line: usize,
 ) -> Result<&'a mut T, F> {
-    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_in_line::<T, F>(line)?;
     // SAFETY: the memory is for a `T`, ours during `'a`, and initialized here.
     unsafe {
@@ -196,7 +180,6 @@ pub(super) fn slice_clone<'a, T: Clone, F: Failure>(
     arena: impl Arena<'a>,
     values: &[T],
 ) -> Result<&'a mut [T], F> {
-    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_like::<T, F>(values)?;
     let mut values = values.iter();
     // SAFETY: the memory is for as many `T` as there are values, and ours during `'a`.
@@ -210,28 +193,15 @@ pub(super) fn slice_with<'a, T, F: Failure>(
     len: usize,
     mut make: impl FnMut(usize) -> T,
 ) -> Result<&'a mut [T], F> {
-    refuse_drop::<T, _>(arena);
     let memory = arena.alloc_array::<T, F>(len)?;
     let mut indices = 0..len;
     // SAFETY: the memory is for `len` of `T`, and ours during `'a`.
     Ok(unsafe { fill(arena, memory, len, || indices.next().map(&mut make)) })
 }
 
-/// Values that the arena will not drop.
 #[inline(always)]
 #[track_caller]
 pub(super) fn slice_iter<'a, T, F: Failure>(
-    arena: impl Arena<'a>,
-    values: impl ExactSizeIterator<Item = T>,
-) -> Result<&'a mut [T], F> {
-    refuse_drop::<T, _>(arena);
-    owned_slice(arena, values)
-}
-
-/// Values that their owner drops.
-#[inline(always)]
-#[track_caller]
-fn owned_slice<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     mut values: impl ExactSizeIterator<Item = T>,
 ) -> Result<&'a mut [T], F> {
@@ -248,7 +218,6 @@ pub(super) fn slice_try_with<'a, T, E, F: Failure>(
     len: usize,
     mut make: impl FnMut(usize) -> Result<T, E>,
 ) -> Result<Result<&'a mut [T], E>, F> {
-    refuse_drop::<T, _>(arena);
     slice_try_iter(arena, (0..len).map(&mut make))
 }
 
@@ -258,7 +227,6 @@ pub(super) fn slice_try_iter<'a, T, E, F: Failure>(
     arena: impl Arena<'a>,
     mut values: impl ExactSizeIterator<Item = Result<T, E>>,
 ) -> Result<Result<&'a mut [T], E>, F> {
-    refuse_drop::<T, _>(arena);
     let len = values.len();
     let memory = arena.alloc_array::<T, F>(len)?;
     // SAFETY: the memory was just handed out for `len` of `T`, and is ours during `'a`.
@@ -342,7 +310,7 @@ pub(super) fn boxed<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     make: impl FnOnce() -> T,
 ) -> Result<BumpBox<'a, T>, F> {
-    let value = owned(arena, make)?;
+    let value = with(arena, make)?;
     // SAFETY: the value was just made, and its only reference becomes the box.
     Ok(unsafe { BumpBox::from_raw(NonNull::from(value)) })
 }
@@ -353,7 +321,7 @@ pub(super) fn boxed_slice<'a, T, F: Failure>(
     arena: impl Arena<'a>,
     values: impl ExactSizeIterator<Item = T>,
 ) -> Result<BumpBox<'a, [T]>, F> {
-    let values = owned_slice(arena, values)?;
+    let values = slice_iter(arena, values)?;
     // SAFETY: the values were just made, and their only reference becomes the box.
     Ok(unsafe { BumpBox::from_raw(NonNull::from(values)) })
 }
@@ -487,6 +455,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc<T>(&self, value: T) -> &$life mut T {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::with::<T, Infallible>(self, || value);
             value
         }
@@ -498,6 +467,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it.
         #[inline(always)]
         pub fn try_alloc<T>(&self, value: T) -> Result<&$life mut T, AllocError> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::with::<T, AllocError>(self, || value)
         }
 
@@ -519,6 +489,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc_with<T>(&self, make: impl FnOnce() -> T) -> &$life mut T {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::with::<T, Infallible>(self, make);
             value
         }
@@ -530,6 +501,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it; then the closure is not called.
         #[inline(always)]
         pub fn try_alloc_with<T>(&self, make: impl FnOnce() -> T) -> Result<&$life mut T, AllocError> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::with::<T, AllocError>(self, make)
         }
 
@@ -557,6 +529,7 @@ macro_rules! allocation_methods {
             &self,
             make: impl FnOnce() -> Result<T, E>,
         ) -> Result<&$life mut T, E> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) =
                 allocate::try_with::<T, E, Infallible>(self, make);
             value
@@ -572,6 +545,7 @@ macro_rules! allocation_methods {
             &self,
             make: impl FnOnce() -> Result<T, E>,
         ) -> Result<&$life mut T, InitError<E>> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             match allocate::try_with(self, make) {
                 Ok(value) => value.map_err(InitError::Init),
                 Err(error) => Err(InitError::Alloc(error)),
@@ -652,6 +626,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc_aligned<const ALIGN: usize, T>(&self, value: T) -> &$life mut T {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::aligned::<ALIGN, T, Infallible>(self, value);
             value
         }
@@ -663,6 +638,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it.
         #[inline(always)]
         pub fn try_alloc_aligned<const ALIGN: usize, T>(&self, value: T) -> Result<&$life mut T, AllocError> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::aligned::<ALIGN, T, AllocError>(self, value)
         }
 
@@ -682,6 +658,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc_cache_aligned<T>(&self, value: T) -> &$life mut T {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::aligned::<{ $crate::CACHE_LINE }, T, Infallible>(self, value);
             value
         }
@@ -693,6 +670,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it.
         #[inline(always)]
         pub fn try_alloc_cache_aligned<T>(&self, value: T) -> Result<&$life mut T, AllocError> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::aligned::<{ $crate::CACHE_LINE }, T, AllocError>(self, value)
         }
 
@@ -714,6 +692,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc_line_packed<T>(&self, value: T) -> &$life mut T {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::in_line::<T, Infallible>(self, value, $crate::CACHE_LINE);
             value
         }
@@ -725,6 +704,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it.
         #[inline(always)]
         pub fn try_alloc_line_packed<T>(&self, value: T) -> Result<&$life mut T, AllocError> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::in_line::<T, AllocError>(self, value, $crate::CACHE_LINE)
         }
 
@@ -772,6 +752,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_clone<T: Clone>(&self, values: &[T]) -> &$life mut [T] {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::slice_clone::<T, Infallible>(self, values);
             value
         }
@@ -783,6 +764,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it.
         #[inline(always)]
         pub fn try_alloc_slice_clone<T: Clone>(&self, values: &[T]) -> Result<&$life mut [T], AllocError> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::slice_clone::<T, AllocError>(self, values)
         }
 
@@ -802,6 +784,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_with<T>(&self, len: usize, make: impl FnMut(usize) -> T) -> &$life mut [T] {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::slice_with::<T, Infallible>(self, len, make);
             value
         }
@@ -813,6 +796,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it.
         #[inline(always)]
         pub fn try_alloc_slice_fill_with<T>(&self, len: usize, make: impl FnMut(usize) -> T) -> Result<&$life mut [T], AllocError> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::slice_with::<T, AllocError>(self, len, make)
         }
 
@@ -832,6 +816,7 @@ macro_rules! allocation_methods {
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_iter<T, I>(&self, values: I) -> &$life mut [T] where I: IntoIterator<Item = T, IntoIter: ExactSizeIterator> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::slice_iter::<T, Infallible>(self, values.into_iter());
             value
         }
@@ -843,6 +828,7 @@ macro_rules! allocation_methods {
         /// If there is no memory for it.
         #[inline(always)]
         pub fn try_alloc_slice_fill_iter<T, I>(&self, values: I) -> Result<&$life mut [T], AllocError> where I: IntoIterator<Item = T, IntoIter: ExactSizeIterator> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::slice_iter::<T, AllocError>(self, values.into_iter())
         }
 
@@ -873,6 +859,7 @@ macro_rules! allocation_methods {
             len: usize,
             make: impl FnMut(usize) -> Result<T, E>,
         ) -> Result<&$life mut [T], E> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::slice_try_with::<T, E, Infallible>(self, len, make);
             value
         }
@@ -888,6 +875,7 @@ macro_rules! allocation_methods {
             len: usize,
             make: impl FnMut(usize) -> Result<T, E>,
         ) -> Result<&$life mut [T], InitError<E>> {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             match allocate::slice_try_with(self, len, make) {
                 Ok(value) => value.map_err(InitError::Init),
                 Err(error) => Err(InitError::Alloc(error)),
@@ -918,6 +906,7 @@ macro_rules! allocation_methods {
         where
             I: IntoIterator<Item = Result<T, E>, IntoIter: ExactSizeIterator>,
         {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             let Ok(value) = allocate::slice_try_iter::<T, E, Infallible>(self, values.into_iter());
             value
         }
@@ -935,6 +924,7 @@ macro_rules! allocation_methods {
         where
             I: IntoIterator<Item = Result<T, E>, IntoIter: ExactSizeIterator>,
         {
+            const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             match allocate::slice_try_iter(self, values.into_iter()) {
                 Ok(value) => value.map_err(InitError::Init),
                 Err(error) => Err(InitError::Alloc(error)),

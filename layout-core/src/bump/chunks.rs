@@ -264,6 +264,8 @@ impl Chunk {
         }
         let Level(own) = Level::of(self.size());
         let least = if is_lent { 0 } else { own.saturating_sub(1) };
+        // Up to half of a lent piece cannot be used: so as much counts as if the rest were all of it.
+        let used = if is_lent { used.saturating_mul(2) } else { used };
         Level::after_use_of(used).clamp(Level(least), Level(own).next())
     }
 
@@ -456,7 +458,8 @@ impl<A: ChunkSource> ChunkAllocator<A> {
         let layout = request.in_a_new_chunk()?;
         let usual = self.usual_size(level);
         // With what its alignment may cost in a chunk that holds more than it.
-        let is_large = least_size(layout.pad_to_align().size(), MIN_ALIGN) > Some(usual);
+        let is_large =
+            least_size(layout.pad_to_align().size(), MIN_ALIGN).is_none_or(|least| least > usual);
         // A large request counts as one step of growth, whatever its size: so one leaves the next chunk small, and
         // many, each a little larger than a chunk, do not get a chunk each for ever.
         let level_after = is_large.then_some(level.next());

@@ -524,7 +524,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// The values as a slice of the arena; memory that they do not need is given back. They are not
     /// dropped.
     pub fn into_slice(self) -> &'a mut [T] {
-        refuse_drop::<T, _>(self.arena);
+        const { refuse_drop::<T>(B::REFUSES_DROP) };
         self.into_owned_slice()
     }
 

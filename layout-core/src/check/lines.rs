@@ -2,11 +2,9 @@
 
 use core::marker::PhantomData;
 
-use super::Op;
 use super::member::{nowhere, unknown};
-use super::message::Text;
-use super::message::{about, compared, fail_on_lines};
-use super::{CheckTarget, SizedCheckTarget};
+use super::message::{Text, about, compared, fail_on_lines};
+use super::{CheckTarget, Op, SizedCheckTarget};
 use crate::const_fns::{const_max, const_min};
 use crate::layout::Kind;
 use crate::placement::Lines;

@@ -6,7 +6,8 @@ use super::CheckTarget;
 use super::Op;
 use super::message::Text;
 use super::message::{about, compared, fail, undescribed};
-use crate::layout::PathError;
+use crate::Layout;
+use crate::layout::{PathError, TypeLayout};
 
 /// `offset(path) OP n`, in bytes from the start of the type.
 #[track_caller]
@@ -22,6 +23,19 @@ pub const fn offset_of_field<S: CheckTarget>(
     if actual == usize::MAX || !holds!(op, actual, required) {
         offset_at_path::<S>(name, path, op, required);
     }
+}
+
+fast_path! {
+    "`offset(field) OP n`, of the field of that index of a type whose offsets are known.",
+    (T index) => T::__OFFSETS[index], failed_offset:
+    offset_of_field_eq offset_of_field_ne offset_of_field_lt offset_of_field_le offset_of_field_gt offset_of_field_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_offset<T: Layout>(index: usize, op: Op, required: usize) {
+    let path = field_name(&T::LAYOUT, index);
+    comparison::<T>(T::LAYOUT.name, "offset", path, T::__OFFSETS[index], op, required);
 }
 
 /// The same, of any path.
@@ -53,6 +67,19 @@ pub const fn size_of_field<S: CheckTarget>(
     }
 }
 
+fast_path! {
+    "`size(field) OP n`, of the field of that index.",
+    (T index) => T::LAYOUT.fields.types[index].size, failed_size_of_field:
+    size_of_field_eq size_of_field_ne size_of_field_lt size_of_field_le size_of_field_gt size_of_field_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_size_of_field<T: Layout>(index: usize, op: Op, required: usize) {
+    let path = field_name(&T::LAYOUT, index);
+    comparison::<T>(T::LAYOUT.name, "size", path, T::LAYOUT.fields.types[index].size, op, required);
+}
+
 /// `align(path) OP n`, in bytes: the alignment of the field's type.
 #[track_caller]
 pub const fn align_of_field<S: CheckTarget>(
@@ -67,6 +94,26 @@ pub const fn align_of_field<S: CheckTarget>(
         Ok(place) => comparison::<S>(name, "align", path, place.align, op, required),
         Err(error) => nowhere::<S>(name, "align", path, error),
     }
+}
+
+fast_path! {
+    "`align(field) OP n`, of the field of that index.",
+    (T index) => T::LAYOUT.fields.types[index].align, failed_align_of_field:
+    align_of_field_eq align_of_field_ne align_of_field_lt align_of_field_le align_of_field_gt align_of_field_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_align_of_field<T: Layout>(index: usize, op: Op, required: usize) {
+    let path = field_name(&T::LAYOUT, index);
+    comparison::<T>(
+        T::LAYOUT.name,
+        "align",
+        path,
+        T::LAYOUT.fields.types[index].align,
+        op,
+        required,
+    );
 }
 
 /// `offset of `len` is 4, required == 2`, and the table.
@@ -106,6 +153,16 @@ pub(super) const fn nowhere<S: CheckTarget>(
                 about(name).str("`").str(path).str("` is a variant: name a field of it, as in `");
             fail::<S>(text.str(path).str(".x` or `").str(path).str(".0`"))
         }
+        PathError::Fieldless(end, ty) => {
+            let text = about_field(name, property, path).str(" cannot be checked: `");
+            let text = if end == 0 { text.str(name) } else { text.part(path, end).str("` is ") };
+            let text = match ty {
+                _ if end == 0 => text.str("` has no fields"),
+                Some(ty) => text.str("of type `").str(ty).str("`, which has no fields"),
+                None => text.str("a pointer, which has no fields"),
+            };
+            fail::<S>(text)
+        }
         PathError::Opaque(0) => undescribed::<S>(about_field(name, property, path), name),
         PathError::Opaque(end) => {
             let text = about_field(name, property, path).str(" cannot be checked: the fields of `");
@@ -116,4 +173,18 @@ pub(super) const fn nowhere<S: CheckTarget>(
 
 const fn about_field(name: &str, property: &str, path: &str) -> Text {
     about(name).str(property).str(" of `").str(path).str("`")
+}
+
+/// The name of the field of that index.
+#[cold]
+const fn field_name(layout: &TypeLayout, index: usize) -> &'static str {
+    let mut fields = layout.fields();
+    let mut left = index;
+    while let Some(field) = fields.next() {
+        if left == 0 {
+            return field.name;
+        }
+        left -= 1;
+    }
+    ""
 }

@@ -7,7 +7,9 @@ use super::message::Text;
 use super::message::{HEADING, push_row, push_variant};
 use super::message::{about, fail, undescribed};
 use crate::const_fns::const_str_eq;
-use crate::layout::{FieldLayout, Fields, Kind, Slot, Tagging, TypeLayout, VariantLayout, Walk};
+use crate::layout::{
+    FieldLayout, Fields, Kind, Opaque, Slot, Tagging, TypeLayout, VariantLayout, Walk,
+};
 
 /// How the fields and the variants of two types are found in one another.
 #[derive(Clone, Copy)]
@@ -245,7 +247,7 @@ const fn counts(field: &FieldLayout) -> bool {
     match field.layout() {
         Some(layout) => match layout.kind {
             Kind::UnitStruct => layout.align > 1,
-            Kind::Opaque => !const_str_eq(layout.module_path, "core::marker"),
+            Kind::Opaque => !matches!(layout.opaque, Opaque::Marker),
             Kind::Tuple | Kind::Struct | Kind::TupleStruct => {
                 layout.align > 1 || !layout.fields().is_empty()
             }

@@ -2,12 +2,12 @@
 
 use core::marker::PhantomData;
 
-use super::Op;
-use super::message::push_discriminant;
 use super::message::{
-    Ordered, Text, about, comparison, comparison_by_order, fail, fail_of_padding, undescribed,
+    Ordered, Text, about, comparison, comparison_by_order, fail, fail_of_padding,
+    push_discriminant, undescribed,
 };
-use super::{CheckTarget, SizedCheckTarget};
+use super::{CheckTarget, Op, SizedCheckTarget};
+use crate::Layout;
 use crate::findings::{FindingId, Piece, Sentence, examine};
 use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
 
@@ -20,6 +20,17 @@ pub const fn size<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op, re
     }
 }
 
+fast_path! {
+    "`size OP n`", (T) => size_of::<T>(), failed_size:
+    size_eq size_ne size_lt size_le size_gt size_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_size<T: Layout>(op: Op, required: usize) {
+    size::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
 /// `align OP n`, in bytes.
 #[track_caller]
 pub const fn align<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
@@ -27,6 +38,17 @@ pub const fn align<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, requir
     if !holds!(op, actual, required) {
         comparison::<S>(name, "align", actual, op, required);
     }
+}
+
+fast_path! {
+    "`align OP n`", (T) => align_of::<T>(), failed_align:
+    align_eq align_ne align_lt align_le align_gt align_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_align<T: Layout>(op: Op, required: usize) {
+    align::<T>(PhantomData, T::LAYOUT.name, op, required);
 }
 
 /// `padding OP n`, in bytes of the type itself.
@@ -39,6 +61,17 @@ pub const fn padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op,
     }
 }
 
+fast_path! {
+    "`padding OP n`, of a type with fields.", (T) => T::LAYOUT.padding(), failed_padding:
+    padding_eq padding_ne padding_lt padding_le padding_gt padding_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_padding<T: Layout>(op: Op, required: usize) {
+    padding::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
 /// `fields OP n`, a count.
 #[track_caller]
 pub const fn fields<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
@@ -47,6 +80,17 @@ pub const fn fields<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, requi
     if !holds!(op, actual, required) {
         comparison::<S>(name, "fields", actual, op, required);
     }
+}
+
+fast_path! {
+    "`fields OP n`, of a type that lists so many.", (T count) => count, failed_fields:
+    fields_eq fields_ne fields_lt fields_le fields_gt fields_ge
+}
+
+#[cold]
+#[track_caller]
+const fn failed_fields<T: Layout>(_count: usize, op: Op, required: usize) {
+    fields::<T>(PhantomData, T::LAYOUT.name, op, required);
 }
 
 /// `niche`: an `Option` of the type is no larger than the type.

@@ -10,7 +10,6 @@ use super::future::{self, States};
 use super::human;
 use crate::findings::{Finding, FindingId, finding, findings};
 use crate::layout::{BaseRepr, Kind, Repr, TypeLayout};
-use crate::placement::round_up;
 use crate::record::{FieldRecord, FindingRecord, Target, TypeRecord};
 
 /// What only a type whose `repr` is known can follow.
@@ -20,7 +19,7 @@ const OF_KNOWN_REPR: [FindingId; 2] = [FindingId::ReprCCost, FindingId::TargetDe
 pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
     match States::of(record) {
         Some(states) => future::findings(record, target.pointer_size, &states),
-        None => found(record, target, findings).iter().map(FindingRecord::from).collect(),
+        None => found(record, target, findings).into_iter().map(FindingRecord::from).collect(),
     }
 }
 
@@ -71,6 +70,11 @@ fn found(
         }
     }
     kept
+}
+
+/// The next multiple of an alignment, or the greatest number if there is none.
+fn round_up(offset: usize, align: usize) -> usize {
+    offset.checked_next_multiple_of(align).unwrap_or(usize::MAX)
 }
 
 /// Whether the fields lie as C places them, in the order of their declaration.

@@ -72,7 +72,7 @@ pub use future::{AwaitPoint, FutureReport, HeldField, HeldRole, PathStep};
 pub(crate) use human::full_name as human_name;
 pub use lookup::LookupError;
 pub use program::Program;
-pub use types::{DebugType, Iter, Types};
+pub use types::{DebugType, IntoIter, Iter, Types};
 
 pub use crate::gate::{Breach, Gate, GateError, Gated};
 

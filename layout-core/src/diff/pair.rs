@@ -1,7 +1,8 @@
 //! Which field of one declaration is which of the other.
 
-use std_alloc::collections::BTreeMap;
 use std_alloc::vec::Vec;
+
+use crate::sorted::sorted;
 
 /// The members of two lists that belong together: by name, then by another likeness, each once.
 pub(super) struct Pairs<'a, T> {
@@ -19,26 +20,26 @@ pub(super) fn pair<'a, T, K: Ord>(
     name: impl Fn(&'a T) -> &'a str,
     likeness: impl Fn(&'a T) -> Option<K>,
 ) -> Pairs<'a, T> {
-    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, member) in older.iter().enumerate().rev() {
-        by_name.entry(name(member)).or_default().push(index);
-    }
-    let mut counterparts: Vec<Option<usize>> =
-        newer.iter().map(|member| by_name.get_mut(name(member)).and_then(Vec::pop)).collect();
+    let names: Vec<&str> = older.iter().map(&name).collect();
+    let mut by_name = Queues::new(names.len(), &|one, other| names[one] < names[other]);
+    let by_name = |wanted: &str| {
+        by_name.take(&|index| names[index] < wanted, &|index| names[index] == wanted)
+    };
+    let mut counterparts: Vec<Option<usize>> = newer.iter().map(&name).map(by_name).collect();
     let mut is_left = std_alloc::vec![true; older.len()];
     counterparts.iter().flatten().for_each(|index| is_left[*index] = false);
 
-    let mut by_likeness: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-    for index in (0..older.len()).rev().filter(|index| is_left[*index]) {
-        if let Some(key) = likeness(&older[index]) {
-            by_likeness.entry(key).or_default().push(index);
-        }
-    }
+    // Those that are left over, as far as they are like any.
+    let keys = older.iter().enumerate().filter(|(index, _)| is_left[*index]);
+    let keys: Vec<(K, usize)> =
+        keys.filter_map(|(index, member)| Some((likeness(member)?, index))).collect();
+    let mut by_likeness = Queues::new(keys.len(), &|one, other| keys[one].0 < keys[other].0);
     for (counterpart, member) in counterparts.iter_mut().zip(newer) {
-        if counterpart.is_none() {
-            let alike = likeness(member).and_then(|key| by_likeness.get_mut(&key));
-            *counterpart = alike.and_then(Vec::pop);
-        }
+        let None = counterpart else { continue };
+        let Some(wanted) = likeness(member) else { continue };
+        let alike =
+            by_likeness.take(&|index| keys[index].0 < wanted, &|index| keys[index].0 == wanted);
+        *counterpart = alike.map(|index| keys[index].1);
     }
     counterparts.iter().flatten().for_each(|index| is_left[*index] = false);
 
@@ -46,6 +47,32 @@ pub(super) fn pair<'a, T, K: Ord>(
     Pairs {
         newer: pairs.map(|(index, member)| (index.map(|index| &older[index]), member)).collect(),
         removed: older.iter().zip(is_left).filter_map(|(one, left)| left.then_some(one)).collect(),
+    }
+}
+
+/// Indices in the order of their keys, each of which is taken once.
+struct Queues {
+    order: Vec<usize>,
+    /// Of the first index of each key, how many of the key are taken.
+    taken: Vec<usize>,
+}
+
+impl Queues {
+    fn new(len: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Self {
+        Self { order: sorted(len, is_before), taken: std_alloc::vec![0; len] }
+    }
+
+    /// The next index of the key that `is_wanted`; `is_before` holds for those of lesser keys.
+    fn take(
+        &mut self,
+        is_before: &dyn Fn(usize) -> bool,
+        is_wanted: &dyn Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let first = self.order.partition_point(|index| is_before(*index));
+        let taken = self.taken.get_mut(first)?;
+        let next = self.order.get(first + *taken).copied().filter(|index| is_wanted(*index))?;
+        *taken += 1;
+        Some(next)
     }
 }
 

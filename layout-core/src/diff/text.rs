@@ -4,9 +4,9 @@ use std_alloc::vec::Vec;
 
 use super::change::Placed;
 use super::{Change, ChangeKind, Effect, LayoutDiff, NotCompared, NotComparedReason};
+use crate::const_fns::plural;
 use crate::layout::{Tagging, Tail};
-use crate::record::Endian;
-use crate::record::{ShortName, Visible};
+use crate::record::{Endian, ShortName, Visible};
 
 impl Display for LayoutDiff {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -201,8 +201,4 @@ const fn endian(endian: Endian) -> &'static str {
         Endian::Little => "little-endian",
         Endian::Big => "big-endian",
     }
-}
-
-const fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

@@ -9,8 +9,12 @@ use crate::placement::{EnumSize, Member, Placing, Promise, align_of_integer};
 
 /// How many `bool`s a field is: one, or an array of them.
 const fn bools_in(field: &FieldLayout) -> usize {
+    bools_of(field.layout())
+}
+
+const fn bools_of(layout: Option<&TypeLayout>) -> usize {
     const BOOL: Kind = Kind::Primitive(Primitive::Bool);
-    let Some(layout) = field.layout() else { return 0 };
+    let Some(layout) = layout else { return 0 };
     match (layout.kind, layout.element()) {
         (BOOL, _) => 1,
         (Kind::Array { len }, Some(TypeLayout { kind: BOOL, .. })) => len,
@@ -88,26 +92,34 @@ const fn cluster(layout: &TypeLayout) -> Option<Cluster> {
 }
 
 const fn of_struct(layout: &TypeLayout) -> Option<Cluster> {
-    let Some(bits) = bools_among(layout.fields()) else { return None };
-    let mut names = Names::new();
-    add_names(&mut names, None, layout.fields());
-    let mut now = Placing::new(layout.repr);
-    let mut fields = layout.fields();
-    while let Some(field) = fields.next() {
-        now.field(&field);
+    let mut bits: usize = 0;
+    let mut types = layout.fields.types;
+    while let [first, others @ ..] = types {
+        bits = bits.saturating_add(bools_of(first.layout()));
+        types = others;
     }
-    let mut then = Placing::new(layout.repr);
-    let mut parts = Packed::new(layout.fields(), Some(bits));
-    while let Some((size, align, _)) = parts.next() {
-        then.place(size, align);
+    if bits < 2 {
+        return None;
+    }
+    let (mut now, mut then) = (Placing::new(layout.repr), Placing::new(layout.repr));
+    let mut set = Some(bit_set(bits));
+    let mut types = layout.fields.types;
+    while let [first, others @ ..] = types {
+        now.place(first.size, first.align);
+        if bools_of(first.layout()) == 0 {
+            then.place(first.size, first.align);
+        } else if let Some((size, align)) = set.take() {
+            then.place(size, align);
+        }
+        types = others;
     }
     // What another order saves is told by `reorder`.
-    if then.size() < layout.size && then.least_size() < now.least_size() {
-        let promise = Promise { size: then.size(), is_exact: true };
-        Some(Cluster { bits, names, sets: 1, promise })
-    } else {
-        None
+    if then.size() >= layout.size || then.least_size() >= now.least_size() {
+        return None;
     }
+    let mut names = Names::new();
+    add_names(&mut names, None, layout.fields());
+    Some(Cluster { bits, names, sets: 1, promise: Promise { size: then.size(), is_exact: true } })
 }
 
 const fn of_enum(layout: &TypeLayout) -> Option<Cluster> {
@@ -157,16 +169,23 @@ const fn add_names(names: &mut Names, variant: Option<&'static str>, mut fields:
 }
 
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
-    let Some(Cluster { bits, names, sets, promise }) = cluster(layout) else { return None };
+    match cluster(layout) {
+        Some(cluster) => Some(sentence(layout, &cluster)),
+        None => None,
+    }
+}
+
+const fn sentence(layout: &TypeLayout, cluster: &Cluster) -> Sentence {
+    let Cluster { bits, names, sets, promise } = cluster;
     let mut text = Sentence::new();
-    text.names(&names)
-        .verb(&names, " takes ", " take ")
-        .count(bits, "byte")
+    text.names(names)
+        .verb(names, " takes ", " take ")
+        .count(*bits, "byte")
         .str(" for as many bits: as ")
-        .str(if sets == 1 { "one bit set" } else { "bit sets" })
+        .str(if *sets == 1 { "one bit set" } else { "bit sets" })
         .str(" the type would need ")
-        .saving(promise, layout.size);
-    Some(text)
+        .saving(*promise, layout.size);
+    text
 }
 
 #[cfg(feature = "alloc")]
@@ -174,7 +193,8 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use std_alloc::vec::Vec;
     use std_alloc::{format, string::String};
 
-    let message = examine(layout)?;
+    let cluster = cluster(layout)?;
+    let message = sentence(layout, &cluster);
     let set = |bits| match bit_set(bits) {
         (bytes, _) if bits <= 64 => format!("one `u{}`", 8 * bytes),
         (bytes, _) => format!("one `[u8; {bytes}]`"),
@@ -192,5 +212,5 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     }
     let remedy = format!("keep them as the bits of {}", sets.join(" and "));
     let finding = Finding::new(FindingId::BoolCluster, Severity::Note, &message, remedy, members);
-    Some(finding.leading_to(cluster(layout)?.promise))
+    Some(finding.leading_to(cluster.promise))
 }

@@ -3,7 +3,7 @@
 use super::Sentence;
 use super::common::line_conflicts::{ConflictKind, LineConflicts};
 use super::common::sentence::Names;
-use super::common::shared_state::is_shared;
+use super::common::shared_state::{have_shared, is_shared};
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 use crate::const_fns::const_str_eq;
@@ -52,6 +52,12 @@ struct Contention {
 }
 
 const fn contention(layout: &TypeLayout) -> Option<Contention> {
+    if !matches!(layout.kind, Kind::Enum)
+        && !layout.fields.have_flags()
+        && !have_shared(layout.fields)
+    {
+        return None;
+    }
     let mut close = Names::new();
     let mut is_marked = false;
     let mut found = LineConflicts::of(layout, ConflictKind::Contended);

@@ -1,5 +1,5 @@
 use core::fmt;
-use std_alloc::string::{String, ToString};
+use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::{FindingId, Sentence, Severity};
@@ -58,7 +58,7 @@ impl Finding {
         Self {
             id,
             severity,
-            message: message.to_string(),
+            message: message.text(),
             remedy: remedy.into(),
             fields: members.into_iter().map(|member| member.path()).collect(),
             size_after: None,

@@ -68,6 +68,10 @@ const fn with_cold_as(layout: &TypeLayout, size: usize, align: usize) -> Promise
 }
 
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
+    // Of other types nothing is advised.
+    if !is_judged(layout) || !layout.fields.have_flags() {
+        return None;
+    }
     let names = LineConflicts::of(layout, ConflictKind::HotCold).names();
     if names.count == 0 || remedy(layout).is_none() {
         return None;

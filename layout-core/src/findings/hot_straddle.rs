@@ -25,7 +25,7 @@ enum Remedy {
 }
 
 const fn straddle(layout: &TypeLayout) -> Option<Straddle> {
-    if !is_judged(layout) {
+    if !is_judged(layout) || !layout.fields.have_flags() {
         return None;
     }
     let mut names = Names::new();

@@ -41,28 +41,25 @@ use crate::layout::TypeLayout;
 #[cfg(feature = "alloc")]
 #[must_use]
 pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
-    let is_due = |id: &FindingId| !layout.allows(*id) && !is_told_by_another(layout, *id);
-    FindingId::ALL
-        .iter()
-        .copied()
-        .filter(is_due)
-        .filter_map(|id| table::finding(layout, id))
-        .collect()
+    let reorder = table::finding(layout, FindingId::Reorder);
+    let is_ordered_badly = reorder.is_some();
+    let mut reorder = reorder;
+    let mut finding = |id: FindingId| match id {
+        FindingId::Reorder => reorder.take(),
+        // Another order says how to get rid of the padding.
+        FindingId::PaddingWaste if is_ordered_badly => None,
+        // What is of no field is of places, which another order changes.
+        FindingId::TargetDependent => {
+            table::finding(layout, id).filter(|found| !is_ordered_badly || !found.fields.is_empty())
+        }
+        _ => table::finding(layout, id),
+    };
+    let due = FindingId::ALL.iter().copied().filter(|id| !layout.allows(*id));
+    due.filter_map(|id| finding(id)).collect()
 }
 
 /// The finding of that identifier, unless the type allows it, even if it has the same cause as another.
 #[cfg(any(feature = "registry", feature = "debug-info"))]
 pub(crate) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
     if layout.allows(id) { None } else { table::finding(layout, id) }
-}
-
-/// Whether another finding has the same cause and says more.
-#[cfg(feature = "alloc")]
-fn is_told_by_another(layout: &TypeLayout, id: FindingId) -> bool {
-    let is_ordered_badly = || examine(layout, FindingId::Reorder).is_some();
-    match id {
-        FindingId::PaddingWaste => is_ordered_badly(),
-        FindingId::TargetDependent => target_dependent::is_of_offsets(layout) && is_ordered_badly(),
-        _ => false,
-    }
 }

@@ -8,8 +8,7 @@ use super::bool_cluster::bit_set;
 use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
-use crate::const_fns::const_str_eq;
-use crate::layout::{FieldLayout, Kind, Primitive, TypeLayout};
+use crate::layout::{FieldLayout, Kind, Opaque, Primitive, TypeLayout};
 #[cfg(feature = "alloc")]
 use crate::placement::Member;
 use crate::placement::{Members, Placing, Promise};
@@ -31,8 +30,7 @@ impl Options {
             (Kind::Array { len }, Some(element)) => (len, element),
             _ => (1, layout),
         };
-        let is_option =
-            const_str_eq(option.module_path, "core::option") && const_str_eq(option.name, "Option");
+        let is_option = matches!(option.opaque, Opaque::Option { .. });
         match option.held() {
             [integer] if is_option && count > 0 && is_integer(integer) => {
                 Some(Self { count, integer })
@@ -97,15 +95,22 @@ const fn tags(layout: &TypeLayout) -> Option<Tags> {
 }
 
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
-    let Some(Tags { names, lost, with_niches, .. }) = tags(layout) else { return None };
+    match tags(layout) {
+        Some(tags) => Some(sentence(layout, &tags)),
+        None => None,
+    }
+}
+
+const fn sentence(layout: &TypeLayout, tags: &Tags) -> Sentence {
+    let Tags { names, lost, with_niches, .. } = tags;
     let mut text = Sentence::new();
-    text.verb(&names, "the tag of ", "the tags of ")
-        .names(&names)
-        .verb(&names, " takes ", " take ")
-        .count(lost, "byte")
+    text.verb(names, "the tag of ", "the tags of ")
+        .names(names)
+        .verb(names, " takes ", " take ")
+        .count(*lost, "byte")
         .str(" with the padding: without them the type would need ")
-        .saving(with_niches, layout.size);
-    Some(text)
+        .saving(*with_niches, layout.size);
+    text
 }
 
 #[cfg(feature = "alloc")]
@@ -116,8 +121,9 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
 
     use core::fmt::Write as _;
 
-    let message = examine(layout)?;
-    let Tags { with_niches, with_bits, .. } = tags(layout)?;
+    let tags = tags(layout)?;
+    let message = sentence(layout, &tags);
+    let Tags { with_niches, with_bits, .. } = tags;
     let members = Members::of(layout).filter(|it| Options::of(&it.field).is_some());
     let members: Vec<Member> = members.collect();
     let mut types: Vec<String> = Vec::new();

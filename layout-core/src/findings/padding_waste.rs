@@ -17,12 +17,11 @@ const ONE_OF_NEEDED: usize = 2;
 const fn waste(layout: &TypeLayout) -> Option<usize> {
     let padding = layout.padding();
     let is_judged = layout.is_sized() && !matches!(layout.kind, Kind::Union);
-    let one_of = if can_save(layout) { ONE_OF } else { ONE_OF_NEEDED };
-    if is_judged && padding > 0 && padding >= layout.size.div_ceil(one_of) {
-        Some(padding)
-    } else {
-        None
+    if !is_judged || padding == 0 || padding < layout.size.div_ceil(ONE_OF) {
+        return None;
     }
+    let one_of = if can_save(layout) { ONE_OF } else { ONE_OF_NEEDED };
+    if padding >= layout.size.div_ceil(one_of) { Some(padding) } else { None }
 }
 
 /// Whether another order of the fields needs less padding.

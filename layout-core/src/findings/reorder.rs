@@ -13,7 +13,7 @@ use crate::layout::{CACHE_LINE, Kind, TypeLayout, VariantLayout};
 use crate::placement::Member;
 #[cfg(feature = "alloc")]
 use crate::placement::placed_align;
-use crate::placement::{EnumSize, Promise, reorder};
+use crate::placement::{EnumSize, Promise, Reordering, reorder};
 
 /// An enum whose layout is defined, with the fields of its variants in the declared order and in the
 /// best.
@@ -103,7 +103,14 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
         text.str(" needs ").saving(Promise { size: found.best, is_exact: true }, layout.size);
         return Some(text);
     }
-    let Some(size) = least_size(layout) else { return None };
+    match Least::of(layout) {
+        Some(Least { size, .. }) => Some(of_struct(layout, size)),
+        None => None,
+    }
+}
+
+const fn of_struct(layout: &TypeLayout, size: usize) -> Sentence {
+    let mut text = Sentence::new();
     text.padding(layout.padding(), layout.size)
         .str(": another order of the fields needs ")
         .saving(Promise { size, is_exact: true }, layout.size);
@@ -111,22 +118,35 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     if lines > 0 {
         text.str(" and ").count(lines, "cache line").str(" less a value");
     }
-    Some(text)
+    text
 }
 
-/// The size of a struct in the best order that keeps hot fields apart from cold ones, if that is less
-/// than now.
-const fn least_size(layout: &TypeLayout) -> Option<usize> {
-    let size = match reorder(layout) {
-        Some(_) if is_marked(layout) => outcome(layout, false).promise.size,
-        Some(best) => best.size,
-        None => return None,
-    };
-    if size < layout.size { Some(size) } else { None }
+/// A struct in the best order that keeps hot fields apart from cold ones.
+struct Least {
+    size: usize,
+    is_marked: bool,
+    #[cfg_attr(not(feature = "alloc"), expect(dead_code, reason = "the order needs `alloc`"))]
+    best: Reordering,
+}
+
+impl Least {
+    /// `None` if the struct is no smaller then.
+    const fn of(layout: &TypeLayout) -> Option<Self> {
+        let Some(best) = reorder(layout) else { return None };
+        if best.saved == 0 {
+            return None;
+        }
+        let is_marked = is_marked(layout);
+        let size = if is_marked { outcome(layout, false).promise.size } else { best.size };
+        if size < layout.size { Some(Self { size, is_marked, best }) } else { None }
+    }
 }
 
 /// Whether a field is marked as hot or cold.
 const fn is_marked(layout: &TypeLayout) -> bool {
+    if !layout.fields.have_flags() {
+        return false;
+    }
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
         if field.is_hot() || field.is_cold() {
@@ -143,27 +163,26 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
 
     use crate::layout::VariantKind;
 
-    let message = examine(layout)?;
-    let (size, members, order): (usize, Vec<Member>, _) = if let Some(found) = Variants::of(layout)
-    {
-        let large: Vec<_> = layout.variants().filter(|it| found.is_large(it)).collect();
-        let sorted: Vec<Vec<Member>> = large.iter().map(|it| found.sorted(it)).collect();
-        let orders = large.iter().zip(&sorted).map(|(variant, members)| match variant.kind {
-            VariantKind::Tuple => format!("{}({})", variant.name, names(members)),
-            _ => format!("{} {{ {} }}", variant.name, names(members)),
-        });
-        let order = orders.collect::<Vec<_>>().join(" and ");
-        (found.best, sorted.concat(), order)
-    } else {
-        let order = reorder(layout)?.order().into_iter();
-        let members = if is_marked(layout) {
-            members(layout, false)
+    let (message, size, members, order): (_, usize, Vec<Member>, _) =
+        if let Some(found) = Variants::of(layout) {
+            let large: Vec<_> = layout.variants().filter(|it| found.is_large(it)).collect();
+            let sorted: Vec<Vec<Member>> = large.iter().map(|it| found.sorted(it)).collect();
+            let orders = large.iter().zip(&sorted).map(|(variant, members)| match variant.kind {
+                VariantKind::Tuple => format!("{}({})", variant.name, names(members)),
+                _ => format!("{} {{ {} }}", variant.name, names(members)),
+            });
+            let order = orders.collect::<Vec<_>>().join(" and ");
+            (examine(layout)?, found.best, sorted.concat(), order)
         } else {
-            order.map(|field| Member { variant: None, field }).collect()
+            let Least { size, is_marked, best } = Least::of(layout)?;
+            let members = if is_marked {
+                members(layout, false)
+            } else {
+                best.order().into_iter().map(|field| Member { variant: None, field }).collect()
+            };
+            let order = names(&members);
+            (of_struct(layout, size), size, members, order)
         };
-        let order = names(&members);
-        (least_size(layout)?, members, order)
-    };
     let without = match layout.repr.int {
         Some(int) if layout.repr.base != BaseRepr::C => int.name(),
         _ => "C",

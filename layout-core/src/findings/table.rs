@@ -171,7 +171,7 @@ impl fmt::Display for ParseFindingIdError {
 impl core::error::Error for ParseFindingIdError {}
 
 // What a type allows has a bit for each.
-const _: () = assert!(FindingId::ALL.len() <= AllowedFindings::MOST);
+const _: () = assert!(FindingId::ALL.len() <= 8 * size_of::<AllowedFindings>());
 
 impl TypeLayout {
     /// Whether the type is declared with `#[layout(allow(identifier))]` of that finding.

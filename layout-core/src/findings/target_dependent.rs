@@ -9,7 +9,7 @@ use std_alloc::{format, string::String};
 
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
-use crate::layout::{Kind, Primitive, TypeLayout};
+use crate::layout::{FieldList, Kind, Primitive, TypeLayout};
 use crate::placement::{Elsewhere, Fault, Member, Members, measure_field, portability};
 #[cfg(feature = "alloc")]
 use crate::placement::{Gap, Promise, fillers};
@@ -52,12 +52,6 @@ const fn difference(layout: &TypeLayout) -> Option<Difference> {
     }
 }
 
-/// Whether nothing differs but places, which another order of the fields changes.
-#[cfg(feature = "alloc")]
-pub(super) fn is_of_offsets(layout: &TypeLayout) -> bool {
-    matches!(difference(layout), Some(Difference::Offsets))
-}
-
 const fn is_struct(layout: &TypeLayout) -> bool {
     matches!(layout.kind, Kind::Struct | Kind::TupleStruct) && layout.is_sized()
 }
@@ -66,15 +60,30 @@ const fn is_struct(layout: &TypeLayout) -> bool {
 const fn has_pointer(layout: &TypeLayout) -> bool {
     match (layout.kind, layout.element()) {
         (Kind::Pointer, _) => return true,
+        (Kind::Primitive(_), _) => return false,
         (_, Some(element)) => return has_pointer(element),
         _ => {}
     }
-    let mut members = Members::of(layout);
-    while let Some(member) = members.next() {
-        match member.field.layout() {
+    if have_pointer(layout.fields) {
+        return true;
+    }
+    let mut variants = layout.variants();
+    while let Some(variant) = variants.next() {
+        if have_pointer(variant.fields) {
+            return true;
+        }
+    }
+    false
+}
+
+const fn have_pointer(fields: FieldList) -> bool {
+    let mut types = fields.types;
+    while let [first, others @ ..] = types {
+        match first.layout() {
             Some(layout) if has_pointer(layout) => return true,
             _ => {}
         }
+        types = others;
     }
     false
 }
@@ -124,14 +133,20 @@ impl Iterator for Dependent {
 }
 
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
-    let mut text = Sentence::new();
-    let there = Elsewhere::OTHER;
-    let extent = there.extent(layout);
     match difference(layout) {
-        Some(Difference::Sizes(names)) => {
-            text.verb(&names, "the size of ", "the sizes of ")
-                .names(&names)
-                .verb(&names, " differs", " differ")
+        Some(difference) => Some(sentence(layout, &difference)),
+        None => None,
+    }
+}
+
+const fn sentence(layout: &TypeLayout, difference: &Difference) -> Sentence {
+    let mut text = Sentence::new();
+    let extent = Elsewhere::OTHER.extent(layout);
+    match difference {
+        Difference::Sizes(names) => {
+            text.verb(names, "the size of ", "the sizes of ")
+                .names(names)
+                .verb(names, " differs", " differ")
                 .str(" between targets");
             match extent {
                 Some((size, _)) if size != layout.size => {
@@ -141,16 +156,15 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
                 _ => {}
             }
         }
-        Some(Difference::Offsets) => match extent {
+        Difference::Offsets => match extent {
             Some((size, _)) if size != layout.size => {
                 text.str("the type has ").count(layout.size, "byte");
                 push_there(&mut text, size);
             }
             _ => push_offset(&mut text, layout),
         },
-        None => return None,
     }
-    Some(text)
+    text
 }
 
 /// ` here and 16 on 32-bit x86`
@@ -180,8 +194,9 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use core::fmt::Write as _;
 
     let id = FindingId::TargetDependent;
-    let message = examine(layout)?;
-    let sizes: std_alloc::vec::Vec<_> = match difference(layout)? {
+    let difference = difference(layout)?;
+    let message = sentence(layout, &difference);
+    let sizes: std_alloc::vec::Vec<_> = match difference {
         Difference::Sizes(_) => Dependent::of(layout).collect(),
         Difference::Offsets => std_alloc::vec::Vec::new(),
     };

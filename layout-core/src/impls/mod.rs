@@ -2,9 +2,9 @@
 
 mod compound;
 mod objects;
-mod opaque;
 mod pointers;
 mod primitives;
+mod std_types;
 
 use crate::layout::Sample;
 

@@ -45,7 +45,7 @@ macro_rules! objects {
             alloc::sync::Arc<$($object)*>, "Arc";
         }
     };
-    (@to $value:expr => $object:tt $kind:expr, $plain:expr, $module:literal:
+    (@to $value:expr => $object:tt $kind:expr, $guaranteed:expr, $module:literal:
         $($pointer:ty, $name:literal;)*) => {$(
         impl<'a> HasSample for $pointer {
             const SAMPLE: Sample = Sample::new::<&$object>(MaybeUninit::new(&$value));
@@ -55,7 +55,7 @@ macro_rules! objects {
         unsafe impl<'a> Layout for $pointer {
             const LAYOUT: TypeLayout = TypeLayout {
                 kind: $kind,
-                opaque: Opaque::plain_if($plain),
+                opaque: Opaque::Pointer { is_guaranteed: $guaranteed },
                 sample: Some(&<Self as HasSample>::SAMPLE),
                 ..TypeLayout::opaque::<Self>($name, $module)
             };

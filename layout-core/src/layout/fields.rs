@@ -70,7 +70,7 @@ impl FieldList {
         let mut head = self.iter();
         let mut index = 0;
         while index < count {
-            head.pass();
+            head.pass_unseen();
             index += 1;
         }
         let (first_entries, entries) = self.entries.split_at(head.at);
@@ -90,6 +90,25 @@ impl FieldList {
                 return true;
             }
             left = others;
+        }
+        false
+    }
+
+    /// Whether a field has flags, such as that of `#[layout(hot)]`.
+    pub(crate) const fn have_flags(self) -> bool {
+        let entries = self.entries;
+        let mut at = 0;
+        while at < entries.len() {
+            let (start, len) = header(entries, at);
+            at = start + len;
+            assert!(at <= entries.len(), "entries are malformed");
+            let mut colon = start;
+            while colon < at && entries[colon] != b':' {
+                colon += 1;
+            }
+            if colon + 1 < at && entries[colon + 1] != b' ' {
+                return true;
+            }
         }
         false
     }
@@ -243,14 +262,23 @@ impl Fields {
     }
 
     /// The field at an index of the whole list, found by going on from here where that is possible.
-    pub(super) const fn seek(&mut self, index: usize) -> Option<FieldLayout> {
+    pub(crate) const fn seek(&mut self, index: usize) -> Option<FieldLayout> {
         if index < self.next {
             *self = self.list.iter();
         }
         while self.next < index && self.next < self.list.types.len() {
-            self.pass();
+            self.pass_unseen();
         }
         self.next()
+    }
+
+    /// Passes over the entry of the next field without a look at it.
+    const fn pass_unseen(&mut self) {
+        self.next += 1;
+        if self.at < self.list.entries.len() {
+            let (start, len) = header(self.list.entries, self.at);
+            self.at = start + len;
+        }
     }
 
     /// Passes over the entry of the next field: its name, its flags and its type.
@@ -262,6 +290,8 @@ impl Fields {
         }
         let (start, len) = header(entries, self.at);
         let end = start + len;
+        // Known once, it need not be compared at each byte.
+        assert!(end <= entries.len(), "entries are malformed");
         self.at = end;
         let mut colon = start;
         while colon < end && entries[colon] != b':' {

@@ -21,20 +21,77 @@ pub enum Inside {
     Unknown,
 }
 
-/// What is known of the bytes of an opaque type that has no element.
-#[derive(Clone, Copy)]
+/// What is known of the bytes of an opaque type.
+///
+/// The list in `impls/std_types.rs` says it of each type of the standard library, and why; everything else
+/// asks here, and no other place knows such a type by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Opaque {
     /// Nothing.
     Private,
-    /// All of them are part of the value, whichever that is.
-    Plain,
     /// The type is not described; the layout stands for it where its sample is needed.
     Undescribed,
+    /// It has no bytes on any target.
+    Marker,
+    /// It lies in memory as its element does, and means the same.
+    Wrapper,
+    /// An `Option`; whether it is guaranteed to have a niche in place of a tag.
+    Option {
+        /// Then all its bytes are part of the value.
+        has_niche: bool,
+    },
+    /// An integer that is never 0, which is its element.
+    NonZero,
+    /// One number, or several next to each other.
+    Number {
+        /// Whether its size and its alignment are the same on all targets.
+        is_fixed: bool,
+    },
+    /// A pointer to something that is owned or shared.
+    Pointer {
+        /// Whether it is guaranteed to have the bytes of a pointer, of which null is no value.
+        is_guaranteed: bool,
+    },
+    /// What one thread may change behind a shared reference.
+    Cell,
+    /// The primitive of all that changes behind a shared reference, also that of other crates.
+    UnsafeCell,
+    /// What several threads change in one step, as large as its integer and aligned to its size.
+    Atomic(AtomicWidth),
+    /// What several threads wait for.
+    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "the locks are of `std`"))]
+    Lock,
+}
+
+/// The size of an atomic.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AtomicWidth {
+    /// The same on all targets.
+    Fixed,
+    /// That of an address, as a signed or an unsigned integer.
+    Word {
+        /// Whether it is `AtomicIsize`.
+        is_signed: bool,
+    },
+    /// That of a pointer.
+    Pointer,
 }
 
 impl Opaque {
-    pub(crate) const fn plain_if(is_plain: bool) -> Self {
-        if is_plain { Self::Plain } else { Self::Private }
+    /// A number, if a type is what it is known to be where its documentation does not say so.
+    pub(crate) const fn number_if(is_number: bool) -> Self {
+        if is_number { Self::Number { is_fixed: false } } else { Self::Private }
+    }
+
+    /// Whether all bytes are part of the value, whichever that is.
+    const fn is_plain(self) -> bool {
+        matches!(
+            self,
+            Self::Number { .. }
+                | Self::Atomic(_)
+                | Self::Pointer { is_guaranteed: true }
+                | Self::Option { has_niche: true }
+        )
     }
 }
 
@@ -133,7 +190,7 @@ impl TypeLayout {
         match (self.kind, self.element) {
             (Kind::Primitive(_) | Kind::Pointer, _) => Inside::Plain,
             (Kind::Opaque, Some(_)) => Inside::AsElement,
-            (Kind::Opaque, None) if matches!(self.opaque, Opaque::Plain) => Inside::Plain,
+            (Kind::Opaque, None) if self.opaque.is_plain() => Inside::Plain,
             (Kind::Opaque | Kind::Array { .. } | Kind::Slice, None) => Inside::Unknown,
             _ => Inside::Listed,
         }
@@ -214,6 +271,9 @@ impl TypeLayout {
         let tagging = self.tagging();
         let mut variants = self.variants();
         while let Some(variant) = variants.next() {
+            if variant.is_uninhabited() {
+                continue;
+            }
             let is_placed = match tagging {
                 Some(Tagging::Single) => true,
                 _ => is_placed(&variant),
@@ -278,12 +338,10 @@ impl TypeLayout {
     pub(crate) const fn has_guaranteed_niche(&self) -> bool {
         // Of a wider pointer one word is not part of a `None`.
         let is_thin = self.size == size_of::<usize>();
-        let name = self.name.as_bytes();
-        match (self.kind, self.module_path.as_bytes()) {
-            (Kind::Pointer, _) => is_thin && !matches!(name, [b'*', ..]),
-            (Kind::Opaque, b"core::num") => matches!(name, b"NonZero"),
-            (Kind::Opaque, b"core::ptr") => is_thin && matches!(name, b"NonNull"),
-            (Kind::Opaque, b"alloc::boxed") => is_thin && matches!(name, b"Box"),
+        match (self.kind, self.opaque) {
+            (Kind::Pointer, _) => is_thin && !matches!(self.name.as_bytes(), [b'*', ..]),
+            (Kind::Opaque, Opaque::NonZero) => true,
+            (Kind::Opaque, Opaque::Pointer { is_guaranteed: true }) => is_thin,
             (Kind::Struct | Kind::TupleStruct, _) => self.is_transparent_niche(),
             _ => false,
         }

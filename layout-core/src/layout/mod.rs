@@ -29,7 +29,7 @@ pub use field::{FieldLayout, ResolvedField, Tail};
 pub(crate) use fields::FieldList;
 pub use fields::Fields;
 pub use hole::{Hole, HoleKind, Holes};
-pub(crate) use inside::Opaque;
+pub(crate) use inside::{AtomicWidth, Opaque};
 pub use inside::{Inside, UnknownInside, UnknownReason};
 pub use kind::{Kind, Primitive};
 pub(crate) use live::Live;

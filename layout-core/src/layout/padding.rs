@@ -47,7 +47,8 @@ impl TypeLayout {
     /// [`first_unknown_inside`](Self::first_unknown_inside).
     ///
     /// Of a union or an enum it is the most that there can be: the padding when the field or the variant
-    /// that leaves most is the one in use.
+    /// that leaves most is the one in use. A variant that [can never be](super::VariantLayout::is_uninhabited)
+    /// is none.
     #[must_use]
     pub const fn deep_padding(&self) -> Option<usize> {
         if self.padding_is_known() { Some(self.least_deep_padding()) } else { None }
@@ -99,6 +100,9 @@ impl TypeLayout {
         let mut name = None;
         let mut variants = self.variants();
         while let Some(variant) = variants.next() {
+            if variant.is_uninhabited() {
+                continue;
+            }
             let used = tag.saturating_add(variant.fields.total_size());
             let between = self.size.saturating_sub(used);
             let all = between.saturating_add(variant.fields.deep_padding());
@@ -164,6 +168,9 @@ impl TypeLayout {
         };
         let mut variants = self.variants();
         while let Some(variant) = variants.next() {
+            if variant.is_uninhabited() {
+                continue;
+            }
             if !variant.is_placed() {
                 return fill(mask, base, self.size);
             }

@@ -157,8 +157,6 @@ pub(crate) struct AllowedFindings(u16);
 
 impl AllowedFindings {
     pub(crate) const NONE: Self = Self(0);
-    /// How many findings there may be.
-    pub(crate) const MOST: usize = u16::BITS as usize;
 
     #[must_use]
     pub(crate) const fn with(self, number: u32) -> Self {

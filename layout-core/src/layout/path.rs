@@ -9,6 +9,9 @@ pub(crate) enum PathError {
     NoField,
     /// The type of what the path's first so many bytes name does not describe its fields.
     Opaque(usize),
+    /// What the path's first so many bytes name is of a type of the language that has no fields: one of that
+    /// name, or a pointer.
+    Fieldless(usize, Option<&'static str>),
     /// The path ends at a variant, which is not a field.
     Variant,
 }
@@ -69,7 +72,12 @@ impl TypeLayout {
             let place = match found {
                 Ok(place) => place,
                 Err(PathError::Opaque(_)) => {
-                    return Err(PathError::Opaque(start.saturating_sub(1)));
+                    let end = start.saturating_sub(1);
+                    return Err(match layout.kind {
+                        Kind::Pointer => PathError::Fieldless(end, None),
+                        Kind::Primitive(_) => PathError::Fieldless(end, Some(layout.name)),
+                        _ => PathError::Opaque(end),
+                    });
                 }
                 Err(error) => return Err(error),
             };

@@ -314,6 +314,33 @@ impl Variants {
         Some(self.pass())
     }
 
+    /// The place of the next variant in the declaration, and how many fields it has, in few steps of the
+    /// compiler. What else there is of it is passed over, and not there for the variants behind it.
+    pub(crate) const fn next_count(&mut self) -> Option<(usize, usize)> {
+        if self.at >= self.entries.len() {
+            return None;
+        }
+        let (start, len) = header(self.entries, self.at);
+        self.at = start + len;
+        let mut at = self.at;
+        let mut count = 0;
+        let mut unit = 1;
+        let index = self.next;
+        self.next += 1;
+        // A name has a character that is no digit.
+        loop {
+            at -= 1;
+            match self.entries[at] {
+                digit @ b'0'..=b'9' => {
+                    count += (digit - b'0') as usize * unit;
+                    unit *= 10;
+                }
+                b'(' | b'{' => return Some((index, count)),
+                _ => return Some((index, 0)),
+            }
+        }
+    }
+
     /// The bits of the discriminant of the next variant, which is passed over.
     const fn pass(&mut self) -> i128 {
         if let Some((index, value)) = self.discriminants.get(self.written) {

@@ -143,7 +143,7 @@ impl PageBuf {
     /// If there are no pages for them.
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
-        self.try_reserve(additional).unwrap_or_else(|error| error.handle())
+        self.try_reserve(additional).unwrap_or_else(|error| error.handle());
     }
 
     /// Makes room for `additional` bytes, at least.
@@ -169,7 +169,7 @@ impl PageBuf {
     /// If there are no pages for it.
     #[track_caller]
     pub fn resize(&mut self, len: usize) {
-        self.try_resize(len).unwrap_or_else(|error| error.handle())
+        self.try_resize(len).unwrap_or_else(|error| error.handle());
     }
 
     /// Makes it `len` bytes: what is cut off is gone, what is new is zero.
@@ -216,7 +216,7 @@ impl PageBuf {
     /// If there are no pages for them.
     #[track_caller]
     pub fn extend_from_slice(&mut self, bytes: &[u8]) {
-        self.try_extend_from_slice(bytes).unwrap_or_else(|error| error.handle())
+        self.try_extend_from_slice(bytes).unwrap_or_else(|error| error.handle());
     }
 
     /// Appends bytes.

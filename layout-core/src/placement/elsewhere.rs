@@ -1,9 +1,12 @@
 //! The layout that a type would have on another target, where that is defined.
 
-use crate::const_fns::{const_max, const_str_eq};
-use crate::layout::{BaseRepr, FieldLayout, Fields, IntRepr, Kind, Primitive, Repr, TypeLayout};
+use crate::const_fns::const_max;
+use crate::layout::{
+    AtomicWidth, BaseRepr, FieldLayout, Fields, IntRepr, Kind, Opaque, Primitive, Repr, TypeLayout,
+};
 
 use super::place::round_up;
+use super::portability::c_type;
 
 /// A target by what differs from others in it.
 #[derive(Clone, Copy)]
@@ -76,11 +79,8 @@ impl Elsewhere {
 
     /// The size and the alignment of a field.
     const fn field(self, field: &FieldLayout) -> Option<(usize, usize)> {
-        match last_word(field.ty) {
-            b"c_long" | b"c_ulong" => return Some(self.word),
-            // Depends on the library of C.
-            b"time_t" | b"off_t" | b"ino_t" | b"wchar_t" => return None,
-            _ => {}
+        if let Some(of_c) = c_type(last_word(field.ty)) {
+            return if of_c.is_word { Some(self.word) } else { None };
         }
         match field.layout() {
             Some(layout) => self.extent(layout),
@@ -98,16 +98,11 @@ impl Elsewhere {
     }
 
     const fn opaque(self, layout: &TypeLayout) -> Option<(usize, usize)> {
-        if layout.size == 0 && const_str_eq(layout.module_path, "core::marker") {
-            return Some((0, 1));
-        }
-        if !const_str_eq(layout.module_path, "core::sync::atomic") {
-            return None;
-        }
-        // Each is aligned to its size: https://doc.rust-lang.org/core/sync/atomic/
-        match layout.name.as_bytes() {
-            b"AtomicUsize" | b"AtomicIsize" | b"AtomicPtr" => Some(self.word),
-            _ => Some((layout.size, layout.size)),
+        match layout.opaque {
+            Opaque::Marker => Some((0, 1)),
+            Opaque::Atomic(AtomicWidth::Fixed) => Some((layout.size, layout.size)),
+            Opaque::Atomic(_) => Some(self.word),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The order of fields that leaves least padding.
 
-use super::place::placed_align;
+use super::place::limited;
 use crate::const_fns::const_max;
 use crate::layout::{BaseRepr, FieldLayout, Fields, Kind, TypeLayout};
 
@@ -12,6 +12,8 @@ pub(crate) struct Order {
     layout: TypeLayout,
     /// The alignment of the fields that come next.
     align: usize,
+    /// The index of the field that is looked at next.
+    index: usize,
     fields: Fields,
 }
 
@@ -23,7 +25,8 @@ impl Order {
         if !is_struct || !is_declared || !layout.is_sized() || layout.fields().len() < 2 {
             return None;
         }
-        Some(Self { layout: *layout, align: greatest_align(layout), fields: layout.fields() })
+        let (align, fields) = (greatest_align(layout), layout.fields());
+        Some(Self { layout: *layout, align, index: 0, fields })
     }
 
     /// The number of fields.
@@ -49,25 +52,29 @@ impl Order {
     /// The next field.
     pub(crate) const fn next(&mut self) -> Option<FieldLayout> {
         loop {
-            while let Some(field) = self.fields.next() {
-                if placed_align(&field, self.layout.repr) == self.align {
-                    return Some(field);
+            let types = self.layout.fields.types;
+            while self.index < types.len() {
+                let index = self.index;
+                self.index += 1;
+                if limited(types[index].align, self.layout.repr) == self.align {
+                    return self.fields.seek(index);
                 }
             }
             if self.align == 1 {
                 return None;
             }
             self.align /= 2;
-            self.fields = self.layout.fields();
+            self.index = 0;
         }
     }
 }
 
 const fn greatest_align(layout: &TypeLayout) -> usize {
     let mut greatest = 1;
-    let mut fields = layout.fields();
-    while let Some(field) = fields.next() {
-        greatest = const_max(greatest, placed_align(&field, layout.repr));
+    let mut types = layout.fields.types;
+    while let [first, others @ ..] = types {
+        greatest = const_max(greatest, limited(first.align, layout.repr));
+        types = others;
     }
     greatest
 }

@@ -14,7 +14,8 @@
 use super::spelling;
 use crate::const_fns::{const_max, const_min, const_str_eq};
 use crate::layout::{
-    BaseRepr, FieldLayout, Fields, IntRepr, Kind, Primitive, Repr, Tagging, TypeLayout,
+    AtomicWidth, BaseRepr, FieldLayout, Fields, IntRepr, Kind, Opaque, Primitive, Repr, Tagging,
+    TypeLayout,
 };
 
 /// The size of a type on all targets, and its alignment on those that align most and least.
@@ -146,34 +147,22 @@ const fn of_primitive(primitive: Primitive, size: usize) -> Result<Measure, Brea
     }
 }
 
-/// The types of the standard library that have the same size and alignment everywhere: as their
-/// documentation says, or because they have no bytes.
+/// A type of the standard library, or one that is not described.
 const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
-    let is_fixed = match layout.size {
-        0 => const_str_eq(layout.module_path, "core::marker"),
-        // `repr(i8)`: https://doc.rust-lang.org/core/cmp/enum.Ordering.html
-        1 if const_str_eq(layout.module_path, "core::cmp") => const_str_eq(layout.name, "Ordering"),
-        // Each is as large as its integer, and aligned to its size:
-        // https://doc.rust-lang.org/core/sync/atomic/
-        _ if const_str_eq(layout.module_path, "core::sync::atomic") => {
-            if const_str_eq(layout.name, "AtomicPtr") {
-                return Err(Breach::of(Fault::Pointer));
-            }
-            if const_str_eq(layout.name, "AtomicUsize") {
-                return Err(Breach::of(Fault::Named("`AtomicU32` or `AtomicU64`")));
-            }
-            if const_str_eq(layout.name, "AtomicIsize") {
-                return Err(Breach::of(Fault::Named("`AtomicI32` or `AtomicI64`")));
-            }
-            true
+    let fault = match layout.opaque {
+        Opaque::Marker | Opaque::Number { is_fixed: true } | Opaque::Atomic(AtomicWidth::Fixed) => {
+            return Ok(Measure { size: layout.size, most: layout.align, least: layout.align });
         }
-        _ => false,
+        Opaque::Atomic(AtomicWidth::Pointer) => Fault::Pointer,
+        Opaque::Atomic(AtomicWidth::Word { is_signed: false }) => {
+            Fault::Named("`AtomicU32` or `AtomicU64`")
+        }
+        Opaque::Atomic(AtomicWidth::Word { is_signed: true }) => {
+            Fault::Named("`AtomicI32` or `AtomicI64`")
+        }
+        _ => Fault::Opaque { is_foreign: !layout.name.is_empty() },
     };
-    if is_fixed {
-        Ok(Measure { size: layout.size, most: layout.align, least: layout.align })
-    } else {
-        Err(Breach::of(Fault::Opaque { is_foreign: !layout.name.is_empty() }))
-    }
+    Err(Breach::of(fault))
 }
 
 impl Measure {
@@ -254,7 +243,13 @@ impl Placing {
 }
 
 pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
-    if let Some(instead) = alias(field.ty) {
+    // Most fields are of a primitive that is called by its own name.
+    if let Some(TypeLayout { kind: Kind::Primitive(primitive), name, size, .. }) = field.layout() {
+        if const_str_eq(field.ty, name) {
+            return of_primitive(*primitive, *size);
+        }
+    }
+    if let Some(CType { instead, .. }) = c_type(field.ty.as_bytes()) {
         return Err(Breach::of(Fault::Named(instead)));
     }
     let Some(layout) = field.layout() else {
@@ -269,7 +264,7 @@ pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach
 
 /// The same of a type that is called by that text.
 pub(crate) const fn portability_of(text: &str, layout: &TypeLayout) -> Result<Measure, Breach> {
-    if let Some(instead) = alias(text) {
+    if let Some(CType { instead, .. }) = c_type(text.as_bytes()) {
         return Err(Breach::of(Fault::Named(instead)));
     }
     let measure = attempt!(portability(layout));
@@ -319,7 +314,7 @@ impl Placing {
 }
 
 /// The Reference says how an enum of `repr(u8)` or `repr(C, u8)` and the like is laid out: see
-/// [`EnumParts`](crate::layout::EnumParts).
+/// `EnumParts`.
 const fn of_enum(layout: &TypeLayout) -> Result<Measure, Breach> {
     let tag = match (layout.repr.int, layout.tagging()) {
         (Some(IntRepr::Usize), _) => return Err(Breach::of(Fault::Word { signed: false })),
@@ -379,26 +374,50 @@ const fn padding(offset: usize, align: usize) -> usize {
     }
 }
 
-/// What may be written in place of a type, if its text names one that is an integer of another size on
-/// other targets: the compiler sees but the integer that it is on this one.
-const fn alias(ty: &str) -> Option<&'static str> {
-    const ALIASES: [(&str, &str); 6] = [
-        ("c_long", "`i32` or `i64`"),
-        ("c_ulong", "`u32` or `u64`"),
-        ("wchar_t", "`u16` or `u32`"),
-        ("time_t", "`i64`"),
-        ("off_t", "`i64`"),
-        ("ino_t", "`u64`"),
-    ];
-    let mut index = 0;
-    while index < ALIASES.len() {
-        let (name, instead) = ALIASES[index];
-        if names(ty.as_bytes(), name.as_bytes()) {
-            return Some(instead);
+/// A type of C that is an integer of another size on other targets: the compiler sees but the integer that it
+/// is on this one.
+pub(super) struct CType {
+    name: &'static str,
+    /// What may be written in place of it.
+    instead: &'static str,
+    /// Whether it is as large as a pointer, on the targets that [`Elsewhere`](super::Elsewhere) knows. Otherwise its size
+    /// depends on the library of C.
+    pub(super) is_word: bool,
+}
+
+const C_TYPES: [CType; 6] = [
+    CType { name: "c_long", instead: "`i32` or `i64`", is_word: true },
+    CType { name: "c_ulong", instead: "`u32` or `u64`", is_word: true },
+    CType { name: "wchar_t", instead: "`u16` or `u32`", is_word: false },
+    CType { name: "time_t", instead: "`i64`", is_word: false },
+    CType { name: "off_t", instead: "`i64`", is_word: false },
+    CType { name: "ino_t", instead: "`u64`", is_word: false },
+];
+
+/// The type of C that a type's text names.
+pub(super) const fn c_type(ty: &[u8]) -> Option<&'static CType> {
+    // Each has an underscore, and most texts have none.
+    if !has_underscore(ty) {
+        return None;
+    }
+    let mut left: &'static [CType] = &C_TYPES;
+    while let [first, others @ ..] = left {
+        if names(ty, first.name.as_bytes()) {
+            return Some(first);
         }
-        index += 1;
+        left = others;
     }
     None
+}
+
+const fn has_underscore(mut text: &[u8]) -> bool {
+    while let [first, rest @ ..] = text {
+        if *first == b'_' {
+            return true;
+        }
+        text = rest;
+    }
+    false
 }
 
 /// Whether a type's text has a word in it.

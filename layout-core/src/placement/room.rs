@@ -1,12 +1,11 @@
 //! What fits in the padding of a type, and the fields that would make the padding explicit.
 
-use core::fmt::Write as _;
-
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use crate::const_fns::const_min;
+use crate::const_fns::{const_min, plural};
 use crate::layout::{Hole, Kind, Repr, Slot, TypeLayout};
+use crate::put::{Put, put};
 
 /// Padding between the fields of a struct, and the field that it lies before.
 #[derive(Clone, Copy)]
@@ -64,18 +63,17 @@ pub(crate) fn rooms(size: usize, repr: Repr, gaps: &[Gap<'_>]) -> String {
         // The compiler puts the field where it fits.
         let bytes = gaps.iter().map(|gap| gap.bytes).fold(0, usize::saturating_add);
         let align = least_set_bit(size.saturating_sub(bytes), bytes);
-        let _ = write!(text, "{}", Room { bytes, align });
-        return text;
+        return Room { bytes, align }.to_text();
     }
     for (index, gap) in Gap::joined(gaps).take(MOST).enumerate() {
         let separator = if index == 0 { "" } else { "; " };
         let Gap { offset, bytes, .. } = gap;
         let room = Room { bytes, align: least_set_bit(offset, bytes) };
-        let _ = write!(text, "{separator}{room} at {offset}");
+        put!(&mut text, separator, room, " at ", offset);
     }
     let count = Gap::joined(gaps).count();
     if count > MOST {
-        let _ = write!(text, " and more in {} other holes", count - MOST);
+        put!(&mut text, " and more in ", count - MOST, " other holes");
     }
     text
 }
@@ -94,12 +92,21 @@ struct Room {
     align: usize,
 }
 
-impl core::fmt::Display for Room {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl Put for Room {
+    fn put(&self, text: &mut String) {
         let Self { bytes, align } = self;
         let up_to = if *align == 1 { "" } else { "up to " };
-        let plural = if *bytes == 1 { "" } else { "s" };
-        write!(f, "a field of up to {bytes} byte{plural}, alignment {up_to}{align}, fits")
+        put!(
+            text,
+            "a field of up to ",
+            bytes,
+            " byte",
+            plural(*bytes),
+            ", alignment ",
+            up_to,
+            align
+        );
+        text.push_str(", fits");
     }
 }
 
@@ -117,20 +124,21 @@ pub(crate) fn fillers<'a>(
     let mut number = 0;
     for Gap { bytes, before, .. } in gaps {
         let separator = if text.is_empty() { "" } else { ", " };
-        let _ = match kind {
+        text.push_str(separator);
+        match kind {
             // Its fields have no names.
-            Kind::TupleStruct => write!(text, "{separator}`[u8; {bytes}]`"),
+            Kind::TupleStruct => put!(&mut text, "`[u8; ", bytes, "]`"),
             _ => {
                 while is_taken(number) {
                     number += 1;
                 }
-                write!(text, "{separator}`_pad{number}: [u8; {bytes}]`")
+                put!(&mut text, "`_pad", number, ": [u8; ", bytes, "]`");
             }
-        };
-        let _ = match before {
-            Some(name) => write!(text, " before `{name}`"),
-            None => write!(text, " at the end"),
-        };
+        }
+        match before {
+            Some(name) => put!(&mut text, " before `", *name, "`"),
+            None => text.push_str(" at the end"),
+        }
         number += 1;
     }
     text

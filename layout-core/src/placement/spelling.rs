@@ -6,7 +6,7 @@
 //! fixed where its arguments are.
 
 use super::portability::Fault;
-use crate::layout::{FieldLayout, Kind, TypeLayout};
+use crate::layout::{FieldLayout, Kind, Opaque, TypeLayout};
 
 /// What is not shown to be fixed in the type of a field.
 pub(super) const fn of_field(field: &FieldLayout, layout: &TypeLayout) -> Option<Fault> {
@@ -38,7 +38,7 @@ const fn fault(text: &[u8], layout: &TypeLayout, by: By) -> Option<Fault> {
     // Faults of their own, or nothing that a target could change.
     match layout.kind {
         Kind::Pointer | Kind::Tuple => return None,
-        Kind::Opaque if are_equal(layout.module_path.as_bytes(), b"core::marker") => return None,
+        Kind::Opaque if matches!(layout.opaque, Opaque::Marker) => return None,
         _ => {}
     }
     let alias = if by.parameter && is_word(text) { None } else { Some(Fault::Alias(layout.name)) };

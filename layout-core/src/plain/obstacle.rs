@@ -1,4 +1,4 @@
-use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout};
+use crate::layout::{FieldLayout, Kind, Opaque, Tagging, TypeLayout};
 
 /// What keeps a type from being plain data: the first of its leaves, in the order of declaration, that
 /// is none.
@@ -112,27 +112,19 @@ const fn of_variants(layout: &TypeLayout) -> Option<Obstacle> {
     }
 }
 
-/// A type of the standard library. Only this crate makes layouts of that kind, so that their names are
-/// what they say.
+/// A type of the standard library, or one that is not described.
 const fn of_opaque(layout: &TypeLayout) -> Option<Obstacle> {
-    let reason = match (layout.module_path.as_bytes(), layout.name.as_bytes()) {
-        // They lie in memory as what they hold does.
-        (b"core::num", b"Wrapping" | b"Saturating")
-        | (b"core::cmp", b"Reverse")
-        | (b"core::mem", b"ManuallyDrop") => match layout.element() {
+    let reason = match layout.opaque {
+        Opaque::Wrapper => match layout.element() {
             Some(element) => return obstacle(element),
             None => Reason::Undescribed,
         },
-        // Documented to lie in memory as an integer does, or as an array of floats or integers.
-        (b"core::num", b"NonZero") | (b"core::cmp", b"Ordering") | (b"core::arch", _) => {
-            return None;
+        Opaque::NonZero | Opaque::Number { .. } => return None,
+        Opaque::Cell | Opaque::UnsafeCell | Opaque::Atomic(_) | Opaque::Lock => Reason::Shared,
+        Opaque::Pointer { .. } => Reason::Pointer,
+        Opaque::Private | Opaque::Undescribed | Opaque::Marker | Opaque::Option { .. } => {
+            Reason::Opaque
         }
-        // Of as many values as their bytes have, which each convert to and from.
-        (b"core::net", b"Ipv4Addr") if layout.size == 4 => return None,
-        (b"core::net", b"Ipv6Addr") if layout.size == 16 => return None,
-        (b"core::cell" | b"core::sync::atomic" | b"std::sync", _) => Reason::Shared,
-        (b"core::ptr" | b"alloc::boxed" | b"alloc::rc" | b"alloc::sync", _) => Reason::Pointer,
-        _ => Reason::Opaque,
     };
     Some(Obstacle::new(layout.name, reason))
 }

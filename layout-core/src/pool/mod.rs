@@ -115,6 +115,7 @@ mod lock_free;
 #[cfg(feature = "alloc")]
 mod object_pool;
 #[cfg(feature = "alloc")]
+#[expect(clippy::module_inception, reason = "`Pool` is in the room of its name")]
 mod pool;
 mod pool_error;
 #[cfg(target_has_atomic = "64")]

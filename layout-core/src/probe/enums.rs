@@ -1,7 +1,7 @@
 //! What the derive's output names for an enum.
 
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ptr;
 
 use super::measured::{self, Measurements};
@@ -170,19 +170,19 @@ pub const fn next<const N: usize, const WORDS: usize>(
     if !cursor.is_small {
         return None;
     }
-    while let Some(variant) = cursor.variants.next() {
+    while let Some((variant, count)) = cursor.variants.next_count() {
         let first = cursor.next;
-        let end = first + variant.fields.types.len();
+        let end = first + count;
         cursor.next = end;
         let is_found = if first == end {
             let is_first = !cursor.has_unit;
             cursor.has_unit = true;
             is_first && !cursor.found.has_sample()
         } else {
-            has_samples(variant.fields.types, first, given)
+            has_samples(cursor.types, first, end, given)
         };
         if is_found {
-            return Some(Found { variant: variant.index, first, end, types: cursor.types });
+            return Some(Found { variant, first, end, types: cursor.types });
         }
     }
     None
@@ -225,9 +225,9 @@ pub const fn finish<const N: usize, const WORDS: usize>(
     cursor.found
 }
 
-const fn has_samples(types: &[FieldType], first: usize, given: &[usize]) -> bool {
-    let mut index = 0;
-    while index < types.len() {
+const fn has_samples(types: &[FieldType], first: usize, end: usize, given: &[usize]) -> bool {
+    let mut index = first;
+    while index < end {
         if types[index].is_uninhabited {
             return false;
         }
@@ -235,7 +235,7 @@ const fn has_samples(types: &[FieldType], first: usize, given: &[usize]) -> bool
             Some(layout) => layout.has_sample(),
             None => false,
         };
-        if !is_known && !is_among(first + index, given) {
+        if !is_known && !is_among(index, given) {
             return false;
         }
         index += 1;
@@ -298,12 +298,41 @@ macro_rules! discriminants {
         pub const fn $int(value: $int) -> i128 {
             value as i128
         }
+
+        // SAFETY: it is an integer.
+        unsafe impl super::DiscriminantInt for $int {}
     )*};
 }
 
 /// The conversions of the numbers that discriminants are compared with, each named after the type.
 pub mod discriminant {
     discriminants! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+}
+
+/// The type of an enum's discriminants.
+///
+/// # Safety
+///
+/// It is an integer: all bytes are values of it, and none is padding.
+pub unsafe trait DiscriminantInt: Copy {}
+
+/// The discriminant of a value, in the type of the enum's discriminants.
+///
+/// # Panics
+///
+/// Panics if `I` has not that type's size.
+#[must_use]
+pub const fn discriminant_of<T, I: DiscriminantInt>(value: T) -> I {
+    let value = ManuallyDrop::new(value);
+    // SAFETY: `ManuallyDrop<T>` has the layout of `T`, and holds one.
+    let discriminant = mem::discriminant(unsafe { &*(&raw const value).cast::<T>() });
+    assert!(
+        size_of::<mem::Discriminant<T>>() == size_of::<I>(),
+        "the discriminant has another type"
+    );
+    // SAFETY: `Discriminant` is a struct around the discriminant, which fills it. `I` is as large, and all bytes
+    // are values of it.
+    unsafe { mem::transmute_copy(&discriminant) }
 }
 
 /// How many words it takes to keep a value: of one that is too large for samples, none are kept.

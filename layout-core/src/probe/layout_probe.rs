@@ -1,8 +1,6 @@
 //! Finds out what is known of a type, without a bound that asks for it.
 
-use core::cell::{Cell, RefCell};
 use core::marker::PhantomData;
-use core::mem::{ManuallyDrop, MaybeUninit};
 
 use super::tail::size_align;
 use super::target::{SizeAlignOnly, Tailed};
@@ -23,7 +21,7 @@ impl<T: crate::Layout> LayoutProbe<T> {
     /// A tail of type `[T]`.
     pub const __SLICE: FieldType = FieldType::tail::<[T]>(&<[T] as crate::Layout>::LAYOUT);
     /// `T` as the target of a check, which also runs the checks of its own.
-    pub const __SUBJECT: PhantomData<T> = {
+    pub const __TARGET: PhantomData<T> = {
         let () = T::__CHECKED;
         PhantomData
     };
@@ -92,65 +90,6 @@ pub const fn types<T: crate::Layout + ?Sized>() -> &'static [FieldType] {
 /// The type itself, under a name that can stand at another place of the source.
 pub type Same<T> = T;
 
-macro_rules! holders {
-    ($($holder:ty)*) => {$(
-        impl<T> LayoutProbe<$holder> {
-            /// Whether the type is known to hold a value of its parameter.
-            pub const __HOLDS: bool = true;
-        }
-    )*};
-}
-
-// As `HOLDERS` of the derive.
-holders! { Option<T> ManuallyDrop<T> MaybeUninit<T> Cell<T> RefCell<T> }
-
-/// `holder => empty value;`
-macro_rules! empties {
-    ($($holder:ty => $empty:expr;)*) => {$(
-        impl<T> Undescribed<$holder> {
-            const SAMPLE: Sample = Sample::new::<$holder>(MaybeUninit::new($empty));
-        }
-
-        impl<T> EmptyOf for Undescribed<$holder> {
-            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
-        }
-
-        impl<T> LayoutProbe<$holder> {
-            /// What [`or_empty`] makes of the type. It is not called.
-            #[must_use]
-            pub const fn __empty() -> Undescribed<$holder> {
-                Undescribed(PhantomData)
-            }
-        }
-
-        impl<T, const N: usize> Undescribed<[$holder; N]> {
-            const SAMPLE: Sample =
-                Sample::new::<[$holder; N]>(MaybeUninit::new([const { $empty }; N]));
-        }
-
-        impl<T, const N: usize> EmptyOf for Undescribed<[$holder; N]> {
-            const EMPTY: Option<&'static TypeLayout> = Some(&Self::sampled(&Self::SAMPLE));
-        }
-
-        impl<T, const N: usize> LayoutProbe<[$holder; N]> {
-            /// What [`or_empty`] makes of the type. It is not called.
-            #[must_use]
-            pub const fn __empty() -> Undescribed<[$holder; N]> {
-                Undescribed(PhantomData)
-            }
-        }
-    )*};
-}
-
-// As `EMPTIES` of the derive.
-empties! {
-    Option<T> => None;
-    MaybeUninit<T> => MaybeUninit::uninit();
-    core::cell::OnceCell<T> => core::cell::OnceCell::new();
-}
-#[cfg(feature = "std")]
-empties! { std::sync::OnceLock<T> => std::sync::OnceLock::new(); }
-
 /// What shows a value of a type, described or not.
 pub trait EmptyOf {
     /// The layout of an empty value, if the type has one.
@@ -162,10 +101,10 @@ impl<T> EmptyOf for NotDescribed<T> {
 }
 
 /// A type that is not described, of which there is a value all the same.
-pub struct Undescribed<T>(PhantomData<T>);
+pub struct Undescribed<T>(pub(crate) PhantomData<T>);
 
 impl<T> Undescribed<T> {
-    const fn sampled(sample: &'static Sample) -> TypeLayout {
+    pub(crate) const fn sampled(sample: &'static Sample) -> TypeLayout {
         TypeLayout {
             opaque: Opaque::Undescribed,
             sample: Some(sample),
@@ -200,7 +139,7 @@ pub trait UnsizedProbe {
     #[must_use]
     fn __field() -> Self::Tail;
     /// The type as the target of a check.
-    const __SUBJECT: PhantomData<Self::Tailed>;
+    const __TARGET: PhantomData<Self::Tailed>;
 }
 
 impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
@@ -210,7 +149,7 @@ impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
         TailOf(PhantomData)
     }
     const __FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
-    const __SUBJECT: PhantomData<Tailed<T>> = {
+    const __TARGET: PhantomData<Tailed<T>> = {
         let () = T::__CHECKED;
         PhantomData
     };
@@ -253,7 +192,7 @@ pub trait ProbeFallback {
     /// A tail that is a slice of the type.
     const __SLICE: FieldType;
     /// The type as the target of a check.
-    const __SUBJECT: PhantomData<Self::SizeAlignOnly>;
+    const __TARGET: PhantomData<Self::SizeAlignOnly>;
     /// What is known of a field of the type.
     type NotDescribed;
     /// What [`field`] makes of the type. It is not called.
@@ -277,7 +216,7 @@ impl<T> ProbeFallback for LayoutProbe<T> {
     }
     const __FIELD: FieldType = FieldType::of::<T>(None);
     const __SLICE: FieldType = FieldType::tail::<[T]>(&Elements::<T>::SLICE);
-    const __SUBJECT: PhantomData<SizeAlignOnly<T>> = PhantomData;
+    const __TARGET: PhantomData<SizeAlignOnly<T>> = PhantomData;
 }
 
 /// The layout of a slice of a type that is not described.

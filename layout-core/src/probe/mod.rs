@@ -21,8 +21,8 @@ mod type_layout;
 
 pub use enums::{
     Eight, Found, LiveOf, at, at0, at1, at2, at3, at4, at5, at6, at7, at8, cursor, discriminant,
-    finish, initialized, next, no_sample, parts, sampled, see, tagged, tagged_parts, untagged,
-    words,
+    discriminant_of, finish, initialized, next, no_sample, parts, sampled, see, tagged,
+    tagged_parts, untagged, words,
 };
 pub(crate) use layout_probe::described;
 pub use layout_probe::*;

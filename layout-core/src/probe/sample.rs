@@ -20,11 +20,7 @@ impl Sample {
         len: Some(size_of::<SampleBytes>()),
     };
 
-    /// The sample of types that consist of integers and pointers that are not null, and of which only a
-    /// running program makes values: each word is 1.
-    ///
-    /// The language asks nothing more of their bytes, and a sample has no methods called. What the
-    /// library asks beyond that is of no matter where a value is matched and forgotten.
+    /// Each word is 1: the list of std types says of which types that is a value, and why.
     pub(crate) const ONES: Self = Self {
         bytes: [MaybeUninit::new(1); 128 / size_of::<usize>()],
         len: Some(size_of::<SampleBytes>()),
@@ -34,11 +30,17 @@ impl Sample {
     pub(crate) const NONE: Self =
         Self { bytes: [MaybeUninit::uninit(); 128 / size_of::<usize>()], len: None };
 
+    /// Whether a value of that type is kept. One that is not is better not made: the compiler would find memory
+    /// for all of it.
+    pub(crate) const fn has_room_for<T>() -> bool {
+        size_of::<T>() <= size_of::<SampleBytes>()
+    }
+
     /// The bytes of a value; of one that is too large, none.
     #[expect(clippy::needless_pass_by_value, reason = "a sample is given away")]
     pub(crate) const fn new<T>(value: MaybeUninit<T>) -> Self {
         let mut bytes: SampleBytes = [MaybeUninit::uninit(); 128 / size_of::<usize>()];
-        if size_of::<T>() > size_of::<SampleBytes>() {
+        if !Self::has_room_for::<T>() {
             return Self::NONE;
         }
         // SAFETY: both places are valid for the size of `T`, and are distinct variables.

@@ -7,7 +7,7 @@ use crate::layout::{
 };
 
 /// A struct with named fields: an entry of text for each (see `FieldList`), and their types by
-/// [`Known::__FIELD`]. Their offsets are `T::__OFFSETS`.
+/// `LayoutProbe::__FIELD`. Their offsets are `T::__OFFSETS`.
 ///
 /// The line that names `T` stands in the compiler's message when that is not sized.
 #[must_use]

@@ -1,5 +1,5 @@
 use core::fmt::{self, Display, Formatter};
-use std_alloc::string::{String, ToString};
+use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use crate::analysis::FindingId;
@@ -40,15 +40,10 @@ impl FindingRecord {
     }
 }
 
-impl From<&Finding> for FindingRecord {
-    fn from(finding: &Finding) -> Self {
-        Self {
-            id: finding.id.to_string(),
-            severity: finding.severity.to_string(),
-            message: finding.message.clone(),
-            remedy: finding.remedy.clone(),
-            fields: finding.fields.clone(),
-        }
+impl From<Finding> for FindingRecord {
+    fn from(finding: Finding) -> Self {
+        let Finding { id, severity, message, remedy, fields, .. } = finding;
+        Self { id: id.as_str().into(), severity: severity.as_str().into(), message, remedy, fields }
     }
 }
 

@@ -77,7 +77,7 @@ impl LayoutRecord {
             format: Format,
             target: Target::this(),
             layout: TypeRecord::from(layout),
-            findings: findings(layout).iter().map(FindingRecord::from).collect(),
+            findings: findings(layout).into_iter().map(FindingRecord::from).collect(),
         }
     }
 
@@ -100,7 +100,7 @@ impl LayoutRecord {
     /// A record of these parts.
     #[cfg(feature = "registry")]
     pub(crate) fn of(target: Target, layout: TypeRecord, findings: &[Finding]) -> Self {
-        let findings = findings.iter().map(FindingRecord::from).collect();
+        let findings = findings.iter().cloned().map(FindingRecord::from).collect();
         Self { format: Format, target, layout, findings }
     }
 }

@@ -1,6 +1,5 @@
 //! A record in the order of memory: what lies where, row by row. Every output is rendered from these rows.
 
-use core::fmt::{self, Display, Formatter};
 use std_alloc::borrow::Cow;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
@@ -8,6 +7,8 @@ use std_alloc::vec::Vec;
 use super::{FieldRecord, NichePlace, TypeRecord, VariantRecord};
 use crate::layout::{Kind, Tagging};
 use crate::placement::Gap;
+use crate::put::Put;
+use crate::sorted::sorted;
 
 /// One way to look at the bytes of a type: a struct has one, an enum one for each variant, a union one
 /// for each field.
@@ -118,17 +119,17 @@ impl Path<'_> {
     }
 }
 
-impl Display for Path<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Put for Path<'_> {
+    fn put(&self, text: &mut String) {
         let Self { part, parent, own } = self;
         if let Some(parent) = parent.and_then(|parent| part.rows.get(parent)) {
             let outer = Path { part, parent: parent.parent, own: Some(part.name_in_path(parent)) };
-            outer.fmt(f)?;
+            outer.put(text);
             if own.is_some() {
-                f.write_str(".")?;
+                text.push('.');
             }
         }
-        f.write_str(own.unwrap_or_default())
+        text.push_str(own.unwrap_or_default());
     }
 }
 
@@ -515,12 +516,8 @@ impl TypeRecord {
 /// The indices of fields in the order of memory, that of the declaration kept among equals. Those whose
 /// place is not known come last.
 fn in_memory_order(fields: &[FieldRecord]) -> Vec<usize> {
-    let key = |index: usize| (fields[index].offset.unwrap_or(usize::MAX), index);
-    let mut order: Vec<usize> = (0..fields.len()).collect();
-    if !order.windows(2).all(|pair| key(pair[0]) < key(pair[1])) {
-        order.sort_unstable_by_key(|&index| key(index));
-    }
-    order
+    let place = |index: usize| fields[index].offset.unwrap_or(usize::MAX);
+    sorted(fields.len(), &|one, other| place(one) < place(other))
 }
 
 #[cfg(all(test, feature = "derive"))]

@@ -1,5 +1,7 @@
 use core::fmt::{self, Display, Formatter, Write};
-use std_alloc::string::ToString;
+use std_alloc::string::{String, ToString};
+
+use crate::put::Put;
 
 /// A text on one line, in which every character can be seen: control characters, line breaks, and
 /// characters that are invisible or reverse the text after them are written as `\u{202e}`.
@@ -13,6 +15,16 @@ impl Visible<'_> {
         match first_hidden(self.0) {
             None => self.0.chars().count(),
             Some(_) => self.to_string().chars().count(),
+        }
+    }
+}
+
+impl Put for Visible<'_> {
+    fn put(&self, text: &mut String) {
+        match first_hidden(self.0) {
+            None => text.push_str(self.0),
+            // Writing to a text does not fail.
+            Some(_) => drop(write!(text, "{self}")),
         }
     }
 }
@@ -37,7 +49,8 @@ impl Display for Visible<'_> {
 /// The first character that is not to be shown as it is.
 fn first_hidden(text: &str) -> Option<(usize, char)> {
     // Most texts are ASCII that is printed.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // Without an end at the first that is not, so that many are compared at once.
+    if text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
         return None;
     }
     text.char_indices().find(|(_, c)| is_hidden(*c))

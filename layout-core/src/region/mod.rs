@@ -128,6 +128,32 @@ impl Region {
             thread: None,
         }
     }
+
+    /// How many of its bytes are in the machine's memory now: on pages that have been touched, and not been given
+    /// back or swapped out since. `None` if the system does not tell.
+    ///
+    /// On Linux and Android the kernel is asked of each page (`/proc/self/pagemap`). A page counts that was only
+    /// read, also if the kernel lends the same page of zeros for all of those; `Rss` of `/proc/self/smaps` leaves
+    /// those out. A region of a snapshot may be gone: then this tells of what lies at its addresses now.
+    ///
+    /// ```
+    /// # #[cfg(target_os = "linux")] {
+    /// use layout_core::region::region_of;
+    ///
+    /// let values = vec![1_u8; 100_000];
+    /// let region = region_of(&values[..]);
+    /// if let Some(resident) = region.resident() {
+    ///     assert!((100_000..=region.bounds.size()).contains(&resident));
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn resident(&self) -> Option<usize> {
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        return linux::resident(self.bounds);
+        #[cfg(not(any(target_os = "linux", target_os = "android")))]
+        None
+    }
 }
 
 /// The region that a value lies in: the one of its first byte.

@@ -6,7 +6,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::{MemoryMap, Region, RegionKind, Section};
-use crate::report::draw::{self, Anchor, Colour, Escaped, Svg};
+use crate::report::draw::{self, Anchor, Color, Escaped, Svg};
 
 /// A number of bytes, to three digits or so.
 pub(super) struct Bytes(pub(super) usize);
@@ -62,16 +62,16 @@ impl Display for Visible<'_> {
     }
 }
 
-const fn colour(kind: RegionKind) -> Colour {
+const fn color(kind: RegionKind) -> Color {
     match kind {
-        RegionKind::Stack => Colour::Series(1),
-        RegionKind::Heap => Colour::Series(2),
-        RegionKind::Code => Colour::Series(0),
-        RegionKind::Static(Section::Rodata) => Colour::Series(4),
-        RegionKind::Static(Section::Data) => Colour::Series(3),
-        RegionKind::Static(Section::Bss) => Colour::Series(5),
-        RegionKind::Mapped => Colour::Series(6),
-        _ => Colour::Series(7),
+        RegionKind::Stack => Color::Series(1),
+        RegionKind::Heap => Color::Series(2),
+        RegionKind::Code => Color::Series(0),
+        RegionKind::Static(Section::Rodata) => Color::Series(4),
+        RegionKind::Static(Section::Data) => Color::Series(3),
+        RegionKind::Static(Section::Bss) => Color::Series(5),
+        RegionKind::Mapped => Color::Series(6),
+        _ => Color::Series(7),
     }
 }
 
@@ -122,7 +122,7 @@ impl Row<'_> {
     }
 }
 
-/// Whether the picture shows two neighbours on one line.
+/// Whether the picture shows two neighbors on one line.
 fn belong_together(lower: &Region, upper: &Region) -> bool {
     let touch = lower.bounds.behind() == upper.bounds.first();
     let same = lower.file == upper.file && lower.thread == upper.thread && lower.kind == upper.kind;
@@ -234,7 +234,7 @@ fn draw_bar(svg: &mut Svg, area: [u32; 4], kind: RegionKind, hint: &dyn Display)
     if kind == RegionKind::Guard {
         svg.hatched(area, hint);
     } else {
-        svg.bar(area, colour(kind), hint);
+        svg.bar(area, color(kind), hint);
     }
 }
 
@@ -377,7 +377,7 @@ mod tests {
 
     /// One line for what is one thing, whatever touches it.
     #[test]
-    fn neighbours_are_on_one_line_if_they_are_one_thing() {
+    fn neighbors_are_on_one_line_if_they_are_one_thing() {
         use RegionKind::{Guard, Heap, Kernel, Stack};
 
         for (lower, upper, expected) in [

@@ -5,6 +5,7 @@ use std_alloc::string::String;
 use crate::Layout;
 use crate::layout::TypeLayout;
 use crate::record::name::full_name;
+use crate::report::LayoutReport;
 
 /// A type of the program: its layout, and where it is declared.
 #[derive(Clone, Copy)]
@@ -43,6 +44,20 @@ impl Entry {
     #[must_use]
     pub const fn layout(&self) -> &'static TypeLayout {
         self.layout
+    }
+
+    /// The report of the type.
+    ///
+    /// ```
+    /// use layout_core::registry;
+    ///
+    /// for entry in registry::all().locked() {
+    ///     println!("{}", entry.report());
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn report(&self) -> LayoutReport {
+        LayoutReport::new(*self.layout)
     }
 
     /// The full name of the type, such as `my_crate::Ring<u32, 8>`.

@@ -2,7 +2,7 @@ use core::fmt::{self, Display, Formatter};
 
 use std_alloc::vec::Vec;
 
-use crate::alloc::{Bump, ChunkSource, Statistics, TypeCount};
+use crate::bump::{Bump, ChunkSource, Statistics, TypeCount};
 use crate::layout::TypeLayout;
 use crate::record::ShortName;
 

@@ -1,34 +1,43 @@
 //! A future as text: what it holds at each await point, the largest path down, and the findings.
 
-use core::fmt::{self, Display, Formatter, Write};
+use core::fmt::{self, Display, Formatter};
 use std_alloc::format;
 use std_alloc::string::String;
 
 use super::text::{Out, Role, write_finding};
 use crate::debug_info::future::{States, holds_future, inside, is_function};
 use crate::debug_info::{AwaitPoint, FutureReport, HeldField, HeldRole, human_name};
-use crate::record::{FieldRecord, TypeRecord, Visible};
+use crate::record::{FieldRecord, TypeRecord};
 
 impl Display for FutureReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let layout = &self.record().layout;
         let mut out = Out::new(f, false);
+        self.put(&mut out, f.alternate());
+        out.finish(f)
+    }
+}
+
+impl FutureReport {
+    fn put(&self, out: &mut Out, is_deep: bool) {
+        let layout = &self.record().layout;
         let count = self.await_points().len();
-        out.paint(Role::Title, format_args!("{}", Visible(&self.name())))?;
+        out.start(Role::Title);
+        out.visible(&self.name());
+        out.stop();
         let TypeRecord { size, align, .. } = layout;
         let points = format!("{count} await point{}", plural(count));
-        writeln!(out, ": size {size}, align {align}, {points}")?;
-        write!(out, "  {}", Visible(self.raw_name()))?;
+        out.push(&format!(": size {size}, align {align}, {points}\n  "));
+        out.visible(self.raw_name());
         match &layout.declared_at {
-            Some(place) => writeln!(out, " ({place})")?,
-            None => writeln!(out, " (its place is not known)")?,
+            Some(place) => out.push(&format!(" ({place})\n")),
+            None => out.push(" (its place is not known)\n"),
         }
-        let mut table = Table { width: Columns::of(*size), out: &mut out };
-        table.heading()?;
-        table.captures(layout, self.captures())?;
-        table.points(self.await_points(), 0, 0)?;
-        write_path(&mut out, self)?;
-        self.findings().iter().try_for_each(|finding| write_finding(&mut out, finding))
+        let mut table = Table { width: Columns::of(*size), out, is_deep };
+        table.heading();
+        table.captures(layout, self.captures());
+        table.points(self.await_points(), 0, 0);
+        write_path(out, self);
+        self.findings().iter().for_each(|finding| write_finding(out, finding));
     }
 }
 
@@ -50,33 +59,35 @@ impl Columns {
     }
 }
 
-struct Table<'o, 'a, 'b> {
-    out: &'o mut Out<'a, 'b>,
+struct Table<'o> {
+    out: &'o mut Out,
     width: Columns,
+    /// Whether the await points of awaited futures are shown.
+    is_deep: bool,
 }
 
-impl Table<'_, '_, '_> {
-    fn heading(&mut self) -> fmt::Result {
-        self.out.start(Role::Title)?;
-        self.out.right("offset", self.width.offset)?;
-        self.out.right("size", self.width.size)?;
-        self.out.write_str("  align  held")?;
-        self.out.stop()?;
-        self.out.write_str("\n")
+impl Table<'_> {
+    fn heading(&mut self) {
+        self.out.start(Role::Title);
+        self.out.right("offset", self.width.offset);
+        self.out.right("size", self.width.size);
+        self.out.push("  align  held");
+        self.out.stop();
+        self.out.push("\n");
     }
 
     /// What the future holds in all states.
-    fn captures(&mut self, layout: &TypeRecord, captures: &[FieldRecord]) -> fmt::Result {
+    fn captures(&mut self, layout: &TypeRecord, captures: &[FieldRecord]) {
         if captures.is_empty() {
-            return Ok(());
+            return;
         }
         let what = if is_function(layout) { "arguments" } else { "captures" };
-        self.title(0, &format!("{what}, in every state"))?;
-        captures.iter().try_for_each(|field| self.row(field, 0, 2, &named(field)))
+        self.title(0, &format!("{what}, in every state"));
+        captures.iter().for_each(|field| self.row(field, 0, 2, &named(field)))
     }
 
     /// The await points of a future that begins at an offset of the outermost one.
-    fn points(&mut self, points: &[AwaitPoint], base: usize, indent: usize) -> fmt::Result {
+    fn points(&mut self, points: &[AwaitPoint], base: usize, indent: usize) {
         for point in points {
             let place = match &point.place {
                 Some(place) => format!("await at {place}"),
@@ -92,15 +103,14 @@ impl Table<'_, '_, '_> {
                 0 => String::new(),
                 bytes => format!(", {bytes} of arguments no longer used"),
             };
-            self.title(indent, &format!("{place}: {bytes}{unused}"))?;
+            self.title(indent, &format!("{place}: {bytes}{unused}"));
             for held in &point.held {
-                self.held(held, base, indent + 2)?;
+                self.held(held, base, indent + 2);
             }
         }
-        Ok(())
     }
 
-    fn held(&mut self, held: &HeldField, base: usize, indent: usize) -> fmt::Result {
+    fn held(&mut self, held: &HeldField, base: usize, indent: usize) {
         let HeldField { field, role } = held;
         let words = match role {
             HeldRole::Awaited => format!("awaits {}", human_name(&field.type_name)),
@@ -114,21 +124,20 @@ impl Table<'_, '_, '_> {
         if *role == HeldRole::Shadowed {
             return self.unknown_row(indent, &words);
         }
-        self.row(field, base, indent, &words)?;
-        if self.out.is_deep() {
+        self.row(field, base, indent, &words);
+        if self.is_deep {
             let base = field.offset.and_then(|offset| base.checked_add(offset));
             if let (Some(base), Some(layout)) = (base, inside(field)) {
                 return self.within(layout, base, indent + 2);
             }
         }
-        Ok(())
     }
 
     /// The await points of what lies in a field: a future, or a type that holds some.
-    fn within(&mut self, layout: &TypeRecord, base: usize, indent: usize) -> fmt::Result {
+    fn within(&mut self, layout: &TypeRecord, base: usize, indent: usize) {
         if let Some(states) = States::of(layout) {
             for capture in &states.captures {
-                self.row(capture, base, indent, &named(capture))?;
+                self.row(capture, base, indent, &named(capture));
             }
             return self.points(&states.points, base, indent);
         }
@@ -136,40 +145,39 @@ impl Table<'_, '_, '_> {
         for field in layout.fields.iter().chain(of_variants) {
             let Some((inner, offset)) = inside(field).zip(field.offset) else { continue };
             if holds_future(inner) {
-                self.row(field, base, indent, &named(field))?;
-                self.within(inner, base.saturating_add(offset), indent + 2)?;
+                self.row(field, base, indent, &named(field));
+                self.within(inner, base.saturating_add(offset), indent + 2);
             }
         }
-        Ok(())
     }
 
-    fn title(&mut self, indent: usize, text: &str) -> fmt::Result {
-        self.out.blanks(2 + indent)?;
-        self.out.wrap(2 + indent, 6 + indent, text)?;
-        self.out.write_str("\n")
+    fn title(&mut self, indent: usize, text: &str) {
+        self.out.blanks(2 + indent);
+        self.out.wrap(2 + indent, 6 + indent, text);
+        self.out.push("\n");
     }
 
-    fn unknown_row(&mut self, indent: usize, words: &str) -> fmt::Result {
-        self.out.right("?", self.width.offset)?;
-        self.out.right("?", self.width.size)?;
-        self.out.right("?", "  align".len())?;
+    fn unknown_row(&mut self, indent: usize, words: &str) {
+        self.out.right("?", self.width.offset);
+        self.out.right("?", self.width.size);
+        self.out.right("?", "  align".len());
         self.words(indent, words)
     }
 
-    fn row(&mut self, field: &FieldRecord, base: usize, indent: usize, words: &str) -> fmt::Result {
+    fn row(&mut self, field: &FieldRecord, base: usize, indent: usize, words: &str) {
         match field.offset.and_then(|offset| base.checked_add(offset)) {
-            Some(offset) => self.out.number(offset, self.width.offset)?,
-            None => self.out.right("?", self.width.offset)?,
+            Some(offset) => self.out.number(offset, self.width.offset),
+            None => self.out.right("?", self.width.offset),
         }
-        self.out.number(field.size, self.width.size)?;
-        self.out.number(field.align, "  align".len())?;
+        self.out.number(field.size, self.width.size);
+        self.out.number(field.align, "  align".len());
         self.words(indent, words)
     }
 
-    fn words(&mut self, indent: usize, words: &str) -> fmt::Result {
-        self.out.blanks(2 + indent)?;
-        self.out.cut(self.width.name() + indent, &[Visible(words)])?;
-        self.out.write_str("\n")
+    fn words(&mut self, indent: usize, words: &str) {
+        self.out.blanks(2 + indent);
+        self.out.cut(self.width.name() + indent, &[words]);
+        self.out.push("\n");
     }
 }
 
@@ -183,22 +191,21 @@ fn type_words(field: &FieldRecord) -> String {
     if field.type_name.contains("_env#") { human_name(&field.type_name) } else { field.ty.clone() }
 }
 
-fn write_path(out: &mut Out<'_, '_>, future: &FutureReport) -> fmt::Result {
+fn write_path(out: &mut Out, future: &FutureReport) {
     let path = future.largest_path();
     if path.len() < 2 {
-        return Ok(());
+        return;
     }
-    out.write_str("  largest path down\n")?;
+    out.push("  largest path down\n");
     for (depth, step) in path.iter().enumerate() {
         let indent = 2 * depth.min(12);
         let words = if depth == 0 { step.type_name.clone() } else { step.words() };
         let place = step.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
-        out.number(step.size, 8)?;
-        out.blanks(2 + indent)?;
-        out.cut(10 + indent, &[Visible(&words), Visible(&place)])?;
-        out.write_str("\n")?;
+        out.number(step.size, 8);
+        out.blanks(2 + indent);
+        out.cut(10 + indent, &[&words, &place]);
+        out.push("\n");
     }
-    Ok(())
 }
 
 const fn plural(count: usize) -> &'static str {

@@ -1,13 +1,12 @@
 //! The bytes of a type as a grid, one cell a byte.
 
-use core::fmt::Display;
-use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::words::Words;
 use crate::record::{LayoutRecord, Part, Row, RowKind};
-use crate::report::draw::{Anchor, Colour, Svg};
+use crate::report::draw::{Anchor, Color, Svg};
+use crate::sorted::sorted;
 
 /// The width of what stands left of the cells: the offsets of their rows.
 const GUTTER: u32 = 48;
@@ -31,8 +30,8 @@ pub(super) struct Grid<'a> {
     /// The size of a cache line if the type is larger.
     line: Option<usize>,
     bands: Vec<Band>,
-    /// The places of the rows that are shown, by their number.
-    rows: BTreeMap<usize, u32>,
+    /// The numbers of the rows that are shown, in order, each with its place.
+    rows: Vec<(usize, u32)>,
     height: u32,
 }
 
@@ -60,7 +59,7 @@ impl<'a> Grid<'a> {
             bytes,
             line: (size > line && line > 0 && line % bytes == 0).then_some(line),
             bands: Vec::new(),
-            rows: BTreeMap::new(),
+            rows: Vec::new(),
             height: 0,
         };
         grid.place_rows(size);
@@ -80,7 +79,7 @@ impl<'a> Grid<'a> {
         self.draw_scales(svg, top);
         for (index, row) in slots(self.part) {
             let name = names.map(|names| names(index));
-            svg.open(name.as_ref().map(|name| name as &dyn Display), &Words(self.part, row));
+            svg.open(name.as_deref(), &Words(self.part, row));
             for segment in self.segments(row) {
                 self.draw_segment(svg, top, row, &segment);
             }
@@ -89,7 +88,7 @@ impl<'a> Grid<'a> {
     }
 
     fn place_rows(&mut self, size: usize) {
-        let mut shown = BTreeSet::new();
+        let mut shown = Vec::new();
         for (_, row) in slots(self.part) {
             let (first, last) = self.rows_of(row);
             shown.extend([first, last]);
@@ -100,6 +99,9 @@ impl<'a> Grid<'a> {
         if shown.is_empty() {
             return;
         }
+        let order = sorted(shown.len(), &|one, other| shown[one] < shown[other]);
+        let mut shown: Vec<usize> = order.into_iter().map(|index| shown[index]).collect();
+        shown.dedup();
         let mut y = HEADER;
         let mut next = 0;
         for (count, row) in shown.into_iter().enumerate() {
@@ -119,7 +121,7 @@ impl<'a> Grid<'a> {
             if let Some(line) = self.line.filter(|line| start % line == 0) {
                 self.band(&mut y, Across::Line(start / line));
             }
-            self.rows.insert(row, y);
+            self.rows.push((row, y));
             y += ROW;
             next = row.saturating_add(1);
         }
@@ -142,7 +144,7 @@ impl<'a> Grid<'a> {
     fn segments(&self, row: &Row<'_>) -> Vec<Segment> {
         let start = row.offset.unwrap_or(0);
         let (first, last) = self.rows_of(row);
-        let of_row = |(&number, &y): (&usize, &u32)| {
+        let of_row = |&(number, y): &(usize, u32)| {
             let base = number.saturating_mul(self.bytes);
             let from = start.max(base) - base;
             let to = match row.kind {
@@ -151,7 +153,8 @@ impl<'a> Grid<'a> {
             };
             Segment { y, from, to, is_first: number == first }
         };
-        self.rows.range(first..=last).map(of_row).collect()
+        let shown = &self.rows[self.rows.partition_point(|(number, _)| *number < first)..];
+        shown.iter().take_while(|(number, _)| *number <= last).map(of_row).collect()
     }
 
     /// The left edge of a column.
@@ -164,17 +167,17 @@ impl<'a> Grid<'a> {
     fn draw_scales(&self, svg: &mut Svg, top: u32) {
         for column in 0..self.bytes {
             let middle = u32::midpoint(self.x(column), self.x(column + 1));
-            svg.text((middle, top + HEADER - 6), Anchor::Middle, "muted small", &column);
+            svg.put_text((middle, top + HEADER - 6), Anchor::Middle, "muted small", &column);
         }
         for (number, y) in &self.rows {
             let offset = number.saturating_mul(self.bytes);
-            svg.text((GUTTER - 8, top + y + 22), Anchor::End, "muted small", &offset);
+            svg.put_text((GUTTER - 8, top + y + 22), Anchor::End, "muted small", &offset);
         }
         for Band { y, what } in &self.bands {
             let (y, end) = (top + y, GUTTER + CELLS);
             match what {
                 Across::Line(number) => {
-                    svg.line(&[(0, y + 4), (end, y + 4)], Colour::Ink, 1);
+                    svg.line(&[(0, y + 4), (end, y + 4)], Color::Ink, 1);
                     let words = std_alloc::format!("cache line {number}");
                     svg.text((end, y + 16), Anchor::End, "muted small", &words);
                 }
@@ -192,12 +195,12 @@ impl<'a> Grid<'a> {
         let (x, y) = (self.x(segment.from), top + segment.y);
         let width = self.x(segment.to) - x;
         let area = [x, y, width, ROW - 2];
-        svg.cell(area, &colour(row).fill());
+        svg.cell(area, color(row).fill());
         if row.kind == RowKind::Padding {
             svg.hatch(area);
         }
         if let (true, Some(label)) = (segment.is_first, label(row, width)) {
-            svg.text((x + width / 2, y + 21), Anchor::Middle, "label", &label);
+            svg.put_text((x + width / 2, y + 21), Anchor::Middle, "label", &label);
         }
     }
 }
@@ -224,12 +227,12 @@ fn slots<'p>(part: &'p Part<'p>) -> impl Iterator<Item = (usize, &'p Row<'p>)> {
     part.rows.iter().enumerate().filter(move |(_, row)| is_slot(row))
 }
 
-pub(super) fn colour(row: &Row<'_>) -> Colour {
+pub(super) fn color(row: &Row<'_>) -> Color {
     match (row.kind, row.outermost) {
-        (RowKind::Field | RowKind::Tail, Some(index)) => Colour::Series(index),
-        (RowKind::Field | RowKind::Tail, None) => Colour::Series(0),
-        (RowKind::Tag | RowKind::Niche, _) => Colour::Rule,
-        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Colour::Waste,
+        (RowKind::Field | RowKind::Tail, Some(index)) => Color::Series(index),
+        (RowKind::Field | RowKind::Tail, None) => Color::Series(0),
+        (RowKind::Tag | RowKind::Niche, _) => Color::Rule,
+        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Color::Waste,
     }
 }
 

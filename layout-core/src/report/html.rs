@@ -1,10 +1,10 @@
-use core::fmt::Write;
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 
 use super::LayoutReport;
-use super::grid::{Grid, WIDTH, colour};
-use super::words::{Digits, Heading, Lines, Summary, Words};
-use crate::record::{LayoutRecord, Part, Row, RowKind};
+use super::grid::{Grid, WIDTH, color};
+use super::words::{Heading, Lines, Summary, Words};
+use crate::put::{Digits, put};
+use crate::record::{FindingRecord, LayoutRecord, Part, Row, RowKind};
 use crate::report::draw::{Escaped, Svg, page_with};
 
 pub(crate) const STYLE: &str = include_str!("page.css");
@@ -15,7 +15,7 @@ impl LayoutReport {
     ///
     /// It shows the grid of [`to_svg`](Self::to_svg) with the fields of fields, and a table. Pointing at a
     /// byte, tapping it or going there with Tab and the arrow keys shows its field, offset and size.
-    /// Without scripts the table still tells all. Colours follow the reader's preference for light or dark.
+    /// Without scripts the table still tells all. Colors follow the reader's preference for light or dark.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -45,35 +45,25 @@ impl LayoutRecord {
     }
 }
 
-/// Writes to a text, which does not fail.
-macro_rules! put {
-    ($text:expr, $($arguments:tt)*) => {{
-        let _ = write!($text, $($arguments)*);
-    }};
-}
-
 fn body(record: &LayoutRecord, name: &str) -> String {
-    let mut body = String::new();
+    let mut text = String::with_capacity(1 << 14);
+    let body = &mut text;
     let layout = &record.layout;
     let parts = layout.parts(true);
-    put!(body, "<h1>{}</h1>\n<p>{}", Escaped(name), Escaped(Heading(layout)));
-    put!(body, "<br/>{}<br/>", Escaped(Summary(record, &parts)));
-    put!(
-        body,
-        "<span class=\"muted\">{} for {}</span></p>\n",
-        Escaped(&layout.type_name),
-        Escaped(&record.target)
-    );
+    put!(body, "<h1>", Escaped(name), "</h1>\n<p>", Escaped(Heading(layout)));
+    put!(body, "<br/>", Escaped(Summary(record, &parts)), "<br/><span class=\"muted\">");
+    put!(body, Escaped(&layout.type_name), " for ", Escaped(record.target.to_string()));
+    body.push_str("</span></p>\n");
     body.push_str(
         "<p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
          keys.</p>\n",
     );
     for (index, part) in parts.iter().enumerate() {
         let prefix = std_alloc::format!("{index}");
-        push_part(&mut body, record, part, &OnPage { level: 2, prefix: &prefix, link: &|_| None });
+        push_part(body, record, part, &OnPage { level: 2, prefix: &prefix, link: &|_| None });
     }
-    push_findings(&mut body, record, 2);
-    body
+    push_findings(body, record, 2);
+    text
 }
 
 /// How a part stands on a page.
@@ -94,15 +84,20 @@ pub(crate) fn push_part(
 ) {
     body.push_str("<section>\n");
     if let Some(heading) = &part.heading {
-        put!(body, "<h{0}>{1}</h{0}>\n", on.level, Escaped(heading));
+        let level = usize::from(on.level);
+        put!(body, "<h", level, ">", Escaped(heading), "</h", level, ">\n");
     }
     let grid = Grid::new(record, part);
-    let name = |row: usize| std_alloc::format!("{}-{row}", on.prefix);
+    let name = |row: usize| {
+        let mut name = String::from(on.prefix);
+        put!(&mut name, "-", row);
+        name
+    };
     if grid.height() > 0 {
         let title = part.heading.as_deref().unwrap_or("bytes");
         let mut svg = Svg::new(WIDTH, grid.height(), &title);
         grid.draw(&mut svg, 0, Some(&name));
-        put!(body, "<figure>\n{}</figure>\n", svg.into_group());
+        put!(body, "<figure>\n", svg.into_group(), "</figure>\n");
     }
     if !part.rows.is_empty() {
         body.push_str(
@@ -127,7 +122,7 @@ fn push_row(
     link: Option<String>,
 ) {
     let Row { offset, size, align, depth, ty, .. } = row;
-    put!(body, "<tr data-slot=\"{slot}\" aria-label=\"{}\">", Escaped(Words(part, row)));
+    put!(body, "<tr data-slot=\"", slot, "\" aria-label=\"", Escaped(Words(part, row)), "\">");
     if row.kind == RowKind::Variant {
         body.push_str("<td colspan=\"4\"></td>");
     } else {
@@ -135,28 +130,35 @@ fn push_row(
         push_number(body, Some(*size), "");
         push_number(body, *align, "");
         match Lines::of(row, line_size) {
-            Some(lines) => put!(body, "<td class=\"n\">{lines}</td>"),
+            Some(lines) => put!(body, "<td class=\"n\">", lines, "</td>"),
             None => body.push_str("<td class=\"n\"></td>"),
         }
     }
     let swatch = match row.kind {
         _ if !row.is_leaf => "none",
         RowKind::Padding => "hatched",
-        _ => colour(row).fill(),
+        _ => color(row).fill(),
     };
-    put!(body, "<td style=\"--depth:{depth}\"><i class=\"swatch {swatch}\"></i>");
+    put!(body, "<td style=\"--depth:", depth, "\"><i class=\"swatch ", swatch, "\"></i>");
     match row.kind {
-        RowKind::Field | RowKind::Tail if ty.is_empty() => put!(body, "{}", Escaped(row.name())),
+        RowKind::Field | RowKind::Tail if ty.is_empty() => put!(body, Escaped(row.name())),
         RowKind::Field | RowKind::Tail => {
-            put!(body, "<b>{}</b>: ", Escaped(row.name()));
+            put!(body, "<b>", Escaped(row.name()), "</b>: ");
             match link {
                 Some(url) => {
-                    put!(body, "<a href=\"{}\"><code>{}</code></a>", Escaped(url), Escaped(ty));
+                    put!(
+                        body,
+                        "<a href=\"",
+                        Escaped(url),
+                        "\"><code>",
+                        Escaped(&**ty),
+                        "</code></a>"
+                    );
                 }
-                None => put!(body, "<code>{}</code>", Escaped(ty)),
+                None => put!(body, "<code>", Escaped(&**ty), "</code>"),
             }
         }
-        _ => put!(body, "<span class=\"muted\">{}</span>", Escaped(row.name())),
+        _ => put!(body, "<span class=\"muted\">", Escaped(row.name()), "</span>"),
     }
     body.push_str("</td></tr>\n");
 }
@@ -174,30 +176,27 @@ pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8)
     if record.findings.is_empty() {
         return;
     }
-    put!(body, "<section>\n<h{level}>Findings</h{level}>\n<ul class=\"findings\">\n");
+    let level = usize::from(level);
+    put!(body, "<section>\n<h", level, ">Findings</h", level, ">\n<ul class=\"findings\">\n");
     for finding in &record.findings {
-        put!(
-            body,
-            "<li class=\"{0}\"><b>{0}</b> <code>{1}</code><br/>{2}.<br/>{3}.</li>\n",
-            Escaped(&finding.severity),
-            Escaped(&finding.id),
-            Escaped(&finding.message),
-            Escaped(&finding.remedy),
-        );
+        let FindingRecord { id, severity, message, remedy, .. } = finding;
+        let severity = Escaped(severity);
+        put!(body, "<li class=\"", severity, "\"><b>", severity, "</b> <code>", Escaped(id));
+        put!(body, "</code><br/>", Escaped(message), ".<br/>", Escaped(remedy), ".</li>\n");
     }
     body.push_str("</ul>\n</section>\n");
 }
 
-/// The swatches of a page have the colours of its pictures.
+/// The swatches of a page have the colors of its pictures.
 #[cfg(test)]
 mod tests {
     use super::STYLE;
-    use crate::report::draw::Colour;
+    use crate::report::draw::Color;
 
     #[test]
-    fn there_is_a_swatch_of_each_colour() {
-        for number in 0..Colour::SERIES {
-            let class = Colour::Series(number).fill();
+    fn there_is_a_swatch_of_each_color() {
+        for number in 0..Color::SERIES {
+            let class = Color::Series(number).fill();
             assert!(
                 STYLE.contains(&std::format!(".swatch.{class}{{background:var(--c{number})}}"))
             );

@@ -1,8 +1,9 @@
 use core::fmt::{self, Display, Formatter, Write};
-use std_alloc::string::{String, ToString};
+use std_alloc::string::String;
 
 use super::LayoutReport;
 use super::words::{Heading, Lines, Summary};
+use crate::put::Put as _;
 use crate::record::write_visible;
 use crate::record::{LayoutRecord, Part, Row};
 
@@ -45,7 +46,7 @@ impl LayoutRecord {
 
 fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
     let layout = &record.layout;
-    writeln!(text, "### {}\n\n{}.", Code(&layout.short_name()), Heading(layout))?;
+    writeln!(text, "### {}\n\n{}.", Code(&layout.short_name()), Heading(layout).to_text())?;
     let parts = layout.parts(false);
     if parts.iter().any(|part| !part.rows.is_empty()) {
         text.write_str(
@@ -60,7 +61,7 @@ fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
             write_row(text, record, part, row)?;
         }
     }
-    writeln!(text, "\n{}.", Summary(record, &parts))?;
+    writeln!(text, "\n{}.", Summary(record, &parts).to_text())?;
     for (index, finding) in record.findings.iter().enumerate() {
         let before = if index == 0 { "\n" } else { "" };
         let (message, remedy) = (Plain(&finding.message), Plain(&finding.remedy));
@@ -86,7 +87,7 @@ fn write_row(
     }
     text.write_str(" | ")?;
     if let Some(lines) = Lines::of(row, record.target.cache_line) {
-        write!(text, "{lines}")?;
+        lines.put(text);
     }
     text.write_str(" | ")?;
     let path = part.path(row);
@@ -96,7 +97,7 @@ fn write_row(
     if path.is_empty() {
         return writeln!(text, "the value |  |");
     }
-    write!(text, "{} | ", Code(&path.to_string()))?;
+    write!(text, "{} | ", Code(&path.to_text()))?;
     if row.ty.is_empty() { writeln!(text, " |") } else { writeln!(text, "{} |", Code(&row.ty)) }
 }
 

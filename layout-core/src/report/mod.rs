@@ -19,7 +19,7 @@ pub(crate) mod words;
 
 #[cfg(feature = "bump")]
 pub use arena::{ArenaReport, TypeInArena};
-pub use c_asserts::{CAsserts, NotC};
+pub use c_asserts::{CAsserts, NotCCompatible};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
 pub use text::Styled;
@@ -41,7 +41,7 @@ use crate::record::LayoutRecord;
 ///
 /// `{:#}` also shows the fields of its fields, indented, with their offsets from the start of the
 /// outermost type. `{:.80}` keeps lines within 80 characters as far as words allow: types are cut, and
-/// sentences go on in the next line. [`styled`](Self::styled) adds colours.
+/// sentences go on in the next line. [`styled`](Self::styled) adds colors.
 ///
 /// The text depends on nothing but the layout, so it can be kept as a snapshot and compared in a test:
 ///

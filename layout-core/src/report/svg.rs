@@ -2,8 +2,9 @@ use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::LayoutReport;
-use super::grid::{Grid, WIDTH, colour};
+use super::grid::{Grid, WIDTH, color};
 use super::words::{Heading, Summary, Words};
+use crate::put::Put as _;
 use crate::record::{LayoutRecord, Part, Row, RowKind};
 use crate::report::draw::{Anchor, Svg};
 
@@ -19,9 +20,9 @@ const MOST_LINES: usize = 32;
 impl LayoutReport {
     /// The layout as a picture: an SVG document that needs no other file, 440 pixels wide.
     ///
-    /// A cell is a byte, a colour a field; padding is hatched, and where a cache line begins there is a
+    /// A cell is a byte, a color a field; padding is hatched, and where a cache line begins there is a
     /// rule. An enum has a grid for each variant, a union one for each field. Fields of fields stand in
-    /// the place of their field. Colours follow the viewer's preference for light or dark. Long fields
+    /// the place of their field. Colors follow the viewer's preference for light or dark. Long fields
     /// are shortened, so that the picture grows with the number of fields and not with their size.
     ///
     /// ```
@@ -49,7 +50,7 @@ impl LayoutRecord {
         let parts = self.layout.parts(true);
         let pieces: Vec<Piece> = parts.iter().map(|part| Piece::new(self, part)).collect();
         let about =
-            wrap(&std_alloc::format!("{}; {}", Heading(&self.layout), Summary(self, &parts)));
+            wrap(&[Heading(&self.layout).to_text(), Summary(self, &parts).to_text()].join("; "));
         let title_height = TITLE + LINE * u32::try_from(about.len()).unwrap_or(0);
         let height = title_height + pieces.iter().map(Piece::height).sum::<u32>();
         let title = std_alloc::format!("Layout of {}", self.layout.short_name());
@@ -105,12 +106,12 @@ impl<'a> Piece<'a> {
         self.grid.draw(svg, top, None);
         top += self.grid.height() + 14;
         for row in self.named().take(MOST_LINES) {
-            svg.cell([8, top, 14, 14], &colour(row).fill());
+            svg.cell([8, top, 14, 14], color(row).fill());
             svg.text(
                 (30, top + 11),
                 Anchor::Start,
                 "small",
-                &Cut(std_alloc::format!("{}", Words(self.part, row)), 60),
+                &Cut(Words(self.part, row).to_text(), 60),
             );
             top += LEGEND_ROW;
         }

@@ -1,11 +1,13 @@
-use core::fmt::{self, Display, Formatter, Write};
+use core::fmt::{self, Display, Formatter};
 use std_alloc::format;
-use std_alloc::string::{String, ToString};
+use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::text::{Out, letter, write_map, write_union};
 use crate::layout::{CACHE_LINE, FieldLayout, Kind, TypeLayout, VariantLayout};
+use crate::put::Put as _;
 use crate::record::{FieldRecord, Part, Row, TypeRecord, VariantRecord, Visible};
+use crate::sorted::sorted;
 
 /// The layout of a live value, with its bytes: what
 /// [`Layout::layout_report_of`](crate::Layout::layout_report_of) returns.
@@ -74,19 +76,21 @@ impl Bytes {
     }
 
     /// Writes those of a value of so many, behind so much room.
-    fn write(&self, out: &mut Out<'_, '_>, size: usize, pad: usize) -> fmt::Result {
+    fn write(&self, out: &mut Out, size: usize, pad: usize) {
         match self {
-            Self::Unread => Ok(()),
-            Self::Redacted => write!(out, "{:pad$}  (redacted)", ""),
+            Self::Unread => {}
+            Self::Redacted => {
+                out.blanks(pad);
+                out.push("  (redacted)");
+            }
             Self::Read(bytes) => {
-                write!(out, "{:pad$} ", "")?;
+                out.blanks(1 + pad);
                 for byte in bytes {
-                    write!(out, " {byte:02x}")?;
+                    out.push(&format!(" {byte:02x}"));
                 }
                 if size > bytes.len() {
-                    write!(out, " … {} more", size - bytes.len())?;
+                    out.push(&format!(" … {} more", size - bytes.len()));
                 }
-                Ok(())
             }
         }
     }
@@ -162,8 +166,9 @@ impl ValueReport {
         }
         // SAFETY: the value is of that layout, by the caller's contract.
         reader.bytes.push((String::new(), unsafe { Bytes::read(&layout, value) }));
-        let mut bytes = reader.bytes;
-        bytes.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let read = reader.bytes;
+        let order = sorted(read.len(), &|one, other| read[one].0 < read[other].0);
+        let bytes = order.into_iter().map(|index| read[index].clone()).collect();
         let record = record(&layout, variant, &fields);
         Self { layout, variant, fields, record, bytes }
     }
@@ -217,20 +222,28 @@ fn is_plain(layout: &TypeLayout) -> bool {
 
 impl Display for ValueReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let out = &mut Out::new(f, false);
+        let mut out = Out::new(f, false);
+        self.write(&mut out);
+        out.finish(f)
+    }
+}
+
+impl ValueReport {
+    fn write(&self, out: &mut Out) {
         let record = &self.record;
-        write!(out, "{}", Visible(&record.short_name()))?;
+        out.visible(&record.short_name());
         if let Some(variant) = record.variants.first() {
-            write!(out, "::{}", Visible(&variant.name))?;
+            out.push("::");
+            out.visible(&variant.name);
         }
-        writeln!(out, ": size {}, align {}", record.size, record.align)?;
+        out.push(&format!(": size {}, align {}\n", record.size, record.align));
         if !record.kind.has_fields() && record.kind != Kind::Enum {
             return self.write_whole(out);
         }
         let parts = record.parts(true);
         let shown: Vec<Shown<'_>> = parts.iter().flat_map(|part| self.shown(part)).collect();
         let names = shown.iter().map(|shown| shown.width).max().unwrap_or(0);
-        writeln!(out, "  offset  size  map  {:names$}  bytes", "field")?;
+        out.push(&format!("  offset  size  map  {:names$}  bytes\n", "field"));
         let mut letters = 0;
         for shown in &shown {
             let mut cell = ' ';
@@ -238,30 +251,27 @@ impl Display for ValueReport {
                 cell = letter(letters);
                 letters += 1;
             }
-            shown.write(out, cell, names)?;
+            shown.write(out, cell, names);
         }
         match record.kind {
             Kind::Union => write_union(out, record, CACHE_LINE, &parts),
-            _ => parts.iter().try_for_each(|part| write_map(out, CACHE_LINE, &part.rows, "", 0)),
+            _ => parts.iter().for_each(|part| write_map(out, CACHE_LINE, &part.rows, "", 0)),
         }
     }
-}
 
-impl ValueReport {
     /// Writes what is known of a value without fields.
-    fn write_whole(&self, out: &mut Out<'_, '_>) -> fmt::Result {
+    fn write_whole(&self, out: &mut Out) {
         if let Some(bytes @ Bytes::Read(_)) = self.bytes("") {
-            out.write_str("  bytes")?;
-            bytes.write(out, self.record.size, 0)?;
-            writeln!(out)?;
+            out.push("  bytes");
+            bytes.write(out, self.record.size, 0);
+            out.push("\n");
         }
-        Ok(())
     }
 
     /// The fields of a part that were looked at.
     fn shown<'p>(&'p self, part: &'p Part<'p>) -> impl Iterator<Item = Shown<'p>> {
         part.rows.iter().filter(|row| row.is_field()).filter_map(|row| {
-            let bytes = self.bytes(&part.path(row).to_string())?;
+            let bytes = self.bytes(&part.path(row).to_text())?;
             let width = 2 * row.depth + Visible(row.name()).width() + 2 + Visible(&row.ty).width();
             Some(Shown { row, bytes, width })
         })
@@ -277,13 +287,16 @@ struct Shown<'p> {
 }
 
 impl Shown<'_> {
-    fn write(&self, out: &mut Out<'_, '_>, cell: char, names: usize) -> fmt::Result {
+    fn write(&self, out: &mut Out, cell: char, names: usize) {
         let Self { row, bytes, width } = self;
-        out.number(row.offset.unwrap_or_default(), 8)?;
-        out.number(row.size, 6)?;
-        let (name, ty) = (Visible(row.name()), Visible(&row.ty));
-        write!(out, "   {cell}   {:indent$}{name}: {ty}", "", indent = 2 * row.depth)?;
-        bytes.write(out, row.size, names - width)?;
-        writeln!(out)
+        out.number(row.offset.unwrap_or_default(), 8);
+        out.number(row.size, 6);
+        out.push(&format!("   {cell}   "));
+        out.blanks(2 * row.depth);
+        out.visible(row.name());
+        out.push(": ");
+        out.visible(&row.ty);
+        bytes.write(out, row.size, names - width);
+        out.push("\n");
     }
 }

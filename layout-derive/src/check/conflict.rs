@@ -4,9 +4,9 @@ use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Error;
 
-use super::{Check, Names, Operator, SameAs, What};
+use super::{Check, Names, Operand, SameAs};
 use crate::type_text::{tokens_text, type_text};
-use crate::value::Value;
+use crate::value::{Operator, Value};
 
 /// Takes out the checks that another before them in the same list makes too, with an error for each.
 ///
@@ -55,28 +55,23 @@ struct Claim {
 
 impl Claim {
     fn of(check: &Check) -> Self {
-        let operands = match &check.what {
-            What::Compare(property, ..) => {
-                property.operand().map(|path| path.text.clone()).unwrap_or_default()
+        let operands = match &check.operand {
+            Operand::Variant(path) => path.text.clone(),
+            Operand::Other(SameAs { other, names: Names::Positional }) => {
+                format!("{}, positional", type_text(other))
             }
-            What::SameAs(SameAs { other, names }) => match names {
-                Names::Positional => format!("{}, positional", type_text(other)),
-                Names::Renamed(_) => type_text(other),
-            },
-            what => {
+            Operand::Other(SameAs { other, .. }) => type_text(other),
+            Operand::Whole | Operand::Field(_) | Operand::Fields(_) => {
                 let mut paths: Vec<_> =
-                    what.fields().iter().map(|path| path.text.as_str()).collect();
+                    check.fields().iter().map(|path| path.text.as_str()).collect();
                 paths.sort_unstable();
                 paths.join(", ")
             }
         };
-        let comparison = match &check.what {
-            What::Compare(_, operator, value) => Some((*operator, value.clone())),
-            _ => None,
-        };
+        let comparison = check.comparison.clone();
         let bound = comparison.as_ref();
         let bound = bound.and_then(|(operator, value)| Some((*operator, value.integer()?)));
-        let (word, line_size) = (check.what.word(), check.line_size.clone());
+        let (word, line_size) = (check.word(), check.line_size.clone());
         Self { word, operands, comparison, bound, line_size }
     }
 

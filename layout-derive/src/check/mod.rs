@@ -1,54 +1,191 @@
 //! The grammar of checks: `property OP constant` or a word, one after the other with commas.
 //!
-//! `#[layout(...)]` on a type, on a variant, on a field, and `assert_layout!` are all read here.
+//! `#[layout(...)]` on a type, on a variant, on a field, and `assert_layout!` are all read here. The table
+//! [`CHECKS`] says what there is; a check that is not in it is none.
 
 mod conflict;
-mod operator;
-mod parse;
 mod path;
-mod words;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Result};
+use syn::{Error, Ident, Token, token};
 
 pub(crate) use conflict::drop_contradictions;
-pub(crate) use operator::Operator;
-pub(crate) use parse::{parse_checks, skip_to_comma};
+use conflict::drop_duplicates;
 pub(crate) use path::FieldPath;
-pub(crate) use words::Scope;
+use path::{parse_field, parse_fields, parse_operand, parse_renamed, parse_variant};
 
+use crate::nearest::nearest;
 use crate::type_tokens::TypeTokens;
-use crate::value::Value;
+use crate::value::{Operator, Value, parse_operator, parse_value};
+
+/// What the table says of a check. Its function in `layout_core::check` is called as its word, or as
+/// `word_of_field` or `word_of_variant` where it compares something of these.
+pub(crate) struct CheckKind {
+    /// The word that it begins with.
+    pub(crate) word: &'static str,
+    pub(crate) takes: Takes,
+    pub(crate) compares: Compares,
+    /// Of a whole type: whether it can be checked of an enum.
+    pub(crate) of_enums: bool,
+    /// Of a whole type: whether it can be checked of a type that is not sized.
+    pub(crate) of_unsized: bool,
+    /// Whether it depends on the size of a cache line.
+    pub(crate) is_of_lines: bool,
+    /// How the comparison with a literal is made at less cost.
+    pub(crate) fast_path: FastPath,
+}
+
+/// What stands in the parentheses of a check.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    Nothing,
+    /// A field, or nothing: it is asked of both.
+    MaybeField,
+    Field,
+    /// Two fields or more.
+    Fields,
+    Variant,
+    /// Another type.
+    Type,
+    /// A constant, for the checks beside it.
+    LineSize,
+}
+
+/// What a check compares with a constant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compares {
+    /// Nothing: it holds or it does not.
+    Nothing,
+    /// A number.
+    Number,
+    /// A number that has no order.
+    Hash,
+}
+
+/// The functions of `layout_core::check` that end in `_eq`, `_lt` and so on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FastPath {
+    /// There are none.
+    None,
+    /// They take a number, and the index of the field if it is one of a field.
+    Plain,
+    /// The same, of types that list fields.
+    OfFields,
+    /// They take the number of fields, and a number.
+    Count,
+}
+
+macro_rules! checks {
+    ($($word:literal $takes:ident $compares:ident $enums:ident $unsized:ident $lines:ident $fast:ident;)*) => {
+        &[$(CheckKind {
+            word: $word,
+            takes: Takes::$takes,
+            compares: Compares::$compares,
+            of_enums: yes_or_no!($enums),
+            of_unsized: yes_or_no!($unsized),
+            is_of_lines: yes_or_no!($lines),
+            fast_path: FastPath::$fast,
+        },)*]
+    };
+}
+
+macro_rules! yes_or_no {
+    (yes) => {
+        true
+    };
+    (no) => {
+        false
+    };
+}
+
+/// All checks. To add one, add a row, a function of its name in `layout-core/src/check`, and a row to the
+/// table in that crate's documentation, which a test compares with this one.
+#[rustfmt::skip]
+pub(crate) const CHECKS: &[CheckKind] = checks! {
+    // word             takes       compares enums unsized lines fast path
+    "size"              MaybeField  Number   yes   no      no    Plain;
+    "align"             MaybeField  Number   yes   yes     no    Plain;
+    "padding"           Nothing     Number   no    no      no    OfFields;
+    "fields"            Nothing     Number   no    yes     no    Count;
+    "cache_lines"       Nothing     Number   yes   no      yes   None;
+    "offset"            Field       Number   yes   yes     no    Plain;
+    "line"              Field       Number   yes   yes     yes   None;
+    "discriminant"      Variant     Number   yes   yes     no    None;
+    "no_padding"        Nothing     Nothing  yes   no      no    None;
+    "no_holes"          Nothing     Nothing  no    no      no    None;
+    "niche"             Nothing     Nothing  yes   no      no    None;
+    "same_line"         Fields      Nothing  yes   yes     yes   None;
+    "separate_lines"    Fields      Nothing  yes   yes     yes   None;
+    "starts_line"       Field       Nothing  yes   yes     yes   None;
+    "line_size"         LineSize    Nothing  yes   yes     no    None;
+    "portable"          Nothing     Nothing  yes   yes     no    None;
+    "same_as"           Type        Nothing  yes   yes     no    None;
+    "fingerprint"       Nothing     Hash     yes   yes     no    None;
+};
+
+/// What may stand in `#[layout(...)]` beside checks.
+struct Setting {
+    word: &'static str,
+    /// How it is written.
+    form: &'static str,
+    /// Where it stands.
+    place: &'static str,
+    on: On,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum On {
+    Type,
+    Field,
+    VariantOrField,
+}
+
+macro_rules! settings {
+    ($($word:literal $form:literal $place:literal $on:ident;)*) => {
+        &[$(Setting { word: $word, form: $form, place: $place, on: On::$on },)*]
+    };
+}
+
+#[rustfmt::skip]
+const SETTINGS: &[Setting] = settings! {
+    "lock"      "lock"                   "stands first, on the type"                     Type;
+    "allow"     "allow(finding)"         "stands before checks, on the type"             Type;
+    "deny"      "deny(finding)"          "stands before checks, on the type"             Type;
+    "crate"     "crate = path"           "stands first, on the type"                     Type;
+    "hot"       "hot"                    "stands before checks, on a field"              Field;
+    "cold"      "cold"                   "stands before checks, on a field"              Field;
+    "redact"    "redact"                 "stands before checks, on a field"              Field;
+    "fixed"     "fixed"                  "stands before checks, on a field"              Field;
+    "contended" "contended = \"name\"" "stands before checks, on a field"              Field;
+    "sample"    "sample = expression"    "stands first, on a variant or its field"       VariantOrField;
+    "unsized"   "unsized"                "stands first, on the last field of a struct"   Field;
+};
 
 /// One check and the place that is to blame when it fails.
 #[derive(Clone)]
 pub(crate) struct Check {
-    pub(crate) what: What,
+    pub(crate) kind: &'static CheckKind,
+    pub(crate) operand: Operand,
+    /// The operator and the constant of a comparison.
+    pub(crate) comparison: Option<(Operator, Value)>,
     pub(crate) extent: Extent,
     /// The `line_size(N)` that stands beside a check of cache lines.
     pub(crate) line_size: Option<TokenStream>,
 }
 
-/// What a check asks for.
+/// What a check speaks of.
 #[derive(Clone)]
-pub(crate) enum What {
-    /// `property OP value`
-    Compare(Property, Operator, Value),
-    /// `no_holes`
-    NoHoles,
-    /// `no_padding`
-    NoPadding,
-    /// `niche`
-    Niche,
-    /// `portable`
-    Portable,
-    /// `same_line(a, b)`
-    SameLine(Vec<FieldPath>),
-    /// `separate_lines(a, b)`
-    SeparateLines(Vec<FieldPath>),
-    /// `starts_line(a)`
-    StartsLine(FieldPath),
-    /// `same_as(Other)`
-    SameAs(SameAs),
+pub(crate) enum Operand {
+    /// The type.
+    Whole,
+    Field(FieldPath),
+    Fields(Vec<FieldPath>),
+    /// The variant of that name.
+    Variant(FieldPath),
+    /// The type, beside another.
+    Other(SameAs),
 }
 
 /// What stands in the parentheses of `same_as`.
@@ -67,23 +204,6 @@ pub(crate) enum Names {
     Positional,
 }
 
-/// What a check compares.
-#[derive(Clone)]
-pub(crate) enum Property {
-    Size,
-    Align,
-    Padding,
-    Fields,
-    CacheLines,
-    Fingerprint,
-    OffsetOf(FieldPath),
-    SizeOf(FieldPath),
-    AlignOf(FieldPath),
-    LineOf(FieldPath),
-    /// Of the variant of that name.
-    Discriminant(FieldPath),
-}
-
 /// The first and the last token of a piece of source.
 #[derive(Clone, Copy)]
 pub(crate) struct Extent {
@@ -91,87 +211,443 @@ pub(crate) struct Extent {
     pub(crate) last: Span,
 }
 
-impl What {
+impl CheckKind {
+    fn named(word: &str) -> Option<&'static Self> {
+        CHECKS.iter().find(|kind| kind.word == word)
+    }
+
+    /// Whether it stands alone: a word without parentheses and without an operator.
+    fn is_word(&self) -> bool {
+        self.takes == Takes::Nothing && self.compares == Compares::Nothing
+    }
+
+    /// Whether it may be written on a field, which is implied then.
+    fn is_of_fields(&self) -> bool {
+        matches!(self.takes, Takes::MaybeField | Takes::Field | Takes::Fields | Takes::LineSize)
+    }
+}
+
+impl Check {
     /// The word that begins the check.
     pub(crate) fn word(&self) -> &'static str {
-        match self {
-            Self::NoHoles => "no_holes",
-            Self::NoPadding => "no_padding",
-            Self::Niche => "niche",
-            Self::Portable => "portable",
-            Self::SameLine(_) => "same_line",
-            Self::SeparateLines(_) => "separate_lines",
-            Self::StartsLine(_) => "starts_line",
-            Self::SameAs(_) => "same_as",
-            Self::Compare(property, ..) => property.word(),
+        self.kind.word
+    }
+
+    /// The name of the function of `layout_core::check`.
+    pub(crate) fn function(&self) -> String {
+        let word = self.kind.word;
+        match self.operand {
+            Operand::Field(_) if self.comparison.is_some() => format!("{word}_of_field"),
+            Operand::Variant(_) => format!("{word}_of_variant"),
+            _ => word.to_owned(),
         }
     }
 
     /// Whether it compares with a literal, or with nothing, so that it holds no expression.
     pub(crate) fn is_plain(&self) -> bool {
-        match self {
-            Self::Compare(Property::Discriminant(_), ..) => false,
-            Self::Compare(_, _, value) => matches!(value, Value::Literal(..)),
+        match (&self.operand, &self.comparison) {
+            (Operand::Variant(_), _) => false,
+            (_, Some((_, value))) => matches!(value, Value::Literal(..)),
             _ => true,
         }
     }
 
     /// The paths of the fields that the check speaks of.
     pub(crate) fn fields(&self) -> &[FieldPath] {
-        match self {
-            Self::SameLine(paths) | Self::SeparateLines(paths) => paths,
-            Self::StartsLine(path) => std::slice::from_ref(path),
-            Self::Compare(property, ..) => property.field().map_or(&[], std::slice::from_ref),
-            Self::NoHoles | Self::NoPadding | Self::Niche | Self::Portable | Self::SameAs(_) => &[],
-        }
-    }
-
-    /// Whether the check depends on the size of a cache line.
-    pub(crate) fn is_of_lines(&self) -> bool {
-        match self {
-            Self::SameLine(_) | Self::SeparateLines(_) | Self::StartsLine(_) => true,
-            Self::Compare(property, ..) => {
-                matches!(property, Property::CacheLines | Property::LineOf(_))
-            }
-            Self::NoHoles | Self::NoPadding | Self::Niche | Self::Portable | Self::SameAs(_) => {
-                false
-            }
+        match &self.operand {
+            Operand::Field(path) => std::slice::from_ref(path),
+            Operand::Fields(paths) => paths,
+            Operand::Whole | Operand::Variant(_) | Operand::Other(_) => &[],
         }
     }
 }
 
-impl Property {
-    /// The word that begins a check of the property.
-    fn word(&self) -> &'static str {
+/// What the checks speak of.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    /// A type: every check applies.
+    Type,
+    /// A type in `assert_layout!`, where nothing but checks may stand.
+    Assertion,
+    /// The variant of that name, implied in each check.
+    Variant(&'a str),
+    /// The field at the end of that path, implied in each check.
+    Field(&'a str),
+}
+
+impl Scope<'_> {
+    /// Whether a check may be written here.
+    fn takes(self, kind: &CheckKind) -> bool {
         match self {
-            Self::Size | Self::SizeOf(_) => "size",
-            Self::Align | Self::AlignOf(_) => "align",
-            Self::Padding => "padding",
-            Self::Fields => "fields",
-            Self::CacheLines => "cache_lines",
-            Self::Fingerprint => "fingerprint",
-            Self::OffsetOf(_) => "offset",
-            Self::LineOf(_) => "line",
-            Self::Discriminant(_) => "discriminant",
+            Self::Type | Self::Assertion => true,
+            Self::Variant(_) => kind.takes == Takes::Variant,
+            Self::Field(_) => kind.is_of_fields(),
         }
     }
 
-    /// The path that the property is asked of, if it is one of a field.
-    pub(crate) fn field(&self) -> Option<&FieldPath> {
+    /// Whether a setting may be written here.
+    fn has(self, setting: &Setting) -> bool {
         match self {
-            Self::OffsetOf(path)
-            | Self::SizeOf(path)
-            | Self::AlignOf(path)
-            | Self::LineOf(path) => Some(path),
-            _ => None,
+            Self::Type => setting.on == On::Type,
+            Self::Assertion => false,
+            Self::Variant(_) => setting.on == On::VariantOrField,
+            Self::Field(_) => setting.on != On::Type,
         }
     }
 
-    /// What stands in the parentheses of the property, if anything.
-    pub(crate) fn operand(&self) -> Option<&FieldPath> {
+    fn knows(self, word: &Ident) -> bool {
+        CHECKS.iter().any(|kind| word == kind.word && self.takes(kind))
+    }
+
+    /// What is wrong with a word that no check begins with here.
+    fn unknown(self, word: &str) -> String {
+        if let Some(Setting { form, place, .. }) = SETTINGS.iter().find(|it| it.word == word) {
+            return format!("`{form}` {place}");
+        }
+        if let Some(kind) = CheckKind::named(word) {
+            return match self {
+                Self::Variant(_) if kind.is_of_fields() => {
+                    format!("`{word}` is a check of a type or of a field: a variant has none")
+                }
+                Self::Field(_) if kind.takes == Takes::Variant => {
+                    format!("`{word}` is a check of a variant: write it there")
+                }
+                _ => format!("`{word}` is a check of a whole type: write it on the type"),
+            };
+        }
+        let checks = CHECKS.iter().filter(|kind| self.takes(kind)).map(|kind| kind.word);
+        let settings = SETTINGS.iter().filter(|it| self.has(it)).map(|it| it.word);
+        let known = checks.chain(settings);
+        // Of words that are as near, one that stands here comes first.
+        let elsewhere = CHECKS.iter().map(|kind| kind.word);
+        let all = known.clone().chain(elsewhere).chain(SETTINGS.iter().map(|it| it.word));
+        // Words are compared as we write ours: `SIZE`, `r#size` and `no-padding` are near.
+        let plain = word.strip_prefix("r#").unwrap_or(word).to_lowercase();
+        if let Some(near) = nearest(&plain, all) {
+            let message = format!("unknown check `{word}`, did you mean `{near}`?");
+            return if known.clone().any(|word| word == near) {
+                message
+            } else {
+                format!("{message} {}", self.unknown(near))
+            };
+        }
+        let known: Vec<_> = known.collect();
+        let list = format!("unknown check `{word}`, expected one of: {}", known.join(", "));
         match self {
-            Self::Discriminant(variant) => Some(variant),
-            property => property.field(),
+            Self::Type => {
+                let on_field = SETTINGS.iter().filter(|it| it.on != On::Type);
+                let on_field: Vec<_> = on_field.map(|it| it.word).collect();
+                format!("{list}; on a field also: {}", on_field.join(", "))
+            }
+            _ => list,
+        }
+    }
+}
+
+/// Reads checks up to the end of the input. A fault costs its own check only: the others are read on.
+pub(crate) fn parse_checks(
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+    checks: &mut Vec<Check>,
+    errors: &mut Vec<Error>,
+) {
+    let mut list = List { scope, checks: Vec::new(), line_size: None };
+    while !input.is_empty() {
+        if let Err(error) = list.read(input) {
+            errors.push(error);
+            skip_to_comma(input);
+        }
+        if input.is_empty() {
+            break;
+        }
+        if let Err(error) = input.parse::<Token![,]>() {
+            errors.push(error);
+            skip_to_comma(input);
+            let _ = input.parse::<Option<Token![,]>>();
+        }
+    }
+    errors.extend(list.set_line_size().err());
+    drop_duplicates(&mut list.checks, errors);
+    checks.append(&mut list.checks);
+}
+
+/// A list of checks that is being read.
+struct List<'a> {
+    scope: Scope<'a>,
+    checks: Vec<Check>,
+    /// `line_size(N)`, and the place of the word.
+    line_size: Option<(TokenStream, Span)>,
+}
+
+impl List<'_> {
+    /// Reads one check, or a setting of the others.
+    fn read(&mut self, input: ParseStream<'_>) -> Result<()> {
+        let word = input.call(Ident::parse_any).map_err(|_| {
+            input.error("expected a check such as `size == 8`: the property comes first")
+        })?;
+        let first = word.span();
+        let kind = CheckKind::named(&word.to_string()).filter(|kind| self.scope.takes(kind));
+        let Some(kind) = kind else {
+            return Err(Error::new(first, self.scope.unknown(&word.to_string())));
+        };
+        if kind.takes == Takes::LineSize {
+            return self.read_line_size(first, input);
+        }
+        let (operand, mut last) = parse_operands(kind, first, input, self.scope)?;
+        let mut comparison = None;
+        if kind.compares == Compares::Nothing {
+            expect_end(kind, input, self.scope)?;
+        } else {
+            let (operator, value, end) = parse_comparison(kind, first, input, self.scope)?;
+            (comparison, last) = (Some((operator, value)), end);
+        }
+        let extent = Extent { first, last };
+        self.checks.push(Check { kind, operand, comparison, extent, line_size: None });
+        Ok(())
+    }
+
+    /// The `(128)` of `line_size(128)`.
+    fn read_line_size(&mut self, place: Span, input: ParseStream<'_>) -> Result<()> {
+        const EXPECTED: &str = "`line_size` takes a constant in parentheses: `line_size(128)`";
+        if !input.peek(token::Paren) {
+            return Err(Error::new(place, EXPECTED));
+        }
+        let (size, _) = parse_operand(input, EXPECTED, |inner| {
+            let (size, _) = parse_value(inner, place, |_| false)?;
+            if inner.is_empty() { Ok(size) } else { Err(inner.error(EXPECTED)) }
+        })?;
+        if !at_end_of_check(input) {
+            return Err(input.error("`line_size(128)` stands alone, beside checks of lines"));
+        }
+        if self.line_size.is_some() {
+            return Err(Error::new(place, "`line_size` is set twice"));
+        }
+        self.line_size = Some((size, place));
+        Ok(())
+    }
+
+    /// Tells the checks of lines how large a line is.
+    fn set_line_size(&mut self) -> Result<()> {
+        let Some((size, place)) = self.line_size.take() else { return Ok(()) };
+        let checks = self.checks.iter_mut();
+        let mut checks = checks.filter(|check| check.kind.is_of_lines).peekable();
+        if checks.peek().is_none() {
+            let message = "`line_size` stands beside the checks that it is for: `cache_lines`, `line`, \
+                           `starts_line`, `same_line`, `separate_lines`";
+            return Err(Error::new(place, message));
+        }
+        checks.for_each(|check| check.line_size = Some(size.clone()));
+        Ok(())
+    }
+}
+
+/// What a check speaks of, and the place of its last token.
+fn parse_operands(
+    kind: &CheckKind,
+    place: Span,
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+) -> Result<(Operand, Span)> {
+    let word = kind.word;
+    match kind.takes {
+        _ if kind.is_word() => return Ok((Operand::Whole, place)),
+        Takes::Fields => {
+            let (paths, last) = parse_together(word, place, input, scope)?;
+            return Ok((Operand::Fields(paths), last));
+        }
+        Takes::Type => {
+            let (same, last) = parse_same_as(input, place)?;
+            return Ok((Operand::Other(same), last));
+        }
+        _ => {}
+    }
+    let (path, last) = parse_path_of(kind, place, input, scope)?;
+    let operand = match (path, kind.takes) {
+        (Some(path), Takes::Variant) => Operand::Variant(path),
+        (Some(path), Takes::Nothing) => {
+            return Err(Error::new(path.span, format!("`{word}` takes no field")));
+        }
+        (Some(path), _) => Operand::Field(path),
+        (None, Takes::Nothing | Takes::MaybeField) => Operand::Whole,
+        (None, takes) => {
+            let (needed, example) = match takes {
+                Takes::Variant => ("variant", "Variant"),
+                _ => ("field", "field"),
+            };
+            let comparison = match (kind.compares, word) {
+                (Compares::Nothing, _) => "",
+                (_, "offset") => " == 4",
+                (_, "line") => " == 0",
+                _ => " == 1",
+            };
+            let message = format!("`{word}` needs a {needed}: `{word}({example}){comparison}`");
+            return Err(Error::new(place, message));
+        }
+    };
+    Ok((operand, last))
+}
+
+/// The `(Other, rename(a = b))` behind `same_as`.
+fn parse_same_as(input: ParseStream<'_>, place: Span) -> Result<(SameAs, Span)> {
+    const EXPECTED: &str = "`same_as` needs a type: `same_as(ffi::Packet)`";
+    const OPTIONS: &str = "expected `rename(name = other_name)` or `positional`";
+    if !input.peek(token::Paren) {
+        return Err(Error::new(place, EXPECTED));
+    }
+    parse_operand(input, EXPECTED, |inner| {
+        let place = inner.span();
+        let other: TypeTokens = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
+        let mut names = Names::Renamed(Vec::new());
+        if inner.is_empty() {
+            return Ok(SameAs { other, names });
+        }
+        if inner.parse::<Token![,]>().is_err() {
+            return Err(inner.error(EXPECTED));
+        }
+        let place = inner.span();
+        match inner.parse::<Ident>() {
+            Ok(word) if word == "positional" => names = Names::Positional,
+            Ok(word) if word == "rename" && inner.peek(token::Paren) => {
+                names = Names::Renamed(parse_renamed(inner)?);
+            }
+            Ok(word) if word == "rename" => {
+                let message = "`rename` takes names: `rename(name = other_name)`";
+                return Err(Error::new(word.span(), message));
+            }
+            Ok(word) => {
+                let near = nearest(&word.to_string(), ["rename", "positional"]);
+                let hint =
+                    near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+                return Err(Error::new(place, format!("{OPTIONS}{hint}")));
+            }
+            Err(_) if inner.is_empty() => return Ok(SameAs { other, names }),
+            Err(_) => return Err(Error::new(place, OPTIONS)),
+        }
+        let _ = inner.parse::<Option<Token![,]>>();
+        if inner.is_empty() { Ok(SameAs { other, names }) } else { Err(inner.error(OPTIONS)) }
+    })
+}
+
+/// The fields of a check that needs several, of which a field's own attribute implies one.
+fn parse_together(
+    word: &str,
+    place: Span,
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+) -> Result<(Vec<FieldPath>, Span)> {
+    let implied = match scope {
+        Scope::Field(path) => Some(FieldPath { text: path.to_owned(), span: place }),
+        _ => None,
+    };
+    let example = if implied.is_some() { "(other)" } else { "(one, other)" };
+    let needed = 2 - usize::from(implied.is_some());
+    let too_few = |at| {
+        let fields = if needed == 1 { "another field" } else { "two fields" };
+        Error::new(at, format!("`{word}` needs {fields}: `{word}{example}`"))
+    };
+    if !input.peek(token::Paren) {
+        return Err(too_few(place));
+    }
+    let (paths, last) = parse_fields(input)?;
+    match paths.as_slice() {
+        [path, ..] if paths.len() < needed => return Err(too_few(path.span)),
+        _ => {}
+    }
+    if let (Some(implied), Some((variant, _))) =
+        (&implied, implied.as_ref().and_then(|implied| implied.text.split_once('.')))
+    {
+        // Beside a variant's field, its siblings are named alone.
+        let siblings = paths.into_iter().map(|path| {
+            let text = format!("{variant}.{}", path.text);
+            FieldPath { text, ..path }
+        });
+        return distinct(std::iter::once(implied.clone()).chain(siblings).collect(), last);
+    }
+    distinct(implied.into_iter().chain(paths).collect(), last)
+}
+
+/// The paths, unless the implied one is named again.
+fn distinct(paths: Vec<FieldPath>, last: Span) -> Result<(Vec<FieldPath>, Span)> {
+    let again = paths.iter().skip(1).find(|path| path.text == paths[0].text);
+    match again {
+        Some(path) => {
+            let message = format!("`{}` is the field itself: name another", path.text);
+            Err(Error::new(path.span, message))
+        }
+        None => Ok((paths, last)),
+    }
+}
+
+/// The path behind a word, or the one that is implied; and the place of the last token.
+fn parse_path_of(
+    kind: &CheckKind,
+    place: Span,
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+) -> Result<(Option<FieldPath>, Span)> {
+    let word = kind.word;
+    let given = if !input.peek(token::Paren) {
+        None
+    } else if kind.takes == Takes::Variant {
+        Some(parse_variant(input)?)
+    } else {
+        Some(parse_field(input)?)
+    };
+    match (given, scope) {
+        (Some((path, _)), Scope::Field(_) | Scope::Variant(_)) => {
+            let what = if matches!(scope, Scope::Field(_)) { "field" } else { "variant" };
+            let message = format!("the {what} is implied here: write `{word}` alone");
+            Err(Error::new(path.span, message))
+        }
+        (None, Scope::Field(path) | Scope::Variant(path)) => {
+            Ok((Some(FieldPath { text: path.to_owned(), span: place }), place))
+        }
+        (Some((path, last)), Scope::Type | Scope::Assertion) => Ok((Some(path), last)),
+        (None, Scope::Type | Scope::Assertion) => Ok((None, place)),
+    }
+}
+
+/// `OP value`, and the place of the last token.
+fn parse_comparison(
+    kind: &CheckKind,
+    before: Span,
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+) -> Result<(Operator, Value, Span)> {
+    let (operator, place) = parse_operator(input, before)?;
+    if kind.compares == Compares::Hash && !operator.is_equality() {
+        let message = format!("a {} has no order: use `==` or `!=`", kind.word);
+        return Err(Error::new(place, message));
+    }
+    let (value, last) = Value::parse(input, place, |word| scope.knows(word))?;
+    Ok((operator, value, last))
+}
+
+/// Finds what stands behind a check that is not a comparison.
+fn expect_end(kind: &CheckKind, input: ParseStream<'_>, scope: Scope<'_>) -> Result<()> {
+    if at_end_of_check(input) {
+        return Ok(());
+    }
+    let word = kind.word;
+    let is_check = input.fork().parse::<Ident>().is_ok_and(|word| scope.knows(&word));
+    Err(input.error(if is_check || input.peek(Token![;]) {
+        "expected `,` between checks".to_owned()
+    } else if kind.is_word() {
+        format!("`{word}` stands alone: it takes no field and no operator")
+    } else {
+        format!("`{word}` takes no operator: it holds or it does not")
+    }))
+}
+
+fn at_end_of_check(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+/// Passes over what is left of a faulty check.
+pub(crate) fn skip_to_comma(input: ParseStream<'_>) {
+    while !at_end_of_check(input) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
         }
     }
 }

@@ -1,9 +1,9 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token};
 
-use super::{checks, with_errors};
+use super::{checks, told};
 use crate::check::{Check, Scope, drop_contradictions, parse_checks};
 use crate::type_text::type_text;
 use crate::type_tokens::TypeTokens;
@@ -17,14 +17,23 @@ struct Assertion {
 
 /// The output of `assert_layout!`.
 pub(crate) fn assert_layout(input: TokenStream) -> TokenStream {
+    // The macro around it passes `$crate`.
+    let krate = input.clone().into_iter().next().into_token_stream();
     let mut errors = Vec::new();
     let parser = |input: ParseStream<'_>| parse(input, &mut errors);
     let output = parser.parse2(input).map(|assertion| expand(&assertion));
-    let output = output.unwrap_or_else(|error| {
+    let mut output = output.unwrap_or_else(|error| {
         errors.push(error);
         TokenStream::new()
     });
-    with_errors(&output, &errors)
+    if !errors.is_empty() {
+        // By an import, since a path that begins with `$crate` is shown with more words. The compiler expands what
+        // waits for an import from the last to the first.
+        errors.reverse();
+        let calls = told(&errors, |place| quote_spanned!(place=> __layout_));
+        output.extend(quote!(const _: () = { use #krate::__private as __layout_; #calls };));
+    }
+    output
 }
 
 fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Assertion> {
@@ -60,7 +69,7 @@ fn expand(assertion: &Assertion) -> TokenStream {
     let private = quote!(__layout_);
     // If the type is not described, the checks that need it say so.
     let ty = ty.to_token_stream();
-    let subject = checks::Subject {
+    let target = checks::CheckTarget {
         private: &private,
         ty: &ty,
         name: &name,
@@ -70,14 +79,14 @@ fn expand(assertion: &Assertion) -> TokenStream {
     // Each check is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less.
     let Some((first, others)) = checks.split_first() else { return TokenStream::new() };
-    let others = others.iter().map(|check| subject.call(check));
-    let first = subject.call(first);
+    let others = others.iter().map(|check| target.call(check));
+    let first = target.call(first);
     let calls = quote! {
         use #krate::__private::names::*;
         #(const _: () = #others;)*
         #first
     };
-    if checks.iter().all(|check| check.what.is_plain()) {
+    if checks.iter().all(Check::is_plain) {
         // No lint finds anything in it, and an attribute costs the user's build something.
         return quote!(const _: () = { #calls };);
     }

@@ -1,12 +1,11 @@
 //! Checks, from the grammar's values to calls of the functions of `layout_core::check`.
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::quick::Quick;
 use super::{denied, recursive, relocated};
-use crate::check::{Check, Extent, Names, Property, SameAs, What};
-use crate::model::Input;
+use crate::check::{Check, Extent, FastPath, FieldPath, Names, Operand, SameAs};
+use crate::model::{Body, Field, Input, Shape};
 use crate::type_text::type_text;
 use crate::type_tokens::TypeTokens;
 use crate::value::Value;
@@ -26,13 +25,14 @@ pub(super) fn statements(input: &Input) -> TokenStream {
     };
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
     let private = quote!(__layout_);
-    let subject = Subject { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
-    let quick = Quick::new(input, &ty);
-    let calls = input.checks.iter().map(|check| match quick.call(check) {
+    let target =
+        CheckTarget { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
+    let fast = FastCalls::new(input, &ty);
+    let calls = input.checks.iter().map(|check| match fast.call(check) {
         Some(call) => TokenStream::from_iter(call),
-        None => subject.call(check),
+        None => target.call(check),
     });
-    let denied = denied::calls(input, subject.private, &ty);
+    let denied = denied::calls(input, target.private, &ty);
     let krate = input.krate();
     let names = names_of_others(&input.checks, &quote!(#krate::__private));
     quote!(#names #(#calls;)* #(#denied)*)
@@ -52,13 +52,14 @@ pub(super) fn items(input: &Input) -> TokenStream {
         None => concrete.clone(),
     };
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
-    let subject = Subject { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
-    let quick = Quick::new(input, &ty);
+    let target =
+        CheckTarget { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
+    let fast = FastCalls::new(input, &ty);
     // Each is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less, and so does one attribute for all.
     let mut calls = input.checks.iter().map(|check| {
-        let call = quick.call(check).unwrap_or_else(|| {
-            let call = subject.call(&check.with_self(&concrete));
+        let call = fast.call(check).unwrap_or_else(|| {
+            let call = target.call(&check.with_self(&concrete));
             let names = names_of_others(std::slice::from_ref(check), &private);
             vec![Group::new(Delimiter::Brace, quote!(#names #call)).into()]
         });
@@ -89,7 +90,7 @@ fn discriminant_type(input: &Input) -> &'static str {
 
 /// What checks need that name another type, which may be described or not.
 fn names_of_others(checks: &[Check], private: &TokenStream) -> TokenStream {
-    if checks.iter().any(|check| matches!(check.what, What::SameAs(_))) {
+    if checks.iter().any(|check| matches!(check.operand, Operand::Other(_))) {
         quote!(use #private::names::*;)
     } else {
         TokenStream::new()
@@ -107,7 +108,7 @@ pub(super) fn item(allows: &TokenStream, call: &TokenStream) -> TokenStream {
 }
 
 /// What the checks are made of.
-pub(super) struct Subject<'a> {
+pub(super) struct CheckTarget<'a> {
     /// The path of `layout_core::__private`.
     pub(super) private: &'a TokenStream,
     pub(super) ty: &'a TokenStream,
@@ -119,7 +120,7 @@ pub(super) struct Subject<'a> {
     pub(super) discriminant: Option<&'static str>,
 }
 
-impl Subject<'_> {
+impl CheckTarget<'_> {
     /// A check as a call that spans the check from its first to its last token, so that this is what
     /// the compiler shows when the call panics.
     pub(super) fn call(&self, check: &Check) -> TokenStream {
@@ -127,12 +128,12 @@ impl Subject<'_> {
         let Extent { first, last } = check.extent;
         let place = Span::call_site().located_at(first);
         let private = relocated(self.private, first);
-        let function = function(&check.what, place);
+        let function = Ident::new(&check.function(), place);
         let function = parenthesized(quote_spanned!(place=> #private::#function), first);
         let marker = if self.is_known {
             quote_spanned!(place=> #private::PhantomData::<#ty>)
         } else {
-            quote_spanned!(place=> #private::Known::<#ty>::__SUBJECT)
+            quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET)
         };
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
@@ -141,44 +142,53 @@ impl Subject<'_> {
 
     fn arguments(&self, check: &Check) -> TokenStream {
         let private = self.private;
-        let line_size = check.what.is_of_lines().then(|| match &check.line_size {
+        let operand = match &check.operand {
+            Operand::Whole => TokenStream::new(),
+            Operand::Field(path) | Operand::Variant(path) => {
+                let path = &path.text;
+                quote!(#path,)
+            }
+            Operand::Fields(paths) => {
+                let paths = paths.iter().map(|path| &path.text);
+                quote!(&[#(#paths),*],)
+            }
+            Operand::Other(other) => self.other(other),
+        };
+        let line_size = check.kind.is_of_lines.then(|| match &check.line_size {
             Some(size) => size.clone(),
             None => quote!(#private::CACHE_LINE),
         });
         let line_size = line_size.into_iter();
-        let paths = check.what.fields().iter().map(|path| &path.text);
-        match &check.what {
-            What::NoHoles | What::NoPadding | What::Niche | What::Portable => TokenStream::new(),
-            What::SameLine(_) | What::SeparateLines(_) => quote!(&[#(#paths),*], #(#line_size)*),
-            What::StartsLine(_) => quote!(#(#paths,)* #(#line_size)*),
-            What::SameAs(SameAs { other, names }) => {
-                let name = type_text(other);
-                let names = match names {
-                    Names::Positional => quote!(Positional),
-                    Names::Renamed(pairs) => {
-                        let pairs = pairs.iter().map(|(path, other)| {
-                            let path = &path.text;
-                            quote!((#path, #other))
-                        });
-                        quote!(Renamed(&[#(#pairs),*]))
-                    }
-                };
-                quote!(#private::Known::<#other>::__SUBJECT, #name, #private::Names::#names)
+        let comparison = check.comparison.iter().map(|(operator, value)| {
+            let operator = Ident::new(operator.name(), Span::call_site());
+            let value = match check.operand {
+                Operand::Variant(_) => self.discriminant(value),
+                _ => value.to_token_stream(),
+            };
+            quote!(#private::Op::#operator, #value)
+        });
+        quote!(#operand #(#line_size,)* #(#comparison)*)
+    }
+
+    /// The type that another is compared with, how messages call it, and how its fields are found.
+    fn other(&self, SameAs { other, names }: &SameAs) -> TokenStream {
+        let private = self.private;
+        let name = type_text(other);
+        let names = match names {
+            Names::Positional => quote!(Positional),
+            Names::Renamed(pairs) => {
+                let pairs = pairs.iter().map(|(path, other)| {
+                    let path = &path.text;
+                    quote!((#path, #other))
+                });
+                quote!(Renamed(&[#(#pairs),*]))
             }
-            What::Compare(property, operator, value) => {
-                let operator = Ident::new(operator.name(), Span::call_site());
-                let path = property.operand().map(|path| &path.text).into_iter();
-                let value = match property {
-                    Property::Discriminant(_) => self.discriminant(value),
-                    _ => value.to_token_stream(),
-                };
-                quote!(#(#path,)* #(#line_size,)* #private::Op::#operator, #value)
-            }
-        }
+        };
+        quote!(#private::LayoutProbe::<#other>::__TARGET, #name, #private::Names::#names)
     }
 }
 
-impl Subject<'_> {
+impl CheckTarget<'_> {
     /// The constant that a discriminant is compared with: of the type of the discriminants, if that is
     /// known; or else of any integer type, as a literal of the widest.
     fn discriminant(&self, value: &Value) -> TokenStream {
@@ -198,19 +208,6 @@ pub(super) fn parenthesized(tokens: TokenStream, span: Span) -> Group {
     group
 }
 
-/// The function of `layout_core::check` that makes a check.
-fn function(what: &What, span: Span) -> Ident {
-    let name = match what {
-        What::Compare(Property::OffsetOf(_), ..) => "offset_of_field",
-        What::Compare(Property::SizeOf(_), ..) => "size_of_field",
-        What::Compare(Property::AlignOf(_), ..) => "align_of_field",
-        What::Compare(Property::LineOf(_), ..) => "line_of_field",
-        What::Compare(Property::Discriminant(_), ..) => "discriminant_of_variant",
-        what => what.word(),
-    };
-    Ident::new(name, span)
-}
-
 /// The type without its lifetimes, for use outside of its `impl`.
 fn concrete_type(input: &Input) -> TokenStream {
     let ident = &input.ident;
@@ -226,14 +223,11 @@ impl Check {
     /// The same with `Self` written out, for use outside of an `impl`.
     fn with_self(&self, ty: &TokenStream) -> Self {
         let mut check = self.clone();
-        match &mut check.what {
-            What::Compare(_, _, Value::Expression(value)) => {
-                *value = replace_self(std::mem::take(value), ty);
-            }
-            What::SameAs(SameAs { other, .. }) => {
-                *other = TypeTokens::from(replace_self(other.to_token_stream(), ty));
-            }
-            _ => {}
+        if let Some((_, Value::Expression(value))) = &mut check.comparison {
+            *value = replace_self(std::mem::take(value), ty);
+        }
+        if let Operand::Other(SameAs { other, .. }) = &mut check.operand {
+            *other = TypeTokens::from(replace_self(other.to_token_stream(), ty));
         }
         if let Some(size) = &mut check.line_size {
             *size = replace_self(std::mem::take(size), ty);
@@ -253,4 +247,94 @@ fn replace_self(tokens: TokenStream, ty: &TokenStream) -> TokenStream {
         token => token.into(),
     };
     tokens.into_iter().flat_map(replace).collect()
+}
+
+/// Writes calls of the fast paths of `layout_core::check`, which cost the user's build the least.
+///
+/// They are made token by token: `quote!` would hand each of its pieces to the compiler and back.
+pub(super) struct FastCalls<'a> {
+    input: &'a Input,
+    /// The type, if it is sized.
+    ty: Option<Vec<TokenTree>>,
+}
+
+impl<'a> FastCalls<'a> {
+    /// Calls about `ty`, which has the layout of the input, where `__layout_` is in scope.
+    pub(super) fn new(input: &'a Input, ty: &TokenStream) -> Self {
+        let ty = input.tail().is_none().then(|| ty.clone().into_iter().collect());
+        Self { input, ty }
+    }
+
+    /// The call for a check, if it compares what `layout_core` looks up at once with a literal.
+    ///
+    /// The call spans the check from its first to its last token, so that this is what the compiler
+    /// shows when it panics.
+    pub(super) fn call(&self, check: &Check) -> Option<Vec<TokenTree>> {
+        let Some((operator, Value::Literal(required, text, _))) = &check.comparison else {
+            return None;
+        };
+        let number = match (check.kind.fast_path, &check.operand) {
+            (FastPath::None, _) => return None,
+            (_, Operand::Field(path)) => Some(self.index(path)?),
+            (FastPath::Plain, _) => None,
+            (FastPath::OfFields, _) => self.fields().map(|_| None)?,
+            (FastPath::Count, _) => Some(self.fields()?.len()),
+        };
+        if !is_number(text) {
+            return None;
+        }
+        let ty = self.ty.as_ref()?;
+        let Extent { first, last } = check.extent;
+        let place = Span::call_site().located_at(first);
+
+        let mut arguments = Vec::with_capacity(3);
+        if let Some(number) = number {
+            arguments.push(Literal::usize_unsuffixed(number).into());
+            arguments.push(punct(','));
+        }
+        arguments.push(required.clone().into());
+
+        let mut path = Vec::with_capacity(12);
+        path.push(Ident::new("__layout_", place).into());
+        path.extend(separator());
+        path.push(Ident::new(&format!("{}_{}", check.function(), operator.word()), place).into());
+        path.extend(separator());
+        path.push(punct('<'));
+        path.extend(ty.iter().cloned());
+        path.push(punct('>'));
+        // In parentheses, which are of the user's place, so that the call begins there.
+        let path = parenthesized(TokenStream::from_iter(path), first);
+        let arguments = parenthesized(TokenStream::from_iter(arguments), last);
+        Some(vec![path.into(), arguments.into()])
+    }
+
+    /// The fields of a type that lists them in one place.
+    fn fields(&self) -> Option<&[Field]> {
+        match &self.input.body {
+            Body::Struct(Shape::Named | Shape::Tuple, fields) | Body::Union(fields) => Some(fields),
+            Body::Struct(Shape::Unit, _) | Body::Enum(_) => None,
+        }
+    }
+
+    /// The index of the field at the end of a path of one name.
+    fn index(&self, path: &FieldPath) -> Option<usize> {
+        self.fields()?.iter().position(|field| field.name == path.text)
+    }
+}
+
+/// Whether a literal is a whole number of any type: what the compiler says of others shows the call.
+fn is_number(text: &str) -> bool {
+    let (digits, is_digit): (_, fn(&u8) -> bool) = match text.strip_prefix("0x") {
+        Some(digits) => (digits, u8::is_ascii_hexdigit),
+        None => (text, u8::is_ascii_digit),
+    };
+    digits.bytes().all(|byte| byte == b'_' || is_digit(&byte))
+}
+
+fn separator() -> [TokenTree; 2] {
+    [Punct::new(':', Spacing::Joint).into(), punct(':')]
+}
+
+fn punct(character: char) -> TokenTree {
+    Punct::new(character, Spacing::Alone).into()
 }

@@ -1,13 +1,15 @@
 use std::fmt::Write;
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+use syn::Lit;
 
 use super::known::{self, FOUND, FieldTypes};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
-use crate::attr::{BaseRepr, Repr};
+use crate::attr::{BaseRepr, Int, Repr};
+use crate::model::may_hold_others;
 use crate::model::{Field, Input, Variant};
-use crate::recursion::may_hold_others;
+use crate::tokens::{flattened, is_punct};
 use crate::type_tokens::TypeTokens;
 
 /// The implementation for an enum.
@@ -67,19 +69,29 @@ fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool)
     types.push_constant(input, out);
 }
 
-/// The discriminants that are written down. They are expressions of the tag's type.
+/// The discriminants that are written down. They are expressions of the tag's type; where one may fail, it is
+/// asked of a value of the variant, if that has no fields: what is wrong with it is told once then.
 fn push_discriminants(out: &mut Out, input: &Input, variants: &[Variant]) {
+    let is_tagged = is_tagged(input.repr, variants);
     let mut values = Out::default();
-    let mut has_some = false;
     for (index, variant) in variants.iter().enumerate() {
         let Some(value) = &variant.discriminant else { continue };
-        has_some = true;
         let mut pair = Out::text(&format!("{index}, "));
-        pair.push_stream(value.clone());
+        // A variant of which a value is made counts as made, also where none is by the program.
+        let is_repeated = !variant.fields.is_empty()
+            || is_number(input.repr, value)
+            || is_tagged && is_of_names(input.repr, value);
+        if is_repeated {
+            pair.push_stream(value.clone());
+        } else {
+            pair.push_out(&Out::krate(input));
+            let word = variant_word(variant);
+            let _ = write!(pair, "::__private::discriminant_of(Self::{word} {{}})");
+        }
         values.group(Delimiter::Parenthesis, pair);
         values.push(", ");
     }
-    if !has_some {
+    if values.is_empty() {
         return;
     }
     let int = input.repr.int.map_or("Isize", |int| int.variant);
@@ -92,6 +104,54 @@ fn push_discriminants(out: &mut Out, input: &Input, variants: &[Variant]) {
     let _ = write!(out, "::__private::Discriminants::{int} ");
     out.group(Delimiter::Brace, list);
     out.push("; ");
+}
+
+/// Whether an expression is a number that the type of the discriminants has, or the negative of one.
+fn is_number(repr: Repr, expression: &TokenStream) -> bool {
+    let mut tokens = flattened(expression.clone()).into_iter();
+    let mut first = tokens.next();
+    let is_negative = is_punct(first.as_ref(), '-');
+    if is_negative {
+        first = tokens.next();
+    }
+    let (Some(TokenTree::Literal(literal)), None) = (first, tokens.next()) else { return false };
+    let is_unsigned = repr.int.is_some_and(Int::is_unsigned);
+    is_in_range(repr, literal) && !(is_negative && is_unsigned)
+}
+
+/// Whether the type of the discriminants has that number on every target.
+fn is_in_range(repr: Repr, literal: Literal) -> bool {
+    let greatest = repr.int.map_or(i32::MAX.unsigned_abs().into(), Int::greatest);
+    match Lit::new(literal) {
+        Lit::Int(literal) => literal.base10_parse::<u128>().is_ok_and(|number| number <= greatest),
+        _ => true,
+    }
+}
+
+/// Whether an expression is of names and bits alone: it may be of another type, but its evaluation does not fail.
+fn is_of_names(repr: Repr, expression: &TokenStream) -> bool {
+    let mut tokens = flattened(expression.clone()).into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_plain = match token {
+            TokenTree::Ident(_) => true,
+            TokenTree::Literal(literal) => is_in_range(repr, literal),
+            TokenTree::Punct(mark) if mark.as_char() == '<' => {
+                tokens.next_if(|token| is_punct(Some(token), '<')).is_some()
+                    && tokens.peek().is_some_and(is_octal_digit)
+            }
+            TokenTree::Punct(mark) => "|&^!:".contains(mark.as_char()),
+            TokenTree::Group(_) => false,
+        };
+        if !is_plain {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a number is fewer bits than each integer type has.
+fn is_octal_digit(token: &TokenTree) -> bool {
+    matches!(token.to_string().as_bytes(), [b'0'..=b'7'])
 }
 
 /// What samples of the variants tell, and one of them: those of variants with fields, and of the first

@@ -3,8 +3,9 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::out::Out;
 use super::with_names;
+use crate::model::may_hold_others;
 use crate::model::{Field, Input};
-use crate::recursion::may_hold_others;
+use crate::std_types::{StdType, is_primitive};
 use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
 /// A list of the types of fields, as values of `layout_core::__private::FieldType`.
@@ -22,8 +23,7 @@ impl FieldTypes {
         for Field { ty, type_text, .. } in fields {
             let names_itself = || type_text.contains(&name) || type_text.contains("Self");
             // As few types have such a name, to look for it is cheaper than to read them.
-            let may_be_empty =
-                EMPTIES.iter().any(|empty| type_text.contains(empty)) && may_be_empty(ty);
+            let may_be_empty = StdType::has_empty_in(type_text) && may_be_empty(ty);
             let is_open_itself = may_be_empty || may_hold_others(ty) || names_itself();
             is_open |= is_open_itself;
             if is_open_itself {
@@ -81,14 +81,10 @@ fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool)
     list.push_out(&called(ty, "or_empty", arguments));
 }
 
-/// The common types of `std` that have a value which holds none of their parameter, as `Known::__empty` of
-/// `layout_core` shows it.
-const EMPTIES: [&str; 4] = ["Option", "MaybeUninit", "OnceCell", "OnceLock"];
-
-/// Whether a type is called as one of [`EMPTIES`], of a parameter that may not be described; or an array of
+/// Whether a type is called as one of std that has an [empty value](StdType::has_empty), of a parameter that may not be described; or an array of
 /// such.
 fn may_be_empty(ty: &TypeTokens) -> bool {
-    let is_empty = |ident: &Ident| EMPTIES.iter().any(|empty| ident == empty);
+    let is_empty = |ident: &Ident| StdType::called(ident).is_some_and(|ty| ty.has_empty);
     if let [
         TokenTree::Ident(_),
         TokenTree::Punct(_),
@@ -113,14 +109,8 @@ fn may_be_empty(ty: &TypeTokens) -> bool {
     }
 }
 
-/// The primitive types, whose names may stand as text: the compiler knows them wherever it stands.
-const PRIMITIVES: &str =
-    "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char str";
-
 /// Whether a type is called as a primitive or as a common pointer to a sized type, and so is described.
 fn is_described(ty: &TypeTokens) -> bool {
-    const POINTERS: &str = "Box Vec Rc Arc NonNull";
-    let is_among = |name: &Ident, names: &str| names.split(' ').any(|other| name == other);
     if let Some(ident) = ty.as_ident() {
         return is_primitive(ident) || ident == "String";
     }
@@ -129,7 +119,7 @@ fn is_described(ty: &TypeTokens) -> bool {
         Form::Pointer(pointee) => is_path(&pointee),
         Form::Path(path) => match path.segments.last() {
             Some(Segment { ident, arguments: Arguments::Angles(arguments) }) => {
-                is_among(ident, POINTERS)
+                StdType::called(ident).is_some_and(StdType::is_described)
                     && matches!(arguments.first(), Some(Some(ty)) if is_path(ty))
             }
             _ => false,
@@ -138,18 +128,14 @@ fn is_described(ty: &TypeTokens) -> bool {
     }
 }
 
-fn is_primitive(name: &Ident) -> bool {
-    PRIMITIVES.split(' ').any(|primitive| name == primitive)
-}
-
-/// What is known of a field's type: an item of `layout_core::__private::Known`.
+/// What is known of a field's type: an item of `layout_core::__private::LayoutProbe`.
 ///
 /// Where a parameter of that type lacks what the type asks of it, the compiler says so of this place too:
 /// once, if both places are one.
 pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
     let mut known = Out::default();
     if let Some(ident) = ty.as_ident() {
-        known.push("__layout_::Known::<");
+        known.push("__layout_::LayoutProbe::<");
         if is_primitive(ident) {
             known.push(&ident.to_string());
         } else {
@@ -161,7 +147,7 @@ pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
     }
     let (tokens, (start, end)) = at_place_of_fault(ty);
     let item = Ident::new(item, end);
-    known.push_stream(quote_spanned!(start=> __layout_::Known::<));
+    known.push_stream(quote_spanned!(start=> __layout_::LayoutProbe::<));
     known.push_stream(for_all_lifetimes(input, tokens));
     known.push_stream(quote_spanned!(end=> >::#item));
     known

@@ -6,7 +6,6 @@ mod denied;
 mod enumeration;
 mod known;
 mod out;
-mod quick;
 mod recursive;
 mod registration;
 mod structure;
@@ -15,16 +14,17 @@ mod text;
 
 use std::fmt::Write;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::Error;
 
 pub(crate) use assertion::assert_layout;
 use out::Out;
 
 use crate::attr::{BaseRepr, Repr};
-use crate::krate::is_edition_2015;
+use crate::krate::{Krate, has_bare_traits};
 use crate::model::{Body, Input};
+use crate::tokens::has_block;
 use crate::validate::validate;
 
 /// The output of `#[derive(Layout)]`.
@@ -35,35 +35,35 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let mut errors = Vec::new();
     let Some(mut input) = Input::read(input, &mut errors) else {
         let message = "expected a struct, an enum or a union";
-        return error(&Error::new(Span::call_site(), message));
+        errors.push(Error::new(Span::call_site(), message));
+        let krate = Krate::new(None, &mut errors);
+        return krate.with_import(told_of(&krate, &errors));
     };
     validate(&mut input, &mut errors);
-    with_errors(&input.krate.with_import(expand(&input)), &errors)
+    let mut output = expand(&input);
+    output.extend(told_of(&input.krate, &errors));
+    input.krate.with_import(output)
 }
 
-fn with_errors(output: &TokenStream, errors: &[Error]) -> TokenStream {
-    let errors = errors.iter().map(error);
-    quote!(#output #(#errors)*)
+/// Errors as the compiler is told them, by the macro that `layout_core` passes on: what the user's crate calls
+/// `core` may be its own. The path of what passes it on is asked for by its place.
+fn told(errors: &[Error], private: impl Fn(Span) -> TokenStream) -> TokenStream {
+    let mut calls = TokenStream::new();
+    for error in errors.iter().flat_map(Error::clone) {
+        calls.extend(private(error.span()));
+        // `::core` stands first.
+        calls.extend(error.to_compile_error().into_iter().skip(3));
+    }
+    calls
 }
 
-/// An error as the compiler is told it, at the user's place.
-fn error(error: &Error) -> TokenStream {
-    let error = error.to_compile_error();
-    // The path to the macro in it is of the user's edition. A place of this crate's would be shown with more
-    // words, so it is taken only where the path has another meaning.
-    if is_edition_2015() { at_own_edition(error) } else { error }
-}
-
-fn at_own_edition(tokens: TokenStream) -> TokenStream {
-    let relocate = |mut token: TokenTree| {
-        let place = Span::call_site().located_at(token.span());
-        if let TokenTree::Group(group) = &mut token {
-            *group = Group::new(group.delimiter(), at_own_edition(group.stream()));
-        }
-        token.set_span(place);
-        token
-    };
-    tokens.into_iter().map(relocate).collect()
+/// The errors of a derive.
+fn told_of(krate: &Krate, errors: &[Error]) -> TokenStream {
+    told(errors, |place| {
+        let mut path = relocated(&krate.of_macro_at(place), place);
+        path.extend(quote_spanned!(place=> ::__private));
+        path
+    })
 }
 
 /// What the `impl` of a type holds.
@@ -107,6 +107,14 @@ fn expand(input: &Input) -> TokenStream {
     let mut of = Out::krate(input);
     of.push("::Layout for ");
     let lints = if inherent.is_empty() { LINTS } else { LINTS_OF_SAMPLES };
+    if !inherent.is_empty() && input.body.fields().nth(FEW).is_some() {
+        out.push(LINTS_OF_MANY);
+    }
+    if has_blocks(input) {
+        out.push(LINTS_OF_BLOCKS);
+    } else if has_bare_traits() {
+        out.push(LINTS_OF_OLD_EDITIONS);
+    }
     push_impl(&mut out, input, lints, "unsafe impl", &of, members);
     if !inherent.is_empty() {
         push_impl(&mut out, input, LINTS_OF_MATCH, "impl", &Out::default(), inherent);
@@ -122,8 +130,23 @@ const LINTS: &str = "#[allow(deprecated, unused_braces, unused_parens)] ";
 const LINTS_OF_SAMPLES: &str =
     "#[allow(deprecated, unreachable_code, unused_braces, unused_parens)] ";
 
+/// What else is said where samples are made of very many fields.
+const LINTS_OF_MANY: &str = "#[allow(long_running_const_eval)] ";
+/// The number of fields up to which it is not.
+const FEW: usize = 1000;
+/// What else may be said where statements of the user's stand.
+const LINTS_OF_BLOCKS: &str = "#[allow(warnings)] ";
+/// What else may be said of types in the editions before 2021.
+const LINTS_OF_OLD_EDITIONS: &str = "#[allow(bare_trait_objects)] ";
+
 /// What is said of the user's fields and lifetimes where they are repeated.
 const LINTS_OF_MATCH: &str = "#[allow(deprecated, single_use_lifetimes)] ";
+
+/// Whether a block is among what the user wrote and the implementation repeats.
+fn has_blocks(input: &Input) -> bool {
+    let mut expressions = input.body.expressions();
+    input.body.fields().any(|field| field.type_text.contains('{')) || expressions.any(has_block)
+}
 
 /// An `impl` of the type.
 fn push_impl(out: &mut Out, input: &Input, lints: &str, word: &str, of: &Out, members: Out) {

@@ -1,12 +1,12 @@
-//! What differs for a type that may hold itself: see `crate::recursion`.
+//! What differs for a type that may hold itself: see `crate::model`.
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 use quote::quote;
 
 use super::Implementation;
 use super::out::Out;
+use crate::model::HoldsItself;
 use crate::model::Input;
-use crate::recursion::HoldsItself;
 
 /// The implementation for a type that has no size, which the compiler says at its declaration.
 pub(super) fn without_size(input: &Input) -> Implementation {
@@ -22,7 +22,7 @@ pub(super) fn check(input: &Input, call: Vec<TokenTree>) -> Vec<TokenTree> {
     let krate = input.krate();
     let checked = quote! {
         use #krate::__private::names::*;
-        if !__layout_::Known::<#holder::<()>>::__HOLDS { #(#call)* }
+        if !__layout_::LayoutProbe::<#holder::<()>>::__HOLDS { #(#call)* }
     };
     vec![Group::new(Delimiter::Brace, checked).into()]
 }

@@ -108,7 +108,8 @@ pub(super) fn describe(name: &str, types: &[Definition]) -> Vec<Described> {
 }
 
 fn run(name: &str, text: &str) -> String {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("findings_advice");
+    // Where the packages of other suites are, which depend on the same.
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages");
     let directory = root.join(name);
     std::fs::create_dir_all(directory.join("src")).expect("the target directory can be written");
     let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../layout-core");

@@ -90,7 +90,7 @@ fn the_file_is_as_documented() {
         end
     "]]
     .assert_eq(&text.replace(&section(), "[TARGET]"));
-    assert_eq!(file.neighbours(), ["layout.lock"]);
+    assert_eq!(file.neighbors(), ["layout.lock"]);
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_file_that_is_no_lock_is_an_error_and_is_not_touched() {
         assert!(failure.contains(words), "{words:?} is not in {failure:?}");
         assert!(file.update(&types).is_err(), "{words}");
         assert_eq!(file.read(), text, "{words}");
-        assert_eq!(file.neighbours(), ["layout.lock"]);
+        assert_eq!(file.neighbors(), ["layout.lock"]);
         assert!(Lock::at(&file.0).mode(LockMode::Overwrite).check(&types).unwrap().is_written);
         assert_eq!(file.read(), whole, "{words}");
     }
@@ -70,7 +70,7 @@ fn what_is_not_there_or_not_text_says_so() {
         file.failure(&types),
         "there is no lock file layout.lock; write it: `LAYOUT_LOCK=update cargo test`"
     );
-    assert!(file.neighbours().is_empty());
+    assert!(file.neighbors().is_empty());
 
     let whole = File::of("text", &types).read();
     for (bytes, words) in [
@@ -107,7 +107,7 @@ fn no_types_are_a_mistake() {
     let failure = file.failure(&types_of("zoo::wyre"));
     assert!(failure.starts_with("there is no type to check in `registry::zoo::wyre`: "));
     assert!(file.update(&types_of("zoo::wyre")).is_err());
-    assert!(file.neighbours().is_empty());
+    assert!(file.neighbors().is_empty());
 }
 
 /// A link to itself, as a merge or a copy may leave one, is an error of the system, and stays.
@@ -121,7 +121,7 @@ fn what_cannot_be_read_is_not_overwritten() {
         let error = Lock::at(&file.0).mode(mode).check(&types).unwrap_err();
         assert!(error.to_string().starts_with("cannot read "), "{mode:?}: {error}");
         assert!(fs::symlink_metadata(&file.0).unwrap().is_symlink(), "{mode:?}: it is gone");
-        assert_eq!(file.neighbours(), ["layout.lock"], "{mode:?}");
+        assert_eq!(file.neighbors(), ["layout.lock"], "{mode:?}");
     }
 }
 
@@ -140,7 +140,7 @@ fn a_link_to_nothing_is_followed() {
     file.update(&types).unwrap();
     assert!(fs::symlink_metadata(&file.0).unwrap().is_symlink(), "the link was replaced");
     assert!(fs::symlink_metadata(&real).unwrap().is_file());
-    assert_eq!(file.neighbours().len(), 3, "{:?}", file.neighbours());
+    assert_eq!(file.neighbors().len(), 3, "{:?}", file.neighbors());
     file.check(&types).unwrap();
 
     // Where it leads to a directory that is not there, the error says so, and the link stays.

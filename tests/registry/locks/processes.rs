@@ -52,7 +52,7 @@ fn the_variable_says_what_to_do() {
     assert!(!passed && output.contains("there is no lock file"), "{output}");
     let (passed, output) = run(Some("yes"));
     assert!(!passed && output.contains("LAYOUT_LOCK is `yes`; it may be"), "{output}");
-    assert!(file.neighbours().is_empty());
+    assert!(file.neighbors().is_empty());
     assert!(run(Some("update")).0);
     assert!(run(None).0 && run(Some("check")).0 && run(Some("")).0);
 
@@ -86,7 +86,7 @@ fn processes_at_once_lose_nothing() {
         let checked = file.check(&types_of(module)).unwrap();
         assert!(checked.diff.types >= 16, "{module}");
     }
-    assert_eq!(file.neighbours(), ["layout.lock"]);
+    assert_eq!(file.neighbors(), ["layout.lock"]);
 }
 
 #[test]

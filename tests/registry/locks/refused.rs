@@ -77,7 +77,7 @@ fn without_the_right_to_read_or_write_nothing_changes() {
     assert!(unwritten.starts_with("cannot create "), "{unwritten}");
     assert!(unwritten.ends_with(": Permission denied (os error 13)"), "{unwritten}");
     assert_eq!(file.read(), format!("# a comment\n{before}"));
-    assert_eq!(file.neighbours(), ["layout.lock"]);
+    assert_eq!(file.neighbors(), ["layout.lock"]);
 }
 
 /// A file that may have no byte more, as on a full disk.
@@ -90,5 +90,5 @@ fn a_file_that_cannot_be_written_whole_is_not_written_at_all() {
     let answer = answer(&limited, "update", &file.0);
     assert_eq!(answer, "cannot write layout.lock: File too large (os error 27)");
     assert_eq!(file.read(), before);
-    assert_eq!(file.neighbours(), ["layout.lock"], "the draft stayed");
+    assert_eq!(file.neighbors(), ["layout.lock"], "the draft stayed");
 }

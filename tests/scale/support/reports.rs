@@ -10,7 +10,7 @@ pub fn make_all(layout: &TypeLayout) {
         report.to_string(),
         format!("{report:#}"),
         format!("{report:.80}"),
-        report.styled().coloured(true).to_string(),
+        report.styled().colored(true).to_string(),
         report.to_markdown(),
         report.to_svg(),
         report.to_html(),

@@ -1,7 +1,7 @@
 //! The figures as a chart: a bar for each contestant, as long as its time within its comparison.
 
 use layout_benches::chart::Scale;
-use layout_core::report::draw::{Anchor, Colour, Svg};
+use layout_core::report::draw::{Anchor, Color, Svg};
 
 use crate::measure::{Comparison, Row};
 
@@ -24,7 +24,7 @@ pub(crate) fn draw(comparisons: &[Comparison]) -> String {
         svg.text((MARGIN, y + 16), Anchor::Start, "", &comparison.title);
         y += HEAD - 8;
         for row in &comparison.rows {
-            draw_row(&mut svg, y, comparison, row, Colour::Series(number));
+            draw_row(&mut svg, y, comparison, row, Color::Series(number));
             y += ROW;
         }
         y += GAP + 8;
@@ -32,13 +32,13 @@ pub(crate) fn draw(comparisons: &[Comparison]) -> String {
     svg.into_document()
 }
 
-fn draw_row(svg: &mut Svg, y: u32, comparison: &Comparison, row: &Row, colour: Colour) {
+fn draw_row(svg: &mut Svg, y: u32, comparison: &Comparison, row: &Row, color: Color) {
     let scale = Scale::new(comparison.rows.iter().map(|row| row.nanoseconds), BARS_WIDTH);
     let width = scale.length(row.nanoseconds);
     let (least, most) = row.range;
     let hint = format!("{}: {:.2} ns, {least:.2} to {most:.2}", row.name, row.nanoseconds);
     svg.text((BARS_AT - 10, y + 16), Anchor::End, "muted", &row.name);
-    svg.bar([BARS_AT, y + 3, width, ROW - 6], colour, &hint);
+    svg.bar([BARS_AT, y + 3, width, ROW - 6], color, &hint);
     let figure = format!("{:.2} ns  × {:.2}", row.nanoseconds, comparison.ratio(row));
     svg.text((BARS_AT + width + 8, y + 16), Anchor::Start, "small", &figure);
 }

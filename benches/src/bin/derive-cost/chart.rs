@@ -1,7 +1,7 @@
 //! The costs as a chart: a bar for each derive.
 
 use layout_benches::chart::Scale;
-use layout_core::report::draw::{Anchor, Colour, Svg};
+use layout_core::report::draw::{Anchor, Color, Svg};
 
 const WIDTH: u32 = 800;
 const MARGIN: u32 = 16;
@@ -30,11 +30,11 @@ pub(crate) fn draw(title: &str, bars: &[Bar]) -> String {
     let mut y = BARS_FROM;
     for bar in bars {
         let width = scale.length(bar.cost);
-        let colour = Colour::Series(usize::from(!bar.is_ours));
+        let color = Color::Series(usize::from(!bar.is_ours));
         let ratio = bar.ratio.map(|ratio| format!(", {ratio:.2} of Zeroable")).unwrap_or_default();
         let figure = format!("{:.2} ms{ratio}", bar.cost);
         svg.text((BARS_AT - 10, y + 17), Anchor::End, "muted", &bar.label);
-        svg.bar([BARS_AT, y + 4, width, ROW - 8], colour, &format!("{}: {figure}", bar.label));
+        svg.bar([BARS_AT, y + 4, width, ROW - 8], color, &format!("{}: {figure}", bar.label));
         svg.text((BARS_AT + width + 8, y + 17), Anchor::Start, "small", &figure);
         y += ROW;
     }

@@ -57,7 +57,7 @@ impl Graph {
             RawKind::Enumeration => Sort::Enumeration,
             RawKind::Base(encoding) => match gimli::DwAte(encoding) {
                 gimli::DW_ATE_float | gimli::DW_ATE_complex_float => Sort::Float,
-                _ if self.is_signed(id) => Sort::Signed,
+                _ if self.signed(id).is_some() => Sort::Signed,
                 _ => Sort::Unsigned,
             },
             RawKind::Pointer => Sort::Pointer,

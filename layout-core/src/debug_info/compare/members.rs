@@ -291,7 +291,7 @@ impl Walk<'_, '_, '_> {
     }
 
     fn enumerators(&mut self, path: &str, rust: NodeId, c: NodeId) {
-        let stored = |graph: &Graph, id| (graph.size(id), graph.is_signed(id));
+        let stored = |graph: &Graph, id| (graph.size(id), graph.signed(id).is_some());
         let (one, other) = (stored(self.rust, rust), stored(self.c, c));
         let of_rust = enumerators(self.rust, rust);
         let of_c = enumerators(self.c, c);
@@ -339,9 +339,9 @@ impl Walk<'_, '_, '_> {
 /// The enumerators of an enum with their values, where these are understood.
 fn enumerators(graph: &Graph, id: NodeId) -> Vec<(String, Option<i128>)> {
     let node = graph.node(graph.resolved(id));
-    let is_signed = graph.is_signed(id);
+    let signed = graph.signed(id);
     let all = node.enumerators.of(&graph.enumerators).iter().map(|it| {
-        let value = constant(it.value, is_signed).and_then(Discriminant::as_i128);
+        let value = constant(it.value, signed).and_then(Discriminant::as_i128);
         (field_name(graph.text(it.name)).to_owned(), value)
     });
     all.collect()

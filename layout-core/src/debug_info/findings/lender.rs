@@ -7,8 +7,8 @@ use std::string::String;
 use std::vec::Vec;
 
 use crate::layout::{
-    AllowedFindings, Discriminants, FieldList, FieldType, Kind, Niches, Opaque, Primitive, Repr,
-    TypeLayout, VariantKind, VariantList,
+    AllowedFindings, AtomicWidth, Discriminants, FieldList, FieldType, Kind, Niches, Opaque,
+    Primitive, Repr, TypeLayout, VariantKind, VariantList,
 };
 use crate::record::{FieldRecord, TypeRecord};
 
@@ -72,7 +72,7 @@ impl Lender {
             type_name: || "",
             fields,
             element: None,
-            opaque: Opaque::Plain,
+            opaque: Opaque::Private,
             held: &[],
             variants: None,
             sample: None,
@@ -84,18 +84,23 @@ impl Lender {
             if let Some(element) = &record.element {
                 layout.element = Some(self.lend(Box::new(self.layout(element))));
             }
-            match of_option(record) {
-                Some(held) => {
+            match (of_option(record), of_sharing(record)) {
+                (_, Some(opaque)) => {
+                    // As a derive describes them: what is inside is not looked at.
+                    (layout.kind, layout.opaque) = (Kind::Opaque, opaque);
+                    layout.fields = FieldList::EMPTY;
+                }
+                (Some(held), _) => {
                     // As a derive describes it: a type of which the argument is known alone.
                     let held: &'static TypeLayout = self.lend(Box::new(self.of_field_type(held)));
                     layout.kind = Kind::Opaque;
-                    layout.opaque = Opaque::Private;
+                    layout.opaque = Opaque::Option { has_niche: record.niche.is_some() };
                     layout.held = self.lend(Box::new([held]));
                 }
-                None if record.kind == Kind::Enum => {
+                _ if record.kind == Kind::Enum => {
                     layout.variants = Some(self.lend(Box::new(self.variants(record))));
                 }
-                None => {}
+                _ => {}
             }
         }
         layout
@@ -181,7 +186,7 @@ impl Lender {
             type_name: || "",
             fields: FieldList::EMPTY,
             element: None,
-            opaque: if primitive.is_some() { Opaque::Plain } else { Opaque::Undescribed },
+            opaque: if primitive.is_some() { Opaque::Private } else { Opaque::Undescribed },
             held: &[],
             variants: None,
             sample: None,
@@ -195,6 +200,18 @@ impl Lender {
 pub(super) trait Owned {}
 
 impl Owned for Vec<crate::findings::Finding> {}
+
+/// What is there for several threads to write to, and the cells that one thread alone writes to.
+fn of_sharing(record: &TypeRecord) -> Option<Opaque> {
+    match (&*record.module_path, &*record.name) {
+        ("core::sync::atomic", name) if name.starts_with("Atomic") => {
+            Some(Opaque::Atomic(AtomicWidth::Fixed))
+        }
+        ("core::cell", "UnsafeCell") => Some(Opaque::UnsafeCell),
+        ("core::cell" | "core::cell::once" | "core::cell::lazy", _) => Some(Opaque::Cell),
+        _ => None,
+    }
+}
 
 /// The field of an `Option`.
 fn of_option(record: &TypeRecord) -> Option<&FieldRecord> {

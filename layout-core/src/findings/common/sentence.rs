@@ -1,4 +1,7 @@
+use crate::const_fns::plural;
 use crate::placement::{Member, Promise};
+#[cfg(feature = "alloc")]
+use crate::put::Put as _;
 
 /// A sentence put together of texts and numbers, in a `const` as well as at run time.
 #[derive(Clone, Copy)]
@@ -35,7 +38,7 @@ impl Sentence {
         value: usize,
         noun: &'static str,
     ) -> &mut Self {
-        self.number(value).str(" ").str(noun).str(if value == 1 { "" } else { "s" })
+        self.number(value).str(" ").str(noun).str(plural(value))
     }
 
     /// A share in tenths of a per cent, rounded: `12.5 %`.
@@ -148,15 +151,17 @@ pub(crate) const fn tenths_of_percent(part: usize, whole: usize) -> usize {
 }
 
 #[cfg(feature = "alloc")]
-impl core::fmt::Display for Sentence {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl Sentence {
+    /// The sentence as text.
+    pub(in crate::findings) fn text(&self) -> std_alloc::string::String {
+        let mut text = std_alloc::string::String::with_capacity(160);
         for piece in self.pieces() {
             match piece {
-                Piece::Str(text) => f.write_str(text)?,
-                Piece::Number(value) => write!(f, "{value}")?,
+                Piece::Str(piece) => text.push_str(piece),
+                Piece::Number(value) => value.put(&mut text),
             }
         }
-        Ok(())
+        text
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which types are there for several threads to write to.
 
-use crate::layout::{FieldLayout, Fields, TypeLayout};
+use crate::layout::{FieldLayout, FieldList, Kind, Opaque, TypeLayout};
 
 /// Whether a field holds an atomic, a lock or an `UnsafeCell`, as far as its type is described.
 pub(in crate::findings) const fn is_shared(field: &FieldLayout) -> bool {
@@ -11,29 +11,36 @@ pub(in crate::findings) const fn is_shared(field: &FieldLayout) -> bool {
 }
 
 const fn has_shared(layout: &TypeLayout) -> bool {
+    if let Kind::Primitive(_) | Kind::Pointer = layout.kind {
+        return false;
+    }
     if is_primitive_of_sharing(layout) {
         return true;
     }
     if let Some(element) = layout.element() {
         return has_shared(element);
     }
-    if have_shared(layout.fields()) {
+    if have_shared(layout.fields) {
         return true;
     }
     let mut variants = layout.variants();
     while let Some(variant) = variants.next() {
-        if have_shared(variant.fields()) {
+        if have_shared(variant.fields) {
             return true;
         }
     }
     false
 }
 
-const fn have_shared(mut fields: Fields) -> bool {
-    while let Some(field) = fields.next() {
-        if is_shared(&field) {
-            return true;
+/// Whether one of the fields is shared. Their names are not looked at, which take long to read.
+pub(in crate::findings) const fn have_shared(fields: FieldList) -> bool {
+    let mut types = fields.types;
+    while let [first, others @ ..] = types {
+        match first.layout() {
+            Some(layout) if has_shared(layout) => return true,
+            _ => {}
         }
+        types = others;
     }
     false
 }
@@ -41,9 +48,6 @@ const fn have_shared(mut fields: Fields) -> bool {
 /// The atomics, the locks of `std::sync`, and `UnsafeCell`, which those of others are made of. The other
 /// cells are no types for several threads.
 const fn is_primitive_of_sharing(layout: &TypeLayout) -> bool {
-    match layout.module_path.as_bytes() {
-        b"core::sync::atomic" | b"std::sync" => true,
-        b"core::cell" => matches!(layout.name.as_bytes(), b"UnsafeCell"),
-        _ => false,
-    }
+    matches!(layout.kind, Kind::Opaque)
+        && matches!(layout.opaque, Opaque::Atomic(_) | Opaque::Lock | Opaque::UnsafeCell)
 }

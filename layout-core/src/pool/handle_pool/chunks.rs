@@ -100,16 +100,16 @@ impl<T> Chunks<T> {
         LOGS.filter(|&log| !self.has(log))
     }
 
-    /// Whether any chunk is there.
-    pub(super) const fn has_any(&self) -> bool {
-        let mut log = 0;
-        while log < self.table.len() {
-            if self.table[log].is_some() {
-                return true;
+    /// The chunk with the highest numbers, if there is any.
+    pub(super) const fn last(&self) -> Option<u32> {
+        let mut log = u32::BITS;
+        while log > 0 {
+            log -= 1;
+            if self.table[log as usize].is_some() {
+                return Some(log);
             }
-            log += 1;
         }
-        false
+        None
     }
 
     pub(super) fn has(&self, log: u32) -> bool {

@@ -126,8 +126,8 @@ impl<T> HandlePool<T> {
         Ok(pool)
     }
 
-    /// The pool, with at most `limit` slots (or 2^32 - 64, if that is less). To be set before the pool is used: a
-    /// slot that is there stays.
+    /// The pool, with at most `limit` slots (or 2^32 - 64, if that is less). A pool that has memory for more slots
+    /// keeps it; and one that was limited within its last chunk keeps that limit. [`limit`](HandlePool::limit) tells.
     ///
     /// ```
     /// use layout_core::alloc::HandlePool;
@@ -140,14 +140,18 @@ impl<T> HandlePool<T> {
     pub const fn with_limit(mut self, limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
         let limit = const_min(limit, MAX as usize) as u32;
-        // The runs of a chunk that is there go to its end.
-        if !self.chunks.has_any() {
-            self.limit = limit;
+        // The run of a chunk goes to the end of it, or to the limit with which it was made.
+        let there = match self.chunks.last() {
+            Some(log) => (u32::MAX >> (u32::BITS - 1 - log)) - FIRST + 1,
+            None => 0,
+        };
+        if there <= self.limit {
+            self.limit = if limit > there { limit } else { there };
         }
         self
     }
 
-    /// How many slots the pool may have, if that is limited. It cannot be changed once there are slots.
+    /// How many slots the pool may have, if that is limited.
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == MAX { None } else { Some(self.limit as usize) }
     }

@@ -2,6 +2,7 @@
 
 mod maps;
 mod objects;
+mod resident;
 mod threads;
 
 use core::hint::black_box;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use std::vec::Vec;
 
 use self::objects::Segment;
+pub(super) use self::resident::resident;
 use self::threads::Stack;
 use super::bounds::place_of;
 use super::{Access, Bounds, Region, RegionKind, Section};
@@ -60,8 +62,16 @@ fn read_list() -> io::Result<Vec<u8>> {
     Err(failure.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
 }
 
-/// What a file has, if it is one of the kernel's: a copy of one tells of another process, or of the past.
+/// What a file has, if it is one of the kernel's.
 fn read_proc(mut file: File) -> io::Result<Vec<u8>> {
+    check_proc(&file)?;
+    let mut list = Vec::with_capacity(64 << 10);
+    file.read_to_end(&mut list)?;
+    Ok(list)
+}
+
+/// Whether a file is one of the kernel's: a copy of one tells of another process, or of the past.
+fn check_proc(file: &File) -> io::Result<()> {
     const PROC_SUPER_MAGIC: u64 = 0x9fa0; // `statfs(2)`
     let mut system = core::mem::MaybeUninit::<libc::statfs>::uninit();
     // SAFETY: the descriptor is open, and the answer is written to `system`.
@@ -78,9 +88,7 @@ fn read_proc(mut file: File) -> io::Result<Vec<u8>> {
     if system.f_type as u64 & 0xffff_ffff != PROC_SUPER_MAGIC {
         return Err(io::Error::other("it is a copy, not the kernel's file"));
     }
-    let mut list = Vec::with_capacity(64 << 10);
-    file.read_to_end(&mut list)?;
-    Ok(list)
+    Ok(())
 }
 
 /// A mapping of the list.
@@ -403,7 +411,7 @@ mod tests {
 
     /// A path that comes several times in a row is kept once.
     #[test]
-    fn neighbours_share_the_path_of_their_file() {
+    fn neighbors_share_the_path_of_their_file() {
         let regions = cut(&mappings(MAPS.as_bytes()), &[], &[], None);
         let files: Vec<_> =
             regions.iter().take(2).map(|region| region.file.clone().unwrap()).collect();

@@ -19,6 +19,7 @@ use super::{ProgramReport, Rank, TypeSummary};
 use crate::LayoutRecord;
 use crate::analysis::FindingId;
 use crate::layout::Kind;
+use crate::put::Put as _;
 use crate::record::{Part, Row, TypeRecord};
 use crate::report::draw::{Escaped, page_with};
 use crate::report::html::{self, OnPage, push_findings, push_part};
@@ -51,7 +52,7 @@ impl ProgramReport {
     /// has about 15 MB and opens in a second or two. Without scripts, and in print, these are left out.
     ///
     /// `/` goes to the search, `j` and `k` to the next and the last type, Escape shows all types again. It
-    /// prints as it is filtered. Colours follow the reader's preference for light or dark.
+    /// prints as it is filtered. Colors follow the reader's preference for light or dark.
     #[must_use]
     pub fn to_html(&self) -> String {
         let links = Links::new(self.types().iter().map(TypeSummary::name));
@@ -119,7 +120,7 @@ fn push_head(body: &mut String, report: &ProgramReport) {
 
 fn push_sort(body: &mut String, rank: Rank) {
     body.push_str("<select id=\"sort\" aria-label=\"Sort by\">\n");
-    for choice in Rank::ALL {
+    for &choice in Rank::ALL {
         let selected = if choice == rank { " selected=\"\"" } else { "" };
         put!(body, "<option value=\"{0}\"{selected}>by {0}</option>\n", choice.words());
     }
@@ -157,9 +158,9 @@ fn card(
     put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
     let (target, shallow) = (report.target().clone(), shallow(layout));
     let record = LayoutRecord::of(target, shallow, summary.findings());
-    put!(card, "{}<br/>", Escaped(Heading(&record.layout)));
+    put!(card, "{}<br/>", Escaped(Heading(&record.layout).to_text()));
     let parts = record.layout.parts(false);
-    put!(card, "{}<br/>", Escaped(Summary(&record, &parts)));
+    put!(card, "{}<br/>", Escaped(Summary(&record, &parts).to_text()));
     put!(
         card,
         "<span class=\"muted\"><span class=\"name\">{}</span> <span class=\"file\">{}:{}</span></span>\

@@ -10,6 +10,7 @@ use super::document::{LockedName, LockedType, Role, Section};
 use super::pairing::Pairing;
 use super::{body, reference};
 use crate::LayoutRecord;
+use crate::const_fns::plural;
 use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, compare};
 use crate::record::{FieldRecord, Target, TypeRecord};
 
@@ -323,7 +324,7 @@ fn known(older: &LockedType, newer: &LockedType) -> TypeChange {
 impl Display for LockDiff {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let count = self.changes.len();
-        let plural = if count == 1 { "" } else { "s" };
+        let plural = plural(count);
         write!(
             f,
             "{count} change{plural} of layouts for {}, {} breaking",

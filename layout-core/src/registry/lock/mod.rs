@@ -69,6 +69,12 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// library: a field that is an `m2::Id` now and was an `m1::Id` has changed. Where several types have one
 /// name, each has a label: the release of its crate (`wire::Header (v2)`), or a number.
 ///
+/// # What is not seen
+///
+/// What lies inside a type that does not derive `Layout` is not in the file: of a field of such a type the line
+/// has the name of the type, its size and its place. If another release of its crate lays it out otherwise in the
+/// same size, no line changes. Derive `Layout` for it, or pin its crate.
+///
 /// # Several programs with one file
 ///
 /// A check and an update leave the sections of other targets alone, and the types of crates of which the

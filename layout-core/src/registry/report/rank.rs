@@ -18,8 +18,8 @@ pub enum Rank {
 
 impl Rank {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Lost, Self::Size, Self::Findings, Self::CacheLines, Self::Name];
+    pub const ALL: &'static [Self] =
+        &[Self::Lost, Self::Size, Self::Findings, Self::CacheLines, Self::Name];
 
     pub(super) fn of(self, summary: &TypeSummary) -> (usize, usize) {
         let layout = summary.entry().layout();

@@ -179,3 +179,78 @@ fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Valu
         "partialFingerprints": { "primaryLocationLineHash": hashes.next(summary, finding.id) },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std_alloc::string::{String, ToString};
+    use std_alloc::vec::Vec;
+
+    use serde_json::Value;
+
+    use super::MOST_RESULTS;
+    use crate::Layout;
+    use crate::record::Target;
+    use crate::registry::{Entry, ProgramReport, Rank, TypeSummary};
+
+    /// One warning and one note.
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(C)]
+    #[expect(dead_code, reason = "the layout is what counts")]
+    struct Padded {
+        a: bool,
+        b: u32,
+        c: bool,
+        d: bool,
+        e: bool,
+        f: u16,
+    }
+
+    static FIRST: Entry = Entry::of::<Padded>("a.rs", 1, 1, module_path!(), Some("1.0.0"));
+    static SECOND: Entry = Entry::of::<Padded>("b.rs", 1, 1, module_path!(), Some("2.0.0"));
+
+    fn log(types: Vec<TypeSummary>) -> Value {
+        let target = Target::this();
+        let report = ProgramReport { target, types, rank: Rank::Lost, most: usize::MAX };
+        serde_json::from_str(&report.to_sarif()).unwrap()
+    }
+
+    fn hashes(log: &Value) -> Vec<String> {
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let hash =
+            |result: &Value| result["partialFingerprints"]["primaryLocationLineHash"].clone();
+        results.iter().map(|result| hash(result).to_string()).collect()
+    }
+
+    #[test]
+    fn of_more_findings_than_are_shown_the_warnings_come_first() {
+        let summary = TypeSummary::new(&FIRST);
+        let of = |severity: &str| {
+            let findings = summary.findings().iter();
+            findings.filter(|finding| finding.severity.as_str() == severity).count()
+        };
+        assert_eq!((of("warning"), of("note")), (1, 1), "{:?}", summary.findings());
+        let types = MOST_RESULTS / 2 + 500;
+        let log = log(std_alloc::vec![summary; types]);
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        assert_eq!(results.len(), MOST_RESULTS);
+        assert!(results[..types].iter().all(|result| result["level"] == "warning"));
+        assert!(results[types..].iter().all(|result| result["level"] == "note"));
+        let notes = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+        let text = notes[0]["message"]["text"].as_str().unwrap();
+        assert!(text.starts_with("1000 findings of the least severity are left out"), "{text}");
+    }
+
+    /// A type has another hash than that of its name in another version of its crate, and in a program of one
+    /// version the same as before.
+    #[test]
+    fn types_of_two_versions_of_a_crate_are_told_apart() {
+        let (first, second) = (TypeSummary::new(&FIRST), TypeSummary::new(&SECOND));
+        let both = hashes(&log(std_alloc::vec![first.clone(), second.clone()]));
+        let mut different = both.clone();
+        different.sort();
+        different.dedup();
+        assert_eq!((both.len(), different.len()), (4, 4));
+        assert_eq!(hashes(&log(std_alloc::vec![first])), hashes(&log(std_alloc::vec![second])));
+    }
+}

@@ -1,7 +1,7 @@
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use crate::analysis::{Finding, Severity, findings};
+use crate::analysis::{Finding, Severity, findings, tenths_of_percent};
 use crate::layout::{Kind, Tagging, TypeLayout};
 use crate::registry::Entry;
 
@@ -68,8 +68,8 @@ pub struct Totals {
 
 impl Totals {
     /// The share of the bytes that are lost, in tenths of a percent.
-    pub(super) fn permille(&self) -> usize {
-        permille(self.lost, self.size)
+    pub(super) fn tenths_of_percent(&self) -> usize {
+        tenths_of_percent(self.lost, self.size)
     }
 }
 
@@ -82,12 +82,6 @@ impl<'a> FromIterator<&'a TypeSummary> for Totals {
             findings: totals.findings + summary.findings.len(),
         })
     }
-}
-
-/// The share of a part in tenths of a percent, rounded.
-pub(super) fn permille(part: usize, whole: usize) -> usize {
-    let (part, whole) = (part as u128, whole.max(1) as u128);
-    usize::try_from((part * 2000 + whole) / (2 * whole)).unwrap_or(usize::MAX)
 }
 
 fn lost(layout: &TypeLayout) -> usize {
@@ -109,7 +103,7 @@ fn unused_by_variants(layout: &TypeLayout, tag: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{lost, permille};
+    use super::lost;
     use crate::Layout;
 
     #[derive(Layout)]
@@ -152,11 +146,5 @@ mod tests {
         assert_eq!(lost(&Padded::LAYOUT), 3);
         assert_eq!(lost(&Full::LAYOUT), 0);
         assert_eq!(lost(&Either::LAYOUT), 4);
-    }
-
-    #[test]
-    fn shares_are_rounded() {
-        assert_eq!([permille(1, 3), permille(2, 3), permille(0, 0)], [333, 667, 0]);
-        assert_eq!(permille(usize::MAX, usize::MAX), 1000);
     }
 }

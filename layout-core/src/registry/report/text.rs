@@ -1,6 +1,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use super::{ProgramReport, Totals, TypeSummary};
+use crate::const_fns::plural;
 
 impl Display for ProgramReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -65,7 +66,7 @@ impl Display for Headline<'_> {
         let totals = self.0.totals();
         let Totals { types, size, lost, findings } = totals;
         let crates = self.0.crates().len();
-        let permille = totals.permille();
+        let tenths = totals.tenths_of_percent();
         write!(
             f,
             "{types} type{} of {crates} crate{}: {size} byte{}, of which {lost} {} lost ({}.{} %); \
@@ -74,13 +75,9 @@ impl Display for Headline<'_> {
             plural(crates),
             plural(size),
             if lost == 1 { "is" } else { "are" },
-            permille / 10,
-            permille % 10,
+            tenths / 10,
+            tenths % 10,
             plural(findings),
         )
     }
-}
-
-const fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

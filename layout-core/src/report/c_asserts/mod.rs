@@ -4,7 +4,6 @@ mod names;
 
 use core::fmt::{self, Display, Formatter, Write};
 use std_alloc::borrow::ToOwned;
-use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
@@ -30,7 +29,7 @@ impl LayoutReport {
     ///
     /// # Errors
     ///
-    /// The layout of the type is not one that C can declare: see [`NotC`].
+    /// The layout of the type is not one that C can declare: see [`NotCCompatible`].
     ///
     /// # Examples
     ///
@@ -45,11 +44,11 @@ impl LayoutReport {
     ///
     /// let asserts = Packet::layout_report().to_c_asserts()?.include("packet.h").named("struct packet");
     /// assert!(asserts.to_string().contains("_Static_assert(offsetof(struct packet, length) == 2,"));
-    /// # Ok::<(), layout_core::report::NotC>(())
+    /// # Ok::<(), layout_core::report::NotCCompatible>(())
     /// ```
     ///
     /// Write the text to a file, and check it with `cc -std=gnu11 -fsyntax-only packet_layout.c`.
-    pub fn to_c_asserts(&self) -> Result<CAsserts, NotC> {
+    pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         self.record().to_c_asserts()
     }
 }
@@ -59,12 +58,12 @@ impl LayoutRecord {
     ///
     /// # Errors
     ///
-    /// The layout of the type is not one that C can declare: see [`NotC`].
-    pub fn to_c_asserts(&self) -> Result<CAsserts, NotC> {
+    /// The layout of the type is not one that C can declare: see [`NotCCompatible`].
+    pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         let layout = &self.layout;
         let is_declared = layout.kind == Kind::Enum || layout.kind.has_fields();
         if !is_declared || layout.kind == Kind::Tuple || !is_defined(layout) {
-            return Err(NotC {
+            return Err(NotCCompatible {
                 name: layout.short_name(),
                 repr: is_declared.then_some(layout.repr),
             });
@@ -73,8 +72,8 @@ impl LayoutRecord {
             name: default_name(layout),
             record: self.clone(),
             includes: Vec::new(),
-            names: BTreeMap::new(),
-            skipped: BTreeSet::new(),
+            names: Vec::new(),
+            skipped: Vec::new(),
             is_bindgen: false,
         })
     }
@@ -105,13 +104,13 @@ fn default_name(layout: &TypeRecord) -> String {
 
 /// The layout of a type is not one that C can declare.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotC {
+pub struct NotCCompatible {
     name: String,
     /// `None` if the type is not declared at all.
     repr: Option<Repr>,
 }
 
-impl Display for NotC {
+impl Display for NotCCompatible {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { name, repr } = self;
         match repr {
@@ -124,7 +123,7 @@ impl Display for NotC {
     }
 }
 
-impl core::error::Error for NotC {}
+impl core::error::Error for NotCCompatible {}
 
 /// Assertions in C11 about a type: what [`LayoutReport::to_c_asserts`] returns. `{}` prints the file.
 #[derive(Clone, Debug)]
@@ -132,10 +131,10 @@ pub struct CAsserts {
     record: LayoutRecord,
     name: String,
     includes: Vec<String>,
-    /// What C calls a field or a constant, by its path.
-    names: BTreeMap<String, String>,
+    /// Paths, each with what C calls the field or the constant; the last of a path counts.
+    names: Vec<(String, String)>,
     /// The paths that nothing is asserted of.
-    skipped: BTreeSet<String>,
+    skipped: Vec<String>,
     /// Whether bindgen wrote the names of the fields.
     is_bindgen: bool,
 }
@@ -172,7 +171,7 @@ impl CAsserts {
     pub fn rename(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
         let path = path.into();
         self.require(&path);
-        self.names.insert(path, name.into());
+        self.names.push((path, name.into()));
         self
     }
 
@@ -187,7 +186,7 @@ impl CAsserts {
     pub fn skip(mut self, path: impl Into<String>) -> Self {
         let path = path.into();
         self.require(&path);
-        self.skipped.insert(path);
+        self.skipped.push(path);
         self
     }
 
@@ -200,6 +199,16 @@ impl CAsserts {
     pub fn bindgen(mut self) -> Self {
         self.is_bindgen = true;
         self
+    }
+
+    /// What the user calls the field or the constant at a path in C.
+    fn renamed(&self, path: &str) -> Option<&str> {
+        let name = self.names.iter().rev().find(|(renamed, _)| renamed == path);
+        name.map(|(_, name)| name.as_str())
+    }
+
+    fn is_skipped(&self, path: &str) -> bool {
+        self.skipped.iter().any(|skipped| skipped == path)
     }
 
     #[track_caller]
@@ -217,8 +226,8 @@ impl CAsserts {
     fn name_of(&self, path: &str, name: &str) -> BindgenName {
         // A record from a file may call a field anything.
         let name = &*Visible(name).to_string();
-        match self.names.get(path) {
-            Some(name) => BindgenName::Field(name.clone()),
+        match self.renamed(path) {
+            Some(name) => BindgenName::Field(name.into()),
             None if self.is_bindgen => BindgenName::of(name),
             None => BindgenName::Field(identifier(name)),
         }
@@ -227,7 +236,7 @@ impl CAsserts {
     /// The name in C of a constant, of a tag or of the member that holds a variant's fields.
     fn constant(&self, path: &str, default: &str) -> String {
         let default = || identifier(&Visible(default).to_string());
-        self.names.get(path).cloned().unwrap_or_else(default)
+        self.renamed(path).map_or_else(default, String::from)
     }
 
     fn assert(
@@ -276,7 +285,7 @@ impl CAsserts {
         mut place: Place,
         c_name: &BindgenName,
     ) -> fmt::Result {
-        if self.skipped.contains(&place.path) {
+        if self.is_skipped(&place.path) {
             return left_out(f, &place.path);
         }
         let has_address = field.size > 0 || tail.is_some() || is_array(field);
@@ -312,7 +321,7 @@ impl CAsserts {
     fn assert_variants(&self, f: &mut Formatter<'_>, layout: &TypeRecord) -> fmt::Result {
         let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
         if let (true, Some(Tagging::Tag { offset, size })) = (has_fields, layout.tagging) {
-            if self.skipped.contains(TAG) {
+            if self.is_skipped(TAG) {
                 left_out(f, TAG)?;
             } else {
                 let tag = self.constant(TAG, TAG);
@@ -321,7 +330,7 @@ impl CAsserts {
             }
         }
         for variant in &layout.variants {
-            if self.skipped.contains(&variant.name) {
+            if self.is_skipped(&variant.name) {
                 left_out(f, &variant.name)?;
                 continue;
             }
@@ -358,7 +367,7 @@ impl CAsserts {
         for field in &variant.fields {
             let place = outer.of(field);
             let c_name = match self.name_of(&place.path, &field.name) {
-                BindgenName::Field(_) if is_inlined && !self.names.contains_key(&place.path) => {
+                BindgenName::Field(_) if is_inlined && self.renamed(&place.path).is_none() => {
                     BindgenName::Field(member.clone())
                 }
                 c_name => c_name,

@@ -1,8 +1,9 @@
 use core::fmt::Display;
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 
 use super::palette::STYLE;
 use super::xml::Escaped;
+use crate::put::put;
 
 /// The style of what is on a page beside pictures.
 const PAGE_STYLE: &str = "\
@@ -26,19 +27,28 @@ pub fn page(title: &dyn Display, body: &str) -> String {
 
 /// A page that needs no other file and may load none, with a style and a script of its own.
 pub fn page_with(title: &dyn Display, body: &str, style: &str, script: &str) -> String {
-    let title = Escaped(title);
-    let script = if script.is_empty() {
-        String::new()
-    } else {
-        std_alloc::format!("<script>\n{script}</script>\n")
-    };
-    std_alloc::format!(
+    let most = body.len() + style.len() + script.len() + STYLE.len() + PAGE_STYLE.len() + 1024;
+    let mut page = String::with_capacity(most);
+    put!(
+        &mut page,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n\
-         <title>{title}</title>\n<style>{STYLE}{PAGE_STYLE}{style}</style>\n</head>\n\
-         <body class=\"layout\">\n<main>\n{body}</main>\n{script}</body>\n</html>\n"
-    )
+         <title>",
+        Escaped(title.to_string()),
+        "</title>\n<style>",
+        STYLE,
+        PAGE_STYLE,
+        style,
+        "</style>\n</head>\n<body class=\"layout\">\n<main>\n",
+        body,
+        "</main>\n",
+    );
+    if !script.is_empty() {
+        put!(&mut page, "<script>\n", script, "</script>\n");
+    }
+    page.push_str("</body>\n</html>\n");
+    page
 }

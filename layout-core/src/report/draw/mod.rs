@@ -9,6 +9,6 @@ mod svg;
 mod xml;
 
 pub use html::{page, page_with};
-pub use palette::{Colour, STYLE};
+pub use palette::{Color, STYLE};
 pub use svg::{Anchor, Svg};
 pub use xml::Escaped;

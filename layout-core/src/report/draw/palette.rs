@@ -1,6 +1,6 @@
-/// A colour by what it is used for. Each has a light and a dark value in [`STYLE`].
+/// A color by what it is used for. Each has a light and a dark value in [`STYLE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
+pub enum Color {
     /// The ground of the picture.
     Paper,
     /// Text and axes.
@@ -11,17 +11,17 @@ pub enum Colour {
     Rule,
     /// What is there but of no use: padding, guard pages.
     Waste,
-    /// One of several things, told apart by colour; the number counts modulo [`Colour::SERIES`].
+    /// One of several things, told apart by color; the number counts modulo [`Color::SERIES`].
     Series(usize),
 }
 
-impl Colour {
+impl Color {
     /// How many things can be told apart.
     pub const SERIES: usize = 8;
 
     /// The CSS class that fills with it.
     pub const fn fill(self) -> &'static str {
-        const SERIES: [&str; Colour::SERIES] = ["f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7"];
+        const SERIES: [&str; Color::SERIES] = ["f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7"];
         match self {
             Self::Paper => "paper",
             Self::Ink => "ink",
@@ -34,7 +34,7 @@ impl Colour {
 
     /// The CSS class that draws lines with it.
     pub const fn stroke(self) -> &'static str {
-        const SERIES: [&str; Colour::SERIES] = ["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"];
+        const SERIES: [&str; Color::SERIES] = ["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"];
         match self {
             Self::Series(number) => SERIES[number % Self::SERIES],
             Self::Ink => "s-ink",
@@ -43,9 +43,9 @@ impl Colour {
     }
 }
 
-/// The style sheet of all pictures and pages. Colours follow the reader's preference for light or dark.
+/// The style sheet of all pictures and pages. Colors follow the reader's preference for light or dark.
 ///
-/// The series is that of Okabe and Ito, which people who do not see all colours can tell apart
+/// The series is that of Okabe and Ito, which people who do not see all colors can tell apart
 /// ([Color Universal Design](https://jfly.uni-koeln.de/color/)), lightened so that dark text can be read
 /// on it; in the dark, darkened so that light text can.
 pub const STYLE: &str = "\

@@ -1,8 +1,9 @@
-use core::fmt::{Display, Write};
-use std_alloc::string::String;
+use core::fmt::Display;
+use std_alloc::string::{String, ToString};
 
-use super::palette::{Colour, STYLE};
+use super::palette::{Color, STYLE};
 use super::xml::Escaped;
+use crate::put::{Put, put};
 
 /// Where a text stands at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,39 +24,33 @@ pub struct Svg {
     body: String,
 }
 
-/// Writing to a `String` does not fail.
-macro_rules! put {
-    ($svg:expr, $($arguments:tt)*) => {{
-        let _ = write!($svg.body, $($arguments)*);
-    }};
-}
-
 impl Svg {
     /// The width of a character of the pictures' font at its usual size, nearly.
     pub const CHARACTER: u32 = 8;
 
     /// An empty picture of that size. The title is read aloud, and shown by some viewers.
     pub fn new(width: u32, height: u32, title: &dyn Display) -> Self {
-        let mut svg = Self { width, height, title: String::new(), body: String::new() };
-        let _ = write!(svg.title, "{}", Escaped(title));
-        svg
+        let title = Escaped(title.to_string()).to_text();
+        Self { width, height, title, body: String::with_capacity(1 << 12) }
     }
 
     /// A filled rectangle, with a text that shows when it is pointed at.
-    pub fn bar(&mut self, [x, y, width, height]: [u32; 4], colour: Colour, hint: &dyn Display) {
-        put!(
-            self,
-            "<rect class=\"bar edge {}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-             rx=\"2\"><title>{}</title></rect>\n",
-            colour.fill(),
-            Escaped(hint),
-        );
+    pub fn bar(&mut self, area: [u32; 4], color: Color, hint: &dyn Display) {
+        put!(&mut self.body, "<rect class=\"bar edge ", color.fill(), "\"");
+        self.push_area(area);
+        put!(&mut self.body, "><title>", Escaped(hint.to_string()), "</title></rect>\n");
+    }
+
+    /// The place of a rectangle, with round corners.
+    fn push_area(&mut self, [x, y, width, height]: [u32; 4]) {
+        put!(&mut self.body, " x=\"", x, "\" y=\"", y, "\" width=\"", width);
+        put!(&mut self.body, "\" height=\"", height, "\" rx=\"2\"");
     }
 
     /// A hatched rectangle: what is there but of no use.
     pub fn hatched(&mut self, [x, y, width, height]: [u32; 4], hint: &dyn Display) {
         let area = [x, y, width, height];
-        self.bar(area, Colour::Waste, hint);
+        self.bar(area, Color::Waste, hint);
         self.hatch(area);
     }
 
@@ -68,46 +63,43 @@ impl Svg {
             let (x1, y1) = (from.min(right), y + from.saturating_sub(right));
             let (x2, y2) =
                 (from.saturating_sub(height).max(x), bottom.min(y + from.saturating_sub(x)));
-            put!(self, "M{x1} {y1}L{x2} {y2}");
+            put!(&mut self.body, "M", x1, " ", y1, "L", x2, " ", y2);
             from += 6;
         }
         self.body.push_str("\"/>\n");
     }
 
     /// A filled rectangle.
-    pub fn cell(&mut self, [x, y, width, height]: [u32; 4], class: &dyn Display) {
-        put!(
-            self,
-            "<rect class=\"edge {class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-             rx=\"2\"/>\n",
-        );
+    pub fn cell(&mut self, area: [u32; 4], class: &str) {
+        put!(&mut self.body, "<rect class=\"edge ", class, "\"");
+        self.push_area(area);
+        self.body.push_str("/>\n");
     }
 
     /// Begins a group of shapes, which have that text in common: it is read aloud, and shown when they
     /// are pointed at. With a name the group can be focused, and found by `data-slot`.
-    pub fn open(&mut self, name: Option<&dyn Display>, text: &dyn Display) {
-        let text = Escaped(text);
+    pub(crate) fn open(&mut self, name: Option<&str>, text: &dyn Put) {
         match name {
-            Some(name) => put!(
-                self,
-                "<g class=\"slot\" data-slot=\"{}\" tabindex=\"-1\" role=\"img\" \
-                 aria-label=\"{text}\">\n",
-                Escaped(name),
-            ),
-            None => put!(self, "<g class=\"slot\"><title>{text}</title>\n"),
+            Some(name) => {
+                put!(&mut self.body, "<g class=\"slot\" data-slot=\"", Escaped(name));
+                put!(&mut self.body, "\" tabindex=\"-1\" role=\"img\" aria-label=\"");
+                put!(&mut self.body, Escaped(text), "\">\n");
+            }
+            None => put!(&mut self.body, "<g class=\"slot\"><title>", Escaped(text), "</title>\n"),
         }
     }
 
     /// Ends a group.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.body.push_str("</g>\n");
     }
 
     /// A line through points.
-    pub fn line(&mut self, points: &[(u32, u32)], colour: Colour, width: u32) {
-        put!(self, "<polyline class=\"{}\" stroke-width=\"{width}\" points=\"", colour.stroke());
+    pub fn line(&mut self, points: &[(u32, u32)], color: Color, width: u32) {
+        put!(&mut self.body, "<polyline class=\"", color.stroke(), "\" stroke-width=\"", width);
+        self.body.push_str("\" points=\"");
         for (x, y) in points {
-            put!(self, "{x},{y} ");
+            put!(&mut self.body, x, ",", y, " ");
         }
         self.body.push_str("\"/>\n");
     }
@@ -115,21 +107,29 @@ impl Svg {
     /// A text whose baseline is at `y`; `class` is `""`, `"muted"`, `"small"` or `"title"`, or several.
     pub fn text(
         &mut self,
-        (x, y): (u32, u32),
+        place: (u32, u32),
         anchor: Anchor,
         class: &'static str,
         text: &dyn Display,
+    ) {
+        self.put_text(place, anchor, class, &text.to_string());
+    }
+
+    /// The same of a text that is put together of pieces.
+    pub(crate) fn put_text(
+        &mut self,
+        (x, y): (u32, u32),
+        anchor: Anchor,
+        class: &'static str,
+        text: &dyn Put,
     ) {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        put!(
-            self,
-            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>\n",
-            Escaped(text),
-        );
+        put!(&mut self.body, "<text class=\"", class, "\" x=\"", x, "\" y=\"", y);
+        put!(&mut self.body, "\" text-anchor=\"", anchor, "\">", Escaped(text), "</text>\n");
     }
 
     /// The picture as a file of its own.
@@ -149,16 +149,15 @@ impl Svg {
 
     fn write(self, style: &str, role: &str) -> String {
         let Self { width, height, title, body } = self;
-        let style = if style.is_empty() {
-            String::new()
-        } else {
-            std_alloc::format!("<style>{style}</style>\n")
-        };
-        std_alloc::format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"layout\" role=\"{role}\" \
-             width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
-             <title>{title}</title>\n{style}\
-             <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>\n"
-        )
+        let mut text = String::with_capacity(body.len() + title.len() + style.len() + 512);
+        put!(&mut text, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"layout\" role=\"", role);
+        put!(&mut text, "\" width=\"", width, "\" height=\"", height, "\" viewBox=\"0 0 ", width);
+        put!(&mut text, " ", height, "\">\n<title>", title, "</title>\n");
+        if !style.is_empty() {
+            put!(&mut text, "<style>", style, "</style>\n");
+        }
+        put!(&mut text, "<rect class=\"paper\" width=\"", width, "\" height=\"", height, "\"/>\n");
+        put!(&mut text, body, "</svg>\n");
+        text
     }
 }

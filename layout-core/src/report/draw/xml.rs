@@ -1,5 +1,7 @@
 use core::fmt::{self, Display, Formatter, Write};
+use std_alloc::string::String;
 
+use crate::put::Put;
 use crate::record::write_visible;
 
 /// A text as it stands in XML and HTML, in an element or in a quoted attribute.
@@ -29,6 +31,18 @@ impl Write for Escape<'_, '_> {
             rest = chars.as_str();
         }
         self.0.write_str(rest)
+    }
+}
+
+impl<T: Put> Put for Escaped<T> {
+    fn put(&self, text: &mut String) {
+        let start = text.len();
+        self.0.put(text);
+        if text.bytes().skip(start).any(needs_a_look) {
+            let plain = text.split_off(start);
+            // Writing to a text does not fail.
+            let _ = write!(text, "{}", Escaped(plain));
+        }
     }
 }
 

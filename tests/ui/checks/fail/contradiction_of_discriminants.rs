@@ -1,7 +1,7 @@
 use layout_core::Layout;
 
 #[derive(Layout)]
-#[repr(u8)]
+#[repr(i8)]
 #[layout(discriminant(Move) == 1, discriminant(Move) == -1)]
 enum Message {
     Quit,

@@ -1,4 +1,4 @@
-//! Reports in colours.
+//! Reports in colors.
 
 use std::process::Command;
 
@@ -25,31 +25,31 @@ fn stripped(text: &str) -> String {
 }
 
 #[test]
-fn colours_change_nothing_but_the_colours() {
+fn colors_change_nothing_but_the_colors() {
     for (report, plain) in [
         (Padded::layout_report(), Padded::layout_report().to_string()),
         (Choice::layout_report(), Choice::layout_report().to_string()),
         (u32::layout_report(), u32::layout_report().to_string()),
     ] {
-        let coloured = report.styled().coloured(true).to_string();
-        assert!(coloured.contains("\x1b["), "{coloured:?}");
-        assert_eq!(stripped(&coloured), plain);
-        assert_eq!(report.styled().coloured(false).to_string(), plain);
-        let narrow = format!("{:#.60}", report.styled().coloured(true));
+        let colored = report.styled().colored(true).to_string();
+        assert!(colored.contains("\x1b["), "{colored:?}");
+        assert_eq!(stripped(&colored), plain);
+        assert_eq!(report.styled().colored(false).to_string(), plain);
+        let narrow = format!("{:#.60}", report.styled().colored(true));
         assert_eq!(stripped(&narrow), format!("{report:#.60}"));
     }
 }
 
-/// Neighbours can be told apart, however many they are; the tag has a colour of its own, padding none.
+/// Neighbours can be told apart, however many they are; the tag has a color of its own, padding none.
 #[test]
-fn colours_tell_neighbours_apart() {
+fn colors_tell_neighbours_apart() {
     #[derive(Layout)]
     #[repr(u8)]
     enum Many {
         All { a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u16, i: u8 },
     }
 
-    let text = Many::layout_report().styled().coloured(true).to_string();
+    let text = Many::layout_report().styled().colored(true).to_string();
     // The letters of the map: `ESC [ code m letter`.
     let code = |letter: char| {
         let row = text.lines().find(|line| line.contains(&format!("m{letter}\x1b[0m   ")));
@@ -69,7 +69,7 @@ fn colours_tell_neighbours_apart() {
 
 #[test]
 fn each_style_is_ended_on_its_line() {
-    let text = Padded::layout_report().styled().coloured(true).to_string();
+    let text = Padded::layout_report().styled().colored(true).to_string();
     for line in text.lines() {
         let starts = line.matches("\x1b[").count();
         assert_eq!(2 * line.matches("\x1b[0m").count(), starts, "{line:?}");
@@ -79,7 +79,7 @@ fn each_style_is_ended_on_its_line() {
 /// The rest of the test below, in a process with the variable set or not.
 #[test]
 #[ignore = "run by `no_color_is_honoured`"]
-fn print_in_colours() {
+fn print_in_colors() {
     println!("{}", Padded::layout_report().styled());
 }
 
@@ -87,7 +87,7 @@ fn print_in_colours() {
 fn no_color_is_honoured() {
     let run = |value: Option<&str>| {
         let mut command = Command::new(std::env::current_exe().expect("the test has a path"));
-        command.args(["--exact", "colours::print_in_colours", "--ignored", "--nocapture"]);
+        command.args(["--exact", "colors::print_in_colors", "--ignored", "--nocapture"]);
         command.env_remove("NO_COLOR");
         command.envs(value.map(|value| ("NO_COLOR", value)));
         let output = command.output().expect("the test runs");

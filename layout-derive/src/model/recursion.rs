@@ -7,8 +7,9 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 
+use super::Body;
 use crate::generics::Generics;
-use crate::model::Body;
+use crate::std_types::{StdType, is_closed};
 use crate::type_tokens::{Arguments, Form, TypeTokens};
 
 /// What a type's fields have to do with the type.
@@ -23,17 +24,10 @@ pub(crate) struct Recursion {
 pub(crate) enum HoldsItself {
     /// As a field, or in a tuple or an array: it has no size.
     Plainly,
-    /// In a type of that path, which is called as one of [`HOLDERS`]: it has no size, if that is what it
+    /// In a type of that path, which is called as a type of std that [holds](StdType::holds) its parameter: it has no size, if that is what it
     /// seems. The path is without arguments.
     In(TokenStream),
 }
-
-/// The common types of `core` that hold a value of their parameter, as `Known::__HOLDS` of `layout_core`
-/// confirms.
-const HOLDERS: [&str; 5] = ["Option", "ManuallyDrop", "MaybeUninit", "Cell", "RefCell"];
-
-/// The common types of `std` that hold no value of their parameter.
-const POINTERS: [&str; 6] = ["Box", "Vec", "Rc", "Arc", "NonNull", "PhantomData"];
 
 impl Recursion {
     pub(crate) fn of(ident: &Ident, generics: &Generics, body: &Body) -> Self {
@@ -70,7 +64,7 @@ fn held_by(ident: &Ident, ty: &TypeTokens) -> Option<HoldsItself> {
     if path.segments.len() == 1 && (last.ident == "Self" || last.ident == *ident) {
         return Some(HoldsItself::Plainly);
     }
-    let is_called_so = HOLDERS.iter().any(|holder| last.ident == holder);
+    let is_called_so = StdType::called(&last.ident).is_some_and(StdType::holds);
     match &last.arguments {
         // One of the user's with another number of parameters is none of them.
         Arguments::Angles(arguments) if is_called_so && arguments.len() == 1 => {
@@ -99,7 +93,7 @@ pub(crate) fn may_hold_others(ty: &TypeTokens) -> bool {
                     arguments.iter().any(|argument| argument.as_ref().is_none_or(may_hold_others))
                 }
                 Arguments::None => !is_closed(&last.ident.to_string()),
-                _ => !POINTERS.iter().any(|pointer| last.ident == pointer),
+                _ => !StdType::called(&last.ident).is_some_and(StdType::holds_none),
             }
         }
         Form::Other => true,
@@ -107,17 +101,4 @@ pub(crate) fn may_hold_others(ty: &TypeTokens) -> bool {
             false
         }
     }
-}
-
-/// Whether a type without parameters is called as those of the language or of `std` which hold none of the
-/// user's.
-fn is_closed(name: &str) -> bool {
-    const NAMES: [&str; 8] = ["bool", "char", "f32", "f64", "usize", "isize", "String", "Duration"];
-    let is_int = |name: &str| {
-        name.strip_prefix(['u', 'i'])
-            .is_some_and(|bits| bits.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    is_int(name)
-        || NAMES.contains(&name)
-        || ["c_", "Atomic", "NonZero"].iter().any(|prefix| name.starts_with(prefix))
 }

@@ -1,20 +1,26 @@
-//! The type as the derive sees it.
+//! The type as the derive sees it, and before that the declaration, split into its parts.
+
+mod recursion;
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::{Error, Lit};
 
-use crate::attr::{Allows, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
+pub(crate) use recursion::{HoldsItself, Recursion, may_hold_others};
+
+use crate::attr::{Allows, Attribute, FieldAttrs, Repr, field_attrs, type_attrs, variant_attrs};
 use crate::check::Check;
 use crate::finding::Levels;
 use crate::generics::Generics;
-use crate::item::{Item, ItemBody, ItemField, ItemVariant};
 use crate::krate::Krate;
-use crate::recursion::Recursion;
+use crate::tokens::{
+    Tokens, as_group, closing, is_punct, is_word, next_ident, take_item, unwrapped,
+};
 use crate::type_text::type_text;
 use crate::type_tokens::{Form, TypeTokens};
+use crate::value::take_expression;
 
 /// A type whose layout is to be described.
 pub(crate) struct Input {
@@ -98,6 +104,16 @@ impl Body {
                 })
             }
         }
+    }
+
+    /// The expressions in it, but those within types.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &TokenStream> {
+        let variants = match self {
+            Self::Enum(variants) => variants.as_slice(),
+            Self::Struct(..) | Self::Union(_) => &[],
+        };
+        let of_variants = variants.iter().flat_map(|it| it.discriminant.iter().chain(&it.sample));
+        of_variants.chain(self.fields().filter_map(|field| field.sample.as_ref()))
     }
 
     /// All fields, those of an enum's variants too.
@@ -207,7 +223,7 @@ impl FieldReader<'_> {
             self.allows.add(&field.attributes);
         }
         let FieldAttrs { sample, is_unsized, mut marks, .. } = attrs;
-        marks.set_parameters(&field.ty, self.generics);
+        marks.set_parameters(self.generics.parameters_in(&field.ty));
         Field {
             member: field.member,
             name,
@@ -232,4 +248,154 @@ impl FieldReader<'_> {
             ident: variant.ident,
         }
     }
+}
+
+/// The declaration of a struct, union or enum. The compiler has read it before and found no fault.
+struct Item {
+    attributes: Vec<Attribute>,
+    ident: Ident,
+    generics: Generics,
+    body: ItemBody,
+}
+
+enum ItemBody {
+    Struct(Shape, Vec<ItemField>),
+    Union(Vec<ItemField>),
+    Enum(Vec<ItemVariant>),
+}
+
+/// The declaration of a field.
+struct ItemField {
+    attributes: Vec<Attribute>,
+    /// Its name or index.
+    member: TokenTree,
+    ty: TypeTokens,
+}
+
+/// The declaration of a variant.
+struct ItemVariant {
+    attributes: Vec<Attribute>,
+    ident: Ident,
+    shape: Shape,
+    fields: Vec<ItemField>,
+    discriminant: Option<TokenStream>,
+}
+
+impl Item {
+    /// Splits a declaration. What is none, or of another kind, has no parts.
+    fn read(declaration: TokenStream) -> Option<Self> {
+        let mut tokens = unwrapped(declaration);
+        let attributes = Attribute::read_all(&mut tokens);
+        skip_visibility(&mut tokens);
+        let keyword = next_ident(&mut tokens)?.to_string();
+        let ident = next_ident(&mut tokens)?;
+        let rest: Vec<TokenTree> = tokens.collect();
+        let (params, rest) = if is_punct(rest.first(), '<') {
+            let end = closing(&rest)?;
+            (rest[1..end].iter().cloned().collect(), &rest[end + 1..])
+        } else {
+            (TokenStream::new(), rest.as_slice())
+        };
+        let (last, rest) = rest.split_last()?;
+        let (body, where_clause) = match (keyword.as_str(), last) {
+            ("struct", TokenTree::Punct(_)) => match as_group(rest.first(), Delimiter::Parenthesis)
+            {
+                Some(group) => (ItemBody::Struct(Shape::Tuple, unnamed(group)), &rest[1..]),
+                None => (ItemBody::Struct(Shape::Unit, Vec::new()), rest),
+            },
+            ("struct", TokenTree::Group(group)) => {
+                (ItemBody::Struct(Shape::Named, named(group)), rest)
+            }
+            ("union", TokenTree::Group(group)) => (ItemBody::Union(named(group)), rest),
+            ("enum", TokenTree::Group(group)) => (ItemBody::Enum(variants(group)), rest),
+            _ => return None,
+        };
+        let generics = Generics::read(params, where_clause.to_vec());
+        Some(Self { attributes, ident, generics, body })
+    }
+}
+
+/// Passes over `pub`, `pub(super)` and the like, and over what a macro was given as such.
+fn skip_visibility(tokens: &mut Tokens) {
+    let is_given = as_group(tokens.peek(), Delimiter::None).is_some_and(|group| {
+        let first = group.stream().into_iter().next();
+        first.is_none() || is_word(first.as_ref(), "pub")
+    });
+    if is_given {
+        tokens.next();
+    } else if is_word(tokens.peek(), "pub") {
+        tokens.next();
+        // As well the type of a tuple's field may stand in parentheses.
+        if as_group(tokens.peek(), Delimiter::Parenthesis).is_some_and(is_restriction) {
+            tokens.next();
+        }
+    }
+}
+
+/// Whether parentheses behind `pub` say where what is declared is visible.
+fn is_restriction(group: &Group) -> bool {
+    let mut inner = group.stream().into_iter();
+    let first = inner.next();
+    is_word(first.as_ref(), "in")
+        || (["crate", "self", "super"].iter().any(|word| is_word(first.as_ref(), word))
+            && inner.next().is_none())
+}
+
+/// The fields between braces.
+fn named(group: &Group) -> Vec<ItemField> {
+    let mut tokens = group.stream().into_iter().peekable();
+    let mut fields = Vec::new();
+    while tokens.peek().is_some() {
+        let attributes = Attribute::read_all(&mut tokens);
+        skip_visibility(&mut tokens);
+        let Some(name) = next_ident(&mut tokens) else {
+            take_item(&mut tokens);
+            continue;
+        };
+        // The colon.
+        tokens.next();
+        let ty = TypeTokens::new(take_item(&mut tokens));
+        fields.push(ItemField { attributes, member: name.into(), ty });
+    }
+    fields
+}
+
+/// The fields between parentheses.
+fn unnamed(group: &Group) -> Vec<ItemField> {
+    let mut tokens = group.stream().into_iter().peekable();
+    let mut fields = Vec::new();
+    while tokens.peek().is_some() {
+        let attributes = Attribute::read_all(&mut tokens);
+        skip_visibility(&mut tokens);
+        let member = Literal::usize_unsuffixed(fields.len()).into();
+        let ty = TypeTokens::new(take_item(&mut tokens));
+        fields.push(ItemField { attributes, member, ty });
+    }
+    fields
+}
+
+fn variants(group: &Group) -> Vec<ItemVariant> {
+    let mut tokens = group.stream().into_iter().peekable();
+    let mut variants = Vec::new();
+    while tokens.peek().is_some() {
+        let attributes = Attribute::read_all(&mut tokens);
+        skip_visibility(&mut tokens);
+        let Some(ident) = next_ident(&mut tokens) else {
+            take_item(&mut tokens);
+            continue;
+        };
+        let (shape, fields) = match tokens.next_if(|token| matches!(token, TokenTree::Group(_))) {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                (Shape::Named, named(&group))
+            }
+            Some(TokenTree::Group(group)) => (Shape::Tuple, unnamed(&group)),
+            _ => (Shape::Unit, Vec::new()),
+        };
+        let discriminant = tokens.next_if(|token| is_punct(Some(token), '='));
+        let discriminant = discriminant.map(|_| take_expression(&mut tokens));
+        // The comma, which an expression leaves.
+        take_item(&mut tokens);
+        variants.push(ItemVariant { attributes, ident, shape, fields, discriminant });
+    }
+    variants
 }
