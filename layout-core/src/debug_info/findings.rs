@@ -23,6 +23,12 @@ pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
     }
 }
 
+/// What the rules of derived types find, which know nothing of futures.
+#[cfg(feature = "registry")]
+pub(super) fn of_rules(record: &TypeRecord, target: &Target) -> Vec<Finding> {
+    found(record, target, findings)
+}
+
 /// The findings of these identifiers, even of one cause.
 pub(super) fn denied(record: &TypeRecord, target: &Target, ids: &[FindingId]) -> Vec<Finding> {
     let all = found(record, target, |layout| {

@@ -10,6 +10,8 @@ use crate::findings::FindingId;
 use crate::gate::{Gate, Gated, Subject, pass, sealed};
 use crate::layout::{Kind, Tagging};
 use crate::record::{TypeRecord, VariantRecord};
+#[cfg(feature = "registry")]
+use crate::registry::{ProgramReport, TypeSummary};
 
 impl sealed::Sealed for Types<'_> {}
 
@@ -53,6 +55,37 @@ fn lost(layout: &TypeRecord) -> usize {
         (Kind::Enum, Some(Tagging::Tag { size, .. })) => of_variants(size),
         (Kind::Enum, Some(Tagging::Single)) => of_variants(0),
         _ => layout.padding(),
+    }
+}
+
+#[cfg(feature = "registry")]
+impl Types<'_> {
+    /// A report on them, ranked by bytes lost: as text, Markdown, JSON, SARIF, and as a page.
+    ///
+    /// What only [`DebugType::future`] finds is not among the findings.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// println!("{}", program.types().in_crate("my_app").report().top(20));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> ProgramReport {
+        let target = self.program().target();
+        let summary = |it: DebugType<'_>| {
+            let layout = it.layout();
+            let found = findings::of_rules(&layout, target);
+            TypeSummary::of_debug_info(
+                it.name(),
+                layout.clone(),
+                target.cache_line,
+                lost(&layout),
+                found,
+            )
+        };
+        ProgramReport::of_debug_info(target.clone(), self.iter().map(summary).collect())
     }
 }
 

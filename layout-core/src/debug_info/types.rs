@@ -183,6 +183,11 @@ impl<'p> Types<'p> {
         Self { program, ids: program.graph.listed.clone() }
     }
 
+    #[cfg(feature = "registry")]
+    pub(super) fn program(&self) -> &'p Program {
+        self.program
+    }
+
     /// Those that a crate declares. The name is that of paths, with `_` for `-`.
     #[must_use]
     pub fn in_crate(self, name: &str) -> Self {

@@ -1,9 +1,9 @@
 //! The rules of a [`Gate`] for the derived types of a program.
 
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::{Rank, TypeSummary, Types};
+use super::{Entry, Rank, TypeSummary, Types};
 use crate::analysis::FindingId;
 use crate::findings::finding;
 use crate::gate::{Gate, Gated, Subject, pass, sealed};
@@ -14,13 +14,13 @@ impl Gated for Types {
     fn subjects(&self, denied: &[FindingId]) -> Vec<Subject> {
         let report = self.report().ranked(Rank::Name);
         let subject = |summary: &TypeSummary| {
-            let entry = summary.entry();
+            let layout = summary.entry().map(Entry::layout);
             Subject {
                 name: summary.name().into(),
-                place: std_alloc::format!("{}:{}", entry.file(), entry.line()),
-                size: entry.layout().size,
+                place: summary.declared().map(|place| place.to_string()).unwrap_or_default(),
+                size: summary.size(),
                 lost: summary.lost(),
-                denied: denied.iter().filter_map(|id| finding(entry.layout(), *id)).collect(),
+                denied: denied.iter().filter_map(|id| finding(layout?, *id)).collect(),
                 reasons: Vec::new(),
             }
         };
