@@ -2,20 +2,12 @@
 
 use core::fmt::{self, Display, Formatter};
 #[cfg(feature = "registry")]
-use std::path::{Path, PathBuf};
-#[cfg(feature = "registry")]
-use std_alloc::collections::BTreeSet;
+use std::path::PathBuf;
 use std_alloc::string::String;
-#[cfg(feature = "registry")]
-use std_alloc::string::ToString;
 use std_alloc::vec::Vec;
 
 use crate::analysis::Finding;
 use crate::analysis::FindingId;
-#[cfg(feature = "registry")]
-use crate::registry::LockMode;
-#[cfg(feature = "registry")]
-use crate::registry::baseline::{self, Known};
 
 /// Types that a [`Gate`] checks: those that a derive lists (feature `registry`), and those of debug info (feature
 /// `debug-info`).
@@ -71,14 +63,49 @@ pub struct Subject {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gate {
-    denied: Vec<FindingId>,
-    most_padding: Option<u32>,
-    most_size: Option<usize>,
+    pub(crate) denied: Vec<FindingId>,
+    pub(crate) most_padding: Option<u32>,
+    pub(crate) most_size: Option<usize>,
     #[cfg(feature = "registry")]
-    baseline: Option<PathBuf>,
+    pub(crate) baseline: Option<BaselineFile>,
     #[cfg(feature = "registry")]
-    mode: Option<LockMode>,
+    pub(crate) mode: Option<LockMode>,
 }
+
+#[cfg(feature = "registry")]
+/// What a test does with a lock file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LockMode {
+    /// It compares the types with the file: if `LAYOUT_LOCK` is not set.
+    Check,
+    /// It writes the types into the file, or into a new one: `LAYOUT_LOCK=update`.
+    Update,
+    /// As an update, but a file that cannot be read as a lock file is replaced by one with the types of
+    /// this program for this target alone: `LAYOUT_LOCK=overwrite`.
+    Overwrite,
+}
+
+/// A file of the breaches that are no fault, and who reads and writes it.
+#[cfg(feature = "registry")]
+#[derive(Clone, Debug)]
+pub(crate) struct BaselineFile {
+    pub(crate) path: PathBuf,
+    /// Leaves the breaches that the file does not have, or writes it.
+    pub(crate) settle: Settle,
+}
+
+#[cfg(feature = "registry")]
+type Settle = fn(&Gate, &BaselineFile, &[Subject], Vec<Breach>) -> Result<Vec<Breach>, String>;
+
+#[cfg(feature = "registry")]
+impl PartialEq for BaselineFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+#[cfg(feature = "registry")]
+impl Eq for BaselineFile {}
 
 impl Gate {
     /// Rules that every type keeps to.
@@ -114,35 +141,6 @@ impl Gate {
         Self { most_size: Some(bytes), ..self }
     }
 
-    /// Types that break a rule as they do in a committed file are no fault, as long as they do not get worse:
-    /// grow, lose more bytes, or break another rule. So a rule can be introduced into a program that breaks
-    /// it a hundred times.
-    ///
-    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. It is text: a section for
-    /// each target, and in it a line for each type.
-    ///
-    /// ```no_run
-    /// use layout_core::FindingId;
-    /// use layout_core::registry::{self, Gate};
-    ///
-    /// let gate = Gate::new().deny(&[FindingId::PaddingWaste]).max_size(4096);
-    /// if let Err(error) = gate.baseline("layout-baseline.txt").check(&registry::all()) {
-    ///     panic!("{error}");
-    /// }
-    /// ```
-    #[cfg(feature = "registry")]
-    #[must_use]
-    pub fn baseline(self, path: impl AsRef<Path>) -> Self {
-        Self { baseline: Some(path.as_ref().into()), ..self }
-    }
-
-    /// The same, and the baseline is compared or written as that mode says, whatever `LAYOUT_BASELINE` does.
-    #[cfg(feature = "registry")]
-    #[must_use]
-    pub fn baseline_mode(self, mode: LockMode) -> Self {
-        Self { mode: Some(mode), ..self }
-    }
-
     /// Whether the types keep to the rules.
     ///
     /// # Errors
@@ -154,50 +152,15 @@ impl Gate {
         if subjects.is_empty() {
             return Err(GateError::NoTypes { scope: types.scope() });
         }
-        #[cfg_attr(not(feature = "registry"), expect(unused_mut, reason = "a baseline takes some"))]
-        let mut breaches = self.breaches(&subjects);
+        let breaches = self.breaches(&subjects);
         #[cfg(feature = "registry")]
-        if let Some(path) = &self.baseline {
-            let mode = self.mode.map_or_else(baseline::mode, Ok).map_err(GateError::Baseline)?;
-            if mode != LockMode::Check {
-                let written = self.update(path, mode, &subjects, &breaches);
-                return written.map_err(GateError::Baseline);
+        let breaches = match &self.baseline {
+            Some(file) => {
+                (file.settle)(self, file, &subjects, breaches).map_err(GateError::Baseline)?
             }
-            let known = baseline::read(path).map_err(GateError::Baseline)?;
-            breaches.retain_mut(|breach| breach.is_worse_than(known.get(&breach.name)));
-        }
+            None => breaches,
+        };
         if breaches.is_empty() { Ok(()) } else { Err(GateError::Broken { breaches }) }
-    }
-
-    /// Writes the present state of the rules of this gate; what the file has of others stays.
-    #[cfg(feature = "registry")]
-    fn update(
-        &self,
-        path: &Path,
-        mode: LockMode,
-        subjects: &[Subject],
-        breaches: &[Breach],
-    ) -> Result<(), String> {
-        let denied = self.denied.iter().map(ToString::to_string);
-        let bounds = [(self.most_padding.is_some(), PADDING), (self.most_size.is_some(), SIZE)];
-        let bounds = bounds.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.into());
-        let ours: BTreeSet<String> = denied.chain(bounds).collect();
-        baseline::update(path, mode, |known| {
-            for subject in subjects {
-                if let Some(known) = known.get_mut(&subject.name) {
-                    known.rules.retain(|rule| !ours.contains(rule));
-                }
-            }
-            for Breach { name, size, lost, rules, .. } in breaches {
-                let known = known.entry(name.clone()).or_default();
-                // Of several types of one name the worst counts.
-                let is_first = known.rules.is_empty();
-                known.size = if is_first { *size } else { known.size.max(*size) };
-                known.lost = if is_first { *lost } else { known.lost.max(*lost) };
-                known.rules.extend(rules.iter().map(Rule::name));
-            }
-            known.retain(|_, known| !known.rules.is_empty());
-        })
     }
 
     fn breaches(&self, subjects: &[Subject]) -> Vec<Breach> {
@@ -278,14 +241,14 @@ impl GateError {
 /// A type and the rules that it breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breach {
-    name: String,
+    pub(crate) name: String,
     place: String,
-    size: usize,
-    lost: usize,
-    rules: Vec<Rule>,
+    pub(crate) size: usize,
+    pub(crate) lost: usize,
+    pub(crate) rules: Vec<Rule>,
     reasons: Vec<String>,
     /// The size and the bytes lost that it had in the baseline.
-    before: Option<(usize, usize)>,
+    pub(crate) before: Option<(usize, usize)>,
 }
 
 impl Breach {
@@ -294,51 +257,13 @@ impl Breach {
     pub fn name(&self) -> &str {
         &self.name
     }
-
-    #[cfg(feature = "registry")]
-    /// Leaves the rules that the type broke less before, and says whether there are some.
-    fn is_worse_than(&mut self, before: Option<&Known>) -> bool {
-        let Some(before) = before else { return true };
-        let has_grown = self.size > before.size;
-        let (size, lost) = (self.size, self.lost);
-        self.rules.retain(|rule| {
-            let is_worse = match rule {
-                Rule::Denied(_) => has_grown || lost > before.lost,
-                Rule::Size { .. } => has_grown,
-                Rule::Padding { .. } => {
-                    lost as u128 * before.size as u128 > before.lost as u128 * size as u128
-                }
-            };
-            is_worse || !before.rules.contains(&rule.name())
-        });
-        self.before = Some((before.size, before.lost));
-        !self.rules.is_empty()
-    }
 }
 
-/// What a baseline calls the rules of [`Gate::max_padding`] and [`Gate::max_size`].
-#[cfg(feature = "registry")]
-const PADDING: &str = "max-padding";
-#[cfg(feature = "registry")]
-const SIZE: &str = "max-size";
-
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Rule {
+pub(crate) enum Rule {
     Denied(Finding),
     Padding { lost: usize, size: usize, percent: u32 },
     Size { size: usize, most: usize },
-}
-
-#[cfg(feature = "registry")]
-impl Rule {
-    /// What a baseline calls the rule.
-    fn name(&self) -> String {
-        match self {
-            Self::Denied(finding) => finding.id.to_string(),
-            Self::Padding { .. } => PADDING.into(),
-            Self::Size { .. } => SIZE.into(),
-        }
-    }
 }
 
 impl Display for Rule {

@@ -25,7 +25,7 @@ pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
 
 /// What the rules of derived types find, which know nothing of futures.
 #[cfg(feature = "registry")]
-pub(super) fn of_rules(record: &TypeRecord, target: &Target) -> Vec<Finding> {
+pub(crate) fn of_rules(record: &TypeRecord, target: &Target) -> Vec<Finding> {
     found(record, target, findings)
 }
 

@@ -10,8 +10,6 @@ use crate::findings::FindingId;
 use crate::gate::{Gate, Gated, Subject, pass, sealed};
 use crate::layout::{Kind, Tagging};
 use crate::record::{TypeRecord, VariantRecord};
-#[cfg(feature = "registry")]
-use crate::registry::{ProgramReport, TypeSummary};
 
 impl sealed::Sealed for Types<'_> {}
 
@@ -40,7 +38,7 @@ impl Gated for Types<'_> {
 }
 
 /// The bytes that are padding in every value; 0 where that is not known, as of an enum with a niche.
-fn lost(layout: &TypeRecord) -> usize {
+pub(crate) fn lost(layout: &TypeRecord) -> usize {
     let of_variants = |tag: usize| {
         let used = |variant: &VariantRecord| {
             variant.fields.iter().map(|field| field.size).fold(tag, usize::saturating_add)
@@ -55,37 +53,6 @@ fn lost(layout: &TypeRecord) -> usize {
         (Kind::Enum, Some(Tagging::Tag { size, .. })) => of_variants(size),
         (Kind::Enum, Some(Tagging::Single)) => of_variants(0),
         _ => layout.padding(),
-    }
-}
-
-#[cfg(feature = "registry")]
-impl Types<'_> {
-    /// A report on them, ranked by bytes lost: as text, Markdown, JSON, SARIF, and as a page.
-    ///
-    /// What only [`DebugType::future`] finds is not among the findings.
-    ///
-    /// ```no_run
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// println!("{}", program.types().in_crate("my_app").report().top(20));
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn report(&self) -> ProgramReport {
-        let target = self.program().target();
-        let summary = |it: DebugType<'_>| {
-            let layout = it.layout();
-            let found = findings::of_rules(&layout, target);
-            TypeSummary::of_debug_info(
-                it.name(),
-                layout.clone(),
-                target.cache_line,
-                lost(&layout),
-                found,
-            )
-        };
-        ProgramReport::of_debug_info(target.clone(), self.iter().map(summary).collect())
     }
 }
 

@@ -183,8 +183,9 @@ impl<'p> Types<'p> {
         Self { program, ids: program.graph.listed.clone() }
     }
 
-    #[cfg(feature = "registry")]
-    pub(super) fn program(&self) -> &'p Program {
+    /// The program that they are of.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
         self.program
     }
 

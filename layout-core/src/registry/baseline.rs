@@ -24,21 +24,21 @@ const HEAD: &str = "\
 
 /// A type as it was: its size, the bytes lost, and the rules that it broke, by their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Known {
-    pub(crate) size: usize,
-    pub(crate) lost: usize,
-    pub(crate) rules: BTreeSet<String>,
+pub(super) struct Known {
+    pub(super) size: usize,
+    pub(super) lost: usize,
+    pub(super) rules: BTreeSet<String>,
 }
 
 /// The types of a target by their names.
-pub(crate) type Section = BTreeMap<String, Known>;
+pub(super) type Section = BTreeMap<String, Known>;
 
 /// A baseline: the types of each target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Baseline(BTreeMap<String, Section>);
 
 /// What a gate does with its baseline, as the environment says.
-pub(crate) fn mode() -> Result<LockMode, String> {
+pub(super) fn mode() -> Result<LockMode, String> {
     match std::env::var_os(VARIABLE) {
         None => Ok(LockMode::Check),
         Some(value) => match value.to_str() {
@@ -54,7 +54,7 @@ pub(crate) fn mode() -> Result<LockMode, String> {
 }
 
 /// The types of this target in a file.
-pub(crate) fn read(path: &Path) -> Result<Section, String> {
+pub(super) fn read(path: &Path) -> Result<Section, String> {
     let text = text(path)?.ok_or_else(|| {
         format!(
             "there is no baseline {}; write it: `LAYOUT_BASELINE=update cargo test`",
@@ -66,7 +66,7 @@ pub(crate) fn read(path: &Path) -> Result<Section, String> {
 }
 
 /// Replaces the types of this target in a file by what `next` makes of them.
-pub(crate) fn update(
+pub(super) fn update(
     path: &Path,
     mode: LockMode,
     next: impl FnOnce(&mut Section),

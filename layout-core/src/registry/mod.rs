@@ -47,7 +47,9 @@
 //! In the repository, `layout-core/examples/whole-program` is a project of two crates with a lock file, the
 //! reports, and a workflow for CI to copy.
 
-pub(crate) mod baseline;
+mod baseline;
+#[cfg(feature = "debug-info")]
+mod debug_types;
 mod entry;
 mod gallery;
 mod gates;
@@ -56,9 +58,9 @@ mod report;
 mod shallow;
 mod types;
 
-pub use crate::gate::{Breach, Gate, GateError, Gated};
+pub use crate::gate::{Breach, Gate, GateError, Gated, LockMode};
 pub use entry::Entry;
-pub use lock::{Lock, LockChange, LockDiff, LockError, LockMode, LockOutcome, TypeChange};
+pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, TypeChange};
 pub use report::{ProgramReport, Rank, Totals, TypeSummary};
 pub use types::{Iter, Types};
 

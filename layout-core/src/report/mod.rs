@@ -3,12 +3,8 @@
 #[cfg(feature = "bump")]
 mod arena;
 mod c_asserts;
-#[cfg(feature = "debug-info")]
-mod debug_types;
 #[doc(hidden)]
 pub mod draw;
-#[cfg(feature = "debug-info")]
-mod future;
 mod grid;
 pub(crate) mod html;
 mod markdown;
@@ -23,6 +19,8 @@ pub use c_asserts::{CAsserts, NotCCompatible};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
 pub use text::Styled;
+#[cfg(feature = "debug-info")]
+pub(crate) use text::{Out, Role, write_finding};
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;

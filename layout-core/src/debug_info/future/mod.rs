@@ -3,6 +3,7 @@
 mod finding;
 mod path;
 mod storage;
+mod text;
 
 use std::string::String;
 use std::vec::Vec;

@@ -1,11 +1,11 @@
 //! Types of debug info as a list.
 
 use core::fmt::{self, Display, Formatter};
-use std_alloc::format;
-use std_alloc::vec::Vec;
+use std::format;
+use std::vec::Vec;
 
-use super::text::{Out, Role};
-use crate::debug_info::{DebugType, FutureReport, Types};
+use super::{DebugType, FutureReport, Types};
+use crate::report::{Out, Role};
 
 impl Display for Types<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

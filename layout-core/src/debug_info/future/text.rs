@@ -1,13 +1,15 @@
 //! A future as text: what it holds at each await point, the largest path down, and the findings.
 
 use core::fmt::{self, Display, Formatter};
-use std_alloc::format;
-use std_alloc::string::String;
+use std::format;
+use std::string::String;
 
-use super::text::{Out, Role, write_finding};
-use crate::debug_info::future::{States, holds_future, inside, is_function};
-use crate::debug_info::{AwaitPoint, FutureReport, HeldField, HeldRole, human_name};
+use super::{
+    AwaitPoint, FutureReport, HeldField, HeldRole, States, holds_future, inside, is_function,
+};
+use crate::debug_info::human::full_name as human_name;
 use crate::record::{FieldRecord, TypeRecord};
+use crate::report::{Out, Role, write_finding};
 
 impl Display for FutureReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -83,7 +85,9 @@ impl Table<'_> {
         }
         let what = if is_function(layout) { "arguments" } else { "captures" };
         self.title(0, &format!("{what}, in every state"));
-        captures.iter().for_each(|field| self.row(field, 0, 2, &named(field)))
+        for field in captures {
+            self.row(field, 0, 2, &named(field));
+        }
     }
 
     /// The await points of a future that begins at an offset of the outermost one.
@@ -128,7 +132,7 @@ impl Table<'_> {
         if self.is_deep {
             let base = field.offset.and_then(|offset| base.checked_add(offset));
             if let (Some(base), Some(layout)) = (base, inside(field)) {
-                return self.within(layout, base, indent + 2);
+                self.within(layout, base, indent + 2);
             }
         }
     }
@@ -161,7 +165,7 @@ impl Table<'_> {
         self.out.right("?", self.width.offset);
         self.out.right("?", self.width.size);
         self.out.right("?", "  align".len());
-        self.words(indent, words)
+        self.words(indent, words);
     }
 
     fn row(&mut self, field: &FieldRecord, base: usize, indent: usize, words: &str) {
@@ -171,7 +175,7 @@ impl Table<'_> {
         }
         self.out.number(field.size, self.width.size);
         self.out.number(field.align, "  align".len());
-        self.words(indent, words)
+        self.words(indent, words);
     }
 
     fn words(&mut self, indent: usize, words: &str) {
