@@ -238,6 +238,8 @@ mod findings;
     all(feature = "pool", any(feature = "alloc", target_has_atomic = "8"))
 ))]
 mod forwarding;
+#[cfg(any(feature = "debug-info", feature = "registry"))]
+mod gate;
 mod impls;
 pub mod layout;
 mod layout_trait;

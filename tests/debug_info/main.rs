@@ -1,10 +1,13 @@
 //! Layouts from debug info, compared with what the programs themselves print.
 
 mod build;
+mod compare;
 mod derived;
 mod errors;
 mod findings;
 mod formats;
+mod futures;
+mod gates;
 mod objects;
 mod of_c;
 mod traps;

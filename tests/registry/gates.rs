@@ -94,7 +94,7 @@ fn each_rule_of_one_line_panics_with_what_its_gate_says() {
 }
 
 #[test]
-#[should_panic(expected = "there is no derived type to check in `registry::zo`")]
+#[should_panic(expected = "there is no type to check in `registry::zo`")]
 fn a_module_that_is_not_there_fails() {
     registry::in_module("registry::zo").max_padding(100);
 }

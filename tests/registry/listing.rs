@@ -46,6 +46,18 @@ fn types_of_other_crates_are_listed() {
 }
 
 #[test]
+fn types_are_found_by_name_and_by_type() {
+    let all = registry::all;
+    assert_eq!(all().named("registry::zoo::wire::Packet").len(), 1);
+    assert!(all().named("registry::zoo::wire").is_empty());
+    assert!(all().named("Packet").is_empty());
+    let found = all().of::<crate::zoo::wire::Packet>();
+    let names: Vec<_> = found.iter().map(|entry| entry.name()).collect();
+    assert_eq!(names, ["registry::zoo::wire::Packet"]);
+    assert!(all().of::<String>().is_empty());
+}
+
+#[test]
 fn an_entry_has_the_report_of_its_type() {
     for entry in types_of("zoo::wire") {
         let text = entry.report().to_string();

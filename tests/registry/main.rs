@@ -1,5 +1,6 @@
 //! All types of a program: the list, the reports, the gates and the lock file.
 
+mod debug_info;
 mod example;
 mod gallery;
 mod gates;

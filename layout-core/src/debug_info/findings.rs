@@ -6,19 +6,46 @@ use std::format;
 use std::vec::Vec;
 
 use self::lender::Lender;
+use super::future::{self, States};
 use super::human;
-use crate::findings::{Finding, FindingId, findings};
-use crate::layout::{BaseRepr, Kind, Repr};
+use crate::findings::{Finding, FindingId, finding, findings};
+use crate::layout::{BaseRepr, Kind, Repr, TypeLayout};
 use crate::record::{FieldRecord, FindingRecord, Target, TypeRecord};
 
 /// What only a type whose `repr` is known can follow.
 const OF_KNOWN_REPR: [FindingId; 2] = [FindingId::ReprCCost, FindingId::TargetDependent];
 
 /// What is worth a look in a type of that target.
+pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
+    match States::of(record) {
+        Some(states) => future::findings(record, target.pointer_size, &states),
+        None => found(record, target, findings).into_iter().map(FindingRecord::from).collect(),
+    }
+}
+
+/// What the rules of derived types find, which know nothing of futures.
+#[cfg(feature = "registry")]
+pub(crate) fn of_rules(record: &TypeRecord, target: &Target) -> Vec<Finding> {
+    found(record, target, findings)
+}
+
+/// The findings of these identifiers, even of one cause.
+pub(super) fn denied(record: &TypeRecord, target: &Target, ids: &[FindingId]) -> Vec<Finding> {
+    let all = found(record, target, |layout| {
+        FindingId::ALL.iter().filter_map(|id| finding(layout, *id)).collect()
+    });
+    all.into_iter().filter(|found| ids.contains(&found.id)).collect()
+}
+
+/// What rules find in a type of that target.
 ///
 /// The rules know the alignments of the machine that they run on: there are findings for targets with pointers
 /// as wide as this program's alone.
-pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
+fn found(
+    record: &TypeRecord,
+    target: &Target,
+    rules: fn(&TypeLayout) -> Vec<Finding>,
+) -> Vec<Finding> {
     let this = Target::this();
     let is_alike = target.arch == this.arch || target.pointer_size == 8;
     let is_machine = record.type_name.rsplit("::").next().is_some_and(human::is_state_machine);
@@ -32,7 +59,7 @@ pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
     let base = if is_of_c || is_in_order { BaseRepr::C } else { BaseRepr::Rust };
     let record = TypeRecord { repr: Repr { base, int: None, ..record.repr }, ..record.clone() };
     let lender = Lender::default();
-    let found = lender.with(&record, findings);
+    let found = lender.with(&record, rules);
     let mut kept: Vec<Finding> =
         found.into_iter().filter(|it| !OF_KNOWN_REPR.contains(&it.id)).collect();
     if is_in_order {
@@ -48,7 +75,7 @@ pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
             kept.retain(|it| it.id != FindingId::Reorder);
         }
     }
-    kept.into_iter().map(FindingRecord::from).collect()
+    kept
 }
 
 /// The next multiple of an alignment, or the greatest number if there is none.

@@ -23,7 +23,11 @@ const KINDS: [(&str, &str); 12] = [
 
 /// The name of a type without its module, as a person writes it.
 pub(super) fn short_name(name: &str) -> String {
-    let kind = KINDS.iter().find(|(raw, _)| name.starts_with(raw));
+    // A scope within the body is called by the body: `{async_fn#0}`.
+    let is_body = |raw: &str| name.starts_with(raw.trim_end_matches("_env#")) && name.contains('#');
+    let kind = KINDS.iter().find(|(raw, _)| {
+        name.starts_with(raw) || is_body(raw) && name[raw.len() - "_env#".len()..].starts_with('#')
+    });
     kind.map_or(name, |(_, human)| human).to_string()
 }
 
@@ -63,7 +67,7 @@ pub(super) fn written(name: &str) -> String {
 }
 
 /// A full name with all closures and futures in it as people write them: `my_app::serve::{async fn}`.
-pub(super) fn full_name(name: &str) -> String {
+pub(crate) fn full_name(name: &str) -> String {
     let mut human = String::new();
     let mut rest = name;
     while let Some(at) = rest.find('{') {

@@ -20,6 +20,13 @@
 //! # }
 //! ```
 //!
+//! # Rules, futures, and C
+//!
+//! [`Types`] have the queries and the rules of the registry: [`Types::max_size`], [`Types::max_padding`],
+//! [`Types::deny`], and [`Gate`]; with the feature `registry` also its reports. [`Program::futures`] lists async state
+//! machines by size, and a [`FutureReport`] says what one holds at each await. [`compare`] finds where declarations
+//! of Rust differ from what the C compiler says.
+//!
 //! # What is read
 //!
 //! [`this_program`] reads the program that runs, once; [`read`] reads a file: an executable or a library of ELF,
@@ -39,6 +46,7 @@
 //! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
 
 mod attributes;
+mod compare;
 mod complete;
 mod digest;
 mod error;
@@ -46,6 +54,8 @@ mod file;
 mod findings;
 mod finish;
 mod full_name;
+mod future;
+mod gate;
 mod graph;
 mod human;
 mod lines;
@@ -60,13 +70,23 @@ mod record;
 mod sections;
 mod split;
 mod target;
+mod text;
 mod types;
 
+pub use compare::{ComparedType, Comparison, Difference, DifferenceKind, compare};
 pub use complete::CompleteError;
 pub use error::DebugInfoError;
+pub use future::{AwaitPoint, FutureReport, HeldField, HeldRole, PathStep};
 pub use lookup::LookupError;
 pub use program::Program;
 pub use types::{DebugType, IntoIter, Iter, Types};
+
+#[cfg(feature = "registry")]
+pub(crate) use findings::of_rules;
+#[cfg(feature = "registry")]
+pub(crate) use gate::lost;
+
+pub use crate::gate::{Breach, Gate, GateError, Gated};
 
 use std::path::Path;
 use std::sync::OnceLock;

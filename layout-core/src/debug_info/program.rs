@@ -38,10 +38,11 @@ impl Program {
         Types::all(self)
     }
 
-    /// The async state machines among the types: those of `async fn`s, blocks and closures.
+    /// The async state machines among the types, the largest first: those of `async fn`s, blocks and closures.
+    /// [`DebugType::future`] tells what one holds at each await.
     #[must_use]
     pub fn futures(&self) -> Types<'_> {
-        self.types().filter(DebugType::is_future)
+        self.types().filter(DebugType::is_future).by_size()
     }
 
     /// The layout of a type of this program, which the file must be of.

@@ -1,15 +1,17 @@
+use core::cmp::Reverse;
 use core::fmt;
 use core::slice;
 use std::borrow::Cow;
 use std::string::String;
 use std::vec::{self, Vec};
 
+use super::future::FutureReport;
 use super::graph::{Node, NodeId};
 use super::program::Program;
 use super::raw::RawKind;
 use super::{human, lookup, record};
 use crate::layout::TypeLayout;
-use crate::record::{LayoutRecord, TypeRecord};
+use crate::record::{LayoutRecord, SourcePlace, Target, TypeRecord};
 
 /// A type of a program.
 #[derive(Clone, Copy)]
@@ -19,6 +21,32 @@ pub struct DebugType<'p> {
 }
 
 impl<'p> DebugType<'p> {
+    pub(super) fn new(program: &'p Program, id: NodeId) -> Self {
+        Self { program, id }
+    }
+
+    pub(super) fn program(&self) -> &'p Program {
+        self.program
+    }
+
+    pub(super) fn target(&self) -> &'p Target {
+        &self.program.target
+    }
+
+    pub(super) fn id(&self) -> NodeId {
+        self.id
+    }
+
+    /// The name without its module and its generic arguments.
+    pub(super) fn short_name(&self) -> String {
+        human::short_name(&self.program.graph.short_name(self.id))
+    }
+
+    /// Whether the type has no name in source.
+    pub(super) fn is_unnamed(&self) -> bool {
+        self.node().name.is_empty()
+    }
+
     fn node(&self) -> &'p Node {
         self.program.graph.node(self.id)
     }
@@ -49,6 +77,12 @@ impl<'p> DebugType<'p> {
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
+    /// Where the type is declared, if the debug info says it: for types of C, for closures and for futures.
+    #[must_use]
+    pub fn declared_at(&self) -> Option<SourcePlace> {
+        record::declared_at(&self.program.graph, self.id)
+    }
+
     /// The size in bytes; of a type that is not sized, that of what comes before its tail.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -72,6 +106,12 @@ impl<'p> DebugType<'p> {
     #[must_use]
     pub fn is_future(&self) -> bool {
         human::is_future(self.program.graph.text(self.node().name))
+    }
+
+    /// What the type holds at each of its await points, if it is a [future](Self::is_future).
+    #[must_use]
+    pub fn future(&self) -> Option<FutureReport> {
+        if self.is_future() { FutureReport::new(&self.record()) } else { None }
     }
 
     /// Whether a Rust compiler described the type.
@@ -117,9 +157,21 @@ impl fmt::Debug for DebugType<'_> {
     }
 }
 
-/// Types of a program, in the order of their names.
+/// Types of a program: what [`Program::types`] gives in the order of their names, and [`Program::futures`] by
+/// size.
 ///
-/// [`Program::types`] gives all of them; filters choose some.
+/// Filters choose some. `{}` lists them in their order, each with its size, its alignment and, where it is
+/// known, the place of its declaration; of futures also the number of await points and the findings.
+/// `{:.80}` keeps lines within 80 characters.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let program = layout_core::debug_info::read("target/debug/my_app")?;
+/// println!("{:.80}", program.futures().in_crate("my_app"));
+/// program.futures().in_crate("my_app").max_size(4096);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Types<'p> {
     program: &'p Program,
@@ -129,6 +181,12 @@ pub struct Types<'p> {
 impl<'p> Types<'p> {
     pub(super) fn all(program: &'p Program) -> Self {
         Self { program, ids: program.graph.listed.clone() }
+    }
+
+    /// The program that they are of.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.program
     }
 
     /// Those that a crate declares. The name is that of paths, with `_` for `-`.
@@ -183,6 +241,14 @@ impl<'p> Types<'p> {
         self
     }
 
+    /// The largest first; types of one size stay in the order that they have.
+    #[must_use]
+    pub fn by_size(mut self) -> Self {
+        let program = self.program;
+        self.ids.sort_by_key(|&id| Reverse(DebugType { program, id }.size()));
+        self
+    }
+
     /// How many they are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -195,7 +261,7 @@ impl<'p> Types<'p> {
         self.ids.is_empty()
     }
 
-    /// The types in the order of their names.
+    /// The types in their order.
     #[must_use]
     pub fn iter(&self) -> Iter<'_, 'p> {
         Iter { program: self.program, ids: self.ids.iter() }
@@ -208,7 +274,7 @@ impl fmt::Debug for Types<'_> {
     }
 }
 
-/// The types of a [`Types`] in the order of their names.
+/// The types of a [`Types`] in their order.
 #[derive(Clone)]
 pub struct Iter<'a, 'p> {
     program: &'p Program,

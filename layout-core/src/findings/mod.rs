@@ -59,7 +59,7 @@ pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
 }
 
 /// The finding of that identifier, unless the type allows it, even if it has the same cause as another.
-#[cfg(feature = "registry")]
+#[cfg(any(feature = "registry", feature = "debug-info"))]
 pub(crate) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
     if layout.allows(id) { None } else { table::finding(layout, id) }
 }

@@ -128,6 +128,11 @@ impl Entry {
         (self.name(), self.file, self.line, self.column)
     }
 
+    /// Whether it is that of the type `T`.
+    pub(super) fn is_of<T: ?Sized + 'static>(&self) -> bool {
+        (self.type_id)() == TypeId::of::<T>()
+    }
+
     /// Whether both are of the very same type.
     pub(super) fn is_same_type(&self, other: &Self) -> bool {
         (self.type_id)() == (other.type_id)()

@@ -48,17 +48,19 @@
 //! reports, and a workflow for CI to copy.
 
 mod baseline;
+#[cfg(feature = "debug-info")]
+mod debug_types;
 mod entry;
 mod gallery;
-mod gate;
+mod gates;
 mod lock;
 mod report;
 mod shallow;
 mod types;
 
+pub use crate::gate::{Breach, Gate, GateError, Gated, LockMode};
 pub use entry::Entry;
-pub use gate::{Breach, Gate, GateError};
-pub use lock::{Lock, LockChange, LockDiff, LockError, LockMode, LockOutcome, TypeChange};
+pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, TypeChange};
 pub use report::{ProgramReport, Rank, Totals, TypeSummary};
 pub use types::{Iter, Types};
 

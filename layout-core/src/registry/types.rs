@@ -3,6 +3,7 @@ use std_alloc::string::String;
 use std_alloc::vec::{self, Vec};
 
 use super::Entry;
+use crate::record::name::full_name;
 
 /// Types of the program, in the order of their names, none of them twice.
 ///
@@ -67,6 +68,31 @@ impl Types {
         let types = self.filter(|entry| is_within(entry.layout().module_path));
         let scope: Vec<&str> = names_of(path).collect();
         Self { scope: Some(scope.join("::")), ..types }
+    }
+
+    /// Those of that full name, with or without lifetimes: `my_crate::wire::Packet`.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        let name = full_name(name);
+        self.filter(|entry| entry.name() == name)
+    }
+
+    /// The type `T`; none if it is not registered.
+    ///
+    /// ```
+    /// use layout_core::registry;
+    ///
+    /// #[derive(layout_core::Layout)]
+    /// struct Packet { version: u8 }
+    ///
+    /// # fn main() {
+    /// assert_eq!(registry::all().of::<Packet>().len(), 1);
+    /// registry::all().of::<Packet>().max_size(1);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn of<T: ?Sized + 'static>(self) -> Self {
+        self.filter(Entry::is_of::<T>)
     }
 
     /// Those that are marked with `#[layout(lock)]`.

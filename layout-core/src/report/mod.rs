@@ -19,6 +19,8 @@ pub use c_asserts::{CAsserts, NotCCompatible};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
 pub use text::Styled;
+#[cfg(feature = "debug-info")]
+pub(crate) use text::{Out, Role, write_finding};
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;

@@ -536,7 +536,7 @@ fn write_room(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
     out.push("\n");
 }
 
-fn write_finding(out: &mut Out, finding: &FindingRecord) {
+pub(crate) fn write_finding(out: &mut Out, finding: &FindingRecord) {
     let FindingRecord { id, severity, message, remedy, .. } = finding;
     let role = match finding.known_severity() {
         Some(Severity::Warning) => Role::Warning,
@@ -554,7 +554,7 @@ fn write_finding(out: &mut Out, finding: &FindingRecord) {
 }
 
 /// The text of a report that is being written: how wide it may be, and whether it is colored.
-pub(super) struct Out {
+pub(crate) struct Out {
     text: String,
     /// The most characters of a line: the `80` of `{:.80}`.
     width: usize,
@@ -563,42 +563,42 @@ pub(super) struct Out {
 
 impl Out {
     /// A text as the formatter asks for it.
-    pub(super) fn new(f: &Formatter<'_>, is_colored: bool) -> Self {
+    pub(crate) fn new(f: &Formatter<'_>, is_colored: bool) -> Self {
         let width = f.precision().unwrap_or(usize::MAX);
         Self { text: String::with_capacity(2048), width, is_colored }
     }
 
     /// Gives the text to the formatter.
-    pub(super) fn finish(&self, f: &mut Formatter<'_>) -> fmt::Result {
+    pub(crate) fn finish(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 
     /// Writes text as it is.
-    pub(super) fn push(&mut self, text: &str) {
+    pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// Writes text in which every character can be seen.
-    pub(super) fn visible(&mut self, text: &str) {
+    pub(crate) fn visible(&mut self, text: &str) {
         Visible(text).put(&mut self.text);
     }
 
     /// Begins the style of a role.
-    fn start(&mut self, role: Role) {
+    pub(crate) fn start(&mut self, role: Role) {
         if self.is_colored {
             self.text.push_str(role.sequence());
         }
     }
 
     /// Ends it.
-    fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         if self.is_colored {
             self.text.push_str(Role::END);
         }
     }
 
     /// Writes texts that begin at a column, cut short by `…` where the line is too long.
-    fn cut(&mut self, column: usize, texts: &[&str]) {
+    pub(crate) fn cut(&mut self, column: usize, texts: &[&str]) {
         if self.width == usize::MAX {
             return texts.iter().for_each(|text| self.visible(text));
         }
@@ -619,18 +619,18 @@ impl Out {
     }
 
     /// Writes a number to the right of a column.
-    pub(super) fn number(&mut self, number: usize, width: usize) {
+    pub(crate) fn number(&mut self, number: usize, width: usize) {
         self.right(Digits::of(number).as_str(), width);
     }
 
     /// Writes a short text to the right of a column.
-    pub(super) fn right(&mut self, text: &str, width: usize) {
+    pub(crate) fn right(&mut self, text: &str, width: usize) {
         self.blanks(width.saturating_sub(text.len()));
         self.text.push_str(text);
     }
 
     /// Writes blanks.
-    pub(super) fn blanks(&mut self, count: usize) {
+    pub(crate) fn blanks(&mut self, count: usize) {
         const BLANKS: &str = "                                                                ";
         let mut left = count;
         while left > BLANKS.len() {
@@ -641,7 +641,7 @@ impl Out {
     }
 
     /// Writes words, going on in a new line, indented, where one would be too long.
-    fn wrap(&mut self, column: usize, indent: usize, text: &str) {
+    pub(crate) fn wrap(&mut self, column: usize, indent: usize, text: &str) {
         if self.width == usize::MAX {
             return self.visible(text);
         }
@@ -664,7 +664,7 @@ impl Out {
 
 /// What a piece of a report is.
 #[derive(Clone, Copy)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// The name of the type, and those of the columns.
     Title,
     /// The field that comes after so many others.

@@ -105,7 +105,7 @@ fn what_is_not_there_or_not_text_says_so() {
 fn no_types_are_a_mistake() {
     let file = File::new("no_types");
     let failure = file.failure(&types_of("zoo::wyre"));
-    assert!(failure.starts_with("there is no derived type to check in `registry::zoo::wyre`: "));
+    assert!(failure.starts_with("there is no type to check in `registry::zoo::wyre`: "));
     assert!(file.update(&types_of("zoo::wyre")).is_err());
     assert!(file.neighbors().is_empty());
 }

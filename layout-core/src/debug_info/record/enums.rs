@@ -118,7 +118,7 @@ impl Graph {
 
 /// A constant of a type that has a sign and so many bytes, or none; `None` if it is not understood.
 #[expect(clippy::cast_possible_wrap, reason = "the bits are those of an i128 or a u128")]
-pub(super) fn value(value: RawValue, signed: Option<u64>) -> Option<Discriminant> {
+pub(in crate::debug_info) fn value(value: RawValue, signed: Option<u64>) -> Option<Discriminant> {
     match value {
         RawValue::Nothing | RawValue::Unknown => None,
         RawValue::Signed(value) => Some(Discriminant::new(value.into(), false)),

@@ -81,7 +81,7 @@ fn place_bits(record: &mut FieldRecord, base: u64, first: u64, count: u32) {
 }
 
 /// The name of a field as source has it: `0` for `__0`.
-pub(super) fn field_name(name: &str) -> &str {
+pub(in crate::debug_info) fn field_name(name: &str) -> &str {
     match name.strip_prefix("__") {
         Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             digits

@@ -7,6 +7,9 @@ mod padding;
 mod primitive;
 mod repr;
 
+pub(super) use enums::value as constant;
+pub(super) use fields::field_name;
+
 use core::cell::Cell;
 use std::boxed::Box;
 use std::string::{String, ToString as _};
@@ -27,6 +30,11 @@ const MOST_RECORDS: usize = 10_000;
 /// The record of a type, with those of all that it holds by value.
 pub(super) fn record(graph: &Graph, id: NodeId) -> TypeRecord {
     Records { graph, left: Cell::new(MOST_RECORDS) }.of(id, 0)
+}
+
+/// Where a type is declared, if that is known.
+pub(super) fn declared_at(graph: &Graph, id: NodeId) -> Option<SourcePlace> {
+    Records { graph, left: Cell::new(0) }.declared_at(graph.node(graph.resolved(id)))
 }
 
 struct Records<'g> {

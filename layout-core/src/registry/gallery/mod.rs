@@ -14,7 +14,6 @@ use pack::pack;
 use serde_json::Value;
 
 use super::report::Headline;
-use super::shallow::shallow;
 use super::{ProgramReport, Rank, TypeSummary};
 use crate::LayoutRecord;
 use crate::analysis::FindingId;
@@ -152,22 +151,21 @@ fn card(
     index: usize,
     links: &Links,
 ) -> (String, Value) {
-    let (entry, layout) = (summary.entry(), summary.entry().layout());
+    let place = summary.declared().map(|place| place.to_string()).unwrap_or_default();
     let (name, mut card) = (summary.name(), String::new());
     let short = crate::record::ShortName(name).to_string();
     put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
-    let (target, shallow) = (report.target().clone(), shallow(layout));
-    let record = LayoutRecord::of(target, shallow, summary.findings());
+    let target = report.target().clone();
+    let record = LayoutRecord::of(target, summary.record(), summary.findings());
     put!(card, "{}<br/>", Escaped(Heading(&record.layout).to_text()));
     let parts = record.layout.parts(false);
     put!(card, "{}<br/>", Escaped(Summary(&record, &parts).to_text()));
     put!(
         card,
-        "<span class=\"muted\"><span class=\"name\">{}</span> <span class=\"file\">{}:{}</span></span>\
+        "<span class=\"muted\"><span class=\"name\">{}</span> <span class=\"file\">{}</span></span>\
          </p>\n",
         Escaped(name),
-        Escaped(entry.file()),
-        entry.line(),
+        Escaped(&place),
     );
     push_parts(&mut card, &record, &parts, index, links);
     push_findings(&mut card, &record, 3);
@@ -180,11 +178,11 @@ fn card(
         links.id(index),
         name,
         short,
-        format!("{}:{}", entry.file(), entry.line()),
+        place,
         fields.join(" "),
-        layout.size,
+        summary.size(),
         summary.lost(),
-        layout.cache_lines(),
+        summary.cache_lines(),
         summary.warnings(),
         findings.join(" "),
     ]);

@@ -7,7 +7,7 @@ use std_alloc::string::String;
 
 use super::LockDiff;
 use super::document::Fault;
-use crate::registry::gate::NoTypes;
+use crate::gate::NoTypes;
 
 /// Why a check of a lock file fails. `{}` says what is true, and what to do.
 #[derive(Debug)]

@@ -25,6 +25,7 @@ pub(super) use file::{Draft, read as read_text};
 use pairing::Pairing;
 
 use super::Types;
+use crate::gate::LockMode;
 use crate::record::Target;
 
 /// The environment variable that says what a test does with a lock file.
@@ -101,18 +102,6 @@ pub struct Lock {
     additions: bool,
     compatible: bool,
     reordered: bool,
-}
-
-/// What a test does with a lock file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LockMode {
-    /// It compares the types with the file: if `LAYOUT_LOCK` is not set.
-    Check,
-    /// It writes the types into the file, or into a new one: `LAYOUT_LOCK=update`.
-    Update,
-    /// As an update, but a file that cannot be read as a lock file is replaced by one with the types of
-    /// this program for this target alone: `LAYOUT_LOCK=overwrite`.
-    Overwrite,
 }
 
 /// What came of a check that did not fail.

@@ -5,7 +5,7 @@ use std_alloc::vec::Vec;
 use super::{ProgramReport, Totals, TypeSummary};
 use crate::analysis::Finding;
 use crate::record::{Target, TypeRecord};
-use crate::registry::shallow::shallow;
+use crate::registry::Entry;
 
 /// The version of the form; it grows when a program that knows the last one would misread the next.
 const FORMAT: u32 = 1;
@@ -31,9 +31,9 @@ struct Type<'a> {
     name: &'a str,
     #[serde(rename = "crate")]
     crate_name: &'a str,
-    file: &'a str,
-    line: u32,
-    column: u32,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
     locked: bool,
     lost: usize,
     cache_lines: usize,
@@ -75,17 +75,17 @@ impl ProgramReport {
 
 impl<'a> Type<'a> {
     fn new(summary: &'a TypeSummary) -> Self {
-        let entry = summary.entry();
+        let place = summary.declared();
         Self {
             name: summary.name(),
-            crate_name: entry.crate_name(),
-            file: entry.file(),
-            line: entry.line(),
-            column: entry.column(),
-            locked: entry.is_locked(),
+            crate_name: summary.crate_name(),
+            file: place.as_ref().map(|place| place.file),
+            line: place.as_ref().map(|place| place.line),
+            column: place.and_then(|place| place.columns).map(|(first, _)| first),
+            locked: summary.entry().is_some_and(Entry::is_locked),
             lost: summary.lost(),
-            cache_lines: entry.layout().cache_lines(),
-            layout: shallow(entry.layout()),
+            cache_lines: summary.cache_lines(),
+            layout: summary.record(),
             findings: summary.findings(),
         }
     }

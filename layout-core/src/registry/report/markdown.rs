@@ -45,17 +45,17 @@ fn write_report(text: &mut String, report: &ProgramReport) -> fmt::Result {
 }
 
 fn write_type(text: &mut String, summary: &TypeSummary) -> fmt::Result {
-    let (entry, layout) = (summary.entry(), summary.entry().layout());
-    let place = std_alloc::format!("{}:{}", entry.file(), entry.line());
+    let place = summary.declared().map(|place| std_alloc::format!("{place}"));
+    let place = place.map(|place| std_alloc::format!("{}", Code(&place))).unwrap_or_default();
     write!(
         text,
         "| {} | {} | {} | {} | {} | {} | ",
         summary.lost(),
-        layout.size,
-        layout.align,
-        layout.cache_lines(),
+        summary.size(),
+        summary.align(),
+        summary.cache_lines(),
         Code(summary.name()),
-        Code(&place),
+        place,
     )?;
     for (index, finding) in summary.findings().iter().enumerate() {
         write!(text, "{}`{}`", if index == 0 { "" } else { ", " }, finding.id)?;

@@ -60,6 +60,12 @@ impl Types {
 }
 
 impl ProgramReport {
+    /// A report on types that debug info describes, ranked by bytes lost.
+    #[cfg(feature = "debug-info")]
+    pub(crate) fn of_debug_info(target: Target, types: Vec<TypeSummary>) -> Self {
+        Self { target, types, rank: Rank::Lost, most: usize::MAX }.ranked(Rank::Lost)
+    }
+
     /// The same in another order. Types that rank the same are in the order of their names.
     #[must_use]
     pub fn ranked(mut self, rank: Rank) -> Self {
@@ -103,17 +109,17 @@ impl ProgramReport {
     /// What the types of each crate come to, in the order of the report.
     #[must_use]
     pub fn crates(&self) -> Vec<(String, Totals)> {
-        self.totals_by(|summary| summary.entry().crate_name())
+        self.totals_by(TypeSummary::crate_name)
     }
 
     /// What the types of each module come to, in the order of the report. Those of the modules within a
     /// module are not counted as its own.
     #[must_use]
     pub fn modules(&self) -> Vec<(String, Totals)> {
-        self.totals_by(|summary| summary.entry().layout().module_path)
+        self.totals_by(TypeSummary::module_path)
     }
 
-    fn totals_by(&self, key: impl Fn(&TypeSummary) -> &'static str) -> Vec<(String, Totals)> {
+    fn totals_by(&self, key: impl Fn(&TypeSummary) -> &str) -> Vec<(String, Totals)> {
         let mut groups: BTreeMap<&str, Vec<&TypeSummary>> = BTreeMap::new();
         for summary in &self.types {
             groups.entry(key(summary)).or_default().push(summary);

@@ -22,12 +22,11 @@ impl Rank {
         &[Self::Lost, Self::Size, Self::Findings, Self::CacheLines, Self::Name];
 
     pub(super) fn of(self, summary: &TypeSummary) -> (usize, usize) {
-        let layout = summary.entry().layout();
         match self {
-            Self::Lost => (summary.lost(), layout.size),
-            Self::Size => (layout.size, summary.lost()),
+            Self::Lost => (summary.lost(), summary.size()),
+            Self::Size => (summary.size(), summary.lost()),
             Self::Findings => (summary.warnings(), summary.findings().len()),
-            Self::CacheLines => (layout.cache_lines(), layout.size),
+            Self::CacheLines => (summary.cache_lines(), summary.size()),
             Self::Name => (0, 0),
         }
     }

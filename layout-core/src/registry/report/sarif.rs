@@ -8,6 +8,7 @@ use super::uri::Uri;
 use super::{ProgramReport, TypeSummary};
 use crate::analysis::FindingId;
 use crate::analysis::{Finding, Severity};
+use crate::registry::Entry;
 
 const DOCUMENTATION: &str = "https://docs.rs/layout-core";
 
@@ -126,7 +127,8 @@ impl Hashes {
     /// both, and another one for each type.
     fn next(&mut self, summary: &TypeSummary, id: FindingId) -> String {
         let name = summary.name();
-        let version = summary.entry().version().filter(|_| self.shared.contains(name));
+        let version =
+            summary.entry().and_then(Entry::version).filter(|_| self.shared.contains(name));
         let text = std_alloc::format!("{name} {} {id}", version.unwrap_or_default());
         // 64-bit FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
         let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -138,11 +140,25 @@ impl Hashes {
 }
 
 fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Value {
-    let entry = summary.entry();
-    let uri = Uri(entry.file());
-    let mut artifact = json!({ "uri": uri.to_string() });
-    if !uri.is_absolute() {
-        artifact["uriBaseId"] = json!("%SRCROOT%");
+    let mut location = json!({
+        "logicalLocations": [{
+            "name": summary.short_name(),
+            "fullyQualifiedName": summary.name(),
+            "kind": "type",
+        }],
+    });
+    if let Some(place) = summary.declared() {
+        let uri = Uri(place.file);
+        let mut artifact = json!({ "uri": uri.to_string() });
+        if !uri.is_absolute() {
+            artifact["uriBaseId"] = json!("%SRCROOT%");
+        }
+        let mut region = json!({ "startLine": place.line, "endLine": place.line });
+        if let Some((start, end)) = place.columns {
+            region["startColumn"] = json!(start);
+            region["endColumn"] = json!(end);
+        }
+        location["physicalLocation"] = json!({ "artifactLocation": artifact, "region": region });
     }
     let name = summary.name();
     json!({
@@ -160,22 +176,7 @@ fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Valu
                 finding.remedy,
             ),
         },
-        "locations": [{
-            "physicalLocation": {
-                "artifactLocation": artifact,
-                "region": {
-                    "startLine": entry.line(),
-                    "startColumn": entry.column(),
-                    "endLine": entry.line(),
-                    "endColumn": entry.end_column(),
-                },
-            },
-            "logicalLocations": [{
-                "name": entry.layout().name,
-                "fullyQualifiedName": name,
-                "kind": "type",
-            }],
-        }],
+        "locations": [location],
         "partialFingerprints": { "primaryLocationLineHash": hashes.next(summary, finding.id) },
     })
 }

@@ -1,29 +1,162 @@
+use core::fmt::{self, Display, Formatter};
+#[cfg(feature = "debug-info")]
+use std_alloc::boxed::Box;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use crate::analysis::{Finding, Severity, findings, tenths_of_percent};
 use crate::layout::{Kind, Tagging, TypeLayout};
+use crate::record::TypeRecord;
 use crate::registry::Entry;
+use crate::registry::shallow::shallow;
 
 /// What a report tells of a type.
 #[derive(Clone, Debug)]
 pub struct TypeSummary {
-    entry: &'static Entry,
+    origin: Origin,
     name: String,
+    cache_lines: usize,
     lost: usize,
     findings: Vec<Finding>,
+}
+
+/// Where what is known of a type comes from.
+#[derive(Clone, Debug)]
+enum Origin {
+    Derived(&'static Entry),
+    /// A record without what lies within the fields.
+    #[cfg(feature = "debug-info")]
+    DebugInfo(Box<TypeRecord>),
+}
+
+/// The place of a declaration.
+pub(in crate::registry) struct Declared<'a> {
+    pub(in crate::registry) file: &'a str,
+    pub(in crate::registry) line: u32,
+    /// The columns at which the name begins and ends; debug info has none.
+    pub(in crate::registry) columns: Option<(u32, u32)>,
+}
+
+impl Display for Declared<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
 }
 
 impl TypeSummary {
     pub(super) fn new(entry: &'static Entry) -> Self {
         let layout = entry.layout();
-        Self { entry, name: entry.name(), lost: lost(layout), findings: findings(layout) }
+        Self {
+            origin: Origin::Derived(entry),
+            name: entry.name(),
+            cache_lines: layout.cache_lines(),
+            lost: lost(layout),
+            findings: findings(layout),
+        }
     }
 
-    /// The type.
+    /// The summary of a type that debug info describes.
+    #[cfg(feature = "debug-info")]
+    pub(crate) fn of_debug_info(
+        name: String,
+        mut record: TypeRecord,
+        cache_line: usize,
+        lost: usize,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let of_variants = record.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+        for field in record.fields.iter_mut().chain(of_variants) {
+            field.layout = None;
+        }
+        let cache_lines = record.size.div_ceil(cache_line.max(1));
+        Self { origin: Origin::DebugInfo(record.into()), name, cache_lines, lost, findings }
+    }
+
+    /// The type in the registry; `None` if debug info describes it.
     #[must_use]
-    pub fn entry(&self) -> &'static Entry {
-        self.entry
+    pub fn entry(&self) -> Option<&'static Entry> {
+        match &self.origin {
+            Origin::Derived(entry) => Some(entry),
+            #[cfg(feature = "debug-info")]
+            Origin::DebugInfo(_) => None,
+        }
+    }
+
+    /// The size in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match &self.origin {
+            Origin::Derived(entry) => entry.layout().size,
+            #[cfg(feature = "debug-info")]
+            Origin::DebugInfo(record) => record.size,
+        }
+    }
+
+    /// The alignment in bytes.
+    #[must_use]
+    pub fn align(&self) -> usize {
+        match &self.origin {
+            Origin::Derived(entry) => entry.layout().align,
+            #[cfg(feature = "debug-info")]
+            Origin::DebugInfo(record) => record.align,
+        }
+    }
+
+    /// The cache lines of a value that begins at the start of one.
+    #[must_use]
+    pub fn cache_lines(&self) -> usize {
+        self.cache_lines
+    }
+
+    /// The path of the module that declares the type.
+    #[must_use]
+    pub fn module_path(&self) -> &str {
+        match &self.origin {
+            Origin::Derived(entry) => entry.layout().module_path,
+            #[cfg(feature = "debug-info")]
+            Origin::DebugInfo(record) => &record.module_path,
+        }
+    }
+
+    /// The crate that declares the type, as paths name it.
+    #[must_use]
+    pub fn crate_name(&self) -> &str {
+        let path = self.module_path();
+        path.split_once("::").map_or(path, |(name, _)| name)
+    }
+
+    /// The name without module and arguments.
+    pub(in crate::registry) fn short_name(&self) -> &str {
+        match &self.origin {
+            Origin::Derived(entry) => entry.layout().name,
+            #[cfg(feature = "debug-info")]
+            Origin::DebugInfo(record) => &record.name,
+        }
+    }
+
+    /// Where the type is declared. Debug info says it of types of C, of closures and of futures.
+    pub(in crate::registry) fn declared(&self) -> Option<Declared<'_>> {
+        match &self.origin {
+            Origin::Derived(entry) => Some(Declared {
+                file: entry.file(),
+                line: entry.line(),
+                columns: Some((entry.column(), entry.end_column())),
+            }),
+            #[cfg(feature = "debug-info")]
+            Origin::DebugInfo(record) => {
+                let place = record.declared_at.as_ref()?;
+                Some(Declared { file: &place.file, line: place.line, columns: None })
+            }
+        }
+    }
+
+    /// The layout without what lies within the fields.
+    pub(in crate::registry) fn record(&self) -> TypeRecord {
+        match &self.origin {
+            Origin::Derived(entry) => shallow(entry.layout()),
+            #[cfg(feature = "debug-info")]
+            Origin::DebugInfo(record) => (**record).clone(),
+        }
     }
 
     /// The full name of the type: [`Entry::name`].
@@ -77,7 +210,7 @@ impl<'a> FromIterator<&'a TypeSummary> for Totals {
     fn from_iter<I: IntoIterator<Item = &'a TypeSummary>>(types: I) -> Self {
         types.into_iter().fold(Self::default(), |totals, summary| Self {
             types: totals.types + 1,
-            size: totals.size.saturating_add(summary.entry.layout().size),
+            size: totals.size.saturating_add(summary.size()),
             lost: totals.lost.saturating_add(summary.lost),
             findings: totals.findings + summary.findings.len(),
         })

@@ -22,19 +22,19 @@ impl Display for ProgramReport {
 }
 
 fn write_type(f: &mut Formatter<'_>, summary: &TypeSummary) -> fmt::Result {
-    let (entry, layout) = (summary.entry(), summary.entry().layout());
     write!(
         f,
-        "{:>8}{:>8}{:>7}{:>7}{:>10}  {} ({}:{})",
+        "{:>8}{:>8}{:>7}{:>7}{:>10}  {}",
         summary.lost(),
-        layout.size,
-        layout.align,
-        layout.cache_lines(),
+        summary.size(),
+        summary.align(),
+        summary.cache_lines(),
         summary.findings().len(),
         summary.name(),
-        entry.file(),
-        entry.line(),
     )?;
+    if let Some(place) = summary.declared() {
+        write!(f, " ({place})")?;
+    }
     for (index, finding) in summary.findings().iter().enumerate() {
         write!(f, "{}{}", if index == 0 { ": " } else { ", " }, finding.id)?;
     }

@@ -1,0 +1,294 @@
+//! Async state machines: what each holds at each of its await points, and what makes it large.
+
+mod finding;
+mod path;
+mod storage;
+mod text;
+
+use std::string::String;
+use std::vec::Vec;
+
+pub(super) use finding::findings;
+pub use path::PathStep;
+
+use super::human;
+use crate::layout::Tagging;
+use crate::record::{FieldRecord, FindingRecord, LayoutRecord, SourcePlace, TypeRecord};
+
+/// An async state machine: what [`DebugType::future`](super::DebugType::future) returns.
+///
+/// A future keeps everything that lives across an `.await`: its arguments or captures, locals, temporaries,
+/// and the future that it waits for, which lies inside it. States share bytes, so the size is that of the
+/// largest one.
+///
+/// `{}` shows what is held at each await point, the largest path down, and the findings. `{:#}` also shows
+/// the await points of the futures that are awaited, with offsets from the start of the outermost one.
+/// `{:.80}` keeps lines within 80 characters as far as words allow.
+///
+/// ```no_run
+/// use layout_core::debug_info;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let program = debug_info::read("target/debug/my_app")?;
+/// for future in program.futures().in_crate("my_app").iter().filter_map(|it| it.future()).take(3) {
+///     println!("{future:.80}");
+///     for point in future.await_points() {
+///         println!("{:?} bytes are held at {:?}", point.bytes(), point.place);
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FutureReport {
+    record: LayoutRecord,
+    states: States,
+}
+
+/// The states of a future.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct States {
+    pub(crate) captures: Vec<FieldRecord>,
+    pub(crate) points: Vec<AwaitPoint>,
+}
+
+/// An await at which a future may wait, and what it holds there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AwaitPoint {
+    /// The name of the state in the debug info, such as `Suspend0`.
+    pub state: String,
+    /// Where the `.await` is, if the debug info says it.
+    pub place: Option<SourcePlace>,
+    /// What is held besides the captures, which every state has.
+    pub held: Vec<HeldField>,
+    /// Arguments of an `async fn` whose bytes are kept here for nothing: the body moves each argument to a
+    /// local when it first runs, and that local is not held here.
+    pub unused: Vec<FieldRecord>,
+}
+
+impl AwaitPoint {
+    /// The future that is awaited; `None` if the debug info does not have it.
+    #[must_use]
+    pub fn awaited(&self) -> Option<&FieldRecord> {
+        let awaited = self.held.iter().find(|held| held.role == HeldRole::Awaited);
+        awaited.map(|held| &held.field)
+    }
+
+    /// The bytes that are held here besides the captures: the sum of the sizes. `None` if some are those of
+    /// [shadowed](HeldRole::Shadowed) locals.
+    #[must_use]
+    pub fn bytes(&self) -> Option<usize> {
+        let is_known = self.held.iter().all(|held| held.role != HeldRole::Shadowed);
+        is_known
+            .then(|| self.held.iter().map(|held| held.field.size).fold(0, usize::saturating_add))
+    }
+}
+
+/// A value that a future holds at an [`AwaitPoint`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeldField {
+    /// Its name, type, place and size.
+    pub field: FieldRecord,
+    /// What it is.
+    pub role: HeldRole,
+}
+
+/// What a [`HeldField`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HeldRole {
+    /// A local variable.
+    Local,
+    /// A value without a name in source.
+    Temporary,
+    /// A local of the name and the type of a capture, to which the capture was moved: both have bytes of
+    /// their own.
+    Moved,
+    /// The future that is awaited.
+    Awaited,
+    /// One of several locals of one name, of which the later shadow the earlier. The compiler merges their
+    /// entries: the offset is not known, and type, size and alignment may be those of another one.
+    Shadowed,
+}
+
+impl FutureReport {
+    /// The report of a record, if it is one of a future.
+    #[must_use]
+    pub fn new(record: &LayoutRecord) -> Option<Self> {
+        let states = States::of(&record.layout)?;
+        let mut record = record.clone();
+        record.findings = findings(&record.layout, record.target.pointer_size, &states);
+        Some(Self { record, states })
+    }
+
+    /// The full name as a person writes it: `my_app::serve::{async fn}`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        human::full_name(self.raw_name())
+    }
+
+    /// The full name in the debug info: `my_app::serve::{async_fn_env#0}`.
+    #[must_use]
+    pub fn raw_name(&self) -> &str {
+        &self.record.layout.type_name
+    }
+
+    /// The size in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.record.layout.size
+    }
+
+    /// The layout as any other type's, with the findings of this report.
+    #[must_use]
+    pub fn record(&self) -> &LayoutRecord {
+        &self.record
+    }
+
+    /// The arguments of an `async fn`, or what an async block captures. They have their bytes in all states,
+    /// also after they were moved elsewhere.
+    #[must_use]
+    pub fn captures(&self) -> &[FieldRecord] {
+        &self.states.captures
+    }
+
+    /// The await points in the order of the debug info, which is that of the source.
+    #[must_use]
+    pub fn await_points(&self) -> &[AwaitPoint] {
+        &self.states.points
+    }
+
+    /// From this future to what makes it large: at each step the largest value that is held, down to one in
+    /// which there is no future.
+    #[must_use]
+    pub fn largest_path(&self) -> Vec<PathStep> {
+        path::largest(&self.record.layout)
+    }
+
+    /// What is worth a look: large locals that are held, large futures that are awaited in place, arguments
+    /// that are held twice.
+    #[must_use]
+    pub fn findings(&self) -> &[FindingRecord] {
+        &self.record.findings
+    }
+}
+
+/// Whether a record is one of an async state machine.
+pub(crate) fn is_future(layout: &TypeRecord) -> bool {
+    matches!(&*layout.name, "{async fn}" | "{async block}" | "{async closure}")
+}
+
+/// Whether a future is that of an `async fn`, which moves each argument to a local when it first runs.
+pub(crate) fn is_function(layout: &TypeRecord) -> bool {
+    layout.name == "{async fn}"
+}
+
+/// Whether there is a future in a type.
+pub(crate) fn holds_future(layout: &TypeRecord) -> bool {
+    is_future(layout) || parts(layout).any(|(_, field)| inside(field).is_some_and(holds_future))
+}
+
+pub(crate) fn inside(field: &FieldRecord) -> Option<&TypeRecord> {
+    field.layout.as_deref()
+}
+
+/// The fields of a type and of its variants, each with the place of its variant.
+fn parts(layout: &TypeRecord) -> impl Iterator<Item = (Option<&SourcePlace>, &FieldRecord)> {
+    let of_variants = layout.variants.iter().flat_map(|variant| {
+        variant.fields.iter().map(|field| (variant.declared_at.as_ref(), field))
+    });
+    layout.fields.iter().map(|field| (None, field)).chain(of_variants)
+}
+
+/// The most bytes that shadowed locals of one state can take, with their names.
+pub(super) struct Unknown<'a> {
+    pub(super) point: &'a AwaitPoint,
+    pub(super) names: Vec<&'a str>,
+    pub(super) bytes: usize,
+}
+
+impl States {
+    /// The state in which what is known leaves most bytes to shadowed locals.
+    pub(super) fn unknown(&self, layout: &TypeRecord) -> Option<Unknown<'_>> {
+        let tag = match layout.tagging {
+            Some(Tagging::Tag { size, .. }) => size,
+            _ => 0,
+        };
+        let captures = self.captures.iter().map(|it| it.size).fold(tag, usize::saturating_add);
+        let unknown = self.points.iter().filter_map(|point| {
+            let AwaitPoint { held, .. } = point;
+            let (shadowed, known): (Vec<_>, Vec<_>) =
+                held.iter().partition(|it| it.role == HeldRole::Shadowed);
+            let known = known.iter().map(|it| it.field.size).fold(captures, usize::saturating_add);
+            let mut names: Vec<&str> = shadowed.iter().map(|it| &*it.field.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            let bytes = layout.size.saturating_sub(known);
+            (!names.is_empty() && bytes > 0).then_some(Unknown { point, names, bytes })
+        });
+        unknown.max_by_key(|unknown| unknown.bytes)
+    }
+
+    pub(crate) fn of(layout: &TypeRecord) -> Option<Self> {
+        if !is_future(layout) {
+            return None;
+        }
+        let first = layout.variants.iter().find(|variant| variant.name == "Unresumed");
+        let captures = first.map_or_else(Vec::new, |first| first.fields.clone());
+        let points = layout.variants.iter().filter(|variant| variant.name.starts_with("Suspend"));
+        let is_function = is_function(layout);
+        let points = points.map(|variant| {
+            let (held, has_captures) = held(&variant.fields, &captures);
+            let is_unused = |capture: &&FieldRecord| {
+                !held.iter().any(|HeldField { field, role }| {
+                    is_same(field, capture)
+                        || *role == HeldRole::Shadowed && field.name == capture.name
+                })
+            };
+            let unused = captures.iter().filter(|_| is_function && has_captures);
+            AwaitPoint {
+                state: variant.name.clone(),
+                place: variant.declared_at.clone(),
+                unused: unused.filter(is_unused).cloned().collect(),
+                held,
+            }
+        });
+        Some(Self { points: points.collect(), captures })
+    }
+}
+
+/// What a state holds besides the captures, and whether it has all of these: they come after all else.
+fn held(fields: &[FieldRecord], captures: &[FieldRecord]) -> (Vec<HeldField>, bool) {
+    let (own, last) = fields.split_at(fields.len().saturating_sub(captures.len()));
+    let has_captures =
+        last.len() == captures.len() && last.iter().zip(captures).all(|(a, b)| a.name == b.name);
+    let own = if has_captures { own } else { fields };
+    let is_capture = |field: &FieldRecord| {
+        captures.iter().any(|capture| capture.offset == field.offset && is_same(capture, field))
+    };
+    let own: Vec<_> = own.iter().filter(|field| has_captures || !is_capture(field)).collect();
+    let is_doubled = |name: &str| own.iter().filter(|field| field.name == name).count() > 1;
+    let held = own.iter().copied().map(|field| {
+        let role = match &*field.name {
+            "__awaitee" => HeldRole::Awaited,
+            name if field.offset.is_none() && is_doubled(name) => HeldRole::Shadowed,
+            name if is_number(name) => HeldRole::Temporary,
+            _ if captures.iter().any(|capture| is_same(capture, field)) => HeldRole::Moved,
+            _ => HeldRole::Local,
+        };
+        HeldField { field: field.clone(), role }
+    });
+    (held.collect(), has_captures)
+}
+
+/// Whether two fields are of one name and one type.
+fn is_same(one: &FieldRecord, other: &FieldRecord) -> bool {
+    one.name == other.name && one.type_name == other.type_name
+}
+
+/// Whether the name of a field is a number.
+fn is_number(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+}

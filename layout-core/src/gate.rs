@@ -1,0 +1,333 @@
+//! Rules that types must keep to, whether a derive lists them or debug info does.
+
+use core::fmt::{self, Display, Formatter};
+#[cfg(feature = "registry")]
+use std::path::PathBuf;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
+
+use crate::analysis::Finding;
+use crate::analysis::FindingId;
+
+/// Types that a [`Gate`] checks: those that a derive lists (feature `registry`), and those of debug info (feature
+/// `debug-info`).
+pub trait Gated: sealed::Sealed {
+    /// What a gate must know of each, in the order of their names.
+    #[doc(hidden)]
+    fn subjects(&self, denied: &[FindingId]) -> Vec<Subject>;
+
+    /// The module or crate that was asked for, if one was.
+    #[doc(hidden)]
+    fn scope(&self) -> Option<String>;
+}
+
+pub(crate) mod sealed {
+    /// Keeps others from implementing a trait.
+    pub trait Sealed {}
+}
+
+/// What a [`Gate`] must know of a type.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Subject {
+    pub(crate) name: String,
+    /// `file:line`; empty where it is not known.
+    pub(crate) place: String,
+    pub(crate) size: usize,
+    pub(crate) lost: usize,
+    /// The findings that were denied, also those that a report leaves out because another one tells them.
+    pub(crate) denied: Vec<Finding>,
+    /// Why the type is large, a line for each reason.
+    pub(crate) reasons: Vec<String>,
+}
+
+/// Rules that all types must keep to; a test checks them.
+///
+/// `deny`, `max_padding` and `max_size` of both collections of types are rules of one line, which panic.
+///
+/// ```
+/// # #[cfg(feature = "registry")] mod example {
+/// use layout_core::FindingId;
+/// use layout_core::registry::{self, Gate};
+///
+/// #[derive(layout_core::Layout)]
+/// #[repr(C)]
+/// struct Packet { version: u8, length: u16, checksum: u32 }
+///
+/// # pub fn run() {
+/// let gate = Gate::new().deny(&[FindingId::Reorder]).max_padding(25).max_size(64);
+/// gate.check(&registry::all().in_module(module_path!())).unwrap();
+/// # }
+/// # }
+/// # #[cfg(feature = "registry")] example::run();
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gate {
+    pub(crate) denied: Vec<FindingId>,
+    pub(crate) most_padding: Option<u32>,
+    pub(crate) most_size: Option<usize>,
+    #[cfg(feature = "registry")]
+    pub(crate) baseline: Option<BaselineFile>,
+    #[cfg(feature = "registry")]
+    pub(crate) mode: Option<LockMode>,
+}
+
+#[cfg(feature = "registry")]
+/// What a test does with a lock file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LockMode {
+    /// It compares the types with the file: if `LAYOUT_LOCK` is not set.
+    Check,
+    /// It writes the types into the file, or into a new one: `LAYOUT_LOCK=update`.
+    Update,
+    /// As an update, but a file that cannot be read as a lock file is replaced by one with the types of
+    /// this program for this target alone: `LAYOUT_LOCK=overwrite`.
+    Overwrite,
+}
+
+/// A file of the breaches that are no fault, and who reads and writes it.
+#[cfg(feature = "registry")]
+#[derive(Clone, Debug)]
+pub(crate) struct BaselineFile {
+    pub(crate) path: PathBuf,
+    /// Leaves the breaches that the file does not have, or writes it.
+    pub(crate) settle: Settle,
+}
+
+#[cfg(feature = "registry")]
+type Settle = fn(&Gate, &BaselineFile, &[Subject], Vec<Breach>) -> Result<Vec<Breach>, String>;
+
+#[cfg(feature = "registry")]
+impl PartialEq for BaselineFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+#[cfg(feature = "registry")]
+impl Eq for BaselineFile {}
+
+impl Gate {
+    /// Rules that every type keeps to.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            denied: Vec::new(),
+            most_padding: None,
+            most_size: None,
+            #[cfg(feature = "registry")]
+            baseline: None,
+            #[cfg(feature = "registry")]
+            mode: None,
+        }
+    }
+
+    /// No type may have one of these findings, but those that allow it: `#[layout(allow(identifier))]`.
+    #[must_use]
+    pub fn deny(mut self, findings: &[FindingId]) -> Self {
+        self.denied.extend_from_slice(findings);
+        self
+    }
+
+    /// Of no type may more than so many percent of the bytes be lost: be padding in every value.
+    #[must_use]
+    pub fn max_padding(self, percent: u32) -> Self {
+        Self { most_padding: Some(percent), ..self }
+    }
+
+    /// No type may be larger than so many bytes.
+    #[must_use]
+    pub fn max_size(self, bytes: usize) -> Self {
+        Self { most_size: Some(bytes), ..self }
+    }
+
+    /// Whether the types keep to the rules.
+    ///
+    /// # Errors
+    ///
+    /// Some do not; there are no types, as when a filter names a module that does not exist; or the baseline
+    /// cannot be read or written.
+    pub fn check(&self, types: &impl Gated) -> Result<(), GateError> {
+        let subjects = types.subjects(&self.denied);
+        if subjects.is_empty() {
+            return Err(GateError::NoTypes { scope: types.scope() });
+        }
+        let breaches = self.breaches(&subjects);
+        #[cfg(feature = "registry")]
+        let breaches = match &self.baseline {
+            Some(file) => {
+                (file.settle)(self, file, &subjects, breaches).map_err(GateError::Baseline)?
+            }
+            None => breaches,
+        };
+        if breaches.is_empty() { Ok(()) } else { Err(GateError::Broken { breaches }) }
+    }
+
+    fn breaches(&self, subjects: &[Subject]) -> Vec<Breach> {
+        let of_type = |subject: &Subject| {
+            let rules = self.broken(subject);
+            let Subject { name, place, size, lost, reasons, .. } = subject.clone();
+            let is_large = rules.iter().any(|rule| matches!(rule, Rule::Size { .. }));
+            let reasons = if is_large { reasons } else { Vec::new() };
+            (!rules.is_empty()).then_some(Breach {
+                name,
+                place,
+                size,
+                lost,
+                rules,
+                reasons,
+                before: None,
+            })
+        };
+        subjects.iter().filter_map(of_type).collect()
+    }
+
+    /// The rules that a type breaks.
+    fn broken(&self, subject: &Subject) -> Vec<Rule> {
+        let mut rules: Vec<Rule> = subject.denied.iter().cloned().map(Rule::Denied).collect();
+        let Subject { size, lost, .. } = *subject;
+        let share = |percent: &u32| lost as u128 * 100 > u128::from(*percent) * size as u128;
+        rules.extend(self.most_padding.filter(share).map(|percent| Rule::Padding {
+            lost,
+            size,
+            percent,
+        }));
+        rules.extend(
+            self.most_size.filter(|most| size > *most).map(|most| Rule::Size { size, most }),
+        );
+        rules
+    }
+}
+
+/// Panics with what the gate does not let pass.
+#[track_caller]
+pub(crate) fn pass(gate: &Gate, types: &impl Gated) {
+    if let Err(error) = gate.check(types) {
+        panic!("{error}");
+    }
+}
+
+/// Why a [`Gate`] does not let a program pass. `{}` names each type that breaks a rule, with its place and what
+/// is true of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GateError {
+    /// Types break a rule.
+    #[non_exhaustive]
+    Broken {
+        /// They, in the order of their names.
+        breaches: Vec<Breach>,
+    },
+    /// There is no type to check.
+    NoTypes {
+        /// The module or crate that was asked for.
+        scope: Option<String>,
+    },
+    /// The baseline cannot be read or written. The text says why.
+    Baseline(String),
+}
+
+impl GateError {
+    /// The types that break a rule, in the order of their names; none if there was no type to check.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let breaches = match self {
+            Self::Broken { breaches } => breaches.as_slice(),
+            _ => &[],
+        };
+        breaches.iter().map(|breach| breach.name.as_str())
+    }
+}
+
+/// A type and the rules that it breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    pub(crate) name: String,
+    place: String,
+    pub(crate) size: usize,
+    pub(crate) lost: usize,
+    pub(crate) rules: Vec<Rule>,
+    reasons: Vec<String>,
+    /// The size and the bytes lost that it had in the baseline.
+    pub(crate) before: Option<(usize, usize)>,
+}
+
+impl Breach {
+    /// The full name of the type.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    Denied(Finding),
+    Padding { lost: usize, size: usize, percent: u32 },
+    Size { size: usize, most: usize },
+}
+
+impl Display for Rule {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Denied(finding) => {
+                write!(f, "{} is denied: {}; {}", finding.id, finding.message, finding.remedy)
+            }
+            Self::Padding { lost, size, percent } => {
+                write!(f, "{lost} of {size} bytes are lost, {percent} % are allowed")
+            }
+            Self::Size { size, most } => write!(f, "size is {size}, required <= {most}"),
+        }
+    }
+}
+
+impl Display for GateError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let breaches = match self {
+            Self::Broken { breaches } => breaches,
+            Self::NoTypes { scope } => return NoTypes(scope.as_deref()).fmt(f),
+            Self::Baseline(text) => return f.write_str(text),
+        };
+        let count = breaches.len();
+        let (types, verb) = if count == 1 { ("type", "breaks") } else { ("types", "break") };
+        write!(f, "{count} {types} {verb} the rules for layouts:")?;
+        for Breach { name, place, size, lost, rules, reasons, before } in breaches {
+            write!(f, "\n  {name}")?;
+            if !place.is_empty() {
+                write!(f, " ({place})")?;
+            }
+            for rule in rules {
+                write!(f, "\n    {rule}")?;
+            }
+            for reason in reasons {
+                write!(f, "\n      {reason}")?;
+            }
+            if let Some((old_size, old_lost)) = before {
+                write!(
+                    f,
+                    "\n    the baseline has size {old_size} and {old_lost} bytes lost, now it is size {size} and \
+                     {lost} lost"
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for GateError {}
+
+/// Why a rule of no type is a mistake.
+pub(crate) struct NoTypes<'a>(pub(crate) Option<&'a str>);
+
+impl Display for NoTypes<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("there is no type to check")?;
+        match self.0 {
+            Some(scope) => write!(
+                f,
+                " in `{scope}`: either it has none, or nothing of that crate is named in this program, so \
+                 that it is not linked"
+            ),
+            None => f.write_str(" in this program, or the filters left none"),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Reports on types that debug info describes.
+
+use super::{ProgramReport, TypeSummary};
+use crate::debug_info::{DebugType, Types, lost, of_rules};
+
+impl Types<'_> {
+    /// A report on them, ranked by bytes lost: as text, Markdown, JSON, SARIF, and as a page.
+    ///
+    /// What only [`DebugType::future`] finds is not among the findings.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// println!("{}", program.types().in_crate("my_app").report().top(20));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> ProgramReport {
+        let target = self.program().target();
+        let summary = |it: DebugType<'_>| {
+            let layout = it.layout();
+            let (lost, found) = (lost(&layout), of_rules(&layout, target));
+            TypeSummary::of_debug_info(it.name(), layout, target.cache_line, lost, found)
+        };
+        ProgramReport::of_debug_info(target.clone(), self.iter().map(summary).collect())
+    }
+}

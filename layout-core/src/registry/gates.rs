@@ -1,0 +1,193 @@
+//! The rules of a [`Gate`] for the derived types of a program, and the baseline of any gate.
+
+use std::path::Path;
+use std_alloc::collections::BTreeSet;
+use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
+
+use super::baseline::{self, Known};
+use super::{Entry, Rank, TypeSummary, Types};
+use crate::analysis::FindingId;
+use crate::findings::finding;
+use crate::gate::{BaselineFile, Breach, Gate, Gated, LockMode, Rule, Subject, pass, sealed};
+
+impl sealed::Sealed for Types {}
+
+impl Gated for Types {
+    fn subjects(&self, denied: &[FindingId]) -> Vec<Subject> {
+        let report = self.report().ranked(Rank::Name);
+        let subject = |summary: &TypeSummary| {
+            let layout = summary.entry().map(Entry::layout);
+            Subject {
+                name: summary.name().into(),
+                place: summary.declared().map(|place| place.to_string()).unwrap_or_default(),
+                size: summary.size(),
+                lost: summary.lost(),
+                denied: denied.iter().filter_map(|id| finding(layout?, *id)).collect(),
+                reasons: Vec::new(),
+            }
+        };
+        report.types().iter().map(subject).collect()
+    }
+
+    fn scope(&self) -> Option<String> {
+        self.scope.clone()
+    }
+}
+
+impl Types {
+    /// Asserts that no type has one of these findings, but those that allow it.
+    ///
+    /// ```
+    /// # #[derive(layout_core::Layout)]
+    /// # struct Packet { version: u8 }
+    /// # fn main() {
+    /// use layout_core::FindingId;
+    /// use layout_core::registry;
+    ///
+    /// let types = registry::in_module(module_path!());
+    /// types.deny(&[FindingId::Reorder, FindingId::LargeVariant]);
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Some has; or there are no types.
+    #[track_caller]
+    pub fn deny(&self, findings: &[FindingId]) {
+        pass(&Gate::new().deny(findings), self);
+    }
+
+    /// Asserts that of no type more than so many percent of the bytes are [lost](TypeSummary::lost).
+    ///
+    /// # Panics
+    ///
+    /// Of some there are; or there are no types.
+    #[track_caller]
+    pub fn max_padding(&self, percent: u32) {
+        pass(&Gate::new().max_padding(percent), self);
+    }
+
+    /// Asserts that no type is larger than so many bytes.
+    ///
+    /// # Panics
+    ///
+    /// Some is; or there are no types.
+    #[track_caller]
+    pub fn max_size(&self, bytes: usize) {
+        pass(&Gate::new().max_size(bytes), self);
+    }
+}
+
+/// Breaches that the baseline of a gate does not have; none if it is written.
+fn settle(
+    gate: &Gate,
+    file: &BaselineFile,
+    subjects: &[Subject],
+    mut breaches: Vec<Breach>,
+) -> Result<Vec<Breach>, String> {
+    let mode = gate.mode.map_or_else(baseline::mode, Ok)?;
+    if mode != LockMode::Check {
+        gate.update(&file.path, mode, subjects, &breaches)?;
+        return Ok(Vec::new());
+    }
+    let known = baseline::read(&file.path)?;
+    breaches.retain_mut(|breach| breach.is_worse_than(known.get(&breach.name)));
+    Ok(breaches)
+}
+
+impl Gate {
+    /// Types that break a rule as they do in a committed file are no fault, as long as they do not get worse:
+    /// grow, lose more bytes, or break another rule. So a rule can be introduced into a program that breaks
+    /// it a hundred times.
+    ///
+    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. It is text: a section for
+    /// each target, and in it a line for each type.
+    ///
+    /// ```no_run
+    /// use layout_core::FindingId;
+    /// use layout_core::registry::{self, Gate};
+    ///
+    /// let gate = Gate::new().deny(&[FindingId::PaddingWaste]).max_size(4096);
+    /// if let Err(error) = gate.baseline("layout-baseline.txt").check(&registry::all()) {
+    ///     panic!("{error}");
+    /// }
+    /// ```
+    #[must_use]
+    pub fn baseline(self, path: impl AsRef<Path>) -> Self {
+        let file = BaselineFile { path: path.as_ref().into(), settle };
+        Self { baseline: Some(file), ..self }
+    }
+
+    /// The same, and the baseline is compared or written as that mode says, whatever `LAYOUT_BASELINE` does.
+    #[must_use]
+    pub fn baseline_mode(self, mode: LockMode) -> Self {
+        Self { mode: Some(mode), ..self }
+    }
+
+    /// Writes the present state of the rules of this gate; what the file has of others stays.
+    fn update(
+        &self,
+        path: &Path,
+        mode: LockMode,
+        subjects: &[Subject],
+        breaches: &[Breach],
+    ) -> Result<(), String> {
+        let denied = self.denied.iter().map(ToString::to_string);
+        let bounds = [(self.most_padding.is_some(), PADDING), (self.most_size.is_some(), SIZE)];
+        let bounds = bounds.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.into());
+        let ours: BTreeSet<String> = denied.chain(bounds).collect();
+        baseline::update(path, mode, |known| {
+            for subject in subjects {
+                if let Some(known) = known.get_mut(&subject.name) {
+                    known.rules.retain(|rule| !ours.contains(rule));
+                }
+            }
+            for Breach { name, size, lost, rules, .. } in breaches {
+                let known = known.entry(name.clone()).or_default();
+                // Of several types of one name the worst counts.
+                let is_first = known.rules.is_empty();
+                known.size = if is_first { *size } else { known.size.max(*size) };
+                known.lost = if is_first { *lost } else { known.lost.max(*lost) };
+                known.rules.extend(rules.iter().map(Rule::name));
+            }
+            known.retain(|_, known| !known.rules.is_empty());
+        })
+    }
+}
+
+impl Breach {
+    /// Leaves the rules that the type broke less before, and says whether there are some.
+    fn is_worse_than(&mut self, before: Option<&Known>) -> bool {
+        let Some(before) = before else { return true };
+        let has_grown = self.size > before.size;
+        let (size, lost) = (self.size, self.lost);
+        self.rules.retain(|rule| {
+            let is_worse = match rule {
+                Rule::Denied(_) => has_grown || lost > before.lost,
+                Rule::Size { .. } => has_grown,
+                Rule::Padding { .. } => {
+                    lost as u128 * before.size as u128 > before.lost as u128 * size as u128
+                }
+            };
+            is_worse || !before.rules.contains(&rule.name())
+        });
+        self.before = Some((before.size, before.lost));
+        !self.rules.is_empty()
+    }
+}
+
+/// What a baseline calls the rules of [`Gate::max_padding`] and [`Gate::max_size`].
+const PADDING: &str = "max-padding";
+const SIZE: &str = "max-size";
+
+impl Rule {
+    /// What a baseline calls the rule.
+    fn name(&self) -> String {
+        match self {
+            Self::Denied(finding) => finding.id.to_string(),
+            Self::Padding { .. } => PADDING.into(),
+            Self::Size { .. } => SIZE.into(),
+        }
+    }
+}
