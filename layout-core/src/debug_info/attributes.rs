@@ -88,7 +88,11 @@ impl<'d> Attributes<'d> {
             gimli::DW_AT_name => self.name = dwarf.attr_string(unit, value)?.slice(),
             gimli::DW_AT_type => self.ty = reference(&value),
             gimli::DW_AT_byte_size => self.size = number(&value),
-            gimli::DW_AT_alignment => self.align = number(&value).try_into().unwrap_or(0),
+            // Of a damaged file it may be any number.
+            gimli::DW_AT_alignment => {
+                let align = u32::try_from(number(&value)).ok();
+                self.align = align.filter(|it| it.is_power_of_two()).unwrap_or(0);
+            }
             gimli::DW_AT_data_member_location => {
                 self.offset = added(&value).unwrap_or_else(|| number(&value));
             }
