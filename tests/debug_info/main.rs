@@ -2,6 +2,8 @@
 
 mod build;
 mod errors;
+mod listing;
 mod objects;
+mod programs;
 mod traps;
 mod truth;
