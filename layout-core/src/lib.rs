@@ -186,6 +186,7 @@
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
 //! | `region` | no | `region`: where in memory a value lies, and the process's memory map (Linux); implies `std` |
+//! | `debug-info` | no | `debug_info`: the layouts of all types of a program, without a derive; implies `std` |
 //! | `registry` | no | `registry`: all derived types of a program, their reports, rules and lock file; implies `serde` |
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.

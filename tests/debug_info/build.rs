@@ -33,11 +33,22 @@ pub(crate) fn rustc() -> Command {
     command
 }
 
+/// The compiler, for the target that these tests are of.
+pub(crate) fn native() -> Command {
+    let mut command = rustc();
+    if cfg!(all(target_arch = "x86", target_os = "linux")) {
+        command.args(["--target", "i686-unknown-linux-gnu"]);
+    }
+    // Enums of 128 bits are younger than the oldest compiler that is supported.
+    command.env("RUSTC_BOOTSTRAP", "1");
+    command
+}
+
 /// Compiles a program and gives the path of what comes of it.
 pub(crate) fn compile(source: &str, directory: &Path, options: &[&str]) -> PathBuf {
     let name = Path::new(source).file_stem().expect("a name").to_str().expect("a name in ASCII");
     let path = directory.join(name);
-    run(rustc().arg(fixture(source)).args(options).arg("-o").arg(&path));
+    run(native().arg(fixture(source)).args(options).arg("-o").arg(&path));
     path
 }
 

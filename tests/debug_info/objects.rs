@@ -39,7 +39,7 @@ fn check(program: &Program, target: &str, directory: &Path) {
     let mut source = String::from("#![feature(offset_of_enum)]\n");
     source += &fs::read_to_string(fixture("objects.rs")).expect("the fixture").replace("//!", "//");
     let (mut types, mut places) = (0, 0);
-    for it in program.types().in_crate("objects").iter() {
+    for it in program.types().in_crate("objects") {
         let layout = it.layout();
         let name = &layout.name;
         let mut assert = |what: String, is: usize| {

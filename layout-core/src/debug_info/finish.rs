@@ -93,10 +93,12 @@ impl Graph {
         let node = self.node(id);
         let size = self.size(id).unwrap_or(0);
         match node.kind {
-            RawKind::Alias | RawKind::Array | RawKind::Enumeration => {
-                node.target.some().map_or(1, |target| self.node(target).align)
+            RawKind::Alias | RawKind::Array | RawKind::Enumeration
+                if node.target.some().is_some() =>
+            {
+                self.node(node.target).align
             }
-            RawKind::Base(_) | RawKind::Pointer => {
+            RawKind::Base(_) | RawKind::Pointer | RawKind::Enumeration => {
                 let widest = u64::from(self.pointer_size.max(4)).max(self.widest_integer());
                 let align = size.clamp(1, widest).next_power_of_two();
                 u32::try_from(align).unwrap_or(1)
@@ -114,7 +116,8 @@ impl Graph {
                     size => greatest.min(1 << size.trailing_zeros().min(31)),
                 }
             }
-            RawKind::Function | RawKind::Unspecified => 1,
+            // What an alias is of is not told, so that it has no bytes either.
+            RawKind::Alias | RawKind::Array | RawKind::Function | RawKind::Unspecified => 1,
         }
     }
 
@@ -199,8 +202,13 @@ impl Graph {
     /// The tail of a struct that itself shows it.
     fn tail_of(&self, id: NodeId) -> Option<TailKind> {
         let node = self.node(id);
-        if node.kind != RawKind::Struct || node.has_variants || !node.is_rust {
+        if node.kind != RawKind::Struct || node.has_variants {
             return None;
+        }
+        if !node.is_rust {
+            // In C, an array of unknown length.
+            let (_, ty) = self.type_of(self.last_member(node)?)?;
+            return ty.is_array_without_length().then_some(TailKind::Slice);
         }
         if node.size == 0 && is_trait_object(self.text(node.name)) {
             return Some(TailKind::Object);

@@ -204,6 +204,11 @@ impl Node {
             && graph.resolved(self.target).some().is_some_and(|it| graph.node(it).kind == kind)
     }
 
+    /// Whether the type is an array of which the file does not say how long it is.
+    pub(super) fn is_array_without_length(&self) -> bool {
+        self.kind == RawKind::Array && self.count == NONE
+    }
+
     /// Whether the type is a number, as those are of which C's start-up files tell.
     pub(super) fn is_number(&self) -> bool {
         matches!(self.kind, RawKind::Base(_))

@@ -3,6 +3,8 @@
 use std::format;
 use std::string::{String, ToString as _};
 
+use crate::record::ShortName;
+
 /// What the compiler calls the types of closures and futures, and what a person does.
 const KINDS: [(&str, &str); 12] = [
     ("{closure_env#", "{closure}"),
@@ -47,6 +49,19 @@ pub(super) fn body_of(name: &str) -> Option<String> {
     KINDS.iter().any(|(raw, _)| name.starts_with(raw)).then(|| name.replacen("_env#", "#", 1))
 }
 
+/// A name without the modules in it; of a closure or a future, with the function that it is of.
+pub(super) fn written(name: &str) -> String {
+    // Not one that is an argument of another type.
+    let is_own = |(path, last): &(&str, &str)| {
+        body_of(last).is_some() && path.matches('<').count() == path.matches('>').count()
+    };
+    if let Some((path, last)) = name.rsplit_once("::").filter(is_own) {
+        let function = path.rsplit("::").next().unwrap_or(path);
+        return format!("{function}::{}", short_name(last));
+    }
+    full_name(&ShortName(name).to_string())
+}
+
 /// A full name with all closures and futures in it as people write them: `my_app::serve::{async fn}`.
 pub(super) fn full_name(name: &str) -> String {
     let mut human = String::new();
@@ -59,4 +74,31 @@ pub(super) fn full_name(name: &str) -> String {
         rest = &rest[end..];
     }
     format!("{human}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{body_of, full_name, is_closure, is_future, is_state_machine, written};
+
+    #[test]
+    fn closures_and_futures_have_names_that_people_write() {
+        for (raw, full, short) in [
+            ("a::f::{closure_env#0}", "a::f::{closure}", "f::{closure}"),
+            ("a::f::{async_fn_env#0}<u8>", "a::f::{async fn}<u8>", "f::{async fn}"),
+            ("a::f::{async_block_env#3}", "a::f::{async block}", "f::{async block}"),
+            (
+                "core::pin::Pin<a::f::{async_fn_env#0}>",
+                "core::pin::Pin<a::f::{async fn}>",
+                "Pin<{async fn}>",
+            ),
+            ("a::{impl#0}::f::{closure_env#1}", "a::{impl#0}::f::{closure}", "f::{closure}"),
+            ("a::B<u8>", "a::B<u8>", "B<u8>"),
+            ("{", "{", "{"),
+        ] {
+            assert_eq!((full_name(raw), written(raw)), (full.into(), short.into()), "{raw}");
+        }
+        assert_eq!(body_of("{async_fn_env#0}<T>").as_deref(), Some("{async_fn#0}<T>"));
+        assert!(is_closure("{closure_env#1}") && !is_state_machine("{closure_env#1}"));
+        assert!(is_future("{async_block_env#1}") && is_state_machine("{gen_fn_env#0}"));
+    }
 }

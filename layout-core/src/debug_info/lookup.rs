@@ -199,6 +199,27 @@ impl<'a> Cursor<'a> {
         self.tokens = &self.tokens[end..];
     }
 
+    /// Goes behind the type that a block of methods is of: `S<u8>`, or `<S as Trait>`.
+    fn skip_type(&mut self) {
+        if self.peek() != "<" {
+            self.next();
+        }
+        if self.peek() == "::" && self.tokens.get(1).is_some_and(|it| it == "<") {
+            self.next();
+        }
+        if self.peek() == "<" {
+            self.next();
+            while !matches!(self.peek(), ">" | "") {
+                let before = self.tokens.len();
+                self.skip_argument();
+                if self.peek() == "," || self.tokens.len() == before {
+                    self.next();
+                }
+            }
+            self.next();
+        }
+    }
+
     /// Compares up to a token that differs, which is the end of both if they are the same.
     fn is_same_as(&mut self, raw: &mut Cursor<'_>) -> bool {
         loop {
@@ -218,6 +239,11 @@ impl<'a> Cursor<'a> {
                 (wanted, it) if is_same(wanted, it) => {
                     self.next();
                     raw.next();
+                }
+                // It numbers the blocks of methods where source has the type that these are of.
+                (_, block) if block.starts_with("{impl#") => {
+                    raw.next();
+                    self.skip_type();
                 }
                 // A name without arguments, all of which are the defaults.
                 (_, "<") if !self.ends_word() => {
@@ -242,11 +268,72 @@ impl<'a> Cursor<'a> {
 
 /// Whether two tokens mean the same.
 fn is_same(wanted: &str, raw: &str) -> bool {
-    let is_anonymous = |token: &str| {
-        matches!(token, "{{closure}}") || token.starts_with('{') && token.contains("_env#")
-    };
+    let is_numbered = || raw.starts_with('{') && raw.contains('#') && !raw.starts_with("{impl#");
     wanted == raw
-        || wanted == "{{closure}}" && (is_anonymous(raw) || raw.starts_with("{closure#") || raw.starts_with("{async"))
+        // What `type_name` prints for closures and futures, and for what is declared within them.
+        || wanted == "{{closure}}" && is_numbered()
         // As people write it.
         || wanted.starts_with('{') && super::human::short_name(raw) == wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wanted;
+
+    #[test]
+    fn what_is_printed_is_found_by_what_debug_info_has() {
+        for (printed, raw) in [
+            ("u8", "u8"),
+            ("a::B", "a::B"),
+            ("a::B<'_, u8>", "a::B<u8>"),
+            ("alloc::vec::Vec<u8>", "alloc::vec::Vec<u8, alloc::alloc::Global>"),
+            (
+                "alloc::vec::Vec<alloc::boxed::Box<a::B>>",
+                "alloc::vec::Vec<alloc::boxed::Box<a::B, alloc::alloc::Global>, alloc::alloc::Global>",
+            ),
+            ("(u8,)", "(u8)"),
+            ("(u8, a::B)", "(u8, a::B)"),
+            ("[a::B; 3]", "[a::B; 3]"),
+            ("&mut [a::B]", "&mut [a::B]"),
+            ("&dyn a::T", "&dyn a::T"),
+            (
+                "alloc::boxed::Box<dyn a::T + core::marker::Send>",
+                "alloc::boxed::Box<(dyn a::T + core::marker::Send), alloc::alloc::Global>",
+            ),
+            (
+                "&dyn core::ops::function::Fn(u8, &str) -> u8 + core::marker::Send",
+                "&(dyn core::ops::function::Fn<(u8, &str), Output=u8> + core::marker::Send)",
+            ),
+            ("&dyn core::ops::function::FnMut()", "&dyn core::ops::function::FnMut<(), Output=()>"),
+            ("fn(u8) -> u8", "fn(u8) -> u8"),
+            ("a::f::{{closure}}", "a::f::{closure_env#0}"),
+            ("a::f::{{closure}}", "a::f::{async_fn_env#0}"),
+            ("a::f::{{closure}}::{{closure}}", "a::f::{async_fn#0}::{closure_env#1}"),
+            ("a::f::{async fn}", "a::f::{async_fn_env#0}"),
+            ("a::S::f::{{closure}}", "a::{impl#0}::f::{closure_env#0}"),
+            ("a::S<u8>::f::{{closure}}", "a::{impl#0}::f::{closure_env#0}<u8>"),
+        ] {
+            assert!(Wanted::new(printed).is(raw), "{printed} and {raw}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_told_apart() {
+        for (printed, raw) in [
+            ("u8", "u16"),
+            ("a::B", "a::B::C"),
+            ("a::B", "b::B"),
+            ("a::B<u8>", "a::B<u16>"),
+            ("a::B<u8, u16>", "a::B<u8>"),
+            ("(u8, u8)", "(u8)"),
+            ("&a::B", "&mut a::B"),
+            ("&a::B", "a::B"),
+            ("[a::B; 3]", "[a::B; 2]"),
+            ("a::f::{{closure}}", "a::g::{closure_env#0}"),
+            ("a::f::{async fn}", "a::f::{async_block_env#0}"),
+            ("&dyn core::ops::function::Fn(u8)", "&dyn core::ops::function::Fn<(u16), Output=()>"),
+        ] {
+            assert!(!Wanted::new(printed).is(raw), "{printed} and {raw}");
+        }
+    }
 }

@@ -39,9 +39,11 @@
 //! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
 
 mod attributes;
+mod complete;
 mod digest;
 mod error;
 mod file;
+mod findings;
 mod finish;
 mod full_name;
 mod graph;
@@ -60,6 +62,7 @@ mod split;
 mod target;
 mod types;
 
+pub use complete::CompleteError;
 pub use error::DebugInfoError;
 pub use lookup::LookupError;
 pub use program::Program;

@@ -95,9 +95,15 @@ impl<'p> DebugType<'p> {
     }
 
     /// The layout as the record that every output takes.
+    ///
+    /// Its findings are those of the rules for derived types that hold whatever the type's `repr` is, and for
+    /// types that are found to be `repr(C)`. There are none for targets whose pointers are not as wide as those
+    /// of the program that asks, and none for futures.
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
-        LayoutRecord::from_debug_info(self.program.target.clone(), self.layout())
+        let (target, layout) = (self.program.target.clone(), self.layout());
+        let findings = super::findings::of(&layout, &target);
+        LayoutRecord::from_debug_info(target, layout, findings)
     }
 }
 

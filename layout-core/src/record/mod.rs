@@ -83,13 +83,17 @@ impl LayoutRecord {
 
     /// The record of a type that debug info describes.
     #[cfg(feature = "debug-info")]
-    pub(crate) fn from_debug_info(target: Target, layout: TypeRecord) -> Self {
+    pub(crate) fn from_debug_info(
+        target: Target,
+        layout: TypeRecord,
+        findings: Vec<FindingRecord>,
+    ) -> Self {
         Self {
             #[cfg(feature = "serde")]
             format: Format,
             target,
             layout,
-            findings: Vec::new(),
+            findings,
         }
     }
 

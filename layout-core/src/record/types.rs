@@ -78,6 +78,11 @@ impl TypeRecord {
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
     pub fn short_name(&self) -> String {
+        // Closures and futures are called as people write them, with the function that they are of.
+        if self.name.starts_with('{') {
+            let function = self.module_path.rsplit("::").next().unwrap_or_default();
+            return std_alloc::format!("{function}::{}", self.name);
+        }
         std_alloc::format!("{}", ShortName(&self.type_name))
     }
 

@@ -6,7 +6,7 @@ use std_alloc::string::ToString;
 use super::LayoutReport;
 use super::words::{Digits, Heading, Lines, Summary};
 use crate::analysis::{FindingId, Severity, fillers, rooms};
-use crate::layout::{Kind, LARGEST_SAMPLED};
+use crate::layout::{BaseRepr, Kind, LARGEST_SAMPLED};
 use crate::record::{FindingRecord, LayoutRecord, Part, Row, RowKind, TypeRecord, Visible};
 
 /// The record of the report as text.
@@ -459,6 +459,9 @@ const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample o
                          made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \
                          `layout_report_of`";
 
+const MERGED: &str = "? an offset that the debug info does not tell: the compiler gives locals of one name in \
+                      one state of a future one entry";
+
 const NEVER: &str = "? an offset in a variant that can never be, as a field's type has no values";
 
 const TOO_LARGE: &str = "? an offset that stable Rust does not tell: the enum is larger than 1 MiB, so that \
@@ -474,7 +477,9 @@ fn write_missing(out: &mut Out<'_, '_>, layout: &TypeRecord, parts: &[Part<'_>])
         return Ok(());
     }
     let mut missing = layout.variants.iter().filter(|variant| !variant.is_placed()).peekable();
-    let reason = if layout.tail.is_some() {
+    let reason = if layout.repr.base == BaseRepr::Unknown && layout.tail.is_none() {
+        MERGED
+    } else if layout.tail.is_some() {
         NO_PLACE
     } else if missing.peek().is_some() && missing.all(|variant| variant.is_uninhabited) {
         NEVER
@@ -505,7 +510,8 @@ fn write_room(out: &mut Out<'_, '_>, record: &LayoutRecord, parts: &[Part<'_>]) 
         out.wrap(8, 4, &rooms(layout.size, layout.repr, &gaps))?;
         out.write_str("\n")?;
     }
-    if layout.repr.is_reorderable() {
+    // What is written out is of use where the order is the programmer's.
+    if layout.repr.is_reorderable() || layout.repr.base == BaseRepr::Unknown {
         return Ok(());
     }
     let names = layout.fields.iter().map(|field| &*field.name);

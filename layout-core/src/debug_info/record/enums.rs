@@ -23,9 +23,9 @@ impl Records<'_> {
             Some((offset, size)) => Tagging::Tag { offset, size },
         });
         record.niche = place.filter(|_| is_niche).map(|(offset, size)| NichePlace { offset, size });
-        let is_signed = tag.is_some_and(|tag| self.graph.is_signed(tag.ty));
+        let signed = tag.and_then(|tag| self.graph.signed(tag.ty));
         for (index, variant) in variants.iter().enumerate() {
-            let stored = match value(variant.value, is_signed) {
+            let stored = match value(variant.value, signed) {
                 Some(value) => Some(Stored::Value(value)),
                 None => (is_niche && variant.value == RawValue::Nothing).then_some(Stored::Others),
             };
@@ -74,9 +74,9 @@ impl Records<'_> {
             0 => Tagging::Single,
             size => Tagging::Tag { offset: 0, size },
         });
-        let is_signed = node.target.some().is_some_and(|target| self.graph.is_signed(target));
+        let signed = self.graph.signed(node.target);
         for enumerator in node.enumerators.of(&self.graph.enumerators) {
-            let value = value(enumerator.value, is_signed);
+            let value = value(enumerator.value, signed);
             record.variants.push(VariantRecord {
                 name: field_name(self.graph.text(enumerator.name)).into(),
                 kind: VariantKind::Unit,
@@ -99,31 +99,34 @@ fn kind_of(fields: &[FieldRecord]) -> VariantKind {
 }
 
 impl Graph {
-    /// Whether the numbers of a type have a sign.
-    pub(in crate::debug_info) fn is_signed(&self, id: NodeId) -> bool {
-        let Some(id) = self.resolved(id).some() else { return false };
+    /// The bytes of a type whose numbers have a sign.
+    pub(in crate::debug_info) fn signed(&self, id: NodeId) -> Option<u64> {
+        let id = self.resolved(id).some()?;
         let node = self.node(id);
         match node.kind {
             RawKind::Base(encoding) => {
                 let encoding = gimli::DwAte(encoding);
-                matches!(encoding, gimli::DW_ATE_signed | gimli::DW_ATE_signed_char)
+                let is_signed =
+                    matches!(encoding, gimli::DW_ATE_signed | gimli::DW_ATE_signed_char);
+                is_signed.then_some(node.size)
             }
-            RawKind::Enumeration => self.is_signed(node.target),
-            _ => false,
+            RawKind::Enumeration => self.signed(node.target),
+            _ => None,
         }
     }
 }
 
-/// A constant of a type that has a sign or none; `None` if it is not understood.
+/// A constant of a type that has a sign and so many bytes, or none; `None` if it is not understood.
 #[expect(clippy::cast_possible_wrap, reason = "the bits are those of an i128 or a u128")]
-pub(super) fn value(value: RawValue, is_signed: bool) -> Option<Discriminant> {
+pub(super) fn value(value: RawValue, signed: Option<u64>) -> Option<Discriminant> {
     match value {
         RawValue::Nothing | RawValue::Unknown => None,
         RawValue::Signed(value) => Some(Discriminant::new(value.into(), false)),
-        // The form of a number that stands as it is has no width to extend it from.
-        RawValue::Bits(bits, 0) => Some(Discriminant::new(bits as i128, !is_signed)),
-        RawValue::Bits(bits, bytes) if is_signed => {
-            let unused = 128 - 8 * u32::from(bytes.min(16));
+        RawValue::Bits(bits, bytes) if signed.is_some() => {
+            // Some compilers write fewer bytes than the type has, some more, and some do not say how many.
+            let width = if bytes == 0 { u64::MAX } else { bytes.into() };
+            let bytes = signed.unwrap_or(16).min(width);
+            let unused = 128 - 8 * u32::try_from(bytes.clamp(1, 16)).unwrap_or(16);
             Some(Discriminant::new((bits << unused) as i128 >> unused, false))
         }
         RawValue::Bits(bits, _) => Some(Discriminant::new(bits as i128, true)),
@@ -138,16 +141,20 @@ mod tests {
 
     #[test]
     fn constants_are_extended_from_the_width_of_their_form() {
-        let of = |bits: u128, bytes, is_signed| value(RawValue::Bits(bits, bytes), is_signed);
+        let of = |bits: u128, bytes, signed| value(RawValue::Bits(bits, bytes), signed);
         let number = |value: i128| Some(Discriminant::new(value, false));
-        assert_eq!(of(0xff, 1, true), number(-1));
-        assert_eq!(of(0xff, 1, false), number(255));
-        assert_eq!(of(0xff, 2, true), number(255));
-        assert_eq!(of(0xffff_ffff, 4, true), number(-1));
-        assert_eq!(of(0x80, 0, true), number(128));
-        assert_eq!(of(1 << 127, 16, true), number(i128::MIN));
-        assert_eq!(of(u128::MAX, 16, false), Some(Discriminant::new(-1, true)));
-        assert_eq!(value(RawValue::Signed(-5), false), number(-5));
-        assert_eq!(value(RawValue::Unknown, false), None);
+        assert_eq!(of(0xff, 1, Some(1)), number(-1));
+        assert_eq!(of(0xff, 1, None), number(255));
+        assert_eq!(of(0xff, 2, Some(2)), number(255));
+        assert_eq!(of(0xffff_ffff, 4, Some(4)), number(-1));
+        assert_eq!(of(0x80, 0, Some(2)), number(128));
+        assert_eq!(of(0xfffe, 0, Some(2)), number(-2));
+        assert_eq!(of(0xfffe, 4, Some(2)), number(-2));
+        assert_eq!(of(0xff, 1, Some(2)), number(-1));
+        assert_eq!(of(0xfffe, 0, None), number(0xfffe));
+        assert_eq!(of(1 << 127, 16, Some(16)), number(i128::MIN));
+        assert_eq!(of(u128::MAX, 16, None), Some(Discriminant::new(-1, true)));
+        assert_eq!(value(RawValue::Signed(-5), None), number(-5));
+        assert_eq!(value(RawValue::Unknown, None), None);
     }
 }

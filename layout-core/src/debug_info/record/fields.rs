@@ -2,13 +2,13 @@
 
 use std::boxed::Box;
 use std::format;
-use std::string::{String, ToString as _};
+use std::string::String;
 use std::vec::Vec;
 
 use super::{Records, bytes};
 use crate::debug_info::graph::{Member, Node, TailKind};
+use crate::debug_info::human;
 use crate::debug_info::raw::NONE;
-use crate::record::ShortName;
 use crate::record::{BitField, FieldRecord};
 
 impl Records<'_> {
@@ -45,14 +45,16 @@ impl Records<'_> {
             type_name = format!("fn item of {type_name}");
             size = Some(0);
         } else if is_slice {
-            type_name = format!("[{type_name}]");
+            if !type_name.starts_with('[') {
+                type_name = format!("[{type_name}]");
+            }
             size = Some(0);
         } else if size != Some(0) || is_tail {
             layout = self.within(member.ty, depth);
         }
         let mut record = FieldRecord {
             name,
-            ty: ShortName(&type_name).to_string(),
+            ty: human::written(&type_name),
             type_name,
             offset: (member.offset != NONE).then(|| bytes(base.saturating_add(member.offset))),
             size: bytes(size.unwrap_or(0)),

@@ -92,7 +92,7 @@ impl Records<'_> {
     }
 
     fn generic(&self, generic: &Generic) -> GenericRecord {
-        let value = match enums::value(generic.value, self.graph.is_signed(generic.ty)) {
+        let value = match enums::value(generic.value, self.graph.signed(generic.ty)) {
             Some(value) => value.to_string(),
             None => self.graph.full_name(generic.ty).into_owned(),
         };
@@ -129,6 +129,14 @@ impl Records<'_> {
             return;
         }
         record.fields = self.fields(node, 0, depth);
+        if human::is_closure(name) {
+            // What is captured by reference has a prefix.
+            for field in &mut record.fields {
+                if let Some(captured) = field.name.strip_prefix("_ref__") {
+                    field.name = captured.into();
+                }
+            }
+        }
         let is_numbered = record.fields.first().is_some_and(|field| field.name == "0");
         record.kind = match record.fields.len() {
             _ if name.starts_with('(') => Kind::Tuple,
@@ -154,10 +162,11 @@ impl Records<'_> {
         match (node.tail, inner.tail) {
             // It begins where what the object is of is aligned.
             (TailKind::Object, _) => Some(unknown),
-            (_, TailKind::Sized) => Some(Tail {
-                offset: Some(bytes(last.offset)),
-                stride: self.graph.size(ty).map(bytes),
-            }),
+            (_, TailKind::Sized) => {
+                let element = if inner.is_array_without_length() { inner.target } else { ty };
+                let stride = self.graph.size(element).map(bytes);
+                Some(Tail { offset: Some(bytes(last.offset)), stride })
+            }
             _ => self.tail(ty).map(|inner| Tail {
                 offset: inner.offset.and_then(|offset| offset.checked_add(bytes(last.offset))),
                 ..inner

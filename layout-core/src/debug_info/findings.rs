@@ -1,0 +1,73 @@
+//! Findings of types that debug info describes, by the rules that those of derived types follow.
+
+mod lender;
+
+use std::format;
+use std::vec::Vec;
+
+use self::lender::Lender;
+use super::human;
+use crate::findings::{Finding, FindingId, findings};
+use crate::layout::{BaseRepr, Kind, Repr};
+use crate::record::{FieldRecord, FindingRecord, Target, TypeRecord};
+
+/// What only a type whose `repr` is known can follow.
+const OF_KNOWN_REPR: [FindingId; 2] = [FindingId::ReprCCost, FindingId::TargetDependent];
+
+/// What is worth a look in a type of that target.
+///
+/// The rules know the alignments of the machine that they run on: there are findings for targets with pointers
+/// as wide as this program's alone.
+pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
+    let this = Target::this();
+    let is_alike = target.arch == this.arch || target.pointer_size == 8;
+    let is_machine = record.type_name.rsplit("::").next().is_some_and(human::is_state_machine);
+    let is_told = record.kind.has_fields() || record.kind == Kind::Enum;
+    // The states of a future are no variants that one could box.
+    if is_machine || !is_told || !is_alike || target.pointer_size != this.pointer_size {
+        return Vec::new();
+    }
+    let is_of_c = record.repr.base == BaseRepr::C;
+    let is_in_order = !is_of_c && is_in_order_of_c(record);
+    let base = if is_of_c || is_in_order { BaseRepr::C } else { BaseRepr::Rust };
+    let record = TypeRecord { repr: Repr { base, int: None, ..record.repr }, ..record.clone() };
+    let lender = Lender::default();
+    let found = lender.with(&record, findings);
+    let mut kept: Vec<Finding> =
+        found.into_iter().filter(|it| !OF_KNOWN_REPR.contains(&it.id)).collect();
+    if is_in_order {
+        // Had the compiler chosen the order, it would have found the better one.
+        let is_smaller = kept.iter().any(|it| it.id == FindingId::Reorder);
+        for finding in kept.iter_mut().filter(|it| it.id == FindingId::Reorder) {
+            finding.message = format!(
+                "{} (the compiler did not choose this order: the type is `repr(C)`)",
+                finding.message
+            );
+        }
+        if !is_smaller {
+            kept.retain(|it| it.id != FindingId::Reorder);
+        }
+    }
+    kept.iter().map(FindingRecord::from).collect()
+}
+
+/// The next multiple of an alignment, or the greatest number if there is none.
+fn round_up(offset: usize, align: usize) -> usize {
+    offset.checked_next_multiple_of(align).unwrap_or(usize::MAX)
+}
+
+/// Whether the fields lie as C places them, in the order of their declaration.
+fn is_in_order_of_c(record: &TypeRecord) -> bool {
+    let is_struct = matches!(record.kind, Kind::Struct | Kind::TupleStruct);
+    if !is_struct || record.tail.is_some() || record.module_path.is_empty() {
+        return false;
+    }
+    let mut end = 0;
+    let limit = record.repr.packed.unwrap_or(usize::MAX);
+    let is_next = |field: &FieldRecord| {
+        let start = round_up(end, field.align.min(limit).max(1));
+        end = start.saturating_add(field.size);
+        field.offset == Some(start)
+    };
+    record.fields.iter().all(is_next) && round_up(end, record.align.max(1)) == record.size
+}
