@@ -139,6 +139,32 @@ fn files_that_name_each_other_are_read_once() {
     assert!(matches!(error(&one), DebugInfoError::NoDebugInfo));
 }
 
+/// What the fuzzer begins with, and what it found, each as it is and with bytes that are wrong.
+#[test]
+fn files_of_the_fuzzer_are_no_panic() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds/debug_info");
+    let (mut files, mut records) = (0, 0);
+    for entry in fs::read_dir(seeds).expect("the seeds") {
+        let bytes = fs::read(entry.expect("a file").path()).expect("it is read");
+        let mut show = |bytes: &[u8]| {
+            let Ok(program) = debug_info::read_bytes(bytes) else { return };
+            for it in program.types().iter().take(20) {
+                assert!(it.align().is_power_of_two(), "{it:?}");
+                drop(it.record().to_string());
+                records += 1;
+            }
+        };
+        show(&bytes);
+        for at in (0..bytes.len()).step_by(bytes.len() / 40 + 1) {
+            let mut bad = bytes.clone();
+            bad[at] ^= 0x15;
+            show(&bad);
+        }
+        files += 1;
+    }
+    assert!(files >= 18 && records > files, "{files} files, {records} records");
+}
+
 #[test]
 fn split_debug_info_that_is_gone_is_named() {
     let directory = directory("split_gone");
