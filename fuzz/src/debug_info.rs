@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8]) {
         assert!(text.len() < MOST_TEXT, "{} bytes of text", text.len());
         let _ = (it.name(), it.is_closure(), it.is_future(), record.layout.deep_padding());
         let _ = program.types().in_module(it.module_path()).len();
-        let name = it.raw_name();
-        assert!(!program.types().named(&name).is_empty(), "`{name}` is not found");
+        // A damaged name may be the name of no type: that it is looked for has an end.
+        let _ = program.types().named(&it.raw_name()).len();
     }
 }

@@ -63,10 +63,12 @@ impl Loader {
 
     /// A file, unless it was opened before.
     fn open_once(&mut self, path: &Path) -> Result<Option<ReadCache<File>>, DebugInfoError> {
-        let found = path.canonicalize().and_then(|found| match found.metadata()?.is_file() {
-            true => Ok(found),
+        let found = path.canonicalize().and_then(|found| {
+            if found.metadata()?.is_file() {
+                return Ok(found);
+            }
             // A pipe or a device may have no end.
-            false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")),
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))
         });
         let found = found.map_err(|error| DebugInfoError::io(path, error))?;
         if !self.opened.insert(found) {
