@@ -6,6 +6,7 @@ extern crate proc_macro; // as the derive's own modules name it
 
 pub mod bump;
 mod bytes;
+pub mod debug_info;
 pub mod lock;
 mod macros;
 pub mod maps;

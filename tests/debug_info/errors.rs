@@ -95,6 +95,76 @@ fn a_damaged_file_is_no_panic() {
     assert!(read > 0 && refused > 0, "{read} read, {refused} refused");
 }
 
+/// Files that are within themselves, or name each other, have an end.
+#[test]
+fn a_file_that_names_itself_is_no_endless_one() {
+    let directory = directory("endless");
+    // A file for several machines, of which the first part is the whole.
+    let fat: Vec<u8> = [0xcafe_babe_u32, 1, 0x0100_0007, 3, 0, 28, 0]
+        .iter()
+        .flat_map(|word| word.to_be_bytes())
+        .collect();
+    debug_info::read_bytes(&fat).expect_err("it has no types");
+    // An archive that names its members, of which one is the archive.
+    let member = format!("{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", "thin.a/", 0, 0, 0, 644, 8);
+    let path = directory.join("thin.a");
+    fs::write(&path, format!("!<thin>\n{member}")).expect("it is written");
+    error(&path);
+    // What is no file is not read.
+    let none = error(&directory);
+    assert!(matches!(none, DebugInfoError::Io { .. }), "{none}");
+}
+
+/// Programs without debug info, each of which names the other as the place of it.
+#[test]
+#[cfg(target_os = "linux")]
+fn files_that_name_each_other_are_read_once() {
+    use std::process::Command;
+
+    let directory = directory("each_other");
+    let stripped = compile("small.rs", &directory, &["-Cdebuginfo=0", "-Cstrip=symbols"]);
+    let (one, other) = (directory.join("one"), directory.join("other"));
+    fs::copy(&stripped, &one).expect("it is copied");
+    fs::copy(&stripped, &other).expect("it is copied");
+    for (from, to) in [(&one, "other"), (&other, "one")] {
+        let section = directory.join("link");
+        // The name, to a multiple of four bytes, and a checksum.
+        let mut bytes = to.as_bytes().to_vec();
+        bytes.resize(bytes.len() / 4 * 4 + 4, 0);
+        bytes.extend([0; 4]);
+        fs::write(&section, bytes).expect("it is written");
+        let add = format!("--add-section=.gnu_debuglink={}", section.display());
+        run(Command::new("objcopy").arg(add).arg(from));
+    }
+    assert!(matches!(error(&one), DebugInfoError::NoDebugInfo));
+}
+
+/// What the fuzzer begins with, and what it found, each as it is and with bytes that are wrong.
+#[test]
+fn files_of_the_fuzzer_are_no_panic() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds/debug_info");
+    let (mut files, mut records) = (0, 0);
+    for entry in fs::read_dir(seeds).expect("the seeds") {
+        let bytes = fs::read(entry.expect("a file").path()).expect("it is read");
+        let mut show = |bytes: &[u8]| {
+            let Ok(program) = debug_info::read_bytes(bytes) else { return };
+            for it in program.types().iter().take(20) {
+                assert!(it.align().is_power_of_two(), "{it:?}");
+                drop(it.record().to_string());
+                records += 1;
+            }
+        };
+        show(&bytes);
+        for at in (0..bytes.len()).step_by(bytes.len() / 40 + 1) {
+            let mut bad = bytes.clone();
+            bad[at] ^= 0x15;
+            show(&bad);
+        }
+        files += 1;
+    }
+    assert!(files >= 18 && records > files, "{files} files, {records} records");
+}
+
 #[test]
 fn split_debug_info_that_is_gone_is_named() {
     let directory = directory("split_gone");

@@ -86,6 +86,8 @@ fn objects_of_all_kinds_of_targets_are_read() {
         ("i686-unknown-linux-gnu", 4, Endian::Little, "x86", "unknown"),
         ("aarch64-unknown-linux-gnu", 8, Endian::Little, "aarch64", "unknown"),
         ("armv7-unknown-linux-gnueabihf", 4, Endian::Little, "arm", "unknown"),
+        ("thumbv7em-none-eabi", 4, Endian::Little, "arm", "unknown"),
+        ("powerpc-unknown-linux-gnu", 4, Endian::Big, "powerpc", "unknown"),
         ("riscv32imac-unknown-none-elf", 4, Endian::Little, "riscv32", "unknown"),
         ("s390x-unknown-linux-gnu", 8, Endian::Big, "s390x", "unknown"),
         ("powerpc64-unknown-linux-gnu", 8, Endian::Big, "powerpc64", "unknown"),

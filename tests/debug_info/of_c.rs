@@ -1,29 +1,34 @@
-//! Types of C, beside what a C compiler says of them.
+//! Types of C and C++, beside what their compilers say of them.
 
 use std::path::Path;
 use std::process::Command;
 
-use layout_core::debug_info;
+use layout_core::debug_info::{self, DebugType};
 use layout_core::layout::{BaseRepr, Kind};
 use layout_core::record::TypeRecord;
 use layout_tests::skip::skip_without;
 
 use crate::build::{directory, fixture, run};
 
-/// Compiles the fixture; what it prints, and the types of its debug info.
-fn told(directory: &Path, options: &[&str]) -> Option<(String, debug_info::Program)> {
-    if Command::new("cc").arg("--version").output().is_err() {
-        skip_without("C compiler", "install gcc or clang");
+/// Compiles a fixture; what it prints, and the types of its debug info.
+fn told(
+    compiler: &str,
+    source: &str,
+    directory: &Path,
+    options: &[&str],
+) -> Option<(String, debug_info::Program)> {
+    if Command::new(compiler).arg("--version").output().is_err() {
+        skip_without(compiler, "install gcc, g++ and clang");
         return None;
     }
-    let path = directory.join("c");
-    run(Command::new("cc").arg("-g").args(options).arg(fixture("c.c")).arg("-o").arg(&path));
+    let path = directory.join("program");
+    run(Command::new(compiler).arg("-g").args(options).arg(fixture(source)).arg("-o").arg(&path));
     let printed = String::from_utf8(run(&mut Command::new(&path)).stdout).expect("text");
     Some((printed, debug_info::read(&path).unwrap_or_else(|error| panic!("{options:?}: {error}"))))
 }
 
-fn check(options: &[&str], directory: &Path) {
-    let Some((printed, program)) = told(directory, options) else { return };
+fn check(compiler: &str, options: &[&str], directory: &Path) {
+    let Some((printed, program)) = told(compiler, "c.c", directory, options) else { return };
     let layout = |name: &str| -> TypeRecord {
         let name = name.rsplit(' ').next().expect("a word");
         program.named(name).unwrap_or_else(|error| panic!("{options:?}: {error}")).layout
@@ -91,6 +96,99 @@ fn types_of_c_are_those_of_its_compiler() {
         &["-gdwarf-5", "-O2"],
         &["-gz=zlib"],
     ] {
-        check(options, &directory);
+        check("cc", options, &directory);
+        if options != ["-gdwarf-2", "-gstrict-dwarf"] {
+            check("clang", options, &directory);
+        }
+    }
+}
+
+/// Templates, base classes, virtual tables and references.
+#[test]
+fn types_of_cpp_are_those_of_its_compilers() {
+    let directory = directory("of_cpp");
+    for (compiler, options) in [
+        ("c++", &["-gdwarf-4"][..]),
+        ("c++", &["-gdwarf-5", "-fdebug-types-section"]),
+        ("clang++", &["-fstandalone-debug"]),
+    ] {
+        let Some((printed, program)) = told(compiler, "cpp.cc", &directory, options) else {
+            continue;
+        };
+        let layout = |name: &str| {
+            program.named(name).unwrap_or_else(|error| panic!("{compiler}: {error}")).layout
+        };
+        let mut facts = 0;
+        for line in printed.lines() {
+            match line.split('\t').collect::<Vec<_>>()[..] {
+                ["size", name, size, align] => {
+                    let layout = layout(name);
+                    let told = (layout.size.to_string(), layout.align.to_string());
+                    assert_eq!(told, (size.into(), align.into()), "{compiler}: {layout:#?}");
+                }
+                ["field", name, field, offset] => {
+                    let layout = layout(name);
+                    let found = layout.fields.iter().find(|it| it.name == field);
+                    let found = found.unwrap_or_else(|| panic!("{field} of {layout:#?}")).offset;
+                    assert_eq!(found.map(|it| it.to_string()).as_deref(), Some(offset), "{line}");
+                }
+                _ => panic!("{line}"),
+            }
+            facts += 1;
+        }
+        assert!(facts >= 18, "{printed}");
+    }
+}
+
+/// What debug info says of C for other machines is asserted by the compiler for them.
+#[test]
+fn objects_of_c_for_other_machines_are_read() {
+    if Command::new("clang").arg("--version").output().is_err() {
+        return skip_without("clang", "install clang");
+    }
+    let directory = directory("of_c_elsewhere");
+    for target in [
+        "powerpc-linux-gnu",
+        "s390x-linux-gnu",
+        "aarch64-linux-gnu",
+        "thumbv7em-none-eabi",
+        "i686-linux-gnu",
+        "x86_64-pc-windows-gnu",
+        "arm64-apple-darwin",
+        "riscv32-none-elf",
+    ] {
+        let compile = |source: &Path| {
+            let object = directory.join("object.o");
+            let mut command = Command::new("clang");
+            command.args(["-g", "-ffreestanding", "-fno-eliminate-unused-debug-types"]);
+            run(command.args(["-target", target, "-c"]).arg(source).arg("-o").arg(&object));
+            debug_info::read(object).unwrap_or_else(|error| panic!("{target}: {error}"))
+        };
+        let program = compile(&fixture("elsewhere.c"));
+        let mut source = std::fs::read_to_string(fixture("elsewhere.c")).expect("the fixture");
+        let mut facts = 0;
+        let mut assert = |what: String, is: usize| {
+            source += &format!("_Static_assert({what} == {is}, \"{what} is not {is}\");\n");
+            facts += 1;
+        };
+        for it in program.types().filter(DebugType::is_compound).iter() {
+            let layout = it.layout();
+            let name = match layout.kind {
+                Kind::Union => format!("union {}", it.name()),
+                Kind::Enum => format!("enum {}", it.name()),
+                _ => format!("struct {}", it.name()),
+            };
+            assert(format!("sizeof({name})"), layout.size);
+            assert(format!("_Alignof({name})"), layout.align);
+            for field in &layout.fields {
+                let offset = field.offset.expect("it is known");
+                assert(format!("__builtin_offsetof({name}, {})", field.name), offset);
+                assert(format!("sizeof((({name} *)0)->{})", field.name), field.size);
+            }
+        }
+        assert!(facts >= 40, "{target}: {facts} facts");
+        let path = directory.join("asserted.c");
+        std::fs::write(&path, source).expect("it is written");
+        compile(&path);
     }
 }

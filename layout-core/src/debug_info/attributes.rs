@@ -22,6 +22,8 @@ pub(super) struct Attributes<'d> {
     pub(super) signature: Ref,
     pub(super) is_signed_elsewhere: bool,
     pub(super) is_declaration: bool,
+    /// The declaration that the entry completes, from the start of the unit.
+    pub(super) declaration: Option<usize>,
     /// Whether a member is no part of a value.
     pub(super) is_static: bool,
     ty: Type,
@@ -61,6 +63,7 @@ impl Default for Attributes<'_> {
             signature: Ref::Nothing,
             is_signed_elsewhere: false,
             is_declaration: false,
+            declaration: None,
             is_static: false,
             ty: Type::Nothing,
             offset: 0,
@@ -88,7 +91,11 @@ impl<'d> Attributes<'d> {
             gimli::DW_AT_name => self.name = dwarf.attr_string(unit, value)?.slice(),
             gimli::DW_AT_type => self.ty = reference(&value),
             gimli::DW_AT_byte_size => self.size = number(&value),
-            gimli::DW_AT_alignment => self.align = number(&value).try_into().unwrap_or(0),
+            // Of a damaged file it may be any number.
+            gimli::DW_AT_alignment => {
+                let align = u32::try_from(number(&value)).ok();
+                self.align = align.filter(|it| it.is_power_of_two()).unwrap_or(0);
+            }
             gimli::DW_AT_data_member_location => {
                 self.offset = added(&value).unwrap_or_else(|| number(&value));
             }
@@ -115,6 +122,11 @@ impl<'d> Attributes<'d> {
             gimli::DW_AT_decl_line => self.line = number(&value).try_into().unwrap_or(0),
             gimli::DW_AT_declaration => self.is_declaration = is_set(&value),
             gimli::DW_AT_external => self.is_static = is_set(&value),
+            gimli::DW_AT_specification => {
+                if let Type::InUnit(declaration) = reference(&value) {
+                    self.declaration = Some(declaration);
+                }
+            }
             gimli::DW_AT_signature => {
                 if let Type::Signature(signature) = reference(&value) {
                     self.signature = Ref::Signature(signature);

@@ -1,8 +1,10 @@
 //! Files: objects, executables, archives of them, and the files to which they leave their debug info.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::File;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::string::String;
 use std::vec::Vec;
 
@@ -33,6 +35,8 @@ pub(super) struct Loader {
     /// What is known of why there is nothing.
     pub(super) reason: Option<DebugInfoError>,
     pub(super) skeletons: Skeletons,
+    /// The files that were opened: they name others, which may name them in turn.
+    opened: HashSet<PathBuf>,
 }
 
 impl Loader {
@@ -51,9 +55,27 @@ impl Loader {
     }
 
     pub(super) fn open(&mut self, path: &Path) -> Result<(), DebugInfoError> {
+        if let Some(cache) = self.open_once(path)? {
+            self.file(&cache, Some(path))?;
+        }
+        Ok(())
+    }
+
+    /// A file, unless it was opened before.
+    fn open_once(&mut self, path: &Path) -> Result<Option<ReadCache<File>>, DebugInfoError> {
+        let found = path.canonicalize().and_then(|found| {
+            if found.metadata()?.is_file() {
+                return Ok(found);
+            }
+            // A pipe or a device may have no end.
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))
+        });
+        let found = found.map_err(|error| DebugInfoError::io(path, error))?;
+        if !self.opened.insert(found) {
+            return Ok(None);
+        }
         let file = File::open(path).map_err(|error| DebugInfoError::io(path, error))?;
-        let cache = ReadCache::new(file);
-        self.file(&cache, Some(path))
+        Ok(Some(ReadCache::new(file)))
     }
 
     fn finish(mut self, path: Option<&Path>) -> Result<(Graph, Target), DebugInfoError> {
@@ -89,12 +111,20 @@ impl Loader {
             FileKind::Archive => self.archive(data, path),
             FileKind::MachOFat32 => {
                 let fat = MachOFatFile32::parse(data)?;
-                self.file(of_this_machine(fat.arches())?.data(data)?, path)
+                self.of_one_machine(of_this_machine(fat.arches())?.data(data)?, path)
             }
             FileKind::MachOFat64 => {
                 let fat = MachOFatFile64::parse(data)?;
-                self.file(of_this_machine(fat.arches())?.data(data)?, path)
+                self.of_one_machine(of_this_machine(fat.arches())?.data(data)?, path)
             }
+            _ => self.object(data, path),
+        }
+    }
+
+    /// Reads a part of a file for several machines. It is no such file, which could be within itself.
+    fn of_one_machine(&mut self, data: &[u8], path: Option<&Path>) -> Result<(), DebugInfoError> {
+        match FileKind::parse(data)? {
+            FileKind::Archive => self.archive(data, path),
             _ => self.object(data, path),
         }
     }

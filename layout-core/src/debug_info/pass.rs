@@ -271,8 +271,12 @@ impl<'d> Pass<'_, 'd> {
     ) -> Option<(What, u32)> {
         let kind = kind_of(tag, attributes.encoding)?;
         let at = index(self.raw.types.len());
-        let scope = self.scope();
-        let &Attributes { name, size, align, file, line, is_declaration, .. } = attributes;
+        let &Attributes { mut name, size, align, file, line, is_declaration, .. } = attributes;
+        let declared = attributes.declaration.and_then(|declaration| self.type_at(declaration));
+        let scope = declared.map_or_else(|| self.scope(), |declared| declared.scope);
+        if let (Some(declared), true) = (declared, name.is_empty()) {
+            name = declared.name;
+        }
         if attributes.is_signed_elsewhere {
             // The entry stands for one with a unit of its own.
             self.raw.types.push(RawType {
@@ -300,6 +304,12 @@ impl<'d> Pass<'_, 'd> {
             }
             _ => None,
         }
+    }
+
+    /// A type that was read, by where it begins. C++ declares in a namespace what it defines outside of it.
+    fn type_at(&self, offset: usize) -> Option<&RawType<'d>> {
+        let at = self.raw.types.binary_search_by_key(&offset, |it| it.offset).ok()?;
+        self.raw.types.get(at)
     }
 
     /// Ends the innermost entry: what was read of its children goes where it belongs.

@@ -45,7 +45,8 @@ struct Records<'g> {
 
 impl Records<'_> {
     fn of(&self, id: NodeId, depth: usize) -> TypeRecord {
-        let id = self.graph.resolved(id);
+        // A name of nothing, as C's `void` with a qualifier, stands for itself.
+        let id = self.graph.resolved(id).some().unwrap_or(id);
         let node = self.graph.node(id);
         let mut record = self.blank(id, node);
         match node.kind {
