@@ -83,7 +83,7 @@ fn each_await_tells_its_line_and_what_is_held() {
     // The argument has been moved on, and its bytes are still there.
     assert_eq!(held(second, "copy").1, HeldRole::Local);
     assert!(second.held.iter().all(|held| held.field.name != "request"), "{report}");
-    assert_eq!(second.unused, [capture.clone()]);
+    assert_eq!(second.unused, std::slice::from_ref(capture));
     assert_eq!(third.awaited().expect("a box").size, size_of::<usize>());
 
     // No two values of one state share bytes.

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use layout_core::FindingId;
-use layout_core::debug_info::{Gate, GateError, Types};
+use layout_core::debug_info::{DebugType, Gate, GateError, Types};
 
 use crate::build::traps;
 
@@ -11,7 +11,7 @@ fn ours() -> Types<'static> {
     traps().program.types().in_crate("traps")
 }
 
-fn failure(gate: Gate, types: &Types<'_>) -> String {
+fn failure(gate: &Gate, types: &Types<'_>) -> String {
     gate.check(types).expect_err("a type breaks the rule").to_string()
 }
 
@@ -20,7 +20,7 @@ fn sizes_are_limited() {
     let types = ours().named("traps::Plain");
     let size = types.iter().next().expect("it is there").size();
     types.max_size(size);
-    let text = failure(Gate::new().max_size(size - 1), &types);
+    let text = failure(&Gate::new().max_size(size - 1), &types);
     assert!(text.starts_with("1 type breaks the rules for layouts:\n  traps::Plain"), "{text}");
     assert!(text.ends_with(&format!("\n    size is {size}, required <= {}", size - 1)), "{text}");
     let panic =
@@ -35,7 +35,7 @@ fn padding_is_limited() {
     let ordered = ours().named("traps::Ordered");
     let size = ordered.iter().next().expect("it is there").size();
     let lost = size - 10;
-    let text = failure(Gate::new().max_padding(9), &ordered);
+    let text = failure(&Gate::new().max_padding(9), &ordered);
     assert!(text.contains(&format!("{lost} of {size} bytes are lost, 9 % are allowed")), "{text}");
     ordered.max_padding(
         u32::try_from(100 * lost).expect("a share").div_ceil(u32::try_from(size).expect("it")),
@@ -44,7 +44,7 @@ fn padding_is_limited() {
     let data = ours().named("traps::Data");
     let size = data.iter().next().expect("it is there").size();
     let used = 1 + 8 + size_of_tag("traps::Data");
-    let text = failure(Gate::new().max_padding(1), &data);
+    let text = failure(&Gate::new().max_padding(1), &data);
     assert!(text.contains(&format!("{} of {size} bytes are lost", size - used)), "{text}");
 }
 
@@ -60,7 +60,7 @@ fn size_of_tag(name: &str) -> usize {
 #[test]
 fn findings_are_denied() {
     let ordered = ours().named("traps::Ordered");
-    let text = failure(Gate::new().deny(&[FindingId::Reorder]), &ordered);
+    let text = failure(&Gate::new().deny(&[FindingId::Reorder]), &ordered);
     assert!(text.contains("reorder is denied: "), "{text}");
     ordered.deny(&[FindingId::LargeVariant]);
     let panic = catch_unwind(AssertUnwindSafe(|| ordered.deny(&[FindingId::Reorder])));
@@ -78,7 +78,7 @@ fn no_type_is_no_pass() {
 /// All types at once, those of the standard library too: a gate names as many as are larger.
 #[test]
 fn a_gate_names_each_type_that_breaks_a_rule() {
-    let types = traps().program.types().filter(|it| it.is_compound());
+    let types = traps().program.types().filter(DebugType::is_compound);
     let most = 16;
     let large = types.iter().filter(|it| it.size() > most).count();
     assert!(large > 10, "{large}");

@@ -168,10 +168,11 @@ fn objects_of_c_for_other_machines_are_read() {
         let mut source = std::fs::read_to_string(fixture("elsewhere.c")).expect("the fixture");
         let mut facts = 0;
         let mut assert = |what: String, is: usize| {
-            source += &format!("_Static_assert({what} == {is}, \"{what} is not {is}\");\n");
+            let line = format!("_Static_assert({what} == {is}, \"{what} is not {is}\");\n");
+            source += &line;
             facts += 1;
         };
-        for it in program.types().filter(DebugType::is_compound).iter() {
+        for it in &program.types().filter(DebugType::is_compound) {
             let layout = it.layout();
             let name = match layout.kind {
                 Kind::Union => format!("union {}", it.name()),

@@ -57,7 +57,9 @@ fn listings(directory: &Path) -> Vec<Listed> {
         let mut listed = parse(krate, &fs::read_to_string(path).expect("a listing"));
         let has_versions =
             crates.iter().filter(|it| *it == krate).count() > 1 || OF_STD.contains(&krate.as_str());
-        listed.iter_mut().for_each(|it| it.has_versions = has_versions);
+        for it in &mut listed {
+            it.has_versions = has_versions;
+        }
         all.extend(listed);
     }
     all

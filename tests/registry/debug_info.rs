@@ -6,7 +6,7 @@ use std::process::Command;
 
 use layout_core::FindingId;
 use layout_core::debug_info::{self, Program};
-use layout_core::registry::{Gate, LockMode, Rank};
+use layout_core::registry::{Gate, LockMode, Rank, TypeSummary};
 use serde_json::Value;
 
 const SOURCE: &str = "
@@ -34,8 +34,8 @@ fn program(directory: &Path) -> Program {
     let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let mut command = Command::new(compiler);
     command.args(["--edition=2024", "--crate-type=lib", "-g", "--emit=obj", "-o"]);
-    let compiled = command.arg(&output).arg(&input).output().expect("the compiler runs");
-    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let outcome = command.arg(&output).arg(&input).output().expect("the compiler runs");
+    assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stderr));
     debug_info::read(&output).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -43,7 +43,7 @@ fn program(directory: &Path) -> Program {
 fn types_of_debug_info_have_the_same_report() {
     let program = program(&directory("report"));
     let report = program.types().in_crate("sample").report().ranked(Rank::Name);
-    let names: Vec<_> = report.types().iter().map(|it| it.name()).collect();
+    let names: Vec<_> = report.types().iter().map(TypeSummary::name).collect();
     let expected =
         ["sample::Padded", "sample::Shape", "sample::inner::Plain", "sample::keep::{closure}"];
     assert_eq!(names, expected);
@@ -51,7 +51,7 @@ fn types_of_debug_info_have_the_same_report() {
     let sizes: Vec<_> = report.types().iter().map(|it| (it.size(), it.align())).collect();
     assert_eq!(sizes, [(12, 4), (8, 4), (8, 4), (4, 4)]);
     // A tag of four bytes is what the compiler chose; `Circle` leaves nothing.
-    let lost: Vec<_> = report.types().iter().map(|it| it.lost()).collect();
+    let lost: Vec<_> = report.types().iter().map(TypeSummary::lost).collect();
     assert_eq!((lost[0], lost[2], lost[3]), (6, 0, 0));
     let found: Vec<_> = report.types()[0].findings().iter().map(|it| it.id).collect();
     assert_eq!(found, [FindingId::Reorder]);

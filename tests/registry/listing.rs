@@ -52,7 +52,7 @@ fn types_are_found_by_name_and_by_type() {
     assert!(all().named("registry::zoo::wire").is_empty());
     assert!(all().named("Packet").is_empty());
     let found = all().of::<crate::zoo::wire::Packet>();
-    let names: Vec<_> = found.iter().map(|entry| entry.name()).collect();
+    let names: Vec<_> = found.iter().map(layout_core::registry::Entry::name).collect();
     assert_eq!(names, ["registry::zoo::wire::Packet"]);
     assert!(all().of::<String>().is_empty());
 }

@@ -119,7 +119,7 @@ fn totals_are_sums_of_their_parts() {
     let report = types_of("many").report();
     let totals = report.totals();
     assert_eq!(totals.types, 1000);
-    let size: usize = report.types().iter().map(|it| it.size()).sum();
+    let size: usize = report.types().iter().map(layout_core::registry::TypeSummary::size).sum();
     assert_eq!(totals.size, size);
     let findings: usize = report.types().iter().map(|it| it.findings().len()).sum();
     assert_eq!(totals.findings, findings);

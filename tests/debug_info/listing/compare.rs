@@ -45,7 +45,9 @@ impl Comparison {
         self.unknown += other.unknown;
         self.pointers += other.pointers;
         for (sum, of) in [(&mut self.kinds, other.kinds), (&mut self.missing, other.missing)] {
-            of.into_iter().for_each(|(kind, count)| *sum.entry(kind).or_default() += count);
+            for (kind, count) in of {
+                *sum.entry(kind).or_default() += count;
+            }
         }
         self.differences.extend(other.differences);
     }

@@ -101,7 +101,7 @@ impl Place<'_> {
         let (defined_crate, path) = defined.split_once("::").unwrap_or_default();
         let is_std = |name| ["std", "core", "alloc"].contains(&name);
         let is_crate = krate == defined_crate && self.crates.contains(krate);
-        if !is_crate && !(is_std(krate) && is_std(defined_crate)) {
+        if !(is_crate || is_std(krate) && is_std(defined_crate)) {
             return false;
         }
         // Modules may be left out, not added: `collections::hash_map` for `collections::hash::map`.
