@@ -741,14 +741,13 @@ macro_rules! allocation_methods {
         /// ```
         /// # use layout_core::alloc::*;
         #[doc = $make]
-        /// let texts = [String::from("a"), String::from("b")];
-        /// assert_eq!(bump.alloc_slice_clone(&texts), texts);
+        /// let cells = [std::cell::Cell::new(1), std::cell::Cell::new(2)];
+        /// assert_eq!(bump.alloc_slice_clone(&cells), cells);
         /// ```
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If cloning does.
+        /// If there is no memory for it, or if cloning panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_clone<T: Clone>(&self, values: &[T]) -> &$life mut [T] {
