@@ -736,7 +736,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// # Safety
     ///
     /// The cursor stood there, and ended there, or nearer if less was lent; and nobody uses what was allocated since,
-    /// nor what is older and was shrunk, beyond its size of now, nor a scope that was opened since.
+    /// nor the bytes by which an older allocation was shrunk, nor a scope that was opened since.
     #[cold]
     #[inline(never)]
     unsafe fn return_to_place(&self, newest: Option<Chunk>, pos: NonNull<u8>, end: *mut u8) {
@@ -752,9 +752,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let end = if is_there { self.cursor().end() } else { end };
         // An allocation that is older than the checkpoint may have been shrunk since, and a scope been lent what that
         // left. If this arena went on elsewhere meanwhile, the piece ends a little before `pos` (see `return_to`).
-        let beyond = pos.addr().get().saturating_sub(end.addr());
-        // SAFETY: the piece begins before its end, which is so far before `pos`.
-        let pos = unsafe { pos.sub(beyond) };
+        // It was this arena's up to `pos`, and is again.
+        let end = if end.addr() < pos.addr().get() { pos.as_ptr() } else { end };
         // SAFETY: this is where the cursor stood, in a piece that is still ours; by the contract, nobody uses
         // what it had not handed out yet. Up to `end`, the piece is not lent.
         self.cursor().set(&unsafe { Cursor::new(pos, end) });
