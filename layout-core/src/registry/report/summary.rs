@@ -135,6 +135,10 @@ impl TypeSummary {
     }
 
     /// Where the type is declared. Debug info says it of types of C, of closures and of futures.
+    #[cfg_attr(
+        not(feature = "debug-info"),
+        allow(clippy::unnecessary_wraps, reason = "debug info does not always tell it")
+    )]
     pub(in crate::registry) fn declared(&self) -> Option<Declared<'_>> {
         match &self.origin {
             Origin::Derived(entry) => Some(Declared {
