@@ -191,7 +191,10 @@
 //!
 //! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
 #![no_std]
-#![cfg_attr(feature = "nightly", feature(allocator_api))]
+#![cfg_attr(
+    all(feature = "nightly", any(feature = "bump", all(feature = "pool", feature = "alloc"))),
+    feature(allocator_api)
+)]
 #![cfg_attr(
     test,
     allow(
