@@ -93,7 +93,7 @@
 //! | a wire or file format | `portable`, `no_padding`, `size`, `offset(f)` |
 //! | shared memory between programs | `portable`, `fingerprint` as a constant in the header (see `examples/shared_memory.rs`) |
 //! | a cache: fields used together, or by several threads | `same_line`, `separate_lines`, `starts_line`, `cache_lines` |
-//! | a leak of uninitialised memory through padding | `no_padding` |
+//! | a leak of uninitialized memory through padding | `no_padding` |
 //! | a type that grows unseen | `size <= n`, `padding <= n`, `niche` |
 //!
 //! ## Lines

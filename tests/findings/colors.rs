@@ -78,13 +78,13 @@ fn each_style_is_ended_on_its_line() {
 
 /// The rest of the test below, in a process with the variable set or not.
 #[test]
-#[ignore = "run by `no_color_is_honoured`"]
+#[ignore = "run by `no_color_is_honored`"]
 fn print_in_colors() {
     println!("{}", Padded::layout_report().styled());
 }
 
 #[test]
-fn no_color_is_honoured() {
+fn no_color_is_honored() {
     let run = |value: Option<&str>| {
         let mut command = Command::new(std::env::current_exe().expect("the test has a path"));
         command.args(["--exact", "colors::print_in_colors", "--ignored", "--nocapture"]);

@@ -9,7 +9,7 @@ use crate::map;
 
 const LOOKUPS: usize = 100_000;
 
-/// The bar is that of a release build. Without optimisation the same takes many times as long.
+/// The bar is that of a release build. Without optimization the same takes many times as long.
 const BAR: Duration = Duration::from_millis(if cfg!(debug_assertions) { 200 } else { 10 });
 
 /// The time for which a processor has run the calling thread: what else the machine does is not in it.

@@ -13,7 +13,7 @@ use crate::{assert_kind, map};
 fn stack_of_caller() -> (usize, usize) {
     let mut attributes = MaybeUninit::uninit();
     let (mut start, mut size) = (ptr::null_mut(), 0);
-    // SAFETY: the attributes are initialised by the first call, read by the second, and destroyed.
+    // SAFETY: the attributes are initialized by the first call, read by the second, and destroyed.
     unsafe {
         assert_eq!(libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()), 0);
         libc::pthread_attr_getstack(attributes.as_ptr(), &raw mut start, &raw mut size);

@@ -14,7 +14,7 @@ use required::require_plain;
 /// that were written: as many as the value has.
 ///
 /// Padding holds whatever was in memory before. To write a value as it lies there to a file or a socket
-/// gives that away, and to read it at all is undefined behaviour. What this writes depends on nothing
+/// gives that away, and to read it at all is undefined behavior. What this writes depends on nothing
 /// but the value: equal values have equal bytes.
 ///
 /// All leaves of the type must be plain data: integers (also `NonZero`, `Wrapping` and the like), floats,

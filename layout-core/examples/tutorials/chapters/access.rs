@@ -81,7 +81,7 @@ fn measured(book: &mut Book) {
         "The sum of {} MiB of numbers by way of a list of places{}:",
         (numbers.len() * size_of::<u32>()) >> 20,
         if cfg!(debug_assertions) {
-            ", in a program that is not optimised (--release shows more)"
+            ", in a program that is not optimized (--release shows more)"
         } else {
             ""
         },

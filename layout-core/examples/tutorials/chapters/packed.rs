@@ -23,7 +23,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.code("let b = packed.b;                    // a copy\nlet pointer = &raw const packed.b;   // no reference\nlet b = unsafe { pointer.read_unaligned() };");
     let copied = packed.b;
     let pointer = &raw const packed.b;
-    // SAFETY: it points to the field, which is initialised; it need not be aligned.
+    // SAFETY: it points to the field, which is initialized; it need not be aligned.
     let read = unsafe { pointer.read_unaligned() };
     book.say(&format!(
         "Both read {copied} and {read}: {}. A reference, &packed.b, is refused by the compiler (E0793), \

@@ -294,13 +294,13 @@ fn stack_pointer_of(task: u32) -> Option<usize> {
 /// The stack of the calling thread, as the C library tells it.
 fn stack_of_caller() -> Option<Bounds> {
     let mut attributes = MaybeUninit::<libc::pthread_attr_t>::uninit();
-    // SAFETY: the attributes are initialised if the answer is 0.
+    // SAFETY: the attributes are initialized if the answer is 0.
     let answer = unsafe { libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()) };
     if answer != 0 {
         return None;
     }
     let (mut start, mut size) = (ptr::null_mut(), 0);
-    // SAFETY: the attributes have been initialised above; the others are for the answer.
+    // SAFETY: the attributes have been initialized above; the others are for the answer.
     let answer =
         unsafe { libc::pthread_attr_getstack(attributes.as_ptr(), &raw mut start, &raw mut size) };
     // SAFETY: they are destroyed once, and not used after.
