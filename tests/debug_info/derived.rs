@@ -133,7 +133,9 @@ fn use_it<T>() {
 /// The program's own debug info, if this crate was built with any. In CI a step builds it so.
 fn this() -> Option<&'static Program> {
     match debug_info::this_program() {
-        Ok(program) if program.types().in_module(module_path!()).len() > 0 => return Some(program),
+        Ok(program) if !program.types().in_module(module_path!()).is_empty() => {
+            return Some(program);
+        }
         Ok(_)
         | Err(DebugInfoError::NoTypes | DebugInfoError::NoDebugInfo | DebugInfoError::Pdb { .. }) =>
             {}
