@@ -129,13 +129,13 @@ impl Gate {
         self
     }
 
-    /// Of no type may more than so many percent of the bytes be lost: be padding in every value.
+    /// No type may waste more than `percent` % of its bytes. A byte is wasted if it is padding in every value.
     #[must_use]
     pub fn max_padding(self, percent: u32) -> Self {
         Self { most_padding: Some(percent), ..self }
     }
 
-    /// No type may be larger than so many bytes.
+    /// No type may be larger than `bytes` bytes.
     #[must_use]
     pub fn max_size(self, bytes: usize) -> Self {
         Self { most_size: Some(bytes), ..self }

@@ -77,7 +77,7 @@ impl Types<'_> {
         pass(&Gate::new().max_size(bytes), self);
     }
 
-    /// Asserts that of no type more than so many percent of the bytes are padding in every value.
+    /// Asserts that no type wastes more than `percent` % of its bytes, as padding in every value.
     ///
     /// # Panics
     ///

@@ -58,11 +58,11 @@ impl Types {
         pass(&Gate::new().deny(findings), self);
     }
 
-    /// Asserts that of no type more than so many percent of the bytes are [lost](TypeSummary::lost).
+    /// Asserts that no type wastes more than `percent` % of its bytes: see [lost](TypeSummary::lost).
     ///
     /// # Panics
     ///
-    /// Of some there are; or there are no types.
+    /// Panics if a type wastes more, or if no types are registered.
     #[track_caller]
     pub fn max_padding(&self, percent: u32) {
         pass(&Gate::new().max_padding(percent), self);

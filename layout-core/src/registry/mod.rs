@@ -93,12 +93,12 @@ pub fn deny(findings: &[FindingId]) {
     all().deny(findings);
 }
 
-/// Asserts that of no type of the program more than so many percent of the bytes are lost:
+/// Asserts that no type of the program wastes more than `percent` % of its bytes:
 /// [`Types::max_padding`] of [`all`].
 ///
 /// # Panics
 ///
-/// Of some there are; or there are no types.
+/// Panics if a type wastes more, or if no types are registered.
 #[track_caller]
 pub fn max_padding(percent: u32) {
     all().max_padding(percent);

@@ -101,8 +101,6 @@ fn expand(input: &Input) -> TokenStream {
         members.push("::__private::bool = true; ");
     }
     members.push_out(&beside);
-    // SAFETY: sizes, alignments and offsets in it are of the compiler's own making, of the very type
-    // and of all of its fields; where it tells none, the expansion has none.
     let mut out = Out::text("#[automatically_derived] ");
     let mut of = Out::krate(input);
     of.push("::Layout for ");
@@ -115,6 +113,8 @@ fn expand(input: &Input) -> TokenStream {
     } else if has_bare_traits() {
         out.push(LINTS_OF_OLD_EDITIONS);
     }
+    // SAFETY: sizes, alignments and offsets in it are of the compiler's own making, of the very type
+    // and of all of its fields; where it tells none, the expansion has none.
     push_impl(&mut out, input, lints, "unsafe impl", &of, members);
     if !inherent.is_empty() {
         push_impl(&mut out, input, LINTS_OF_MATCH, "impl", &Out::default(), inherent);

@@ -13,8 +13,9 @@ use super::parse::{Field, Listed, Part};
 /// What was compared, and what differs.
 #[derive(Debug, Default)]
 pub(crate) struct Comparison {
-    /// Types that have one counterpart only, and those of which several have the name, one of them as listed.
+    /// Types with exactly one counterpart.
     pub(crate) pairs: usize,
+    /// Types with several counterparts of their name, one of which is as listed.
     pub(crate) of_several: usize,
     pub(crate) sizes: usize,
     pub(crate) alignments: usize,
