@@ -52,7 +52,7 @@ impl Types {
     ///
     /// # Panics
     ///
-    /// Some has; or there are no types.
+    /// Panics if a type has one, or if no types are registered.
     #[track_caller]
     pub fn deny(&self, findings: &[FindingId]) {
         pass(&Gate::new().deny(findings), self);
@@ -72,7 +72,7 @@ impl Types {
     ///
     /// # Panics
     ///
-    /// Some is; or there are no types.
+    /// Panics if a type is larger, or if no types are registered.
     #[track_caller]
     pub fn max_size(&self, bytes: usize) {
         pass(&Gate::new().max_size(bytes), self);

@@ -87,7 +87,7 @@ pub fn in_module(path: &str) -> Types {
 ///
 /// # Panics
 ///
-/// Some has; or there are no types.
+/// Panics if a type has one, or if no types are registered.
 #[track_caller]
 pub fn deny(findings: &[FindingId]) {
     all().deny(findings);
@@ -108,7 +108,7 @@ pub fn max_padding(percent: u32) {
 ///
 /// # Panics
 ///
-/// Some is; or there are no types.
+/// Panics if a type is larger, or if no types are registered.
 #[track_caller]
 pub fn max_size(bytes: usize) {
     all().max_size(bytes);
