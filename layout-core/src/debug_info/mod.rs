@@ -64,6 +64,9 @@ mod merge;
 mod names;
 mod parallel;
 mod pass;
+#[cfg(feature = "registry")]
+mod printed;
+mod producer;
 mod program;
 mod raw;
 mod record;
