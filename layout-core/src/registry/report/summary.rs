@@ -6,6 +6,8 @@ use std_alloc::vec::Vec;
 
 use crate::analysis::{Finding, Severity, findings, tenths_of_percent};
 use crate::layout::{Kind, Tagging, TypeLayout};
+#[cfg(feature = "debug-info")]
+use crate::record::SourcePlace;
 use crate::record::TypeRecord;
 use crate::registry::Entry;
 use crate::registry::shallow::shallow;
@@ -151,6 +153,15 @@ impl TypeSummary {
                 let place = record.declared_at.as_ref()?;
                 Some(Declared { file: &place.file, line: place.line, columns: None })
             }
+        }
+    }
+
+    /// Says where a type is declared of which debug info does not tell it.
+    #[cfg(feature = "debug-info")]
+    pub(super) fn declare_at(&mut self, place: impl FnOnce(&str) -> Option<SourcePlace>) {
+        if let Origin::DebugInfo(record) = &mut self.origin {
+            let path = std_alloc::format!("{}::{}", record.module_path, record.name);
+            record.declared_at = record.declared_at.take().or_else(|| place(&path));
         }
     }
 
