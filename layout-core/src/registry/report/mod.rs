@@ -1,5 +1,6 @@
 //! The types of a program, ranked, with what they come to by crate and by module.
 
+mod diff;
 mod json;
 mod markdown;
 mod narrow;
@@ -14,6 +15,8 @@ use std_alloc::collections::BTreeMap;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
+pub use diff::ProgramDiff;
+pub use json::ReportError;
 pub use narrow::StyledProgramReport;
 pub use rank::Rank;
 pub use summary::{Totals, TypeSummary};
