@@ -15,7 +15,7 @@ use crate::cli::Build;
 use crate::failure::Failure;
 use crate::output::note;
 use crate::progress::Progress;
-pub(crate) use packages::Packages;
+pub(crate) use packages::{Packages, Places};
 
 /// What was built.
 #[derive(Debug, Default)]

@@ -52,6 +52,13 @@ pub(crate) enum Command {
     },
     /// List the async state machines, with what they hold and await
     Futures,
+    /// Show what changed since a git revision, a saved report, or another file
+    Diff {
+        /// A git revision, a report saved by `--message-format json`, or a file with debug info
+        old: OsString,
+        /// The same for the other side [default: the package as it is]
+        new: Option<OsString>,
+    },
     /// Check that types keep to rules
     Check(Check),
     /// Compare types with those of the same names in a C object file, by its debug info

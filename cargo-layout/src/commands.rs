@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod diff;
 mod futures;
 mod html;
 mod list;
@@ -23,6 +24,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         None => list::run(cli),
         Some(Command::Show { name, format, deep }) => show::run(cli, name, *format, *deep),
         Some(Command::Futures) => futures::run(cli),
+        Some(Command::Diff { old, new }) => diff::run(cli, old, new.as_deref()),
         Some(Command::Check(rules)) => check::run(cli, rules),
         Some(Command::Compare { object, rename, system }) => {
             compare::run(cli, object, rename, *system)

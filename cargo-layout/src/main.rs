@@ -19,6 +19,7 @@ mod declared;
 mod failure;
 mod output;
 mod progress;
+mod revision;
 mod subject;
 
 use std::process::ExitCode;
