@@ -32,6 +32,11 @@ pub(super) fn record(graph: &Graph, id: NodeId) -> TypeRecord {
     Records { graph, left: Cell::new(MOST_RECORDS) }.of(id, 0)
 }
 
+/// The record of a type, without those of what it holds.
+pub(super) fn outline(graph: &Graph, id: NodeId) -> TypeRecord {
+    Records { graph, left: Cell::new(0) }.of(id, 0)
+}
+
 /// Where a type is declared, if that is known.
 pub(super) fn declared_at(graph: &Graph, id: NodeId) -> Option<SourcePlace> {
     Records { graph, left: Cell::new(0) }.declared_at(graph.node(graph.resolved(id)))
