@@ -159,7 +159,11 @@ impl Loader {
             let bytes = member.data(data)?;
             // An archive of Rust holds metadata too, and of link-time optimization the compiler's own code.
             match FileKind::parse(bytes) {
-                Ok(FileKind::Archive) | Err(_) => {}
+                Ok(FileKind::Archive) => {}
+                Err(_) if bytes.starts_with(BITCODE) => {
+                    self.reason.get_or_insert(what_it_is(bytes));
+                }
+                Err(_) => {}
                 Ok(_) => {
                     self.skeletons.hold(member.name());
                     self.object(bytes, None)?;
@@ -179,6 +183,10 @@ impl Loader {
         let mut is_found = false;
         if let Some(package) = Package::load(&file)? {
             return self.package(&package);
+        }
+        if let Some((name, _)) = file.gnu_debugaltlink().ok().flatten() {
+            let path = PathBuf::from(String::from_utf8_lossy(name).into_owned());
+            return Err(DebugInfoError::Shared { path });
         }
         for is_split in [false, true] {
             if let Some(sections) = Sections::load(&file, is_split)? {
@@ -292,6 +300,9 @@ fn of_this_machine<T: FatArch>(parts: &[T]) -> Result<&T, DebugInfoError> {
     part.ok_or_else(|| DebugInfoError::malformed("a file for several machines is for none"))
 }
 
+/// How files begin that link-time optimization leaves for the linker.
+const BITCODE: &[u8] = b"BC\xc0\xde";
+
 /// What a file is that is no object file.
 fn what_it_is(start: &[u8]) -> DebugInfoError {
     let what = match start {
@@ -299,7 +310,7 @@ fn what_it_is(start: &[u8]) -> DebugInfoError {
         _ if start.starts_with(b"Microsoft C/C++ MSF") => {
             return DebugInfoError::Pdb { path: String::new() };
         }
-        _ if start.starts_with(b"BC\xc0\xde") => {
+        _ if start.starts_with(BITCODE) => {
             "LLVM bitcode, which link-time optimization leaves for the linker"
         }
         _ if start.starts_with(b"#!") => "a script",
