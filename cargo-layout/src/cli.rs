@@ -128,6 +128,9 @@ pub(crate) struct Choice {
         hide_default_value = true
     )]
     pub(crate) min_size: usize,
+    /// List also findings of less weight: notes, and what boxes would save of small enums
+    #[arg(long, global = true)]
+    pub(crate) notes: bool,
     /// What types are ranked by
     #[arg(long, global = true, value_name = "ORDER", default_value = "lost")]
     pub(crate) sort: Order,

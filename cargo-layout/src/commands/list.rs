@@ -9,6 +9,7 @@ use crate::subject::Subject;
 pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
     let types = subject.declared_types(&cli.choice);
+    let all = types.report().totals().findings;
     let report = subject.report(&types, &cli.choice).top(cli.choice.number);
     let text = match cli.form.message_format {
         MessageFormat::Human => {
@@ -23,6 +24,11 @@ pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
     if cli.form.message_format == MessageFormat::Human {
         if types.is_empty() {
             note(&"no type was found; `--all-crates` lists those of other crates");
+        }
+        let left_out = all - report.totals().findings;
+        if left_out > 0 {
+            let plural = if left_out == 1 { " is" } else { "s are" };
+            note(&format!("{left_out} finding{plural} of less weight; `--notes` lists them"));
         }
         subject.note_unused(&subject.declared());
     }
