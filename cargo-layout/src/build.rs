@@ -13,6 +13,7 @@ use cargo_metadata::{Artifact, Message, Target, TargetKind};
 
 use crate::cli::Build;
 use crate::failure::Failure;
+use crate::linker;
 use crate::output::note;
 use crate::progress::Progress;
 pub(crate) use packages::{Packages, Places};
@@ -130,6 +131,7 @@ fn command(build: &Build, packages: &Packages, target: Option<&str>) -> Command 
     shared(build, &mut command);
     if let Some(target) = target {
         command.arg("--target").arg(target);
+        linker::stand_in(&mut command, target);
     }
     full_debug_info(build.profile(), &mut command);
     command

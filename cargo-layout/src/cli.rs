@@ -317,3 +317,47 @@ pub(crate) fn parse() -> Cli {
 pub(crate) fn command() -> clap::Command {
     Cli::command().name("cargo-layout")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    /// Each command that a page tells is one.
+    #[test]
+    fn commands_of_the_documentation_are_taken() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut count = 0;
+        for page in [
+            "docs/ci.md",
+            "README.md",
+            "cargo-layout/README.md",
+            "cargo-layout/examples/layouts.yml",
+        ] {
+            let text = std::fs::read_to_string(root.join(page)).unwrap();
+            for line in text.lines() {
+                let line =
+                    line.trim_start().trim_start_matches("- run: ").trim_start_matches("run: ");
+                let line = line.trim_start_matches("$ ");
+                if !line.starts_with("cargo layout") {
+                    continue;
+                }
+                let words =
+                    line.split(" > ").next().unwrap_or(line).split('#').next().unwrap_or(line);
+                let words = words.split_whitespace().map(|word| word.trim_matches(['\'', '"']));
+                let parsed = Cli::try_parse_from(words.skip(1));
+                assert!(parsed.is_ok(), "{page}: {line}: {:?}", parsed.err());
+                count += 1;
+            }
+        }
+        assert!(count > 8, "{count} commands were found");
+    }
+}

@@ -22,6 +22,15 @@ fn types_that_waste_most_come_first() {
     assert_data_eq!(run.stderr.clone(), snapshot("list.err"));
 }
 
+/// The page shows what the command prints.
+#[test]
+fn the_readme_has_the_beginning_of_the_table() {
+    let page = include_str!("../../README.md");
+    let table = include_str!("snapshots/list.txt");
+    let beginning: String = table.split_inclusive('\n').take(7).collect();
+    assert!(page.contains(&beginning), "README.md has not\n{beginning}");
+}
+
 /// As cargo calls it, and as a person does.
 #[test]
 fn both_forms_are_one_command() {
