@@ -33,7 +33,7 @@ impl Gated for Types<'_> {
     }
 
     fn scope(&self) -> Option<String> {
-        None
+        self.scope.clone()
     }
 }
 

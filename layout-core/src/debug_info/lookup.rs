@@ -124,10 +124,11 @@ fn push_plain<'a>(mut tokens: &[&'a str], plain: &mut Vec<&'a str>) {
 }
 
 /// The traits whose arguments are written in brackets.
-const FUNCTIONS: [&str; 6] = ["Fn", "FnMut", "FnOnce", "AsyncFn", "AsyncFnMut", "AsyncFnOnce"];
+pub(super) const FUNCTIONS: [&str; 6] =
+    ["Fn", "FnMut", "FnOnce", "AsyncFn", "AsyncFnMut", "AsyncFnOnce"];
 
 /// Where the bracket stands that closes one before the tokens.
-fn closing(tokens: &[&str]) -> usize {
+pub(super) fn closing(tokens: &[&str]) -> usize {
     end_at(tokens, |_| false)
 }
 
@@ -136,7 +137,7 @@ fn end_of_argument(tokens: &[&str]) -> usize {
     end_at(tokens, |token| matches!(token, "," | "+"))
 }
 
-fn end_at<T: AsRef<str>>(tokens: &[T], is_end: impl Fn(&str) -> bool) -> usize {
+pub(super) fn end_at<T: AsRef<str>>(tokens: &[T], is_end: impl Fn(&str) -> bool) -> usize {
     let mut depth = 0_usize;
     let is_last = |token: &T| {
         match token.as_ref() {
@@ -151,7 +152,7 @@ fn end_at<T: AsRef<str>>(tokens: &[T], is_end: impl Fn(&str) -> bool) -> usize {
 }
 
 /// The words and the signs of a name, without blanks that say nothing.
-fn tokens(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tokens(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;
     core::iter::from_fn(move || {
         rest = rest.trim_start();

@@ -65,6 +65,9 @@ mod names;
 mod nearest;
 mod parallel;
 mod pass;
+#[cfg(feature = "registry")]
+mod printed;
+mod producer;
 mod program;
 mod raw;
 mod record;

@@ -7,6 +7,8 @@ use std::vec::{self, Vec};
 
 use super::future::FutureReport;
 use super::graph::{Node, NodeId};
+#[cfg(feature = "registry")]
+use super::printed::printed;
 use super::program::Program;
 use super::raw::RawKind;
 use super::{human, lookup, record};
@@ -43,7 +45,7 @@ impl<'p> DebugType<'p> {
     }
 
     /// Whether the type has no name in source.
-    pub(super) fn is_unnamed(&self) -> bool {
+    pub(crate) fn is_unnamed(&self) -> bool {
         self.node().name.is_empty()
     }
 
@@ -114,6 +116,39 @@ impl<'p> DebugType<'p> {
         if self.is_future() { FutureReport::new(&self.record()) } else { None }
     }
 
+    /// The record without what lies within its fields, and whose names are those that the compiler prints.
+    #[cfg(feature = "registry")]
+    pub(crate) fn shallow(&self) -> TypeRecord {
+        let mut record = record::shallow(&self.program.graph, self.id);
+        let of_variants = record.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+        for field in record.fields.iter_mut().chain(of_variants) {
+            field.type_name = printed(&field.type_name);
+        }
+        record.type_name = printed(&record.type_name);
+        record
+    }
+
+    /// What the type holds by value: the types of its fields, of its variants' fields, or of its elements.
+    #[cfg(feature = "registry")]
+    pub(crate) fn parts(&self) -> Vec<Option<Self>> {
+        let program = self.program;
+        let held = record::held(&program.graph, self.id).into_iter();
+        held.map(|id| id.map(|id| Self { program, id })).collect()
+    }
+
+    /// What tells the type from all others of its program. What a type holds by value has a lesser key.
+    #[cfg(feature = "registry")]
+    pub(crate) fn key(&self) -> usize {
+        self.id.index()
+    }
+
+    /// Whether the compiler numbers the type, or something that it lies in, as it does with closures, futures and
+    /// what is declared in methods: the number changes with what else is in the source.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        human::is_numbered(&self.raw_name())
+    }
+
     /// Whether a Rust compiler described the type.
     #[must_use]
     pub fn is_rust(&self) -> bool {
@@ -176,11 +211,13 @@ impl fmt::Debug for DebugType<'_> {
 pub struct Types<'p> {
     program: &'p Program,
     ids: Vec<NodeId>,
+    /// What a module filter left, as the beginnings of names.
+    pub(crate) scope: Option<String>,
 }
 
 impl<'p> Types<'p> {
     pub(super) fn all(program: &'p Program) -> Self {
-        Self { program, ids: program.graph.listed.clone() }
+        Self { program, ids: program.graph.listed.clone(), scope: None }
     }
 
     /// The program that they are of.
@@ -198,10 +235,13 @@ impl<'p> Types<'p> {
     /// Those that a module declares, or a module or a function within it: `my_crate::wire`.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
-        self.filter(|it| {
-            let rest = it.module_path().strip_prefix(path);
+        // As `module_path!()` has it; debug info has no `r#`.
+        let path = path.replace("r#", "");
+        let types = self.filter(|it| {
+            let rest = it.module_path().strip_prefix(&*path);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-        })
+        });
+        Self { scope: Some(path), ..types }
     }
 
     /// Those of that full name: as the debug info has it, as source has it, or as

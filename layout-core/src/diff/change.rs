@@ -2,7 +2,7 @@ use core::fmt::{self, Display, Formatter};
 use std_alloc::string::String;
 
 use crate::layout::{Discriminant, Kind, Repr, Tagging, Tail};
-use crate::record::Endian;
+use crate::record::{BitField, Endian, NichePlace, Stored};
 
 /// One change of a type, a field or a variant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +54,12 @@ pub enum ChangeKind {
     Revalued { older: Discriminant, newer: Discriminant },
     /// The variants are told apart in another way.
     Retagged { older: Tagging, newer: Tagging },
+    /// The niche that tells the variants apart lies elsewhere.
+    NicheMoved { older: NichePlace, newer: NichePlace },
+    /// The niche has another value in this variant.
+    Stored { older: Stored, newer: Stored },
+    /// A bit-field has other bits of its bytes, or a field is a bit-field on one side only.
+    Bits { older: Option<BitField>, newer: Option<BitField> },
     /// The representation that was declared is another.
     Repr { older: Repr, newer: Repr },
     /// It is a type of another sort.

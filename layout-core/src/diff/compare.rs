@@ -221,6 +221,7 @@ impl Changes<'_> {
         self.of_fields(path, &older.fields, &newer.fields, of);
         if newer.kind == Kind::Enum && older.kind == Kind::Enum {
             self.of_tagging(path, older, newer);
+            self.of_niche(path, older, newer);
             self.of_variants(path, older, newer);
         }
         if let (Some(older), Some(newer)) = (&older.element, &newer.element) {
@@ -282,6 +283,10 @@ impl Changes<'_> {
             }
             (Some(_), Some(_)) => {}
             _ => self.skip(path, &newer.type_name, NotComparedReason::Place),
+        }
+        if older.bits != newer.bits {
+            let what = ChangeKind::Bits { older: older.bits, newer: newer.bits };
+            self.push(path, what, (Breaking, Breaking));
         }
         self.of_value(path, older.into(), newer.into());
     }
@@ -389,11 +394,21 @@ impl Changes<'_> {
         }
     }
 
+    /// Where the niche lies of an enum that has one, if both sides know.
+    fn of_niche(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
+        if let (Some(older), Some(newer)) = (older.niche, newer.niche) {
+            if older != newer {
+                self.push(path, ChangeKind::NicheMoved { older, newer }, (Breaking, Breaking));
+            }
+        }
+    }
+
     fn of_variants(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         let is_defined = has_defined_tag(older) && has_defined_tag(newer);
         // Where the compiler chooses how the variants are told apart, one more may change that.
         let (same, other) = if is_defined { (Compatible, Breaking) } else { (Unknown, Unknown) };
         let niche = niche_of_enum(older).max(niche_of_enum(newer));
+        let has_niche = older.niche.is_some() && newer.niche.is_some();
         let tag = tag_size(older).filter(|size| tag_size(newer) == Some(*size));
         let Pairs { newer, removed } =
             pair(&older.variants, &newer.variants, |variant| &variant.name, value_and_fields);
@@ -414,6 +429,13 @@ impl Changes<'_> {
                     is_defined && tag.is_some_and(|tag| bits(older, tag) == bits(newer, tag));
                 let effect = if is_same_tag { Compatible } else { other };
                 self.push(&path, ChangeKind::Revalued { older, newer }, (effect, effect));
+            }
+            if let (true, Some(older), Some(newer)) =
+                (has_niche, counterpart.stored, variant.stored)
+            {
+                if older != newer {
+                    self.push(&path, ChangeKind::Stored { older, newer }, (Breaking, Breaking));
+                }
             }
             self.within(niche, |changes| {
                 changes.of_fields(&path, &counterpart.fields, &variant.fields, Of::Struct);

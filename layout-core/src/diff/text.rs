@@ -6,7 +6,7 @@ use super::change::Placed;
 use super::{Change, ChangeKind, Effect, LayoutDiff, NotCompared, NotComparedReason};
 use crate::const_fns::plural;
 use crate::layout::{Tagging, Tail};
-use crate::record::{Endian, ShortName, Visible};
+use crate::record::{BitField, Endian, NichePlace, ShortName, Stored, Visible};
 
 impl Display for LayoutDiff {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -137,6 +137,15 @@ impl Display for Words<'_> {
             ChangeKind::Retagged { older, newer } => {
                 write!(f, "told apart by {}, was by {}", ToldApart(newer), ToldApart(older))
             }
+            ChangeKind::NicheMoved { older, newer } => {
+                write!(f, "the niche is {}, was {}", OfNiche(newer), OfNiche(older))
+            }
+            ChangeKind::Stored { older, newer } => {
+                write!(f, "the niche has {}, had {}", InNiche(newer), InNiche(older))
+            }
+            ChangeKind::Bits { older, newer } => {
+                write!(f, "{}, was {}", OfBits(newer.as_ref()), OfBits(older.as_ref()))
+            }
             ChangeKind::Repr { older, newer } => write!(f, "{older} -> {newer}"),
             ChangeKind::Kind { older, newer } if older.words() == newer.words() => {
                 write!(f, "another {}", newer.words())
@@ -178,6 +187,38 @@ impl Display for ToldApart<'_> {
             Tagging::Niche => f.write_str("a niche"),
             Tagging::Single => f.write_str("nothing"),
             Tagging::Unknown => f.write_str("a tag or a niche"),
+        }
+    }
+}
+
+struct OfNiche<'a>(&'a NichePlace);
+
+impl Display for OfNiche<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let NichePlace { offset, size } = self.0;
+        write!(f, "{size} byte{} at offset {offset}", plural(*size))
+    }
+}
+
+struct InNiche<'a>(&'a Stored);
+
+impl Display for InNiche<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Stored::Value(value) => value.fmt(f),
+            Stored::Others => f.write_str("any other value"),
+        }
+    }
+}
+
+struct OfBits<'a>(Option<&'a BitField>);
+
+impl Display for OfBits<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(BitField { offset, size: 1 }) => write!(f, "bit {offset}"),
+            Some(BitField { offset, size }) => write!(f, "{size} bits from bit {offset}"),
+            None => f.write_str("whole bytes"),
         }
     }
 }
