@@ -19,9 +19,11 @@ pub(crate) fn stand_in(command: &mut Command, target: &str) {
     if host().as_deref() == Some(target) {
         return;
     }
-    let stem = Path::new(target).file_stem().and_then(OsStr::to_str).unwrap_or(target);
-    let name = if target.ends_with(".json") { stem } else { target };
-    let name = name.to_uppercase().replace(['-', '.'], "_");
+    // A target may be a file of its description.
+    let path = Path::new(target);
+    let is_file = path.extension().is_some_and(|it| it == "json");
+    let stem = path.file_stem().filter(|_| is_file).and_then(OsStr::to_str);
+    let name = stem.unwrap_or(target).to_uppercase().replace(['-', '.'], "_");
     command.env(format!("CARGO_TARGET_{name}_LINKER"), this).env(VARIABLE, "1");
 }
 
@@ -101,8 +103,8 @@ fn words_in(text: &str) -> impl Iterator<Item = String> {
 fn output_of(words: &[OsString]) -> Option<PathBuf> {
     let after = words.iter().position(|word| word == "-o").and_then(|at| words.get(at + 1));
     let joined = || {
-        let texts = words.iter().filter_map(|word| word.to_str());
-        texts.filter_map(|word| word.strip_prefix("/OUT:")).next().map(PathBuf::from)
+        let mut texts = words.iter().filter_map(|word| word.to_str());
+        texts.find_map(|word| word.strip_prefix("/OUT:")).map(PathBuf::from)
     };
     after.map(PathBuf::from).or_else(joined)
 }

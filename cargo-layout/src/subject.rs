@@ -55,12 +55,12 @@ impl Subject {
         packages: &Packages,
         target: Option<&str>,
     ) -> Result<Self, Failure> {
-        let built = build::run(build, packages, target)?;
+        let found = build::run(build, packages, target)?;
         let _progress = Progress::new("reading the debug info");
         Ok(Self {
-            program: debug_info::read_all(&built.files).map_err(of_build)?,
-            crates: built.crates,
-            sources: built.sources,
+            program: debug_info::read_all(&found.files).map_err(of_build)?,
+            crates: found.crates,
+            sources: found.sources,
             workspace: packages.places.workspace.clone(),
             target: target.map(str::to_owned),
         })
@@ -97,14 +97,6 @@ impl Subject {
         self.types(choice).filter(|it| !it.is_closure() && !it.is_future())
     }
 
-    /// The report on chosen types, with the places where the source declares them.
-    pub(crate) fn report(&self, types: &Types<'_>, choice: &Choice) -> ProgramReport {
-        let declared = self.declared();
-        let report = types.report().ranked(choice.sort.rank());
-        let report = report.declared_at(|path| declared.place(path));
-        if choice.notes { report } else { report.keep_findings(is_weighty) }
-    }
-
     pub(crate) fn declared(&self) -> Declared {
         Declared::read(&self.sources, &self.workspace, self.target.as_deref())
     }
@@ -129,6 +121,24 @@ impl Subject {
             public.len(),
         ));
     }
+}
+
+/// The report on chosen types, with the places where the source declares them, and the number of the findings
+/// that it leaves out.
+pub(crate) fn report(
+    types: &Types<'_>,
+    choice: &Choice,
+    declared: &Declared,
+) -> (ProgramReport, usize) {
+    let report = types.report().ranked(choice.sort.rank());
+    let report = report.declared_at(|path| declared.place(path));
+    if choice.notes {
+        return (report, 0);
+    }
+    let all = report.totals().findings;
+    let report = report.keep_findings(is_weighty);
+    let left_out = all - report.totals().findings;
+    (report, left_out)
 }
 
 /// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
