@@ -7,7 +7,7 @@ use std_alloc::borrow::ToOwned;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use self::names::{BindgenName, identifier, snake_case};
+use self::names::{BindgenName, cbindgen_identifier, identifier, snake_case};
 use super::LayoutReport;
 use crate::layout::{BaseRepr, Discriminant, Kind, Repr, Tagging, Tail, VariantKind};
 use crate::record::Visible;
@@ -161,7 +161,8 @@ impl CAsserts {
     /// `header.len` or `Red`; in an enum with fields `Click.x` is a field of a variant, and `tag` the tag.
     ///
     /// By default a field has the same name as in Rust, but `0` is `_0`, and a keyword of C has an
-    /// underscore after it, as cbindgen writes them.
+    /// underscore after it, as cbindgen writes them. cbindgen escapes keywords of C++ too. Within the
+    /// variants of an enum this is the default; elsewhere rename such a field: `rename("class", "class_")`.
     ///
     /// # Panics
     ///
@@ -358,7 +359,7 @@ impl CAsserts {
     /// Asserts the fields of a variant. cbindgen wraps the only field of a tuple in a struct without a
     /// name, and gives the others a struct named for the variant.
     fn assert_payload(&self, f: &mut Formatter<'_>, variant: &VariantRecord) -> fmt::Result {
-        let member = identifier(&snake_case(&Visible(&variant.name).to_string()));
+        let member = cbindgen_identifier(&snake_case(&Visible(&variant.name).to_string()));
         let is_inlined = variant.kind == VariantKind::Tuple && variant.fields.len() == 1;
         let mut outer = Place { path: variant.name.clone(), c: String::new(), offset: Some(0) };
         if !is_inlined {
@@ -367,8 +368,9 @@ impl CAsserts {
         for field in &variant.fields {
             let place = outer.of(field);
             let c_name = match self.name_of(&place.path, &field.name) {
-                BindgenName::Field(_) if is_inlined && self.renamed(&place.path).is_none() => {
-                    BindgenName::Field(member.clone())
+                BindgenName::Field(name) if self.renamed(&place.path).is_none() => {
+                    let name = if is_inlined { member.clone() } else { cbindgen_identifier(&name) };
+                    BindgenName::Field(name)
                 }
                 c_name => c_name,
             };
