@@ -140,7 +140,7 @@ impl Dependency {
 }
 
 /// Whether the compiler was told to take the edition 2015, in which `::core` is a module of the user's.
-fn is_edition_2015() -> bool {
+pub(crate) fn is_edition_2015() -> bool {
     edition() == "2015"
 }
 

@@ -23,7 +23,9 @@ pub use layout_derive::assert_layout;
 pub mod names {
     pub use crate::__private as __layout_;
 
-    pub use super::{ProbeFallback as _, TailProbeFallback as _, UnsizedProbe as _};
+    pub use super::{
+        FutureFallback as _, ProbeFallback as _, TailProbeFallback as _, UnsizedProbe as _,
+    };
 }
 
 /// The offsets of a type's fields, by pointers to them.

@@ -47,6 +47,18 @@ impl Loader {
         loader.finish(Some(path))
     }
 
+    /// Reads files as if they were one.
+    pub(super) fn read_all<P: AsRef<Path>>(
+        paths: impl IntoIterator<Item = P>,
+    ) -> Result<(Graph, Target), DebugInfoError> {
+        let mut loader = Self::default();
+        for path in paths {
+            loader.open(path.as_ref())?;
+            loader.load_split(Some(path.as_ref()))?;
+        }
+        loader.finish(None)
+    }
+
     /// Reads a file that is in memory.
     pub(super) fn read_bytes(bytes: &[u8]) -> Result<(Graph, Target), DebugInfoError> {
         let mut loader = Self::default();

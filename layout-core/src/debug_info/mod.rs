@@ -62,6 +62,7 @@ mod lines;
 mod lookup;
 mod merge;
 mod names;
+mod nearest;
 mod parallel;
 mod pass;
 mod program;
@@ -76,7 +77,7 @@ mod types;
 pub use compare::{ComparedType, Comparison, Difference, DifferenceKind, compare};
 pub use complete::CompleteError;
 pub use error::DebugInfoError;
-pub use future::{AwaitPoint, FutureReport, HeldField, HeldRole, PathStep};
+pub use future::{AwaitPoint, FutureReport, FutureTree, HeldField, HeldRole, PathStep};
 pub use lookup::LookupError;
 pub use program::Program;
 pub use types::{DebugType, IntoIter, Iter, Types};
@@ -100,6 +101,29 @@ use crate::record::Target;
 /// The file cannot be read, or has no types in its debug info. The error says what to change.
 pub fn read(path: impl AsRef<Path>) -> Result<Program, DebugInfoError> {
     Program::read(path.as_ref())
+}
+
+/// Reads the types of several files of one build, such as a library and the programs that use it. Types that are
+/// in several of them are there once.
+///
+/// ```no_run
+/// use layout_core::debug_info;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let types = debug_info::read_all(["target/debug/libmy_app.rlib", "target/debug/my_app"])?;
+/// println!("{}", types.of::<String>()?);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// A file cannot be read, or none has types in its debug info. The files are taken to be for one target, which is
+/// that of the first.
+pub fn read_all<P: AsRef<Path>>(
+    paths: impl IntoIterator<Item = P>,
+) -> Result<Program, DebugInfoError> {
+    Program::read_all(paths)
 }
 
 /// Reads the types of a file that is in memory.

@@ -20,6 +20,13 @@ impl Program {
         Ok(Self { graph, target })
     }
 
+    pub(super) fn read_all<P: AsRef<Path>>(
+        paths: impl IntoIterator<Item = P>,
+    ) -> Result<Self, DebugInfoError> {
+        let (graph, target) = Loader::read_all(paths)?;
+        Ok(Self { graph, target })
+    }
+
     pub(super) fn read_bytes(bytes: &[u8]) -> Result<Self, DebugInfoError> {
         let (graph, target) = Loader::read_bytes(bytes)?;
         Ok(Self { graph, target })

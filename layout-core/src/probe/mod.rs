@@ -7,6 +7,7 @@
 
 mod enums;
 mod field_type;
+mod future;
 mod inhabited;
 mod layout_probe;
 mod measured;
@@ -24,6 +25,7 @@ pub use enums::{
     discriminant_of, finish, initialized, next, no_sample, parts, sampled, see, tagged,
     tagged_parts, untagged, words,
 };
+pub use future::{Function, FutureFallback, Returned, ReturnedFuture, returned};
 pub(crate) use layout_probe::described;
 pub use layout_probe::*;
 pub use place::{distances, place};

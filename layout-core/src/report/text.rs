@@ -572,7 +572,11 @@ pub(crate) struct Out {
 impl Out {
     /// A text as the formatter asks for it.
     pub(crate) fn new(f: &Formatter<'_>, is_colored: bool) -> Self {
-        let width = f.precision().unwrap_or(usize::MAX);
+        Self::with_width(f.precision().unwrap_or(usize::MAX), is_colored)
+    }
+
+    /// A text of lines of so many characters.
+    pub(crate) fn with_width(width: usize, is_colored: bool) -> Self {
         Self { text: String::with_capacity(2048), width, is_colored }
     }
 
@@ -711,11 +715,18 @@ impl Role {
     const END: &str = "\x1b[0m";
 }
 
-/// A report in colors: what [`LayoutReport::styled`] returns.
+/// A report in colors: what [`LayoutReport::styled`] and [`LayoutRecord::styled`] return.
 #[derive(Clone, Copy, Debug)]
 pub struct Styled<'a> {
-    report: &'a LayoutReport,
+    subject: Subject<'a>,
     is_colored: bool,
+}
+
+/// What is shown in colors.
+#[derive(Clone, Copy, Debug)]
+enum Subject<'a> {
+    Report(&'a LayoutReport),
+    Record(&'a LayoutRecord),
 }
 
 impl LayoutReport {
@@ -732,17 +743,25 @@ impl LayoutReport {
     /// ```
     #[must_use]
     pub fn styled(&self) -> Styled<'_> {
-        Styled { report: self, is_colored: !is_refused() }
+        Styled { subject: Subject::Report(self), is_colored: !is_refused() }
+    }
+}
+
+impl LayoutRecord {
+    /// The report in colors, as [`LayoutReport::styled`].
+    #[must_use]
+    pub fn styled(&self) -> Styled<'_> {
+        Styled { subject: Subject::Record(self), is_colored: !is_refused() }
     }
 }
 
 #[cfg(feature = "std")]
-fn is_refused() -> bool {
+pub(crate) fn is_refused() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 #[cfg(not(feature = "std"))]
-const fn is_refused() -> bool {
+pub(crate) const fn is_refused() -> bool {
     false
 }
 
@@ -756,6 +775,9 @@ impl Styled<'_> {
 
 impl Display for Styled<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write_record(&self.report.record(), f, self.is_colored)
+        match self.subject {
+            Subject::Report(report) => write_record(&report.record(), f, self.is_colored),
+            Subject::Record(record) => write_record(record, f, self.is_colored),
+        }
     }
 }

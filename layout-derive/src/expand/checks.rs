@@ -25,8 +25,12 @@ pub(super) fn statements(input: &Input) -> TokenStream {
     };
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
     let private = quote!(__layout_);
-    let target =
-        CheckTarget { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
+    let target = CheckTarget {
+        private: &private,
+        marker: Marker::Described(&ty),
+        name: &name,
+        discriminant,
+    };
     let fast = FastCalls::new(input, &ty);
     let calls = input.checks.iter().map(|check| match fast.call(check) {
         Some(call) => TokenStream::from_iter(call),
@@ -52,8 +56,12 @@ pub(super) fn items(input: &Input) -> TokenStream {
         None => concrete.clone(),
     };
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
-    let target =
-        CheckTarget { private: &private, ty: &ty, name: &name, is_known: true, discriminant };
+    let target = CheckTarget {
+        private: &private,
+        marker: Marker::Described(&ty),
+        name: &name,
+        discriminant,
+    };
     let fast = FastCalls::new(input, &ty);
     // Each is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less, and so does one attribute for all.
@@ -99,42 +107,61 @@ fn names_of_others(checks: &[Check], private: &TokenStream) -> TokenStream {
 
 /// An item that runs a check.
 pub(super) fn item(allows: &TokenStream, call: &TokenStream) -> TokenStream {
-    // The user may write parentheses that a function's argument does not need.
+    let allowed = allowed();
     quote! {
-        #[allow(deprecated, trivial_numeric_casts, unused_braces, unused_parens)]
+        #allowed
         #allows
         const _: () = { #call };
     }
+}
+
+/// What the compiler is not to say of checks: the user may write parentheses that a function's argument does
+/// not need.
+pub(super) fn allowed() -> TokenStream {
+    quote!(#[allow(deprecated, trivial_numeric_casts, unused_braces, unused_parens)])
 }
 
 /// What the checks are made of.
 pub(super) struct CheckTarget<'a> {
     /// The path of `layout_core::__private`.
     pub(super) private: &'a TokenStream,
-    pub(super) ty: &'a TokenStream,
-    /// How messages call the type.
+    pub(super) marker: Marker<'a>,
+    /// How messages call the type, or the function.
     pub(super) name: &'a str,
-    /// Whether the type is known to be described.
-    pub(super) is_known: bool,
     /// The type of the discriminants, if it is known.
     pub(super) discriminant: Option<&'static str>,
+}
+
+/// What tells a check its target, by its type.
+#[derive(Clone, Copy)]
+pub(super) enum Marker<'a> {
+    /// A type that is known to be described.
+    Described(&'a TokenStream),
+    /// A type that may be described or not.
+    Probed(&'a TokenStream),
+    /// The future of which that function or closure tells.
+    Future(&'a Ident),
 }
 
 impl CheckTarget<'_> {
     /// A check as a call that spans the check from its first to its last token, so that this is what
     /// the compiler shows when the call panics.
     pub(super) fn call(&self, check: &Check) -> TokenStream {
-        let Self { ty, name, .. } = self;
+        let Self { marker, name, .. } = self;
         let Extent { first, last } = check.extent;
         let place = Span::call_site().located_at(first);
         let private = relocated(self.private, first);
-        let function = Ident::new(&check.function(), place);
-        let function = parenthesized(quote_spanned!(place=> #private::#function), first);
-        let marker = if self.is_known {
-            quote_spanned!(place=> #private::PhantomData::<#ty>)
-        } else {
-            quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET)
+        let mut function = check.function();
+        let marker = match marker {
+            Marker::Described(ty) => quote_spanned!(place=> #private::PhantomData::<#ty>),
+            Marker::Probed(ty) => quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET),
+            Marker::Future(marker) => {
+                function.push_str("_of_future");
+                quote!(#marker)
+            }
         };
+        let function = Ident::new(&function, place);
+        let function = parenthesized(quote_spanned!(place=> #private::#function), first);
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
         quote!(#function #arguments)

@@ -4,12 +4,14 @@ mod finding;
 mod path;
 mod storage;
 mod text;
+mod tree;
 
 use std::string::String;
 use std::vec::Vec;
 
 pub(super) use finding::findings;
 pub use path::PathStep;
+pub use tree::FutureTree;
 
 use super::human;
 use crate::layout::Tagging;

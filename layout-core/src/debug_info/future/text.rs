@@ -186,7 +186,7 @@ impl Table<'_> {
 }
 
 /// `buffer: [u8; 2048]`
-fn named(field: &FieldRecord) -> String {
+pub(super) fn named(field: &FieldRecord) -> String {
     format!("{}: {}", field.name, type_words(field))
 }
 
@@ -212,6 +212,6 @@ fn write_path(out: &mut Out, future: &FutureReport) {
     }
 }
 
-const fn plural(count: usize) -> &'static str {
+pub(super) const fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
