@@ -690,6 +690,48 @@ fn names_cannot_begin_a_line() {
     }
 }
 
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct OpenEnded<T: ?Sized> {
+    length: u32,
+    tail: T,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct OfTrait {
+    length: u8,
+    tail: dyn Send,
+}
+
+#[derive(Layout)]
+#[repr(transparent)]
+#[allow(dead_code)]
+struct AroundTrait(dyn Send);
+
+/// Nothing is asserted of a size that is not known.
+#[test]
+fn tails_that_are_no_array_are_refused() {
+    for (report, name, field) in [
+        (OpenEnded::<dyn Send>::layout_report(), "OpenEnded<dyn Send>", "tail"),
+        (OpenEnded::<[u8]>::layout_report(), "OpenEnded<[u8]>", "tail"),
+        (OpenEnded::<OpenEnded<str>>::layout_report(), "OpenEnded<OpenEnded<str>>", "tail"),
+        (OfTrait::layout_report(), "OfTrait", "tail"),
+        (AroundTrait::layout_report(), "AroundTrait", "0"),
+    ] {
+        let error = report.to_c_asserts().expect_err("its size is not known").to_string();
+        let expected = format!(
+            "the size of `{name}` is not known: its last field `{field}` is not sized, and no slice that C \
+             could declare as an array"
+        );
+        assert_eq!(error, expected);
+    }
+    let sized = asserts(OpenEnded::<u64>::layout_report()).to_string();
+    assert!(sized.contains("sizeof(struct OpenEnded) == "), "{sized}");
+}
+
 #[test]
 fn what_c_cannot_declare_is_refused() {
     let refuse =

@@ -62,11 +62,16 @@ impl LayoutRecord {
     pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         let layout = &self.layout;
         let is_declared = layout.kind == Kind::Enum || layout.kind.has_fields();
-        if !is_declared || layout.kind == Kind::Tuple || !is_defined(layout) {
-            return Err(NotCCompatible {
-                name: layout.short_name(),
-                repr: is_declared.then_some(layout.repr),
-            });
+        let obstacle = if !is_declared {
+            Some(Obstacle::NotDeclared)
+        } else if layout.kind == Kind::Tuple || !is_defined(layout) {
+            Some(Obstacle::Repr(layout.repr))
+        } else {
+            let tail = layout.tail.filter(|tail| tail.stride.is_none());
+            tail.and(layout.fields.last()).map(|field| Obstacle::Tail(field.name.to_string()))
+        };
+        if let Some(obstacle) = obstacle {
+            return Err(NotCCompatible { name: layout.short_name(), obstacle });
         }
         Ok(CAsserts {
             name: default_name(layout),
@@ -106,19 +111,35 @@ fn default_name(layout: &TypeRecord) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCCompatible {
     name: String,
-    /// `None` if the type is not declared at all.
-    repr: Option<Repr>,
+    obstacle: Obstacle,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Obstacle {
+    /// The type is not declared at all.
+    NotDeclared,
+    Repr(Repr),
+    /// The last field, of that name, is not sized and no slice: so the type's size is not known.
+    Tail(String),
 }
 
 impl Display for NotCCompatible {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { name, repr } = self;
-        match repr {
-            Some(repr) => write!(
+        let Self { name, obstacle } = self;
+        match obstacle {
+            Obstacle::NotDeclared => {
+                write!(f, "`{name}` is not a struct, a union or an enum that C can declare")
+            }
+            Obstacle::Repr(repr) => write!(
                 f,
                 "the layout of `{name}` is not that of a C type: it is {repr}, where repr(C) is needed"
             ),
-            None => write!(f, "`{name}` is not a struct, a union or an enum that C can declare"),
+            Obstacle::Tail(field) => write!(
+                f,
+                "the size of `{name}` is not known: its last field `{}` is not sized, and no slice that C could \
+                 declare as an array",
+                Visible(field)
+            ),
         }
     }
 }
