@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use layout_core::debug_info::{self, DebugType, Program, Types};
-use layout_core::registry::ProgramReport;
+use layout_core::FindingId;
+use layout_core::analysis::{Finding, Severity};
+use layout_core::debug_info::{self, DebugInfoError, DebugType, Program, Types};
+use layout_core::registry::{ProgramReport, TypeSummary};
 
 use crate::build::{self, Packages, Source};
 use crate::cli::{Build, Choice};
@@ -12,6 +14,21 @@ use crate::declared::Declared;
 use crate::failure::Failure;
 use crate::output::note;
 use crate::progress::Progress;
+
+/// Why nothing is found in what was built with full debug info.
+fn of_build(error: DebugInfoError) -> Failure {
+    Failure::Use(match error {
+        DebugInfoError::NoDebugInfo | DebugInfoError::NoTypes => "what was built has no types: either nothing in it \
+            is compiled before it is used, as all is generic or inlined, so that code which uses it has to be \
+            built, by `--example`, `--test` or `--all-targets`; or the manifest sets `debug` for this package, \
+            which has to go"
+            .into(),
+        error => error.to_string(),
+    })
+}
+
+/// Enums of less are not worth a box.
+const CACHE_LINE: usize = 64;
 
 /// A program, and what is known of its source.
 pub(crate) struct Subject {
@@ -38,12 +55,12 @@ impl Subject {
         packages: &Packages,
         target: Option<&str>,
     ) -> Result<Self, Failure> {
-        let built = build::run(build, packages, target)?;
+        let found = build::run(build, packages, target)?;
         let _progress = Progress::new("reading the debug info");
         Ok(Self {
-            program: debug_info::read_all(&built.files)?,
-            crates: built.crates,
-            sources: built.sources,
+            program: debug_info::read_all(&found.files).map_err(of_build)?,
+            crates: found.crates,
+            sources: found.sources,
             workspace: packages.places.workspace.clone(),
             target: target.map(str::to_owned),
         })
@@ -80,13 +97,6 @@ impl Subject {
         self.types(choice).filter(|it| !it.is_closure() && !it.is_future())
     }
 
-    /// The report on chosen types, with the places where the source declares them.
-    pub(crate) fn report(&self, types: &Types<'_>, choice: &Choice) -> ProgramReport {
-        let declared = self.declared();
-        let report = types.report().ranked(choice.sort.rank());
-        report.declared_at(|path| declared.place(path))
-    }
-
     pub(crate) fn declared(&self) -> Declared {
         Declared::read(&self.sources, &self.workspace, self.target.as_deref())
     }
@@ -111,6 +121,31 @@ impl Subject {
             public.len(),
         ));
     }
+}
+
+/// The report on chosen types, with the places where the source declares them, and the number of the findings
+/// that it leaves out.
+pub(crate) fn report(
+    types: &Types<'_>,
+    choice: &Choice,
+    declared: &Declared,
+) -> (ProgramReport, usize) {
+    let report = types.report().ranked(choice.sort.rank());
+    let report = report.declared_at(|path| declared.place(path));
+    if choice.notes {
+        return (report, 0);
+    }
+    let all = report.totals().findings;
+    let report = report.keep_findings(is_weighty);
+    let left_out = all - report.totals().findings;
+    (report, left_out)
+}
+
+/// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
+/// on purpose, and nobody boxes the payload of an enum that fits into a cache line.
+fn is_weighty(summary: &TypeSummary, finding: &Finding) -> bool {
+    let is_small = finding.id == FindingId::LargeVariant && summary.size() < CACHE_LINE;
+    finding.severity == Severity::Warning && !is_small
 }
 
 /// The path of a type without its arguments.

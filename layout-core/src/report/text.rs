@@ -341,8 +341,8 @@ pub(super) fn write_union(
     }
 }
 
-/// Writes the map of the outermost rows, the first field after `letters` others. The label stands behind the
-/// first line of the map.
+/// Writes the map of the outermost rows, the first field after `letters` others. The label stands after the
+/// first line of the map, or above it.
 pub(super) fn write_map(
     out: &mut Out,
     line_size: usize,
@@ -350,7 +350,8 @@ pub(super) fn write_map(
     label: &str,
     letters: usize,
 ) {
-    let mut map = Map::new(out, line_size, label);
+    let ends = rows.iter().filter_map(|row| row.offset?.checked_add(row.size));
+    let mut map = Map::new(out, line_size, label, ends.max().unwrap_or(0));
     let mut letters = letters;
     for row in rows.iter().filter(|row| row.depth == 0 && row.size > 0) {
         let Some(offset) = row.offset else { continue };
@@ -387,11 +388,20 @@ const GROUP: usize = 16;
 const GUTTER: usize = 10;
 
 impl<'o> Map<'o> {
-    fn new(out: &'o mut Out, line_size: usize, label: &'o str) -> Self {
+    /// The map of so many bytes. A label that does not fit into a full row stands above it.
+    fn new(out: &'o mut Out, line_size: usize, label: &'o str, bytes: usize) -> Self {
         let mut row = CELLS;
         while row > GROUP && GUTTER + row + row / GROUP > out.width {
             row /= 2;
         }
+        let end = GUTTER + row + row / GROUP + "  ".len() + Visible(label).width();
+        let is_above = !label.is_empty() && bytes >= row && end > out.width;
+        if is_above {
+            out.blanks(GUTTER);
+            out.cut(GUTTER, &[label]);
+            out.push("\n");
+        }
+        let label = if is_above { "" } else { label };
         Self { out, line_size, label, at: 0, row }
     }
 
@@ -492,18 +502,26 @@ fn write_missing(out: &mut Out, layout: &TypeRecord, parts: &[Part<'_>]) {
     if !parts.iter().flat_map(|part| &part.rows).any(is_missing) {
         return;
     }
-    let mut missing = layout.variants.iter().filter(|variant| !variant.is_placed()).peekable();
+    let missing = || layout.variants.iter().filter(|variant| !variant.is_placed());
+    if missing().any(|variant| variant.is_uninhabited) {
+        write_reason(out, NEVER);
+        if missing().all(|variant| variant.is_uninhabited) {
+            return;
+        }
+    }
     let reason = if layout.repr.base == BaseRepr::Unknown && layout.tail.is_none() {
         MERGED
     } else if layout.tail.is_some() {
         NO_PLACE
-    } else if missing.peek().is_some() && missing.all(|variant| variant.is_uninhabited) {
-        NEVER
     } else if layout.size as u64 > LARGEST_SAMPLED {
         TOO_LARGE
     } else {
         NO_SAMPLE
     };
+    write_reason(out, reason);
+}
+
+fn write_reason(out: &mut Out, reason: &str) {
     out.push("  ");
     out.wrap(2, 4, reason);
     out.push("\n");
