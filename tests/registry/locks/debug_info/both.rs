@@ -1,6 +1,6 @@
 //! Types that the derive describes in this program, and debug info in one without a derive.
 
-#![allow(dead_code, reason = "the layouts are what counts")]
+#![allow(dead_code, clippy::type_complexity, reason = "the layouts are what counts")]
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
