@@ -462,3 +462,33 @@ fn types_of_c_are_locked_for_their_own_target() {
         assert_eq!(file.changes(&of_c(narrow)), []);
     }
 }
+
+/// Without a filter all types are locked, those of the standard library too, and are read as they were written.
+#[test]
+fn all_types_of_a_program_are_read_as_they_were_written() {
+    let file = File::new("debug_info-all");
+    let source = "
+        pub trait Shape { fn area(&self) -> u32; }
+        pub struct Square(pub u32);
+        impl Shape for Square { fn area(&self) -> u32 { self.0 * self.0 } }
+        pub struct Held {
+            pub boxes: (Box<[Square]>, Box<dyn Shape>, Box<str>),
+            pub shared: std::sync::Arc<[Square]>,
+            pub lists: Vec<Option<Result<Square, String>>>,
+            pub text: std::borrow::Cow<'static, str>,
+            pub cell: std::cell::RefCell<std::collections::BTreeMap<char, (Square,)>>,
+        }
+        pub fn shape(side: u32) -> Box<dyn Shape> { Box::new(Square(side)) }
+        pub fn keep(held: &Held) -> String { format!(\"{:?}\", held.lists.len()) }
+    ";
+    let program = program(&file, &source.replace('\\', ""));
+    file.write_types(&program.types());
+    let text = file.read();
+    assert!(text.contains("\ntype app::Held\n") && text.contains("\ntype Option<"), "{text}");
+    let changes = file.changes(&program.types());
+    assert!(changes.is_empty(), "{}", changes[0]);
+    file.write_types(&program.types());
+    assert_eq!(file.read(), text);
+    let boxes = text.lines().find(|line| line.contains(" Box<[") && !line.starts_with("  "));
+    assert_eq!(boxes, None, "a box is what a field has");
+}

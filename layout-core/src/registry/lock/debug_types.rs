@@ -34,7 +34,7 @@ impl Lockable for Types<'_> {
 /// Whether a type has a name of its own that lasts: those of closures, of futures and of what is declared in
 /// methods have numbers, which change with what else is in the source.
 fn is_locked(it: &DebugType<'_>) -> bool {
-    it.is_compound() && !it.is_numbered() && !it.is_unnamed() && !is_tuple(it)
+    it.is_compound() && !it.is_numbered() && !it.is_unnamed() && is_declared(it)
 }
 
 fn is_of_std(it: &DebugType<'_>) -> bool {
@@ -54,6 +54,11 @@ fn held(it: DebugType<'_>) -> Vec<Option<DebugType<'_>>> {
         }
     }
     held
+}
+
+/// Whether a crate declares the type, or it is one of C: a tuple and a box of a slice are the compiler's.
+fn is_declared(it: &DebugType<'_>) -> bool {
+    !it.is_rust() || !it.module_path().is_empty()
 }
 
 fn is_tuple(it: &DebugType<'_>) -> bool {
@@ -97,7 +102,8 @@ impl Source for DebugType<'_> {
 
     /// What lies within types of the standard library is not listed, as it is that of the compiler.
     fn is_listed(self) -> bool {
-        self.is_compound() && !is_of_std(&self) && !self.is_numbered() && !self.is_unnamed()
+        let is_known = is_declared(&self) && !is_of_std(&self) || is_tuple(&self);
+        self.is_compound() && is_known && !self.is_numbered() && !self.is_unnamed()
     }
 
     /// Fields that do not follow each other as they are declared were placed by the compiler; others may have been

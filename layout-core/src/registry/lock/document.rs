@@ -113,7 +113,8 @@ impl Display for LockedName {
 
 /// The crate that a name begins with; empty for a type of C.
 fn declaring_crate(name: &str) -> &str {
-    if name.contains("::") { crate_of(name) } else { "" }
+    let path = name.split('<').next().unwrap_or(name);
+    if path.contains("::") { crate_of(path) } else { "" }
 }
 
 /// Why a type is in the file.
