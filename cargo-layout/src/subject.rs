@@ -153,10 +153,12 @@ pub(crate) fn report(
 }
 
 /// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
-/// on purpose, and nobody boxes the payload of an enum that fits into a cache line.
+/// on purpose. Nobody boxes the payload of an enum that fits into a cache line, and what a generic enum holds is the
+/// choice of those who use it.
 fn is_weighty(summary: &TypeSummary, finding: &Finding) -> bool {
-    let is_small = finding.id == FindingId::LargeVariant && summary.size() < CACHE_LINE;
-    finding.severity == Severity::Warning && !is_small
+    let is_of_no_use = finding.id == FindingId::LargeVariant
+        && (summary.size() < CACHE_LINE || summary.name().ends_with('>'));
+    finding.severity == Severity::Warning && !is_of_no_use
 }
 
 /// The path of a type without its arguments.
