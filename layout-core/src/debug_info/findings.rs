@@ -49,9 +49,13 @@ fn found(
     let this = Target::this();
     let is_alike = target.arch == this.arch || target.pointer_size == 8;
     let is_machine = record.type_name.rsplit("::").next().is_some_and(human::is_state_machine);
+    // What stands in the standard library is nobody's to change.
+    let root = record.module_path.split("::").next();
+    let is_of_std = matches!(root, Some("core" | "alloc" | "std"));
     let is_told = record.kind.has_fields() || record.kind == Kind::Enum;
     // The states of a future are no variants that one could box.
-    if is_machine || !is_told || !is_alike || target.pointer_size != this.pointer_size {
+    if is_machine || is_of_std || !is_told || !is_alike || target.pointer_size != this.pointer_size
+    {
         return Vec::new();
     }
     let is_of_c = record.repr.base == BaseRepr::C;

@@ -34,6 +34,7 @@ pub(super) fn read<'d>(
         raw: RawUnit {
             section,
             start: section_offset(&unit),
+            len: unit.header.length_including_self(),
             signature,
             address_size: unit.encoding().address_size,
             root,

@@ -101,7 +101,7 @@ findings! {
     /// In a report it is left out where [`Reorder`](Self::Reorder) tells how to get rid of the padding.
     PaddingWaste = "padding-waste" in padding_waste, Warning,
         "Much of the type is padding.",
-        "half of a struct or more is padding, and no order of its fields needs less";
+        "half of a struct or more is padding, and no order of its fields needs less, nor an alignment that it asks for to be alone on a cache line";
     /// The fields of the finding are in the order that is advised.
     Reorder = "reorder" in reorder, Warning,
         "Another order of the fields makes the type smaller.",
@@ -121,7 +121,7 @@ findings! {
     /// A note, unless `#[layout(contended = \"group\")]` says which threads write a field.
     ContendedLine = "contended-line" in contended_line, Warning,
         "What several threads write may share a cache line.",
-        "two atomics, locks or `UnsafeCell`s, or one and a hot field, may lie on one cache line";
+        "fields of two `contended` groups, a hot field and an atomic or lock, two locks, or two atomics of one size may lie on one cache line";
     /// Of a value that begins at the start of a line.
     HotStraddle = "hot-straddle" in hot_straddle, Warning,
         "Hot fields lie on more cache lines than they need.",

@@ -502,18 +502,26 @@ fn write_missing(out: &mut Out, layout: &TypeRecord, parts: &[Part<'_>]) {
     if !parts.iter().flat_map(|part| &part.rows).any(is_missing) {
         return;
     }
-    let mut missing = layout.variants.iter().filter(|variant| !variant.is_placed()).peekable();
+    let missing = || layout.variants.iter().filter(|variant| !variant.is_placed());
+    if missing().any(|variant| variant.is_uninhabited) {
+        write_reason(out, NEVER);
+        if missing().all(|variant| variant.is_uninhabited) {
+            return;
+        }
+    }
     let reason = if layout.repr.base == BaseRepr::Unknown && layout.tail.is_none() {
         MERGED
     } else if layout.tail.is_some() {
         NO_PLACE
-    } else if missing.peek().is_some() && missing.all(|variant| variant.is_uninhabited) {
-        NEVER
     } else if layout.size as u64 > LARGEST_SAMPLED {
         TOO_LARGE
     } else {
         NO_SAMPLE
     };
+    write_reason(out, reason);
+}
+
+fn write_reason(out: &mut Out, reason: &str) {
     out.push("  ");
     out.wrap(2, 4, reason);
     out.push("\n");

@@ -146,7 +146,7 @@ fn no_large_variant_is_missed() {
         .zip(&after)
         .filter(|((_, size, _), after)| {
             let saved = size.saturating_sub(after.size);
-            saved >= 16 && saved >= size.div_ceil(2)
+            saved >= 32 && saved >= size.div_ceil(2)
         })
         .map(|((definition, size, _), after)| format!("{size} -> {}: {definition}", after.size))
         .collect();

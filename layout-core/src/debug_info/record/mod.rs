@@ -32,13 +32,12 @@ pub(super) fn record(graph: &Graph, id: NodeId) -> TypeRecord {
     Records { graph, left: Cell::new(MOST_RECORDS) }.of(id, 0)
 }
 
-/// The record of a type without what lies within its fields.
-#[cfg(feature = "registry")]
-pub(super) fn shallow(graph: &Graph, id: NodeId) -> TypeRecord {
+/// The record of a type, without those of what it holds.
+pub(super) fn outline(graph: &Graph, id: NodeId) -> TypeRecord {
     Records { graph, left: Cell::new(0) }.of(id, 0)
 }
 
-/// What a type holds by value, in the order of its [`shallow`] record: the types of its fields, of its
+/// What a type holds by value, in the order of its [`outline`] record: the types of its fields, of its
 /// variants' fields, or of its elements.
 #[cfg(feature = "registry")]
 pub(super) fn held(graph: &Graph, id: NodeId) -> Vec<Option<NodeId>> {

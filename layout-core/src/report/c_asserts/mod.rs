@@ -7,7 +7,7 @@ use std_alloc::borrow::ToOwned;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use self::names::{BindgenName, identifier, snake_case};
+use self::names::{BindgenName, cbindgen_identifier, identifier, snake_case};
 use super::LayoutReport;
 use crate::layout::{BaseRepr, Discriminant, Kind, Repr, Tagging, Tail, VariantKind};
 use crate::record::Visible;
@@ -62,11 +62,16 @@ impl LayoutRecord {
     pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         let layout = &self.layout;
         let is_declared = layout.kind == Kind::Enum || layout.kind.has_fields();
-        if !is_declared || layout.kind == Kind::Tuple || !is_defined(layout) {
-            return Err(NotCCompatible {
-                name: layout.short_name(),
-                repr: is_declared.then_some(layout.repr),
-            });
+        let obstacle = if !is_declared {
+            Some(Obstacle::NotDeclared)
+        } else if layout.kind == Kind::Tuple || !is_defined(layout) {
+            Some(Obstacle::Repr(layout.repr))
+        } else {
+            let tail = layout.tail.filter(|tail| tail.stride.is_none());
+            tail.and(layout.fields.last()).map(|field| Obstacle::Tail(field.name.to_string()))
+        };
+        if let Some(obstacle) = obstacle {
+            return Err(NotCCompatible { name: layout.short_name(), obstacle });
         }
         Ok(CAsserts {
             name: default_name(layout),
@@ -106,19 +111,35 @@ fn default_name(layout: &TypeRecord) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCCompatible {
     name: String,
-    /// `None` if the type is not declared at all.
-    repr: Option<Repr>,
+    obstacle: Obstacle,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Obstacle {
+    /// The type is not declared at all.
+    NotDeclared,
+    Repr(Repr),
+    /// The last field, of that name, is not sized and no slice: so the type's size is not known.
+    Tail(String),
 }
 
 impl Display for NotCCompatible {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { name, repr } = self;
-        match repr {
-            Some(repr) => write!(
+        let Self { name, obstacle } = self;
+        match obstacle {
+            Obstacle::NotDeclared => {
+                write!(f, "`{name}` is not a struct, a union or an enum that C can declare")
+            }
+            Obstacle::Repr(repr) => write!(
                 f,
                 "the layout of `{name}` is not that of a C type: it is {repr}, where repr(C) is needed"
             ),
-            None => write!(f, "`{name}` is not a struct, a union or an enum that C can declare"),
+            Obstacle::Tail(field) => write!(
+                f,
+                "the size of `{name}` is not known: its last field `{}` is not sized, and no slice that C could \
+                 declare as an array",
+                Visible(field)
+            ),
         }
     }
 }
@@ -161,7 +182,8 @@ impl CAsserts {
     /// `header.len` or `Red`; in an enum with fields `Click.x` is a field of a variant, and `tag` the tag.
     ///
     /// By default a field has the same name as in Rust, but `0` is `_0`, and a keyword of C has an
-    /// underscore after it, as cbindgen writes them.
+    /// underscore after it, as cbindgen writes them. cbindgen escapes keywords of C++ too. Within the
+    /// variants of an enum this is the default; elsewhere rename such a field: `rename("class", "class_")`.
     ///
     /// # Panics
     ///
@@ -358,7 +380,7 @@ impl CAsserts {
     /// Asserts the fields of a variant. cbindgen wraps the only field of a tuple in a struct without a
     /// name, and gives the others a struct named for the variant.
     fn assert_payload(&self, f: &mut Formatter<'_>, variant: &VariantRecord) -> fmt::Result {
-        let member = identifier(&snake_case(&Visible(&variant.name).to_string()));
+        let member = cbindgen_identifier(&snake_case(&Visible(&variant.name).to_string()));
         let is_inlined = variant.kind == VariantKind::Tuple && variant.fields.len() == 1;
         let mut outer = Place { path: variant.name.clone(), c: String::new(), offset: Some(0) };
         if !is_inlined {
@@ -367,8 +389,9 @@ impl CAsserts {
         for field in &variant.fields {
             let place = outer.of(field);
             let c_name = match self.name_of(&place.path, &field.name) {
-                BindgenName::Field(_) if is_inlined && self.renamed(&place.path).is_none() => {
-                    BindgenName::Field(member.clone())
+                BindgenName::Field(name) if self.renamed(&place.path).is_none() => {
+                    let name = if is_inlined { member.clone() } else { cbindgen_identifier(&name) };
+                    BindgenName::Field(name)
                 }
                 c_name => c_name,
             };
