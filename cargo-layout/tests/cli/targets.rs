@@ -32,5 +32,5 @@ fn programs_are_read_without_a_linker() {
         return;
     }
     let run = layout(["-p", "waits", "futures", "--target", OTHER]);
-    assert!(run.succeeds().contains("waits::serve::{async fn}"), "{}", run.stdout);
+    assert!(run.succeeds().contains("serve::{async fn}"), "{}", run.stdout);
 }
