@@ -144,10 +144,11 @@ pub use program::Program;
 pub use types::{DebugType, IntoIter, Iter, Types};
 
 #[cfg(feature = "registry")]
-pub(crate) use findings::of_rules;
+pub(crate) use findings::of as findings_of;
 #[cfg(feature = "registry")]
 pub(crate) use gate::lost;
 
+pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated};
 
 use std::path::Path;

@@ -12,8 +12,9 @@ use super::printed::printed;
 use super::program::Program;
 use super::raw::RawKind;
 use super::{human, lookup, record};
+use crate::choice::{self, Pattern, PatternError};
 use crate::layout::TypeLayout;
-use crate::record::{LayoutRecord, SourcePlace, Target, TypeRecord};
+use crate::record::{FindingRecord, LayoutRecord, SourcePlace, Target, TypeRecord};
 
 /// A type of a program.
 #[derive(Clone, Copy)]
@@ -180,11 +181,12 @@ impl<'p> DebugType<'p> {
     ///
     /// Its findings are those of the rules for derived types that hold whatever the type's `repr` is, and for
     /// types that are found to be `repr(C)`. There are none for targets whose pointers are not as wide as those
-    /// of the program that asks, and none for futures.
+    /// of the program that asks. Of futures they are those of [`future`](Self::future).
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
         let (target, layout) = (self.program.target.clone(), self.layout());
         let findings = super::findings::of(&layout, &target);
+        let findings = findings.into_iter().map(FindingRecord::from).collect();
         LayoutRecord::from_debug_info(target, layout, findings)
     }
 }
@@ -220,11 +222,13 @@ pub struct Types<'p> {
     ids: Vec<NodeId>,
     /// What a module filter left, as the beginnings of names.
     pub(crate) scope: Option<String>,
+    /// What is known of a name that no type has, if one was asked for.
+    pub(crate) missing: Option<String>,
 }
 
 impl<'p> Types<'p> {
     pub(super) fn all(program: &'p Program) -> Self {
-        Self { program, ids: program.graph.listed.clone(), scope: None }
+        Self { program, ids: program.graph.listed.clone(), scope: None, missing: None }
     }
 
     /// The program that they are of.
@@ -257,7 +261,47 @@ impl<'p> Types<'p> {
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         let wanted = lookup::Wanted::new(name);
-        self.filter(|it| wanted.is(&it.raw_name()))
+        let all = self.clone();
+        let found = self.filter(|it| wanted.is(&it.raw_name()));
+        if !found.is_empty() {
+            return found;
+        }
+        Self { missing: Some(choice::missing(name, &all.nearest(name, 3))), ..found }
+    }
+
+    /// Those in whose full name a regular expression is found, in the form that
+    /// [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax) takes: `^my_app::.*Packet`.
+    ///
+    /// The name is that which people write, [`DebugType::name`].
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// program.types().in_crate("my_app").matching("(Request|Response)$").max_size(256);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if the text is no regular expression.
+    #[must_use]
+    #[track_caller]
+    pub fn matching(self, pattern: &str) -> Self {
+        match self.try_matching(pattern) {
+            Ok(types) => types,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// As [`matching`](Self::matching).
+    ///
+    /// # Errors
+    ///
+    /// The text is no regular expression.
+    pub fn try_matching(self, pattern: &str) -> Result<Self, PatternError> {
+        let pattern = Pattern::new(pattern)?;
+        Ok(self.filter(|it| pattern.is_in(&it.name())))
     }
 
     /// Those that may be the type `T` of this program: of its name, its size and its alignment.

@@ -58,6 +58,7 @@ mod report;
 mod shallow;
 mod types;
 
+pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated, LockMode};
 pub use entry::Entry;
 pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, Lockable, TypeChange};

@@ -26,7 +26,7 @@ pub use error::LockError;
 pub(super) use file::{Draft, read as read_text};
 use pairing::Pairing;
 
-use crate::gate::{LockMode, sealed};
+use crate::gate::{Gated, LockMode};
 
 /// The environment variable that says what a test does with a lock file.
 const VARIABLE: &str = "LAYOUT_LOCK";
@@ -142,7 +142,7 @@ pub struct Lock {
 
 /// Types that a [`Lock`] compares with its file: those that a derive lists, and those of debug info (feature
 /// `debug-info`).
-pub trait Lockable: sealed::Sealed {
+pub trait Lockable: Gated {
     /// The types as they would be written into the file.
     #[doc(hidden)]
     fn current(&self) -> Current;
@@ -212,7 +212,7 @@ impl Lock {
     pub fn check(&self, types: &impl Lockable) -> Result<LockOutcome, LockError> {
         let current = types.current();
         if current.types.is_empty() {
-            return Err(LockError::NoTypes { scope: current.scope });
+            return Err(LockError::NoTypes { scope: current.scope, missing: types.missing() });
         }
         match self.mode.map_or_else(mode_of_environment, Ok)? {
             LockMode::Check => self.compare(&current),
