@@ -54,12 +54,9 @@ macro_rules! __offsets_of_rows {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
             let __place = $crate::__private::place::<Self>();
-            let mut __offsets = [0; $count];
-            let __next = 0;
-            $(let __next = $crate::__private::add_distances(
-                &mut __offsets, __next, ($(&raw const (*__place).$member,)*),
-            );)*
-            &{ __offsets }
+            &$crate::__private::flattened::<$count, _>(
+                [$(&$crate::__private::distances(($(&raw const (*__place).$member,)*))),*]
+            )
         };
     };
 }

@@ -30,7 +30,7 @@ pub use future::{Function, FutureFallback, Returned, ReturnedFuture, returned};
 pub(crate) use layout_probe::described;
 pub use layout_probe::*;
 pub use place::place;
-pub use rows::{Pointers, RowFallback, add_distances, distances, merged};
+pub use rows::{Pointers, Row, RowFallback, distances, flattened, merged, row};
 pub(crate) use sample::sampled as sample_of;
 pub use structs::*;
 pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};
