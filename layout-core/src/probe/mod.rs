@@ -23,8 +23,8 @@ mod type_layout;
 
 pub use enums::{
     Eight, Found, LiveOf, at, at0, at1, at2, at3, at4, at5, at6, at7, at8, cursor, discriminant,
-    discriminant_of, finish, initialized, next, no_sample, parts, sampled, see, tagged,
-    tagged_parts, untagged, words,
+    discriminant_of, finish, next, parts, sampled, see, tagged, tagged_parts, undropped, untagged,
+    value_of, words,
 };
 pub use future::{Function, FutureFallback, Returned, ReturnedFuture, returned};
 pub(crate) use layout_probe::described;
