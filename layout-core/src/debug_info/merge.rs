@@ -1,6 +1,7 @@
 //! Types of units become those of a program: equal ones become one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::string::String;
 use std::vec::Vec;
 
 use super::DebugInfoError;
@@ -37,6 +38,12 @@ impl Merger {
         }
         work.link();
         work.add_bodies();
+        let of_rust = units.iter().filter(|unit| unit.root.is_rust && !unit.types.is_empty());
+        let producers = of_rust.map(|unit| unit.root.producer);
+        for producer in producers.collect::<BTreeSet<_>>() {
+            let text = String::from_utf8_lossy(producer).into_owned();
+            self.graph.producers.insert(text);
+        }
         Ok(())
     }
 }

@@ -123,6 +123,9 @@ mod names;
 mod nearest;
 mod parallel;
 mod pass;
+#[cfg(feature = "registry")]
+mod printed;
+mod producer;
 mod program;
 mod raw;
 mod record;
@@ -141,10 +144,11 @@ pub use program::Program;
 pub use types::{DebugType, IntoIter, Iter, Types};
 
 #[cfg(feature = "registry")]
-pub(crate) use findings::of_rules;
+pub(crate) use findings::of as findings_of;
 #[cfg(feature = "registry")]
 pub(crate) use gate::lost;
 
+pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated};
 
 use std::path::Path;

@@ -181,6 +181,8 @@ pub(super) struct RawBody<'d> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Root<'d> {
     pub(super) is_rust: bool,
+    /// What the compiler says of itself.
+    pub(super) producer: &'d [u8],
     /// Where the names of its source files stand in the section of lines.
     pub(super) lines: Option<usize>,
     pub(super) directory: &'d [u8],

@@ -13,6 +13,7 @@ mod layout_probe;
 mod measured;
 mod niches;
 mod place;
+mod rows;
 mod sample;
 mod structs;
 mod tagged;
@@ -28,7 +29,8 @@ pub use enums::{
 pub use future::{Function, FutureFallback, Returned, ReturnedFuture, returned};
 pub(crate) use layout_probe::described;
 pub use layout_probe::*;
-pub use place::{distances, place};
+pub use place::place;
+pub use rows::{Pointers, RowFallback, add_distances, distances, merged};
 pub(crate) use sample::sampled as sample_of;
 pub use structs::*;
 pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};

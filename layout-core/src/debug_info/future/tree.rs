@@ -130,7 +130,7 @@ impl Tree<'_> {
         let place = layout.declared_at.as_ref();
         self.line(layout.size, Some(report.await_points().len()), 0, &report.name(), place);
         if let Some(finding) = first(report.findings()) {
-            let start = 20;
+            let start = 8;
             self.out.blanks(start);
             self.out.start(Role::Note);
             self.out.push(&finding.id);
