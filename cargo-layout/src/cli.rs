@@ -151,7 +151,7 @@ pub(crate) struct Choice {
         hide_default_value = true
     )]
     pub(crate) min_size: usize,
-    /// List also findings of less weight: notes, and what boxes would save of small enums
+    /// List also findings of less weight: notes, and boxes for payloads of small and of generic enums
     #[arg(long, global = true)]
     pub(crate) notes: bool,
     /// What types are ranked by

@@ -10,7 +10,7 @@ use layout_core::registry::{ProgramReport, TypeSummary};
 
 use crate::build::{self, Packages, Source};
 use crate::cli::{Build, Choice};
-use crate::declared::Declared;
+use crate::declared::{Cfg, Declared};
 use crate::failure::Failure;
 use crate::output::note;
 use crate::progress::Progress;
@@ -37,7 +37,7 @@ pub(crate) struct Subject {
     pub(crate) crates: BTreeSet<String>,
     sources: Vec<Source>,
     workspace: PathBuf,
-    target: Option<String>,
+    cfg: Cfg,
 }
 
 impl Subject {
@@ -57,12 +57,17 @@ impl Subject {
     ) -> Result<Self, Failure> {
         let found = build::run(build, packages, target)?;
         let _progress = Progress::new("reading the debug info");
+        let cfg = Cfg::of(target);
+        let program = debug_info::read_all(&found.files).map_err(of_build)?;
+        // Object files do not tell it.
+        let name = |key| Some(cfg.value(key)).filter(|it| !it.is_empty()).unwrap_or("none");
+        let program = program.built_for(name("target_os"), name("target_env"));
         Ok(Self {
-            program: debug_info::read_all(&found.files).map_err(of_build)?,
+            program,
             crates: found.crates,
             sources: found.sources,
             workspace: packages.places.workspace.clone(),
-            target: target.map(str::to_owned),
+            cfg,
         })
     }
 
@@ -74,7 +79,13 @@ impl Subject {
         drop(progress);
         let is_own = |name: &str| program.types().iter().any(|it| it.crate_name() == name);
         let crates = crate_of(path).filter(|name| is_own(name)).into_iter().collect();
-        Ok(Self { program, crates, sources: Vec::new(), workspace: PathBuf::new(), target: None })
+        Ok(Self {
+            program,
+            crates,
+            sources: Vec::new(),
+            workspace: PathBuf::new(),
+            cfg: Cfg::default(),
+        })
     }
 
     /// Whether a type is one of the packages' own.
@@ -98,7 +109,7 @@ impl Subject {
     }
 
     pub(crate) fn declared(&self) -> Declared {
-        Declared::read(&self.sources, &self.workspace, self.target.as_deref())
+        Declared::read(&self.sources, &self.workspace, &self.cfg)
     }
 
     /// Says which public types are not there, as no code of the build uses them.
@@ -142,10 +153,12 @@ pub(crate) fn report(
 }
 
 /// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
-/// on purpose, and nobody boxes the payload of an enum that fits into a cache line.
+/// on purpose. Nobody boxes the payload of an enum that fits into a cache line, and what a generic enum holds is the
+/// choice of those who use it.
 fn is_weighty(summary: &TypeSummary, finding: &Finding) -> bool {
-    let is_small = finding.id == FindingId::LargeVariant && summary.size() < CACHE_LINE;
-    finding.severity == Severity::Warning && !is_small
+    let is_of_no_use = finding.id == FindingId::LargeVariant
+        && (summary.size() < CACHE_LINE || summary.name().ends_with('>'));
+    finding.severity == Severity::Warning && !is_of_no_use
 }
 
 /// The path of a type without its arguments.

@@ -130,7 +130,7 @@ impl<'p> DebugType<'p> {
         let mut record = record::outline(&self.program.graph, self.id);
         let of_variants = record.variants.iter_mut().flat_map(|variant| &mut variant.fields);
         for field in record.fields.iter_mut().chain(of_variants) {
-            field.type_name = printed(&field.type_name);
+            field.type_name = printed(&field.type_name).into();
         }
         record.type_name = printed(&record.type_name);
         record

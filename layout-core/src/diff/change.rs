@@ -132,6 +132,7 @@ pub enum Effect {
 }
 
 impl Display for Effect {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Compatible => "compatible",
@@ -171,6 +172,7 @@ pub enum DiffVerdict {
 impl DiffVerdict {
     /// The verdict on the effects backward and forward.
     #[must_use]
+    #[inline]
     pub(crate) const fn of(backward: Effect, forward: Effect) -> Self {
         match (backward, forward) {
             (Effect::Breaking, Effect::Breaking) => Self::BreaksBoth,
@@ -183,18 +185,21 @@ impl DiffVerdict {
 
     /// Whether somebody misreads something.
     #[must_use]
+    #[inline]
     pub const fn is_breaking(self) -> bool {
         matches!(self, Self::BreaksOldReaders | Self::BreaksNewReaders | Self::BreaksBoth)
     }
 
     /// Whether everything is read as it was written, and that is known.
     #[must_use]
+    #[inline]
     pub const fn is_compatible(self) -> bool {
         matches!(self, Self::Compatible)
     }
 }
 
 impl Display for DiffVerdict {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Compatible => "compatible, both ways",

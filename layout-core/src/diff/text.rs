@@ -9,6 +9,7 @@ use crate::layout::{Tagging, Tail};
 use crate::record::{BitField, Endian, NichePlace, ShortName, Stored, Visible};
 
 impl Display for LayoutDiff {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { older, newer, changes, .. } = self;
         let names = [older, newer].map(|side| ShortName(&side.type_name).to_string());
@@ -36,6 +37,7 @@ impl Display for LayoutDiff {
 struct Verdict<'a>(&'a LayoutDiff);
 
 impl Display for Verdict<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let LayoutDiff { backward, forward, .. } = self.0;
         match (backward, forward) {
@@ -50,6 +52,7 @@ impl Display for Verdict<'_> {
 }
 
 /// A line for each reason why fields could not be compared.
+#[inline]
 fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result {
     for (reason, words) in [
         (NotComparedReason::Place, "stable Rust does not tell the place"),
@@ -79,6 +82,7 @@ fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result
 }
 
 /// One line for the changes of a path: a sign, the path, how it changed, and whom that breaks.
+#[inline]
 fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
     let Some(first) = group.first() else { return Ok(()) };
     let sign = match first.what {
@@ -106,6 +110,7 @@ fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
 struct Words<'a>(&'a ChangeKind);
 
 impl Display for Words<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             ChangeKind::Resized { older, newer } if newer > older => {
@@ -166,6 +171,7 @@ impl Display for Words<'_> {
 struct Member<'a>(&'a Placed);
 
 impl Display for Member<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Placed { offset, size, ty } = self.0;
         match offset {
@@ -178,6 +184,7 @@ impl Display for Member<'_> {
 struct ToldApart<'a>(&'a Tagging);
 
 impl Display for ToldApart<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Tagging::Tag { offset: 0, size } => write!(f, "a tag of {size} byte{}", plural(*size)),
@@ -194,6 +201,7 @@ impl Display for ToldApart<'_> {
 struct OfNiche<'a>(&'a NichePlace);
 
 impl Display for OfNiche<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let NichePlace { offset, size } = self.0;
         write!(f, "{size} byte{} at offset {offset}", plural(*size))
@@ -203,6 +211,7 @@ impl Display for OfNiche<'_> {
 struct InNiche<'a>(&'a Stored);
 
 impl Display for InNiche<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Stored::Value(value) => value.fmt(f),
@@ -214,6 +223,7 @@ impl Display for InNiche<'_> {
 struct OfBits<'a>(Option<&'a BitField>);
 
 impl Display for OfBits<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(BitField { offset, size: 1 }) => write!(f, "bit {offset}"),
@@ -226,6 +236,7 @@ impl Display for OfBits<'_> {
 struct OfTail<'a>(Option<&'a Tail>);
 
 impl Display for OfTail<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             None => f.write_str("no tail"),
@@ -237,6 +248,7 @@ impl Display for OfTail<'_> {
     }
 }
 
+#[inline]
 const fn endian(endian: Endian) -> &'static str {
     match endian {
         Endian::Little => "little-endian",

@@ -51,9 +51,8 @@ fn put_record(record: &LayoutRecord, out: &mut Out, is_deep: bool) {
         write_maps(out, record, &parts);
         write_missing(out, layout, &parts);
     }
-    let summary = Summary(record, &parts).to_text();
     out.push("  ");
-    out.wrap(2, 4, &summary);
+    out.wrap(2, 4, &Summary(record, &parts).to_text());
     out.push("\n");
     write_room(out, record, &parts);
     for finding in findings {
@@ -273,9 +272,30 @@ fn is_tag(row: &Row<'_>) -> bool {
 /// The letter of the field that comes after `index` others: `a` to `z`, `A` to `Z`, and again from the
 /// beginning. Neighbors always differ.
 pub(super) fn letter(index: usize) -> char {
-    const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     char::from(LETTERS[index % LETTERS.len()])
 }
+
+const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// A group of each cell: of the letters, of padding, of a tag, of what is not known.
+const RUNS: &str = {
+    const BYTES: [u8; (LETTERS.len() + 3) * GROUP] = {
+        let mut bytes = [b'.'; (LETTERS.len() + 3) * GROUP];
+        let mut at = 0;
+        while at < bytes.len() {
+            bytes[at] = match at / GROUP {
+                kind if kind < LETTERS.len() => LETTERS[kind],
+                kind => b".#?"[kind - LETTERS.len()],
+            };
+            at += 1;
+        }
+        bytes
+    };
+    match core::str::from_utf8(&BYTES) {
+        Ok(runs) => runs,
+        Err(_) => panic!("all cells are ASCII"),
+    }
+};
 
 /// What a byte belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -291,13 +311,16 @@ enum Cell {
 }
 
 impl Cell {
-    fn char(self) -> char {
-        match self {
-            Self::Field(index) => letter(index),
-            Self::Padding => '.',
-            Self::Tag => '#',
-            Self::Unknown => '?',
-        }
+    /// So many cells, at most a group of them.
+    fn run(self, count: usize) -> &'static str {
+        let kind = match self {
+            Self::Field(index) => index % LETTERS.len(),
+            Self::Padding => LETTERS.len(),
+            Self::Tag => LETTERS.len() + 1,
+            Self::Unknown => LETTERS.len() + 2,
+        };
+        let start = kind * GROUP;
+        &RUNS[start..start + count.min(GROUP)]
     }
 
     fn role(self) -> Role {
@@ -447,7 +470,7 @@ impl<'o> Map<'o> {
             }
             let to_group = GROUP - self.at % GROUP;
             let count = to_group.min(self.line_size - self.at % self.line_size).min(end - self.at);
-            self.out.text.extend(core::iter::repeat_n(cell.char(), count));
+            self.out.push(cell.run(count));
             self.at += count;
         }
         self.out.stop();

@@ -15,14 +15,14 @@ use super::super::source;
 const SOURCE: &str = include_str!("debug_info.rs");
 
 /// The compiler chooses the order of the fields.
-pub struct Session {
+struct Session {
     is_open: bool,
     id: u64,
     retries: u16,
 }
 
 /// `Ping` and `Closed` are stored where the text would have its capacity.
-pub enum Message {
+enum Message {
     Text(String),
     Ping,
     Closed,

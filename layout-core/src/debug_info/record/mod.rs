@@ -170,7 +170,7 @@ impl Records<'_> {
             // What is captured by reference has a prefix.
             for field in &mut record.fields {
                 if let Some(captured) = field.name.strip_prefix("_ref__") {
-                    field.name = captured.into();
+                    field.name = String::from(captured).into();
                 }
             }
         }

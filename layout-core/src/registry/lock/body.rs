@@ -142,9 +142,9 @@ fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
             None => (ty, None),
         };
         let field = FieldRecord {
-            name: name.into(),
-            ty: String::new(),
-            type_name: ty.into(),
+            name: String::from(name).into(),
+            ty: "".into(),
+            type_name: String::from(ty).into(),
             offset,
             size,
             align: 1,
@@ -328,7 +328,7 @@ pub(super) fn fields_mut(record: &mut TypeRecord) -> impl Iterator<Item = &mut F
 /// Gives each field the text of its type that a person reads.
 pub(super) fn shorten(record: &mut TypeRecord) {
     for field in fields_mut(record) {
-        field.ty = ShortName(&field.type_name).to_string();
+        field.ty = ShortName(&field.type_name).to_string().into();
     }
 }
 

@@ -160,7 +160,7 @@ impl Current {
             let record = &section.types[index].record;
             let inner = record.element.as_deref().into_iter().chain(&record.held);
             let inner = inner.map(|inner| inner.type_name.as_str());
-            let names = body::fields(record).map(|field| field.type_name.as_str()).chain(inner);
+            let names = body::fields(record).map(|field| &*field.type_name).chain(inner);
             for name in names.flat_map(|text| text.split(" with ")).flat_map(parts) {
                 // Each is looked at once, however many hold it.
                 for inner in within.remove(LockedName::base_of(name)).unwrap_or_default() {
@@ -352,7 +352,7 @@ impl<K: Ord> Nodes<K> {
             reference::write(name, &labeled)
         };
         for field in body::fields_mut(&mut record) {
-            field.type_name = reference(&field.type_name);
+            field.type_name = reference(&field.type_name).into();
         }
         for inner in record.element.as_deref_mut().into_iter().chain(&mut record.held) {
             inner.type_name = reference(&inner.type_name);
@@ -391,7 +391,7 @@ fn niche_within(holder: &TypeRecord, held: &TypeRecord) -> Niche {
 /// The record with the names of a lock file, and of the element no more than that.
 fn renamed(mut record: TypeRecord) -> TypeRecord {
     for field in body::fields_mut(&mut record) {
-        field.type_name = stable_name(&field.type_name);
+        field.type_name = stable_name(&field.type_name).into();
     }
     record.type_name = stable_name(&record.type_name);
     let named = |record: &TypeRecord| body::empty(&stable_name(&record.type_name));

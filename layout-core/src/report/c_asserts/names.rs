@@ -4,15 +4,18 @@ use std_alloc::string::{String, ToString};
 
 /// A name of Rust as an identifier of C: a tuple's `0` is `_0`, and a keyword of C gets an underscore
 /// after it.
+#[inline]
 pub(super) fn identifier(name: &str) -> String {
     escaped(name, C_KEYWORDS.contains(&name))
 }
 
 /// The same of a name that cbindgen chose: it escapes keywords of C++ too, whatever the header's language.
+#[inline]
 pub(super) fn cbindgen_identifier(name: &str) -> String {
     escaped(name, C_KEYWORDS.contains(&name) || CPP_KEYWORDS.contains(&name))
 }
 
+#[inline]
 fn escaped(name: &str, is_keyword: bool) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         return std_alloc::format!("_{name}");
@@ -24,6 +27,7 @@ fn escaped(name: &str, is_keyword: bool) -> String {
 ///
 /// Source: cbindgen 0.29, which splits words as the crate `heck` does. A digit belongs to the word
 /// before it, and the last capital of a run of capitals begins a word if a small letter follows.
+#[inline]
 pub(super) fn snake_case(name: &str) -> String {
     let mut snake = String::new();
     for part in name.split('_').filter(|part| !part.is_empty()) {
@@ -71,6 +75,7 @@ pub(super) enum BindgenName {
 
 impl BindgenName {
     /// Source: bindgen 0.73, `codegen/mod.rs` and `ir/context.rs` (`rust_mangle`).
+    #[inline]
     pub(super) fn of(name: &str) -> Self {
         let is_numbered = |prefix: &str| {
             name.strip_prefix(prefix)
