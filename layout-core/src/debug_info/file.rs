@@ -159,11 +159,10 @@ impl Loader {
             let bytes = member.data(data)?;
             // An archive of Rust holds metadata too, and of link-time optimization the compiler's own code.
             match FileKind::parse(bytes) {
-                Ok(FileKind::Archive) => {}
                 Err(_) if bytes.starts_with(BITCODE) => {
                     self.reason.get_or_insert(what_it_is(bytes));
                 }
-                Err(_) => {}
+                Ok(FileKind::Archive) | Err(_) => {}
                 Ok(_) => {
                     self.skeletons.hold(member.name());
                     self.object(bytes, None)?;
