@@ -37,8 +37,16 @@ pub mod names {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __offsets_of {
-    ($($member:tt)*) => {
+    // Of fields whose types may lack something: the compiler would say so of these pointers too.
+    (; $($member:tt)*) => {
         // SAFETY: the pointers are derived from that of `place`.
+        const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
+            let __place = $crate::__private::place::<Self>();
+            &$crate::__private::distances(($(&raw const (*__place).$member as *const (),)*))
+        };
+    };
+    ($($member:tt)*) => {
+        // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
             let __place = $crate::__private::place::<Self>();
             &$crate::__private::distances(($(&raw const (*__place).$member,)*))
@@ -50,6 +58,17 @@ macro_rules! __offsets_of {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __offsets_of_rows {
+    (; $count:literal $(($($member:tt)*))*) => {
+        // SAFETY: as above.
+        const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
+            let __place = $crate::__private::place::<Self>();
+            &$crate::__private::flattened::<$count, _>([
+                $(&$crate::__private::distances((
+                    $(&raw const (*__place).$member as *const (),)*
+                ))),*
+            ])
+        };
+    };
     ($count:literal $(($($member:tt)*))*) => {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {

@@ -103,7 +103,7 @@ pub const unsafe fn distances<P: Pointers>(fields: P) -> P::Offsets {
     let mut offsets = P::PLACES;
     let numbers = (&raw mut offsets).cast::<usize>();
     let count = size_of::<P::Offsets>() / size_of::<usize>();
-    let fields = (&raw const fields).cast::<u8>();
+    let fields = (&raw const fields).cast::<*const u8>();
     let mut index = 0;
     while index < count {
         // SAFETY: by the contract of `Pointers` there are so many numbers, each the offset of a pointer; by the
@@ -111,7 +111,7 @@ pub const unsafe fn distances<P: Pointers>(fields: P) -> P::Offsets {
         #[expect(clippy::cast_sign_loss, reason = "nothing lies before the start of an object")]
         unsafe {
             let number = numbers.add(index);
-            let field = fields.add(*number).cast::<*const u8>().read();
+            let field = fields.byte_add(*number).read();
             *number = field.offset_from(PLACE.cast()) as usize;
         }
         index += 1;

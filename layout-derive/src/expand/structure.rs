@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use proc_macro2::Delimiter;
 
-use super::known::{FieldTypes, ROW};
+use super::known::{FieldTypes, ROW, may_lack_something};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
@@ -55,11 +55,13 @@ fn push_offsets(out: &mut Out, fields: &[Field]) {
             let _ = write!(out, "{} ", word(&field.member));
         }
     };
+    let may_lack_something = fields.iter().any(|field| may_lack_something(&field.ty));
+    let mark = if may_lack_something { "; " } else { "" };
     if fields.len() <= ROW {
-        out.push("::__private::offsets_of!(");
+        let _ = write!(out, "::__private::offsets_of!({mark}");
         push_row(out, fields);
     } else {
-        let _ = write!(out, "::__private::offsets_of_rows!({} ", fields.len());
+        let _ = write!(out, "::__private::offsets_of_rows!({mark}{} ", fields.len());
         for row in fields.chunks(ROW) {
             out.push("(");
             push_row(out, row);
