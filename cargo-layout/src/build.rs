@@ -13,6 +13,7 @@ use cargo_metadata::{Artifact, Message, Target, TargetKind};
 
 use crate::cli::Build;
 use crate::failure::Failure;
+use crate::linker;
 use crate::output::note;
 use crate::progress::Progress;
 pub(crate) use packages::{Packages, Places};
@@ -50,17 +51,17 @@ pub(crate) fn run(
     let artifacts = artifacts(command, build.verbose, target)?;
     let own: Vec<Artifact> = artifacts.into_iter().filter(|it| packages.is_own(it)).collect();
     let is_macro = |it: &Artifact| it.target.kind.contains(&TargetKind::ProcMacro);
-    let mut built = Built::default();
+    let mut found = Built::default();
     for artifact in own.iter().filter(|it| is_code(&it.target) && !is_macro(it)) {
-        built.crates.insert(crate_name(&artifact.target.name));
-        built.sources.push(Source {
+        found.crates.insert(crate_name(&artifact.target.name));
+        found.sources.push(Source {
             name: crate_name(&artifact.target.name),
             root: artifact.target.src_path.clone().into(),
             features: artifact.features.clone(),
             is_library: !is_program(&artifact.target),
         });
         if is_chosen(build, artifact) {
-            built.files.extend(file_of(artifact));
+            found.files.extend(file_of(artifact));
         }
     }
     for artifact in own.iter().filter(|it| is_macro(it)) {
@@ -69,12 +70,12 @@ pub(crate) fn run(
             artifact.target.name
         ));
     }
-    built.files.sort();
-    built.files.dedup();
-    if built.files.is_empty() {
+    found.files.sort();
+    found.files.dedup();
+    if found.files.is_empty() {
         return Err(nothing(build, &own));
     }
-    Ok(built)
+    Ok(found)
 }
 
 /// Why nothing that was built has types.
@@ -109,9 +110,9 @@ fn command(build: &Build, packages: &Packages, target: Option<&str>) -> Command 
     for (option, names) in
         [("--bin", &build.bin), ("--example", &build.example), ("--test", &build.test)]
     {
-        names.iter().for_each(|name| {
+        for name in names {
             command.arg(option).arg(name);
-        });
+        }
     }
     for features in &build.features {
         command.arg("--features").arg(features);
@@ -130,6 +131,7 @@ fn command(build: &Build, packages: &Packages, target: Option<&str>) -> Command 
     shared(build, &mut command);
     if let Some(target) = target {
         command.arg("--target").arg(target);
+        linker::stand_in(&mut command, target);
     }
     full_debug_info(build.profile(), &mut command);
     command

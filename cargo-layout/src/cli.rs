@@ -16,6 +16,7 @@ Examples:
   cargo layout show wire::Header         one type, byte by byte
   cargo layout futures                   the async state machines, the largest first
   cargo layout diff main                 what changed since a git revision
+  cargo layout lock                      write layout.lock, which `check` compares
   cargo layout check --deny reorder      for CI
   cargo layout --binary target/debug/app a file that is built already";
 
@@ -59,7 +60,16 @@ pub(crate) enum Command {
         /// The same for the other side [default: the package as it is]
         new: Option<OsString>,
     },
-    /// Check that types keep to rules
+    /// Write the layouts of the package's types into a lock file, which `check` compares
+    Lock {
+        /// The file [default: `layout.lock` in the workspace]
+        #[arg(long, value_name = "FILE")]
+        lock: Option<PathBuf>,
+        /// Replace a file that is damaged
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Check that types keep to rules, and are as the lock file has them
     Check(Check),
     /// Compare types with those of the same names in a C object file, by its debug info
     Compare {
@@ -91,6 +101,7 @@ pub(crate) enum Command {
 
 /// The rules of `cargo layout check`.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches")]
 pub(crate) struct Check {
     /// No type may be larger than so many bytes
     #[arg(long, value_name = "BYTES")]
@@ -101,6 +112,18 @@ pub(crate) struct Check {
     /// No type may have one of these findings
     #[arg(long, value_name = "FINDING", value_delimiter = ',', value_parser = parse_finding)]
     pub(crate) deny: Vec<FindingId>,
+    /// Types must be as this file has them [default: `layout.lock` in the workspace, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lock: Option<PathBuf>,
+    /// Types that the lock file does not have are no fault
+    #[arg(long)]
+    pub(crate) allow_additions: bool,
+    /// Changes after which old and new code read each other's data are no fault
+    #[arg(long)]
+    pub(crate) allow_compatible: bool,
+    /// Fields that another version of the compiler placed otherwise are no fault
+    #[arg(long)]
+    pub(crate) allow_reordered: bool,
     /// What types did when this file was written is no fault, unless it gets worse
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -128,6 +151,9 @@ pub(crate) struct Choice {
         hide_default_value = true
     )]
     pub(crate) min_size: usize,
+    /// List also findings of less weight: notes, and boxes for payloads of small and of generic enums
+    #[arg(long, global = true)]
+    pub(crate) notes: bool,
     /// What types are ranked by
     #[arg(long, global = true, value_name = "ORDER", default_value = "lost")]
     pub(crate) sort: Order,
@@ -313,4 +339,48 @@ pub(crate) fn parse() -> Cli {
 /// The command line as data, for completions and the manual page.
 pub(crate) fn command() -> clap::Command {
     Cli::command().name("cargo-layout")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    /// Each command that a page tells is one.
+    #[test]
+    fn commands_of_the_documentation_are_taken() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut count = 0;
+        for page in [
+            "docs/ci.md",
+            "README.md",
+            "cargo-layout/README.md",
+            "cargo-layout/examples/layouts.yml",
+        ] {
+            let text = std::fs::read_to_string(root.join(page)).unwrap();
+            for line in text.lines() {
+                let line =
+                    line.trim_start().trim_start_matches("- run: ").trim_start_matches("run: ");
+                let line = line.trim_start_matches("$ ");
+                if !line.starts_with("cargo layout") {
+                    continue;
+                }
+                let words =
+                    line.split(" > ").next().unwrap_or(line).split('#').next().unwrap_or(line);
+                let words = words.split_whitespace().map(|word| word.trim_matches(['\'', '"']));
+                let parsed = Cli::try_parse_from(words.skip(1));
+                assert!(parsed.is_ok(), "{page}: {line}: {:?}", parsed.err());
+                count += 1;
+            }
+        }
+        assert!(count > 8, "{count} commands were found");
+    }
 }

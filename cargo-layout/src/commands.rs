@@ -6,6 +6,7 @@ mod diff;
 mod futures;
 mod html;
 mod list;
+mod lock;
 mod pick;
 mod several;
 mod show;
@@ -25,6 +26,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Show { name, format, deep }) => show::run(cli, name, *format, *deep),
         Some(Command::Futures) => futures::run(cli),
         Some(Command::Diff { old, new }) => diff::run(cli, old, new.as_deref()),
+        Some(Command::Lock { lock, overwrite }) => lock::write(cli, lock.as_deref(), *overwrite),
         Some(Command::Check(rules)) => check::run(cli, rules),
         Some(Command::Compare { object, rename, system }) => {
             compare::run(cli, object, rename, *system)

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use layout_core::record::SourcePlace;
 use syn::{Attribute, Expr, Item, ItemMod, Lit, Meta, Visibility};
 
-use self::cfg::Cfg;
+pub(crate) use self::cfg::Cfg;
 use crate::build::Source;
 
 /// The types that the sources declare, by their paths: `my_app::wire::Packet`.
@@ -28,13 +28,12 @@ struct Declaration {
 impl Declared {
     /// The types of some sources. Files are named from a directory. What cannot be read has none: the compiler
     /// has read it, or has told why not.
-    pub(crate) fn read(sources: &[Source], from: &Path, target: Option<&str>) -> Self {
+    pub(crate) fn read(sources: &[Source], from: &Path, cfg: &Cfg) -> Self {
         let mut declared = Self::default();
-        let cfg = Cfg::of(target);
         for source in sources {
             let directory = source.root.parent().unwrap_or(Path::new("")).to_owned();
             let mut reader =
-                Reader { declared: &mut declared, source, from, cfg: &cfg, is_open: Vec::new() };
+                Reader { declared: &mut declared, source, from, cfg, is_open: Vec::new() };
             reader.file(&source.root, &directory, &source.name);
         }
         declared

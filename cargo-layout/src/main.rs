@@ -12,11 +12,14 @@
 //! | 2 | wrong use, or a file that cannot be read or written |
 //! | 101 | cargo failed |
 
+#![forbid(unsafe_code)]
+
 mod build;
 mod cli;
 mod commands;
 mod declared;
 mod failure;
+mod linker;
 mod output;
 mod progress;
 mod revision;
@@ -25,6 +28,9 @@ mod subject;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(code) = linker::run_if_called() {
+        return code;
+    }
     let cli = cli::parse();
     match commands::run(&cli) {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,15 +3,32 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use layout_core::debug_info::{self, DebugType, Program, Types};
-use layout_core::registry::ProgramReport;
+use layout_core::FindingId;
+use layout_core::analysis::{Finding, Severity};
+use layout_core::debug_info::{self, DebugInfoError, DebugType, Program, Types};
+use layout_core::registry::{ProgramReport, TypeSummary};
 
 use crate::build::{self, Packages, Source};
 use crate::cli::{Build, Choice};
-use crate::declared::Declared;
+use crate::declared::{Cfg, Declared};
 use crate::failure::Failure;
 use crate::output::note;
 use crate::progress::Progress;
+
+/// Why nothing is found in what was built with full debug info.
+fn of_build(error: DebugInfoError) -> Failure {
+    Failure::Use(match error {
+        DebugInfoError::NoDebugInfo | DebugInfoError::NoTypes => "what was built has no types: either nothing in it \
+            is compiled before it is used, as all is generic or inlined, so that code which uses it has to be \
+            built, by `--example`, `--test` or `--all-targets`; or the manifest sets `debug` for this package, \
+            which has to go"
+            .into(),
+        error => error.to_string(),
+    })
+}
+
+/// Enums of less are not worth a box.
+const CACHE_LINE: usize = 64;
 
 /// A program, and what is known of its source.
 pub(crate) struct Subject {
@@ -20,7 +37,7 @@ pub(crate) struct Subject {
     pub(crate) crates: BTreeSet<String>,
     sources: Vec<Source>,
     workspace: PathBuf,
-    target: Option<String>,
+    cfg: Cfg,
 }
 
 impl Subject {
@@ -38,14 +55,19 @@ impl Subject {
         packages: &Packages,
         target: Option<&str>,
     ) -> Result<Self, Failure> {
-        let built = build::run(build, packages, target)?;
+        let found = build::run(build, packages, target)?;
         let _progress = Progress::new("reading the debug info");
+        let cfg = Cfg::of(target);
+        let program = debug_info::read_all(&found.files).map_err(of_build)?;
+        // Object files do not tell it.
+        let name = |key| Some(cfg.value(key)).filter(|it| !it.is_empty()).unwrap_or("none");
+        let program = program.built_for(name("target_os"), name("target_env"));
         Ok(Self {
-            program: debug_info::read_all(&built.files)?,
-            crates: built.crates,
-            sources: built.sources,
+            program,
+            crates: found.crates,
+            sources: found.sources,
             workspace: packages.places.workspace.clone(),
-            target: target.map(str::to_owned),
+            cfg,
         })
     }
 
@@ -57,7 +79,13 @@ impl Subject {
         drop(progress);
         let is_own = |name: &str| program.types().iter().any(|it| it.crate_name() == name);
         let crates = crate_of(path).filter(|name| is_own(name)).into_iter().collect();
-        Ok(Self { program, crates, sources: Vec::new(), workspace: PathBuf::new(), target: None })
+        Ok(Self {
+            program,
+            crates,
+            sources: Vec::new(),
+            workspace: PathBuf::new(),
+            cfg: Cfg::default(),
+        })
     }
 
     /// Whether a type is one of the packages' own.
@@ -80,15 +108,8 @@ impl Subject {
         self.types(choice).filter(|it| !it.is_closure() && !it.is_future())
     }
 
-    /// The report on chosen types, with the places where the source declares them.
-    pub(crate) fn report(&self, types: &Types<'_>, choice: &Choice) -> ProgramReport {
-        let declared = self.declared();
-        let report = types.report().ranked(choice.sort.rank());
-        report.declared_at(|path| declared.place(path))
-    }
-
     pub(crate) fn declared(&self) -> Declared {
-        Declared::read(&self.sources, &self.workspace, self.target.as_deref())
+        Declared::read(&self.sources, &self.workspace, &self.cfg)
     }
 
     /// Says which public types are not there, as no code of the build uses them.
@@ -111,6 +132,33 @@ impl Subject {
             public.len(),
         ));
     }
+}
+
+/// The report on chosen types, with the places where the source declares them, and the number of the findings
+/// that it leaves out.
+pub(crate) fn report(
+    types: &Types<'_>,
+    choice: &Choice,
+    declared: &Declared,
+) -> (ProgramReport, usize) {
+    let report = types.report().ranked(choice.sort.rank());
+    let report = report.declared_at(|path| declared.place(path));
+    if choice.notes {
+        return (report, 0);
+    }
+    let all = report.totals().findings;
+    let report = report.keep_findings(is_weighty);
+    let left_out = all - report.totals().findings;
+    (report, left_out)
+}
+
+/// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
+/// on purpose. Nobody boxes the payload of an enum that fits into a cache line, and what a generic enum holds is the
+/// choice of those who use it.
+fn is_weighty(summary: &TypeSummary, finding: &Finding) -> bool {
+    let is_of_no_use = finding.id == FindingId::LargeVariant
+        && (summary.size() < CACHE_LINE || summary.name().ends_with('>'));
+    finding.severity == Severity::Warning && !is_of_no_use
 }
 
 /// The path of a type without its arguments.

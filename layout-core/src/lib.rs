@@ -230,6 +230,8 @@ mod auto_traits;
 mod bump;
 pub mod cache;
 mod check;
+#[cfg(any(feature = "debug-info", feature = "registry"))]
+mod choice;
 mod const_fns;
 #[cfg(feature = "debug-info")]
 pub mod debug_info;

@@ -1,46 +1,82 @@
 //! `cargo layout check`: whether types keep to rules.
 
-use layout_core::debug_info::{Gate, GateError};
+use std::path::PathBuf;
+
+use layout_core::debug_info::{Gate, GateError, Types};
 use layout_core::registry::LockMode;
 
-use super::{one_target, write};
+use super::{lock, one_target, write};
 use crate::cli::{Check, Cli, MessageFormat};
 use crate::failure::Failure;
 use crate::output;
-use crate::subject::Subject;
+use crate::subject::{self, Subject};
 
 pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
-    if rules.max_size.is_none() && rules.max_padding.is_none() && rules.deny.is_empty() {
+    let lock = lock_file(cli, rules)?;
+    let has_rules =
+        rules.max_size.is_some() || rules.max_padding.is_some() || !rules.deny.is_empty();
+    if !has_rules && lock.is_none() {
         return Err(Failure::Use(
-            "there is no rule to check; give `--max-size`, `--max-padding` or `--deny`".into(),
+            "there is nothing to check: write a lock file by `cargo layout lock`, or give `--max-size`, \
+             `--max-padding` or `--deny`"
+                .into(),
         ));
     }
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
     let types = subject.types(&cli.choice);
-    let result = gate(rules).check(&types);
-    if let (Ok(()), Some(path), true) = (&result, &rules.baseline, rules.update) {
-        output::note(&format!("wrote {}", path.display()));
+    let mut faults = Vec::new();
+    if has_rules {
+        faults.extend(broken(rules, &types)?);
     }
-    if let Err(GateError::Baseline(text)) = &result {
-        return Err(Failure::Use(text.clone()));
+    if let Some(path) = &lock {
+        faults.extend(lock::compare(path, rules, &subject.declared_types(&cli.choice))?);
     }
-    let broken = result.err();
+    let report = || subject::report(&types, &cli.choice, &subject.declared()).0;
     let text = match cli.form.message_format {
-        MessageFormat::Human => None,
-        MessageFormat::Markdown => Some(markdown(broken.as_ref())),
-        MessageFormat::Json => Some(subject.report(&types, &cli.choice).to_json()),
-        MessageFormat::Sarif => Some(subject.report(&types, &cli.choice).to_sarif()),
-    };
-    match &text {
-        Some(text) => write(&cli.form, text)?,
-        None if broken.is_none() => {
+        MessageFormat::Human if faults.is_empty() => {
             let count = types.len();
             let plural = if count == 1 { " keeps" } else { "s keep" };
-            write(&cli.form, &format!("{count} type{plural} to the rules\n"))?;
+            Some(format!("{count} type{plural} to the rules\n"))
         }
-        None => {}
+        MessageFormat::Human => None,
+        MessageFormat::Markdown => Some(markdown(&faults)),
+        MessageFormat::Json => Some(report().to_json()),
+        MessageFormat::Sarif => Some(report().to_sarif()),
+    };
+    if let Some(text) = text {
+        write(&cli.form, &text)?;
     }
-    broken.map_or(Ok(()), |error| Err(Failure::Check(error.to_string())))
+    if faults.is_empty() { Ok(()) } else { Err(Failure::Check(faults.join("\n"))) }
+}
+
+/// The lock file that types are compared with: the one that is named, or the one that is there.
+fn lock_file(cli: &Cli, rules: &Check) -> Result<Option<PathBuf>, Failure> {
+    match &rules.lock {
+        Some(path) => Ok(Some(path.clone())),
+        None if cli.build.binary.is_some() => Ok(None),
+        None => Ok(Some(lock::default_path(cli)?).filter(|path| path.is_file())),
+    }
+}
+
+/// The rules that types break, if they do.
+fn broken(rules: &Check, types: &Types<'_>) -> Result<Option<String>, Failure> {
+    match gate(rules).check(types) {
+        Ok(()) => {
+            if let (Some(path), true) = (&rules.baseline, rules.update) {
+                output::note(&format!("wrote {}", path.display()));
+            }
+            Ok(None)
+        }
+        Err(error @ GateError::Baseline(_)) => Err(Failure::Use(words(&error))),
+        Err(error) => Ok(Some(words(&error))),
+    }
+}
+
+/// What the library says, with the options of this program for a variable of a test.
+fn words(error: &GateError) -> String {
+    let text = error.to_string();
+    text.replace("LAYOUT_BASELINE=update cargo test", "cargo layout check … --update")
+        .replace("LAYOUT_BASELINE=overwrite cargo test", "remove it, and add `--update`")
 }
 
 fn gate(rules: &Check) -> Gate {
@@ -59,13 +95,13 @@ fn gate(rules: &Check) -> Gate {
 }
 
 /// A comment for a pull request.
-fn markdown(broken: Option<&GateError>) -> String {
-    match broken {
-        None => "Layouts: all types keep to the rules.\n".into(),
-        Some(error) => {
-            let text = error.to_string();
-            let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
-            format!("**Layouts: {first}**\n\n```text\n{rest}\n```\n")
-        }
+fn markdown(faults: &[String]) -> String {
+    if faults.is_empty() {
+        return "Layouts: all types keep to the rules.\n".into();
     }
+    let section = |fault: &String| {
+        let (first, rest) = fault.split_once('\n').unwrap_or((fault, ""));
+        format!("**Layouts: {first}**\n\n```text\n{rest}\n```\n")
+    };
+    faults.iter().map(section).collect::<Vec<_>>().join("\n")
 }

@@ -1,5 +1,7 @@
 //! `cargo layout futures`: the async state machines, the largest first.
 
+use layout_core::debug_info::DebugType;
+
 use super::{WIDTH, one_target, write};
 use crate::cli::{Cli, MessageFormat};
 use crate::failure::Failure;
@@ -8,7 +10,7 @@ use crate::subject::Subject;
 
 pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
-    let futures = subject.types(&cli.choice).filter(|it| it.is_future()).by_size();
+    let futures = subject.types(&cli.choice).filter(DebugType::is_future).by_size();
     let text = match cli.form.message_format {
         MessageFormat::Human => format!("{:.WIDTH$}", futures.tree().top(cli.choice.number)),
         MessageFormat::Markdown => futures.tree().top(cli.choice.number).to_markdown(),

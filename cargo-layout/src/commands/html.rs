@@ -8,7 +8,7 @@ use crate::build::Packages;
 use crate::cli::Cli;
 use crate::failure::Failure;
 use crate::output;
-use crate::subject::Subject;
+use crate::subject::{self, Subject};
 
 pub(super) fn run(cli: &Cli, is_opened: bool) -> Result<(), Failure> {
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
@@ -17,7 +17,8 @@ pub(super) fn run(cli: &Cli, is_opened: bool) -> Result<(), Failure> {
         Some(path) => path.clone(),
         None => default_path(cli)?,
     };
-    output::write_file(&path, &subject.report(&types, &cli.choice).to_html())?;
+    let (report, _) = subject::report(&types, &cli.choice, &subject.declared());
+    output::write_file(&path, &report.to_html())?;
     output::print(&path.display())?;
     if is_opened { open(&path) } else { Ok(()) }
 }

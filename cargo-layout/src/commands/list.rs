@@ -4,12 +4,14 @@ use super::{WIDTH, one_target, write};
 use crate::cli::{Cli, MessageFormat};
 use crate::failure::Failure;
 use crate::output::note;
-use crate::subject::Subject;
+use crate::subject::{self, Subject};
 
 pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
     let types = subject.declared_types(&cli.choice);
-    let report = subject.report(&types, &cli.choice).top(cli.choice.number);
+    let declared = subject.declared();
+    let (report, left_out) = subject::report(&types, &cli.choice, &declared);
+    let report = report.top(cli.choice.number);
     let text = match cli.form.message_format {
         MessageFormat::Human => {
             let is_colored = cli.form.output.is_none();
@@ -24,7 +26,16 @@ pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
         if types.is_empty() {
             note(&"no type was found; `--all-crates` lists those of other crates");
         }
-        subject.note_unused(&subject.declared());
+        if report.target().pointer_size != size_of::<usize>() {
+            note(
+                &"findings are made for targets with pointers as wide as this machine's; there are none here",
+            );
+        }
+        if left_out > 0 {
+            let plural = if left_out == 1 { " is" } else { "s are" };
+            note(&format!("{left_out} finding{plural} of less weight; `--notes` lists them"));
+        }
+        subject.note_unused(&declared);
     }
     Ok(())
 }

@@ -36,7 +36,7 @@ fn by_ending<'s>(subject: &'s Subject, choice: &Choice, name: &str) -> Types<'s>
 
 fn missing(subject: &Subject, name: &str) -> Failure {
     let mut text = format!("the debug info has no type `{name}`");
-    let mut near = subject.program.types().filter(|it| it.is_compound()).nearest(name, 400);
+    let mut near = subject.program.types().filter(DebugType::is_compound).nearest(name, 400);
     // The packages' own come first.
     let is_own = |name: &String| {
         subject.crates.iter().any(|own| name.split("::").next() == Some(own.as_str()))

@@ -8,14 +8,14 @@ use syn::{Expr, Lit, Meta, Token};
 
 /// What is set for a target.
 #[derive(Debug, Default)]
-pub(super) struct Cfg {
+pub(crate) struct Cfg {
     /// As rustc prints them: `unix`, `target_os="linux"`.
     set: BTreeSet<String>,
 }
 
 impl Cfg {
     /// What rustc says of a target, or of the host.
-    pub(super) fn of(target: Option<&str>) -> Self {
+    pub(crate) fn of(target: Option<&str>) -> Self {
         let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let mut command = Command::new(rustc);
         command.args(["--print", "cfg"]);
@@ -26,12 +26,20 @@ impl Cfg {
         Self::parse(&String::from_utf8_lossy(&printed))
     }
 
+    /// What a key such as `target_os` is set to; empty if it is not set.
+    pub(crate) fn value(&self, key: &str) -> &str {
+        let of_key =
+            |it: &'_ String| it.strip_prefix(key).is_some_and(|rest| rest.starts_with('='));
+        let found = self.set.iter().find(|it| of_key(it));
+        found.and_then(|it| it.split('"').nth(1)).unwrap_or_default()
+    }
+
     fn parse(text: &str) -> Self {
         Self { set: text.lines().map(str::to_owned).collect() }
     }
 
     /// Whether a condition holds for a crate with these features.
-    pub(super) fn holds(&self, condition: &Meta, features: &[String]) -> bool {
+    pub(crate) fn holds(&self, condition: &Meta, features: &[String]) -> bool {
         match condition {
             Meta::Path(path) => {
                 path.get_ident().is_some_and(|name| self.set.contains(&name.to_string()))
@@ -64,6 +72,12 @@ impl Cfg {
 #[cfg(test)]
 mod tests {
     use super::Cfg;
+
+    #[test]
+    fn keys_have_values() {
+        let cfg = Cfg::parse("unix\ntarget_os=\"linux\"\ntarget_env=\"\"\n");
+        assert_eq!(["target_os", "target_env", "unix"].map(|it| cfg.value(it)), ["linux", "", ""]);
+    }
 
     #[test]
     fn conditions_hold_or_not() {

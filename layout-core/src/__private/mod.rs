@@ -13,7 +13,10 @@ pub use crate::layout::{CACHE_LINE, IntRepr, Kind, Repr, TypeLayout};
 pub use crate::probe::*;
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
-pub use crate::{__measured as measured, __offsets_of as offsets_of, Layout};
+pub use crate::{
+    __measured as measured, __offsets_of as offsets_of, __offsets_of_rows as offsets_of_rows,
+    Layout,
+};
 #[cfg(feature = "registry")]
 pub use inventory;
 #[cfg(feature = "derive")]
@@ -28,7 +31,7 @@ pub mod names {
     };
 }
 
-/// The offsets of a type's fields, by pointers to them.
+/// The offsets of a type's fields, by pointers to them: of all in one row, or of so many in rows.
 ///
 /// Not by `core::mem::offset_of!`: that is a constant of its own for each field, in the user's crate too.
 #[doc(hidden)]
@@ -38,7 +41,22 @@ macro_rules! __offsets_of {
         // SAFETY: the pointers are derived from that of `place`.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
             let __place = $crate::__private::place::<Self>();
-            &$crate::__private::distances([$(&raw const (*__place).$member as *const ()),*])
+            &$crate::__private::distances(($(&raw const (*__place).$member,)*))
+        };
+    };
+}
+
+/// The same of many fields, in rows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __offsets_of_rows {
+    ($count:literal $(($($member:tt)*))*) => {
+        // SAFETY: as above.
+        const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
+            let __place = $crate::__private::place::<Self>();
+            &$crate::__private::flattened::<$count, _>(
+                [$(&$crate::__private::distances(($(&raw const (*__place).$member,)*))),*]
+            )
         };
     };
 }
@@ -51,19 +69,18 @@ macro_rules! __measured {
         const __MEASURED: *const $crate::__private::Measured = &{
             use $crate::__private as __layout_;
             // SAFETY: the derive counts a field's index as the list of fields does, and infers a sample's type
-            // from the field.
+            // from the field; the addresses come from a match of the value.
             let mut __layout_cursor = unsafe { __layout_::cursor::<Self, $count, $words>() };
-            while let __layout_::Some($found) = __layout_::next(&mut __layout_cursor, &$given) {
-                let __layout_value =
-                    __layout_::MaybeUninit::new(match $found.variant {
+            loop {
+                let $found = __layout_::next(&mut __layout_cursor, $given);
+                let __layout_value = __layout_::undropped(match $found.variant {
                     $($samples)*
-                    _ => __layout_::no_sample(),
+                    _ => break,
                 });
-                // SAFETY: the value is initialized, and the addresses come from a match of it.
-                unsafe {
-                    let __layout_live = Self::__layout_fields(__layout_::initialized(&__layout_value));
-                    __layout_::see(&mut __layout_cursor, $found, &__layout_value, __layout_live);
-                }
+                __layout_::see(
+                    &mut __layout_cursor, $found, &__layout_value,
+                    Self::__layout_fields(__layout_::value_of(&__layout_value)),
+                );
             }
             __layout_::finish(__layout_cursor)
         } as *const _ as *const $crate::__private::Measured;

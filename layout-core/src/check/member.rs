@@ -12,6 +12,7 @@ use crate::placement::Elsewhere;
 
 /// `offset(path) OP n`, in bytes from the start of the type.
 #[track_caller]
+#[inline]
 pub const fn offset_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -34,6 +35,7 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_offset<T: Layout>(index: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
     comparison::<T>(T::LAYOUT.name, "offset", path, T::__OFFSETS[index], op, required);
@@ -41,6 +43,7 @@ const fn failed_offset<T: Layout>(index: usize, op: Op, required: usize) {
 
 /// The same, of any path.
 #[track_caller]
+#[inline]
 const fn offset_at_path<S: CheckTarget>(name: &str, path: &str, op: Op, required: usize) {
     match layout!(S).resolve(path) {
         Ok(place) => match place.offset {
@@ -54,6 +57,7 @@ const fn offset_at_path<S: CheckTarget>(name: &str, path: &str, op: Op, required
 
 /// `size(path) OP n`, in bytes.
 #[track_caller]
+#[inline]
 pub const fn size_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -76,6 +80,7 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_size_of_field<T: Layout>(index: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
     comparison::<T>(T::LAYOUT.name, "size", path, T::LAYOUT.fields.types[index].size, op, required);
@@ -83,6 +88,7 @@ const fn failed_size_of_field<T: Layout>(index: usize, op: Op, required: usize) 
 
 /// `align(path) OP n`, in bytes: the alignment of the field's type.
 #[track_caller]
+#[inline]
 pub const fn align_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -105,6 +111,7 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_align_of_field<T: Layout>(index: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
     comparison::<T>(
@@ -120,6 +127,7 @@ const fn failed_align_of_field<T: Layout>(index: usize, op: Op, required: usize)
 /// `offset of `len` is 4, required == 2`, and the table.
 #[cold]
 #[track_caller]
+#[inline]
 const fn comparison<S: CheckTarget>(
     name: &str,
     property: &str,
@@ -143,6 +151,7 @@ const fn comparison<S: CheckTarget>(
 /// What a check says of a place that stable Rust does not tell.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &str) -> ! {
     fail::<S>(about_field(name, property, path).str(" is not known"))
 }
@@ -150,6 +159,7 @@ pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &s
 /// What a check says whose path leads nowhere.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn nowhere<S: CheckTarget>(
     name: &str,
     property: &str,
@@ -181,12 +191,14 @@ pub(super) const fn nowhere<S: CheckTarget>(
     }
 }
 
+#[inline]
 const fn about_field(name: &str, property: &str, path: &str) -> Text {
     about(name).str(property).str(" of `").str(path).str("`")
 }
 
 /// The name of the field of that index.
 #[cold]
+#[inline]
 const fn field_name(layout: &TypeLayout, index: usize) -> &'static str {
     let mut fields = layout.fields();
     let mut left = index;

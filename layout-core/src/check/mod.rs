@@ -127,6 +127,7 @@ pub enum Op {
 
 impl Op {
     /// The operator as it is written.
+    #[inline]
     const fn symbol(self) -> &'static str {
         match self {
             Self::Eq => "==",

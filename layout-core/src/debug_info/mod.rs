@@ -23,15 +23,93 @@
 //! # Rules, futures, and C
 //!
 //! [`Types`] have the queries and the rules of the registry: [`Types::max_size`], [`Types::max_padding`],
-//! [`Types::deny`], and [`Gate`]; with the feature `registry` also its reports. [`Program::futures`] lists async state
+//! [`Types::deny`], and [`Gate`]; with the feature `registry` also its reports, its lock file and its baselines.
+//! A test that lists the methods of both keeps them alike. [`Program::futures`] lists async state
 //! machines by size, and a [`FutureReport`] says what one holds at each await. [`compare`] finds where declarations
 //! of Rust differ from what the C compiler says.
+//!
+//! # In CI
+//!
+//! A test reads the program that it is part of. It checks every type of your crate that the tests use:
+//!
+//! ```no_run
+//! # mod example {
+//! use layout_core::debug_info;
+//!
+//! #[test]
+//! fn types_stay_small() {
+//!     let program = debug_info::this_program().unwrap_or_else(|error| panic!("{error}"));
+//!     let types = program.types().in_crate("my_app");
+//!     types.max_size(4096);
+//!     types.max_padding(25);
+//!     program.futures().in_crate("my_app").max_size(2048);
+//! }
+//! # }
+//! ```
+//!
+//! With the feature `registry`, a lock file says which layouts changed, and whom that breaks. It needs no derive:
+//!
+//! ```no_run
+//! # #[cfg(feature = "registry")] mod example {
+//! use layout_core::debug_info;
+//!
+//! #[test]
+//! fn layouts_are_locked() {
+//!     let program = debug_info::this_program().unwrap_or_else(|error| panic!("{error}"));
+//!     program.types().in_crate("my_app").check_lock("layout.lock");
+//! }
+//! # }
+//! ```
+//!
+//! `LAYOUT_LOCK=update cargo test` writes the file. The registry's `Lock` says what of debug info is in it.
+//!
+//! Many CI jobs turn debug info off to build faster (`CARGO_PROFILE_DEV_DEBUG=0`). The test then fails and says so:
+//! set `CARGO_PROFILE_TEST_DEBUG=2` for it. To check what you ship, [`read`] the binary instead.
+//!
+//! # Futures
+//!
+//! An `async fn` keeps all that it needs after an await in its future, and so do its callers. A report shows the
+//! locals that each await holds, where it stands, and which of the futures within is the largest:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let program = layout_core::debug_info::this_program()?;
+//! for it in program.futures().in_crate("my_app").iter().take(3) {
+//!     if let Some(future) = it.future() {
+//!         println!("{future:#}"); // with the futures that it awaits
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Types of other crates
+//!
+//! No attribute can be put on a type that you cannot edit. Ask for it by its type, by its name, or list a crate:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use layout_core::debug_info;
+//! let program = debug_info::this_program()?;
+//! println!("{}", program.of::<std::net::SocketAddr>()?);
+//! println!("{}", program.named("hyper::error::Error")?);
+//! println!("{:.100}", program.types().in_crate("hyper").by_size());
+//! println!("{:.100}", program.types().matching("^hyper::.*(Request|Response)"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! If no type has that name, the error has the names that are near; if several do, it lists them.
 //!
 //! # What is read
 //!
 //! [`this_program`] reads the program that runs, once; [`read`] reads a file: an executable or a library of ELF,
 //! Mach-O, PE or wasm with DWARF 2 to 5, an object file, an archive such as an `.rlib`; of Rust, of C and of C++.
-//! Debug info that the toolchain puts into other files (`.dwo`, `.dwp`, `.dSYM`) is found there.
+//! Debug info that the toolchain puts into other files is found there: `.dwo`, `.dwp`, `.dSYM`, the objects that
+//! Apple's linker names, and what was stripped into a file of its own. A file of another build is refused.
+//!
+//! Each unit of the program is read once, by several threads, and forgotten when its types are known: a program of
+//! 300 MB takes less than a second.
 //!
 //! # What is not there
 //!
@@ -65,6 +143,9 @@ mod names;
 mod nearest;
 mod parallel;
 mod pass;
+#[cfg(feature = "registry")]
+mod printed;
+mod producer;
 mod program;
 mod raw;
 mod record;
@@ -83,10 +164,11 @@ pub use program::Program;
 pub use types::{DebugType, IntoIter, Iter, Types};
 
 #[cfg(feature = "registry")]
-pub(crate) use findings::of_rules;
+pub(crate) use findings::of as findings_of;
 #[cfg(feature = "registry")]
 pub(crate) use gate::lost;
 
+pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated};
 
 use std::path::Path;

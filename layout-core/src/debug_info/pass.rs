@@ -9,7 +9,7 @@ use gimli::{AttributeValue, DwTag, Dwarf, UnitHeader, UnitOffset, UnitType};
 use super::attributes::Attributes;
 use super::raw::{
     NONE, RawBody, RawEnumerator, RawGeneric, RawKind, RawMember, RawScope, RawType, RawUnit,
-    RawVariant, Reader, Ref, Root, Span, index,
+    RawVariant, Reader, Ref, Root, Span, Text, index,
 };
 
 type Unit<'d> = gimli::Unit<Reader<'d>>;
@@ -34,6 +34,7 @@ pub(super) fn read<'d>(
         raw: RawUnit {
             section,
             start: section_offset(&unit),
+            len: unit.header.length_including_self(),
             signature,
             address_size: unit.encoding().address_size,
             root,
@@ -70,7 +71,8 @@ fn open<'d>(
         dwo_id: None,
         header,
     };
-    let (mut root, mut directory, mut split_name) = (Root::default(), None, None);
+    let mut root = Root::default();
+    let (mut directory, mut split_name, mut producer) = (None, None, None);
     let mut strings = unit.str_offsets_base;
     let mut entries = unit.entries_raw(None)?;
     let attributes = entries.read_abbreviation()?.map_or(&[][..], |it| it.attributes());
@@ -83,6 +85,7 @@ fn open<'d>(
             (gimli::DW_AT_stmt_list, AttributeValue::DebugLineRef(offset)) => {
                 root.lines = Some(offset.0);
             }
+            (gimli::DW_AT_producer, value) => producer = Some(value),
             (gimli::DW_AT_comp_dir, value) => directory = Some(value),
             (gimli::DW_AT_dwo_name | gimli::DW_AT_GNU_dwo_name, value) => split_name = Some(value),
             (gimli::DW_AT_str_offsets_base, AttributeValue::DebugStrOffsetsBase(base)) => {
@@ -99,6 +102,7 @@ fn open<'d>(
     };
     root.directory = text(directory)?;
     root.split_name = text(split_name)?;
+    root.producer = text(producer)?;
     Ok((unit, root))
 }
 
@@ -233,12 +237,14 @@ impl<'d> Pass<'_, 'd> {
                 if is_child =>
             {
                 let ty = attributes.ty(self.raw.start);
-                let generic = RawGeneric { name: attributes.name, ty, value: attributes.value };
+                let generic =
+                    RawGeneric { name: Text::new(attributes.name), ty, value: attributes.value };
                 self.open.last_mut()?.generics.push(generic);
                 None
             }
             gimli::DW_TAG_enumerator if is_child => {
-                let enumerator = RawEnumerator { name: attributes.name, value: attributes.value };
+                let enumerator =
+                    RawEnumerator { name: Text::new(attributes.name), value: attributes.value };
                 self.open.last_mut()?.enumerators.push(enumerator);
                 None
             }
@@ -275,7 +281,7 @@ impl<'d> Pass<'_, 'd> {
         let declared = attributes.declaration.and_then(|declaration| self.type_at(declaration));
         let scope = declared.map_or_else(|| self.scope(), |declared| declared.scope);
         if let (Some(declared), true) = (declared, name.is_empty()) {
-            name = declared.name;
+            name = declared.name.bytes;
         }
         if attributes.is_signed_elsewhere {
             // The entry stands for one with a unit of its own.
@@ -288,7 +294,7 @@ impl<'d> Pass<'_, 'd> {
         }
         self.raw.types.push(RawType {
             kind,
-            name,
+            name: Text::new(name),
             size,
             align,
             target: attributes.ty(self.raw.start),
@@ -373,7 +379,7 @@ fn blank<'d>(offset: usize, scope: u32) -> RawType<'d> {
     RawType {
         kind: RawKind::Unspecified,
         offset,
-        name: &[],
+        name: Text::new(&[]),
         scope,
         size: NONE,
         align: 0,

@@ -6,6 +6,8 @@ use std::vec::Vec;
 
 use gimli::{EndianSlice, RunTimeEndian};
 
+use super::digest::Digest;
+
 /// The bytes of a section.
 pub(super) type Reader<'d> = EndianSlice<'d, RunTimeEndian>;
 
@@ -42,13 +44,30 @@ pub(super) enum RawKind {
     Unspecified,
 }
 
+/// A text of the file with its digest, which is taken while the text is in the processor's cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'d> {
+    pub(super) bytes: &'d [u8],
+    pub(super) digest: u128,
+}
+
+impl<'d> Text<'d> {
+    pub(super) fn new(bytes: &'d [u8]) -> Self {
+        Self { bytes, digest: Digest::of(bytes) }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+}
+
 /// An entry of a type.
 #[derive(Clone, Debug)]
 pub(super) struct RawType<'d> {
     pub(super) kind: RawKind,
     /// Where the entry begins, from the start of its unit.
     pub(super) offset: usize,
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) scope: u32,
     pub(super) size: u64,
     pub(super) align: u32,
@@ -100,7 +119,7 @@ impl Span {
 pub(super) struct RawMember<'d> {
     /// Where the entry begins, from the start of its unit.
     pub(super) entry: usize,
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) ty: Ref,
     /// The offset in bytes; [`NONE`] where it is not a constant.
     pub(super) offset: u64,
@@ -131,14 +150,14 @@ pub(super) enum RawValue {
 
 #[derive(Clone, Debug)]
 pub(super) struct RawGeneric<'d> {
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) ty: Ref,
     pub(super) value: RawValue,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct RawEnumerator<'d> {
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) value: RawValue,
 }
 
@@ -162,6 +181,8 @@ pub(super) struct RawBody<'d> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Root<'d> {
     pub(super) is_rust: bool,
+    /// What the compiler says of itself.
+    pub(super) producer: &'d [u8],
     /// Where the names of its source files stand in the section of lines.
     pub(super) lines: Option<usize>,
     pub(super) directory: &'d [u8],
@@ -176,6 +197,10 @@ pub(super) struct RawUnit<'d> {
     pub(super) section: usize,
     /// Where the unit begins in its section.
     pub(super) start: usize,
+    /// How many bytes of the section it takes.
+    pub(super) len: usize,
+    /// Whether types of it refer to those of other units.
+    pub(super) is_open: bool,
     /// Its identity, if it is one of a type with a signature, and where the type stands in it.
     pub(super) signature: Option<(u64, usize)>,
     pub(super) address_size: u8,
@@ -198,24 +223,30 @@ impl<'d> RawUnit<'d> {
 
     /// Makes references within the unit those to its types.
     pub(super) fn resolve(&mut self) {
-        let here = |types: &[RawType<'d>], start: usize, it: Ref| match it {
-            Ref::Elsewhere(offset) => offset
-                .checked_sub(start)
-                .and_then(|at| types.binary_search_by_key(&at, |ty| ty.offset).ok())
-                .map_or(it, |at| Ref::Here(index(at))),
+        let (start, end) = (self.start, self.start.saturating_add(self.len));
+        let mut is_open = false;
+        let mut here = |types: &[RawType<'d>], it: Ref| match it {
+            Ref::Elsewhere(offset) if (start..end).contains(&offset) => {
+                let at = types.binary_search_by_key(&(offset - start), |ty| ty.offset);
+                at.map_or(Ref::Nothing, |at| Ref::Here(index(at)))
+            }
+            Ref::Elsewhere(_) | Ref::Signature(_) => {
+                is_open = true;
+                it
+            }
             it => it,
         };
-        let targets: Vec<Ref> =
-            self.types.iter().map(|ty| here(&self.types, self.start, ty.target)).collect();
+        let targets: Vec<Ref> = self.types.iter().map(|ty| here(&self.types, ty.target)).collect();
         for (ty, target) in self.types.iter_mut().zip(targets) {
             ty.target = target;
         }
         for member in &mut self.members {
-            member.ty = here(&self.types, self.start, member.ty);
+            member.ty = here(&self.types, member.ty);
         }
         for generic in &mut self.generics {
-            generic.ty = here(&self.types, self.start, generic.ty);
+            generic.ty = here(&self.types, generic.ty);
         }
+        self.is_open = is_open;
         for variant in &self.variants {
             let payload = variant.member.map(|member| self.members[member as usize].ty);
             if let Some(Ref::Here(payload)) = payload {

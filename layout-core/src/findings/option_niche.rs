@@ -144,7 +144,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     };
     let mut remedy = format!(
         "where 0 is never a value, write {}, which {} no tag",
-        types.join(" and "),
+        crate::put::joined(&types, " and "),
         if types.len() == 1 { "needs" } else { "need" },
     );
     if with_bits.size < layout.size {

@@ -1,3 +1,4 @@
+use std_alloc::borrow::Cow;
 use std_alloc::boxed::Box;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
@@ -7,6 +8,7 @@ use super::{BitField, GenericRecord, NichePlace, SourcePlace, Stored};
 use crate::layout::{
     Discriminant, FieldLayout, Kind, Repr, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
 };
+use crate::sorted::sorted;
 
 /// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
 ///
@@ -95,9 +97,16 @@ impl TypeRecord {
                 let sizes = self.fields.iter().map(|field| field.size);
                 self.size.saturating_sub(sizes.max().unwrap_or(0))
             }
-            kind if kind.has_fields() => self.size.saturating_sub(used(&self.fields, None)),
+            kind if kind.has_fields() => self.known_size().saturating_sub(used(&self.fields, None)),
             _ => 0,
         }
+    }
+
+    /// As [`TypeLayout::known_size`].
+    pub(crate) fn known_size(&self) -> usize {
+        let is_open = self.tail.is_some_and(|tail| tail.stride.is_none());
+        let tail = self.fields.last().filter(|_| is_open);
+        tail.and_then(FieldRecord::end).map_or(self.size, |end| end.min(self.size))
     }
 
     /// The padding bytes of the type and of everything inside it; `None` if there may be more that is not
@@ -119,7 +128,7 @@ impl TypeRecord {
         };
         // What is left beside fields that are in use at once, and within them.
         let beside = |fields: &[FieldRecord], mark: Option<(usize, usize)>| {
-            let unused = self.size.saturating_sub(used(fields, mark));
+            let unused = self.known_size().saturating_sub(used(fields, mark));
             fields.iter().map(inside).fold(unused, usize::saturating_add)
         };
         match (self.kind, &self.element) {
@@ -151,15 +160,23 @@ impl TypeRecord {
 /// The bytes that fields have, and what tells a variant from others, each counted once. A field of which the
 /// place is not known is taken to lie beside the others.
 fn used(fields: &[FieldRecord], mark: Option<(usize, usize)>) -> usize {
-    let elsewhere = fields.iter().filter(|field| field.offset.is_none()).map(|field| field.size);
-    let mut used = elsewhere.fold(0, usize::saturating_add);
-    let places = fields.iter().filter_map(|field| Some((field.offset?, field.size)));
-    let mut places: Vec<(usize, usize)> = places.chain(mark).collect();
-    places.sort_unstable();
+    let mut used = 0_usize;
+    let mut places = Vec::with_capacity(fields.len() + 1);
+    for field in fields {
+        match field.offset {
+            Some(offset) => places.push((offset, field.size)),
+            None => used = used.saturating_add(field.size),
+        }
+    }
+    places.extend(mark);
     let mut end = 0;
+    if !places.is_sorted() {
+        let order = sorted(places.len(), &|one, other| places[one] < places[other]);
+        places = order.into_iter().map(|index| places[index]).collect();
+    }
     for (start, size) in places {
         let (start, stop) = (start.max(end), start.saturating_add(size));
-        used = usize::saturating_add(used, stop.saturating_sub(start));
+        used = used.saturating_add(stop.saturating_sub(start));
         end = end.max(stop);
     }
     used
@@ -203,11 +220,11 @@ impl From<&TypeLayout> for TypeRecord {
 #[non_exhaustive]
 pub struct FieldRecord {
     /// The field's name, or its index as text.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The field's type as the declaration writes it.
-    pub ty: String,
+    pub ty: Cow<'static, str>,
     /// The full name of the field's type as the compiler resolved it.
-    pub type_name: String,
+    pub type_name: Cow<'static, str>,
     /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
     /// does not tell it.
     pub offset: Option<usize>,

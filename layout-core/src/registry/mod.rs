@@ -42,6 +42,9 @@
 //! `LAYOUT_LOCK=update cargo test` writes the file. `#[layout(lock)]` marks types, so that
 //! `registry::all().locked().check_lock("layout.lock")` is about these alone. See [`Lock`].
 //!
+//! With the feature `debug-info`, the types of a program's debug info have the same reports, rules and lock file,
+//! whether they derive `Layout` or not: [`Lock`] has an example.
+//!
 //! # An example
 //!
 //! In the repository, `layout-core/examples/whole-program` is a project of two crates with a lock file, the
@@ -58,9 +61,10 @@ mod report;
 mod shallow;
 mod types;
 
+pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated, LockMode};
 pub use entry::Entry;
-pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, TypeChange};
+pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, Lockable, TypeChange};
 pub use report::{
     ProgramDiff, ProgramReport, Rank, ReportError, StyledProgramReport, Totals, TypeSummary,
 };

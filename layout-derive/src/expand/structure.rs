@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use proc_macro2::Delimiter;
 
-use super::known::FieldTypes;
+use super::known::{FieldTypes, ROW};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
@@ -40,12 +40,31 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
 
     let mut beside = Out::default();
     types.push_constant(input, &mut beside);
-    beside.push_out(&Out::krate(input));
-    beside.push("::__private::offsets_of!(");
-    for field in fields {
-        let _ = write!(beside, "{} ", word(&field.member));
+    if !fields.is_empty() {
+        beside.push_out(&Out::krate(input));
+        push_offsets(&mut beside, fields);
     }
-    beside.push("); ");
     let layout = with_names(input, &layout);
     Implementation { layout, beside, ..Implementation::default() }
+}
+
+/// The members whose offsets are measured, in rows.
+fn push_offsets(out: &mut Out, fields: &[Field]) {
+    let push_row = |out: &mut Out, row: &[Field]| {
+        for field in row {
+            let _ = write!(out, "{} ", word(&field.member));
+        }
+    };
+    if fields.len() <= ROW {
+        out.push("::__private::offsets_of!(");
+        push_row(out, fields);
+    } else {
+        let _ = write!(out, "::__private::offsets_of_rows!({} ", fields.len());
+        for row in fields.chunks(ROW) {
+            out.push("(");
+            push_row(out, row);
+            out.push(") ");
+        }
+    }
+    out.push("); ");
 }

@@ -121,7 +121,8 @@ impl FutureReport {
     pub fn new(record: &LayoutRecord) -> Option<Self> {
         let states = States::of(&record.layout)?;
         let mut record = record.clone();
-        record.findings = findings(&record.layout, record.target.pointer_size, &states);
+        let found = findings(&record.layout, record.target.pointer_size, &states);
+        record.findings = found.into_iter().map(FindingRecord::from).collect();
         Some(Self { record, states })
     }
 

@@ -192,7 +192,11 @@ pub(super) fn named(field: &FieldRecord) -> String {
 
 /// The type of a field: without modules, but for futures and closures, which have no name without them.
 fn type_words(field: &FieldRecord) -> String {
-    if field.type_name.contains("_env#") { human_name(&field.type_name) } else { field.ty.clone() }
+    if field.type_name.contains("_env#") {
+        human_name(&field.type_name)
+    } else {
+        String::from(&*field.ty)
+    }
 }
 
 fn write_path(out: &mut Out, future: &FutureReport) {

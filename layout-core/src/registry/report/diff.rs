@@ -1,7 +1,7 @@
 //! Two reports compared: what became of each type.
 
 use core::cmp::Reverse;
-use core::fmt::{self, Display, Formatter};
+use core::fmt::{self, Display, Formatter, Write as _};
 use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
@@ -32,8 +32,10 @@ pub struct ProgramDiff {
     pub compared: usize,
 }
 
-/// A group of changed types.
-const GROUPS: [(&str, fn(DiffVerdict) -> bool); 3] = [
+/// The title of a group of changed types, and which are in it.
+type Group = (&'static str, fn(DiffVerdict) -> bool);
+
+const GROUPS: [Group; 3] = [
     ("breaking: older and newer code misread each other's data", DiffVerdict::is_breaking),
     ("whether these break is not known", |it| !it.is_breaking() && !it.is_compatible()),
     ("compatible", DiffVerdict::is_compatible),
@@ -130,7 +132,7 @@ impl Sides {
             match self.older.types.get(name) {
                 None => diff.added.push((name.clone(), record.size)),
                 Some(_) if doubled.contains(name) => {
-                    if self.is_doubled_otherwise(name, older, newer) {
+                    if is_doubled_otherwise(name, older, newer) {
                         diff.undecided.push(name.clone());
                     }
                 }
@@ -166,24 +168,19 @@ impl Sides {
         let is_changed = !diff.changes.is_empty() || before != after;
         is_changed.then_some(diff)
     }
+}
 
-    /// Whether the types of a name that several have are not those that they were.
-    fn is_doubled_otherwise(
-        &self,
-        name: &str,
-        older: &ProgramReport,
-        newer: &ProgramReport,
-    ) -> bool {
-        let all = |report: &ProgramReport| {
-            let of_name = report.types().iter().filter(|it| it.name() == name);
-            let mut all: Vec<String> =
-                of_name.map(|it| std_alloc::format!("{:?}", plain(it))).collect();
-            all.sort();
-            all.dedup();
-            all
-        };
-        all(older) != all(newer)
-    }
+/// Whether the types of a name that several have are not those that they were.
+fn is_doubled_otherwise(name: &str, older: &ProgramReport, newer: &ProgramReport) -> bool {
+    let all = |report: &ProgramReport| {
+        let of_name = report.types().iter().filter(|it| it.name() == name);
+        let mut all: Vec<String> =
+            of_name.map(|it| std_alloc::format!("{:?}", plain(it))).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    all(older) != all(newer)
 }
 
 /// How many bytes larger a type is than it was.
@@ -243,39 +240,42 @@ impl ProgramDiff {
     /// The differences as Markdown: the headline, and what changed to be unfolded.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let mut text = std_alloc::format!("**Layouts: {}**\n", self.headline());
+        let mut text = String::new();
+        // Writing to a text does not fail.
+        let _ = self.write_markdown(&mut text);
+        text
+    }
+
+    fn write_markdown(&self, text: &mut String) -> fmt::Result {
+        writeln!(text, "**Layouts: {}**", self.headline())?;
         for (title, is_in) in GROUPS {
             let group: Vec<&LayoutDiff> = self.group(is_in).collect();
             if group.is_empty() {
                 continue;
             }
-            text.push_str(&std_alloc::format!(
-                "\n<details><summary>{title} ({})</summary>\n\n| type | size | was |\n| :-- | --: | --: |\n",
-                group.len()
-            ));
+            let count = group.len();
+            writeln!(text, "\n<details><summary>{title} ({count})</summary>\n")?;
+            writeln!(text, "| type | size | was |\n| :-- | --: | --: |")?;
             for it in &group {
                 let name = ShortName(&it.newer.type_name).to_string();
-                text.push_str(&std_alloc::format!(
-                    "| {} | {} | {} |\n",
-                    Code(&name),
-                    it.newer.size,
-                    it.older.size
-                ));
+                writeln!(text, "| {} | {} | {} |", Code(&name), it.newer.size, it.older.size)?;
             }
-            text.push_str("\n```text\n");
-            group.iter().for_each(|it| text.push_str(&it.to_string()));
-            text.push_str("```\n\n</details>\n");
+            writeln!(text, "\n```text")?;
+            for it in &group {
+                write!(text, "{it}")?;
+            }
+            writeln!(text, "```\n\n</details>")?;
         }
         for (title, names) in self.lists() {
             if names.is_empty() {
                 continue;
             }
-            text.push_str(&std_alloc::format!("\n{title}:\n\n"));
+            writeln!(text, "\n{title}:\n")?;
             for name in names {
-                text.push_str(&std_alloc::format!("- {}\n", Code(&name)));
+                writeln!(text, "- {}", Code(&name))?;
             }
         }
-        text
+        Ok(())
     }
 }
 

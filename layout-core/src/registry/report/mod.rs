@@ -23,6 +23,7 @@ pub use summary::{Totals, TypeSummary};
 pub(super) use text::Headline;
 
 use super::Types;
+use crate::analysis::Finding;
 #[cfg(feature = "debug-info")]
 use crate::record::SourcePlace;
 use crate::record::Target;
@@ -89,6 +90,28 @@ impl ProgramReport {
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
+    }
+
+    /// The same with those findings alone for which `predicate` holds. Totals and ranks are of these.
+    ///
+    /// ```
+    /// # #[derive(layout_core::Layout)]
+    /// # struct Packet { version: u8 }
+    /// # fn main() {
+    /// use layout_core::analysis::Severity;
+    /// use layout_core::registry;
+    ///
+    /// let report = registry::all().report();
+    /// println!("{}", report.keep_findings(|_, finding| finding.severity == Severity::Warning));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn keep_findings(mut self, predicate: impl Fn(&TypeSummary, &Finding) -> bool) -> Self {
+        for summary in &mut self.types {
+            summary.keep_findings(&predicate);
+        }
+        let rank = self.rank;
+        self.ranked(rank)
     }
 
     /// The same with the places of declarations that debug info does not tell, as it never does for Rust's structs,

@@ -1,7 +1,7 @@
 //! The report for a terminal: a screen of types, with what to do about each.
 
 use core::cmp::Reverse;
-use core::fmt::{self, Display, Formatter};
+use core::fmt::{self, Display, Formatter, Write as _};
 use std_alloc::collections::BTreeMap;
 use std_alloc::format;
 use std_alloc::string::{String, ToString};
@@ -134,11 +134,12 @@ fn write_type(
     out.blanks(2);
     write_map(out, &cells(&summary.record()));
     let mut name = path_of(summary, is_of_one_crate);
+    // Writing to a text does not fail.
     if others > 0 {
-        name.push_str(&format!(" and {others} other instance{}", plural(others)));
+        let _ = write!(name, " and {others} other instance{}", plural(others));
     }
     if let Some(place) = summary.declared() {
-        name.push_str(&format!(" ({place})"));
+        let _ = write!(name, " ({place})");
     }
     out.cut(NAME, &[&name]);
     out.push("\n");
@@ -225,7 +226,7 @@ fn used_bytes(record: &TypeRecord) -> Vec<(usize, usize)> {
     }
     match (record.tagging, record.niche) {
         (Some(Tagging::Tag { offset, size }), _) => {
-            used.push((offset, offset.saturating_add(size)))
+            used.push((offset, offset.saturating_add(size)));
         }
         (_, Some(niche)) => used.push((niche.offset, niche.offset.saturating_add(niche.size))),
         _ => {}

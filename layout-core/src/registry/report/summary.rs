@@ -192,6 +192,12 @@ impl TypeSummary {
         &self.findings
     }
 
+    /// Leaves the findings for which a predicate holds.
+    pub(super) fn keep_findings(&mut self, predicate: impl Fn(&Self, &Finding) -> bool) {
+        let all = core::mem::take(&mut self.findings);
+        self.findings = all.into_iter().filter(|finding| predicate(self, finding)).collect();
+    }
+
     /// The number of findings that are warnings.
     pub(in crate::registry) fn warnings(&self) -> usize {
         self.findings.iter().filter(|finding| finding.severity == Severity::Warning).count()
