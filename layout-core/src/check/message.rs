@@ -67,6 +67,7 @@ pub(super) const fn comparison_by_order<S: CheckTarget>(
 }
 
 /// Says so if an exact pin fails here and holds on another target.
+#[inline]
 pub(super) const fn push_elsewhere(text: Text, there: usize, op: Op, required: usize) -> Text {
     if !matches!(op, Op::Eq) || there != required {
         return text;

@@ -58,6 +58,7 @@ const fn failed_align<T: Layout>(op: Op, required: usize) {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_align_of<S: CheckTarget>(name: &str, actual: usize, op: Op, required: usize) -> ! {
     let text = compared(about(name).str("align"), actual, op, required);
     let text = push_table(text, &layout!(S), None);
@@ -359,6 +360,7 @@ const fn push_sentence(mut text: Text, sentence: &Sentence) -> Text {
 
 /// `print`: never holds. The build stops, and shows the layout that the type has on its target.
 #[track_caller]
+#[inline]
 pub const fn print<S: CheckTarget>(_: PhantomData<S>, name: &str) {
     let layout = &layout!(S);
     let text = about(name);

@@ -11,7 +11,9 @@ use crate::const_fns::const_str_eq;
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{FieldList, Kind, Primitive, TypeLayout};
-use crate::placement::{Breach, Elsewhere, Fault, Member, Members, is_pointer, measure_field, portability};
+use crate::placement::{
+    Breach, Elsewhere, Fault, Member, Members, is_pointer, measure_field, portability,
+};
 #[cfg(feature = "alloc")]
 use crate::placement::{Gap, Promise, fillers};
 
