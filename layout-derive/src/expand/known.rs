@@ -19,17 +19,22 @@ pub(super) struct FieldTypes {
 impl FieldTypes {
     pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field>) -> Self {
         let (mut list, mut is_open) = (Out::default(), false);
-        let name = input.name();
-        for Field { ty, type_text, .. } in fields {
+        let (name, tail) = (input.name(), input.tail());
+        for field @ Field { ty, type_text, .. } in fields {
+            let is_tail = tail.is_some_and(|tail| std::ptr::eq(tail, field));
             let names_itself = || type_text.contains(&name) || type_text.contains("Self");
             // As few types have such a name, to look for it is cheaper than to read them.
             let may_be_empty = StdType::has_empty_in(type_text) && may_be_empty(ty);
             let is_open_itself = may_be_empty || may_hold_others(ty) || names_itself();
             is_open |= is_open_itself;
-            if is_open_itself {
-                push_open(&mut list, input, ty, may_be_empty);
-            } else {
-                list.push_out(&known(input, ty, "__FIELD"));
+            match (is_tail.then(|| ty.form()), is_open_itself) {
+                (Some(Form::Slice(element)), _) => {
+                    list.push_out(&known(input, &element, "__SLICE"))
+                }
+                (Some(_), false) => list.push_out(&known(input, ty, "__TAIL")),
+                (Some(_), true) => push_open(&mut list, input, ty, "__tail", may_be_empty),
+                (None, false) => list.push_out(&known(input, ty, "__FIELD")),
+                (None, true) => push_open(&mut list, input, ty, "__field", may_be_empty),
             }
             list.push(", ");
         }
@@ -69,8 +74,8 @@ impl FieldTypes {
 }
 
 /// A field of a type that may be the user's.
-fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool) {
-    let field = called(ty, "field", known(input, ty, "__field"));
+fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, item: &str, may_be_empty: bool) {
+    let field = called(ty, "field", known(input, ty, item));
     if !may_be_empty {
         list.push_out(&field);
         return;
