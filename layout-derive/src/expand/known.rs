@@ -29,7 +29,7 @@ impl FieldTypes {
             is_open |= is_open_itself;
             match (is_tail.then(|| ty.form()), is_open_itself) {
                 (Some(Form::Slice(element)), _) => {
-                    list.push_out(&known(input, &element, "__SLICE"))
+                    list.push_out(&known(input, &element, "__SLICE"));
                 }
                 (Some(_), false) => list.push_out(&known(input, ty, "__TAIL")),
                 (Some(_), true) => push_open(&mut list, input, ty, "__tail", may_be_empty),
