@@ -2,3 +2,6 @@
 
 pub mod chart;
 pub mod side_by_side;
+
+#[cfg(test)]
+mod page;

@@ -26,6 +26,35 @@
 /// `size`, `align`, `niche` and `cache_lines` can be checked of any type; the others need a
 /// [`Layout`](crate::Layout).
 ///
+/// # Futures
+///
+/// `async function` in place of the type checks the future that the function returns. A future holds every
+/// value that lives across an `.await`, and a large one is copied wherever it is moved.
+///
+/// ```
+/// use layout_core::assert_layout;
+///
+/// # async fn read(_: &mut [u8]) {}
+/// async fn serve(path: &str) -> usize {
+///     let mut buffer = [0; 1024];
+///     read(&mut buffer).await;
+///     path.len() + buffer.len()
+/// }
+///
+/// assert_layout!(async serve, size <= 2048);
+/// # fn main() { drop(serve("")) }
+/// ```
+///
+/// The function is an `async fn` or one that returns `impl Future`: a path (`net::serve`), a method
+/// (`Server::handle`, `<Server as Service>::call`) or an instance of a generic one (`serve::<u8>`). It has at
+/// most 12 arguments. `size` and `align` can be checked. In a method, `async Self::handle` works if the type
+/// has no generic parameters. The size of a `repr(Rust)` type is the compiler's to choose, and so is that of a
+/// future: pin it by an upper bound.
+///
+/// A function that is `unsafe` or `extern`, or has an `impl Trait` argument, needs one beside it that calls it
+/// and returns its future. If a function returns a pointer, as `Pin<Box<dyn Future>>` is, the check fails: the
+/// size of the future behind the pointer is not known.
+///
 /// # Errors
 ///
 /// A check that does not hold stops the build, and the message shows the true layout:

@@ -8,6 +8,7 @@ use std_alloc::vec::Vec;
 
 use crate::analysis::Finding;
 use crate::analysis::FindingId;
+use crate::record::Target;
 
 /// Types that a [`Gate`] checks: those that a derive lists (feature `registry`), and those of debug info (feature
 /// `debug-info`).
@@ -19,6 +20,18 @@ pub trait Gated: sealed::Sealed {
     /// The module or crate that was asked for, if one was.
     #[doc(hidden)]
     fn scope(&self) -> Option<String>;
+
+    /// What is known of a name that no type has, if one was asked for.
+    #[doc(hidden)]
+    fn missing(&self) -> Option<String>;
+
+    /// What the types were laid out for.
+    #[doc(hidden)]
+    fn target(&self) -> Target;
+
+    /// Why it is not known whether the types have one of these findings; `None` if it is.
+    #[doc(hidden)]
+    fn undecided(&self, denied: &[FindingId]) -> Option<String>;
 }
 
 pub(crate) mod sealed {
@@ -95,7 +108,8 @@ pub(crate) struct BaselineFile {
 }
 
 #[cfg(feature = "registry")]
-type Settle = fn(&Gate, &BaselineFile, &[Subject], Vec<Breach>) -> Result<Vec<Breach>, String>;
+type Settle =
+    fn(&Gate, &BaselineFile, &Target, &[Subject], Vec<Breach>) -> Result<Vec<Breach>, String>;
 
 #[cfg(feature = "registry")]
 impl PartialEq for BaselineFile {
@@ -145,19 +159,22 @@ impl Gate {
     ///
     /// # Errors
     ///
-    /// Some do not; there are no types, as when a filter names a module that does not exist; or the baseline
-    /// cannot be read or written.
+    /// Some do not; there are no types, as when a filter names a module that does not exist; debug info does not tell
+    /// whether types have a finding that is denied; or the baseline cannot be read or written.
     pub fn check(&self, types: &impl Gated) -> Result<(), GateError> {
         let subjects = types.subjects(&self.denied);
         if subjects.is_empty() {
-            return Err(GateError::NoTypes { scope: types.scope() });
+            let (scope, missing) = (types.scope(), types.missing());
+            return Err(GateError::NoTypes { scope, missing });
+        }
+        if let Some(reason) = types.undecided(&self.denied) {
+            return Err(GateError::Undecided { reason });
         }
         let breaches = self.breaches(&subjects);
         #[cfg(feature = "registry")]
         let breaches = match &self.baseline {
-            Some(file) => {
-                (file.settle)(self, file, &subjects, breaches).map_err(GateError::Baseline)?
-            }
+            Some(file) => (file.settle)(self, file, &types.target(), &subjects, breaches)
+                .map_err(GateError::Baseline)?,
             None => breaches,
         };
         if breaches.is_empty() { Ok(()) } else { Err(GateError::Broken { breaches }) }
@@ -222,6 +239,14 @@ pub enum GateError {
     NoTypes {
         /// The module or crate that was asked for.
         scope: Option<String>,
+        /// What is known of a name that no type has, if one was asked for.
+        missing: Option<String>,
+    },
+    /// What the types are known by does not tell whether they have a finding.
+    #[non_exhaustive]
+    Undecided {
+        /// Which one, and why.
+        reason: String,
     },
     /// The baseline cannot be read or written. The text says why.
     Baseline(String),
@@ -284,8 +309,10 @@ impl Display for GateError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let breaches = match self {
             Self::Broken { breaches } => breaches,
-            Self::NoTypes { scope } => return NoTypes(scope.as_deref()).fmt(f),
-            Self::Baseline(text) => return f.write_str(text),
+            Self::NoTypes { scope, missing } => {
+                return NoTypes { scope: scope.as_deref(), missing: missing.as_deref() }.fmt(f);
+            }
+            Self::Undecided { reason: text } | Self::Baseline(text) => return f.write_str(text),
         };
         let count = breaches.len();
         let (types, verb) = if count == 1 { ("type", "breaks") } else { ("types", "break") };
@@ -316,18 +343,22 @@ impl Display for GateError {
 impl core::error::Error for GateError {}
 
 /// Why a rule of no type is a mistake.
-pub(crate) struct NoTypes<'a>(pub(crate) Option<&'a str>);
+pub(crate) struct NoTypes<'a> {
+    pub(crate) scope: Option<&'a str>,
+    pub(crate) missing: Option<&'a str>,
+}
 
 impl Display for NoTypes<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("there is no type to check")?;
-        match self.0 {
-            Some(scope) => write!(
+        match (self.missing, self.scope) {
+            (Some(missing), _) => write!(f, ": {missing}"),
+            (None, Some(scope)) => write!(
                 f,
                 " in `{scope}`: either it has none, or nothing of that crate is named in this program, so \
                  that it is not linked"
             ),
-            None => f.write_str(" in this program, or the filters left none"),
+            (None, None) => f.write_str(" in this program, or the filters left none"),
         }
     }
 }

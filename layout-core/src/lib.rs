@@ -88,6 +88,9 @@
 //! compiled, and each that fails is an error of its own. Those of a generic type run for each instance
 //! whose `LAYOUT` is used, up to the first that fails; `assert_layout!(Ring<u32, 8>, …)` also runs them.
 //!
+//! `assert_layout!(async serve, size <= 2048)` checks `size` and `align` of the future that an `async fn`
+//! returns; see [`assert_layout!`](assert_layout#futures).
+//!
 //! ## Which check for which worry
 //!
 //! | worry | checks |
@@ -98,6 +101,7 @@
 //! | a cache: fields used together, or by several threads | `same_line`, `separate_lines`, `starts_line`, `cache_lines` |
 //! | a leak of uninitialized memory through padding | `no_padding` |
 //! | a type that grows unseen | `size <= n`, `padding <= n`, `niche` |
+//! | a future that grows unseen | `assert_layout!(async serve, size <= n)` |
 //!
 //! ## Lines
 //!
@@ -228,6 +232,8 @@ mod auto_traits;
 mod bump;
 pub mod cache;
 mod check;
+#[cfg(any(feature = "debug-info", feature = "registry"))]
+mod choice;
 mod const_fns;
 #[cfg(feature = "debug-info")]
 pub mod debug_info;

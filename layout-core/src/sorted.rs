@@ -7,6 +7,9 @@ use std_alloc::vec::Vec;
 /// order of the numbers. In steps of `len` times its logarithm, or `len` if they are in order.
 pub(crate) fn sorted(len: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
+    if is_in_order(&order, is_before) {
+        return order;
+    }
     let mut merged = Vec::with_capacity(len);
     let mut width = 1;
     while width < len && !is_in_order(&order, is_before) {

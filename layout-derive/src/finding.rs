@@ -32,6 +32,9 @@ const FINDINGS: &[Finding] = &[
     Finding { text: "target-dependent", variant: "TargetDependent" },
 ];
 
+/// Those of futures, which no derive describes.
+const OF_FUTURES: &[&str] = &["large-held-local", "large-awaited-future", "argument-held-twice"];
+
 /// A finding that a type allows or denies.
 pub(crate) struct Level {
     pub(crate) finding: Finding,
@@ -145,6 +148,13 @@ fn parse_finding(input: ParseStream<'_>) -> Result<Level> {
 fn unknown(text: &str, place: Span) -> Error {
     let known = FINDINGS.iter().map(|finding| finding.text);
     let hyphened = text.replace('_', "-");
+    if OF_FUTURES.contains(&hyphened.as_str()) {
+        let message = format!(
+            "`{hyphened}` is found in futures, which no derive describes; deny it for those of a program's debug \
+             info: `program.futures().deny(…)`"
+        );
+        return Error::new(place, message);
+    }
     let message = match nearest(&hyphened, known.clone()) {
         Some(near) => format!("unknown finding `{text}`, did you mean `{near}`?"),
         None => {

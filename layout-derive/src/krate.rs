@@ -73,12 +73,14 @@ impl Krate {
         let place = path.clone().into_iter().last().map_or_else(Span::call_site, |it| it.span());
         let alias = Ident::new(ALIAS, place);
         let import = quote_spanned!(place=> use #path as #alias;);
+        // The path may stand in a macro of the edition 2015, where an import does not begin in this block.
+        let imported = Ident::new(ALIAS, Span::call_site());
         // As well the name that a glob import of the expansion brings, which would be missed too.
         quote! {
             const _: () = {
                 #import
                 #[allow(unused_imports)]
-                use #alias::__private as __layout_;
+                use #imported::__private as __layout_;
                 #items
             };
         }
@@ -138,7 +140,7 @@ impl Dependency {
 }
 
 /// Whether the compiler was told to take the edition 2015, in which `::core` is a module of the user's.
-fn is_edition_2015() -> bool {
+pub(crate) fn is_edition_2015() -> bool {
     edition() == "2015"
 }
 

@@ -74,7 +74,7 @@ const PRIMITIVES: &str =
     "u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool char str";
 
 /// Whether a name is that of a primitive type.
-pub(crate) fn is_primitive(name: &Ident) -> bool {
+pub(crate) fn is_primitive(name: &str) -> bool {
     PRIMITIVES.split(' ').any(|primitive| name == primitive)
 }
 

@@ -3,7 +3,7 @@
 //! Most texts show nothing: `Path` may be that of `std` or the user's own, which is sized. The expansion asks
 //! the type then, which costs the user's build a little more.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Ident, TokenTree};
 
 use crate::model::{Body, Field, Input};
 use crate::std_types::is_primitive;
@@ -41,8 +41,8 @@ impl Input {
 
     /// Whether a type is seen to be sized: a primitive, a parameter, or one that is made of others.
     fn is_sized(&self, ty: &TypeTokens) -> bool {
-        let is_sized = |ident| {
-            is_primitive(ident) && ident != "str"
+        let is_sized = |ident: &Ident| {
+            is_primitive(&ident.to_string()) && ident != "str"
                 || self.generics.has_type(ident) && !self.generics.is_maybe_unsized(ident)
         };
         if let Some(ident) = ty.as_ident() {

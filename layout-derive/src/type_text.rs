@@ -58,8 +58,11 @@ impl Text {
             match token {
                 TokenTree::Ident(ident) => {
                     let word = ident.to_string();
+                    // A name within a path, which `dyn` is in old editions.
+                    let is_in_path = self.out.ends_with("::");
                     self.push_word(word.strip_prefix("r#").unwrap_or(&word));
                     let is_loose = match word.as_str() {
+                        _ if is_in_path => false,
                         "as" | "const" | "dyn" | "impl" | "mut" => true,
                         "if" | "in" | "match" | "return" | "while" => self.in_expression,
                         _ => false,
@@ -68,7 +71,7 @@ impl Text {
                         self.last = Last::Loose;
                     }
                 }
-                TokenTree::Literal(literal) => self.push_word(&literal.to_string()),
+                TokenTree::Literal(literal) => self.push_word(&visible(&literal.to_string())),
                 TokenTree::Group(group) => self.push_group(group.delimiter(), group.stream()),
                 TokenTree::Punct(punct) if self.in_expression && self.depth == 0 => {
                     let mut operator = String::from(punct.as_char());
@@ -90,10 +93,7 @@ impl Text {
                         _ => None,
                     };
                     match (punct.as_char(), pair) {
-                        (':', Some(':')) => {
-                            self.space_if_loose();
-                            self.push_punct("::", Last::Tight);
-                        }
+                        (':', Some(':')) => self.push_path_separator(),
                         ('-', Some('>')) => self.push_spaced("->"),
                         (char, _) => {
                             if self.in_expression {
@@ -150,10 +150,7 @@ impl Text {
     /// A mark of an expression: an operator between operands has spaces around it.
     fn push_operator(&mut self, operator: &str) {
         match operator {
-            "::" => {
-                self.space_if_loose();
-                self.push_punct("::", Last::Tight);
-            }
+            "::" => self.push_path_separator(),
             "." | ".." | "..=" if self.last != Last::Loose => {
                 self.push_punct(operator, Last::Tight);
             }
@@ -173,6 +170,14 @@ impl Text {
                 self.push_punct(operator, Last::Tight);
             }
         }
+    }
+
+    /// `::`, which begins a path after a lifetime and after a keyword.
+    fn push_path_separator(&mut self) {
+        if self.last == Last::Loose || self.last == Last::Word && self.ends_in_lifetime {
+            self.out.push(' ');
+        }
+        self.push_punct("::", Last::Tight);
     }
 
     fn push_char(&mut self, char: char) {
@@ -217,6 +222,19 @@ impl Text {
     }
 }
 
+/// The text of a literal. What breaks a line, cannot be seen or changes the order of what is shown is escaped:
+/// the text stands in tables, and in messages of the compiler.
+fn visible(literal: &str) -> String {
+    let mut text = String::new();
+    for c in literal.chars() {
+        match c {
+            '\\' | '\'' | '"' => text.push(c),
+            c => text.extend(c.escape_debug()),
+        }
+    }
+    text
+}
+
 /// Whether a mark belongs to an operator that begins so.
 fn continues(operator: &str, next: char) -> bool {
     const OPERATORS: &str =
@@ -236,6 +254,10 @@ mod tests {
             "Vec<u8>",
             "std::collections::HashMap<&'a str, [u8; 4]>",
             "&'a mut [T]",
+            "&'a ::core::primitive::u8",
+            "&'static mut <T as Iterator>::Item",
+            "Box<dyn Fn(&'a ::core::primitive::u8) + 'a>",
+            "::crate_2015::dyn::async::Name",
             "&'a (dyn Fn(u8) + 'a)",
             "Box<dyn Call<'a>(&'a (u8, u16))>",
             "*const u8",
@@ -289,6 +311,24 @@ mod tests {
     fn spacing_of_the_source_does_not_show() {
         let spaced = "Vec < Option < & 'a  [ u8 ;4 ] > >".parse().unwrap();
         assert_eq!(tokens_text(spaced), "Vec<Option<&'a [u8; 4]>>");
+    }
+
+    #[test]
+    fn literals_are_on_one_line_and_seen() {
+        for (literal, text) in [
+            ("\"one\n\ttwo\n\"", "\"one\\n\\ttwo\\n\""),
+            ("r#\"a\n\"b\"#", "r#\"a\\n\"b\"#"),
+            ("b\"a\nb\\x1b\"", "b\"a\\nb\\x1b\""),
+            ("'\u{202e}'", "'\\u{202e}'"),
+            (
+                "\"\u{2066}\u{200b}\u{feff}\u{2028}\u{7f}\"",
+                "\"\\u{2066}\\u{200b}\\u{feff}\\u{2028}\\u{7f}\"",
+            ),
+            ("\"ä | ` <b> 'c' \\\\ \\\" 字\"", "\"ä | ` <b> 'c' \\\\ \\\" 字\""),
+        ] {
+            let ty = format!("[u8; {literal}.len()]").parse().unwrap();
+            assert_eq!(tokens_text(ty), format!("[u8; {text}.len()]"));
+        }
     }
 
     #[test]

@@ -44,6 +44,13 @@ pub(crate) fn native() -> Command {
     command
 }
 
+/// The option for a version of DWARF: unstable until it became one of stable Rust.
+pub(crate) fn dwarf_version(version: u8) -> String {
+    let option = format!("-Cdwarf-version={version}");
+    let known = rustc().args([&option, "--print=sysroot"]).output().expect("the compiler runs");
+    if known.status.success() { option } else { format!("-Zdwarf-version={version}") }
+}
+
 /// Compiles a program and gives the path of what comes of it.
 pub(crate) fn compile(source: &str, directory: &Path, options: &[&str]) -> PathBuf {
     let name = Path::new(source).file_stem().expect("a name").to_str().expect("a name in ASCII");

@@ -26,6 +26,8 @@ fn a_program_without_types_says_what_to_set() {
     let lines = object("-Cdebuginfo=line-tables-only");
     assert!(matches!(lines, DebugInfoError::NoTypes), "{lines}");
     assert!(lines.to_string().contains("`debug = 2`"), "{lines}");
+    let limited = object("-Cdebuginfo=1");
+    assert!(matches!(limited, DebugInfoError::NoTypes), "{limited}");
     let none = object("-Cdebuginfo=0");
     assert!(matches!(none, DebugInfoError::NoDebugInfo), "{none}");
     let stripped = compile("small.rs", &directory, &["-g", "-Cstrip=symbols"]);
@@ -122,7 +124,9 @@ fn files_that_name_each_other_are_read_once() {
     use std::process::Command;
 
     let directory = directory("each_other");
-    let stripped = compile("small.rs", &directory, &["-Cdebuginfo=0", "-Cstrip=symbols"]);
+    // Of one build, so that each may be what was stripped off the other.
+    let build = "-Clink-arg=-Wl,--build-id=sha1";
+    let stripped = compile("small.rs", &directory, &["-Cdebuginfo=0", "-Cstrip=symbols", build]);
     let (one, other) = (directory.join("one"), directory.join("other"));
     fs::copy(&stripped, &one).expect("it is copied");
     fs::copy(&stripped, &other).expect("it is copied");

@@ -5,15 +5,15 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use layout_core::debug_info::{self, Program};
+use layout_core::debug_info::{self, DebugInfoError, Program};
 use layout_core::record::TypeRecord;
 use layout_tests::skip::skip;
 
-use crate::build::{Told, compile, directory, fixture, native, run};
+use crate::build::{Told, compile, directory, dwarf_version, fixture, native, run};
 use crate::truth::compare;
 
 /// The layouts of the fixture's own types.
-fn layouts(program: &Program, name: &str) -> Vec<TypeRecord> {
+pub(crate) fn layouts(program: &Program, name: &str) -> Vec<TypeRecord> {
     let types = program.types().in_crate(name);
     types
         .iter()
@@ -23,7 +23,7 @@ fn layouts(program: &Program, name: &str) -> Vec<TypeRecord> {
 }
 
 /// Those of a program that holds its debug info itself.
-fn whole() -> &'static [TypeRecord] {
+pub(crate) fn whole() -> &'static [TypeRecord] {
     static WHOLE: OnceLock<Vec<TypeRecord>> = OnceLock::new();
     WHOLE.get_or_init(|| {
         let path = compile("small.rs", &directory("whole"), &["-g"]);
@@ -47,24 +47,28 @@ fn optimized_programs_say_the_same() {
 #[test]
 fn split_debug_info_is_found_where_the_compiler_puts_it() {
     let whole = whole();
-    for kind in ["unpacked", "packed"] {
-        let directory = directory(kind);
+    let versions = [4, 5].into_iter();
+    let all = versions.flat_map(|version| ["unpacked", "packed"].map(|kind| (kind, version)));
+    for (kind, version) in all {
+        let directory = directory(&format!("{kind}{version}"));
         let path = directory.join("small");
         let option = format!("-Csplit-debuginfo={kind}");
         let mut command = native();
         command.current_dir(&directory).arg(fixture("small.rs")).args([
             "-g",
             "-Zunstable-options",
+            &dwarf_version(version),
             &option,
         ]);
         run(command.arg("-o").arg(&path));
+        assert_eq!(path.with_extension("dwp").is_file(), kind == "packed");
         let program = debug_info::read(&path).unwrap_or_else(|error| panic!("{kind}: {error}"));
         let mut split = layouts(&program, "small");
         // The lines of futures and closures stay with the skeleton.
         for it in &mut split {
             it.declared_at = None;
         }
-        assert_eq!(split, whole, "{kind}");
+        assert_eq!(split, whole, "{kind}, DWARF {version}");
     }
 }
 
@@ -82,6 +86,64 @@ fn archives_have_the_types_of_their_members() {
         let program = debug_info::read_bytes(&bytes).expect("it is read");
         assert_eq!(layouts(&program, "small"), whole, "{kind} in memory");
     }
+    // What is stripped is a program, not a library of Rust.
+    let path = directory.join("libsmall.stripped.rlib");
+    let options = ["-g", "--crate-type=rlib", "-Cstrip=debuginfo", "-o"];
+    run(native().arg(fixture("small.rs")).args(options).arg(&path));
+    let program = debug_info::read(&path).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(layouts(&program, "small"), whole);
+}
+
+/// What the linker is to optimize has no debug info that could be read before.
+#[test]
+fn archives_of_bitcode_say_so() {
+    let path = directory("bitcode").join("libsmall.rlib");
+    let options = ["-g", "--crate-type=rlib", "-Clinker-plugin-lto", "-o"];
+    run(native().arg(fixture("small.rs")).args(options).arg(&path));
+    let error = debug_info::read(&path).expect_err("it has no types");
+    assert!(matches!(error, DebugInfoError::NotAnObject { .. }), "{error}");
+    let error = error.to_string();
+    assert!(error.contains("LLVM bitcode"), "{error}");
+    assert!(error.contains("the file that the linker"), "{error}");
+}
+
+/// An archive can hold the files of debug info that its objects name, which the directory holds too.
+#[test]
+fn split_archives_have_each_type_once() {
+    let directory = directory("split_archive");
+    let path = directory.join("libsmall.rlib");
+    let options = ["-g", "--crate-type=rlib", "-Zunstable-options", "-Csplit-debuginfo=unpacked"];
+    run(native()
+        .current_dir(&directory)
+        .arg(fixture("small.rs"))
+        .args(options)
+        .arg("-o")
+        .arg(&path));
+    let program = debug_info::read(&path).unwrap_or_else(|error| panic!("{error}"));
+    let mut split = layouts(&program, "small");
+    for it in &mut split {
+        it.declared_at = None;
+    }
+    assert_eq!(split, whole());
+}
+
+/// More units have the same types more often, of which each is listed once.
+#[test]
+fn units_that_repeat_types_add_none() {
+    let directory = directory("units");
+    let mut lists = ["1", "16"].map(|units| {
+        let path = compile("traps.rs", &directory, &["-g", &format!("-Ccodegen-units={units}")]);
+        let program = debug_info::read(path).unwrap_or_else(|error| panic!("{error}"));
+        let types = program.types().in_crate("traps");
+        let all = program.types().len();
+        let own = types.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>();
+        (all, own)
+    });
+    assert!(lists[0].1.len() > 50, "{:#?}", lists[0].1);
+    assert_eq!(lists[0].1, lists[1].1);
+    lists.sort();
+    let [(fewest, _), (most, _)] = lists;
+    assert!(most - fewest < fewest / 50, "{fewest} types, and {most}");
 }
 
 #[test]

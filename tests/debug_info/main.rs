@@ -3,12 +3,15 @@
 mod build;
 mod compare;
 mod derived;
+mod elsewhere;
 mod errors;
 mod findings;
 mod formats;
 mod futures;
 mod gates;
+mod linked;
 mod listing;
+mod mach_o;
 mod objects;
 mod of_c;
 mod programs;

@@ -11,10 +11,10 @@ use layout_core::record::{Endian, VariantRecord};
 
 use layout_tests::skip::skip;
 
-use crate::build::{directory, fixture, run, rustc};
+use crate::build::{directory, dwarf_version, fixture, run, rustc};
 
 /// The object file of the fixture, or `None` if the compiler does not have the target.
-fn object(target: &str, directory: &Path, options: &[&str]) -> Option<PathBuf> {
+pub(crate) fn object(target: &str, directory: &Path, options: &[&str]) -> Option<PathBuf> {
     let path = directory.join(format!("{target}.o"));
     let output = rustc()
         .env("RUSTC_BOOTSTRAP", "1")
@@ -112,17 +112,8 @@ fn all_versions_of_dwarf_say_the_same() {
     let directory = directory("versions");
     let target = "x86_64-unknown-linux-gnu";
     let mut versions = Vec::new();
-    for version in ["2", "3", "4", "5"] {
-        // Unstable until it became an option of stable Rust.
-        let known = |option: &str| {
-            let output = rustc().args([option, "--print=sysroot"]).output().expect("it runs");
-            output.status.success()
-        };
-        let mut option = format!("-Cdwarf-version={version}");
-        if !known(&option) {
-            option = format!("-Zdwarf-version={version}");
-        }
-        let Some(object) = object(target, &directory, &[&option]) else { return };
+    for version in 2..=5 {
+        let Some(object) = object(target, &directory, &[&dwarf_version(version)]) else { return };
         let program =
             debug_info::read(object).unwrap_or_else(|error| panic!("DWARF {version}: {error}"));
         let types = program.types().in_crate("objects");

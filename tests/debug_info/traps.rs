@@ -1,4 +1,40 @@
 //! What debug info gets wrong or leaves out, each with what a program says of itself.
+//!
+//! Each trap, and the tests that fail if the reader falls into it:
+//!
+//! | trap | tests |
+//! | --- | --- |
+//! | a captured argument and a local of its name are one entry | `a_captured_argument_and_the_local_of_its_name_are_told_apart` |
+//! | locals that shadow each other are one entry | `locals_that_shadow_each_other_have_no_place` |
+//! | function items and pointers are one type | `a_function_item_has_no_bytes` |
+//! | an unsized tail has the type of its element, or size 0 | `tails_are_no_fields_of_one_element` |
+//! | variants without values look like others | `variants_without_values_are_said_to_be` |
+//! | negative tags are cut to a few bytes | `tags_have_their_sign`, `constants_are_extended_from_the_width_of_their_form` |
+//! | a variant's size is its enum's | `a_variant_ends_with_its_fields` |
+//! | a niche is told by a variant without a value | `a_niche_has_a_place_and_values`, `tags_and_niches_tell_live_values_apart` |
+//! | enums without payloads, and those of C, have other entries | `enums_of_c_have_their_tags_in_front` |
+//! | `packed`, `align` and `transparent` are not marked | `packed_and_aligned_types_are_told_by_alignments` |
+//! | thin boxes and fat pointers are structs or pointers | `pointers_of_one_word_and_of_two_are_pointers` |
+//! | a future's states have numbers, its tag may follow its captures | `the_states_of_a_future_hold_locals_and_what_is_awaited` |
+//! | captures have prefixes | `what_a_closure_borrows_has_its_own_name` |
+//! | DWARF 2 has expressions for offsets | `all_versions_of_dwarf_say_the_same` |
+//! | object files of ELF and COFF need their relocations | `objects_of_all_kinds_of_targets_are_read` |
+//! | paths are those of definitions, not of re-exports | `what_the_compiler_lists_is_what_debug_info_says` |
+//! | closures and futures have numbers for names | `closures_and_futures_are_called_as_people_write_them` |
+//! | defaults, lifetimes, `dyn`, tuples of one field are written otherwise | `what_is_printed_is_found_by_what_debug_info_has` |
+//! | a character as an argument is a hash | `characters_as_arguments_are_not_taken_for_each_other` |
+//! | lines of closures and futures stand at their bodies | `closures_and_futures_are_called_as_people_write_them` |
+//! | types of one name differ | `types_of_one_name_are_all_listed` |
+//! | types that no code reaches are absent, targets of pointers are there | `types_that_no_code_uses_are_not_there` |
+//! | `debug = 1` and less have no types; so have stripped programs | `a_program_without_types_says_what_to_set` |
+//! | an rlib keeps its types where programs are stripped | `archives_have_the_types_of_their_members` |
+//! | rlibs for the linker's optimization are bitcode | `archives_of_bitcode_say_so` |
+//! | optimized units refer to each other | `optimized_programs_say_the_same` |
+//! | split programs have skeletons, archives both | `split_debug_info_is_found_where_the_compiler_puts_it`, `split_archives_have_each_type_once` |
+//! | units repeat what others have | `units_that_repeat_types_add_none` |
+
+use std::fs;
+use std::path::Path;
 
 use layout_core::debug_info::DebugType;
 use layout_core::layout::{BaseRepr, Kind, Tagging};
@@ -194,15 +230,110 @@ fn packed_and_aligned_types_are_told_by_alignments() {
     let plain = only("traps::Plain");
     assert_eq!((plain.repr.packed, plain.repr.align), (None, None));
     assert_eq!(plain.repr.to_string(), "repr(?)");
+    let transparent = only("traps::Transparent");
+    assert_eq!((transparent.repr.base, transparent.size), (BaseRepr::Unknown, 4));
 }
 
-/// Trap 10: thin and fat pointers are pointers, though fat ones are structs.
+/// Trap 8: enums without payloads have an entry of their own, and those of C with payloads have a tag that C
+/// has too.
 #[test]
-fn pointers_of_two_words_are_pointers() {
-    for (name, size) in [("&str", 2), ("&dyn core::ops::function::Fn(u8) -> u8", 2)] {
-        let layout = layout(&traps().program, name, size * size_of::<usize>());
+fn enums_of_c_have_their_tags_in_front() {
+    for (name, size) in [
+        ("traps::Letters", 1),
+        ("traps::Signed", 1),
+        ("traps::Wide", 16),
+        ("traps::OfC", size_of::<std::ffi::c_int>()),
+        ("traps::OfCByte", 1),
+    ] {
+        let layout = only(name);
+        assert_eq!(layout.kind, Kind::Enum, "{name}");
+        assert_eq!(layout.tagging, Some(Tagging::Tag { offset: 0, size }), "{name}");
+        assert!(layout.variants.iter().all(|it| it.stored.is_some()), "{layout:#?}");
+    }
+    let discriminants: Vec<_> =
+        only("traps::OfC").variants.iter().map(|it| it.discriminant.as_i128()).collect();
+    assert_eq!(discriminants, [Some(0), Some(1)]);
+}
+
+/// Trap 10: a thin box is a pointer that is called a box, and fat pointers are structs.
+#[test]
+fn pointers_of_one_word_and_of_two_are_pointers() {
+    for (name, words) in [
+        ("&str", 2),
+        ("&dyn core::ops::function::Fn(u8) -> u8", 2),
+        ("alloc::boxed::Box<traps::Plain>", 1),
+    ] {
+        let layout = layout(&traps().program, name, words * size_of::<usize>());
         assert_eq!(layout.kind, Kind::Pointer, "{layout:#?}");
     }
+}
+
+/// Trap 11: what is captured by reference has a prefix.
+#[test]
+fn what_a_closure_borrows_has_its_own_name() {
+    let [size, align] = numbers(traps().of("borrows").next().expect("it is printed"));
+    let closures = traps().program.types().in_module("traps::main").filter(DebugType::is_closure);
+    let borrows = closures.iter().map(|it| it.layout()).find(|it| it.size == size);
+    let borrows = borrows.expect("the closure");
+    assert_eq!(borrows.align, align);
+    let names: Vec<_> = borrows.fields.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["text"]);
+}
+
+/// A character as an argument is a hash in the debug info: the types stay two, and neither is taken for the
+/// other.
+#[test]
+fn characters_as_arguments_are_not_taken_for_each_other() {
+    let lettered = |it: &DebugType<'_>| it.raw_name().starts_with("traps::Lettered<");
+    assert_eq!(traps().program.types().filter(lettered).len(), 2);
+    for name in ["traps::Lettered<'x'>", "traps::Lettered<'y'>", "traps::Lettered<'z'>"] {
+        let named = traps().program.types().named(name);
+        assert!(named.len() < 2, "{named:?}");
+    }
+    assert!(traps().program.types().named("traps::Lettered<'z'>").is_empty());
+}
+
+/// Types that are known by their sizes alone are absent, and the error says why.
+#[test]
+fn types_that_no_code_uses_are_not_there() {
+    assert!(traps().of("unused").next().is_some(), "its size is printed");
+    let missing = traps().program.named("traps::Unused").expect_err("it is not there");
+    assert!(missing.to_string().contains("those that code of the program uses"), "{missing}");
+    let behind = only("traps::Behind");
+    assert_eq!(behind.size, 4, "{behind:#?}");
+}
+
+/// Each test that the table above names is one.
+#[test]
+fn each_trap_has_its_tests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    for directory in
+        ["debug_info", "../layout-core/src/debug_info", "../layout-core/src/debug_info/record"]
+    {
+        for entry in fs::read_dir(root.join(directory)).expect("the sources") {
+            let path = entry.expect("a file").path();
+            if path.extension().is_some_and(|it| it == "rs") {
+                sources += &fs::read_to_string(path).expect("it is read");
+            }
+        }
+    }
+    let rows = include_str!("traps.rs").lines().filter_map(|line| line.strip_prefix("//! | "));
+    let mut named = 0;
+    for row in rows.skip(2) {
+        let (_, tests) = row.split_once(" | ").expect("two columns");
+        let mut tests = tests.split('`').skip(1).step_by(2).peekable();
+        assert!(tests.peek().is_some(), "{row}");
+        for test in tests {
+            assert!(
+                sources.contains(&format!("#[test]\nfn {test}()"))
+                    || sources.contains(&format!("#[test]\n    fn {test}()")),
+                "{test}"
+            );
+            named += 1;
+        }
+    }
+    assert!(named >= 28, "{named}");
 }
 
 /// Equal names of types that differ.
@@ -213,6 +344,8 @@ fn types_of_one_name_are_all_listed() {
     assert_eq!(sizes, [1, 8], "{locals:?}");
     let error = traps().program.named("traps::locals::Local").expect_err("there are two");
     assert!(error.to_string().contains("2 different types `traps::locals::Local`"), "{error}");
+    let [one, other] = [1, 8].map(|size| format!("\n  traps::locals::Local (size {size}, align "));
+    assert!(error.to_string().contains(&one) && error.to_string().contains(&other), "{error}");
 }
 
 #[test]

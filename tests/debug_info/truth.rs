@@ -46,13 +46,13 @@ pub(crate) fn compare(told: &Told) {
     for fact in told.of("value") {
         let [name, variant, bytes] = fact else { panic!("{fact:?}") };
         let layout = of_enum(told, name);
-        let bytes: Vec<u8> = bytes
-            .trim_matches(['[', ']'])
-            .split(", ")
-            .map(|byte| u8::from_str_radix(byte, 16).expect("a byte"))
-            .collect();
-        assert_eq!(variant_of(&layout, &bytes), variant, "{name}: {layout:#?}");
+        assert_eq!(variant_of(&layout, &bytes_of(bytes)), variant, "{name}: {layout:#?}");
     }
+}
+
+fn bytes_of(text: &str) -> Vec<u8> {
+    let bytes = text.trim_matches(['[', ']']).split(", ");
+    bytes.map(|byte| u8::from_str_radix(byte, 16).expect("a byte")).collect()
 }
 
 fn of_enum(told: &Told, name: &str) -> TypeRecord {
@@ -99,4 +99,22 @@ fn variant_of<'a>(layout: &'a TypeRecord, bytes: &[u8]) -> &'a str {
 #[test]
 fn what_a_program_prints_is_what_its_debug_info_says() {
     compare(traps());
+}
+
+/// The program prints the bytes of values of each variant. What the record says of the tag or the niche finds
+/// the variant again.
+#[test]
+fn tags_and_niches_tell_live_values_apart() {
+    let (mut tags, mut niches) = (0, 0);
+    for fact in traps().of("value") {
+        let [name, variant, bytes] = fact else { panic!("{fact:?}") };
+        let layout = of_enum(traps(), name);
+        assert_eq!(variant_of(&layout, &bytes_of(bytes)), variant, "{name}: {layout:#?}");
+        match layout.tagging {
+            Some(Tagging::Tag { .. }) => tags += 1,
+            Some(Tagging::Niche) => niches += 1,
+            _ => {}
+        }
+    }
+    assert!(tags >= 15 && niches >= 12, "{tags} values with tags, {niches} with niches");
 }

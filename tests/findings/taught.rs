@@ -33,7 +33,7 @@ fn what_is_found_is_what_is_taught() {
         AlignedStruct: reorder
         PackedStruct: unaligned-field
         Packed: unaligned-field
-        CacheAligned: padding-waste
+        CacheAligned:
         CacheFriendly:
         CacheUnfriendly:
         Point:

@@ -124,7 +124,10 @@ impl Program {
     /// `place` is where the compiler shows what has no token of its own.
     fn add(&mut self, place: Span, output: &TokenStream) {
         self.uses += 1;
-        let file: syn::File = syn::parse2(output.clone()).unwrap_or_else(|error| {
+        // A check of what `Self` stands in is a statement.
+        let statements = || syn::parse2(quote::quote!(fn around() { #output }));
+        let file = syn::parse2(output.clone()).or_else(|_| statements());
+        let file: syn::File = file.unwrap_or_else(|error| {
             let line = place.start().line;
             panic!("{}:{line} expands to {output}, which is not Rust: {error}", self.path.display())
         });

@@ -256,7 +256,7 @@ fn attributes(item: &Item) -> &[Attribute] {
 }
 
 /// Whether the item is compiled for tests alone.
-fn is_for_tests(attributes: &[Attribute]) -> bool {
+pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     let is_cfg = |attribute: &&Attribute| attribute.path().is_ident("cfg");
     attributes.iter().filter(is_cfg).any(|attribute| {
         attribute.parse_args::<Meta>().is_ok_and(|condition| needs_test(&condition))

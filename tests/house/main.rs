@@ -8,6 +8,7 @@
 mod arrows;
 mod document;
 mod imports;
+mod inlined;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

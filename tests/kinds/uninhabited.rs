@@ -146,6 +146,66 @@ fn enums_of_which_one_variant_can_exist_have_no_niche() {
     assert_eq!(size_of::<Option<OneLives>>(), 8);
 }
 
+#[derive(Layout)]
+#[allow(dead_code, reason = "its layout is what counts")]
+enum PaddedLives {
+    Alive(u32, u8),
+    Dead(Infallible),
+}
+
+#[derive(Layout)]
+#[repr(align(8))]
+#[allow(dead_code, reason = "its layout is what counts")]
+enum AlignedLives {
+    Alive(u32),
+    Dead { never: Never },
+}
+
+#[derive(Layout)]
+#[allow(dead_code, reason = "its layout is what counts")]
+enum DeadAndLarge<T> {
+    Alive(bool),
+    Dead(Infallible, T),
+}
+
+/// What fields leave may be a tag's, or padding. That something is told apart by it would be a guess.
+#[test]
+fn enums_of_which_one_variant_can_exist_are_not_told_apart() {
+    for report in [
+        PaddedLives::layout_report(),
+        AlignedLives::layout_report(),
+        DeadAndLarge::<u64>::layout_report(),
+    ] {
+        assert_eq!(report.layout().tagging(), Some(Tagging::Unknown));
+        let expected =
+            "told apart by nothing, as no more than one of them can be, though there may be a tag";
+        for text in [report.to_string(), report.to_markdown(), report.to_html()] {
+            assert!(text.contains(expected), "{text}");
+            assert!(!text.contains("a tag or a niche"), "{text}");
+        }
+    }
+}
+
+/// Each kind of place that is not known has its reason: no sample can be given of what can never be.
+#[test]
+fn places_of_dead_variants_have_their_own_reason() {
+    let of_dead = "? an offset in a variant that can never be";
+    let of_live = "no sample of the variant can be made";
+    let text = OneLives::layout_report().to_string();
+    assert!(text.contains(of_dead) && !text.contains(of_live), "{text}");
+    // There is no sample of `Foreign`, of which nothing is known.
+    struct Foreign(#[allow(dead_code, reason = "its layout is what counts")] u8);
+    #[derive(Layout)]
+    #[allow(dead_code, reason = "its layout is what counts")]
+    enum Both {
+        Live(Foreign),
+        Dead(u8, Never),
+        Unit,
+    }
+    let text = Both::layout_report().to_string().replace("\n    ", " ");
+    assert!(text.contains(of_dead) && text.contains(of_live), "{text}");
+}
+
 /// A tag is claimed only where there are bytes for it.
 #[test]
 fn enums_of_one_variant_without_fields_have_no_tag() {

@@ -524,6 +524,49 @@ fn enums_with_fields_are_asserted_as_cbindgen_declares_them() {
     accepts("plain", PLAIN, &asserts(Plain::layout_report()));
 }
 
+#[derive(Layout)]
+#[repr(C, u8)]
+#[allow(dead_code)]
+enum Edit {
+    New(u8),
+    Delete { class: u16, this: u32, int: u8 },
+    Private(u8, u64),
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct Edited {
+    class: u8,
+    edit: Edit,
+}
+
+/// As cbindgen 0.29.4 writes it for `Edited`.
+const EDITED: &str = "
+    enum Edit_Tag { New, Delete, Private };
+    typedef uint8_t Edit_Tag;
+    typedef struct Delete_Body { uint16_t class_; uint32_t this_; uint8_t int_; } Delete_Body;
+    typedef struct Private_Body { uint8_t _0; uint64_t _1; } Private_Body;
+    typedef struct Edit {
+      Edit_Tag tag;
+      union {
+        struct { uint8_t new_; };
+        Delete_Body delete_;
+        Private_Body private_;
+      };
+    } Edit;
+    typedef struct Edited { uint8_t class_; struct Edit edit; } Edited;";
+
+/// In headers of C too, cbindgen escapes keywords of C++.
+#[test]
+fn keywords_of_cpp_are_escaped_within_enums() {
+    accepts("edit", EDITED, &asserts(Edit::layout_report()));
+    // A struct's header may as well be written by hand.
+    let edited = asserts(Edited::layout_report());
+    accepts("edited-by-hand", &EDITED.replace("{ uint8_t class_;", "{ uint8_t class;"), &edited);
+    accepts("edited", EDITED, &edited.rename("class", "class_"));
+}
+
 #[test]
 fn an_enum_with_fields_that_differs_is_refused_at_the_difference() {
     let text = asserts(Plain::layout_report()).to_string();
@@ -645,6 +688,48 @@ fn names_cannot_begin_a_line() {
         let (_, message) = line.split_once(", \"").unwrap_or_default();
         assert!(!message.contains('\t'), "{line:?} in\n{text}");
     }
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct OpenEnded<T: ?Sized> {
+    length: u32,
+    tail: T,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+#[allow(dead_code)]
+struct OfTrait {
+    length: u8,
+    tail: dyn Send,
+}
+
+#[derive(Layout)]
+#[repr(transparent)]
+#[allow(dead_code)]
+struct AroundTrait(dyn Send);
+
+/// Nothing is asserted of a size that is not known.
+#[test]
+fn tails_that_are_no_array_are_refused() {
+    for (report, name, field) in [
+        (OpenEnded::<dyn Send>::layout_report(), "OpenEnded<dyn Send>", "tail"),
+        (OpenEnded::<[u8]>::layout_report(), "OpenEnded<[u8]>", "tail"),
+        (OpenEnded::<OpenEnded<str>>::layout_report(), "OpenEnded<OpenEnded<str>>", "tail"),
+        (OfTrait::layout_report(), "OfTrait", "tail"),
+        (AroundTrait::layout_report(), "AroundTrait", "0"),
+    ] {
+        let error = report.to_c_asserts().expect_err("its size is not known").to_string();
+        let expected = format!(
+            "the size of `{name}` is not known: its last field `{field}` is not sized, and no slice that C \
+             could declare as an array"
+        );
+        assert_eq!(error, expected);
+    }
+    let sized = asserts(OpenEnded::<u64>::layout_report()).to_string();
+    assert!(sized.contains("sizeof(struct OpenEnded) == "), "{sized}");
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn lines_that_begin_among_what_is_left_out_are_told() {
 fn what_is_not_there_is_not_shown() {
     assert!(!Marker::layout_report().to_html().contains("<figure"), "there is nothing to draw");
     let mut record = fields_at(std::iter::once(0), 8);
-    record.layout.fields[0].ty.clear();
+    record.layout.fields[0].ty = "".into();
     for (text, row) in [
         (record.to_markdown(), "| 0 | 8 | 8 | 0 | `f0` |  |\n"),
         (record.to_html(), "aria-label=\"f0, offset 0, 8 bytes, align 8\""),

@@ -135,7 +135,7 @@ fn only_what_has_insides_is_kept_of_a_field() {
         .fields
         .iter()
         .filter(|field| field.layout.is_some())
-        .map(|field| field.name.as_str())
+        .map(|field| field.name.as_ref())
         .collect();
     assert_eq!(kept, ["packet", "packets", "command", "cell", "option"]);
     let tail = &Ends::layout_report().record().layout.fields[1];

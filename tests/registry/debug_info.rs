@@ -1,12 +1,13 @@
 //! Reports and gates with a baseline on types of debug info, as on derived ones.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use layout_core::FindingId;
 use layout_core::debug_info::{self, Program};
-use layout_core::registry::{Gate, LockMode, Rank, TypeSummary};
+use layout_core::registry::{self, Gate, GateError, LockMode, Rank, TypeSummary};
 use serde_json::Value;
 
 const SOURCE: &str = "
@@ -29,10 +30,18 @@ fn directory(name: &str) -> PathBuf {
 
 /// What debug info has of the source; without a derive.
 fn program(directory: &Path) -> Program {
-    let (input, output) = (directory.join("sample.rs"), directory.join("sample.o"));
-    fs::write(&input, SOURCE).expect("it is written");
+    compiled(directory, "sample", SOURCE)
+}
+
+fn compiled(directory: &Path, name: &str, source: &str) -> Program {
+    let (input, output) = (directory.join("source.rs"), directory.join("sample.o"));
+    fs::write(&input, source).expect("it is written");
     let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let mut command = Command::new(compiler);
+    if cfg!(all(target_arch = "x86", target_os = "linux")) {
+        command.args(["--target", "i686-unknown-linux-gnu"]);
+    }
+    command.args(["--crate-name", name, "-Awarnings"]);
     command.args(["--edition=2024", "--crate-type=lib", "-g", "--emit=obj", "-o"]);
     let outcome = command.arg(&output).arg(&input).output().expect("the compiler runs");
     assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stderr));
@@ -63,7 +72,7 @@ fn types_of_debug_info_have_the_same_report() {
 
     let text = report.to_string();
     assert!(text.contains("  sample::Padded: reorder\n"), "{text}");
-    assert!(text.contains("sample::keep::{closure} (") && text.contains("sample.rs:"), "{text}");
+    assert!(text.contains("sample::keep::{closure} (") && text.contains("source.rs:"), "{text}");
     assert!(report.to_markdown().contains("| `sample::Padded` |  | `reorder` |"));
     assert!(report.to_html().contains("sample::Padded"));
     let json: Value = serde_json::from_str(&report.to_json()).expect("JSON");
@@ -93,7 +102,240 @@ fn gates_on_debug_info_have_a_baseline() {
     gate(8).baseline_mode(LockMode::Update).check(&types()).expect("it is written");
     assert!(fs::read_to_string(&path).expect("the baseline").contains("sample::Padded"));
     gate(8).baseline_mode(LockMode::Check).check(&types()).expect("nothing is worse");
+    // The section is of the program that was read, not of this one.
+    let text = fs::read_to_string(&path).expect("the baseline");
+    assert!(text.contains(&format!("[{} ", program.target())), "{text}");
     let error = gate(4).baseline_mode(LockMode::Check).check(&types());
     let error = error.expect_err("two more are larger");
     assert_eq!(error.names().collect::<Vec<_>>(), ["sample::Shape", "sample::inner::Plain"]);
+}
+
+const FUTURES: &str = "
+    use std::future::{Future, Ready, ready};
+    pub struct Request { pub id: u64, pub body: [u8; 1024] }
+    pub async fn read(file: i32) -> u8 {
+        let buffer = [1_u8; 2048];
+        ready(()).await;
+        buffer[file as usize]
+    }
+    pub async fn serve(request: Request) -> u64 {
+        let first = read(1).await;
+        let request = request;
+        ready(()).await;
+        request.id + u64::from(first)
+    }
+    pub fn start(request: Request) -> impl Future<Output = u64> { serve(request) }
+    #[repr(C)] pub struct Padded { pub a: u8, pub b: u32, pub c: u8 }
+    pub fn keep(_: &Padded) {}
+";
+
+/// Findings of futures are in each output like those of other types, with the place of the function, and rules can
+/// deny them.
+#[test]
+fn futures_have_findings_in_reports_and_gates() {
+    let program = compiled(&directory("futures"), "sample", FUTURES);
+    let futures = program.futures().in_crate("sample");
+    let report = futures.report().ranked(Rank::Size);
+    let [serve, read] = report.types() else { panic!("{report}") };
+    let found = |summary: &TypeSummary| -> Vec<FindingId> {
+        summary.findings().iter().map(|it| it.id).collect()
+    };
+    assert_eq!(serve.name(), "sample::serve::{async fn}");
+    assert_eq!(found(serve), [FindingId::LargeAwaitedFuture, FindingId::ArgumentHeldTwice]);
+    assert_eq!(found(read), [FindingId::LargeHeldLocal]);
+    let local = &read.findings()[0];
+    assert!(local.message.contains("`buffer` (2048 bytes, held at "), "{local}");
+    assert!(local.message.contains("source.rs:6"), "{local}");
+    let after = local.size_after.expect("the size is known");
+    assert!(local.remedy.contains(&format!("at most {after} bytes")), "{local}");
+    assert!(after < read.size(), "{local}");
+
+    let text = report.to_string();
+    assert!(text.contains("source.rs:9): large-awaited-future, argument-held-twice\n"), "{text}");
+    assert!(report.to_markdown().contains("| `large-awaited-future`, `argument-held-twice` |"));
+    assert!(report.to_html().contains("large-held-local"));
+    let json: Value = serde_json::from_str(&report.to_json()).expect("JSON");
+    assert_eq!(json["types"][1]["findings"][0]["id"], "large-held-local");
+    assert_eq!(json["types"][1]["line"], 4);
+    let log: Value = serde_json::from_str(&report.to_sarif()).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), 3, "{results:#?}");
+    for result in results {
+        let id = result["ruleId"].as_str().expect("an identifier");
+        let line = if id == "large-held-local" { 4 } else { 9 };
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["region"]["startLine"], line, "{result:#}");
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a file");
+        assert!(uri.ends_with("source.rs"), "{uri}");
+        let rule = &log["runs"][0]["tool"]["driver"]["rules"];
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("it");
+        assert_eq!(rule[index]["id"], id);
+    }
+
+    let gate = |id| Gate::new().deny(&[id]);
+    let error = gate(FindingId::LargeHeldLocal).check(&futures).expect_err("one is denied");
+    assert_eq!(error.names().collect::<Vec<_>>(), ["sample::read::{async fn}"]);
+    let text = error.to_string();
+    assert!(
+        text.contains("  sample::read::{async fn} (") && text.contains("source.rs:4)\n"),
+        "{text}"
+    );
+    assert!(text.contains("large-held-local is denied: `buffer` (2048 bytes"), "{text}");
+    // Futures are among all types, and other types have no such finding.
+    let types = program.types().in_crate("sample");
+    assert_eq!(gate(FindingId::LargeHeldLocal).check(&types), Err(error));
+    let padded = program.types().named("sample::Padded");
+    gate(FindingId::LargeHeldLocal).check(&padded).expect("it is no future");
+    gate(FindingId::Reorder).check(&futures).expect("the compiler orders them");
+    let most = read.size();
+    let error = Gate::new().max_size(most).check(&futures).expect_err("one is larger");
+    let text = error.to_string();
+    assert!(text.contains(&format!("size is {}, required <= {most}", serve.size())), "{text}");
+    assert!(text.contains(" bytes: awaits sample::read::{async fn} ("), "{text}");
+}
+
+/// A rule about what debug info does not have is not passed.
+#[test]
+fn what_debug_info_does_not_tell_is_not_denied_in_silence() {
+    let program = program(&directory("undecided"));
+    let types = program.types().in_crate("sample");
+    for (id, why) in [
+        (FindingId::HotStraddle, "marks of fields"),
+        (FindingId::HotColdMix, "marks of fields"),
+        (FindingId::ReprCCost, "`repr` of types"),
+        (FindingId::TargetDependent, "`repr` of types"),
+    ] {
+        let error = Gate::new().deny(&[FindingId::LargeVariant, id]).check(&types);
+        let error = error.expect_err("it is not known");
+        assert!(matches!(error, GateError::Undecided { .. }), "{error}");
+        let text = error.to_string();
+        assert!(text.starts_with(&format!("whether a type has `{id}` is not known: ")), "{text}");
+        assert!(text.contains(why), "{text}");
+    }
+    let decided = |id: &&FindingId| {
+        let result = Gate::new().deny(&[**id]).check(&types);
+        !matches!(result, Err(GateError::Undecided { .. }))
+    };
+    assert_eq!(FindingId::ALL.iter().filter(decided).count(), FindingId::ALL.len() - 4);
+}
+
+/// One rule for what a person calls a type: a pattern, the end of a path, a name that is near.
+#[test]
+fn types_are_chosen_by_names() {
+    let program = program(&directory("names"));
+    let types = || program.types().in_crate("sample");
+    let names = |types: debug_info::Types<'_>| -> Vec<String> {
+        types.iter().map(|it| it.name()).collect()
+    };
+    assert_eq!(names(types().matching("::P.*d$")), ["sample::Padded"]);
+    assert_eq!(
+        names(types().matching("^sample::(inner|keep)::")),
+        ["sample::inner::Plain", "sample::keep::{closure}"]
+    );
+    assert_eq!(names(types().matching("nothing")), [""; 0]);
+    let error = types().try_matching("(").expect_err("it is no pattern");
+    assert!(error.to_string().starts_with("`(` is no regular expression: "), "{error}");
+    assert_eq!(names(types().ending_with("inner::Plain")), ["sample::inner::Plain"]);
+
+    let error = program.named("sample::Paded").expect_err("it is misspelt");
+    assert_eq!(
+        error.to_string(),
+        "no type is called `sample::Paded`; did you mean `sample::Padded`?"
+    );
+    let gate = Gate::new().max_size(1);
+    let error = gate.check(&types().named("sample::Paded")).expect_err("there is none");
+    let expected = "there is no type to check: no type is called `sample::Paded`; did you mean `sample::Padded`?";
+    assert_eq!(error.to_string(), expected);
+    let error = gate.check(&registry::all().named("registry::zoo::wire::Paket")).expect_err("none");
+    assert!(error.to_string().contains("did you mean `registry::zoo::wire::Packet`"), "{error}");
+    let error = program.of::<zoo::Padded>().expect_err("it is another program's");
+    let expected =
+        "no type is called `registry::debug_info::zoo::Padded`; did you mean `sample::Padded`?";
+    assert_eq!(error.to_string(), expected);
+
+    let source = "pub mod debug_info { pub mod zoo {
+        pub struct Padded { pub x: u64 } pub fn keep(_: &Padded) {}
+    } }";
+    let other = compiled(&directory("other"), "registry", source);
+    let error = other.of::<zoo::Padded>().expect_err("it has another layout").to_string();
+    let words =
+        "the debug info has `registry::debug_info::zoo::Padded` in another size or alignment";
+    assert!(error.starts_with(words), "{error}");
+    assert!(error.contains("\n  registry::debug_info::zoo::Padded (size 8, align "), "{error}");
+}
+
+mod zoo {
+    pub(super) struct Padded;
+}
+
+/// What both collections of types have is called the same, and does the same.
+#[test]
+fn both_collections_have_the_same_methods() {
+    /// Those of one source alone: marks of the derive, and what only a program's file has.
+    const OF_ONE: [&str; 4] = ["like", "locked", "program", "try_of"];
+    macro_rules! use_all {
+        ($types:expr, $crate_name:literal, $module:literal, $name:literal, $of:ty) => {{
+            let types = || $types;
+            assert!(!types().in_crate($crate_name).is_empty());
+            assert!(!types().in_module($module).is_empty());
+            assert_eq!(types().named($name).len(), 1);
+            assert_eq!(types().ending_with($name).len(), 1);
+            assert_eq!(types().matching(concat!("^", $name, "$")).len(), 1);
+            assert!(types().try_matching("(").is_err());
+            assert_eq!(types().nearest($name, 1), [$name]);
+            assert!(types().of::<$of>().len() <= 1);
+            let sizes: Vec<usize> =
+                types().by_size().report().types().iter().map(TypeSummary::size).collect();
+            assert_eq!(sizes.len(), types().len());
+            assert!(types().filter(|_| false).is_empty());
+            assert_eq!(types().iter().len(), types().into_iter().len());
+            types().max_size(1 << 20);
+            types().named($name).max_padding(100);
+            types().named($name).deny(&[FindingId::LargeVariant]);
+            assert!(
+                std::panic::catch_unwind(|| types().check_lock("no/such/layout.lock")).is_err()
+            );
+        }};
+    }
+    let program = program(&directory("methods"));
+    let program: &'static Program = Box::leak(Box::new(program));
+    use_all!(program.types(), "sample", "sample::inner", "sample::Padded", u8);
+    use_all!(registry::all(), "registry", "registry::zoo", "registry::zoo::wire::Packet", u8);
+
+    let methods = |files: &[&str]| -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for file in files {
+            let path =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../layout-core/src").join(file);
+            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+            let mut is_of_types = false;
+            for line in text.lines() {
+                if line.starts_with("impl") {
+                    let plain = line.replace("<'p>", "").replace("<'_>", "");
+                    is_of_types = plain == "impl Types {";
+                }
+                if let Some((_, rest)) = line.split_once("    pub fn ").filter(|_| is_of_types) {
+                    let end = rest.find(['(', '<']).expect("a method takes something");
+                    names.insert(rest[..end].to_owned());
+                }
+            }
+        }
+        names
+    };
+    let of_debug_info = methods(&[
+        "debug_info/types.rs",
+        "debug_info/gate.rs",
+        "debug_info/nearest.rs",
+        "registry/debug_types.rs",
+        "registry/lock/debug_types.rs",
+    ]);
+    let derived = methods(&[
+        "registry/types.rs",
+        "registry/gates.rs",
+        "registry/report/mod.rs",
+        "registry/lock/derived.rs",
+    ]);
+    assert!(of_debug_info.len() > 15 && of_debug_info.contains("check_lock"), "{of_debug_info:?}");
+    let differ: Vec<&String> = of_debug_info.symmetric_difference(&derived).collect();
+    assert!(differ.iter().all(|name| OF_ONE.contains(&name.as_str())), "{differ:?}");
 }

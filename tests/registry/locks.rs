@@ -1,6 +1,7 @@
 //! The lock file: what it holds, what it finds, and what it survives.
 
 mod changes;
+mod debug_info;
 mod edits;
 mod faults;
 mod processes;

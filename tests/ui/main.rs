@@ -92,6 +92,20 @@ fn editions() {
     package.cargo_succeeds(&["run", "--quiet"]);
 }
 
+/// What a macro writes is read by the rules of the macro's own edition.
+#[test]
+fn macros_of_the_first_edition() {
+    let [macros, uses] = ["macros_2015.rs", "uses_macros_2015.rs"]
+        .map(|file| read(&repository().join("tests/ui/derive/editions").join(file)));
+    Package::write("macros2015", "2015", &[("lib.rs", &macros)]);
+    let dependency = "macros2015 = { path = '../macros2015' }";
+    for edition in ["2018", "2024"] {
+        let name = format!("uses{edition}");
+        let package = Package::write_with(&name, edition, dependency, &[("main.rs", &uses)]);
+        package.cargo_succeeds(&["run", "--quiet"]);
+    }
+}
+
 /// A dependency by another name is to be told to the derive, whose error says how.
 #[test]
 fn a_renamed_dependency_is_one_error_with_the_remedy() {

@@ -66,7 +66,8 @@ impl Table {
     pub(super) fn markdown(&self) -> String {
         let mut text = String::new();
         for (index, line) in self.cells().into_iter().enumerate() {
-            let _ = writeln!(text, "| {} |", line.join(" | "));
+            // A renderer would take `<u64>` for a tag.
+            let _ = writeln!(text, "| {} |", line.join(" | ").replace('<', "\\<"));
             if index == 0 {
                 let _ = writeln!(text, "|:--{}|", "|--:".repeat(line.len() - 1));
             }

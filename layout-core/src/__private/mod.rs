@@ -14,8 +14,8 @@ pub use crate::probe::*;
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
-    __measured as measured, __offsets_of as offsets_of, __offsets_of_tailed as offsets_of_tailed,
-    Layout,
+    __measured as measured, __offsets_of as offsets_of, __offsets_of_rows as offsets_of_rows,
+    __offsets_of_tailed as offsets_of_tailed, Layout,
 };
 #[cfg(feature = "registry")]
 pub use inventory;
@@ -26,10 +26,12 @@ pub use layout_derive::assert_layout;
 pub mod names {
     pub use crate::__private as __layout_;
 
-    pub use super::{ProbeFallback as _, TailProbeFallback as _, UnsizedProbe as _};
+    pub use super::{
+        FutureFallback as _, ProbeFallback as _, TailProbeFallback as _, UnsizedProbe as _,
+    };
 }
 
-/// The offsets of a type's fields, by pointers to them.
+/// The offsets of a type's fields, by pointers to them: of all in one row, or of so many in rows.
 ///
 /// Not by `core::mem::offset_of!`: that is a constant of its own for each field, in the user's crate too.
 #[doc(hidden)]
@@ -39,7 +41,25 @@ macro_rules! __offsets_of {
         // SAFETY: the pointers are derived from that of `place`.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
             let __place = $crate::__private::place::<Self>();
-            &$crate::__private::distances([$(&raw const (*__place).$member as *const ()),*])
+            &$crate::__private::distances(($(&raw const (*__place).$member,)*))
+        };
+    };
+}
+
+/// The same of many fields, in rows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __offsets_of_rows {
+    ($count:literal $(($($member:tt)*))*) => {
+        // SAFETY: as above.
+        const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
+            let __place = $crate::__private::place::<Self>();
+            let mut __offsets = [0; $count];
+            let __next = 0;
+            $(let __next = $crate::__private::add_distances(
+                &mut __offsets, __next, ($(&raw const (*__place).$member,)*),
+            );)*
+            &{ __offsets }
         };
     };
 }
@@ -69,7 +89,7 @@ macro_rules! __offsets_of_tailed {
                 // `place_of`.
                 unsafe {
                     let __place = $crate::__private::place_of::<Self>();
-                    $crate::__private::distances([
+                    $crate::__private::tailed_distances([
                         $(&raw const (*__place).$member as *const (),)*
                         &raw const (*__place).$last as *const (),
                     ])

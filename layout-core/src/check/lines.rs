@@ -11,6 +11,7 @@ use crate::placement::Lines;
 
 /// `cache_lines OP n`, a count.
 #[track_caller]
+#[inline]
 pub const fn cache_lines<S: SizedCheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -28,6 +29,7 @@ pub const fn cache_lines<S: SizedCheckTarget>(
 
 /// `line(path) OP n`: the line that a field begins on, the one on which the value begins being 0.
 #[track_caller]
+#[inline]
 pub const fn line_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -53,6 +55,7 @@ pub const fn line_of_field<S: CheckTarget>(
 
 /// `starts_line(path)`: a field begins at the beginning of a line.
 #[track_caller]
+#[inline]
 pub const fn starts_line<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -82,6 +85,7 @@ pub const fn starts_line<S: CheckTarget>(
 
 /// `same_line(a, b)`: all bytes of the fields lie on one line.
 #[track_caller]
+#[inline]
 pub const fn same_line<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -119,6 +123,7 @@ pub const fn same_line<S: CheckTarget>(
 
 /// `separate_lines(a, b)`: no two of the fields have a byte on one line.
 #[track_caller]
+#[inline]
 pub const fn separate_lines<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -138,6 +143,7 @@ pub const fn separate_lines<S: CheckTarget>(
 }
 
 #[track_caller]
+#[inline]
 const fn require_apart<S: CheckTarget>(name: &str, paths: &[&str], pair: [&str; 2], lines: Lines) {
     let one = bytes_of::<S>(name, "separate_lines", pair[0]);
     let two = bytes_of::<S>(name, "separate_lines", pair[1]);
@@ -175,6 +181,7 @@ struct Bytes {
 }
 
 #[track_caller]
+#[inline]
 const fn bytes_of<S: CheckTarget>(name: &str, check: &str, path: &str) -> Bytes {
     match layout!(S).resolve(path) {
         Ok(place) => match place.offset {
@@ -186,12 +193,14 @@ const fn bytes_of<S: CheckTarget>(name: &str, check: &str, path: &str) -> Bytes 
 }
 
 #[track_caller]
+#[inline]
 const fn lines_under<S: CheckTarget>(name: &str, line_size: usize) -> Lines {
     require_line_size::<S>(name, line_size);
     Lines { size: line_size, align: S::ALIGN }
 }
 
 #[track_caller]
+#[inline]
 const fn require_line_size<S: CheckTarget>(name: &str, line_size: usize) {
     if !line_size.is_power_of_two() {
         let text = about(name).str("line_size is ").number(line_size);
@@ -200,6 +209,7 @@ const fn require_line_size<S: CheckTarget>(name: &str, line_size: usize) {
 }
 
 /// `` `a`, `b` and `c` ``
+#[inline]
 const fn push_paths(mut text: Text, paths: &[&str], last: &str) -> Text {
     let mut index = 0;
     while index < paths.len() {
@@ -215,6 +225,7 @@ const fn push_paths(mut text: Text, paths: &[&str], last: &str) -> Text {
 }
 
 /// `a, b, c`
+#[inline]
 const fn push_list(mut text: Text, paths: &[&str]) -> Text {
     let mut index = 0;
     while index < paths.len() {
@@ -226,6 +237,7 @@ const fn push_list(mut text: Text, paths: &[&str]) -> Text {
 }
 
 /// Where a value may begin.
+#[inline]
 const fn push_address(text: Text, lines: Lines) -> Text {
     let align = if lines.are_fixed() { lines.size } else { lines.align };
     let text = text.str(" from any address that is a multiple of ").number(align);
@@ -233,6 +245,7 @@ const fn push_address(text: Text, lines: Lines) -> Text {
 }
 
 /// The alignment of the type that would make a check hold, if there is one.
+#[inline]
 const fn push_alignment(text: Text, lines: Lines, align: Option<usize>) -> Text {
     match align {
         Some(align) => text
@@ -245,12 +258,14 @@ const fn push_alignment(text: Text, lines: Lines, align: Option<usize>) -> Text 
 }
 
 /// The alignment of a field's type that would let it begin a line.
+#[inline]
 const fn push_alignment_of_field(text: Text, lines: Lines, path: &str) -> Text {
     let text = text.str(": it would hold with an alignment of ").number(lines.size);
     text.str(" of the type of `").str(path).str("`")
 }
 
 /// What the line of a field would be if the value began on a line.
+#[inline]
 const fn push_fixed(text: Text, lines: Lines, line: usize) -> Text {
     text.str(": with `align(")
         .number(lines.size)

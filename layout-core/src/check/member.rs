@@ -11,6 +11,7 @@ use crate::layout::{PathError, TypeLayout};
 
 /// `offset(path) OP n`, in bytes from the start of the type.
 #[track_caller]
+#[inline]
 pub const fn offset_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -33,6 +34,7 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_offset<T: Layout>(index: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
     comparison::<T>(T::LAYOUT.name, "offset", path, T::__OFFSETS[index], op, required);
@@ -40,6 +42,7 @@ const fn failed_offset<T: Layout>(index: usize, op: Op, required: usize) {
 
 /// The same, of any path.
 #[track_caller]
+#[inline]
 const fn offset_at_path<S: CheckTarget>(name: &str, path: &str, op: Op, required: usize) {
     match layout!(S).resolve(path) {
         Ok(place) => match place.offset {
@@ -53,6 +56,7 @@ const fn offset_at_path<S: CheckTarget>(name: &str, path: &str, op: Op, required
 
 /// `size(path) OP n`, in bytes.
 #[track_caller]
+#[inline]
 pub const fn size_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -75,6 +79,7 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_size_of_field<T: Layout>(index: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
     comparison::<T>(T::LAYOUT.name, "size", path, T::LAYOUT.fields.types[index].size, op, required);
@@ -82,6 +87,7 @@ const fn failed_size_of_field<T: Layout>(index: usize, op: Op, required: usize) 
 
 /// `align(path) OP n`, in bytes: the alignment of the field's type.
 #[track_caller]
+#[inline]
 pub const fn align_of_field<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -104,6 +110,7 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_align_of_field<T: Layout>(index: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
     comparison::<T>(
@@ -119,6 +126,7 @@ const fn failed_align_of_field<T: Layout>(index: usize, op: Op, required: usize)
 /// `offset of `len` is 4, required == 2`, and the table.
 #[cold]
 #[track_caller]
+#[inline]
 const fn comparison<S: CheckTarget>(
     name: &str,
     property: &str,
@@ -133,6 +141,7 @@ const fn comparison<S: CheckTarget>(
 /// What a check says of a place that stable Rust does not tell.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &str) -> ! {
     let text = about_field(name, property, path).str(" is not known");
     let layout = &layout!(S);
@@ -146,6 +155,7 @@ pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &s
 /// What a check says whose path leads nowhere.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn nowhere<S: CheckTarget>(
     name: &str,
     property: &str,
@@ -177,12 +187,14 @@ pub(super) const fn nowhere<S: CheckTarget>(
     }
 }
 
+#[inline]
 const fn about_field(name: &str, property: &str, path: &str) -> Text {
     about(name).str(property).str(" of `").str(path).str("`")
 }
 
 /// The name of the field of that index.
 #[cold]
+#[inline]
 const fn field_name(layout: &TypeLayout, index: usize) -> &'static str {
     let mut fields = layout.fields();
     let mut left = index;

@@ -5,6 +5,7 @@ use crate::layout::{Discriminant, FieldLayout, Hole, Kind, Slot, TypeLayout, Var
 use crate::placement::Order;
 
 /// The beginning of every message: which type it speaks of.
+#[inline]
 pub(crate) const fn about(name: &str) -> Text {
     Text::new().str("layout of `").str(name).str("`: ")
 }
@@ -12,6 +13,7 @@ pub(crate) const fn about(name: &str) -> Text {
 /// `size is 12, required == 8`, and the table.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn comparison<S: CheckTarget>(
     name: &str,
     property: &str,
@@ -26,6 +28,7 @@ pub(super) const fn comparison<S: CheckTarget>(
 /// would hold, if there is one.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn comparison_by_order<S: CheckTarget>(
     name: &str,
     property: Ordered,
@@ -67,6 +70,7 @@ pub(super) enum Ordered {
 }
 
 impl Ordered {
+    #[inline]
     const fn word(self) -> &'static str {
         match self {
             Self::Size => "size",
@@ -79,6 +83,7 @@ impl Ordered {
 /// none but at the end, if there is one.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn fail_of_padding<S: CheckTarget>(text: Text, allows_trailing: bool) -> ! {
     let text = push_table(text, &layout!(S), None);
     let text = match Order::of(&layout!(S)) {
@@ -94,6 +99,7 @@ pub(super) const fn fail_of_padding<S: CheckTarget>(text: Text, allows_trailing:
 const MOST_HOLES: usize = 8;
 
 /// The padding as fields, to be pasted: `` write the padding as fields: `_pad0: [u8; 3]` after `kind` ``.
+#[inline]
 const fn push_explicit(text: Text, layout: &TypeLayout, allows_trailing: bool) -> Text {
     let is_tuple = match layout.kind {
         Kind::Struct => false,
@@ -131,6 +137,7 @@ const fn push_explicit(text: Text, layout: &TypeLayout, allows_trailing: bool) -
 }
 
 /// A number that no field called `_pad` with a number has, nor have those above it.
+#[inline]
 const fn numbered_pads(layout: &TypeLayout) -> usize {
     let mut next = 0;
     let mut fields = layout.fields();
@@ -151,6 +158,7 @@ const fn numbered_pads(layout: &TypeLayout) -> usize {
 const MOST_FIELDS: usize = 24;
 
 /// `in the order `a`, `b`: `
+#[inline]
 const fn push_order(text: Text, mut order: Order) -> Text {
     if order.len() > MOST_FIELDS {
         return text.str("\n  with the fields sorted by falling alignment ");
@@ -165,6 +173,7 @@ const fn push_order(text: Text, mut order: Order) -> Text {
 }
 
 /// ` is 12, required == 8`
+#[inline]
 pub(super) const fn compared(text: Text, actual: usize, op: Op, required: usize) -> Text {
     let text = text.str(" is ").number(actual).str(", required ");
     text.str(op.symbol()).str(" ").number(required)
@@ -173,6 +182,7 @@ pub(super) const fn compared(text: Text, actual: usize, op: Op, required: usize)
 /// Panics with a message and the table of the type.
 #[cold]
 #[track_caller]
+#[inline]
 pub(crate) const fn fail<S: CheckTarget>(text: Text) -> ! {
     panic!("{}", push_table(text, &layout!(S), None).as_str())
 }
@@ -180,6 +190,7 @@ pub(crate) const fn fail<S: CheckTarget>(text: Text) -> ! {
 /// The same, with the lines of a value that begins one.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn fail_on_lines<S: CheckTarget>(text: Text, line_size: usize) -> ! {
     panic!("{}", push_table(text, &layout!(S), Some(line_size)).as_str())
 }
@@ -187,6 +198,7 @@ pub(super) const fn fail_on_lines<S: CheckTarget>(text: Text, line_size: usize) 
 /// The message of a check that needs the fields of a type which does not describe them.
 #[cold]
 #[track_caller]
+#[inline]
 pub(super) const fn undescribed<S: CheckTarget>(text: Text, name: &str) -> ! {
     let text = text.str(" cannot be checked: the fields of `").str(name).str("` are not described");
     // A type that has a layout of its own was described by this crate.
@@ -205,6 +217,7 @@ const LINE_WIDTH: usize = 5;
 /// Adds the table of a type's fields and padding, in memory order; nothing if it lists no fields.
 ///
 /// With a size of lines, each row tells the line on which it begins in a value that begins one.
+#[inline]
 pub(super) const fn push_table(text: Text, layout: &TypeLayout, line_size: Option<usize>) -> Text {
     let table = Table { text, rows: 0, line_size };
     if let (Kind::Enum, Some(tagging)) = (layout.kind, layout.tagging()) {
@@ -235,6 +248,7 @@ struct Table {
 }
 
 impl Table {
+    #[inline]
     const fn heading(mut self) -> Self {
         self.text = match self.line_size {
             Some(_) => self.text.str("\n  offset size line  field"),
@@ -243,11 +257,13 @@ impl Table {
         self
     }
 
+    #[inline]
     const fn is_full(&self) -> bool {
         self.rows > MOST_ROWS
     }
 
     /// The beginning of a row.
+    #[inline]
     const fn line(mut self) -> Self {
         self.rows += 1;
         if !self.is_full() {
@@ -256,6 +272,7 @@ impl Table {
         self
     }
 
+    #[inline]
     const fn variant(mut self, variant: &VariantLayout) -> Self {
         if !self.is_full() {
             self.text = push_variant(self.text, variant);
@@ -263,6 +280,7 @@ impl Table {
         self
     }
 
+    #[inline]
     const fn walk(mut self, mut walk: Walk, between: &str) -> Self {
         while !self.is_full() {
             let Some(slot) = walk.next() else { return self };
@@ -275,6 +293,7 @@ impl Table {
     }
 
     /// Says how much there is if not all of it was written.
+    #[inline]
     const fn finish(self, count: usize, noun: &str) -> Text {
         if self.is_full() {
             self.text.str("\n  (").count(count, noun).str(" in all)")
@@ -285,6 +304,7 @@ impl Table {
 }
 
 /// A row, with the line on which it begins if lines are told.
+#[inline]
 const fn push_slot(text: Text, slot: Slot, between: &str, line_size: Option<usize>) -> Text {
     let (offset, size) = match slot {
         Slot::Field(FieldLayout { offset, size, .. }) => (offset, size),
@@ -305,11 +325,13 @@ const fn push_slot(text: Text, slot: Slot, between: &str, line_size: Option<usiz
 }
 
 /// A variant as the table names it.
+#[inline]
 pub(super) const fn push_variant(text: Text, variant: &VariantLayout) -> Text {
     push_discriminant(text.str("  ").str(variant.name).str(" = "), variant.discriminant)
 }
 
 /// The value of a discriminant.
+#[inline]
 pub(super) const fn push_discriminant(text: Text, discriminant: Discriminant) -> Text {
     match discriminant.as_u128() {
         Some(value) => text.wide(value),
@@ -318,11 +340,13 @@ pub(super) const fn push_discriminant(text: Text, discriminant: Discriminant) ->
 }
 
 /// The row of a field.
+#[inline]
 pub(super) const fn push_row(text: Text, field: FieldLayout) -> Text {
     push_field(push_place(text, field.offset, field.size), &field)
 }
 
 /// Offset and size, in their columns.
+#[inline]
 const fn push_place(text: Text, offset: Option<usize>, size: usize) -> Text {
     let text = match offset {
         Some(offset) => text.column(offset, OFFSET_WIDTH),
@@ -331,6 +355,7 @@ const fn push_place(text: Text, offset: Option<usize>, size: usize) -> Text {
     text.str(" ").column(size, SIZE_WIDTH)
 }
 
+#[inline]
 const fn push_field(text: Text, field: &FieldLayout) -> Text {
     text.str("  ").str(field.name).str(": ").str(field.ty)
 }
@@ -346,11 +371,13 @@ pub(crate) struct Text {
 impl Text {
     const CAPACITY: usize = 16 * 1024;
 
+    #[inline]
     pub(crate) const fn new() -> Self {
         Self { bytes: [0; Self::CAPACITY], len: 0 }
     }
 
     #[must_use]
+    #[inline]
     pub(crate) const fn str(mut self, text: &str) -> Self {
         let text = text.as_bytes();
         // Room is asked for the whole of it, so that no character is cut in two.
@@ -367,6 +394,7 @@ impl Text {
 
     /// The first `len` bytes of a text, which end with a character.
     #[must_use]
+    #[inline]
     pub(crate) const fn part(self, text: &str, len: usize) -> Self {
         match core::str::from_utf8(text.as_bytes().split_at(len).0) {
             Ok(part) => self.str(part),
@@ -375,6 +403,7 @@ impl Text {
     }
 
     #[must_use]
+    #[inline]
     pub(crate) const fn spaces(mut self, count: usize) -> Self {
         let mut written = 0;
         while written < count {
@@ -386,18 +415,21 @@ impl Text {
 
     /// A number in decimal digits.
     #[must_use]
+    #[inline]
     pub(crate) const fn number(self, value: usize) -> Self {
         self.wide(value as u128)
     }
 
     /// A number of any width in decimal digits.
     #[must_use]
+    #[inline]
     pub(crate) const fn wide(self, value: u128) -> Self {
         self.digits(value, 10)
     }
 
     /// A number of 64 bits in hexadecimal digits, all of them: `0x0123456789abcdef`.
     #[must_use]
+    #[inline]
     pub(crate) const fn hexadecimal(self, value: u64) -> Self {
         let leading = value.leading_zeros() / 4;
         let mut text = self.str("0x");
@@ -409,6 +441,7 @@ impl Text {
         text.digits(value as u128, 16)
     }
 
+    #[inline]
     const fn digits(self, value: u128, base: u128) -> Self {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut digits = [0; 39];
@@ -431,17 +464,20 @@ impl Text {
 
     /// A number at the right of a column of `width` characters.
     #[must_use]
+    #[inline]
     pub(crate) const fn column(self, value: usize, width: usize) -> Self {
         self.spaces(width.saturating_sub(digits(value))).number(value)
     }
 
     /// A number with its noun: `1 byte`, `2 bytes`.
     #[must_use]
+    #[inline]
     pub(crate) const fn count(self, value: usize, noun: &str) -> Self {
         let text = self.number(value).str(" ").str(noun);
         if value == 1 { text } else { text.str("s") }
     }
 
+    #[inline]
     pub(crate) const fn as_str(&self) -> &str {
         let (text, _) = self.bytes.split_at(self.len);
         match core::str::from_utf8(text) {
@@ -451,6 +487,7 @@ impl Text {
     }
 }
 
+#[inline]
 const fn digits(value: usize) -> usize {
     match value.checked_ilog10() {
         Some(log) => log as usize + 1,

@@ -60,6 +60,7 @@ macro_rules! fast_path {
     };
 }
 
+mod future;
 mod lines;
 mod member;
 pub(crate) mod message;
@@ -67,6 +68,7 @@ mod portable;
 mod same;
 mod whole;
 
+pub use future::*;
 pub use lines::*;
 pub use member::*;
 pub use portable::*;
@@ -120,6 +122,7 @@ pub enum Op {
 
 impl Op {
     /// The operator as it is written.
+    #[inline]
     const fn symbol(self) -> &'static str {
         match self {
             Self::Eq => "==",

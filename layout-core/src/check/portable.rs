@@ -9,6 +9,7 @@ use crate::placement::{Breach, Fault, portability_of};
 
 /// `portable`: no size and no offset differs from target to target.
 #[track_caller]
+#[inline]
 pub const fn portable<S: CheckTarget>(_: PhantomData<S>, name: &str) {
     if let Err(breach) = portability_of(name, &layout!(S)) {
         let text = push_fault(about(name), &breach).str(", required portable: ");
@@ -17,6 +18,7 @@ pub const fn portable<S: CheckTarget>(_: PhantomData<S>, name: &str) {
 }
 
 /// What is wrong, and where.
+#[inline]
 const fn push_fault(text: Text, breach: &Breach) -> Text {
     match breach.fault {
         Fault::Word { .. } => {
@@ -57,6 +59,7 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
 }
 
 /// What to write instead.
+#[inline]
 const fn push_advice(text: Text, breach: &Breach) -> Text {
     match breach.fault {
         Fault::Word { signed: false } => text.str("write `u32` or `u64`"),
@@ -89,6 +92,7 @@ const fn push_advice(text: Text, breach: &Breach) -> Text {
 }
 
 /// The word that says of a field what its type does not show.
+#[inline]
 const fn push_vouching(text: Text, breach: &Breach) -> Text {
     if breach.depth == 0 {
         return text;
@@ -97,6 +101,7 @@ const fn push_vouching(text: Text, breach: &Breach) -> Text {
 }
 
 /// The field that is to blame: `` `header.len: usize` ``, or the type itself.
+#[inline]
 const fn push_field(text: Text, breach: &Breach) -> Text {
     if breach.depth == 0 {
         return text.str("the type");
@@ -114,6 +119,7 @@ const fn push_field(text: Text, breach: &Breach) -> Text {
 }
 
 /// `` of `header: Header` ``; nothing if the type itself is to blame.
+#[inline]
 const fn push_of(text: Text, breach: &Breach) -> Text {
     if breach.depth == 0 { text } else { push_field(text.str(" of "), breach) }
 }

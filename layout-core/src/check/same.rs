@@ -23,6 +23,7 @@ pub enum Names<'a> {
 
 impl Names<'_> {
     /// Whether a field or a variant, which may be within a variant, is called as the other type has it.
+    #[inline]
     const fn agree(self, within: &str, one: &str, other: &str) -> bool {
         let Self::Renamed(pairs) = self else { return true };
         let mut index = 0;
@@ -37,6 +38,7 @@ impl Names<'_> {
 }
 
 /// Whether a path is that of a field or a variant, which may be within a variant.
+#[inline]
 const fn is_path(path: &str, within: &str, name: &str) -> bool {
     let (path, within, name) = (path.as_bytes(), within.as_bytes(), name.as_bytes());
     let start = if within.is_empty() { 0 } else { within.len() + 1 };
@@ -63,6 +65,7 @@ const fn is_path(path: &str, within: &str, name: &str) -> bool {
 ///
 /// The types of fields need not. Fields without bytes count if they are arrays or may have an alignment.
 #[track_caller]
+#[inline]
 pub const fn same_as<S: CheckTarget, O: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -81,6 +84,7 @@ pub const fn same_as<S: CheckTarget, O: CheckTarget>(
 
 /// Of a type that lists no parts there is nothing to compare.
 #[track_caller]
+#[inline]
 const fn require_parts<S: CheckTarget, O: CheckTarget>(name: &str, described: &str) {
     let layout = &layout!(O);
     let text = about(name).str("`same_as`");
@@ -103,6 +107,7 @@ const fn require_parts<S: CheckTarget, O: CheckTarget>(name: &str, described: &s
 
 /// Each name that is called otherwise there is one here.
 #[track_caller]
+#[inline]
 const fn require_renamed<S: CheckTarget>(name: &str, names: Names<'_>) {
     let Names::Renamed(pairs) = names else { return };
     let mut index = 0;
@@ -125,6 +130,7 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    #[inline]
     const fn are_same(self) -> bool {
         let Self { one, two, names } = self;
         if !self.have_same_shape() {
@@ -136,6 +142,7 @@ impl Pair<'_> {
         }
     }
 
+    #[inline]
     const fn have_same_shape(self) -> bool {
         let Self { one, two, .. } = self;
         one.size == two.size
@@ -145,6 +152,7 @@ impl Pair<'_> {
     }
 
     /// Whether both tell their variants apart alike, as far as that is known.
+    #[inline]
     const fn have_same_tags(self) -> bool {
         match (Tag::of(self.one), Tag::of(self.two)) {
             (Tag::Placed { offset, size }, Tag::Placed { offset: at, size: of }) => {
@@ -157,11 +165,13 @@ impl Pair<'_> {
     }
 
     /// Whether both are one type, or instances of one; their variants tell the rest.
+    #[inline]
     const fn is_one_declaration(self) -> bool {
         const_str_eq(self.one.name, self.two.name)
             && const_str_eq(self.one.module_path, self.two.module_path)
     }
 
+    #[inline]
     const fn have_same_variants(self) -> bool {
         let (mut ones, mut twos) = (self.one.variants(), self.two.variants());
         loop {
@@ -174,6 +184,7 @@ impl Pair<'_> {
     }
 }
 
+#[inline]
 const fn are_same_variants(one: &VariantLayout, two: &VariantLayout, names: Names<'_>) -> bool {
     one.discriminant.bits() == two.discriminant.bits()
         && names.agree("", one.name, two.name)
@@ -189,6 +200,7 @@ enum Rows {
 }
 
 impl Rows {
+    #[inline]
     const fn of(layout: &TypeLayout) -> Self {
         // Walks leave out what has no place.
         match (layout.kind, layout.is_sized()) {
@@ -198,6 +210,7 @@ impl Rows {
     }
 
     /// `Clone` in a `const`.
+    #[inline]
     const fn copy(&self) -> Self {
         match self {
             Self::Placed(walk) => Self::Placed(walk.copy()),
@@ -206,6 +219,7 @@ impl Rows {
     }
 
     /// The next field that counts.
+    #[inline]
     const fn next(&mut self) -> Option<FieldLayout> {
         loop {
             let field = match self {
@@ -223,6 +237,7 @@ impl Rows {
         }
     }
 
+    #[inline]
     const fn are_same(mut self, mut other: Self, within: &str, names: Names<'_>) -> bool {
         loop {
             match (self.next(), other.next()) {
@@ -236,6 +251,7 @@ impl Rows {
 
 /// Whether a field has bytes, or marks a place: those that are known to do neither are left out, such as
 /// `()`, `PhantomData` and structs without fields.
+#[inline]
 const fn counts(field: &FieldLayout) -> bool {
     if field.size > 0 {
         return true;
@@ -257,6 +273,7 @@ const fn counts(field: &FieldLayout) -> bool {
     }
 }
 
+#[inline]
 const fn are_same_fields(
     one: &FieldLayout,
     two: &FieldLayout,
@@ -266,6 +283,7 @@ const fn are_same_fields(
     names.agree(within, one.name, two.name) && is_same_place(one, two, names)
 }
 
+#[inline]
 const fn is_same_place(one: &FieldLayout, two: &FieldLayout, names: Names<'_>) -> bool {
     // Two places that are not known may differ.
     let is_there = matches!((one.offset, two.offset), (Some(one), Some(two)) if one == two);
@@ -278,6 +296,7 @@ const fn is_same_place(one: &FieldLayout, two: &FieldLayout, names: Names<'_>) -
 }
 
 /// Whether the insides of two fields agree, as far as both list theirs.
+#[inline]
 const fn are_same_inside(
     one: Option<&'static TypeLayout>,
     two: Option<&'static TypeLayout>,
@@ -304,6 +323,7 @@ const fn are_same_inside(
 
 impl Names<'_> {
     /// What holds inside of fields: names that are given are those of the type itself.
+    #[inline]
     const fn inside(self) -> Self {
         match self {
             Self::Renamed(_) => Self::Renamed(&[]),
@@ -316,6 +336,7 @@ impl Pair<'_> {
     /// Panics with both tables, in which the rows that differ are marked.
     #[cold]
     #[track_caller]
+    #[inline]
     const fn differ(self, name: &str, other: &str) -> ! {
         let Self { one, two, names } = self;
         let text = about(name);
@@ -339,6 +360,7 @@ impl Pair<'_> {
 
 impl Pair<'_> {
     /// How the tags differ; or of which type that is not known.
+    #[inline]
     const fn push_tags(self, text: Text, name: &str, other: &str) -> Text {
         const UNKNOWN: &str = "` is not known; `#[repr(u8)]` or another integer defines it";
         const WHERE: &str = "where the tag lies of `";
@@ -361,6 +383,7 @@ enum Tag {
 }
 
 impl Tag {
+    #[inline]
     const fn of(layout: &TypeLayout) -> Self {
         match layout.tagging() {
             Some(Tagging::Tag { offset, size }) => Self::Placed { offset, size },
@@ -369,6 +392,7 @@ impl Tag {
         }
     }
 
+    #[inline]
     const fn push(self, text: Text) -> Text {
         match self {
             Self::Placed { offset, size } => {
@@ -380,6 +404,7 @@ impl Tag {
 }
 
 /// ` is 8 and of `Other` 12`
+#[inline]
 const fn push_numbers(text: Text, one: usize, other: &str, two: usize) -> Text {
     text.str(" is ").number(one).str(" and of `").str(other).str("` ").number(two)
 }
@@ -388,6 +413,7 @@ const fn push_numbers(text: Text, one: usize, other: &str, two: usize) -> Text {
 const MOST_ROWS: usize = 40;
 
 /// The table of one of both. A row that the other does not have is marked.
+#[inline]
 const fn push_half(
     text: Text,
     name: &str,
@@ -430,6 +456,7 @@ const fn push_half(
     text
 }
 
+#[inline]
 const fn push_rows(
     mut text: Text,
     mut rows: Rows,

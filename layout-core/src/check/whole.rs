@@ -13,6 +13,7 @@ use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
 
 /// `size OP n`, in bytes.
 #[track_caller]
+#[inline]
 pub const fn size<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = size_of::<S>();
     if !holds!(op, actual, required) {
@@ -27,12 +28,14 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_size<T: Layout>(op: Op, required: usize) {
     size::<T>(PhantomData, T::LAYOUT.name, op, required);
 }
 
 /// `align OP n`, in bytes.
 #[track_caller]
+#[inline]
 pub const fn align<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = S::ALIGN;
     if !holds!(op, actual, required) {
@@ -47,12 +50,14 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_align<T: Layout>(op: Op, required: usize) {
     align::<T>(PhantomData, T::LAYOUT.name, op, required);
 }
 
 /// `padding OP n`, in bytes of the type itself.
 #[track_caller]
+#[inline]
 pub const fn padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "padding");
     let actual = layout!(S).padding();
@@ -68,12 +73,14 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_padding<T: Layout>(op: Op, required: usize) {
     padding::<T>(PhantomData, T::LAYOUT.name, op, required);
 }
 
 /// `fields OP n`, a count.
 #[track_caller]
+#[inline]
 pub const fn fields<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     require_fields::<S>(name, "fields");
     let actual = layout!(S).fields().len();
@@ -89,12 +96,14 @@ fast_path! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn failed_fields<T: Layout>(_count: usize, op: Op, required: usize) {
     fields::<T>(PhantomData, T::LAYOUT.name, op, required);
 }
 
 /// `niche`: an `Option` of the type is no larger than the type.
 #[track_caller]
+#[inline]
 pub const fn niche<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     let (with, without) = (size_of::<Option<S>>(), size_of::<S>());
     if with > without {
@@ -105,6 +114,7 @@ pub const fn niche<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
 
 /// `fingerprint OP n`: see [`TypeLayout::fingerprint`].
 #[track_caller]
+#[inline]
 pub const fn fingerprint<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: u64) {
     if let Kind::Opaque = layout!(S).kind {
         undescribed::<S>(about(name).str("`fingerprint`"), name);
@@ -118,6 +128,7 @@ pub const fn fingerprint<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, 
 
 /// `discriminant(V) OP n`.
 #[track_caller]
+#[inline]
 pub const fn discriminant_of_variant<S: CheckTarget>(
     _: PhantomData<S>,
     name: &str,
@@ -183,6 +194,7 @@ macro_rules! integers {
         /// A number of any type, to be compared with a discriminant.
         #[must_use]
         #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "`Discriminant` keeps the bits")]
+        #[inline]
         pub const fn integer<I: Integer>(value: I) -> Required {
             let bits = match I::TYPE {
                 // SAFETY: the constant is that of one type, in this module, and `I` is that type.
@@ -193,6 +205,7 @@ macro_rules! integers {
 
         /// Whether a number is one of a type.
         #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "`Discriminant` keeps the bits")]
+        #[inline]
         const fn is_within(value: Discriminant, int: IntRepr) -> bool {
             let (least, most) = match int {
                 $(IntRepr::$variant => (
@@ -212,6 +225,7 @@ integers! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn no_variant<S: CheckTarget>(name: &str, variant: &str) -> ! {
     match layout!(S).kind {
         Kind::Enum => fail::<S>(about(name).str("there is no variant `").str(variant).str("`")),
@@ -222,6 +236,7 @@ const fn no_variant<S: CheckTarget>(name: &str, variant: &str) -> ! {
 
 /// `no_holes`: no padding between the type's fields; padding at its end is allowed.
 #[track_caller]
+#[inline]
 pub const fn no_holes<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     require_fields::<S>(name, "no_holes");
     let internal = layout!(S).padding().saturating_sub(layout!(S).trailing_padding());
@@ -233,6 +248,7 @@ pub const fn no_holes<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
 
 /// `no_padding`: no padding in the type, nor inside any of its fields. What is not known fails.
 #[track_caller]
+#[inline]
 pub const fn no_padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     if !matches!(layout!(S).deep_padding(), Some(0)) {
         some_padding::<S>(name);
@@ -242,6 +258,7 @@ pub const fn no_padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
 /// Tells of padding; or that there may be some.
 #[cold]
 #[track_caller]
+#[inline]
 const fn some_padding<S: SizedCheckTarget>(name: &str) -> ! {
     let layout = &layout!(S);
     let own = layout.padding();
@@ -268,6 +285,7 @@ const fn some_padding<S: SizedCheckTarget>(name: &str) -> ! {
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInside) -> ! {
     if layout!(S).name.is_empty() {
         undescribed::<S>(about(name).str("`no_padding`"), name);
@@ -286,6 +304,7 @@ const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInsid
 
 /// The name of the first field that has padding inside; of an enum that of the first variant in which
 /// there is the most.
+#[inline]
 const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
     if let Kind::Enum = layout.kind {
         return layout.variant_with_most_padding();
@@ -303,6 +322,7 @@ const fn first_with_padding(layout: &TypeLayout) -> Option<&'static str> {
 
 /// `deny(finding)`: the layout gives no cause for it.
 #[track_caller]
+#[inline]
 pub const fn denied<S: CheckTarget>(_: PhantomData<S>, name: &str, id: FindingId) {
     if let Some(sentence) = examine(&layout!(S), id) {
         let text = push_sentence(about(name), &sentence);
@@ -310,6 +330,7 @@ pub const fn denied<S: CheckTarget>(_: PhantomData<S>, name: &str, id: FindingId
     }
 }
 
+#[inline]
 const fn push_sentence(mut text: Text, sentence: &Sentence) -> Text {
     let pieces = sentence.pieces();
     let mut index = 0;
@@ -324,6 +345,7 @@ const fn push_sentence(mut text: Text, sentence: &Sentence) -> Text {
 }
 
 #[track_caller]
+#[inline]
 const fn require_fields<S: CheckTarget>(name: &str, check: &str) {
     if !layout!(S).kind.has_fields() {
         undescribed::<S>(about(name).str("`").str(check).str("`"), name);

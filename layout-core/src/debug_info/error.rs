@@ -49,6 +49,11 @@ pub enum DebugInfoError {
         /// How many there are.
         count: usize,
     },
+    /// A part of the debug info is in a file that several programs share, as `dwz` makes it.
+    Shared {
+        /// The file.
+        path: PathBuf,
+    },
     /// The debug info that lies beside the file is that of another build.
     Stale {
         /// The file with the debug info.
@@ -110,6 +115,12 @@ impl fmt::Display for DebugInfoError {
                      the profile",
                 )
             }
+            Self::Shared { path } => write!(
+                f,
+                "a part of the debug info is in {}, which `dwz` made for several programs and which is not \
+                 read; give the file from before `dwz` was run",
+                path.display()
+            ),
             Self::Stale { path } => write!(
                 f,
                 "the debug info in {} is that of another build; remove it and build anew",

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::string::String;
 use std::vec::Vec;
 
-use gimli::Dwarf;
+use gimli::{Dwarf, UnitHeader};
 use object::ReadRef;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
@@ -20,7 +20,7 @@ use super::lines::Lines;
 use super::merge::Merger;
 use super::parallel;
 use super::pass;
-use super::raw::Reader;
+use super::raw::{RawUnit, Reader};
 use super::sections::{self, Sections};
 use super::split::{Package, Skeletons};
 use super::target;
@@ -45,6 +45,18 @@ impl Loader {
         let mut loader = Self::default();
         loader.open(path)?;
         loader.finish(Some(path))
+    }
+
+    /// Reads files as if they were one.
+    pub(super) fn read_all<P: AsRef<Path>>(
+        paths: impl IntoIterator<Item = P>,
+    ) -> Result<(Graph, Target), DebugInfoError> {
+        let mut loader = Self::default();
+        for path in paths {
+            loader.open(path.as_ref())?;
+            loader.load_split(Some(path.as_ref()))?;
+        }
+        loader.finish(None)
     }
 
     /// Reads a file that is in memory.
@@ -147,7 +159,11 @@ impl Loader {
             let bytes = member.data(data)?;
             // An archive of Rust holds metadata too, and of link-time optimization the compiler's own code.
             match FileKind::parse(bytes) {
-                Ok(FileKind::Archive) | Err(_) => {}
+                Ok(FileKind::Archive) => {}
+                Err(_) if bytes.starts_with(BITCODE) => {
+                    self.reason.get_or_insert(what_it_is(bytes));
+                }
+                Err(_) => {}
                 Ok(_) => {
                     self.skeletons.hold(member.name());
                     self.object(bytes, None)?;
@@ -167,6 +183,10 @@ impl Loader {
         let mut is_found = false;
         if let Some(package) = Package::load(&file)? {
             return self.package(&package);
+        }
+        if let Some((name, _)) = file.gnu_debugaltlink().ok().flatten() {
+            let path = PathBuf::from(String::from_utf8_lossy(name).into_owned());
+            return Err(DebugInfoError::Shared { path });
         }
         for is_split in [false, true] {
             if let Some(sections) = Sections::load(&file, is_split)? {
@@ -196,17 +216,73 @@ impl Loader {
             }
         }
         headers.sort_by_key(|&(_, section, _)| section);
-        let units = parallel::map(headers, |(dwarf, section, header)| {
-            pass::read(&dwarfs[dwarf], section, header)
-        })?;
+        let Some(first) = dwarfs.first() else { return Ok(()) };
+        let mut files = Lines::new(first, endian, lines);
+        let read =
+            |(dwarf, section, header): Header<'d>| pass::read(&dwarfs[dwarf], section, header);
+        if self.add_by_parts(&headers, &read, &mut files)? {
+            return Ok(());
+        }
+        // Some units refer to others: all of them are kept until the last is read.
+        let units = parallel::map(&headers, read, || ())?;
+        self.take(&units, &mut files)
+    }
+
+    /// Takes units in while the next ones are read, and forgets them; `false` if that is no way, as one refers
+    /// to others.
+    fn add_by_parts<'d>(
+        &mut self,
+        headers: &[Header<'d>],
+        read: &(dyn Fn(Header<'d>) -> gimli::Result<RawUnit<'d>> + Sync),
+        files: &mut Lines<'_, 'd>,
+    ) -> Result<bool, DebugInfoError> {
+        let mut last: Vec<RawUnit<'d>> = Vec::new();
+        let mut taken = Ok(());
+        for part in parts(headers) {
+            let units = parallel::map(part, read, || taken = self.take(&last, files))?;
+            core::mem::replace(&mut taken, Ok(()))?;
+            if units.iter().any(|unit| unit.is_open) {
+                return Ok(false);
+            }
+            last = units;
+        }
+        self.take(&last, files)?;
+        Ok(true)
+    }
+
+    fn take(
+        &mut self,
+        units: &[RawUnit<'_>],
+        files: &mut Lines<'_, '_>,
+    ) -> Result<(), DebugInfoError> {
         self.has_units |= !units.is_empty();
-        for unit in &units {
+        for unit in units {
             self.skeletons.add(unit);
         }
-        let Some(first) = dwarfs.first() else { return Ok(()) };
-        let mut files = Lines::new(first, &units, endian, lines);
-        self.merger.add(&units, &mut files)
+        self.merger.add(units, files)
     }
+}
+
+/// The number of the debug info that a unit is of, the number of its section, and the unit.
+type Header<'d> = (usize, usize, UnitHeader<Reader<'d>>);
+
+/// The bytes of entries that are read at a time: what is kept of them takes several times as many.
+const PART: usize = 4 << 20;
+
+/// Units in parts of so many bytes.
+fn parts<'h, 'd>(mut headers: &'h [Header<'d>]) -> impl Iterator<Item = &'h [Header<'d>]> {
+    core::iter::from_fn(move || {
+        let mut bytes = 0_usize;
+        let is_within = |(_, _, header): &Header<'_>| {
+            let is_within = bytes < PART;
+            bytes = bytes.saturating_add(header.length_including_self());
+            is_within
+        };
+        let len = headers.iter().copied().take_while(is_within).count();
+        let (part, rest) = headers.split_at(len);
+        headers = rest;
+        (!part.is_empty()).then_some(part)
+    })
 }
 
 /// The section of lines; empty if it cannot be read, as no type is lost without it.
@@ -224,6 +300,9 @@ fn of_this_machine<T: FatArch>(parts: &[T]) -> Result<&T, DebugInfoError> {
     part.ok_or_else(|| DebugInfoError::malformed("a file for several machines is for none"))
 }
 
+/// How files begin that link-time optimization leaves for the linker.
+const BITCODE: &[u8] = b"BC\xc0\xde";
+
 /// What a file is that is no object file.
 fn what_it_is(start: &[u8]) -> DebugInfoError {
     let what = match start {
@@ -231,7 +310,7 @@ fn what_it_is(start: &[u8]) -> DebugInfoError {
         _ if start.starts_with(b"Microsoft C/C++ MSF") => {
             return DebugInfoError::Pdb { path: String::new() };
         }
-        _ if start.starts_with(b"BC\xc0\xde") => {
+        _ if start.starts_with(BITCODE) => {
             "LLVM bitcode, which link-time optimization leaves for the linker"
         }
         _ if start.starts_with(b"#!") => "a script",

@@ -3,6 +3,7 @@
 mod lender;
 
 use std::format;
+use std::string::String;
 use std::vec::Vec;
 
 use self::lender::Lender;
@@ -10,31 +11,55 @@ use super::future::{self, States};
 use super::human;
 use crate::findings::{Finding, FindingId, finding, findings};
 use crate::layout::{BaseRepr, Kind, Repr, TypeLayout};
-use crate::record::{FieldRecord, FindingRecord, Target, TypeRecord};
+use crate::record::{FieldRecord, Target, TypeRecord};
 
 /// What only a type whose `repr` is known can follow.
 const OF_KNOWN_REPR: [FindingId; 2] = [FindingId::ReprCCost, FindingId::TargetDependent];
 
 /// What is worth a look in a type of that target.
-pub(super) fn of(record: &TypeRecord, target: &Target) -> Vec<FindingRecord> {
+pub(crate) fn of(record: &TypeRecord, target: &Target) -> Vec<Finding> {
     match States::of(record) {
         Some(states) => future::findings(record, target.pointer_size, &states),
-        None => found(record, target, findings).into_iter().map(FindingRecord::from).collect(),
+        None => found(record, target, findings),
     }
-}
-
-/// What the rules of derived types find, which know nothing of futures.
-#[cfg(feature = "registry")]
-pub(crate) fn of_rules(record: &TypeRecord, target: &Target) -> Vec<Finding> {
-    found(record, target, findings)
 }
 
 /// The findings of these identifiers, even of one cause.
 pub(super) fn denied(record: &TypeRecord, target: &Target, ids: &[FindingId]) -> Vec<Finding> {
-    let all = found(record, target, |layout| {
-        FindingId::ALL.iter().filter_map(|id| finding(layout, *id)).collect()
-    });
+    let all = match States::of(record) {
+        Some(states) => future::findings(record, target.pointer_size, &states),
+        None => found(record, target, |layout| {
+            FindingId::ALL.iter().filter_map(|id| finding(layout, *id)).collect()
+        }),
+    };
     all.into_iter().filter(|found| ids.contains(&found.id)).collect()
+}
+
+/// Why debug info of that target does not tell whether types have one of these findings; `None` if it does.
+pub(super) fn undecided(ids: &[FindingId], target: &Target) -> Option<String> {
+    let of_marks = [FindingId::HotStraddle, FindingId::HotColdMix];
+    let reason = |id: &FindingId| match id {
+        id if of_marks.contains(id) => {
+            Some("the debug info does not have the marks of fields".into())
+        }
+        id if OF_KNOWN_REPR.contains(id) => {
+            Some("the debug info does not have the `repr` of types".into())
+        }
+        id if !id.is_of_futures() && !is_alike(target) => Some(format!(
+            "the rules know the alignments of the machine that they run on, which differ from those of {target}; check \
+             it by a program for a machine of its kind"
+        )),
+        _ => None,
+    };
+    ids.iter()
+        .find_map(|id| Some(format!("whether a type has `{id}` is not known: {}", reason(id)?)))
+}
+
+/// Whether alignments are those of the machine that this program runs on.
+fn is_alike(target: &Target) -> bool {
+    let this = Target::this();
+    (target.arch == this.arch || target.pointer_size == 8)
+        && target.pointer_size == this.pointer_size
 }
 
 /// What rules find in a type of that target.
@@ -46,12 +71,13 @@ fn found(
     target: &Target,
     rules: fn(&TypeLayout) -> Vec<Finding>,
 ) -> Vec<Finding> {
-    let this = Target::this();
-    let is_alike = target.arch == this.arch || target.pointer_size == 8;
     let is_machine = record.type_name.rsplit("::").next().is_some_and(human::is_state_machine);
+    // What stands in the standard library is nobody's to change.
+    let root = record.module_path.split("::").next();
+    let is_of_std = matches!(root, Some("core" | "alloc" | "std"));
     let is_told = record.kind.has_fields() || record.kind == Kind::Enum;
     // The states of a future are no variants that one could box.
-    if is_machine || !is_told || !is_alike || target.pointer_size != this.pointer_size {
+    if is_machine || is_of_std || !is_told || !is_alike(target) {
         return Vec::new();
     }
     let is_of_c = record.repr.base == BaseRepr::C;

@@ -9,7 +9,7 @@ use super::{PathStep, findings};
 use crate::findings::FindingId;
 use crate::gate::{Gate, Gated, Subject, pass, sealed};
 use crate::layout::{Kind, Tagging};
-use crate::record::{TypeRecord, VariantRecord};
+use crate::record::{Target, TypeRecord, VariantRecord};
 
 impl sealed::Sealed for Types<'_> {}
 
@@ -33,7 +33,19 @@ impl Gated for Types<'_> {
     }
 
     fn scope(&self) -> Option<String> {
-        None
+        self.scope.clone()
+    }
+
+    fn missing(&self) -> Option<String> {
+        self.missing.clone()
+    }
+
+    fn target(&self) -> Target {
+        self.program().target().clone()
+    }
+
+    fn undecided(&self, denied: &[FindingId]) -> Option<String> {
+        findings::undecided(denied, self.program().target())
     }
 }
 
@@ -88,6 +100,20 @@ impl Types<'_> {
     }
 
     /// Asserts that no type has one of these findings.
+    ///
+    /// ```no_run
+    /// use layout_core::FindingId;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// program.types().in_crate("my_app").deny(&[FindingId::Reorder, FindingId::LargeVariant]);
+    /// program.futures().in_crate("my_app").deny(&[FindingId::LargeHeldLocal]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// What the debug info does not tell fails the check: marks of fields (`hot-straddle`, `hot-cold-mix`) and the
+    /// `repr` (`repr-c-cost`, `target-dependent`) are not in it.
     ///
     /// Debug info does not tell what a type is allowed by `#[layout(allow(identifier))]`: choose the types by
     /// filters.

@@ -1,6 +1,7 @@
 //! The types of a program, each once, with references to each other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::string::String;
 use std::vec::Vec;
 
 use super::names::{Name, Names};
@@ -122,6 +123,8 @@ pub(super) struct Graph {
     pub(super) bodies: HashMap<(Name, Name), Place>,
     /// The types that a user may ask for, in the order of their names.
     pub(super) listed: Vec<NodeId>,
+    /// What the compilers say of themselves that described types of Rust.
+    pub(super) producers: BTreeSet<String>,
     pub(super) pointer_size: u8,
     /// Whether integers that are wider than a pointer are aligned as one: on 32-bit x86.
     pub(super) aligns_to_words: bool,

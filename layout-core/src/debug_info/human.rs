@@ -43,6 +43,13 @@ pub(super) fn is_future(name: &str) -> bool {
         .any(|it| name.starts_with(it))
 }
 
+/// Whether a full name has a number in it that the compiler gave: `a::{impl#0}::f::Local`, `a::f::{closure_env#1}`.
+/// That of a constant is made of its value.
+pub(super) fn is_numbered(name: &str) -> bool {
+    let scopes = name.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest));
+    scopes.filter(|scope| !scope.starts_with("CONST#")).any(|scope| scope.contains('#'))
+}
+
 /// Whether a type of that name is a closure.
 pub(super) fn is_closure(name: &str) -> bool {
     name.starts_with("{closure_env#")

@@ -12,30 +12,27 @@ use super::raw::{RawUnit, Reader};
 /// The source files of the units of a file. The section of lines is read when a type first names one.
 pub(super) struct Lines<'a, 'd> {
     dwarf: &'a Dwarf<Reader<'d>>,
-    units: &'a [RawUnit<'d>],
     endian: RunTimeEndian,
     load: &'a dyn Fn() -> Cow<'d, [u8]>,
     section: Option<Cow<'d, [u8]>>,
+    /// By the place of the unit's lines, and the number of the file.
     names: HashMap<(usize, u64), Option<String>>,
 }
 
 impl<'a, 'd> Lines<'a, 'd> {
     pub(super) fn new(
         dwarf: &'a Dwarf<Reader<'d>>,
-        units: &'a [RawUnit<'d>],
         endian: RunTimeEndian,
         load: &'a dyn Fn() -> Cow<'d, [u8]>,
     ) -> Self {
-        Self { dwarf, units, endian, load, section: None, names: HashMap::new() }
+        Self { dwarf, endian, load, section: None, names: HashMap::new() }
     }
 
     /// The name of a file as the compiler was told it: relative to the directory that it was called in.
-    fn read(&mut self, unit: usize, file: u64) -> Option<String> {
+    fn read(&mut self, address_size: u8, lines: usize, file: u64) -> Option<String> {
         let section = self.section.get_or_insert_with(|| (self.load)());
-        let lines = DebugLine::from(EndianSlice::new(section, self.endian));
-        let unit = &self.units[unit];
-        let offset = DebugLineOffset(unit.root.lines?);
-        let program = lines.program(offset, unit.address_size, None, None).ok()?;
+        let section = DebugLine::from(EndianSlice::new(section, self.endian));
+        let program = section.program(DebugLineOffset(lines), address_size, None, None).ok()?;
         let header = program.header();
         let file = header.file(file)?;
         let text = |value: AttributeValue<Reader<'_>>| -> Option<String> {
@@ -67,12 +64,13 @@ impl<'a, 'd> Lines<'a, 'd> {
 }
 
 impl Files for Lines<'_, '_> {
-    fn name(&mut self, unit: usize, file: u64) -> Option<String> {
-        if let Some(name) = self.names.get(&(unit, file)) {
+    fn name(&mut self, unit: &RawUnit<'_>, file: u64) -> Option<String> {
+        let lines = unit.root.lines?;
+        if let Some(name) = self.names.get(&(lines, file)) {
             return name.clone();
         }
-        let name = self.read(unit, file);
-        self.names.insert((unit, file), name.clone());
+        let name = self.read(unit.address_size, lines, file);
+        self.names.insert((lines, file), name.clone());
         name
     }
 }

@@ -1,10 +1,12 @@
 //! Finding a type by its name: what [`core::any::type_name`] prints differs from what debug info has.
 
 use core::fmt;
+use std::format;
 use std::string::String;
 use std::vec::Vec;
 
-use super::types::Types;
+use super::types::{DebugType, Types};
+use crate::choice;
 use crate::record::LayoutRecord;
 use crate::record::name::full_name;
 
@@ -16,47 +18,99 @@ pub enum LookupError {
     Missing {
         /// The name.
         name: String,
+        /// The names most like it, the nearest first.
+        near: Vec<String>,
+    },
+    /// Types of that name have another size or alignment: the debug info is of another program, or of another
+    /// version of the type's crate.
+    Differs {
+        /// The name.
+        name: String,
+        /// Each of them, as `name (size 8, align 4)`.
+        candidates: Vec<String>,
     },
     /// Several types may be the one that is asked for, and differ.
     Ambiguous {
         /// The name.
         name: String,
-        /// How many there are.
-        count: usize,
+        /// Each of them, as `name (size 8, align 4)`, and where the debug info says it with its place.
+        candidates: Vec<String>,
     },
 }
 
 impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { name } => write!(
+            Self::Missing { name, near } if !near.is_empty() => {
+                write!(f, "{}", choice::missing(name, near))
+            }
+            Self::Missing { name, .. } => write!(
                 f,
                 "the debug info has no type `{name}`: it has those that code of the program uses; is a value \
                  of the type made, and was the type's crate built with `debug = 2`?"
             ),
-            Self::Ambiguous { name, count } => write!(
-                f,
-                "the debug info has {count} different types `{name}`; `types().named(…)` lists them"
-            ),
+            Self::Differs { name, candidates } => {
+                write!(
+                    f,
+                    "the debug info has `{name}` in another size or alignment; is it of this program?"
+                )?;
+                write_list(f, candidates)
+            }
+            Self::Ambiguous { name, candidates } => {
+                let count = candidates.len();
+                write!(
+                    f,
+                    "the debug info has {count} different types `{name}`; `types().named(…)` gives all of them:"
+                )?;
+                write_list(f, candidates)
+            }
         }
     }
 }
+
+fn write_list(f: &mut fmt::Formatter<'_>, candidates: &[String]) -> fmt::Result {
+    candidates.iter().take(MOST).try_for_each(|it| write!(f, "\n  {it}"))?;
+    match candidates.len().saturating_sub(MOST) {
+        0 => Ok(()),
+        more => write!(f, "\n  and {more} more"),
+    }
+}
+
+/// How many types a message lists.
+const MOST: usize = 12;
 
 impl core::error::Error for LookupError {}
 
 /// The record of the only type there is.
 pub(super) fn only(types: &Types<'_>, name: &str) -> Result<LayoutRecord, LookupError> {
-    let mut candidates = types.iter();
-    let Some(first) = candidates.next() else {
-        return Err(LookupError::Missing { name: name.into() });
+    let mut found = types.iter();
+    let Some(first) = found.next() else {
+        let all = types.program().types();
+        let candidates = candidates(&all.clone().named(name));
+        let name = String::from(name);
+        return Err(if candidates.is_empty() {
+            let near = all.nearest(&name, 3);
+            LookupError::Missing { name, near }
+        } else {
+            LookupError::Differs { name, candidates }
+        });
     };
     let record = first.record();
     // Types of equal names and equal layouts are as good as one.
-    if candidates.all(|other| other.layout() == record.layout) {
+    if found.all(|other| other.layout() == record.layout) {
         Ok(record)
     } else {
-        Err(LookupError::Ambiguous { name: name.into(), count: types.len() })
+        Err(LookupError::Ambiguous { name: name.into(), candidates: candidates(types) })
     }
+}
+
+/// Types of one name, with what tells them apart.
+fn candidates(types: &Types<'_>) -> Vec<String> {
+    let candidate = |it: DebugType<'_>| {
+        let place = it.declared_at().map(|place| format!(", {place}")).unwrap_or_default();
+        format!("{} (size {}, align {}{place})", it.name(), it.size(), it.align())
+    };
+    types.iter().map(candidate).collect()
 }
 
 /// A name that types are compared with.
@@ -124,10 +178,11 @@ fn push_plain<'a>(mut tokens: &[&'a str], plain: &mut Vec<&'a str>) {
 }
 
 /// The traits whose arguments are written in brackets.
-const FUNCTIONS: [&str; 6] = ["Fn", "FnMut", "FnOnce", "AsyncFn", "AsyncFnMut", "AsyncFnOnce"];
+pub(super) const FUNCTIONS: [&str; 6] =
+    ["Fn", "FnMut", "FnOnce", "AsyncFn", "AsyncFnMut", "AsyncFnOnce"];
 
 /// Where the bracket stands that closes one before the tokens.
-fn closing(tokens: &[&str]) -> usize {
+pub(super) fn closing(tokens: &[&str]) -> usize {
     end_at(tokens, |_| false)
 }
 
@@ -136,7 +191,7 @@ fn end_of_argument(tokens: &[&str]) -> usize {
     end_at(tokens, |token| matches!(token, "," | "+"))
 }
 
-fn end_at<T: AsRef<str>>(tokens: &[T], is_end: impl Fn(&str) -> bool) -> usize {
+pub(super) fn end_at<T: AsRef<str>>(tokens: &[T], is_end: impl Fn(&str) -> bool) -> usize {
     let mut depth = 0_usize;
     let is_last = |token: &T| {
         match token.as_ref() {
@@ -151,7 +206,7 @@ fn end_at<T: AsRef<str>>(tokens: &[T], is_end: impl Fn(&str) -> bool) -> usize {
 }
 
 /// The words and the signs of a name, without blanks that say nothing.
-fn tokens(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tokens(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;
     core::iter::from_fn(move || {
         rest = rest.trim_start();

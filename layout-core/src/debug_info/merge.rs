@@ -1,6 +1,7 @@
 //! Types of units become those of a program: equal ones become one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::string::String;
 use std::vec::Vec;
 
 use super::DebugInfoError;
@@ -11,7 +12,7 @@ use super::raw::{NONE, RawKind, RawMember, RawType, RawUnit, RawValue, Ref, Span
 
 /// Gives the name of a source file of a unit.
 pub(super) trait Files {
-    fn name(&mut self, unit: usize, file: u64) -> Option<std::string::String>;
+    fn name(&mut self, unit: &RawUnit<'_>, file: u64) -> Option<std::string::String>;
 }
 
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Merger {
 }
 
 impl Merger {
-    /// Takes in the types of units that refer to each other, in the order of their places in the file.
+    /// Takes in the types of units that refer to none but each other, in the order of their places in the file.
     pub(super) fn add(
         &mut self,
         units: &[RawUnit<'_>],
@@ -37,6 +38,12 @@ impl Merger {
         }
         work.link();
         work.add_bodies();
+        let of_rust = units.iter().filter(|unit| unit.root.is_rust && !unit.types.is_empty());
+        let producers = of_rust.map(|unit| unit.root.producer);
+        for producer in producers.collect::<BTreeSet<_>>() {
+            let text = String::from_utf8_lossy(producer).into_owned();
+            self.graph.producers.insert(text);
+        }
         Ok(())
     }
 }
@@ -355,7 +362,7 @@ impl<'a, 'd> Work<'a, 'd> {
         if line == 0 || file == NONE {
             return Place::NONE;
         }
-        let Some(file) = self.files.name(unit, file) else { return Place::NONE };
+        let Some(file) = self.files.name(&self.units[unit], file) else { return Place::NONE };
         Place { file: self.merger.graph.names.add(file.as_bytes()), line }
     }
 

@@ -27,11 +27,69 @@
 //! machines by size, and a [`FutureReport`] says what one holds at each await. [`compare`] finds where declarations
 //! of Rust differ from what the C compiler says.
 //!
+//! # In CI
+//!
+//! A test reads the program that it is part of. It checks every type of your crate that the tests use:
+//!
+//! ```no_run
+//! # mod example {
+//! use layout_core::debug_info;
+//!
+//! #[test]
+//! fn types_stay_small() {
+//!     let program = debug_info::this_program().unwrap_or_else(|error| panic!("{error}"));
+//!     let types = program.types().in_crate("my_app");
+//!     types.max_size(4096);
+//!     types.max_padding(25);
+//!     program.futures().in_crate("my_app").max_size(2048);
+//! }
+//! # }
+//! ```
+//!
+//! Many CI jobs turn debug info off to build faster (`CARGO_PROFILE_DEV_DEBUG=0`). The test then fails and says so:
+//! set `CARGO_PROFILE_TEST_DEBUG=2` for it. To check what you ship, [`read`] the binary instead.
+//!
+//! # Futures
+//!
+//! An `async fn` keeps all that it needs after an await in its future, and so do its callers. A report shows the
+//! locals that each await holds, where it stands, and which of the futures within is the largest:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let program = layout_core::debug_info::this_program()?;
+//! for it in program.futures().in_crate("my_app").iter().take(3) {
+//!     if let Some(future) = it.future() {
+//!         println!("{future:#}"); // with the futures that it awaits
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Types of other crates
+//!
+//! No attribute can be put on a type that you cannot edit. Ask for it by its type, by its name, or list a crate:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use layout_core::debug_info;
+//! let program = debug_info::this_program()?;
+//! println!("{}", program.of::<std::net::SocketAddr>()?);
+//! println!("{}", program.named("hyper::error::Error")?);
+//! println!("{:.100}", program.types().in_crate("hyper").by_size());
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What is read
 //!
 //! [`this_program`] reads the program that runs, once; [`read`] reads a file: an executable or a library of ELF,
 //! Mach-O, PE or wasm with DWARF 2 to 5, an object file, an archive such as an `.rlib`; of Rust, of C and of C++.
-//! Debug info that the toolchain puts into other files (`.dwo`, `.dwp`, `.dSYM`) is found there.
+//! Debug info that the toolchain puts into other files is found there: `.dwo`, `.dwp`, `.dSYM`, the objects that
+//! Apple's linker names, and what was stripped into a file of its own. A file of another build is refused.
+//!
+//! Each unit of the program is read once, by several threads, and forgotten when its types are known: a program of
+//! 300 MB takes less than a second.
 //!
 //! # What is not there
 //!
@@ -62,8 +120,12 @@ mod lines;
 mod lookup;
 mod merge;
 mod names;
+mod nearest;
 mod parallel;
 mod pass;
+#[cfg(feature = "registry")]
+mod printed;
+mod producer;
 mod program;
 mod raw;
 mod record;
@@ -76,16 +138,17 @@ mod types;
 pub use compare::{ComparedType, Comparison, Difference, DifferenceKind, compare};
 pub use complete::CompleteError;
 pub use error::DebugInfoError;
-pub use future::{AwaitPoint, FutureReport, HeldField, HeldRole, PathStep};
+pub use future::{AwaitPoint, FutureReport, FutureTree, HeldField, HeldRole, PathStep};
 pub use lookup::LookupError;
 pub use program::Program;
 pub use types::{DebugType, IntoIter, Iter, Types};
 
 #[cfg(feature = "registry")]
-pub(crate) use findings::of_rules;
+pub(crate) use findings::of as findings_of;
 #[cfg(feature = "registry")]
 pub(crate) use gate::lost;
 
+pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated};
 
 use std::path::Path;
@@ -100,6 +163,29 @@ use crate::record::Target;
 /// The file cannot be read, or has no types in its debug info. The error says what to change.
 pub fn read(path: impl AsRef<Path>) -> Result<Program, DebugInfoError> {
     Program::read(path.as_ref())
+}
+
+/// Reads the types of several files of one build, such as a library and the programs that use it. Types that are
+/// in several of them are there once.
+///
+/// ```no_run
+/// use layout_core::debug_info;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let types = debug_info::read_all(["target/debug/libmy_app.rlib", "target/debug/my_app"])?;
+/// println!("{}", types.of::<String>()?);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// A file cannot be read, or none has types in its debug info. The files are taken to be for one target, which is
+/// that of the first.
+pub fn read_all<P: AsRef<Path>>(
+    paths: impl IntoIterator<Item = P>,
+) -> Result<Program, DebugInfoError> {
+    Program::read_all(paths)
 }
 
 /// Reads the types of a file that is in memory.

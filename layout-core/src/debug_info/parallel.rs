@@ -13,14 +13,18 @@ const MOST_THREADS: usize = 8;
 const UNITS_PER_THREAD: usize = 8;
 
 /// The results in the order of the items; the first error, if there are errors.
-pub(super) fn map<T: Send + Sync + Clone, U: Send>(
-    items: Vec<T>,
+///
+/// This thread does what is to be done `meanwhile` first, and then its share of the work.
+pub(super) fn map<T: Sync + Clone, U: Send>(
+    items: &[T],
     work: impl Fn(T) -> gimli::Result<U> + Sync,
+    meanwhile: impl FnOnce(),
 ) -> Result<Vec<U>, DebugInfoError> {
     let available = thread::available_parallelism().map_or(1, usize::from);
     let threads = available.min(MOST_THREADS).min(items.len() / UNITS_PER_THREAD);
     if threads < 2 {
-        return Ok(items.into_iter().map(work).collect::<gimli::Result<_>>()?);
+        meanwhile();
+        return Ok(items.iter().cloned().map(work).collect::<gimli::Result<_>>()?);
     }
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::with_capacity(items.len()));
@@ -41,6 +45,7 @@ pub(super) fn map<T: Send + Sync + Clone, U: Send>(
                 break;
             }
         }
+        meanwhile();
         run();
     });
     let mut results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -34,6 +34,7 @@ pub(super) fn read<'d>(
         raw: RawUnit {
             section,
             start: section_offset(&unit),
+            len: unit.header.length_including_self(),
             signature,
             address_size: unit.encoding().address_size,
             root,
@@ -70,7 +71,8 @@ fn open<'d>(
         dwo_id: None,
         header,
     };
-    let (mut root, mut directory, mut split_name) = (Root::default(), None, None);
+    let mut root = Root::default();
+    let (mut directory, mut split_name, mut producer) = (None, None, None);
     let mut strings = unit.str_offsets_base;
     let mut entries = unit.entries_raw(None)?;
     let attributes = entries.read_abbreviation()?.map_or(&[][..], |it| it.attributes());
@@ -83,6 +85,7 @@ fn open<'d>(
             (gimli::DW_AT_stmt_list, AttributeValue::DebugLineRef(offset)) => {
                 root.lines = Some(offset.0);
             }
+            (gimli::DW_AT_producer, value) => producer = Some(value),
             (gimli::DW_AT_comp_dir, value) => directory = Some(value),
             (gimli::DW_AT_dwo_name | gimli::DW_AT_GNU_dwo_name, value) => split_name = Some(value),
             (gimli::DW_AT_str_offsets_base, AttributeValue::DebugStrOffsetsBase(base)) => {
@@ -99,6 +102,7 @@ fn open<'d>(
     };
     root.directory = text(directory)?;
     root.split_name = text(split_name)?;
+    root.producer = text(producer)?;
     Ok((unit, root))
 }
 

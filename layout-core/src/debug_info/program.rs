@@ -1,9 +1,13 @@
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::string::String;
+use std::vec::Vec;
 
 use super::DebugInfoError;
 use super::file::Loader;
 use super::graph::Graph;
 use super::lookup::{self, LookupError};
+use super::producer;
 use super::types::{DebugType, Types};
 use crate::record::{LayoutRecord, Target};
 
@@ -20,6 +24,13 @@ impl Program {
         Ok(Self { graph, target })
     }
 
+    pub(super) fn read_all<P: AsRef<Path>>(
+        paths: impl IntoIterator<Item = P>,
+    ) -> Result<Self, DebugInfoError> {
+        let (graph, target) = Loader::read_all(paths)?;
+        Ok(Self { graph, target })
+    }
+
     pub(super) fn read_bytes(bytes: &[u8]) -> Result<Self, DebugInfoError> {
         let (graph, target) = Loader::read_bytes(bytes)?;
         Ok(Self { graph, target })
@@ -30,6 +41,29 @@ impl Program {
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The same with the operating system and the C library or ABI, as `cfg(target_os)` and `cfg(target_env)`
+    /// name them: ELF does not tell them, and who built the program knows.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("firmware.elf")?.built_for("none", "none");
+    /// assert_eq!(program.target().to_string(), "arm-none-none");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn built_for(mut self, os: &str, env: &str) -> Self {
+        (self.target.os, self.target.env) = (os.into(), env.into());
+        self
+    }
+
+    /// The compilers of Rust that described types, each once: `rustc 1.95.0`.
+    #[must_use]
+    pub fn compilers(&self) -> Vec<String> {
+        let names = self.graph.producers.iter().map(|it| producer::compiler(it));
+        names.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// All types that the debug info describes, in the order of their names.

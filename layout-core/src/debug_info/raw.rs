@@ -162,6 +162,8 @@ pub(super) struct RawBody<'d> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Root<'d> {
     pub(super) is_rust: bool,
+    /// What the compiler says of itself.
+    pub(super) producer: &'d [u8],
     /// Where the names of its source files stand in the section of lines.
     pub(super) lines: Option<usize>,
     pub(super) directory: &'d [u8],
@@ -176,6 +178,10 @@ pub(super) struct RawUnit<'d> {
     pub(super) section: usize,
     /// Where the unit begins in its section.
     pub(super) start: usize,
+    /// How many bytes of the section it takes.
+    pub(super) len: usize,
+    /// Whether types of it refer to those of other units.
+    pub(super) is_open: bool,
     /// Its identity, if it is one of a type with a signature, and where the type stands in it.
     pub(super) signature: Option<(u64, usize)>,
     pub(super) address_size: u8,
@@ -198,24 +204,30 @@ impl<'d> RawUnit<'d> {
 
     /// Makes references within the unit those to its types.
     pub(super) fn resolve(&mut self) {
-        let here = |types: &[RawType<'d>], start: usize, it: Ref| match it {
-            Ref::Elsewhere(offset) => offset
-                .checked_sub(start)
-                .and_then(|at| types.binary_search_by_key(&at, |ty| ty.offset).ok())
-                .map_or(it, |at| Ref::Here(index(at))),
+        let (start, end) = (self.start, self.start.saturating_add(self.len));
+        let mut is_open = false;
+        let mut here = |types: &[RawType<'d>], it: Ref| match it {
+            Ref::Elsewhere(offset) if (start..end).contains(&offset) => {
+                let at = types.binary_search_by_key(&(offset - start), |ty| ty.offset);
+                at.map_or(Ref::Nothing, |at| Ref::Here(index(at)))
+            }
+            Ref::Elsewhere(_) | Ref::Signature(_) => {
+                is_open = true;
+                it
+            }
             it => it,
         };
-        let targets: Vec<Ref> =
-            self.types.iter().map(|ty| here(&self.types, self.start, ty.target)).collect();
+        let targets: Vec<Ref> = self.types.iter().map(|ty| here(&self.types, ty.target)).collect();
         for (ty, target) in self.types.iter_mut().zip(targets) {
             ty.target = target;
         }
         for member in &mut self.members {
-            member.ty = here(&self.types, self.start, member.ty);
+            member.ty = here(&self.types, member.ty);
         }
         for generic in &mut self.generics {
-            generic.ty = here(&self.types, self.start, generic.ty);
+            generic.ty = here(&self.types, generic.ty);
         }
+        self.is_open = is_open;
         for variant in &self.variants {
             let payload = variant.member.map(|member| self.members[member as usize].ty);
             if let Some(Ref::Here(payload)) = payload {

@@ -6,12 +6,14 @@ use std::borrow::{Cow, ToOwned as _};
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::format;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::string::String;
 use std::vec::Vec;
 
 use gimli::{Dwarf, DwarfPackageSections, EndianSlice, RunTimeEndian, SectionId};
-use object::read::{Object, ObjectSection, ReadRef};
+use object::read::{Object, ObjectSection, ReadCache, ReadRef};
 use object::{BinaryFormat, Endianness};
 
 use super::DebugInfoError;
@@ -131,7 +133,7 @@ impl Loader {
             if file.format() == BinaryFormat::MachO && self.apple(file, path)? {
                 return Ok(());
             }
-            if let Some(debug) = separated(file, path) {
+            if let Some(debug) = separated(file, path)? {
                 return self.open(&debug);
             }
         }
@@ -179,21 +181,27 @@ impl Loader {
     }
 }
 
-/// Whether a file with debug info is of the same build as a program.
+/// Whether a bundle is of the same build as a program.
 fn has_same_identity<'d, R: ReadRef<'d>>(
     program: &object::File<'d, R>,
     path: &Path,
 ) -> Result<bool, DebugInfoError> {
-    let bytes = std::fs::read(path).map_err(|error| DebugInfoError::io(path, error))?;
-    let Ok(debug) = object::File::parse(&*bytes) else { return Ok(true) };
+    let cache = opened(path)?;
+    let Ok(debug) = object::File::parse(&cache) else { return Ok(true) };
     Ok(program.mach_uuid().ok() == debug.mach_uuid().ok())
 }
 
-/// The file that a stripped ELF program names, or that is called as its build is.
-fn separated<'d, R: ReadRef<'d>>(file: &object::File<'d, R>, path: &Path) -> Option<PathBuf> {
-    let directory = path.parent()?;
+/// The file that a stripped ELF program names, or that is called as its build is. One of another build is an
+/// error, if there is no other.
+fn separated<'d, R: ReadRef<'d>>(
+    file: &object::File<'d, R>,
+    path: &Path,
+) -> Result<Option<PathBuf>, DebugInfoError> {
+    let Some(directory) = path.parent() else { return Ok(None) };
+    let build = file.build_id().ok().flatten();
+    let link = file.gnu_debuglink().ok().flatten();
     let mut places = Vec::new();
-    if let Some((name, _)) = file.gnu_debuglink().ok().flatten() {
+    if let Some((name, _)) = link {
         let name = String::from_utf8_lossy(name).into_owned();
         places.push(directory.join(&name));
         places.push(directory.join(".debug").join(&name));
@@ -202,15 +210,81 @@ fn separated<'d, R: ReadRef<'d>>(file: &object::File<'d, R>, path: &Path) -> Opt
             places.push(PathBuf::from(format!("/usr/lib/debug{absolute}/{name}")));
         }
     }
-    if let Some([first, rest @ ..]) = file.build_id().ok().flatten() {
+    if let Some([first, rest @ ..]) = build {
         let mut place = format!("/usr/lib/debug/.build-id/{first:02x}/");
         for byte in rest {
             let _ = write!(place, "{byte:02x}");
         }
         places.push(PathBuf::from(place + ".debug"));
     }
-    places.into_iter().find(|place| place != path && place.is_file())
+    let mut stale = None;
+    for place in places.into_iter().filter(|place| place != path && place.is_file()) {
+        if is_of_build(&place, build, link.map(|(_, sum)| sum))? {
+            return Ok(Some(place));
+        }
+        stale.get_or_insert(place);
+    }
+    stale.map_or(Ok(None), |path| Err(DebugInfoError::Stale { path }))
 }
+
+/// Whether a file was stripped off a program: it has the identity of the build or, where one of both has none,
+/// the checksum that the program has of it.
+fn is_of_build(
+    path: &Path,
+    build: Option<&[u8]>,
+    sum: Option<u32>,
+) -> Result<bool, DebugInfoError> {
+    let cache = opened(path)?;
+    let debug = object::File::parse(&cache).ok();
+    match (build, debug.as_ref().and_then(|debug| debug.build_id().ok().flatten()), sum) {
+        (Some(wanted), Some(found), _) => Ok(wanted == found),
+        (_, _, Some(sum)) => Ok(checksum(path)? == sum),
+        (_, _, None) => Ok(false),
+    }
+}
+
+fn opened(path: &Path) -> Result<ReadCache<File>, DebugInfoError> {
+    let file = File::open(path).map_err(|error| DebugInfoError::io(path, error))?;
+    Ok(ReadCache::new(file))
+}
+
+/// The CRC-32 of a file, by which `.gnu_debuglink` knows it.
+fn checksum(path: &Path) -> Result<u32, DebugInfoError> {
+    let mut file = File::open(path).map_err(|error| DebugInfoError::io(path, error))?;
+    let mut buffer = std::vec![0; 1 << 16];
+    let mut sum = u32::MAX;
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(!sum),
+            Ok(len) => {
+                for byte in &buffer[..len] {
+                    let [low, ..] = sum.to_le_bytes();
+                    sum = SUMS[usize::from(low ^ byte)] ^ sum >> 8;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(DebugInfoError::io(path, error)),
+        }
+    }
+}
+
+/// What each byte adds to a checksum.
+const SUMS: [u32; 256] = {
+    let mut sums = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is less than 256")]
+        let mut sum = at as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            sum = if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
+            bit += 1;
+        }
+        sums[at] = sum;
+        at += 1;
+    }
+    sums
+};
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();

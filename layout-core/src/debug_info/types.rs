@@ -7,11 +7,14 @@ use std::vec::{self, Vec};
 
 use super::future::FutureReport;
 use super::graph::{Node, NodeId};
+#[cfg(feature = "registry")]
+use super::printed::printed;
 use super::program::Program;
 use super::raw::RawKind;
 use super::{human, lookup, record};
+use crate::choice::{self, Pattern, PatternError};
 use crate::layout::TypeLayout;
-use crate::record::{LayoutRecord, SourcePlace, Target, TypeRecord};
+use crate::record::{FindingRecord, LayoutRecord, SourcePlace, Target, TypeRecord};
 
 /// A type of a program.
 #[derive(Clone, Copy)]
@@ -43,7 +46,7 @@ impl<'p> DebugType<'p> {
     }
 
     /// Whether the type has no name in source.
-    pub(super) fn is_unnamed(&self) -> bool {
+    pub(crate) fn is_unnamed(&self) -> bool {
         self.node().name.is_empty()
     }
 
@@ -90,6 +93,13 @@ impl<'p> DebugType<'p> {
         usize::try_from(size).unwrap_or(usize::MAX)
     }
 
+    /// The bytes that no field uses, as [`TypeRecord::padding`] of the [layout](Self::layout) says; that of all
+    /// types is found in a fraction of the time that their layouts take.
+    #[must_use]
+    pub fn padding(&self) -> usize {
+        record::outline(&self.program.graph, self.id).padding()
+    }
+
     /// The alignment in bytes.
     #[must_use]
     pub fn align(&self) -> usize {
@@ -112,6 +122,39 @@ impl<'p> DebugType<'p> {
     #[must_use]
     pub fn future(&self) -> Option<FutureReport> {
         if self.is_future() { FutureReport::new(&self.record()) } else { None }
+    }
+
+    /// The record without what lies within its fields, and whose names are those that the compiler prints.
+    #[cfg(feature = "registry")]
+    pub(crate) fn shallow(&self) -> TypeRecord {
+        let mut record = record::outline(&self.program.graph, self.id);
+        let of_variants = record.variants.iter_mut().flat_map(|variant| &mut variant.fields);
+        for field in record.fields.iter_mut().chain(of_variants) {
+            field.type_name = printed(&field.type_name);
+        }
+        record.type_name = printed(&record.type_name);
+        record
+    }
+
+    /// What the type holds by value: the types of its fields, of its variants' fields, or of its elements.
+    #[cfg(feature = "registry")]
+    pub(crate) fn parts(&self) -> Vec<Option<Self>> {
+        let program = self.program;
+        let held = record::held(&program.graph, self.id).into_iter();
+        held.map(|id| id.map(|id| Self { program, id })).collect()
+    }
+
+    /// What tells the type from all others of its program. What a type holds by value has a lesser key.
+    #[cfg(feature = "registry")]
+    pub(crate) fn key(&self) -> usize {
+        self.id.index()
+    }
+
+    /// Whether the compiler numbers the type, or something that it lies in, as it does with closures, futures and
+    /// what is declared in methods: the number changes with what else is in the source.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        human::is_numbered(&self.raw_name())
     }
 
     /// Whether a Rust compiler described the type.
@@ -138,11 +181,12 @@ impl<'p> DebugType<'p> {
     ///
     /// Its findings are those of the rules for derived types that hold whatever the type's `repr` is, and for
     /// types that are found to be `repr(C)`. There are none for targets whose pointers are not as wide as those
-    /// of the program that asks, and none for futures.
+    /// of the program that asks. Of futures they are those of [`future`](Self::future).
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
         let (target, layout) = (self.program.target.clone(), self.layout());
         let findings = super::findings::of(&layout, &target);
+        let findings = findings.into_iter().map(FindingRecord::from).collect();
         LayoutRecord::from_debug_info(target, layout, findings)
     }
 }
@@ -176,11 +220,15 @@ impl fmt::Debug for DebugType<'_> {
 pub struct Types<'p> {
     program: &'p Program,
     ids: Vec<NodeId>,
+    /// What a module filter left, as the beginnings of names.
+    pub(crate) scope: Option<String>,
+    /// What is known of a name that no type has, if one was asked for.
+    pub(crate) missing: Option<String>,
 }
 
 impl<'p> Types<'p> {
     pub(super) fn all(program: &'p Program) -> Self {
-        Self { program, ids: program.graph.listed.clone() }
+        Self { program, ids: program.graph.listed.clone(), scope: None, missing: None }
     }
 
     /// The program that they are of.
@@ -198,10 +246,13 @@ impl<'p> Types<'p> {
     /// Those that a module declares, or a module or a function within it: `my_crate::wire`.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
-        self.filter(|it| {
-            let rest = it.module_path().strip_prefix(path);
+        // As `module_path!()` has it; debug info has no `r#`.
+        let path = path.replace("r#", "");
+        let types = self.filter(|it| {
+            let rest = it.module_path().strip_prefix(&*path);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-        })
+        });
+        Self { scope: Some(path), ..types }
     }
 
     /// Those of that full name: as the debug info has it, as source has it, or as
@@ -210,7 +261,47 @@ impl<'p> Types<'p> {
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         let wanted = lookup::Wanted::new(name);
-        self.filter(|it| wanted.is(&it.raw_name()))
+        let all = self.clone();
+        let found = self.filter(|it| wanted.is(&it.raw_name()));
+        if !found.is_empty() {
+            return found;
+        }
+        Self { missing: Some(choice::missing(name, &all.nearest(name, 3))), ..found }
+    }
+
+    /// Those in whose full name a regular expression is found, in the form that
+    /// [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax) takes: `^my_app::.*Packet`.
+    ///
+    /// The name is that which people write, [`DebugType::name`].
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// program.types().in_crate("my_app").matching("(Request|Response)$").max_size(256);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if the text is no regular expression.
+    #[must_use]
+    #[track_caller]
+    pub fn matching(self, pattern: &str) -> Self {
+        match self.try_matching(pattern) {
+            Ok(types) => types,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// As [`matching`](Self::matching).
+    ///
+    /// # Errors
+    ///
+    /// The text is no regular expression.
+    pub fn try_matching(self, pattern: &str) -> Result<Self, PatternError> {
+        let pattern = Pattern::new(pattern)?;
+        Ok(self.filter(|it| pattern.is_in(&it.name())))
     }
 
     /// Those that may be the type `T` of this program: of its name, its size and its alignment.

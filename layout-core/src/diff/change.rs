@@ -2,7 +2,7 @@ use core::fmt::{self, Display, Formatter};
 use std_alloc::string::String;
 
 use crate::layout::{Discriminant, Kind, Repr, Tagging, Tail};
-use crate::record::Endian;
+use crate::record::{BitField, Endian, NichePlace, Stored};
 
 /// One change of a type, a field or a variant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +54,12 @@ pub enum ChangeKind {
     Revalued { older: Discriminant, newer: Discriminant },
     /// The variants are told apart in another way.
     Retagged { older: Tagging, newer: Tagging },
+    /// The niche that tells the variants apart lies elsewhere.
+    NicheMoved { older: NichePlace, newer: NichePlace },
+    /// The niche has another value in this variant.
+    Stored { older: Stored, newer: Stored },
+    /// A bit-field has other bits of its bytes, or a field is a bit-field on one side only.
+    Bits { older: Option<BitField>, newer: Option<BitField> },
     /// The representation that was declared is another.
     Repr { older: Repr, newer: Repr },
     /// It is a type of another sort.
@@ -126,6 +132,7 @@ pub enum Effect {
 }
 
 impl Display for Effect {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Compatible => "compatible",
@@ -165,6 +172,7 @@ pub enum DiffVerdict {
 impl DiffVerdict {
     /// The verdict on the effects backward and forward.
     #[must_use]
+    #[inline]
     pub(crate) const fn of(backward: Effect, forward: Effect) -> Self {
         match (backward, forward) {
             (Effect::Breaking, Effect::Breaking) => Self::BreaksBoth,
@@ -177,18 +185,21 @@ impl DiffVerdict {
 
     /// Whether somebody misreads something.
     #[must_use]
+    #[inline]
     pub const fn is_breaking(self) -> bool {
         matches!(self, Self::BreaksOldReaders | Self::BreaksNewReaders | Self::BreaksBoth)
     }
 
     /// Whether everything is read as it was written, and that is known.
     #[must_use]
+    #[inline]
     pub const fn is_compatible(self) -> bool {
         matches!(self, Self::Compatible)
     }
 }
 
 impl Display for DiffVerdict {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Compatible => "compatible, both ways",

@@ -46,6 +46,7 @@ pub(crate) enum Niche {
     Used,
 }
 
+#[inline]
 pub(crate) fn compare(
     older: &LayoutRecord,
     newer: &LayoutRecord,
@@ -70,6 +71,7 @@ pub(crate) fn compare(
 }
 
 impl DiffSide {
+    #[inline]
     fn of(record: &LayoutRecord) -> Self {
         Self {
             type_name: record.layout.type_name.clone(),
@@ -110,12 +112,14 @@ struct Value<'a> {
 
 impl Value<'_> {
     /// Whether it may have some. Of elements in a list no more is known than their names.
+    #[inline]
     fn has_bytes(&self) -> bool {
         self.size > 0 || self.layout.is_some()
     }
 }
 
 impl<'a> From<&'a FieldRecord> for Value<'a> {
+    #[inline]
     fn from(field: &'a FieldRecord) -> Self {
         let layout = field.layout.as_deref();
         Self { ty: &field.ty, type_name: &field.type_name, size: field.size, layout }
@@ -123,6 +127,7 @@ impl<'a> From<&'a FieldRecord> for Value<'a> {
 }
 
 impl<'a> From<&'a TypeRecord> for Value<'a> {
+    #[inline]
     fn from(layout: &'a TypeRecord) -> Self {
         let (ty, type_name) = (layout.name.as_str(), layout.type_name.as_str());
         Self { ty, type_name, size: layout.size, layout: Some(layout) }
@@ -130,6 +135,7 @@ impl<'a> From<&'a TypeRecord> for Value<'a> {
 }
 
 impl Changes<'_> {
+    #[inline]
     fn push(&mut self, path: &str, what: ChangeKind, (backward, forward): Effects) {
         // Whatever holds the type may have its tag elsewhere, unless no byte changed.
         let is_silent = matches!(what, ChangeKind::Renamed { .. } | ChangeKind::Repr { .. })
@@ -151,12 +157,14 @@ impl Changes<'_> {
         self.list.push(Change { path: path.into(), what, backward, forward });
     }
 
+    #[inline]
     fn skip(&mut self, path: &str, type_name: &str, reason: NotComparedReason) {
         let (path, type_name) = (path.into(), type_name.into());
         self.not_compared.push(NotCompared { path, type_name, reason });
     }
 
     /// Does the work within a type that may be told apart by what it holds leaves unused.
+    #[inline]
     fn within(&mut self, niche: Niche, work: impl FnOnce(&mut Self)) {
         let outer = self.niche;
         self.niche = outer.max(niche);
@@ -164,6 +172,7 @@ impl Changes<'_> {
         self.niche = outer;
     }
 
+    #[inline]
     fn of_endian(&mut self, older: &LayoutRecord, newer: &LayoutRecord) {
         let endian = (older.target.endian, newer.target.endian);
         if endian.0 == endian.1 {
@@ -181,6 +190,7 @@ impl Changes<'_> {
         }
     }
 
+    #[inline]
     fn of_type(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         if older.size != newer.size {
             let what = ChangeKind::Resized { older: older.size, newer: newer.size };
@@ -216,11 +226,13 @@ impl Changes<'_> {
     }
 
     /// What lies within a type; its size and so on are those of the field that is of it.
+    #[inline]
     fn of_inside(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         let of = if newer.kind == Kind::Union { Of::Union } else { Of::Struct };
         self.of_fields(path, &older.fields, &newer.fields, of);
         if newer.kind == Kind::Enum && older.kind == Kind::Enum {
             self.of_tagging(path, older, newer);
+            self.of_niche(path, older, newer);
             self.of_variants(path, older, newer);
         }
         if let (Some(older), Some(newer)) = (&older.element, &newer.element) {
@@ -230,6 +242,7 @@ impl Changes<'_> {
     }
 
     /// What a type of the standard library holds.
+    #[inline]
     fn of_held(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         for (index, (one, other)) in older.held.iter().zip(&newer.held).enumerate() {
             let niche = niche_of_holder(older, one).max(niche_of_holder(newer, other));
@@ -240,6 +253,7 @@ impl Changes<'_> {
         }
     }
 
+    #[inline]
     fn of_kind(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         // Of an array the length shows in the size.
         let is_array = |kind: Kind| matches!(kind, Kind::Array { .. });
@@ -254,6 +268,7 @@ impl Changes<'_> {
         self.push(path, what, (effect, effect));
     }
 
+    #[inline]
     fn of_fields(&mut self, path: &str, older: &[FieldRecord], newer: &[FieldRecord], of: Of) {
         let Pairs { newer, removed } = pair(older, newer, |field| &field.name, place_and_type);
         for (counterpart, field) in newer {
@@ -263,7 +278,7 @@ impl Changes<'_> {
                 continue;
             };
             if counterpart.name != field.name {
-                let (older, newer) = (counterpart.name.clone(), field.name.clone());
+                let (older, newer) = (String::from(&*counterpart.name), String::from(&*field.name));
                 self.push(&path, ChangeKind::Renamed { older, newer }, (Compatible, Compatible));
             }
             self.of_field(&path, counterpart, field);
@@ -275,6 +290,7 @@ impl Changes<'_> {
         }
     }
 
+    #[inline]
     fn of_field(&mut self, path: &str, older: &FieldRecord, newer: &FieldRecord) {
         match (older.offset, newer.offset) {
             (Some(older), Some(newer)) if older != newer => {
@@ -283,10 +299,15 @@ impl Changes<'_> {
             (Some(_), Some(_)) => {}
             _ => self.skip(path, &newer.type_name, NotComparedReason::Place),
         }
+        if older.bits != newer.bits {
+            let what = ChangeKind::Bits { older: older.bits, newer: newer.bits };
+            self.push(path, what, (Breaking, Breaking));
+        }
         self.of_value(path, older.into(), newer.into());
     }
 
     /// A value that is of one type before and of another one after, or of the same one.
+    #[inline]
     fn of_value(&mut self, path: &str, older: Value<'_>, newer: Value<'_>) {
         if older.size != newer.size {
             let what = ChangeKind::Resized { older: older.size, newer: newer.size };
@@ -300,6 +321,7 @@ impl Changes<'_> {
     }
 
     /// Whether both are of one type, by name.
+    #[inline]
     fn is_same(&self, older: Value<'_>, newer: Value<'_>) -> bool {
         match self.insides {
             Insides::Listed(lists) => lists.is_same(older.type_name, newer.type_name),
@@ -307,6 +329,7 @@ impl Changes<'_> {
         }
     }
 
+    #[inline]
     fn of_same_type(&mut self, path: &str, older: Value<'_>, newer: Value<'_>) {
         if self.is_compared_elsewhere() {
             return;
@@ -326,6 +349,7 @@ impl Changes<'_> {
     }
 
     /// A value that is of another type now. What is within both tells whether that matters.
+    #[inline]
     fn of_other_type(&mut self, path: &str, older: Value<'_>, newer: Value<'_>) {
         let at = self.list.len();
         let not_compared = self.not_compared.len();
@@ -376,10 +400,12 @@ impl Changes<'_> {
         }
     }
 
+    #[inline]
     fn is_compared_elsewhere(&self) -> bool {
         !matches!(self.insides, Insides::Nested)
     }
 
+    #[inline]
     fn of_tagging(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         let (Some(older), Some(newer)) = (older.tagging, newer.tagging) else { return };
         if older != newer {
@@ -389,11 +415,22 @@ impl Changes<'_> {
         }
     }
 
+    /// Where the niche lies of an enum that has one, if both sides know.
+    fn of_niche(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
+        if let (Some(older), Some(newer)) = (older.niche, newer.niche) {
+            if older != newer {
+                self.push(path, ChangeKind::NicheMoved { older, newer }, (Breaking, Breaking));
+            }
+        }
+    }
+
+    #[inline]
     fn of_variants(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         let is_defined = has_defined_tag(older) && has_defined_tag(newer);
         // Where the compiler chooses how the variants are told apart, one more may change that.
         let (same, other) = if is_defined { (Compatible, Breaking) } else { (Unknown, Unknown) };
         let niche = niche_of_enum(older).max(niche_of_enum(newer));
+        let has_niche = older.niche.is_some() && newer.niche.is_some();
         let tag = tag_size(older).filter(|size| tag_size(newer) == Some(*size));
         let Pairs { newer, removed } =
             pair(&older.variants, &newer.variants, |variant| &variant.name, value_and_fields);
@@ -415,6 +452,13 @@ impl Changes<'_> {
                 let effect = if is_same_tag { Compatible } else { other };
                 self.push(&path, ChangeKind::Revalued { older, newer }, (effect, effect));
             }
+            if let (true, Some(older), Some(newer)) =
+                (has_niche, counterpart.stored, variant.stored)
+            {
+                if older != newer {
+                    self.push(&path, ChangeKind::Stored { older, newer }, (Breaking, Breaking));
+                }
+            }
             self.within(niche, |changes| {
                 changes.of_fields(&path, &counterpart.fields, &variant.fields, Of::Struct);
             });
@@ -430,6 +474,7 @@ impl Changes<'_> {
 const MOST_DEPTH: usize = 64;
 
 impl<'a> Changes<'a> {
+    #[inline]
     fn older_inside<'b>(&self, value: Value<'b>) -> Option<&'b TypeRecord>
     where
         'a: 'b,
@@ -440,6 +485,7 @@ impl<'a> Changes<'a> {
         }
     }
 
+    #[inline]
     fn newer_inside<'b>(&self, value: Value<'b>) -> Option<&'b TypeRecord>
     where
         'a: 'b,
@@ -452,6 +498,7 @@ impl<'a> Changes<'a> {
 }
 
 /// What fills a value, without the wrappers around it.
+#[inline]
 fn leaf<'a>(
     mut value: Value<'a>,
     inside: &dyn Fn(Value<'a>) -> Option<&'a TypeRecord>,
@@ -478,6 +525,7 @@ fn leaf<'a>(
 }
 
 /// What it does that a field is there which was not. That it was removed does the same the other way.
+#[inline]
 fn added(field: &FieldRecord, of: Of) -> Effects {
     match of {
         _ if field.size == 0 => (Compatible, Compatible),
@@ -487,12 +535,14 @@ fn added(field: &FieldRecord, of: Of) -> Effects {
 }
 
 /// Whether the tag holds the discriminant: that of a `repr`, and of an enum without fields.
+#[inline]
 fn has_defined_tag(layout: &TypeRecord) -> bool {
     let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
     matches!(layout.tagging, Some(Tagging::Tag { .. }))
         && !(has_fields && layout.repr.is_reorderable())
 }
 
+#[inline]
 fn tag_size(layout: &TypeRecord) -> Option<usize> {
     match layout.tagging {
         Some(Tagging::Tag { size, .. }) => Some(size),
@@ -502,6 +552,7 @@ fn tag_size(layout: &TypeRecord) -> Option<usize> {
 
 /// What a tag of that size holds.
 #[expect(clippy::cast_sign_loss, reason = "the bits are what a tag has")]
+#[inline]
 fn bits(discriminant: Discriminant, size: usize) -> u128 {
     let bits = discriminant.as_u128();
     let bits = bits.or_else(|| discriminant.as_i128().map(|value| value as u128)).unwrap_or(0);
@@ -512,6 +563,7 @@ fn bits(discriminant: Discriminant, size: usize) -> u128 {
 }
 
 /// Whether an enum may be told apart by what its fields leave unused.
+#[inline]
 fn niche_of_enum(layout: &TypeRecord) -> Niche {
     match layout.tagging {
         Some(Tagging::Niche | Tagging::Unknown) => Niche::Maybe,
@@ -539,6 +591,7 @@ const UNTAGGED: [&str; 10] = [
 ];
 
 /// Whether a type of the standard library is told apart by what the type that it holds leaves unused.
+#[inline]
 pub(crate) fn niche_of_holder(holder: &TypeRecord, held: &TypeRecord) -> Niche {
     match holder.name.as_str() {
         name if UNTAGGED.contains(&name) => Niche::None,
@@ -548,11 +601,13 @@ pub(crate) fn niche_of_holder(holder: &TypeRecord, held: &TypeRecord) -> Niche {
 }
 
 /// Whether nothing is described within a type.
+#[inline]
 fn is_opaque(layout: &TypeRecord) -> bool {
     layout.kind == Kind::Opaque && layout.element.is_none() && layout.held.is_empty()
 }
 
 /// Whether both have insides of the same sort, so that these can be compared.
+#[inline]
 fn is_alike(older: &TypeRecord, newer: &TypeRecord) -> bool {
     match (older.kind, newer.kind) {
         (Kind::Array { len: older }, Kind::Array { len: newer }) => older == newer,
@@ -569,20 +624,24 @@ fn is_alike(older: &TypeRecord, newer: &TypeRecord) -> bool {
     }
 }
 
+#[inline]
 fn placed(field: &FieldRecord) -> Placed {
-    Placed { offset: field.offset, size: field.size, ty: field.ty.clone() }
+    Placed { offset: field.offset, size: field.size, ty: String::from(&*field.ty) }
 }
 
+#[inline]
 fn place_and_type(field: &FieldRecord) -> Option<(usize, usize, String)> {
     Some((field.offset?, field.size, format!("{}", ShortName(&field.type_name))))
 }
 
+#[inline]
 fn value_and_fields(variant: &VariantRecord) -> Option<(String, String)> {
     let fields: Option<Vec<_>> = variant.fields.iter().map(place_and_type).collect();
     Some((format!("{}", variant.discriminant), format!("{:?}", fields?)))
 }
 
 /// The path of a member of what lies at a path.
+#[inline]
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.into() } else { format!("{path}.{name}") }
 }

@@ -9,23 +9,27 @@ use crate::record::TypeRecord;
 use crate::record::name::{part_len, stable_name};
 
 /// Whether two full names are those of one type, or of one that was moved to another module.
+#[inline]
 pub(super) fn is_same_name(older: &str, newer: &str) -> bool {
     older == newer
         || std_alloc::format!("{}", ShortName(older)) == std_alloc::format!("{}", ShortName(newer))
 }
 
 /// Whether two full names are those of one type.
+#[inline]
 pub(super) fn is_same_full_name(older: &str, newer: &str) -> bool {
     older == newer || stable_name(older) == stable_name(newer)
 }
 
 /// Whether the bytes of two types of these names and of one size mean the same: a `usize` and a `u64`, a
 /// `Wrapping<u32>` and a `u32`, arrays of such.
+#[inline]
 pub(super) fn is_same_meaning(older: &str, newer: &str) -> bool {
     let (older, newer) = (stable_name(older), stable_name(newer));
     is_same_leaf(&older, &newer)
 }
 
+#[inline]
 fn is_same_leaf(older: &str, newer: &str) -> bool {
     let (older, newer) = (unwrapped(older), unwrapped(newer));
     if let (Some((older, older_len)), Some((newer, newer_len))) = (array(older), array(newer)) {
@@ -55,6 +59,7 @@ const TRANSPARENT: [&str; 7] = [
 ];
 
 /// The name of what fills a type of that name, as it is called in source.
+#[inline]
 pub(super) fn unwrapped(mut name: &str) -> &str {
     while let Some(inner) = TRANSPARENT.iter().find_map(|wrapper| generic(name, wrapper)) {
         name = inner;
@@ -63,16 +68,19 @@ pub(super) fn unwrapped(mut name: &str) -> &str {
 }
 
 /// The arguments of a type of that name.
+#[inline]
 fn generic<'a>(name: &'a str, of: &str) -> Option<&'a str> {
     name.strip_prefix(of)?.strip_prefix('<')?.strip_suffix('>')
 }
 
 /// The element and the length of an array.
+#[inline]
 fn array(name: &str) -> Option<(&str, &str)> {
     name.strip_prefix('[')?.strip_suffix(']')?.rsplit_once("; ")
 }
 
 /// The integer in an atomic one, of the same bytes.
+#[inline]
 fn value_of_atomic(name: &str) -> String {
     let atomic = name.strip_prefix("std::sync::Atomic");
     let inner = atomic.and_then(|rest| rest.strip_prefix('<')?.strip_suffix('>'));
@@ -84,6 +92,7 @@ fn value_of_atomic(name: &str) -> String {
 }
 
 /// Whether an integer has a sign; `None` if the type is no integer.
+#[inline]
 fn is_signed(name: &str) -> Option<bool> {
     match name {
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => Some(false),
@@ -134,10 +143,12 @@ const BEHIND: [(&str, usize); 30] = [
 
 /// Whether the name alone tells that nothing within the type can have changed: it is a primitive, a pointer,
 /// or a type of the standard library that holds no other by value.
+#[inline]
 pub(super) fn is_known_by_name(type_name: &str) -> bool {
     is_known(&stable_name(type_name))
 }
 
+#[inline]
 fn is_known(name: &str) -> bool {
     let is_pointer = name.starts_with(['&', '*']) || is_function(name) || name == "str";
     if is_pointer || name == "!" || PRIMITIVES.contains(&name) {
@@ -162,18 +173,21 @@ fn is_known(name: &str) -> bool {
     is_std && arguments(generics).skip(behind).all(is_argument_known)
 }
 
+#[inline]
 fn is_function(name: &str) -> bool {
     ["fn(", "unsafe fn(", "extern ", "unsafe extern ", "for<"].iter().any(|it| name.starts_with(it))
         && name.contains("fn(")
 }
 
 /// An argument may be a constant.
+#[inline]
 fn is_argument_known(argument: &str) -> bool {
     let is_constant = |c: char| c.is_ascii_digit() || c == '-' || c == '\'';
     argument.starts_with(is_constant) || ["true", "false"].contains(&argument) || is_known(argument)
 }
 
 /// The parts of a list of types.
+#[inline]
 fn arguments(list: &str) -> impl Iterator<Item = &str> {
     let mut rest = list;
     core::iter::from_fn(move || {
@@ -189,6 +203,7 @@ fn arguments(list: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What it does to a type that the order of bytes is another: nothing if it has no value of several bytes.
+#[inline]
 pub(super) fn byte_order(type_name: &str, size: usize, layout: Option<&TypeRecord>) -> Effect {
     if size <= 1 && layout.is_none_or(|layout| layout.tail.is_none()) {
         return Effect::Compatible;
@@ -199,6 +214,7 @@ pub(super) fn byte_order(type_name: &str, size: usize, layout: Option<&TypeRecor
     }
 }
 
+#[inline]
 fn byte_order_of(layout: &TypeRecord) -> Effect {
     let of_fields = |fields: &[crate::record::FieldRecord]| {
         let of = |field: &crate::record::FieldRecord| {
@@ -231,6 +247,7 @@ fn byte_order_of(layout: &TypeRecord) -> Effect {
     }
 }
 
+#[inline]
 fn byte_order_by_name(name: &str, size: usize) -> Effect {
     let name = unwrapped(name);
     if size <= 1 {
@@ -249,10 +266,12 @@ fn byte_order_by_name(name: &str, size: usize) -> Effect {
     if is_number { Effect::Breaking } else { Effect::Unknown }
 }
 
+#[inline]
 fn size_by_name(name: &str) -> Option<usize> {
     ["u8", "i8", "bool", "()"].contains(&name).then_some(1)
 }
 
+#[inline]
 const fn order_of_bytes(size: usize) -> Effect {
     if size > 1 { Effect::Breaking } else { Effect::Compatible }
 }

@@ -108,24 +108,28 @@ pub struct DiffSide {
 impl LayoutDiff {
     /// Whether everything was compared, and nothing changed.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.not_compared.is_empty()
     }
 
     /// Who misreads whose bytes.
     #[must_use]
+    #[inline]
     pub fn verdict(&self) -> DiffVerdict {
         DiffVerdict::of(self.backward, self.forward)
     }
 
     /// Whether newer code misreads older bytes: [`backward`](Self::backward) is [`Effect::Breaking`].
     #[must_use]
+    #[inline]
     pub fn breaks_new_readers(&self) -> bool {
         self.backward == Effect::Breaking
     }
 
     /// Whether older code misreads newer bytes: [`forward`](Self::forward) is [`Effect::Breaking`].
     #[must_use]
+    #[inline]
     pub fn breaks_old_readers(&self) -> bool {
         self.forward == Effect::Breaking
     }
@@ -135,6 +139,7 @@ impl LayoutReport {
     /// What changed since an older layout, which is another report or a [record](LayoutRecord) that was
     /// kept. Linear in the number of fields, but for a sort.
     #[must_use]
+    #[inline]
     pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {
         self.record().diff(older)
     }
@@ -143,6 +148,7 @@ impl LayoutReport {
 impl LayoutRecord {
     /// What changed since an older layout; as [`LayoutReport::diff`].
     #[must_use]
+    #[inline]
     pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {
         compare::compare(&older.into(), self, compare::Insides::Nested, compare::Niche::None)
     }

@@ -14,6 +14,7 @@ pub(super) struct Pairs<'a, T> {
 
 /// Pairs two lists by name, and what is left over by a key of likeness: the first of a name or a key with
 /// the first, for a record may have a name twice. A member without a key is like no other.
+#[inline]
 pub(super) fn pair<'a, T, K: Ord>(
     older: &'a [T],
     newer: &'a [T],
@@ -58,11 +59,13 @@ struct Queues {
 }
 
 impl Queues {
+    #[inline]
     fn new(len: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Self {
         Self { order: sorted(len, is_before), taken: std_alloc::vec![0; len] }
     }
 
     /// The next index of the key that `is_wanted`; `is_before` holds for those of lesser keys.
+    #[inline]
     fn take(
         &mut self,
         is_before: &dyn Fn(usize) -> bool,

@@ -6,9 +6,10 @@ use super::change::Placed;
 use super::{Change, ChangeKind, Effect, LayoutDiff, NotCompared, NotComparedReason};
 use crate::const_fns::plural;
 use crate::layout::{Tagging, Tail};
-use crate::record::{Endian, ShortName, Visible};
+use crate::record::{BitField, Endian, NichePlace, ShortName, Stored, Visible};
 
 impl Display for LayoutDiff {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { older, newer, changes, .. } = self;
         let names = [older, newer].map(|side| ShortName(&side.type_name).to_string());
@@ -36,6 +37,7 @@ impl Display for LayoutDiff {
 struct Verdict<'a>(&'a LayoutDiff);
 
 impl Display for Verdict<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let LayoutDiff { backward, forward, .. } = self.0;
         match (backward, forward) {
@@ -50,6 +52,7 @@ impl Display for Verdict<'_> {
 }
 
 /// A line for each reason why fields could not be compared.
+#[inline]
 fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result {
     for (reason, words) in [
         (NotComparedReason::Place, "stable Rust does not tell the place"),
@@ -79,6 +82,7 @@ fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result
 }
 
 /// One line for the changes of a path: a sign, the path, how it changed, and whom that breaks.
+#[inline]
 fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
     let Some(first) = group.first() else { return Ok(()) };
     let sign = match first.what {
@@ -106,6 +110,7 @@ fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
 struct Words<'a>(&'a ChangeKind);
 
 impl Display for Words<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             ChangeKind::Resized { older, newer } if newer > older => {
@@ -137,6 +142,15 @@ impl Display for Words<'_> {
             ChangeKind::Retagged { older, newer } => {
                 write!(f, "told apart by {}, was by {}", ToldApart(newer), ToldApart(older))
             }
+            ChangeKind::NicheMoved { older, newer } => {
+                write!(f, "the niche is {}, was {}", OfNiche(newer), OfNiche(older))
+            }
+            ChangeKind::Stored { older, newer } => {
+                write!(f, "the niche has {}, had {}", InNiche(newer), InNiche(older))
+            }
+            ChangeKind::Bits { older, newer } => {
+                write!(f, "{}, was {}", OfBits(newer.as_ref()), OfBits(older.as_ref()))
+            }
             ChangeKind::Repr { older, newer } => write!(f, "{older} -> {newer}"),
             ChangeKind::Kind { older, newer } if older.words() == newer.words() => {
                 write!(f, "another {}", newer.words())
@@ -157,6 +171,7 @@ impl Display for Words<'_> {
 struct Member<'a>(&'a Placed);
 
 impl Display for Member<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Placed { offset, size, ty } = self.0;
         match offset {
@@ -169,6 +184,7 @@ impl Display for Member<'_> {
 struct ToldApart<'a>(&'a Tagging);
 
 impl Display for ToldApart<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Tagging::Tag { offset: 0, size } => write!(f, "a tag of {size} byte{}", plural(*size)),
@@ -182,9 +198,42 @@ impl Display for ToldApart<'_> {
     }
 }
 
+struct OfNiche<'a>(&'a NichePlace);
+
+impl Display for OfNiche<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let NichePlace { offset, size } = self.0;
+        write!(f, "{size} byte{} at offset {offset}", plural(*size))
+    }
+}
+
+struct InNiche<'a>(&'a Stored);
+
+impl Display for InNiche<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Stored::Value(value) => value.fmt(f),
+            Stored::Others => f.write_str("any other value"),
+        }
+    }
+}
+
+struct OfBits<'a>(Option<&'a BitField>);
+
+impl Display for OfBits<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(BitField { offset, size: 1 }) => write!(f, "bit {offset}"),
+            Some(BitField { offset, size }) => write!(f, "{size} bits from bit {offset}"),
+            None => f.write_str("whole bytes"),
+        }
+    }
+}
+
 struct OfTail<'a>(Option<&'a Tail>);
 
 impl Display for OfTail<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             None => f.write_str("no tail"),
@@ -196,6 +245,7 @@ impl Display for OfTail<'_> {
     }
 }
 
+#[inline]
 const fn endian(endian: Endian) -> &'static str {
     match endian {
         Endian::Little => "little-endian",

@@ -7,6 +7,12 @@ use super::{Finding, FindingId, Severity};
 use crate::layout::{FieldLayout, Fields, Kind, Niches, Primitive, TypeLayout};
 use crate::placement::{EnumSize, Member, Placing, Promise, align_of_integer};
 
+/// Found if bits would save at least one of so many bytes of the type,
+const ONE_OF: usize = 8;
+
+/// and at least this many bytes: reading a bit takes a step more.
+const LEAST: usize = 3;
+
 /// How many `bool`s a field is: one, or an array of them.
 const fn bools_in(field: &FieldLayout) -> usize {
     bools_of(field.layout())
@@ -84,11 +90,14 @@ struct Cluster {
 }
 
 const fn cluster(layout: &TypeLayout) -> Option<Cluster> {
-    match layout.kind {
+    let found = match layout.kind {
         Kind::Struct | Kind::TupleStruct if layout.is_sized() => of_struct(layout),
         Kind::Enum => of_enum(layout),
         _ => None,
-    }
+    };
+    let Some(cluster) = found else { return None };
+    let saved = layout.size.saturating_sub(cluster.promise.size);
+    if saved >= LEAST && saved >= layout.size.div_ceil(ONE_OF) { Some(cluster) } else { None }
 }
 
 const fn of_struct(layout: &TypeLayout) -> Option<Cluster> {
@@ -210,7 +219,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         let bools = fields.filter(|field| bools_in(field) > 0);
         members.extend(bools.map(|field| Member { variant, field }));
     }
-    let remedy = format!("keep them as the bits of {}", sets.join(" and "));
+    let remedy = format!("keep them as the bits of {}", crate::put::joined(&sets, " and "));
     let finding = Finding::new(FindingId::BoolCluster, Severity::Note, &message, remedy, members);
     Some(finding.leading_to(cluster.promise))
 }

@@ -1,14 +1,14 @@
 //! `contended-line`: what several threads write may share a cache line.
 
 use super::Sentence;
-use super::common::line_conflicts::{ConflictKind, LineConflicts};
+use super::common::line_conflicts::{Believed, ConflictKind, LineConflicts};
 use super::common::sentence::Names;
-use super::common::shared_state::{have_shared, is_shared};
+use super::common::shared_state::{WrittenKinds, is_shared};
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
 use crate::const_fns::const_str_eq;
 use crate::layout::cache_line::DESTRUCTIVE_INTERFERENCE_SIZE;
-use crate::layout::{CACHE_LINE, FieldLayout, Fields, Kind, Niches, Repr, TypeLayout};
+use crate::layout::{CACHE_LINE, FieldLayout, FieldList, Fields, Kind, Niches, Repr, TypeLayout};
 use crate::placement::{EnumSize, Member, Members, Payload, Placing, Promise, round_up};
 
 /// The alignment of `CacheAligned`, which is that of two lines where a processor fetches lines in pairs.
@@ -17,28 +17,84 @@ const APART: usize = DESTRUCTIVE_INTERFERENCE_SIZE;
 /// An array with more elements is a table rather than a slot for each thread.
 const MOST_ELEMENTS: usize = 128;
 
+/// Why threads are believed to meet in a type, if they are.
+const fn believed(layout: &TypeLayout) -> Option<Believed> {
+    if is_marked(layout) {
+        return Some(Believed::Marked);
+    }
+    let kinds = WrittenKinds::repeated(layout);
+    if kinds.is_empty() && !have_written_elements(layout) {
+        return None;
+    }
+    Some(Believed::Unmarked(kinds))
+}
+
+/// Whether a mark says who writes a field, or that one is read often.
+const fn is_marked(layout: &TypeLayout) -> bool {
+    if !matches!(layout.kind, Kind::Enum) && !layout.fields.have_flags() {
+        return false;
+    }
+    let mut members = Members::of(layout);
+    while let Some(Member { field, .. }) = members.next() {
+        if field.contended().is_some() || field.is_hot() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a field is an array of locks or atomics. Names are not looked at, which take long to read.
+const fn have_written_elements(layout: &TypeLayout) -> bool {
+    let mut is_found = are_written_elements(layout.fields);
+    let mut variants = layout.variants();
+    while let Some(variant) = variants.next() {
+        is_found |= are_written_elements(variant.fields);
+    }
+    is_found
+}
+
+const fn are_written_elements(fields: FieldList) -> bool {
+    let mut types = fields.types;
+    while let [first, others @ ..] = types {
+        if let Some(layout) = first.layout() {
+            if let (Kind::Array { .. }, Some(element)) = (layout.kind, layout.element()) {
+                if !WrittenKinds::of(element).is_empty() {
+                    return true;
+                }
+            }
+        }
+        types = others;
+    }
+    false
+}
+
 /// How many elements a field has of which each may be written by another thread, if several lie on one
 /// line. Who marks the field says which threads write it.
-const fn elements(field: &FieldLayout) -> Option<(usize, &'static TypeLayout)> {
-    if field.contended().is_some() || field.is_cold() || !is_shared(field) {
+const fn elements(field: &FieldLayout, believed: Believed) -> Option<(usize, &'static TypeLayout)> {
+    if field.contended().is_some() || field.is_cold() {
         return None;
     }
     let Some(layout) = field.layout() else { return None };
-    match (layout.kind, layout.element()) {
-        (Kind::Array { len: len @ 2..=MOST_ELEMENTS }, Some(element))
-            if element.align < CACHE_LINE && element.size < CACHE_LINE && element.size > 0 =>
-        {
-            Some((len, element))
-        }
-        _ => None,
-    }
+    let (Kind::Array { len: len @ 2..=MOST_ELEMENTS }, Some(element)) =
+        (layout.kind, layout.element())
+    else {
+        return None;
+    };
+    let is_written = match believed {
+        Believed::Marked => is_shared(field),
+        Believed::Unmarked(_) => !WrittenKinds::of(element).is_empty(),
+    };
+    let is_within_line =
+        element.align < CACHE_LINE && element.size < CACHE_LINE && element.size > 0;
+    if is_written && is_within_line { Some((len, element)) } else { None }
 }
 
 /// Whether the advice is to put a field on lines of its own.
-const fn is_moved(field: &FieldLayout) -> bool {
+const fn is_moved(field: &FieldLayout, believed: Believed) -> bool {
     field.size > 0
         && field.align < APART
-        && (field.contended().is_some() || (is_shared(field) && !field.is_cold()))
+        && !field.is_cold()
+        && (field.contended().is_some() || believed.is_written(field))
 }
 
 /// What is found in a type.
@@ -49,18 +105,15 @@ struct Contention {
     arrays: Names,
     /// Whether a mark says so, and not the types alone.
     is_marked: bool,
+    #[cfg_attr(not(feature = "alloc"), expect(dead_code, reason = "remedies need `alloc`"))]
+    believed: Believed,
 }
 
 const fn contention(layout: &TypeLayout) -> Option<Contention> {
-    if !matches!(layout.kind, Kind::Enum)
-        && !layout.fields.have_flags()
-        && !have_shared(layout.fields)
-    {
-        return None;
-    }
+    let Some(believed) = believed(layout) else { return None };
     let mut close = Names::new();
     let mut is_marked = false;
-    let mut found = LineConflicts::of(layout, ConflictKind::Contended);
+    let mut found = LineConflicts::of(layout, ConflictKind::Contended(believed));
     while let Some(member) = found.next() {
         is_marked |= member.field.contended().is_some();
         close.add(member);
@@ -68,26 +121,26 @@ const fn contention(layout: &TypeLayout) -> Option<Contention> {
     let mut arrays = Names::new();
     let mut members = Members::of(layout);
     while let Some(member) = members.next() {
-        if !matches!(layout.kind, Kind::Union) && elements(&member.field).is_some() {
+        if !matches!(layout.kind, Kind::Union) && elements(&member.field, believed).is_some() {
             arrays.add(member);
         }
     }
     // No reference leads to a field of a packed type, so that no two threads share one unless it is said.
-    let is_believed = is_marked || layout.repr.packed.is_none();
-    if is_believed && close.count + arrays.count > 0 {
-        Some(Contention { close, arrays, is_marked })
+    let is_possible = is_marked || layout.repr.packed.is_none();
+    if is_possible && close.count + arrays.count > 0 {
+        Some(Contention { close, arrays, is_marked, believed })
     } else {
         None
     }
 }
 
 /// The size of the type if all that is written lay on lines of its own.
-const fn promise(layout: &TypeLayout) -> Option<Promise> {
+const fn promise(layout: &TypeLayout, believed: Believed) -> Option<Promise> {
     let repr = Repr { packed: None, ..layout.repr };
     match layout.kind {
         Kind::Struct | Kind::TupleStruct | Kind::Tuple if layout.is_sized() => {
             let mut payload = Payload::new(0, repr);
-            part(&layout.fields(), &mut payload);
+            part(&layout.fields(), believed, &mut payload);
             Some(Promise { size: payload.struct_size(), is_exact: true })
         }
         Kind::Enum => {
@@ -95,8 +148,8 @@ const fn promise(layout: &TypeLayout) -> Option<Promise> {
             let mut variants = layout.variants();
             while let Some(variant) = variants.next() {
                 let mut payload = whole.payload();
-                if is_found_in(layout, variant.name) {
-                    part(&variant.fields(), &mut payload);
+                if is_found_in(layout, believed, variant.name) {
+                    part(&variant.fields(), believed, &mut payload);
                 } else {
                     let mut fields = variant.fields();
                     while let Some(field) = fields.next() {
@@ -112,8 +165,8 @@ const fn promise(layout: &TypeLayout) -> Option<Promise> {
 }
 
 /// Whether fields of a variant are among those that are found.
-const fn is_found_in(layout: &TypeLayout, variant: &str) -> bool {
-    let mut found = LineConflicts::of(layout, ConflictKind::Contended);
+const fn is_found_in(layout: &TypeLayout, believed: Believed, variant: &str) -> bool {
+    let mut found = LineConflicts::of(layout, ConflictKind::Contended(believed));
     while let Some(member) = found.next() {
         if is_in(&member, variant) {
             return true;
@@ -121,7 +174,7 @@ const fn is_found_in(layout: &TypeLayout, variant: &str) -> bool {
     }
     let mut members = Members::of(layout);
     while let Some(member) = members.next() {
-        if is_in(&member, variant) && elements(&member.field).is_some() {
+        if is_in(&member, variant) && elements(&member.field, believed).is_some() {
             return true;
         }
     }
@@ -136,15 +189,15 @@ const fn is_in(member: &Member, variant: &str) -> bool {
 }
 
 /// Places some fields, each group of them and each that is written in a `CacheAligned`.
-const fn part(list: &Fields, payload: &mut Payload) {
+const fn part(list: &Fields, believed: Believed, payload: &mut Payload) {
     let mut fields = list.copy();
     let mut index = 0;
     while let Some(field) = fields.next() {
         index += 1;
-        if let Some((len, element)) = elements(&field) {
+        if let Some((len, element)) = elements(&field, believed) {
             let size = round_up(element.size, APART).saturating_mul(len);
             payload.place(size, APART, Niches::UNKNOWN);
-        } else if !is_moved(&field) {
+        } else if !is_moved(&field, believed) {
             payload.field(&field);
         } else if let Some(group) = field.contended() {
             if is_first_of(group, list.copy(), index - 1) {
@@ -173,7 +226,8 @@ const fn is_first_of(group: &str, mut fields: Fields, index: usize) -> bool {
 
 const fn is_of(field: &FieldLayout, group: &str) -> bool {
     match field.contended() {
-        Some(own) => const_str_eq(own, group) && is_moved(field),
+        // No belief is needed where a mark is.
+        Some(own) => const_str_eq(own, group) && is_moved(field, Believed::Marked),
         None => false,
     }
 }
@@ -217,25 +271,26 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use std_alloc::format;
 
     let message = examine(layout)?;
-    let is_marked = contention(layout)?.is_marked;
+    let Contention { is_marked, believed, .. } = contention(layout)?;
     let members: std_alloc::vec::Vec<Member> = Members::of(layout)
-        .filter(|it| is_moved(&it.field) || elements(&it.field).is_some())
-        .filter(|it| it.variant.is_none_or(|variant| is_found_in(layout, variant)))
+        .filter(|it| is_moved(&it.field, believed) || elements(&it.field, believed).is_some())
+        .filter(|it| it.variant.is_none_or(|variant| is_found_in(layout, believed, variant)))
         .collect();
     let has_group = members.iter().any(|it| it.field.contended().is_some());
-    let has_single =
-        members.iter().any(|it| it.field.contended().is_none() && elements(&it.field).is_none());
-    let has_array = members.iter().any(|it| elements(&it.field).is_some());
+    let has_single = members
+        .iter()
+        .any(|it| it.field.contended().is_none() && elements(&it.field, believed).is_none());
+    let has_array = members.iter().any(|it| elements(&it.field, believed).is_some());
     let wrapped = [
         (has_group, "the fields of each group, as one struct,"),
-        (has_single, "each atomic, lock or cell"),
+        (has_single, "each atomic or lock"),
         (has_array, "each element of an array"),
     ];
     let wrapped = wrapped.iter().filter(|it| it.0).map(|it| it.1);
-    let wrapped = wrapped.collect::<std_alloc::vec::Vec<_>>().join(" and ");
+    let wrapped = crate::put::joined(&wrapped.collect::<std_alloc::vec::Vec<_>>(), " and ");
     let packed =
         if layout.repr.packed.is_some() { "declare the type without `packed`, and " } else { "" };
-    let promise = promise(layout);
+    let promise = promise(layout, believed);
     let size = match promise {
         Some(Promise { size, is_exact: true }) => {
             format!(", in {size} bytes instead of {}", layout.size)

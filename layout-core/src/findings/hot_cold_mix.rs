@@ -94,7 +94,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let message = examine(layout)?;
     let cold: Vec<_> = Members::of(layout).filter(|it| it.field.is_cold()).collect();
     let names: Vec<_> = cold.iter().map(|it| format!("`{}`", it.field.name)).collect();
-    let names = names.join(", ");
+    let names = crate::put::joined(&names, ", ");
     let (remedy, promise, members) = match remedy(layout)? {
         Remedy::Order(promise) => {
             let members = members(layout, false);

@@ -104,7 +104,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
             format!(
                 "no order alone helps: align {} by `cache::Aligned` or a `repr(align)` type around it, and \
                  {order}, in {size} bytes",
-                widened.join(", ")
+                crate::put::joined(&widened, ", ")
             )
         }
     };

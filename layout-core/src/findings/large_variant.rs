@@ -9,8 +9,11 @@ use crate::placement::{EnumSize, Promise};
 /// A variant is found too large if to box its fields saves at least one of so many bytes.
 const ONE_OF: usize = 2;
 
-/// And at least this many bytes: a box costs an allocation.
-const LEAST: usize = 16;
+/// And at least this many bytes: a box costs an allocation, and each use a step more.
+const LEAST: usize = 32;
+
+/// With this many bytes it is worth a warning.
+const LEAST_OF_WARNING: usize = 64;
 
 /// The variant that makes an enum large.
 struct Large {
@@ -100,7 +103,8 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         _ => "make its fields a struct, and box that".into(),
     };
     let members = variant.fields().map(|field| Member { variant: Some(variant.name), field });
-    let finding =
-        Finding::new(FindingId::LargeVariant, Severity::Warning, &message, remedy, members);
+    let is_large = layout.size - promise.size >= LEAST_OF_WARNING;
+    let severity = if is_large { Severity::Warning } else { Severity::Note };
+    let finding = Finding::new(FindingId::LargeVariant, severity, &message, remedy, members);
     Some(finding.leading_to(promise))
 }

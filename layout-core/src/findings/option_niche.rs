@@ -13,8 +13,11 @@ use crate::layout::{FieldLayout, Kind, Opaque, Primitive, TypeLayout};
 use crate::placement::Member;
 use crate::placement::{Members, Placing, Promise};
 
-/// Found if at least one of so many bytes would be saved.
+/// Found if at least one of so many bytes would be saved,
 const ONE_OF: usize = 4;
+
+/// and at least this many bytes.
+const LEAST: usize = 8;
 
 /// `Option`s of integers: a field of that type, or an array of it.
 #[derive(Clone, Copy)]
@@ -85,7 +88,7 @@ const fn tags(layout: &TypeLayout) -> Option<Tags> {
     let with_niches = Promise { size: then.size(), is_exact: true };
     // What another order saves is told by `reorder`.
     let saved = now.least_size().saturating_sub(then.least_size());
-    if saved < layout.size.div_ceil(ONE_OF) || with_niches.size >= layout.size {
+    if saved < LEAST || saved < layout.size.div_ceil(ONE_OF) || with_niches.size >= layout.size {
         return None;
     }
     let (bytes, align) = bit_set(bits);
@@ -141,7 +144,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     };
     let mut remedy = format!(
         "where 0 is never a value, write {}, which {} no tag",
-        types.join(" and "),
+        crate::put::joined(&types, " and "),
         if types.len() == 1 { "needs" } else { "need" },
     );
     if with_bits.size < layout.size {

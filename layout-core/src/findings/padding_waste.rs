@@ -3,7 +3,7 @@
 #[cfg(feature = "alloc")]
 use super::{Finding, Severity};
 use super::{FindingId, Sentence};
-use crate::layout::{Kind, TypeLayout};
+use crate::layout::{CACHE_LINE, Kind, TypeLayout};
 #[cfg(feature = "alloc")]
 use crate::placement::{Gap, Promise, rooms};
 
@@ -17,11 +17,28 @@ const ONE_OF_NEEDED: usize = 2;
 const fn waste(layout: &TypeLayout) -> Option<usize> {
     let padding = layout.padding();
     let is_judged = layout.is_sized() && !matches!(layout.kind, Kind::Union);
-    if !is_judged || padding == 0 || padding < layout.size.div_ceil(ONE_OF) {
+    if !is_judged || padding == 0 || is_kept_apart(layout) || padding < layout.size.div_ceil(ONE_OF)
+    {
         return None;
     }
     let one_of = if can_save(layout) { ONE_OF } else { ONE_OF_NEEDED };
     if padding >= layout.size.div_ceil(one_of) { Some(padding) } else { None }
+}
+
+/// Whether the type asks for the alignment of half a cache line or more, which none of its fields has: its
+/// padding keeps others away.
+const fn is_kept_apart(layout: &TypeLayout) -> bool {
+    if layout.align < CACHE_LINE / 2 {
+        return false;
+    }
+    let mut types = layout.fields.types;
+    while let [first, others @ ..] = types {
+        if first.align >= layout.align {
+            return false;
+        }
+        types = others;
+    }
+    true
 }
 
 /// Whether another order of the fields needs less padding.

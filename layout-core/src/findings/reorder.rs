@@ -14,6 +14,8 @@ use crate::placement::Member;
 #[cfg(feature = "alloc")]
 use crate::placement::placed_align;
 use crate::placement::{EnumSize, Promise, Reordering, reorder};
+#[cfg(feature = "alloc")]
+use crate::sorted::sorted;
 
 /// An enum whose layout is defined, with the fields of its variants in the declared order and in the
 /// best.
@@ -80,13 +82,13 @@ impl Variants {
     #[cfg(feature = "alloc")]
     fn sorted(&self, variant: &VariantLayout) -> std_alloc::vec::Vec<Member> {
         let members = variant.fields().map(|field| Member { variant: Some(variant.name), field });
-        let mut members: std_alloc::vec::Vec<_> = members.collect();
-        let align = |member: &Member| placed_align(&member.field, self.layout.repr);
-        match self.layout.repr.base {
-            BaseRepr::C => members.sort_by_key(|member| core::cmp::Reverse(align(member))),
-            _ => members.sort_by_key(align),
-        }
-        members
+        let members: std_alloc::vec::Vec<_> = members.collect();
+        let align = |index: usize| placed_align(&members[index].field, self.layout.repr);
+        let is_before = |one: usize, other: usize| match self.layout.repr.base {
+            BaseRepr::C => align(one) > align(other),
+            _ => align(one) < align(other),
+        };
+        sorted(members.len(), &is_before).into_iter().map(|index| members[index]).collect()
     }
 }
 
@@ -171,7 +173,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
                 VariantKind::Tuple => format!("{}({})", variant.name, names(members)),
                 _ => format!("{} {{ {} }}", variant.name, names(members)),
             });
-            let order = orders.collect::<Vec<_>>().join(" and ");
+            let order = crate::put::joined(&orders.collect::<Vec<_>>(), " and ");
             (examine(layout)?, found.best, sorted.concat(), order)
         } else {
             let Least { size, is_marked, best } = Least::of(layout)?;
@@ -198,5 +200,5 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
 #[cfg(feature = "alloc")]
 fn names(members: &[Member]) -> std_alloc::string::String {
     let names: std_alloc::vec::Vec<_> = members.iter().map(|member| member.field.name).collect();
-    names.join(", ")
+    crate::put::joined(&names, ", ")
 }

@@ -1,6 +1,7 @@
 //! The one list of all findings. The identifiers, what SARIF and the documentation say of each, and the
 //! file that looks for it come from here. To add a finding, add an entry, a file with the name of the
-//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists.
+//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists. Those of
+//! futures are found by `debug_info/future/finding.rs`.
 
 use core::fmt;
 use core::str::FromStr;
@@ -8,10 +9,17 @@ use core::str::FromStr;
 use super::Sentence;
 use crate::layout::{AllowedFindings, TypeLayout};
 
-/// `documentation, Variant = identifier in module, severity, "summary", "found where";`
+/// `documentation, Variant = identifier in module, severity, "summary", "found where";`, and those of futures, which
+/// no derive describes, without a module.
 macro_rules! findings {
-    ($($(#[$doc:meta])* $id:ident = $text:literal in $module:ident,
-        $severity:ident, $summary:literal, $found:literal;)*) => {
+    (of types {
+        $($(#[$doc:meta])* $id:ident = $text:literal in $module:ident,
+            $severity:ident, $summary:literal, $found:literal;)*
+    }
+    of futures {
+        $($(#[$future_doc:meta])* $future:ident = $future_text:literal,
+            $future_severity:ident, $future_summary:literal, $future_found:literal;)*
+    }) => {
         /// What a [finding](crate::analysis) is about: the identifier by which a person,
         /// `#[layout(allow(identifier))]` and `#[layout(deny(identifier))]` know it.
         ///
@@ -20,6 +28,11 @@ macro_rules! findings {
         /// | identifier | at most a | found where |
         /// | --- | --- | --- |
         $(#[doc = concat!("| `", $text, "` | ", stringify!($severity), " | ", $found, " |")])*
+        $(#[doc = concat!(
+            "| `", $future_text, "` | ", stringify!($future_severity), " | ", $future_found, " |"
+        )])*
+        ///
+        /// The last three are of async state machines, which debug info alone describes (feature `debug-info`).
         ///
         /// ```
         /// use layout_core::FindingId;
@@ -41,17 +54,30 @@ macro_rules! findings {
                 $(#[$doc])*
                 $id,
             )*
+            $(
+                #[doc = concat!("`", $future_text, "`: ", $future_summary)]
+                ///
+                $(#[$future_doc])*
+                $future,
+            )*
         }
 
         impl FindingId {
             /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$id),*];
+            pub const ALL: &'static [Self] = &[$(Self::$id,)* $(Self::$future),*];
+
+            /// Whether it is about async state machines, which debug info alone describes.
+            #[must_use]
+            pub const fn is_of_futures(self) -> bool {
+                matches!(self, $(Self::$future)|*)
+            }
 
             /// The identifier as text, such as `padding-waste`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$id => $text,)*
+                    $(Self::$future => $future_text,)*
                 }
             }
 
@@ -60,6 +86,7 @@ macro_rules! findings {
             pub const fn summary(self) -> &'static str {
                 match self {
                     $(Self::$id => $summary,)*
+                    $(Self::$future => $future_summary,)*
                 }
             }
 
@@ -68,6 +95,7 @@ macro_rules! findings {
             pub const fn found_where(self) -> &'static str {
                 match self {
                     $(Self::$id => $found,)*
+                    $(Self::$future => $future_found,)*
                 }
             }
 
@@ -76,6 +104,7 @@ macro_rules! findings {
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$id => Severity::$severity,)*
+                    $(Self::$future => Severity::$future_severity,)*
                 }
             }
         }
@@ -84,6 +113,7 @@ macro_rules! findings {
         pub(crate) const fn examine(layout: &TypeLayout, id: FindingId) -> Option<Sentence> {
             match id {
                 $(FindingId::$id => super::$module::examine(layout),)*
+                $(FindingId::$future)|* => None,
             }
         }
 
@@ -92,56 +122,73 @@ macro_rules! findings {
         pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<super::Finding> {
             match id {
                 $(FindingId::$id => super::$module::finding(layout),)*
+                $(FindingId::$future)|* => None,
             }
         }
     };
 }
 
 findings! {
-    /// In a report it is left out where [`Reorder`](Self::Reorder) tells how to get rid of the padding.
-    PaddingWaste = "padding-waste" in padding_waste, Warning,
-        "Much of the type is padding.",
-        "half of a struct or more is padding, and no order of its fields needs less";
-    /// The fields of the finding are in the order that is advised.
-    Reorder = "reorder" in reorder, Warning,
-        "Another order of the fields makes the type smaller.",
-        "another order of the fields of a `repr(C)` struct, or of the variants of an enum with a defined layout, makes the type smaller";
-    /// Of structs it is never found: without `repr(C)` the compiler does what `reorder` advises.
-    ReprCCost = "repr-c-cost" in repr_c_cost, Note,
-        "The tag of a `repr(C)` enum costs more than one of `repr(u8)`.",
-        "a `repr(C)` enum with fields would be smaller with `repr(u8)`";
-    /// The size after the change takes into account that a niche may hold the tag then.
-    LargeVariant = "large-variant" in large_variant, Warning,
-        "One variant makes the enum larger than the others need.",
-        "to box the fields of one variant would halve the enum";
-    /// The bits of a struct, or of one variant of an enum with a defined layout.
-    BoolCluster = "bool-cluster" in bool_cluster, Note,
-        "The bits of one integer would do for several `bool`s.",
-        "a bit for each `bool` instead of a byte would make the type smaller";
-    /// A note, unless `#[layout(contended = \"group\")]` says which threads write a field.
-    ContendedLine = "contended-line" in contended_line, Warning,
-        "What several threads write may share a cache line.",
-        "two atomics, locks or `UnsafeCell`s, or one and a hot field, may lie on one cache line";
-    /// Of a value that begins at the start of a line.
-    HotStraddle = "hot-straddle" in hot_straddle, Warning,
-        "Hot fields lie on more cache lines than they need.",
-        "a field marked `#[layout(hot)]` lies on two cache lines, or such fields on more lines than they need";
-    /// Of a value that begins at the start of a line.
-    HotColdMix = "hot-cold-mix" in hot_cold_mix, Warning,
-        "A cache line with a hot field also holds a cold one.",
-        "a cache line holds a field marked hot and one marked `#[layout(cold)]`";
-    /// Of fields that are described as far as what is inside `Option`.
-    OptionNiche = "option-niche" in option_niche, Note,
-        "Tags of `Option`s of integers take much of the type.",
-        "a quarter of a struct or more would be saved by `Option<NonZero<_>>` in place of `Option`s of integers";
-    /// Such a field can be read and written, but not borrowed.
-    UnalignedField = "unaligned-field" in unaligned_field, Warning,
-        "A field may lie at an address that is not a multiple of its alignment.",
-        "a field of a packed type may lie at an address that its type does not allow";
-    /// Types with pointers are left out: they make sense in one process only.
-    TargetDependent = "target-dependent" in target_dependent, Note,
-        "A defined layout differs between targets.",
-        "the layout is defined, and a size or an offset in it differs between targets";
+    of types {
+        /// In a report it is left out where [`Reorder`](Self::Reorder) tells how to get rid of the padding.
+        PaddingWaste = "padding-waste" in padding_waste, Warning,
+            "Much of the type is padding.",
+            "half of a struct or more is padding, and no order of its fields needs less, nor an alignment that it asks for to be alone on a cache line";
+        /// The fields of the finding are in the order that is advised.
+        Reorder = "reorder" in reorder, Warning,
+            "Another order of the fields makes the type smaller.",
+            "another order of the fields of a `repr(C)` struct, or of the variants of an enum with a defined layout, makes the type smaller";
+        /// Of structs it is never found: without `repr(C)` the compiler does what `reorder` advises.
+        ReprCCost = "repr-c-cost" in repr_c_cost, Note,
+            "The tag of a `repr(C)` enum costs more than one of `repr(u8)`.",
+            "a `repr(C)` enum with fields would be smaller with `repr(u8)`";
+        /// The size after the change takes into account that a niche may hold the tag then.
+        LargeVariant = "large-variant" in large_variant, Warning,
+            "One variant makes the enum larger than the others need.",
+            "to box the fields of one variant would halve the enum";
+        /// The bits of a struct, or of one variant of an enum with a defined layout.
+        BoolCluster = "bool-cluster" in bool_cluster, Note,
+            "The bits of one integer would do for several `bool`s.",
+            "a bit for each `bool` instead of a byte would make the type smaller";
+        /// A note, unless `#[layout(contended = \"group\")]` says which threads write a field.
+        ContendedLine = "contended-line" in contended_line, Warning,
+            "What several threads write may share a cache line.",
+            "fields of two `contended` groups, a hot field and an atomic or lock, two locks, or two atomics of one size may lie on one cache line";
+        /// Of a value that begins at the start of a line.
+        HotStraddle = "hot-straddle" in hot_straddle, Warning,
+            "Hot fields lie on more cache lines than they need.",
+            "a field marked `#[layout(hot)]` lies on two cache lines, or such fields on more lines than they need";
+        /// Of a value that begins at the start of a line.
+        HotColdMix = "hot-cold-mix" in hot_cold_mix, Warning,
+            "A cache line with a hot field also holds a cold one.",
+            "a cache line holds a field marked hot and one marked `#[layout(cold)]`";
+        /// Of fields that are described as far as what is inside `Option`.
+        OptionNiche = "option-niche" in option_niche, Note,
+            "Tags of `Option`s of integers take much of the type.",
+            "a quarter of a struct or more would be saved by `Option<NonZero<_>>` in place of `Option`s of integers";
+        /// Such a field can be read and written, but not borrowed.
+        UnalignedField = "unaligned-field" in unaligned_field, Warning,
+            "A field may lie at an address that is not a multiple of its alignment.",
+            "a field of a packed type may lie at an address that its type does not allow";
+        /// Types with pointers are left out: they make sense in one process only.
+        TargetDependent = "target-dependent" in target_dependent, Note,
+            "A defined layout differs between targets.",
+            "the layout is defined, and a size or an offset in it differs between targets";
+    }
+    of futures {
+        /// The message has the place of the await.
+        LargeHeldLocal = "large-held-local", Warning,
+            "A large local is held across an await.",
+            "a local or a temporary of 128 bytes and a quarter of a future or more is held across an await";
+        /// The size is that of the future after the awaited one is in a box.
+        LargeAwaitedFuture = "large-awaited-future", Warning,
+            "A large future lies in the future that awaits it.",
+            "a future of 128 bytes and a quarter of the one that awaits it or more is awaited in place";
+        /// An `async fn` moves each argument to a local when it first runs.
+        ArgumentHeldTwice = "argument-held-twice", Warning,
+            "An argument lies in the future twice.",
+            "an argument or a capture of 32 bytes or more and the local that it is moved to both have bytes in a future";
+    }
 }
 
 impl fmt::Display for FindingId {

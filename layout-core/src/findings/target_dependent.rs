@@ -7,10 +7,11 @@ use super::{Finding, FindingId, Severity};
 #[cfg(feature = "alloc")]
 use std_alloc::{format, string::String};
 
+use crate::const_fns::const_str_eq;
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{FieldList, Kind, Primitive, TypeLayout};
-use crate::placement::{Elsewhere, Fault, Member, Members, measure_field, portability};
+use crate::placement::{Breach, Elsewhere, Fault, Member, Members, measure_field, portability};
 #[cfg(feature = "alloc")]
 use crate::placement::{Gap, Promise, fillers};
 
@@ -29,8 +30,13 @@ const fn difference(layout: &TypeLayout) -> Option<Difference> {
     if layout.repr.is_reorderable() || has_pointer(layout) {
         return None;
     }
+    let breach = match portability(layout) {
+        // Then no field of it differs.
+        Ok(_) => return None,
+        Err(breach) => breach,
+    };
     let mut names = Names::new();
-    let mut dependent = Dependent::of(layout);
+    let mut dependent = Dependent::of(layout).from_breach(layout, &breach);
     while let Some(member) = dependent.next() {
         names.add(member);
     }
@@ -38,17 +44,10 @@ const fn difference(layout: &TypeLayout) -> Option<Difference> {
         return Some(Difference::Sizes(names));
     }
     // What differs inside a field is found in the field's own type.
-    match portability(layout) {
-        Err(breach) => match breach.fault {
-            Fault::Moves { .. } if breach.depth == 1 && is_struct(layout) => {
-                Some(Difference::Offsets)
-            }
-            Fault::Grows { .. } if breach.depth == 0 && is_struct(layout) => {
-                Some(Difference::Offsets)
-            }
-            _ => None,
-        },
-        Ok(_) => None,
+    match breach.fault {
+        Fault::Moves { .. } if breach.depth == 1 && is_struct(layout) => Some(Difference::Offsets),
+        Fault::Grows { .. } if breach.depth == 0 && is_struct(layout) => Some(Difference::Offsets),
+        _ => None,
     }
 }
 
@@ -90,15 +89,33 @@ const fn have_pointer(fields: FieldList) -> bool {
 
 /// The fields that are integers as large as a pointer, or are called as types that differ in size, and
 /// arrays of them.
-struct Dependent(Members);
+struct Dependent {
+    members: Members,
+    /// The first field that is looked at; empty once it is reached.
+    first: &'static str,
+}
 
 impl Dependent {
     const fn of(layout: &TypeLayout) -> Self {
-        Self(Members::of(layout))
+        Self { members: Members::of(layout), first: "" }
+    }
+
+    /// From the field of a struct at which [`portability`] stopped: those before it are the same everywhere.
+    const fn from_breach(mut self, layout: &TypeLayout, breach: &Breach) -> Self {
+        if is_struct(layout) && 0 < breach.depth && breach.depth < breach.path.len() {
+            self.first = breach.path[breach.depth - 1];
+        }
+        self
     }
 
     const fn next(&mut self) -> Option<Member> {
-        while let Some(member) = self.0.next() {
+        while let Some(member) = self.members.next() {
+            if !self.first.is_empty() {
+                if !const_str_eq(member.field.name, self.first) {
+                    continue;
+                }
+                self.first = "";
+            }
             let Err(breach) = measure_field(&member.field) else { continue };
             let is_of_field = match breach.fault {
                 Fault::Named(_) => breach.depth == 0,

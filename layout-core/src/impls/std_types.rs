@@ -320,11 +320,11 @@ opaque! {
         [] std::path::PathBuf, "PathBuf" => ones!("as an `OsString`");
         [] &std::path::Path, "&" => Sample::slice::<u8>();
     "std::sync":
-        [] std::sync::Barrier, "Barrier", is Opaque::Lock => value!(std::sync::Barrier::new(1));
-        [] std::sync::Condvar, "Condvar", is Opaque::Lock => value!(std::sync::Condvar::new());
+        [] std::sync::Barrier, "Barrier", is Opaque::Barrier => value!(std::sync::Barrier::new(1));
+        [] std::sync::Condvar, "Condvar", is Opaque::Barrier => value!(std::sync::Condvar::new());
         [T: Layout] std::sync::Mutex<T>, "Mutex", is Opaque::Lock, holds(T) => around!(T; value => value!(std::sync::Mutex::new(value)));
-        [] std::sync::Once, "Once", is Opaque::Lock => value!(std::sync::Once::new());
-        [T: Layout] std::sync::OnceLock<T>, "OnceLock", is Opaque::Lock, holds(T) => value!(std::sync::OnceLock::new());
+        [] std::sync::Once, "Once", is Opaque::Barrier => value!(std::sync::Once::new());
+        [T: Layout] std::sync::OnceLock<T>, "OnceLock", is Opaque::Barrier, holds(T) => value!(std::sync::OnceLock::new());
         [T: Layout] std::sync::RwLock<T>, "RwLock", is Opaque::Lock, holds(T) => around!(T; value => value!(std::sync::RwLock::new(value)));
     "std::thread":
         [T] std::thread::JoinHandle<T>, "JoinHandle" => ones!("a handle, and pointers that are not null");

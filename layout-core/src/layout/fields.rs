@@ -282,6 +282,7 @@ impl Fields {
     }
 
     /// Passes over the entry of the next field: its name, its flags and its type.
+    #[inline]
     const fn pass(&mut self) -> (&'static str, FieldFlags, &'static str) {
         self.next += 1;
         let entries = self.list.entries;
@@ -297,6 +298,11 @@ impl Fields {
         while colon < end && entries[colon] != b':' {
             colon += 1;
         }
+        let name = slice(entries, start, colon);
+        // Most fields have no flags.
+        if end - colon > 2 && entries[colon + 1] == b' ' {
+            return (name, FieldFlags::NONE, slice(entries, colon + 2, end));
+        }
         let mut space = colon + 1;
         while space < end && entries[space] != b' ' {
             space += 1;
@@ -307,7 +313,7 @@ impl Fields {
             FieldFlags::NONE
         };
         let ty = if space + 1 < end { slice(entries, space + 1, end) } else { "" };
-        (slice(entries, start, colon), flags, ty)
+        (name, flags, ty)
     }
 }
 
@@ -335,6 +341,7 @@ impl core::fmt::Debug for Fields {
 
 /// Where the entry whose length stands at `at` begins, and that length. The character that holds it
 /// has one to three bytes.
+#[inline]
 pub(super) const fn header(entries: &[u8], at: usize) -> (usize, usize) {
     let byte = entries[at] as usize;
     match byte {
@@ -352,6 +359,7 @@ pub(super) const fn header(entries: &[u8], at: usize) -> (usize, usize) {
 /// # Panics
 ///
 /// One of the places is within a character, or out of bounds.
+#[inline]
 pub(super) const fn slice(entries: &'static [u8], start: usize, end: usize) -> &'static str {
     assert!(is_boundary(entries, start) && is_boundary(entries, end), "entries are malformed");
     let (_, rest) = entries.split_at(start);

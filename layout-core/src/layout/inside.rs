@@ -62,9 +62,12 @@ pub(crate) enum Opaque {
         allow(dead_code, reason = "the target has no atomics")
     )]
     Atomic(AtomicWidth),
-    /// What several threads wait for.
+    /// What several threads take one after the other.
     #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "the locks are of `std`"))]
     Lock,
+    /// What several threads wait for, and seldom write.
+    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "the types are of `std`"))]
+    Barrier,
 }
 
 /// The size of an atomic.

@@ -221,6 +221,7 @@ mod deep {
         ///
         /// Those of an array are listed for each of its elements.
         #[must_use]
+        #[inline]
         pub fn deep_holes(&self) -> Vec<Hole> {
             let mut holes = Vec::new();
             self.push_holes(0, self.size, &mut holes);
@@ -230,6 +231,7 @@ mod deep {
 
         /// Adds the holes of a type that begins at offset `base`, as far as they begin before `end`: a
         /// layout that is true has no others.
+        #[inline]
         fn push_holes(&self, base: usize, end: usize, holes: &mut Vec<Hole>) {
             match (self.kind, self.element) {
                 (Kind::Array { len }, Some(element))

@@ -58,7 +58,7 @@ pub(crate) fn rooms(size: usize, repr: Repr, gaps: &[Gap<'_>]) -> String {
     /// More are hard to read.
     const MOST: usize = 4;
 
-    let mut text = String::new();
+    let mut text = String::with_capacity(128);
     if repr.is_reorderable() {
         // The compiler puts the field where it fits.
         let bytes = gaps.iter().map(|gap| gap.bytes).fold(0, usize::saturating_add);
@@ -120,7 +120,7 @@ pub(crate) fn fillers<'a>(
     let taken: Vec<&str> = names.filter(|name| name.starts_with("_pad")).collect();
     let is_taken =
         |number: usize| !taken.is_empty() && taken.contains(&&*std_alloc::format!("_pad{number}"));
-    let mut text = String::new();
+    let mut text = String::with_capacity(128);
     let mut number = 0;
     for Gap { bytes, before, .. } in gaps {
         let separator = if text.is_empty() { "" } else { ", " };

@@ -120,7 +120,9 @@ const fn of_opaque(layout: &TypeLayout) -> Option<Obstacle> {
             None => Reason::Undescribed,
         },
         Opaque::NonZero | Opaque::Number { .. } => return None,
-        Opaque::Cell | Opaque::UnsafeCell | Opaque::Atomic(_) | Opaque::Lock => Reason::Shared,
+        Opaque::Cell | Opaque::UnsafeCell | Opaque::Atomic(_) | Opaque::Lock | Opaque::Barrier => {
+            Reason::Shared
+        }
         Opaque::Pointer { .. } => Reason::Pointer,
         Opaque::Private | Opaque::Undescribed | Opaque::Marker | Opaque::Option { .. } => {
             Reason::Opaque

@@ -7,11 +7,13 @@
 
 mod enums;
 mod field_type;
+mod future;
 mod inhabited;
 mod layout_probe;
 mod measured;
 mod niches;
 mod place;
+mod rows;
 mod sample;
 mod structs;
 mod tagged;
@@ -24,10 +26,12 @@ pub use enums::{
     discriminant_of, finish, initialized, next, no_sample, parts, sampled, see, tagged,
     tagged_parts, untagged, words,
 };
+pub use future::{Function, FutureFallback, Returned, ReturnedFuture, returned};
 pub(crate) use layout_probe::described;
 pub use layout_probe::*;
-pub use place::{distances, place};
+pub use place::place;
+pub use rows::{Pointers, RowFallback, add_distances, distances, merged};
 pub(crate) use sample::sampled as sample_of;
 pub use structs::*;
-pub use tail::{ends_in_object, place_of};
+pub use tail::{ends_in_object, place_of, tailed_distances};
 pub use target::{SizeAlignOnly, Tailed, Unchecked};

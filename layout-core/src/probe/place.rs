@@ -39,24 +39,3 @@ pub(super) const ALIGNED_PLACE: *const () = (&raw const LAYOUT_ALIGNED_PLACE).ca
 pub const fn place<T>() -> *const T { // a last field that is not sized needs `#[layout(unsized)]`
     PLACE.cast()
 }
-
-/// The distances of fields from the start of the value at [`place`] that they are part of.
-///
-/// # Safety
-///
-/// All pointers are derived from that of `place`.
-#[must_use]
-#[expect(clippy::ptr_as_ptr, reason = "each call of `cast` costs the user's build something")]
-pub const unsafe fn distances<const N: usize>(fields: [*const (); N]) -> [usize; N] {
-    let start = PLACE as *const u8;
-    let mut offsets = [0; N];
-    let mut index = 0;
-    while index < N {
-        // SAFETY: both pointers are to one object, by the caller's contract.
-        #[expect(clippy::cast_sign_loss, reason = "nothing lies before the start of an object")]
-        let offset = unsafe { (fields[index] as *const u8).offset_from(start) as usize };
-        offsets[index] = offset;
-        index += 1;
-    }
-    offsets
-}

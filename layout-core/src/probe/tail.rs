@@ -70,6 +70,28 @@ const fn is_object<T: ?Sized>() -> bool {
         || size_of::<Option<*const T>>() == size_of::<*const T>()
 }
 
+/// The distances of fields from the start of the value at [`place_of`] that they are part of. The last one's
+/// type need not be sized, so that it is no tuple of pointers to the fields.
+///
+/// # Safety
+///
+/// All pointers are derived from that of `place_of`.
+#[must_use]
+#[expect(clippy::ptr_as_ptr, reason = "each call of `cast` costs the user's build something")]
+pub const unsafe fn tailed_distances<const N: usize>(fields: [*const (); N]) -> [usize; N] {
+    let start = PLACE as *const u8;
+    let mut offsets = [0; N];
+    let mut index = 0;
+    while index < N {
+        // SAFETY: both pointers are to one object, by the caller's contract.
+        #[expect(clippy::cast_sign_loss, reason = "nothing lies before the start of an object")]
+        let offset = unsafe { (fields[index] as *const u8).offset_from(start) as usize };
+        offsets[index] = offset;
+        index += 1;
+    }
+    offsets
+}
+
 /// The size and the alignment of a value whose tail is empty, if the type has one.
 #[must_use]
 pub(super) const fn size_align<T: ?Sized>() -> Option<(usize, usize)> {

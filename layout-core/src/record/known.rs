@@ -27,6 +27,14 @@ pub struct SourcePlace {
     pub line: u32,
 }
 
+impl SourcePlace {
+    /// A line of a file.
+    #[must_use]
+    pub fn new(file: impl Into<String>, line: u32) -> Self {
+        Self { file: file.into(), line }
+    }
+}
+
 impl Display for SourcePlace {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", super::Visible(&self.file), self.line)

@@ -1,3 +1,4 @@
+use std_alloc::borrow::Cow;
 use std_alloc::boxed::Box;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
@@ -7,6 +8,7 @@ use super::{BitField, GenericRecord, NichePlace, SourcePlace, Stored};
 use crate::layout::{
     Discriminant, FieldLayout, Kind, Repr, Tagging, Tail, TypeLayout, VariantKind, VariantLayout,
 };
+use crate::sorted::sorted;
 
 /// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
 ///
@@ -151,15 +153,23 @@ impl TypeRecord {
 /// The bytes that fields have, and what tells a variant from others, each counted once. A field of which the
 /// place is not known is taken to lie beside the others.
 fn used(fields: &[FieldRecord], mark: Option<(usize, usize)>) -> usize {
-    let elsewhere = fields.iter().filter(|field| field.offset.is_none()).map(|field| field.size);
-    let mut used = elsewhere.fold(0, usize::saturating_add);
-    let places = fields.iter().filter_map(|field| Some((field.offset?, field.size)));
-    let mut places: Vec<(usize, usize)> = places.chain(mark).collect();
-    places.sort_unstable();
+    let mut used = 0_usize;
+    let mut places = Vec::with_capacity(fields.len() + 1);
+    for field in fields {
+        match field.offset {
+            Some(offset) => places.push((offset, field.size)),
+            None => used = used.saturating_add(field.size),
+        }
+    }
+    places.extend(mark);
     let mut end = 0;
+    if !places.is_sorted() {
+        let order = sorted(places.len(), &|one, other| places[one] < places[other]);
+        places = order.into_iter().map(|index| places[index]).collect();
+    }
     for (start, size) in places {
         let (start, stop) = (start.max(end), start.saturating_add(size));
-        used = usize::saturating_add(used, stop.saturating_sub(start));
+        used = used.saturating_add(stop.saturating_sub(start));
         end = end.max(stop);
     }
     used
@@ -203,11 +213,11 @@ impl From<&TypeLayout> for TypeRecord {
 #[non_exhaustive]
 pub struct FieldRecord {
     /// The field's name, or its index as text.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The field's type as the declaration writes it.
-    pub ty: String,
+    pub ty: Cow<'static, str>,
     /// The full name of the field's type as the compiler resolved it.
-    pub type_name: String,
+    pub type_name: Cow<'static, str>,
     /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
     /// does not tell it.
     pub offset: Option<usize>,

@@ -53,8 +53,8 @@ pub(super) fn mode() -> Result<LockMode, String> {
     }
 }
 
-/// The types of this target in a file.
-pub(super) fn read(path: &Path) -> Result<Section, String> {
+/// The types of a target in a file.
+pub(super) fn read(path: &Path, target: &Target) -> Result<Section, String> {
     let text = text(path)?.ok_or_else(|| {
         format!(
             "there is no baseline {}; write it: `LAYOUT_BASELINE=update cargo test`",
@@ -62,13 +62,14 @@ pub(super) fn read(path: &Path) -> Result<Section, String> {
         )
     })?;
     let mut baseline = parse(path, &text)?;
-    Ok(baseline.0.remove(&name_of(&Target::this())).unwrap_or_default())
+    Ok(baseline.0.remove(&name_of(target)).unwrap_or_default())
 }
 
-/// Replaces the types of this target in a file by what `next` makes of them.
+/// Replaces the types of a target in a file by what `next` makes of them.
 pub(super) fn update(
     path: &Path,
     mode: LockMode,
+    target: &Target,
     next: impl FnOnce(&mut Section),
 ) -> Result<(), String> {
     let draft = Draft::begin(path).map_err(|error| error.to_string())?;
@@ -80,7 +81,7 @@ pub(super) fn update(
         Err(_) if mode == LockMode::Overwrite => Baseline::default(),
         baseline => baseline?,
     };
-    let target = name_of(&Target::this());
+    let target = name_of(target);
     next(baseline.0.entry(target.clone()).or_default());
     if baseline.0.get(&target).is_some_and(BTreeMap::is_empty) {
         baseline.0.remove(&target);

@@ -1,12 +1,12 @@
 //! Reports on types that debug info describes.
 
 use super::{ProgramReport, TypeSummary};
-use crate::debug_info::{DebugType, Types, lost, of_rules};
+use crate::debug_info::{DebugType, Types, findings_of, lost};
 
 impl Types<'_> {
     /// A report on them, ranked by bytes lost: as text, Markdown, JSON, SARIF, and as a page.
     ///
-    /// What only [`DebugType::future`] finds is not among the findings.
+    /// Those of futures are the findings of [`DebugType::future`], each at the place of its function or block.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,7 +20,7 @@ impl Types<'_> {
         let target = self.program().target();
         let summary = |it: DebugType<'_>| {
             let layout = it.layout();
-            let (lost, found) = (lost(&layout), of_rules(&layout, target));
+            let (lost, found) = (lost(&layout), findings_of(&layout, target));
             TypeSummary::of_debug_info(it.name(), layout, target.cache_line, lost, found)
         };
         ProgramReport::of_debug_info(target.clone(), self.iter().map(summary).collect())

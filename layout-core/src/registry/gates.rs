@@ -10,6 +10,7 @@ use super::{Entry, Rank, TypeSummary, Types};
 use crate::analysis::FindingId;
 use crate::findings::finding;
 use crate::gate::{BaselineFile, Breach, Gate, Gated, LockMode, Rule, Subject, pass, sealed};
+use crate::record::Target;
 
 impl sealed::Sealed for Types {}
 
@@ -32,6 +33,18 @@ impl Gated for Types {
 
     fn scope(&self) -> Option<String> {
         self.scope.clone()
+    }
+
+    fn missing(&self) -> Option<String> {
+        self.missing.clone()
+    }
+
+    fn target(&self) -> Target {
+        Target::this()
+    }
+
+    fn undecided(&self, _: &[FindingId]) -> Option<String> {
+        None
     }
 }
 
@@ -83,15 +96,16 @@ impl Types {
 fn settle(
     gate: &Gate,
     file: &BaselineFile,
+    target: &Target,
     subjects: &[Subject],
     mut breaches: Vec<Breach>,
 ) -> Result<Vec<Breach>, String> {
     let mode = gate.mode.map_or_else(baseline::mode, Ok)?;
     if mode != LockMode::Check {
-        gate.update(&file.path, mode, subjects, &breaches)?;
+        gate.update(&file.path, mode, target, subjects, &breaches)?;
         return Ok(Vec::new());
     }
-    let known = baseline::read(&file.path)?;
+    let known = baseline::read(&file.path, target)?;
     breaches.retain_mut(|breach| breach.is_worse_than(known.get(&breach.name)));
     Ok(breaches)
 }
@@ -130,6 +144,7 @@ impl Gate {
         &self,
         path: &Path,
         mode: LockMode,
+        target: &Target,
         subjects: &[Subject],
         breaches: &[Breach],
     ) -> Result<(), String> {
@@ -137,7 +152,7 @@ impl Gate {
         let bounds = [(self.most_padding.is_some(), PADDING), (self.most_size.is_some(), SIZE)];
         let bounds = bounds.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.into());
         let ours: BTreeSet<String> = denied.chain(bounds).collect();
-        baseline::update(path, mode, |known| {
+        baseline::update(path, mode, target, |known| {
             for subject in subjects {
                 if let Some(known) = known.get_mut(&subject.name) {
                     known.rules.retain(|rule| !ours.contains(rule));

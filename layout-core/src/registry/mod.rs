@@ -58,10 +58,13 @@ mod report;
 mod shallow;
 mod types;
 
+pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated, LockMode};
 pub use entry::Entry;
-pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, TypeChange};
-pub use report::{ProgramReport, Rank, Totals, TypeSummary};
+pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, Lockable, TypeChange};
+pub use report::{
+    ProgramDiff, ProgramReport, Rank, ReportError, StyledProgramReport, Totals, TypeSummary,
+};
 pub use types::{Iter, Types};
 
 use std::path::Path;

@@ -45,7 +45,7 @@ fn fields(fields: Fields) -> Vec<FieldRecord> {
     let record = |field: FieldLayout| FieldRecord {
         name: field.name.into(),
         ty: field.ty.into(),
-        type_name: full_name(field.type_name()),
+        type_name: full_name(field.type_name()).into(),
         offset: field.offset,
         size: field.size,
         align: field.align,

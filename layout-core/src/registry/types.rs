@@ -1,8 +1,11 @@
+use core::cmp::Reverse;
 use core::slice;
-use std_alloc::string::String;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::{self, Vec};
 
 use super::Entry;
+use crate::choice::{self, Pattern, PatternError};
+use crate::record::ShortName;
 use crate::record::name::full_name;
 
 /// Types of the program, in the order of their names, none of them twice.
@@ -35,6 +38,8 @@ pub struct Types {
     entries: Vec<&'static Entry>,
     /// What a module filter left, as the beginnings of names; the lock file has no other types of it.
     pub(super) scope: Option<String>,
+    /// What is known of a name that no type has, if one was asked for.
+    pub(super) missing: Option<String>,
 }
 
 impl Types {
@@ -46,7 +51,11 @@ impl Types {
         keyed.dedup_by(|(key, entry), (before, kept)| {
             key == before || key.0 == before.0 && entry.is_same_type(kept)
         });
-        Self { entries: keyed.into_iter().map(|(_, entry)| entry).collect(), scope: None }
+        Self {
+            entries: keyed.into_iter().map(|(_, entry)| entry).collect(),
+            scope: None,
+            missing: None,
+        }
     }
 
     /// Those that a crate declares. The name is that of paths, with `_` for `-`.
@@ -73,8 +82,77 @@ impl Types {
     /// Those of that full name, with or without lifetimes: `my_crate::wire::Packet`.
     #[must_use]
     pub fn named(self, name: &str) -> Self {
-        let name = full_name(name);
-        self.filter(|entry| entry.name() == name)
+        let wanted = full_name(name);
+        let all = self.clone();
+        let found = self.filter(|entry| entry.name() == wanted);
+        if !found.is_empty() {
+            return found;
+        }
+        Self { missing: Some(choice::missing(name, &all.nearest(name, 3))), ..found }
+    }
+
+    /// Those whose path ends with that one: `wire::Packet` finds `my_app::wire::Packet`. The modules of
+    /// generic arguments may be left out, and so may all arguments: `Ring<u8>` and `Ring` find
+    /// `my_app::Ring<u8>`.
+    #[must_use]
+    pub fn ending_with(self, path: &str) -> Self {
+        let path = full_name(path.trim().trim_start_matches("::"));
+        self.filter(|entry| {
+            let name = entry.name();
+            choice::is_end_of(&path, &name) || ShortName(&name).to_string() == path
+        })
+    }
+
+    /// Those in whose full name a regular expression is found, in the form that
+    /// [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax) takes: `^my_app::.*Packet`.
+    ///
+    /// ```
+    /// use layout_core::registry;
+    ///
+    /// #[derive(layout_core::Layout)]
+    /// struct Request { id: u32 }
+    /// #[derive(layout_core::Layout)]
+    /// struct Response { id: u32 }
+    ///
+    /// # fn main() {
+    /// registry::in_module(module_path!()).matching("::Re(quest|sponse)$").max_size(4);
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if the text is no regular expression.
+    #[must_use]
+    #[track_caller]
+    pub fn matching(self, pattern: &str) -> Self {
+        match self.try_matching(pattern) {
+            Ok(types) => types,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// As [`matching`](Self::matching).
+    ///
+    /// # Errors
+    ///
+    /// The text is no regular expression.
+    pub fn try_matching(self, pattern: &str) -> Result<Self, PatternError> {
+        let pattern = Pattern::new(pattern)?;
+        Ok(self.filter(|entry| pattern.is_in(&entry.name())))
+    }
+
+    /// The full names most like that one, the nearest first: what a person may have meant by a name that no type
+    /// has. At most so many; none if nothing is near.
+    #[must_use]
+    pub fn nearest(&self, name: &str, most: usize) -> Vec<String> {
+        choice::nearest(self.iter().map(Entry::name), name, most)
+    }
+
+    /// The largest first; types of one size stay in the order that they have.
+    #[must_use]
+    pub fn by_size(mut self) -> Self {
+        self.entries.sort_by_key(|entry| Reverse(entry.layout().size));
+        self
     }
 
     /// The type `T`; none if it is not registered.

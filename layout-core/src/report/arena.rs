@@ -5,6 +5,7 @@ use std_alloc::vec::Vec;
 use crate::bump::{Bump, ChunkSource, Statistics, TypeCount};
 use crate::layout::TypeLayout;
 use crate::record::ShortName;
+use crate::sorted::sorted;
 
 /// What lives in a measured arena: returned by [`Bump::report`].
 ///
@@ -60,16 +61,19 @@ pub struct TypeInArena {
 
 impl ArenaReport {
     /// The types, those that take most bytes first.
+    #[inline]
     pub fn types(&self) -> &[TypeInArena] {
         &self.types
     }
 
     /// What the arena holds in all.
+    #[inline]
     pub const fn statistics(&self) -> &Statistics {
         &self.statistics
     }
 
     /// The padding inside all values whose layout is known, in bytes.
+    #[inline]
     pub fn padding(&self) -> usize {
         self.types.iter().filter_map(TypeInArena::total_padding).sum()
     }
@@ -77,11 +81,13 @@ impl ArenaReport {
 
 impl TypeInArena {
     /// The bytes of all values.
+    #[inline]
     pub const fn bytes(&self) -> usize {
         self.count.size * self.count.count
     }
 
     /// The padding inside all values, in bytes.
+    #[inline]
     pub fn total_padding(&self) -> Option<usize> {
         Some(self.padding? * self.count.count)
     }
@@ -91,6 +97,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// Which types live in a [measured](Bump::measured) arena, how many values of each, and how many
     /// bytes of padding are inside them. The padding is known of the types whose `layouts` are given:
     /// see [`ArenaReport`]. Of another arena, the report has no types.
+    #[inline]
     pub fn report(&self, layouts: &[TypeLayout]) -> ArenaReport {
         let padding = |count: TypeCount| {
             let same = |layout: &&TypeLayout| {
@@ -99,13 +106,16 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
             layouts.iter().find(same).map(TypeLayout::padding)
         };
         let with_padding = |count| TypeInArena { count, padding: padding(count) };
-        let mut types: Vec<_> = self.types().into_iter().map(with_padding).collect();
-        types.sort_by_key(|one| core::cmp::Reverse(one.bytes()));
+        let types: Vec<_> = self.types().into_iter().map(with_padding).collect();
+        let is_before = |one: usize, other: usize| types[one].bytes() > types[other].bytes();
+        let order = sorted(types.len(), &is_before);
+        let types = order.into_iter().map(|index| types[index]).collect();
         ArenaReport { statistics: self.statistics(), types }
     }
 }
 
 impl Display for ArenaReport {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Statistics { used, allocated, lost_at_chunk_ends, counts, .. } = self.statistics;
         let counts = counts.unwrap_or_default();

@@ -50,6 +50,7 @@ enum Across {
 
 impl<'a> Grid<'a> {
     /// The grid of a part of that record.
+    #[inline]
     pub(super) fn new(record: &LayoutRecord, part: &'a Part<'a>) -> Self {
         let size = record.layout.size;
         let line = record.target.cache_line;
@@ -67,11 +68,13 @@ impl<'a> Grid<'a> {
     }
 
     /// The height of the grid, in pixels; 0 if there is nothing to draw.
+    #[inline]
     pub(super) fn height(&self) -> u32 {
         self.height
     }
 
     /// Draws the grid below `top`. With `names`, each stretch is a group of the name it is given.
+    #[inline]
     pub(super) fn draw(&self, svg: &mut Svg, top: u32, names: Option<&dyn Fn(usize) -> String>) {
         if self.height == 0 {
             return;
@@ -87,6 +90,7 @@ impl<'a> Grid<'a> {
         }
     }
 
+    #[inline]
     fn place_rows(&mut self, size: usize) {
         let mut shown = Vec::new();
         for (_, row) in slots(self.part) {
@@ -128,12 +132,14 @@ impl<'a> Grid<'a> {
         self.height = y;
     }
 
+    #[inline]
     fn band(&mut self, y: &mut u32, what: Across) {
         self.bands.push(Band { y: *y, what });
         *y += BAND;
     }
 
     /// The first and the last row of a stretch.
+    #[inline]
     fn rows_of(&self, row: &Row<'_>) -> (usize, usize) {
         let first = row.offset.unwrap_or(0);
         let last = first.saturating_add(row.size.saturating_sub(1));
@@ -141,6 +147,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The stretch row by row, as far as its rows are shown.
+    #[inline]
     fn segments(&self, row: &Row<'_>) -> Vec<Segment> {
         let start = row.offset.unwrap_or(0);
         let (first, last) = self.rows_of(row);
@@ -158,12 +165,14 @@ impl<'a> Grid<'a> {
     }
 
     /// The left edge of a column.
+    #[inline]
     fn x(&self, column: usize) -> u32 {
         let column = u32::try_from(column).unwrap_or(0);
         let bytes = u32::try_from(self.bytes).unwrap_or(1);
         GUTTER + column * CELLS / bytes
     }
 
+    #[inline]
     fn draw_scales(&self, svg: &mut Svg, top: u32) {
         for column in 0..self.bytes {
             let middle = u32::midpoint(self.x(column), self.x(column + 1));
@@ -191,6 +200,7 @@ impl<'a> Grid<'a> {
         }
     }
 
+    #[inline]
     fn draw_segment(&self, svg: &mut Svg, top: u32, row: &Row<'_>, segment: &Segment) {
         let (x, y) = (self.x(segment.from), top + segment.y);
         let width = self.x(segment.to) - x;
@@ -215,6 +225,7 @@ struct Segment {
 
 /// The rows of a part that have bytes of their own, with their index in the part. A tail covers the padding
 /// behind its start.
+#[inline]
 fn slots<'p>(part: &'p Part<'p>) -> impl Iterator<Item = (usize, &'p Row<'p>)> {
     let is_tail = |row: &&Row<'_>| row.kind == RowKind::Tail;
     let tail = part.rows.iter().find(is_tail).and_then(|row| row.offset).unwrap_or(usize::MAX);
@@ -227,6 +238,7 @@ fn slots<'p>(part: &'p Part<'p>) -> impl Iterator<Item = (usize, &'p Row<'p>)> {
     part.rows.iter().enumerate().filter(move |(_, row)| is_slot(row))
 }
 
+#[inline]
 pub(super) fn color(row: &Row<'_>) -> Color {
     match (row.kind, row.outermost) {
         (RowKind::Field | RowKind::Tail, Some(index)) => Color::Series(index),
@@ -237,6 +249,7 @@ pub(super) fn color(row: &Row<'_>) -> Color {
 }
 
 /// The name of a row as far as it fits into so many pixels.
+#[inline]
 fn label(row: &Row<'_>, width: u32) -> Option<String> {
     let room = usize::try_from(width.saturating_sub(4) / Svg::CHARACTER).ok()?;
     let name = match row.kind {

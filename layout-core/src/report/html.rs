@@ -30,6 +30,7 @@ impl LayoutReport {
     /// assert!(html.contains("length: u16, offset 2, 2 bytes, align 2"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_html(&self) -> String {
         self.record().to_html()
     }
@@ -38,6 +39,7 @@ impl LayoutReport {
 impl LayoutRecord {
     /// The layout as an HTML page; as [`LayoutReport::to_html`].
     #[must_use]
+    #[inline]
     pub fn to_html(&self) -> String {
         let name = self.layout.short_name();
         let body = body(self, &name);
@@ -45,6 +47,7 @@ impl LayoutRecord {
     }
 }
 
+#[inline]
 fn body(record: &LayoutRecord, name: &str) -> String {
     let mut text = String::with_capacity(1 << 14);
     let body = &mut text;
@@ -76,6 +79,7 @@ pub(crate) struct OnPage<'a> {
     pub(crate) link: &'a dyn Fn(&Row<'_>) -> Option<String>,
 }
 
+#[inline]
 pub(crate) fn push_part(
     body: &mut String,
     record: &LayoutRecord,
@@ -113,6 +117,7 @@ pub(crate) fn push_part(
     body.push_str("</section>\n");
 }
 
+#[inline]
 fn push_row(
     body: &mut String,
     line_size: usize,
@@ -163,6 +168,7 @@ fn push_row(
     body.push_str("</td></tr>\n");
 }
 
+#[inline]
 fn push_number(body: &mut String, number: Option<usize>, unknown: &str) {
     body.push_str("<td class=\"n\">");
     match number {
@@ -172,6 +178,7 @@ fn push_number(body: &mut String, number: Option<usize>, unknown: &str) {
     body.push_str("</td>");
 }
 
+#[inline]
 pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8) {
     if record.findings.is_empty() {
         return;

@@ -28,6 +28,7 @@ impl LayoutReport {
     /// assert!(markdown.contains("| 1 | 1 |  | 0 | *padding* |  |\n"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_markdown(&self) -> String {
         self.record().to_markdown()
     }
@@ -36,6 +37,7 @@ impl LayoutReport {
 impl LayoutRecord {
     /// The layout as Markdown; as [`LayoutReport::to_markdown`].
     #[must_use]
+    #[inline]
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();
         // Writing to a text does not fail.
@@ -44,6 +46,7 @@ impl LayoutRecord {
     }
 }
 
+#[inline]
 fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
     let layout = &record.layout;
     writeln!(text, "### {}\n\n{}.", Code(&layout.short_name()), Heading(layout).to_text())?;
@@ -71,6 +74,7 @@ fn write_record(text: &mut String, record: &LayoutRecord) -> fmt::Result {
     Ok(())
 }
 
+#[inline]
 fn write_row(
     text: &mut String,
     record: &LayoutRecord,
@@ -105,6 +109,7 @@ fn write_row(
 pub(crate) struct Code<'a>(pub(crate) &'a str);
 
 impl Display for Code<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let fence = longest_run(self.0, '`') + 1;
         // Blanks at both ends are taken away when it is read, so that the text may end with a backtick.
@@ -121,6 +126,7 @@ impl Display for Code<'_> {
     }
 }
 
+#[inline]
 fn longest_run(text: &str, of: char) -> usize {
     let run = |(longest, run): (usize, usize), c: char| {
         let run = if c == of { run + 1 } else { 0 };
@@ -133,6 +139,7 @@ fn longest_run(text: &str, of: char) -> usize {
 struct Plain<'a>(&'a str);
 
 impl Display for Plain<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut pieces = self.0.split('`').peekable();
         while let Some(piece) = pieces.next() {
@@ -150,6 +157,7 @@ impl Display for Plain<'_> {
     }
 }
 
+#[inline]
 fn escape(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     for c in text.chars() {
         match c {

@@ -19,8 +19,12 @@ pub use c_asserts::{CAsserts, NotCCompatible};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
 pub use text::Styled;
+#[cfg(feature = "registry")]
+pub(crate) use text::is_refused;
 #[cfg(feature = "debug-info")]
-pub(crate) use text::{Out, Role, write_finding};
+pub(crate) use text::write_finding;
+#[cfg(any(feature = "debug-info", feature = "registry"))]
+pub(crate) use text::{Out, Role};
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;

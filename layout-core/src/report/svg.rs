@@ -4,7 +4,7 @@ use std_alloc::vec::Vec;
 use super::LayoutReport;
 use super::grid::{Grid, WIDTH, color};
 use super::words::{Heading, Summary, Words};
-use crate::put::Put as _;
+use crate::put::{Put as _, joined};
 use crate::record::{LayoutRecord, Part, Row, RowKind};
 use crate::report::draw::{Anchor, Svg};
 
@@ -38,6 +38,7 @@ impl LayoutReport {
     /// assert!(svg.starts_with("<svg "));
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_svg(&self) -> String {
         self.record().to_svg()
     }
@@ -46,11 +47,14 @@ impl LayoutReport {
 impl LayoutRecord {
     /// The layout as a picture; as [`LayoutReport::to_svg`].
     #[must_use]
+    #[inline]
     pub fn to_svg(&self) -> String {
         let parts = self.layout.parts(true);
         let pieces: Vec<Piece> = parts.iter().map(|part| Piece::new(self, part)).collect();
-        let about =
-            wrap(&[Heading(&self.layout).to_text(), Summary(self, &parts).to_text()].join("; "));
+        let about = wrap(&joined(
+            &[Heading(&self.layout).to_text(), Summary(self, &parts).to_text()],
+            "; ",
+        ));
         let title_height = TITLE + LINE * u32::try_from(about.len()).unwrap_or(0);
         let height = title_height + pieces.iter().map(Piece::height).sum::<u32>();
         let title = std_alloc::format!("Layout of {}", self.layout.short_name());
@@ -75,11 +79,13 @@ struct Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
+    #[inline]
     fn new(record: &LayoutRecord, part: &'a Part<'a>) -> Self {
         Self { part, grid: Grid::new(record, part) }
     }
 
     /// The rows that the legend names: the outermost fields, and all whose place is not known.
+    #[inline]
     fn named(&self) -> impl Iterator<Item = &'a Row<'a>> {
         let is_named = |row: &&Row<'_>| {
             row.depth == 0 && matches!(row.kind, RowKind::Field | RowKind::Tail | RowKind::Tag)
@@ -87,17 +93,20 @@ impl<'a> Piece<'a> {
         self.part.rows.iter().filter(is_named)
     }
 
+    #[inline]
     fn legend_lines(&self) -> u32 {
         let named = self.named().count();
         let lines = if named > MOST_LINES { MOST_LINES + 1 } else { named };
         u32::try_from(lines).unwrap_or(0)
     }
 
+    #[inline]
     fn height(&self) -> u32 {
         let heading = if self.part.heading.is_some() { PART } else { 0 };
         heading + self.grid.height() + 14 + self.legend_lines() * LEGEND_ROW + 10
     }
 
+    #[inline]
     fn draw(&self, svg: &mut Svg, mut top: u32) {
         if let Some(heading) = &self.part.heading {
             svg.text((8, top + 18), Anchor::Start, "title", &Cut(heading.clone(), 48));
@@ -128,6 +137,7 @@ impl<'a> Piece<'a> {
 }
 
 /// A text in lines, broken at its semicolons where it is too long for one.
+#[inline]
 fn wrap(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for clause in text.split("; ") {
@@ -146,6 +156,7 @@ fn wrap(text: &str) -> Vec<String> {
 struct Cut(String, usize);
 
 impl core::fmt::Display for Cut {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let Self(text, most) = self;
         match text.char_indices().nth(*most) {

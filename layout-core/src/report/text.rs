@@ -51,9 +51,8 @@ fn put_record(record: &LayoutRecord, out: &mut Out, is_deep: bool) {
         write_maps(out, record, &parts);
         write_missing(out, layout, &parts);
     }
-    let summary = Summary(record, &parts).to_text();
     out.push("  ");
-    out.wrap(2, 4, &summary);
+    out.wrap(2, 4, &Summary(record, &parts).to_text());
     out.push("\n");
     write_room(out, record, &parts);
     for finding in findings {
@@ -273,9 +272,30 @@ fn is_tag(row: &Row<'_>) -> bool {
 /// The letter of the field that comes after `index` others: `a` to `z`, `A` to `Z`, and again from the
 /// beginning. Neighbors always differ.
 pub(super) fn letter(index: usize) -> char {
-    const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     char::from(LETTERS[index % LETTERS.len()])
 }
+
+const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// A group of each cell: of the letters, of padding, of a tag, of what is not known.
+const RUNS: &str = {
+    const BYTES: [u8; (LETTERS.len() + 3) * GROUP] = {
+        let mut bytes = [b'.'; (LETTERS.len() + 3) * GROUP];
+        let mut at = 0;
+        while at < bytes.len() {
+            bytes[at] = match at / GROUP {
+                kind if kind < LETTERS.len() => LETTERS[kind],
+                kind => b".#?"[kind - LETTERS.len()],
+            };
+            at += 1;
+        }
+        bytes
+    };
+    match core::str::from_utf8(&BYTES) {
+        Ok(runs) => runs,
+        Err(_) => panic!("all cells are ASCII"),
+    }
+};
 
 /// What a byte belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -291,13 +311,16 @@ enum Cell {
 }
 
 impl Cell {
-    fn char(self) -> char {
-        match self {
-            Self::Field(index) => letter(index),
-            Self::Padding => '.',
-            Self::Tag => '#',
-            Self::Unknown => '?',
-        }
+    /// So many cells, at most a group of them.
+    fn run(self, count: usize) -> &'static str {
+        let kind = match self {
+            Self::Field(index) => index % LETTERS.len(),
+            Self::Padding => LETTERS.len(),
+            Self::Tag => LETTERS.len() + 1,
+            Self::Unknown => LETTERS.len() + 2,
+        };
+        let start = kind * GROUP;
+        &RUNS[start..start + count.min(GROUP)]
     }
 
     fn role(self) -> Role {
@@ -341,8 +364,8 @@ pub(super) fn write_union(
     }
 }
 
-/// Writes the map of the outermost rows, the first field after `letters` others. The label stands behind the
-/// first line of the map.
+/// Writes the map of the outermost rows, the first field after `letters` others. The label stands after the
+/// first line of the map, or above it.
 pub(super) fn write_map(
     out: &mut Out,
     line_size: usize,
@@ -350,7 +373,8 @@ pub(super) fn write_map(
     label: &str,
     letters: usize,
 ) {
-    let mut map = Map::new(out, line_size, label);
+    let ends = rows.iter().filter_map(|row| row.offset?.checked_add(row.size));
+    let mut map = Map::new(out, line_size, label, ends.max().unwrap_or(0));
     let mut letters = letters;
     for row in rows.iter().filter(|row| row.depth == 0 && row.size > 0) {
         let Some(offset) = row.offset else { continue };
@@ -387,11 +411,20 @@ const GROUP: usize = 16;
 const GUTTER: usize = 10;
 
 impl<'o> Map<'o> {
-    fn new(out: &'o mut Out, line_size: usize, label: &'o str) -> Self {
+    /// The map of so many bytes. A label that does not fit into a full row stands above it.
+    fn new(out: &'o mut Out, line_size: usize, label: &'o str, bytes: usize) -> Self {
         let mut row = CELLS;
         while row > GROUP && GUTTER + row + row / GROUP > out.width {
             row /= 2;
         }
+        let end = GUTTER + row + row / GROUP + "  ".len() + Visible(label).width();
+        let is_above = !label.is_empty() && bytes >= row && end > out.width;
+        if is_above {
+            out.blanks(GUTTER);
+            out.cut(GUTTER, &[label]);
+            out.push("\n");
+        }
+        let label = if is_above { "" } else { label };
         Self { out, line_size, label, at: 0, row }
     }
 
@@ -437,7 +470,7 @@ impl<'o> Map<'o> {
             }
             let to_group = GROUP - self.at % GROUP;
             let count = to_group.min(self.line_size - self.at % self.line_size).min(end - self.at);
-            self.out.text.extend(core::iter::repeat_n(cell.char(), count));
+            self.out.push(cell.run(count));
             self.at += count;
         }
         self.out.stop();
@@ -492,18 +525,26 @@ fn write_missing(out: &mut Out, layout: &TypeRecord, parts: &[Part<'_>]) {
     if !parts.iter().flat_map(|part| &part.rows).any(is_missing) {
         return;
     }
-    let mut missing = layout.variants.iter().filter(|variant| !variant.is_placed()).peekable();
+    let missing = || layout.variants.iter().filter(|variant| !variant.is_placed());
+    if missing().any(|variant| variant.is_uninhabited) {
+        write_reason(out, NEVER);
+        if missing().all(|variant| variant.is_uninhabited) {
+            return;
+        }
+    }
     let reason = if layout.repr.base == BaseRepr::Unknown && layout.tail.is_none() {
         MERGED
     } else if layout.tail.is_some() {
         NO_PLACE
-    } else if missing.peek().is_some() && missing.all(|variant| variant.is_uninhabited) {
-        NEVER
     } else if layout.size as u64 > LARGEST_SAMPLED {
         TOO_LARGE
     } else {
         NO_SAMPLE
     };
+    write_reason(out, reason);
+}
+
+fn write_reason(out: &mut Out, reason: &str) {
     out.push("  ");
     out.wrap(2, 4, reason);
     out.push("\n");
@@ -564,7 +605,11 @@ pub(crate) struct Out {
 impl Out {
     /// A text as the formatter asks for it.
     pub(crate) fn new(f: &Formatter<'_>, is_colored: bool) -> Self {
-        let width = f.precision().unwrap_or(usize::MAX);
+        Self::with_width(f.precision().unwrap_or(usize::MAX), is_colored)
+    }
+
+    /// A text of lines of so many characters.
+    pub(crate) fn with_width(width: usize, is_colored: bool) -> Self {
         Self { text: String::with_capacity(2048), width, is_colored }
     }
 
@@ -703,11 +748,18 @@ impl Role {
     const END: &str = "\x1b[0m";
 }
 
-/// A report in colors: what [`LayoutReport::styled`] returns.
+/// A report in colors: what [`LayoutReport::styled`] and [`LayoutRecord::styled`] return.
 #[derive(Clone, Copy, Debug)]
 pub struct Styled<'a> {
-    report: &'a LayoutReport,
+    subject: Subject<'a>,
     is_colored: bool,
+}
+
+/// What is shown in colors.
+#[derive(Clone, Copy, Debug)]
+enum Subject<'a> {
+    Report(&'a LayoutReport),
+    Record(&'a LayoutRecord),
 }
 
 impl LayoutReport {
@@ -724,17 +776,25 @@ impl LayoutReport {
     /// ```
     #[must_use]
     pub fn styled(&self) -> Styled<'_> {
-        Styled { report: self, is_colored: !is_refused() }
+        Styled { subject: Subject::Report(self), is_colored: !is_refused() }
+    }
+}
+
+impl LayoutRecord {
+    /// The report in colors, as [`LayoutReport::styled`].
+    #[must_use]
+    pub fn styled(&self) -> Styled<'_> {
+        Styled { subject: Subject::Record(self), is_colored: !is_refused() }
     }
 }
 
 #[cfg(feature = "std")]
-fn is_refused() -> bool {
+pub(crate) fn is_refused() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 #[cfg(not(feature = "std"))]
-const fn is_refused() -> bool {
+pub(crate) const fn is_refused() -> bool {
     false
 }
 
@@ -748,6 +808,9 @@ impl Styled<'_> {
 
 impl Display for Styled<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write_record(&self.report.record(), f, self.is_colored)
+        match self.subject {
+            Subject::Report(report) => write_record(&report.record(), f, self.is_colored),
+            Subject::Record(record) => write_record(record, f, self.is_colored),
+        }
     }
 }

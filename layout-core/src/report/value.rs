@@ -64,6 +64,7 @@ impl Bytes {
     /// # Safety
     ///
     /// `value` is valid for reads of a value of a type of that layout.
+    #[inline]
     unsafe fn read(layout: &TypeLayout, value: *const u8) -> Self {
         if !is_plain(layout) {
             return Self::Unread;
@@ -76,6 +77,7 @@ impl Bytes {
     }
 
     /// Writes those of a value of so many, behind so much room.
+    #[inline]
     fn write(&self, out: &mut Out, size: usize, pad: usize) {
         match self {
             Self::Unread => {}
@@ -108,6 +110,7 @@ impl Reader {
     /// # Safety
     ///
     /// `self.value` is valid for reads of a value that has that field at that offset.
+    #[inline]
     unsafe fn read(&mut self, field: &FieldLayout, offset: usize, path: String) {
         if field.is_redacted() {
             self.bytes.push((path, Bytes::Redacted));
@@ -139,6 +142,7 @@ impl ValueReport {
     /// # Safety
     ///
     /// `value` is valid for reads of a value of a type of that layout, and of that variant.
+    #[inline]
     pub(crate) unsafe fn new(
         layout: TypeLayout,
         variant: usize,
@@ -175,22 +179,26 @@ impl ValueReport {
 
     /// The layout of the value's type.
     #[must_use]
+    #[inline]
     pub fn layout(&self) -> &TypeLayout {
         &self.layout
     }
 
     /// The variant that the value is, if its type is an enum.
     #[must_use]
+    #[inline]
     pub fn variant(&self) -> Option<&VariantLayout> {
         self.variant.as_ref()
     }
 
     /// The fields in use with their true offsets, in the order of their declaration.
+    #[inline]
     pub fn fields(&self) -> impl Iterator<Item = FieldLayout> + '_ {
         self.fields.iter().copied()
     }
 
     /// What was read of the field at that path, if it is one that was looked at.
+    #[inline]
     fn bytes(&self, path: &str) -> Option<&Bytes> {
         let index = self.bytes.binary_search_by(|(other, _)| other.as_str().cmp(path)).ok()?;
         Some(&self.bytes[index].1)
@@ -198,6 +206,7 @@ impl ValueReport {
 }
 
 /// The record of a value: its fields where they are, of no other variant than the one in use.
+#[inline]
 fn record(
     layout: &TypeLayout,
     variant: Option<VariantLayout>,
@@ -212,6 +221,7 @@ fn record(
 }
 
 /// Whether every byte of a value of the type is initialized and can be read.
+#[inline]
 fn is_plain(layout: &TypeLayout) -> bool {
     match (layout.kind, layout.element()) {
         (Kind::Primitive(_) | Kind::Pointer, _) => true,
@@ -221,6 +231,7 @@ fn is_plain(layout: &TypeLayout) -> bool {
 }
 
 impl Display for ValueReport {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut out = Out::new(f, false);
         self.write(&mut out);
@@ -229,6 +240,7 @@ impl Display for ValueReport {
 }
 
 impl ValueReport {
+    #[inline]
     fn write(&self, out: &mut Out) {
         let record = &self.record;
         out.visible(&record.short_name());
@@ -260,6 +272,7 @@ impl ValueReport {
     }
 
     /// Writes what is known of a value without fields.
+    #[inline]
     fn write_whole(&self, out: &mut Out) {
         if let Some(bytes @ Bytes::Read(_)) = self.bytes("") {
             out.push("  bytes");
@@ -269,6 +282,7 @@ impl ValueReport {
     }
 
     /// The fields of a part that were looked at.
+    #[inline]
     fn shown<'p>(&'p self, part: &'p Part<'p>) -> impl Iterator<Item = Shown<'p>> {
         part.rows.iter().filter(|row| row.is_field()).filter_map(|row| {
             let bytes = self.bytes(&part.path(row).to_text())?;
@@ -287,6 +301,7 @@ struct Shown<'p> {
 }
 
 impl Shown<'_> {
+    #[inline]
     fn write(&self, out: &mut Out, cell: char, names: usize) {
         let Self { row, bytes, width } = self;
         out.number(row.offset.unwrap_or_default(), 8);

@@ -56,10 +56,11 @@ impl Put for Summary<'_> {
                         put!(text, " of ", size, " byte", plural(size), " at ", offset);
                     }
                 }
-                Tagging::Single if variants > 1 => {
-                    text.push_str("nothing, as no more than one of them can be");
-                }
+                Tagging::Single if variants > 1 => text.push_str(ONE_CAN_BE),
                 Tagging::Single => text.push_str("nothing"),
+                Tagging::Unknown if has_one_inhabited(layout) => {
+                    put!(text, ONE_CAN_BE, ", though there may be a tag");
+                }
                 Tagging::Unknown => text.push_str("a tag or a niche"),
             }
             text.push_str("; ");
@@ -71,6 +72,13 @@ impl Put for Summary<'_> {
         let lines = layout.size.div_ceil(line.max(1));
         put!(text, lines, " cache line", plural(lines), " of ", line, " bytes");
     }
+}
+
+const ONE_CAN_BE: &str = "nothing, as no more than one of them can be";
+
+/// Whether no more than one variant can be.
+fn has_one_inhabited(layout: &TypeRecord) -> bool {
+    layout.variants.iter().filter(|variant| !variant.is_uninhabited).count() <= 1
 }
 
 /// What is said of a type's padding: never that there is none where there may be some.

@@ -22,6 +22,7 @@ use crate::value::{Operator, Value, parse_operator, parse_value};
 
 /// What the table says of a check. Its function in `layout_core::check` is called as its word, or as
 /// `word_of_field` or `word_of_variant` where it compares something of these.
+#[expect(clippy::struct_excessive_bools, reason = "they are columns of the table")]
 pub(crate) struct CheckKind {
     /// The word that it begins with.
     pub(crate) word: &'static str,
@@ -31,6 +32,8 @@ pub(crate) struct CheckKind {
     pub(crate) of_enums: bool,
     /// Of a whole type: whether it can be checked of a type that is not sized.
     pub(crate) of_unsized: bool,
+    /// Whether it can be checked of the future that a function returns.
+    of_futures: bool,
     /// Whether it depends on the size of a cache line.
     pub(crate) is_of_lines: bool,
     /// How the comparison with a literal is made at less cost.
@@ -78,13 +81,14 @@ pub(crate) enum FastPath {
 }
 
 macro_rules! checks {
-    ($($word:literal $takes:ident $compares:ident $enums:ident $unsized:ident $lines:ident $fast:ident;)*) => {
+    ($($word:literal $takes:ident $compares:ident $enums:ident $unsized:ident $futures:ident $lines:ident $fast:ident;)*) => {
         &[$(CheckKind {
             word: $word,
             takes: Takes::$takes,
             compares: Compares::$compares,
             of_enums: yes_or_no!($enums),
             of_unsized: yes_or_no!($unsized),
+            of_futures: yes_or_no!($futures),
             is_of_lines: yes_or_no!($lines),
             fast_path: FastPath::$fast,
         },)*]
@@ -104,25 +108,25 @@ macro_rules! yes_or_no {
 /// table in that crate's documentation, which a test compares with this one.
 #[rustfmt::skip]
 pub(crate) const CHECKS: &[CheckKind] = checks! {
-    // word             takes       compares enums unsized lines fast path
-    "size"              MaybeField  Number   yes   no      no    Plain;
-    "align"             MaybeField  Number   yes   yes     no    Plain;
-    "padding"           Nothing     Number   no    no      no    OfFields;
-    "fields"            Nothing     Number   no    yes     no    Count;
-    "cache_lines"       Nothing     Number   yes   no      yes   None;
-    "offset"            Field       Number   yes   yes     no    Plain;
-    "line"              Field       Number   yes   yes     yes   None;
-    "discriminant"      Variant     Number   yes   yes     no    None;
-    "no_padding"        Nothing     Nothing  yes   no      no    None;
-    "no_holes"          Nothing     Nothing  no    no      no    None;
-    "niche"             Nothing     Nothing  yes   no      no    None;
-    "same_line"         Fields      Nothing  yes   yes     yes   None;
-    "separate_lines"    Fields      Nothing  yes   yes     yes   None;
-    "starts_line"       Field       Nothing  yes   yes     yes   None;
-    "line_size"         LineSize    Nothing  yes   yes     no    None;
-    "portable"          Nothing     Nothing  yes   yes     no    None;
-    "same_as"           Type        Nothing  yes   yes     no    None;
-    "fingerprint"       Nothing     Hash     yes   yes     no    None;
+    // word             takes       compares enums unsized futures lines fast path
+    "size"              MaybeField  Number   yes   no      yes     no    Plain;
+    "align"             MaybeField  Number   yes   yes     yes     no    Plain;
+    "padding"           Nothing     Number   no    no      no      no    OfFields;
+    "fields"            Nothing     Number   no    yes     no      no    Count;
+    "cache_lines"       Nothing     Number   yes   no      no      yes   None;
+    "offset"            Field       Number   yes   yes     no      no    Plain;
+    "line"              Field       Number   yes   yes     no      yes   None;
+    "discriminant"      Variant     Number   yes   yes     no      no    None;
+    "no_padding"        Nothing     Nothing  yes   no      no      no    None;
+    "no_holes"          Nothing     Nothing  no    no      no      no    None;
+    "niche"             Nothing     Nothing  yes   no      no      no    None;
+    "same_line"         Fields      Nothing  yes   yes     no      yes   None;
+    "separate_lines"    Fields      Nothing  yes   yes     no      yes   None;
+    "starts_line"       Field       Nothing  yes   yes     no      yes   None;
+    "line_size"         LineSize    Nothing  yes   yes     no      no    None;
+    "portable"          Nothing     Nothing  yes   yes     no      no    None;
+    "same_as"           Type        Nothing  yes   yes     no      no    None;
+    "fingerprint"       Nothing     Hash     yes   yes     no      no    None;
 };
 
 /// What may stand in `#[layout(...)]` beside checks.
@@ -140,6 +144,7 @@ enum On {
     Type,
     Field,
     VariantOrField,
+    Assertion,
 }
 
 macro_rules! settings {
@@ -161,6 +166,7 @@ const SETTINGS: &[Setting] = settings! {
     "contended" "contended = \"name\"" "stands before checks, on a field"              Field;
     "sample"    "sample = expression"    "stands first, on a variant or its field"       VariantOrField;
     "unsized"   "unsized"                "stands first, on the last field of a struct"   Field;
+    "async"     "async function"         "stands first in `assert_layout!`"              Assertion;
 };
 
 /// One check and the place that is to blame when it fails.
@@ -269,6 +275,8 @@ pub(crate) enum Scope<'a> {
     Type,
     /// A type in `assert_layout!`, where nothing but checks may stand.
     Assertion,
+    /// The future that a function returns, in `assert_layout!`.
+    Future,
     /// The variant of that name, implied in each check.
     Variant(&'a str),
     /// The field at the end of that path, implied in each check.
@@ -280,6 +288,7 @@ impl Scope<'_> {
     fn takes(self, kind: &CheckKind) -> bool {
         match self {
             Self::Type | Self::Assertion => true,
+            Self::Future => kind.of_futures,
             Self::Variant(_) => kind.takes == Takes::Variant,
             Self::Field(_) => kind.is_of_fields(),
         }
@@ -289,9 +298,9 @@ impl Scope<'_> {
     fn has(self, setting: &Setting) -> bool {
         match self {
             Self::Type => setting.on == On::Type,
-            Self::Assertion => false,
+            Self::Assertion | Self::Future => false,
             Self::Variant(_) => setting.on == On::VariantOrField,
-            Self::Field(_) => setting.on != On::Type,
+            Self::Field(_) => matches!(setting.on, On::Field | On::VariantOrField),
         }
     }
 
@@ -306,6 +315,9 @@ impl Scope<'_> {
         }
         if let Some(kind) = CheckKind::named(word) {
             return match self {
+                Self::Future => {
+                    format!("`{word}` cannot be checked of a future: check `size` or `align`")
+                }
                 Self::Variant(_) if kind.is_of_fields() => {
                     format!("`{word}` is a check of a type or of a field: a variant has none")
                 }
@@ -335,7 +347,7 @@ impl Scope<'_> {
         let list = format!("unknown check `{word}`, expected one of: {}", known.join(", "));
         match self {
             Self::Type => {
-                let on_field = SETTINGS.iter().filter(|it| it.on != On::Type);
+                let on_field = SETTINGS.iter().filter(|it| Scope::Field("").has(it));
                 let on_field: Vec<_> = on_field.map(|it| it.word).collect();
                 format!("{list}; on a field also: {}", on_field.join(", "))
             }
@@ -594,6 +606,10 @@ fn parse_path_of(
         Some(parse_field(input)?)
     };
     match (given, scope) {
+        (Some((path, _)), Scope::Future) => {
+            let message = format!("a future has no fields to name: write `{word}` alone");
+            Err(Error::new(path.span, message))
+        }
         (Some((path, _)), Scope::Field(_) | Scope::Variant(_)) => {
             let what = if matches!(scope, Scope::Field(_)) { "field" } else { "variant" };
             let message = format!("the {what} is implied here: write `{word}` alone");
@@ -603,7 +619,7 @@ fn parse_path_of(
             Ok((Some(FieldPath { text: path.to_owned(), span: place }), place))
         }
         (Some((path, last)), Scope::Type | Scope::Assertion) => Ok((Some(path), last)),
-        (None, Scope::Type | Scope::Assertion) => Ok((None, place)),
+        (None, Scope::Type | Scope::Assertion | Scope::Future) => Ok((None, place)),
     }
 }
 

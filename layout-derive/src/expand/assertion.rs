@@ -1,17 +1,18 @@
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token};
 
-use super::{checks, told};
+use super::checks::{self, Marker};
+use super::future::{self, Subject};
+use super::told;
 use crate::check::{Check, Scope, drop_contradictions, parse_checks};
 use crate::type_text::type_text;
-use crate::type_tokens::TypeTokens;
 
 /// The input of `assert_layout!`.
 struct Assertion {
     krate: TokenTree,
-    ty: TypeTokens,
+    subject: Subject,
     checks: Vec<Check>,
 }
 
@@ -42,48 +43,71 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
         let message = "expected a type and its checks, such as `Packet, size == 8`";
         return Err(Error::new(Span::call_site(), message));
     }
-    let place = input.span();
-    let message = "expected a type, then its checks: `Packet, size == 8`";
-    let ty: TypeTokens = input.parse().map_err(|_| Error::new(place, message))?;
+    let subject = if future::begins(input) { future::parse(input)? } else { parse_type(input)? };
+    let (what, check, scope) = match &subject {
+        Subject::Type(_) => ("type", "size == 8", Scope::Assertion),
+        Subject::Function(_) => ("function", "size <= 2048", Scope::Future),
+    };
     if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-        let is_operator = input.peek(Token![==]) || input.peek(Token![<]) || input.peek(Token![>]);
-        return Err(if is_operator {
-            Error::new(place, message)
-        } else {
-            input.error("expected `,` behind the type")
-        });
+        return Err(input.error(format!("expected `,` behind the {what}")));
     }
     if input.is_empty() {
-        let message = "expected a check behind the type, such as `size == 8`";
-        return Err(Error::new_spanned(ty, message));
+        let message = format!("expected a check behind the {what}, such as `{check}`");
+        return Err(Error::new_spanned(subject.tokens(), message));
     }
     let mut checks = Vec::new();
-    parse_checks(input, Scope::Assertion, &mut checks, errors);
+    parse_checks(input, scope, &mut checks, errors);
     drop_contradictions(&mut checks, errors);
-    Ok(Assertion { krate, ty, checks })
+    Ok(Assertion { krate, subject, checks })
+}
+
+fn parse_type(input: ParseStream<'_>) -> syn::Result<Subject> {
+    let place = input.span();
+    let wrong = |_| Error::new(place, "expected a type, then its checks: `Packet, size == 8`");
+    let ty = input.parse().map_err(wrong)?;
+    let is_operator = input.peek(Token![==]) || input.peek(Token![<]) || input.peek(Token![>]);
+    if is_operator { Err(wrong(input.error(""))) } else { Ok(Subject::Type(ty)) }
 }
 
 fn expand(assertion: &Assertion) -> TokenStream {
-    let Assertion { krate, ty, checks } = assertion;
-    let name = type_text(ty);
+    let Assertion { krate, subject, checks } = assertion;
+    if checks.is_empty() {
+        return TokenStream::new();
+    }
     let private = quote!(__layout_);
+    let tokens = subject.tokens().to_token_stream();
+    let name = type_text(subject.tokens());
+    let future = Ident::new("__layout_future", Span::call_site());
     // If the type is not described, the checks that need it say so.
-    let ty = ty.to_token_stream();
-    let target = checks::CheckTarget {
-        private: &private,
-        ty: &ty,
-        name: &name,
-        is_known: false,
-        discriminant: None,
+    let marker = match subject {
+        Subject::Type(_) => Marker::Probed(&tokens),
+        Subject::Function(_) => Marker::Future(&future),
     };
+    let target = checks::CheckTarget { private: &private, marker, name: &name, discriminant: None };
+    let mut calls = checks.iter().map(|check| target.call(check));
+    let returned = subject.returned(&private);
+    let returned = returned.iter();
+    if let Some(place) = subject.place_of_self() {
+        // No item knows what `Self` is. The length of an array does, and is evaluated whether the function around
+        // it is called or not. Where no statement may stand, the compiler says so at the place of `Self`.
+        let allowed = checks::allowed();
+        let word = quote_spanned!(place=> let);
+        return quote! {
+            #word _: [(); {
+                use #krate::__private::names::*;
+                #(let #future = || #returned;)*
+                #(#allowed #calls;)*
+                0
+            }] = [];
+        };
+    }
     // Each check is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less.
-    let Some((first, others)) = checks.split_first() else { return TokenStream::new() };
-    let others = others.iter().map(|check| target.call(check));
-    let first = target.call(first);
+    let first = calls.next();
     let calls = quote! {
         use #krate::__private::names::*;
-        #(const _: () = #others;)*
+        #(fn #future() -> impl #private::ReturnedFuture { #returned })*
+        #(const _: () = #calls;)*
         #first
     };
     if checks.iter().all(Check::is_plain) {

@@ -21,8 +21,13 @@ pub(super) fn run_in_layout(input: &Input) -> bool {
 pub(super) fn statements(input: &Input) -> TokenStream {
     let ty = quote!(__layout_::Unchecked<Self>);
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
-    let (private, is_known) = (quote!(__layout_), input.tail().is_none());
-    let target = CheckTarget { private: &private, ty: &ty, name: &name, is_known, discriminant };
+    let private = quote!(__layout_);
+    let target = CheckTarget {
+        private: &private,
+        marker: Marker::of(input, &ty),
+        name: &name,
+        discriminant,
+    };
     let fast = FastCalls::new(input, &ty);
     let calls = input.checks.iter().map(|check| match fast.call(check) {
         Some(call) => TokenStream::from_iter(call),
@@ -44,9 +49,12 @@ pub(super) fn items(input: &Input) -> TokenStream {
     let private = quote!(__layout_);
     let concrete = concrete_type(input);
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
-    let is_known = input.tail().is_none();
-    let target =
-        CheckTarget { private: &private, ty: &concrete, name: &name, is_known, discriminant };
+    let target = CheckTarget {
+        private: &private,
+        marker: Marker::of(input, &concrete),
+        name: &name,
+        discriminant,
+    };
     let fast = FastCalls::new(input, &concrete);
     // Each is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less, and so does one attribute for all.
@@ -85,25 +93,56 @@ fn discriminant_type(input: &Input) -> &'static str {
 
 /// An item that runs a check.
 pub(super) fn item(allows: &TokenStream, call: &TokenStream) -> TokenStream {
-    // The user may write parentheses that a function's argument does not need.
+    let allowed = allowed();
     quote! {
-        #[allow(deprecated, trivial_numeric_casts, unused_braces, unused_parens)]
+        #allowed
         #allows
         const _: () = { #call };
     }
+}
+
+/// What the compiler is not to say of checks: the user may write parentheses that a function's argument does
+/// not need.
+pub(super) fn allowed() -> TokenStream {
+    quote!(#[allow(deprecated, trivial_numeric_casts, unused_braces, unused_parens)])
 }
 
 /// What the checks are made of.
 pub(super) struct CheckTarget<'a> {
     /// The path of `layout_core::__private`.
     pub(super) private: &'a TokenStream,
-    pub(super) ty: &'a TokenStream,
-    /// How messages call the type.
+    pub(super) marker: Marker<'a>,
+    /// How messages call the type, or the function.
     pub(super) name: &'a str,
-    /// Whether the type is known to be described and sized.
-    pub(super) is_known: bool,
     /// The type of the discriminants, if it is known.
     pub(super) discriminant: Option<&'static str>,
+}
+
+/// What tells a check its target, by its type.
+#[derive(Clone, Copy)]
+pub(super) enum Marker<'a> {
+    /// A type that is known to be described and sized.
+    Described(&'a TokenStream),
+    /// A type that may be described or not, and sized or not.
+    Probed(&'a TokenStream),
+    /// The future of which that function or closure tells.
+    Future(&'a Ident),
+}
+
+impl<'a> Marker<'a> {
+    /// That of a type that the derive describes.
+    fn of(input: &Input, ty: &'a TokenStream) -> Self {
+        if input.tail().is_some() { Self::Probed(ty) } else { Self::Described(ty) }
+    }
+
+    /// The first argument of a call.
+    pub(super) fn argument(self, private: &TokenStream, place: Span) -> TokenStream {
+        match self {
+            Self::Described(ty) => quote_spanned!(place=> #private::PhantomData::<#ty>),
+            Self::Probed(ty) => quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET),
+            Self::Future(marker) => quote!(#marker),
+        }
+    }
 }
 
 impl CheckTarget<'_> {
@@ -114,27 +153,22 @@ impl CheckTarget<'_> {
         let Extent { first, last } = check.extent;
         let place = Span::call_site().located_at(first);
         let private = relocated(self.private, first);
-        let function = Ident::new(&check.function(), place);
+        let mut function = check.function();
+        if let Marker::Future(_) = self.marker {
+            function.push_str("_of_future");
+        }
+        let marker = self.marker.argument(&private, place);
+        let function = Ident::new(&function, place);
         let function = parenthesized(quote_spanned!(place=> #private::#function), first);
-        let marker = self.marker(&private, place);
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
         quote!(#function #arguments)
     }
 
-    /// The first argument of a call, which tells the type that is checked.
-    pub(super) fn marker(&self, private: &TokenStream, place: Span) -> TokenStream {
-        let ty = self.ty;
-        if self.is_known {
-            quote_spanned!(place=> #private::PhantomData::<#ty>)
-        } else {
-            quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET)
-        }
-    }
-
     /// What checks of the type need that may be described or not, as another that they name may be.
     fn names(&self, checks: &[Check], private: &TokenStream) -> TokenStream {
-        if !self.is_known || checks.iter().any(|check| matches!(check.operand, Operand::Other(_))) {
+        let is_probed = matches!(self.marker, Marker::Probed(_));
+        if is_probed || checks.iter().any(|check| matches!(check.operand, Operand::Other(_))) {
             quote!(use #private::names::*;)
         } else {
             TokenStream::new()

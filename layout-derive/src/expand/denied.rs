@@ -18,7 +18,7 @@ pub(super) fn calls(input: &Input, target: &CheckTarget<'_>) -> impl Iterator<It
         let private = relocated(target.private, first);
         let id = Ident::new(level.finding.variant, place);
         let function = parenthesized(quote_spanned!(place=> #private::denied), first);
-        let marker = target.marker(&private, place);
+        let marker = target.marker.argument(&private, place);
         let arguments = quote!(#marker, #name, #private::FindingId::#id);
         let arguments = parenthesized(arguments, last);
         quote!(#function #arguments;)

@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -8,26 +10,48 @@ use crate::model::{Field, Input};
 use crate::std_types::{StdType, is_primitive};
 use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
-/// A list of the types of fields, as values of `layout_core::__private::FieldType`.
+/// The types of fields, as values of `layout_core::__private::FieldType`.
 pub(super) struct FieldTypes {
+    /// Those whose names are of primitive types, in rows: each as an item of a tuple, for the compiler takes
+    /// that at once.
+    rows: Vec<Out>,
+    /// The others, one by one.
     list: Out,
+    /// Which of the two each field's is in.
+    order: String,
     /// Whether a type may be the user's, so that the list is a constant of its own: see `field` in
     /// `layout_core::__private`.
     pub(super) is_open: bool,
 }
 
+/// The most fields in a row, for which `layout_core` has the tuples.
+pub(super) const ROW: usize = 16;
+/// The fewest that are a row beside others.
+const SHORTEST: usize = 4;
+
 impl FieldTypes {
-    pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field>) -> Self {
-        let (mut list, mut is_open) = (Out::default(), false);
+    pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field> + Clone) -> Self {
+        let (mut list, mut order, mut is_open) = (Out::default(), String::new(), false);
+        let mut primitives = Vec::new();
         let (name, tail) = (input.name(), input.tail());
-        for field @ Field { ty, type_text, .. } in fields {
-            let is_tail = tail.is_some_and(|tail| std::ptr::eq(tail, field));
-            let names_itself = || type_text.contains(&name) || type_text.contains("Self");
+        let is_tail = |field: &Field| tail.is_some_and(|tail| std::ptr::eq(tail, field));
+        let is_of_row = |field: &Field| is_of_row(field, &name) && !is_tail(field);
+        let of_row = fields.clone().filter(|field| is_of_row(field)).count();
+        let has_rows = of_row >= SHORTEST || fields.clone().nth(of_row).is_none();
+        for field in fields {
+            if has_rows && is_of_row(field) {
+                order.push('p');
+                primitives.push(field.type_text.as_str());
+                continue;
+            }
+            order.push('o');
+            let Field { ty, type_text, .. } = field;
             // As few types have such a name, to look for it is cheaper than to read them.
             let may_be_empty = StdType::has_empty_in(type_text) && may_be_empty(ty);
-            let is_open_itself = may_be_empty || may_hold_others(ty) || names_itself();
+            let is_open_itself =
+                may_be_empty || may_hold_others(ty) || names_itself(type_text, &name);
             is_open |= is_open_itself;
-            match (is_tail.then(|| ty.form()), is_open_itself) {
+            match (is_tail(field).then(|| ty.form()), is_open_itself) {
                 (Some(Form::Slice(element)), _) => {
                     list.push_out(&known(input, &element, "__SLICE"));
                 }
@@ -38,22 +62,30 @@ impl FieldTypes {
             }
             list.push(", ");
         }
-        Self { list, is_open }
+        let rows = primitives.chunks(ROW).map(row).collect();
+        Self { rows, list, order, is_open }
     }
 
-    /// The list where it is used.
+    /// Whether the types are a constant of their own.
+    fn is_constant(&self) -> bool {
+        self.is_open || self.rows.len() > 1 || !(self.rows.is_empty() || self.list.is_empty())
+    }
+
+    /// The types where they are used.
     pub(super) fn push_to(&self, out: &mut Out) {
-        if self.is_open {
+        if self.is_constant() {
             out.push("__layout_::types::<Self>()");
+        } else if let [row] = self.rows.as_slice() {
+            out.push_out(row);
         } else {
             out.push("&");
             out.group(Delimiter::Bracket, self.list.clone());
         }
     }
 
-    /// The constant that holds the list, if it is one.
+    /// The constant that holds the types, if it is one.
     pub(super) fn push_constant(&self, input: &Input, out: &mut Out) {
-        if !self.is_open {
+        if !self.is_constant() {
             return;
         }
         let mut ty = Out::krate(input);
@@ -62,7 +94,19 @@ impl FieldTypes {
         // count twice for how deep the compiler goes.
         let mut block = Out::text("let __layout_list = ");
         block.group(Delimiter::Bracket, self.list.clone());
-        block.push("; __layout_list");
+        block.push("; ");
+        if self.rows.is_empty() {
+            block.push("__layout_list");
+        } else {
+            let _ = write!(block, "__layout_::merged::<{}>", self.order.len());
+            let mut arguments = Out::text(&format!("{:?}, &[", self.order));
+            for row in &self.rows {
+                arguments.push_out(row);
+                arguments.push(", ");
+            }
+            arguments.push("], &__layout_list");
+            block.group(Delimiter::Parenthesis, arguments);
+        }
         let mut list = Out::text("&");
         list.group(Delimiter::Brace, block);
         out.push("const __TYPES: &'static ");
@@ -71,6 +115,23 @@ impl FieldTypes {
         out.push_out(&with_names(input, &list));
         out.push("; ");
     }
+}
+
+/// Whether a type may name the one that it is a part of.
+fn names_itself(type_text: &str, name: &str) -> bool {
+    type_text.contains(name) || type_text.contains("Self")
+}
+
+/// Whether a field's type has the name of a primitive one, which is sized. It may be the user's: if one of a
+/// row is not described, none of that row is known to be.
+fn is_of_row(field: &Field, name: &str) -> bool {
+    let text = field.type_text.as_str();
+    is_primitive(text) && text != "str" && !names_itself(text, name)
+}
+
+/// The types of a row.
+fn row(names: &[&str]) -> Out {
+    Out::text(&format!("__layout_::LayoutProbe::<({},)>::__ROW", names.join(", ")))
 }
 
 /// A field of a type that may be the user's.
@@ -98,7 +159,7 @@ fn may_be_empty(ty: &TypeTokens) -> bool {
     ] = ty.tokens()
     {
         // `Option<u32>`, without more ado.
-        if is_primitive(argument) {
+        if is_primitive(&argument.to_string()) {
             return false;
         }
     }
@@ -117,7 +178,8 @@ fn may_be_empty(ty: &TypeTokens) -> bool {
 /// Whether a type is called as a primitive or as a common pointer to a sized type, and so is described.
 fn is_described(ty: &TypeTokens) -> bool {
     if let Some(ident) = ty.as_ident() {
-        return is_primitive(ident) || ident == "String";
+        let name = ident.to_string();
+        return is_primitive(&name) || name == "String";
     }
     let is_path = |ty: &TypeTokens| ty.as_ident().is_some() || matches!(ty.form(), Form::Path(_));
     match ty.form() {
@@ -141,8 +203,9 @@ pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
     let mut known = Out::default();
     if let Some(ident) = ty.as_ident() {
         known.push("__layout_::LayoutProbe::<");
-        if is_primitive(ident) {
-            known.push(&ident.to_string());
+        let name = ident.to_string();
+        if is_primitive(&name) {
+            known.push(&name);
         } else {
             known.push_tokens([ident.clone().into()]);
         }

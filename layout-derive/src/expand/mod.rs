@@ -4,6 +4,7 @@ mod assertion;
 mod checks;
 mod denied;
 mod enumeration;
+mod future;
 mod known;
 mod out;
 mod recursive;

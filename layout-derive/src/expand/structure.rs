@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use proc_macro2::Delimiter;
 
-use super::known::FieldTypes;
+use super::known::{FieldTypes, ROW};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
@@ -42,23 +42,43 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
 
     let mut beside = Out::default();
     types.push_constant(input, &mut beside);
-    beside.push_out(&Out::krate(input));
-    let others = match (tail, fields.split_last()) {
+    match (tail, fields.split_last()) {
         (Some(tail), Some((_, others))) => {
+            beside.push_out(&Out::krate(input));
             let of_object = if input.shows_object(tail) { "offset_of" } else { "unknown" };
             beside.push("::__private::offsets_of_tailed!(");
             let _ = write!(beside, "{} {of_object} ", word(&tail.member));
-            others
+            push_members(&mut beside, others);
+            beside.push("); ");
         }
-        _ => {
-            beside.push("::__private::offsets_of!(");
-            fields
+        (None, Some(_)) => {
+            beside.push_out(&Out::krate(input));
+            push_offsets(&mut beside, fields);
         }
-    };
-    for field in others {
-        let _ = write!(beside, "{} ", word(&field.member));
+        (_, None) => {}
     }
-    beside.push("); ");
     let layout = with_names(input, &layout);
     Implementation { layout, beside, ..Implementation::default() }
+}
+
+/// The members whose offsets are measured, in rows.
+fn push_offsets(out: &mut Out, fields: &[Field]) {
+    if fields.len() <= ROW {
+        out.push("::__private::offsets_of!(");
+        push_members(out, fields);
+    } else {
+        let _ = write!(out, "::__private::offsets_of_rows!({} ", fields.len());
+        for row in fields.chunks(ROW) {
+            out.push("(");
+            push_members(out, row);
+            out.push(") ");
+        }
+    }
+    out.push("); ");
+}
+
+fn push_members(out: &mut Out, fields: &[Field]) {
+    for field in fields {
+        let _ = write!(out, "{} ", word(&field.member));
+    }
 }

@@ -136,6 +136,15 @@ pub(super) fn generate(seed: u64, count: usize) -> Vec<Definition> {
 impl Random {
     fn definition(&mut self, index: usize) -> Definition {
         let (repr, body) = match index % 12 {
+            1 if index % 36 == 1 => {
+                // Much padding that no order saves.
+                let (mut repr, mut body) = self.structure(&[(3, PLAIN)], 8, Random::no_mark);
+                repr.align = Some(16);
+                if let Body::Struct(fields) = &mut body {
+                    fields.truncate(1);
+                }
+                (repr, body)
+            }
             0 | 1 => self.structure(&[(3, PLAIN), (1, OWNED)], 8, Random::no_mark),
             2 => self.structure(
                 &[(3, &["bool", "bool", "[bool; 3]"]), (2, PLAIN)],

@@ -72,7 +72,8 @@ fn every_advice_does_what_it_says_and_is_not_given_again() {
     }
     assert!(faults.is_empty(), "{faults}");
     // A finding of which no type gives an example is not tested.
-    for id in layout_core::analysis::FindingId::ALL {
+    let all = layout_core::analysis::FindingId::ALL;
+    for id in all.iter().filter(|id| !id.is_of_futures()) {
         let all = counts.get(id.as_str()).map_or(0, |it| it.0);
         assert!(all >= count / 100, "{id} is found {all} times: too seldom");
     }
@@ -146,7 +147,7 @@ fn no_large_variant_is_missed() {
         .zip(&after)
         .filter(|((_, size, _), after)| {
             let saved = size.saturating_sub(after.size);
-            saved >= 16 && saved >= size.div_ceil(2)
+            saved >= 32 && saved >= size.div_ceil(2)
         })
         .map(|((definition, size, _), after)| format!("{size} -> {}: {definition}", after.size))
         .collect();

@@ -27,7 +27,7 @@ fn found_where_a_bit_set_makes_the_type_smaller() {
 }
 
 #[test]
-fn not_found_where_nothing_is_saved() {
+fn not_found_where_little_is_saved() {
     #[derive(Layout)]
     struct Pair {
         id: u64,
@@ -35,9 +35,22 @@ fn not_found_where_nothing_is_saved() {
         b: bool,
     }
     #[derive(Layout)]
+    struct Few {
+        first: bool,
+        second: bool,
+        id: u8,
+    }
+    #[derive(Layout)]
+    struct Large {
+        flags: [bool; 9],
+        body: [u64; 8],
+    }
+    #[derive(Layout)]
     struct One(bool);
 
     assert_not_found::<Pair>(FindingId::BoolCluster);
+    assert_not_found::<Few>(FindingId::BoolCluster);
+    assert_not_found::<Large>(FindingId::BoolCluster);
     assert_not_found::<One>(FindingId::BoolCluster);
 }
 
@@ -73,7 +86,7 @@ fn found_in_packed_types() {
         first: bool,
         a: u8,
         b: u32,
-        second: bool,
+        second: [bool; 5],
     }
 
     let sizes = |found: Option<Finding>| found.unwrap().message;
@@ -85,7 +98,7 @@ fn found_in_packed_types() {
     expect![[r#"
         `flags` takes 9 bytes for as many bits: as one bit set the type would need 3 bytes instead of 10, 7 MB less per million values
         `flags` takes 9 bytes for as many bits: as one bit set the type would need 4 bytes instead of 10, 6 MB less per million values
-        `first` and `second` take 2 bytes for as many bits: as one bit set the type would need 6 bytes instead of 8, 2 MB less per million values"#]].assert_eq(&said.join("\n"));
+        `first` and `second` take 6 bytes for as many bits: as one bit set the type would need 6 bytes instead of 12, 6 MB less per million values"#]].assert_eq(&said.join("\n"));
 }
 
 /// The names of the first two are told, and how many there are.

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn found_of_atomics_locks_and_cells_that_may_share_a_line() {
+fn found_of_atomics_and_locks_that_may_share_a_line() {
     #[derive(Layout)]
     #[repr(C)]
     struct Queue {
@@ -18,13 +18,84 @@ fn found_of_atomics_locks_and_cells_that_may_share_a_line() {
     }
 
     check::<Queue>(&expect![[r#"
-        note[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic, lock or cell in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
           fields: head, tail
     "#]]);
     check::<Held>(&expect![[r#"
-        note[contended-line]: `lock`, `inner` and 1 more may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; the elements of `flags` may share one too; if other threads use them, wrap each atomic, lock or cell and each element of an array in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 768 bytes instead of 20; if the same threads do, say so by `#[layout(contended = "name")]` with one name
-          fields: lock, inner, flags
+        note[contended-line]: the elements of `flags` may share one cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each element of an array in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 640 bytes instead of 20; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+          fields: flags
     "#]]);
+}
+
+/// Where no mark says so, two of one kind are the reason to believe that different threads write them: a lock
+/// and what is written under it, or a pointer and its counter, are not.
+#[test]
+fn not_found_without_a_reason_to_believe_in_contention() {
+    #[derive(Layout)]
+    struct Semaphore {
+        waiters: Mutex<Vec<u8>>,
+        permits: AtomicUsize,
+    }
+    #[derive(Layout)]
+    struct Position {
+        index: AtomicUsize,
+        block: AtomicPtr<u8>,
+    }
+    #[derive(Layout)]
+    struct Parker {
+        state: AtomicUsize,
+        lock: Mutex<()>,
+        wake: Condvar,
+    }
+    #[derive(Layout)]
+    struct Slot {
+        message: UnsafeCell<u64>,
+        next: UnsafeCell<u64>,
+        stamp: AtomicUsize,
+    }
+    #[derive(Layout)]
+    struct Inner(AtomicUsize, u64);
+    #[derive(Layout)]
+    struct Deep {
+        one: Inner,
+        other: Inner,
+    }
+    #[derive(Layout)]
+    struct Marked {
+        #[layout(contended = "one")]
+        one: Inner,
+        other: Inner,
+    }
+    #[derive(Layout)]
+    struct Wrapper(AtomicUsize);
+    #[derive(Layout)]
+    struct Wrapped {
+        one: Wrapper,
+        other: UnsafeCell<AtomicUsize>,
+    }
+    #[derive(Layout)]
+    struct Locks {
+        one: Mutex<u8>,
+        other: RwLock<u8>,
+    }
+    #[derive(Layout)]
+    struct ColdOfGroup {
+        #[layout(contended = "one", cold)]
+        one: u64,
+        #[layout(contended = "other")]
+        other: u64,
+    }
+
+    assert_not_found::<Semaphore>(FindingId::ContendedLine);
+    assert_not_found::<Position>(FindingId::ContendedLine);
+    assert_not_found::<Parker>(FindingId::ContendedLine);
+    assert_not_found::<Slot>(FindingId::ContendedLine);
+    assert_not_found::<Deep>(FindingId::ContendedLine);
+    assert_not_found::<ColdOfGroup>(FindingId::ContendedLine);
+    let fields = |found: Option<Finding>| found.expect("there is a reason").fields;
+    assert_eq!(fields(find::<Marked>(FindingId::ContendedLine)), ["one", "other"]);
+    assert_eq!(fields(find::<Wrapped>(FindingId::ContendedLine)), ["one", "other"]);
+    assert_eq!(fields(find::<Locks>(FindingId::ContendedLine)), ["one", "other"]);
 }
 
 /// `b` begins a line if `a` does, but a value begins at any multiple of 8.
@@ -142,7 +213,7 @@ fn variants_are_looked_at_one_by_one() {
     }
 
     check::<Slot>(&expect![[r#"
-        note[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic, lock or cell in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 12; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 12; if the same threads do, say so by `#[layout(contended = "name")]` with one name
           fields: Both.a, Both.b
     "#]]);
 }
@@ -186,7 +257,7 @@ fn cold_and_hot_fields() {
     assert_not_found::<Cold>(FindingId::ContendedLine);
     assert_not_found::<ReadAlone>(FindingId::ContendedLine);
     check::<Read>(&expect![[r#"
-        note[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic, lock or cell in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
           fields: count
     "#]]);
     check::<Marked>(&expect![[r#"

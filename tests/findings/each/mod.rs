@@ -11,8 +11,8 @@ mod target;
 mod unaligned;
 
 use std::cell::{Cell, RefCell, UnsafeCell};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
+use std::sync::{Condvar, Mutex, RwLock};
 
 use expect_test::{Expect, expect};
 use layout_core::Layout;

@@ -56,6 +56,13 @@ fn not_found_where_a_niche_is_used_or_little_is_saved() {
         time: u64,
     }
 
+    #[derive(Layout)]
+    struct Few {
+        id: Option<u8>,
+        line: Option<u16>,
+    }
+
+    assert_not_found::<Few>(FindingId::OptionNiche);
     assert_not_found::<Niches>(FindingId::OptionNiche);
     assert_not_found::<Others>(FindingId::OptionNiche);
     assert_not_found::<Little>(FindingId::OptionNiche);

@@ -22,8 +22,8 @@ Options:
   --cold          measure it with all dependencies, which are built anew
   --rounds R      measurements of each crate [default: 7]
   --only A,B      variants to measure besides `none`, of: debug, layout,
-                  zeroable, known-layout, type-layout, facet [default: all
-                  that take the kind]
+                  layout-alone (with --cold), zeroable, known-layout,
+                  type-layout, facet [default: all that take the kind]
   --checks K      passing #[layout(...)] checks on each struct of the layout
                   variant [default: 0]
   --matrix        measure types of all kinds and sizes, by check and by build, and
@@ -137,6 +137,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
     }
     validate(&options)?;
     options.variants.retain(|variant| options.matrix || variant.takes(options.kind));
+    if options.dependencies != Dependencies::BuiltAnew {
+        options.variants.retain(|variant| *variant != Variant::LayoutAlone);
+    }
     Ok(Request::Run(options))
 }
 
@@ -206,15 +209,22 @@ mod tests {
         parse(line.split_whitespace().map(str::to_owned))
     }
 
+    /// The defaults, without what counts only where dependencies are built anew.
+    fn built_first() -> Options {
+        let mut options = Options::default();
+        options.variants.retain(|variant| *variant != Variant::LayoutAlone);
+        options
+    }
+
     #[test]
     fn no_arguments_are_the_defaults() {
-        assert_eq!(parse_line(""), Ok(Request::Run(Options::default())));
+        assert_eq!(parse_line(""), Ok(Request::Run(built_first())));
     }
 
     #[test]
     fn both_forms_of_a_value() {
         let expected =
-            Options { structs: 10, max_ratio: Some(1.5), markdown: true, ..Options::default() };
+            Options { structs: 10, max_ratio: Some(1.5), markdown: true, ..built_first() };
         assert_eq!(
             parse_line("--structs 10 --max-ratio=1.5 --markdown"),
             Ok(Request::Run(expected))
@@ -237,6 +247,16 @@ mod tests {
         };
         assert_eq!(options.variants, [Variant::None, Variant::Layout, Variant::Facet]);
         assert!(options.matrix && options.rounds == 2);
+    }
+
+    #[test]
+    fn a_dependency_with_fewer_features_counts_where_it_is_built() {
+        let variants = |line: &str| match parse_line(line) {
+            Ok(Request::Run(options)) => options.variants,
+            other => panic!("{line}: {other:?}"),
+        };
+        assert_eq!(variants("--cold"), Variant::ALL);
+        assert!(!variants("--build").contains(&Variant::LayoutAlone));
     }
 
     #[test]

@@ -194,6 +194,9 @@ fn label(variant: Variant, version: Option<String>, checks: usize) -> String {
     if let Some(version) = version {
         let _ = write!(label, " {version}");
     }
+    if variant == Variant::LayoutAlone {
+        label.push_str(", `std` and `derive` alone");
+    }
     if variant == Variant::Layout && checks > 0 {
         let _ = write!(label, ", {checks} checks");
     }

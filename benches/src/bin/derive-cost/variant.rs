@@ -14,6 +14,8 @@ pub(crate) enum Variant {
     None,
     Debug,
     Layout,
+    /// Without the allocators, which are features of their own: another dependency, so for `--cold`.
+    LayoutAlone,
     Zeroable,
     KnownLayout,
     TypeLayout,
@@ -21,10 +23,11 @@ pub(crate) enum Variant {
 }
 
 impl Variant {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::None,
         Self::Debug,
         Self::Layout,
+        Self::LayoutAlone,
         Self::Zeroable,
         Self::KnownLayout,
         Self::TypeLayout,
@@ -37,6 +40,7 @@ impl Variant {
             Self::None => "none",
             Self::Debug => "debug",
             Self::Layout => "layout",
+            Self::LayoutAlone => "layout-alone",
             Self::Zeroable => "zeroable",
             Self::KnownLayout => "known-layout",
             Self::TypeLayout => "type-layout",
@@ -63,7 +67,7 @@ impl Variant {
         match self {
             Self::None => None,
             Self::Debug => Some("Debug"),
-            Self::Layout => Some("layout_core::Layout"),
+            Self::Layout | Self::LayoutAlone => Some("layout_core::Layout"),
             Self::Zeroable => Some("bytemuck::Zeroable"),
             Self::KnownLayout => Some("zerocopy::KnownLayout"),
             Self::TypeLayout => Some("type_layout::TypeLayout"),
@@ -75,7 +79,7 @@ impl Variant {
     pub(crate) fn package(self) -> Option<&'static str> {
         match self {
             Self::None | Self::Debug => None,
-            Self::Layout => Some("layout-core"),
+            Self::Layout | Self::LayoutAlone => Some("layout-core"),
             Self::Zeroable => Some("bytemuck"),
             Self::KnownLayout => Some("zerocopy"),
             Self::TypeLayout => Some("type-layout"),
@@ -89,9 +93,15 @@ impl Variant {
             Self::None | Self::Debug => None,
             // The debug format of a string escapes what TOML wants escaped in a
             // path: quotes and backslashes.
-            Self::Layout => {
+            Self::Layout | Self::LayoutAlone => {
                 let path = workspace.join("layout-core");
-                Some(format!("{{ path = {:?} }}", path.to_string_lossy()))
+                let features = match self {
+                    Self::LayoutAlone => {
+                        r#", default-features = false, features = ["std", "derive"]"#
+                    }
+                    _ => "",
+                };
+                Some(format!("{{ path = {:?}{features} }}", path.to_string_lossy()))
             }
             Self::Zeroable => Some(r#"{ version = "1", features = ["derive"] }"#.into()),
             Self::KnownLayout => Some(r#"{ version = "0.8", features = ["derive"] }"#.into()),

@@ -6,6 +6,7 @@
 mod access;
 mod bump;
 mod cache;
+mod debug_info;
 mod decisions;
 mod enums;
 mod ffi;
@@ -25,7 +26,7 @@ use layout_core::layout::Slot;
 use super::Chapter;
 
 /// The chapters in their order.
-pub(crate) const ALL: [Chapter; 15] = [
+pub(crate) const ALL: [Chapter; 16] = [
     Chapter { name: "regions", write: regions::write },
     Chapter { name: "primitives", write: primitives::write },
     Chapter { name: "padding", write: padding::write },
@@ -40,6 +41,7 @@ pub(crate) const ALL: [Chapter; 15] = [
     Chapter { name: "cache", write: cache::write },
     Chapter { name: "access", write: access::write },
     Chapter { name: "flags", write: flags::write },
+    Chapter { name: "debug_info", write: debug_info::write },
     Chapter { name: "decisions", write: decisions::write },
 ];
 

@@ -204,9 +204,11 @@ impl Owned for Vec<crate::findings::Finding> {}
 /// What is there for several threads to write to, and the cells that one thread alone writes to.
 fn of_sharing(record: &TypeRecord) -> Option<Opaque> {
     match (&*record.module_path, &*record.name) {
+        ("core::sync::atomic", "AtomicPtr") => Some(Opaque::Atomic(AtomicWidth::Pointer)),
         ("core::sync::atomic", name) if name.starts_with("Atomic") => {
             Some(Opaque::Atomic(AtomicWidth::Fixed))
         }
+        (path, "Mutex" | "RwLock") if path.starts_with("std::sync::") => Some(Opaque::Lock),
         ("core::cell", "UnsafeCell") => Some(Opaque::UnsafeCell),
         ("core::cell" | "core::cell::once" | "core::cell::lazy", _) => Some(Opaque::Cell),
         _ => None,

@@ -6,9 +6,9 @@ use std::vec::Vec;
 
 use super::storage::Storage;
 use super::{AwaitPoint, HeldField, HeldRole, States, Unknown, is_function, is_number};
-use crate::analysis::Severity;
+use crate::analysis::{Finding, FindingId, Severity};
 use crate::debug_info::human;
-use crate::record::{FieldRecord, FindingRecord, ShortName, TypeRecord};
+use crate::record::{FieldRecord, ShortName, TypeRecord};
 
 /// What is held is large if it has at least so many bytes: a box costs an allocation.
 const LARGE: usize = 128;
@@ -22,7 +22,7 @@ pub(in crate::debug_info) fn findings(
     layout: &TypeRecord,
     pointer_size: usize,
     states: &States,
-) -> Vec<FindingRecord> {
+) -> Vec<Finding> {
     let storage = Storage::new(layout, states);
     let future = Future { layout, pointer_size, states, storage };
     let local = future.large_local().or_else(|| future.large_shadowed());
@@ -86,31 +86,39 @@ impl<'a> Future<'a> {
         }
     }
 
-    /// The size after some are boxed, or, if those alone save nothing, all that are large.
-    fn after(&self, roles: &[HeldRole]) -> Option<String> {
+    /// The size after some are boxed, or, if those alone save nothing, all that are large: in words and, if it is
+    /// known, as a number.
+    fn after(&self, roles: &[HeldRole]) -> Option<(String, Option<usize>)> {
         match self.boxed(roles) {
-            After::AtMost(after) => Some(format!(
-                "with a box the future would be at most {after} bytes instead of {}",
-                self.size()
-            )),
-            After::Unknown => Some(
+            After::AtMost(after) => {
+                let size = self.size();
+                let words = format!(
+                    "with a box the future would be at most {after} bytes instead of {size}"
+                );
+                Some((words, Some(after)))
+            }
+            After::Unknown => Some((
                 "the size with a box is not known, as the debug info does not tell all places"
                     .into(),
-            ),
+                None,
+            )),
             After::NoBetter => match self.boxed(&ANY) {
-                After::AtMost(after) => Some(format!(
-                    "with boxes for this and for what else is large at an await the future would be at most \
-                     {after} bytes instead of {}",
-                    self.size()
-                )),
+                After::AtMost(after) => {
+                    let words = format!(
+                        "with boxes for this and for what else is large at an await the future would be at most \
+                         {after} bytes instead of {}",
+                        self.size()
+                    );
+                    Some((words, Some(after)))
+                }
                 _ => None,
             },
         }
     }
 
-    fn large_local(&self) -> Option<FindingRecord> {
+    fn large_local(&self) -> Option<Finding> {
         let large = self.large(&LOCAL);
-        let after = (!large.is_empty()).then(|| self.after(&LOCAL)).flatten()?;
+        let (after, size) = (!large.is_empty()).then(|| self.after(&LOCAL)).flatten()?;
         let names = list(&large, |it| {
             let name = if is_number(&it.field.name) {
                 "a temporary".into()
@@ -120,16 +128,16 @@ impl<'a> Future<'a> {
             format!("{name} ({} bytes, held{})", it.field.size, place(it.point))
         });
         Some(finding(
-            "large-held-local",
-            Severity::Warning,
+            FindingId::LargeHeldLocal,
             format!("{names} lies in the future while it waits"),
             format!("end its scope before the await, or box it: {after}"),
+            size,
             &large,
         ))
     }
 
     /// Locals that shadow each other, if most of the future may be theirs.
-    fn large_shadowed(&self) -> Option<FindingRecord> {
+    fn large_shadowed(&self) -> Option<Finding> {
         let unknown = self.states.unknown(self.layout)?;
         let Unknown { point, names, bytes } = unknown;
         let least = LARGE.max(self.size().div_ceil(ONE_OF));
@@ -139,9 +147,8 @@ impl<'a> Future<'a> {
         let names = list(&names, |name| format!("`{name}`"));
         (bytes >= least).then(|| {
             finding(
-                "large-held-local",
-                Severity::Warning,
-                format!(
+                FindingId::LargeHeldLocal,
+                    format!(
                     "locals of one name, {names}, take up to {bytes} bytes in the future while it waits{}, and \
                      the debug info does not tell which of them is how large",
                     place(point)
@@ -149,28 +156,29 @@ impl<'a> Future<'a> {
                 "give each a name of its own to see which is large; end its scope before the await, or box \
                  it: the size after is not known"
                     .into(),
+                None,
                 &large,
             )
         })
     }
 
-    fn large_awaited(&self) -> Option<FindingRecord> {
+    fn large_awaited(&self) -> Option<Finding> {
         let large = self.large(&AWAITED);
-        let after = (!large.is_empty()).then(|| self.after(&AWAITED)).flatten()?;
+        let (after, size) = (!large.is_empty()).then(|| self.after(&AWAITED)).flatten()?;
         let names = list(&large, |it| {
             let name = human::full_name(&it.field.type_name);
             format!("`{name}` ({} bytes, awaited{})", it.field.size, place(it.point))
         });
         Some(finding(
-            "large-awaited-future",
-            Severity::Warning,
+            FindingId::LargeAwaitedFuture,
             format!("{names} lies in the future that awaits it"),
             format!("make it smaller, or await `Box::pin(…)` of it: {after}"),
+            size,
             &large,
         ))
     }
 
-    fn held_twice(&self) -> Option<FindingRecord> {
+    fn held_twice(&self) -> Option<Finding> {
         let mut twice: Vec<Large<'a>> = Vec::new();
         for point in &self.states.points {
             for held in point.held.iter().filter(|held| held.role == HeldRole::Moved) {
@@ -189,6 +197,7 @@ impl<'a> Future<'a> {
                 if twice.iter().any(is_twice) { 0 } else { field.size }
             })
         });
+        let size = after;
         let after = match after {
             _ if twice.is_empty() => return None,
             Some(after) if after < self.size() => {
@@ -217,13 +226,13 @@ impl<'a> Future<'a> {
             ("capture", format!("use {them} without a local of that name"))
         };
         Some(finding(
-            "argument-held-twice",
-            Severity::Warning,
+            FindingId::ArgumentHeldTwice,
             format!(
                 "{names} {verb} in the future twice, as the {what} and as the local that it is moved to \
                  ({bytes} bytes)"
             ),
             format!("{remedy}: {after}"),
+            size,
             &twice,
         ))
     }
@@ -241,20 +250,15 @@ const AWAITED: [HeldRole; 1] = [HeldRole::Awaited];
 const ANY: [HeldRole; 3] = [HeldRole::Local, HeldRole::Temporary, HeldRole::Awaited];
 
 fn finding(
-    id: &str,
-    severity: Severity,
+    id: FindingId,
     message: String,
     remedy: String,
+    size_after: Option<usize>,
     large: &[Large<'_>],
-) -> FindingRecord {
+) -> Finding {
     let path = |it: &Large<'_>| format!("{}.{}", it.point.state, it.field.name);
-    FindingRecord {
-        id: id.into(),
-        severity: severity.to_string(),
-        message,
-        remedy,
-        fields: large.iter().map(path).collect(),
-    }
+    let fields = large.iter().map(path).collect();
+    Finding { id, severity: Severity::Warning, message, remedy, fields, size_after }
 }
 
 fn place(point: &AwaitPoint) -> String {

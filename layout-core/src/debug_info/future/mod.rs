@@ -4,12 +4,14 @@ mod finding;
 mod path;
 mod storage;
 mod text;
+mod tree;
 
 use std::string::String;
 use std::vec::Vec;
 
 pub(super) use finding::findings;
 pub use path::PathStep;
+pub use tree::FutureTree;
 
 use super::human;
 use crate::layout::Tagging;
@@ -119,7 +121,8 @@ impl FutureReport {
     pub fn new(record: &LayoutRecord) -> Option<Self> {
         let states = States::of(&record.layout)?;
         let mut record = record.clone();
-        record.findings = findings(&record.layout, record.target.pointer_size, &states);
+        let found = findings(&record.layout, record.target.pointer_size, &states);
+        record.findings = found.into_iter().map(FindingRecord::from).collect();
         Some(Self { record, states })
     }
 

@@ -72,7 +72,7 @@ pub(super) fn largest(layout: &TypeRecord) -> Vec<PathStep> {
         }
         let Some((place, field)) = part else { break };
         steps.push(PathStep {
-            field: (field.name != "__awaitee").then(|| field.name.clone()),
+            field: (field.name != "__awaitee").then(|| String::from(&*field.name)),
             type_name: human::full_name(&field.type_name),
             size: field.size,
             place: place.cloned(),

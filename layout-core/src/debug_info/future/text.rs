@@ -186,13 +186,17 @@ impl Table<'_> {
 }
 
 /// `buffer: [u8; 2048]`
-fn named(field: &FieldRecord) -> String {
+pub(super) fn named(field: &FieldRecord) -> String {
     format!("{}: {}", field.name, type_words(field))
 }
 
 /// The type of a field: without modules, but for futures and closures, which have no name without them.
 fn type_words(field: &FieldRecord) -> String {
-    if field.type_name.contains("_env#") { human_name(&field.type_name) } else { field.ty.clone() }
+    if field.type_name.contains("_env#") {
+        human_name(&field.type_name)
+    } else {
+        String::from(&*field.ty)
+    }
 }
 
 fn write_path(out: &mut Out, future: &FutureReport) {
@@ -212,6 +216,6 @@ fn write_path(out: &mut Out, future: &FutureReport) {
     }
 }
 
-const fn plural(count: usize) -> &'static str {
+pub(super) const fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }

@@ -31,7 +31,7 @@ impl Records<'_> {
         is_tail: bool,
         depth: usize,
     ) -> FieldRecord {
-        let name = field_name(self.graph.text(member.name)).into();
+        let name: String = field_name(self.graph.text(member.name)).into();
         let mut type_name: String = match member.ty.some() {
             Some(ty) => self.graph.full_name(ty).into_owned(),
             None => "?".into(),
@@ -53,9 +53,9 @@ impl Records<'_> {
             layout = self.within(member.ty, depth);
         }
         let mut record = FieldRecord {
-            name,
-            ty: human::written(&type_name),
-            type_name,
+            name: name.into(),
+            ty: human::written(&type_name).into(),
+            type_name: type_name.into(),
             offset: (member.offset != NONE).then(|| bytes(base.saturating_add(member.offset))),
             size: bytes(size.unwrap_or(0)),
             align: self.graph.align_of(member) as usize,

@@ -36,7 +36,7 @@ impl Records<'_> {
         owner: &Node,
         depth: usize,
     ) {
-        let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+        let names: Vec<String> = fields.iter().map(|field| String::from(&*field.name)).collect();
         let captures = self.captures(owner);
         for (at, name) in names.iter().enumerate() {
             let count = names.iter().filter(|it| *it == name).count();

@@ -32,6 +32,34 @@ pub(super) fn record(graph: &Graph, id: NodeId) -> TypeRecord {
     Records { graph, left: Cell::new(MOST_RECORDS) }.of(id, 0)
 }
 
+/// The record of a type, without those of what it holds.
+pub(super) fn outline(graph: &Graph, id: NodeId) -> TypeRecord {
+    Records { graph, left: Cell::new(0) }.of(id, 0)
+}
+
+/// What a type holds by value, in the order of its [`outline`] record: the types of its fields, of its
+/// variants' fields, or of its elements.
+#[cfg(feature = "registry")]
+pub(super) fn held(graph: &Graph, id: NodeId) -> Vec<Option<NodeId>> {
+    let Some(id) = graph.resolved(id).some() else { return Vec::new() };
+    let node = graph.node(id);
+    let name = graph.text(node.name);
+    let of_members = |node: &Node| -> Vec<Option<NodeId>> {
+        graph.members(node).iter().map(|it| graph.resolved(it.ty).some()).collect()
+    };
+    match node.kind {
+        RawKind::Struct if is_pointer(name) => Vec::new(),
+        RawKind::Struct if node.has_variants => {
+            let payloads = graph.variants(node).iter().filter_map(|it| graph.payload(it));
+            payloads.flat_map(|(_, payload)| of_members(payload)).collect()
+        }
+        RawKind::Struct if node.is_declaration || is_trait_object(name) => Vec::new(),
+        RawKind::Struct | RawKind::Union => of_members(node),
+        RawKind::Array => Vec::from([graph.resolved(node.target).some()]),
+        _ => Vec::new(),
+    }
+}
+
 /// Where a type is declared, if that is known.
 pub(super) fn declared_at(graph: &Graph, id: NodeId) -> Option<SourcePlace> {
     Records { graph, left: Cell::new(0) }.declared_at(graph.node(graph.resolved(id)))
@@ -142,7 +170,7 @@ impl Records<'_> {
             // What is captured by reference has a prefix.
             for field in &mut record.fields {
                 if let Some(captured) = field.name.strip_prefix("_ref__") {
-                    field.name = captured.into();
+                    field.name = String::from(captured).into();
                 }
             }
         }

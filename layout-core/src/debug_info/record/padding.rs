@@ -29,7 +29,7 @@ pub(super) fn first_unknown(record: &TypeRecord) -> Option<String> {
 fn first_of_fields(fields: &[FieldRecord]) -> Option<String> {
     fields.iter().find_map(|field| {
         if field.offset.is_none() {
-            return Some(field.name.clone());
+            return Some(String::from(&*field.name));
         }
         let inside = field.layout.as_ref()?.unknown_inside.as_ref()?;
         let dot = if inside.is_empty() { "" } else { "." };

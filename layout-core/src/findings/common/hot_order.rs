@@ -207,5 +207,5 @@ pub(in crate::findings) fn order(
 ) -> std_alloc::string::String {
     let names: std_alloc::vec::Vec<_> = members.iter().map(|it| it.field.name).collect();
     let with = if layout.repr.is_reorderable() { " with `repr(C)`" } else { "" };
-    std_alloc::format!("declare {}{with}", names.join(", "))
+    std_alloc::format!("declare {}{with}", crate::put::joined(&names, ", "))
 }

@@ -1,18 +1,38 @@
 //! Fields that are better kept on different cache lines, and are not.
 
 use super::sentence::Names;
-use super::shared_state::is_shared;
+use super::shared_state::{WrittenKinds, is_shared};
 use crate::const_fns::const_str_eq;
 use crate::layout::{CACHE_LINE, FieldLayout, Slot, TypeLayout, Walk};
 use crate::placement::{Lines, Member, Walks};
 
 /// Why two fields are better kept apart.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(in crate::findings) enum ConflictKind {
     /// Threads write one, and others write or read the other.
-    Contended,
+    Contended(Believed),
     /// One is hot, the other cold.
     HotCold,
+}
+
+/// Why different threads are believed to use the fields of a type.
+#[derive(Clone, Copy)]
+pub(in crate::findings) enum Believed {
+    /// A mark says who writes a field, or that many read one. So all that threads may write counts.
+    Marked,
+    /// Several fields are of these kinds.
+    Unmarked(WrittenKinds),
+}
+
+impl Believed {
+    /// Whether threads write a field, if no mark says so of it.
+    pub(in crate::findings) const fn is_written(self, field: &FieldLayout) -> bool {
+        match self {
+            _ if field.is_cold() => false,
+            Self::Marked => is_shared(field),
+            Self::Unmarked(kinds) => kinds.has(field),
+        }
+    }
 }
 
 /// The group of a field: it conflicts with the fields of all other groups.
@@ -32,11 +52,11 @@ impl ConflictKind {
             return None;
         }
         match self {
-            Self::Contended => match field.contended() {
+            // Seldom used, whoever writes it.
+            Self::Contended(_) if field.is_cold() => None,
+            Self::Contended(believed) => match field.contended() {
                 Some(group) => Some(WriterGroup::Group(group)),
-                // Seldom used, whether written or not.
-                None if field.is_cold() => None,
-                None if is_shared(field) => Some(WriterGroup::Own),
+                None if believed.is_written(field) => Some(WriterGroup::Own),
                 None if field.is_hot() => Some(WriterGroup::Readers),
                 None => None,
             },
@@ -50,7 +70,7 @@ impl ConflictKind {
     /// what a line is filled with, those of a value that begins at the start of one.
     const fn lines(self, layout: &TypeLayout) -> Lines {
         let align = match self {
-            Self::Contended => layout.align,
+            Self::Contended(_) => layout.align,
             Self::HotCold => CACHE_LINE,
         };
         Lines { size: CACHE_LINE, align }
@@ -188,7 +208,7 @@ mod tests {
     use std_alloc::string::String;
     use std_alloc::vec::Vec;
 
-    use super::{ConflictKind, LineConflicts};
+    use super::{Believed, ConflictKind, LineConflicts};
     use crate::layout::{CACHE_LINE, FieldList, FieldType, Kind, Repr, TypeLayout};
 
     /// A field: its offset, its size, and the number of its group, 0 being that of no group.
@@ -245,9 +265,10 @@ mod tests {
                 .collect();
             let size = end.next_multiple_of(align);
             let layout = layout(&fields, size, align);
-            let found: Vec<usize> = LineConflicts::of(&layout, ConflictKind::Contended)
-                .map(|it| it.field.offset.unwrap())
-                .collect();
+            let found: Vec<usize> =
+                LineConflicts::of(&layout, ConflictKind::Contended(Believed::Marked))
+                    .map(|it| it.field.offset.unwrap())
+                    .collect();
             let distinct: BTreeSet<usize> = found.iter().copied().collect();
             assert_eq!(distinct.len(), found.len(), "named twice: {found:?} of {fields:?}");
             let has_rival = |one: &Field| {

@@ -5,6 +5,21 @@ use core::ptr::{self, NonNull};
 use super::Slots;
 use super::segment::Segment;
 
+/// Shell's sort: there are few segments, and the sort of the standard library is 16 kB of code.
+fn sort_by_address(segments: &mut [Segment]) {
+    let mut gap = segments.len() / 2;
+    while gap > 0 {
+        for index in gap..segments.len() {
+            let mut at = index;
+            while at >= gap && segments[at - gap].address() > segments[at].address() {
+                segments.swap(at - gap, at);
+                at -= gap;
+            }
+        }
+        gap /= 2;
+    }
+}
+
 impl Slots {
     /// Frees each segment that has no taken slot.
     ///
@@ -14,7 +29,7 @@ impl Slots {
     /// Every free slot of these segments must be in this free list.
     pub(crate) fn shrink(&self) {
         self.with_segments(|segments| {
-            segments.sort_unstable_by_key(Segment::address);
+            sort_by_address(segments);
             self.first_unused.set(0);
             self.sort_out(segments);
             let mut kept = 0;

@@ -172,7 +172,7 @@ fn card(
 
     let fields = record.layout.fields.iter();
     let of_variants = record.layout.variants.iter().flat_map(|variant| &variant.fields);
-    let fields: Vec<&str> = fields.chain(of_variants).map(|field| field.name.as_str()).collect();
+    let fields: Vec<&str> = fields.chain(of_variants).map(|field| &*field.name).collect();
     let findings: Vec<String> = summary.findings().iter().map(|it| it.id.to_string()).collect();
     let row = serde_json::json!([
         links.id(index),

@@ -7,8 +7,9 @@ use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use crate::layout::{BaseRepr, Discriminant, IntRepr, Kind, Repr, Tagging, Tail, VariantKind};
-use crate::record::ShortName;
-use crate::record::{FieldRecord, TypeRecord, VariantRecord};
+use crate::record::{
+    BitField, FieldRecord, NichePlace, ShortName, Stored, TypeRecord, VariantRecord,
+};
 
 /// The lines of a type: a head, then fields and variants. Fields stand in the order of their offsets: that
 /// of the declaration is no matter of the layout. Types are named as the record names them.
@@ -24,7 +25,12 @@ pub(super) fn lines(record: &TypeRecord) -> Vec<String> {
             VariantKind::Tuple => "()",
             VariantKind::Struct => "{}",
         };
-        lines.push(format!("  variant {}{list} = {}", variant.name, variant.discriminant));
+        let stored = match variant.stored.filter(|_| record.tagging == Some(Tagging::Niche)) {
+            Some(Stored::Value(value)) => format!(", stored {value}"),
+            Some(Stored::Others) => ", stored others".into(),
+            None => String::new(),
+        };
+        lines.push(format!("  variant {}{list} = {}{stored}", variant.name, variant.discriminant));
         lines.extend(field_lines(&variant.fields, 10));
     }
     lines
@@ -36,10 +42,17 @@ fn field_lines(fields: &[FieldRecord], width: usize) -> Vec<String> {
     order.sort_by_key(|field| field.offset.unwrap_or(usize::MAX));
     let line = |field: &FieldRecord| {
         let FieldRecord { name, type_name, size, .. } = field;
-        format!("{:>width$} {size:>5}  {name}: {type_name}", Number(field.offset))
+        let bits = match field.bits {
+            Some(BitField { offset, size }) => format!("{BITS}{offset}+{size}"),
+            None => String::new(),
+        };
+        format!("{:>width$} {size:>5}  {name}: {type_name}{bits}", Number(field.offset))
     };
     order.into_iter().map(line).collect()
 }
+
+/// What stands behind the type of a bit-field, and before its first bit and how many it has.
+const BITS: &str = ", bits ";
 
 /// What tells each line from the others of a type: the field or the variant that it is of.
 pub(super) fn subjects<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -71,7 +84,10 @@ impl Display for Head<'_> {
         write!(f, ", size {size}, align {align}")?;
         match tagging {
             Some(Tagging::Tag { offset, size }) => write!(f, ", tag {offset}+{size}")?,
-            Some(Tagging::Niche) => f.write_str(", niche")?,
+            Some(Tagging::Niche) => match self.0.niche {
+                Some(NichePlace { offset, size }) => write!(f, ", niche {offset}+{size}")?,
+                None => f.write_str(", niche")?,
+            },
             Some(Tagging::Single) => f.write_str(", no tag")?,
             Some(Tagging::Unknown) => f.write_str(", tag ?")?,
             None => {}
@@ -121,15 +137,19 @@ fn parse_line(record: &mut TypeRecord, line: &str) -> Result<(), &'static str> {
     } else {
         let (offset, size, name, ty) = field_parts(line)
             .ok_or("expected a field such as `4 2 length: u16`, or `variant Name = 0`")?;
+        let (ty, bits) = match parse_bits(ty) {
+            Some((ty, bits)) => (ty, Some(bits)),
+            None => (ty, None),
+        };
         let field = FieldRecord {
-            name: name.into(),
-            ty: String::new(),
-            type_name: ty.into(),
+            name: String::from(name).into(),
+            ty: "".into(),
+            type_name: String::from(ty).into(),
             offset,
             size,
             align: 1,
             layout: None,
-            bits: None,
+            bits,
             declared_at: None,
         };
         match record.variants.last_mut() {
@@ -146,6 +166,13 @@ fn field_parts(line: &str) -> Option<(Option<usize>, usize, &str, &str)> {
     let (size, rest) = rest.trim_start().split_once(' ')?;
     let (name, ty) = rest.trim_start().split_once(": ")?;
     Some((parse_number(offset)?, size.parse().ok()?, name, ty))
+}
+
+/// A type and the bits of a field that is of some.
+fn parse_bits(text: &str) -> Option<(&str, BitField)> {
+    let (ty, bits) = text.rsplit_once(BITS)?;
+    let (offset, size) = bits.split_once('+')?;
+    Some((ty, BitField { offset: offset.parse().ok()?, size: size.parse().ok()? }))
 }
 
 /// What stands before the type that a line names, and that type.
@@ -167,6 +194,14 @@ fn parse_number(text: &str) -> Option<Option<usize>> {
 
 fn parse_variant(text: &str) -> Result<VariantRecord, &'static str> {
     const EXPECTED: &str = "expected a variant such as `variant Name = 0`";
+    let (text, stored) = match text.split_once(", stored ") {
+        Some((text, "others")) => (text, Some(Stored::Others)),
+        Some((text, value)) => {
+            let value = serde_json::from_value(value.into()).map_err(|_| EXPECTED)?;
+            (text, Some(Stored::Value(value)))
+        }
+        None => (text, None),
+    };
     let (name, value) = text.split_once(" = ").ok_or(EXPECTED)?;
     let (name, kind) = if let Some(name) = name.strip_suffix("()") {
         (name, VariantKind::Tuple)
@@ -183,7 +218,7 @@ fn parse_variant(text: &str) -> Result<VariantRecord, &'static str> {
         discriminant,
         is_uninhabited,
         fields: Vec::new(),
-        stored: None,
+        stored,
         declared_at: None,
     })
 }
@@ -206,7 +241,14 @@ fn parse_property(record: &mut TypeRecord, property: &str) -> Option<()> {
     match (word, value) {
         ("size", value) => record.size = value.parse().ok()?,
         ("align", value) => record.align = value.parse().ok()?,
-        ("niche", "") => record.tagging = Some(Tagging::Niche),
+        ("niche", place) => {
+            record.tagging = Some(Tagging::Niche);
+            if !place.is_empty() {
+                let (offset, size) = place.split_once('+')?;
+                let (offset, size) = (offset.parse().ok()?, size.parse().ok()?);
+                record.niche = Some(NichePlace { offset, size });
+            }
+        }
         ("no", "tag") => record.tagging = Some(Tagging::Single),
         ("tag", "?") => record.tagging = Some(Tagging::Unknown),
         ("tag", value) => {
@@ -286,7 +328,7 @@ pub(super) fn fields_mut(record: &mut TypeRecord) -> impl Iterator<Item = &mut F
 /// Gives each field the text of its type that a person reads.
 pub(super) fn shorten(record: &mut TypeRecord) {
     for field in fields_mut(record) {
-        field.ty = ShortName(&field.type_name).to_string();
+        field.ty = ShortName(&field.type_name).to_string().into();
     }
 }
 

@@ -10,40 +10,79 @@ use super::body;
 use super::document::{LockedName, LockedType, Role, Section};
 use super::reference;
 use crate::diff::{Niche, niche_of_holder};
-use crate::layout::{FieldLayout, Kind, Tagging, TypeLayout};
+use crate::layout::{Kind, Tagging};
 use crate::record::name::{parts, stable_name};
 use crate::record::{Target, TypeRecord};
-use crate::registry::shallow::shallow;
-use crate::registry::{Entry, Types};
 
 /// The types that are locked, and those that lie within them.
-pub(super) struct Current {
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Current {
     /// In the order of a section.
     pub(super) types: Vec<CurrentType>,
     /// The crates whose types these are: those of others are not this program's to judge.
-    pub(super) crates: BTreeSet<&'static str>,
-    scope: Option<String>,
+    pub(super) crates: BTreeSet<String>,
+    pub(super) scope: Option<String>,
+    /// What the types were laid out for.
+    pub(super) target: Target,
+    /// The compiler that laid them out, if there is one that is known.
+    pub(super) compiler: Option<String>,
 }
 
 /// A type of the program.
+#[derive(Debug)]
 pub(super) struct CurrentType {
     pub(super) locked: LockedType,
-    /// Where it is declared, if it is locked itself.
-    entry: Option<&'static Entry>,
+    /// What is known of it besides its layout, if it is locked itself.
+    origin: Option<Origin>,
     /// Whether a type that holds it is told apart by the values that it leaves unused.
     pub(super) niche: Niche,
+    /// Whether the places of its fields are the compiler's choice.
+    pub(super) is_reorderable: bool,
+}
+
+/// Where a type comes from that is locked itself.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    /// The crate that decides whether the type is in the program.
+    pub(super) owner: String,
+    /// The file and line of its declaration, where that is known.
+    pub(super) place: Option<String>,
+    /// The releases of its package that are compatible with this one, where that is known.
+    pub(super) release: Option<String>,
 }
 
 impl CurrentType {
-    /// Where the type is declared, if it is locked itself.
+    /// Where the type is declared, if it is locked itself and that is known.
     pub(super) fn place(&self) -> Option<String> {
-        self.entry.map(|entry| format!("{}:{}", entry.file(), entry.line()))
+        self.origin.as_ref()?.place.clone()
     }
 
     /// The release of the package that registers it.
     pub(super) fn release(&self) -> Option<String> {
-        self.entry.and_then(Entry::version).map(release)
+        self.origin.as_ref()?.release.clone()
     }
+}
+
+/// A type of a program as the lock file needs to know it, whoever tells of it.
+pub(super) trait Source: Copy {
+    /// What tells it from other types.
+    type Key: Ord;
+
+    fn key(self) -> Self::Key;
+
+    /// The record without what lies within the fields, with the names that the compiler prints.
+    fn record(self) -> TypeRecord;
+
+    /// What lies within: the types that are meant by each field, by the fields of each variant, by the
+    /// element, and by what it holds besides.
+    fn held(self) -> Vec<Vec<Self>>;
+
+    /// Whether the type has an entry where it lies within another one.
+    fn is_listed(self) -> bool;
+
+    /// Whether the places of the fields are the compiler's choice, as far as is known.
+    fn is_reorderable(self) -> bool;
 }
 
 /// How a section calls a target: its name, and what layouts depend on.
@@ -56,21 +95,27 @@ pub(in crate::registry) fn name_of(target: &Target) -> String {
 }
 
 impl Current {
-    pub(super) fn new(types: &Types) -> Self {
-        let mut nodes = Nodes::default();
-        for entry in crate::registry::all() {
-            let list = nodes.derived.entry(stable_name(entry.layout().type_name())).or_default();
-            list.push(entry.layout());
+    /// The types of a source, each with where it comes from, and what lies within them.
+    ///
+    /// `within` are types that lie within them and are looked at first, so that no chain of types is
+    /// followed deeper than the stack is.
+    pub(super) fn new<S: Source>(
+        types: impl Iterator<Item = (S, Origin)>,
+        within: impl Iterator<Item = S>,
+        scope: Option<String>,
+        target: Target,
+        compiler: Option<String>,
+    ) -> Self {
+        let (mut nodes, mut crates) = (Nodes::default(), BTreeSet::new());
+        for source in within {
+            nodes.add_inner(source);
         }
-        for entry in types {
-            let node = nodes.add(entry.layout());
-            nodes.list[node].entries.push(entry);
+        for (source, origin) in types {
+            crates.insert(origin.owner.clone());
+            let node = nodes.add(source);
+            nodes.list[node].origins.push(origin);
         }
-        Self {
-            types: nodes.into_types(),
-            crates: types.iter().map(Entry::owner).collect(),
-            scope: types.scope.clone(),
-        }
+        Self { types: nodes.into_types(), crates, scope, target, compiler }
     }
 
     /// Whether a type of a lock file would be among these if it still was in the program, and no other program
@@ -91,7 +136,7 @@ impl Current {
     pub(super) fn give_up(&self, locked: &mut LockedType) {
         if self.is_in_scope(locked) {
             let given_up = locked.clone();
-            let others = given_up.owners().filter(|owner| !self.crates.contains(owner));
+            let others = given_up.owners().filter(|owner| !self.crates.contains(*owner));
             let others: BTreeSet<&str> = others.collect();
             if !others.is_empty() {
                 locked.set_owners(others);
@@ -115,7 +160,7 @@ impl Current {
             let record = &section.types[index].record;
             let inner = record.element.as_deref().into_iter().chain(&record.held);
             let inner = inner.map(|inner| inner.type_name.as_str());
-            let names = body::fields(record).map(|field| field.type_name.as_str()).chain(inner);
+            let names = body::fields(record).map(|field| &*field.type_name).chain(inner);
             for name in names.flat_map(|text| text.split(" with ")).flat_map(parts) {
                 // Each is looked at once, however many hold it.
                 for inner in within.remove(LockedName::base_of(name)).unwrap_or_default() {
@@ -135,10 +180,13 @@ struct Node {
     /// The nodes of what it holds: of each field, of each variant's fields, of the element, of what it holds
     /// besides.
     inside: Vec<Vec<usize>>,
-    entries: Vec<&'static Entry>,
+    /// Those of the types that are locked and have this layout.
+    origins: Vec<Origin>,
     niche: Niche,
     /// What tells each of its entries from others of its name: types may have one name and one layout.
     labels: Vec<String>,
+    is_listed: bool,
+    is_reorderable: bool,
 }
 
 impl Node {
@@ -149,82 +197,72 @@ impl Node {
 
     /// Whether a section has an entry of it.
     fn is_listed(&self) -> bool {
-        !self.entries.is_empty() || is_listed(self.record.kind)
+        !self.origins.is_empty() || self.is_listed
     }
 }
 
 /// What tells layouts apart: the name, what is written of them, and the layouts within.
 type Identity = (String, Vec<String>, Vec<Vec<usize>>);
 
-#[derive(Default)]
-struct Nodes {
+struct Nodes<K> {
     list: Vec<Node>,
-    by_address: BTreeMap<*const TypeLayout, Option<usize>>,
+    /// `None` for what is being added, and for what there is no more to tell of than its name.
+    by_key: BTreeMap<K, Option<usize>>,
     by_identity: BTreeMap<Identity, usize>,
-    /// All types of the program that the derive lists, by name: fields whose type is a parameter without
-    /// the bound `Layout` do not know the layouts of theirs.
-    derived: BTreeMap<String, Vec<&'static TypeLayout>>,
 }
 
-impl Nodes {
+impl<K> Default for Nodes<K> {
+    fn default() -> Self {
+        Self { list: Vec::new(), by_key: BTreeMap::new(), by_identity: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord> Nodes<K> {
     /// The node of a type, with those of all that lies within it.
-    fn add(&mut self, layout: &'static TypeLayout) -> usize {
-        let address = core::ptr::from_ref(layout);
-        if let Some(Some(node)) = self.by_address.get(&address) {
+    fn add<S: Source<Key = K>>(&mut self, source: S) -> usize {
+        if let Some(Some(node)) = self.by_key.get(&source.key()) {
             return *node;
         }
         // A type of no bytes may hold itself.
-        self.by_address.insert(address, None);
-        let record = renamed(shallow(layout));
-        let inside: Vec<Vec<usize>> = held(layout).map(|inner| self.add_held(inner)).collect();
+        self.by_key.insert(source.key(), None);
+        let record = renamed(source.record());
+        let held = source.held();
+        let inside: Vec<Vec<usize>> = held.into_iter().map(|it| self.add_held(it)).collect();
         let identity = (record.type_name.clone(), body::lines(&record), inside.clone());
-        // A constant may have several addresses.
+        // A type may have several keys, as a constant may have several addresses.
         let new = self.list.len();
         let node = *self.by_identity.entry(identity).or_insert(new);
         if node == new {
-            let name = record.type_name.clone();
-            let entries = Vec::new();
             self.list.push(Node {
-                name,
+                name: record.type_name.clone(),
                 record,
                 inside,
-                entries,
+                origins: Vec::new(),
                 niche: Niche::None,
                 labels: Vec::new(),
+                is_listed: source.is_listed(),
+                is_reorderable: source.is_reorderable(),
             });
         }
-        self.by_address.insert(address, Some(node));
+        self.by_key.insert(source.key(), Some(node));
         node
     }
 
-    /// The nodes of a type within another one. Of one that is not described they are those of the types of
-    /// the program that its name has in it.
-    fn add_held(&mut self, held: Held) -> Vec<usize> {
-        match held {
-            Held::Described(layout) => self.add_inner(layout).into_iter().collect(),
-            Held::Named(type_name) => {
-                let name = stable_name(type_name);
-                let derived: Vec<&'static TypeLayout> = parts(&name)
-                    .filter_map(|part| self.derived.get(part))
-                    .flatten()
-                    .copied()
-                    .collect();
-                let mut nodes: Vec<usize> =
-                    derived.into_iter().filter_map(|layout| self.add_inner(layout)).collect();
-                nodes.sort_unstable();
-                nodes.dedup();
-                nodes
-            }
-        }
+    /// The nodes of types within another one of which there is more to tell than their names.
+    fn add_held<S: Source<Key = K>>(&mut self, held: Vec<S>) -> Vec<usize> {
+        let nodes = held.into_iter().filter_map(|inner| self.add_inner(inner));
+        let mut nodes: Vec<usize> = nodes.collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
     }
 
-    /// The node of a type within another one, if there is more to tell of it than its name.
-    fn add_inner(&mut self, layout: &'static TypeLayout) -> Option<usize> {
-        if let Some(node) = self.by_address.get(&core::ptr::from_ref(layout)) {
+    fn add_inner<S: Source<Key = K>>(&mut self, source: S) -> Option<usize> {
+        if let Some(node) = self.by_key.get(&source.key()) {
             return *node;
         }
-        let has_inside = held(layout).next().is_some() || is_listed(layout.kind);
-        has_inside.then(|| self.add(layout))
+        let has_inside = source.is_listed() || !source.held().is_empty();
+        has_inside.then(|| self.add(source))
     }
 
     fn into_types(mut self) -> Vec<CurrentType> {
@@ -233,14 +271,19 @@ impl Nodes {
         let mut types = Vec::new();
         for node in &self.list {
             let record = self.with_references(node);
-            let of = |locked, entry| CurrentType { locked, entry, niche: node.niche };
-            for (index, entry) in node.entries.iter().enumerate() {
+            let of = |locked, origin| CurrentType {
+                locked,
+                origin,
+                niche: node.niche,
+                is_reorderable: node.is_reorderable,
+            };
+            for (index, origin) in node.origins.iter().enumerate() {
                 let name = node.entry_name(index);
                 let mut locked = LockedType::new(Role::Type, name, record.clone());
-                locked.set_owners(BTreeSet::from([entry.owner()]));
-                types.push(of(locked, Some(*entry)));
+                locked.set_owners(BTreeSet::from([origin.owner.as_str()]));
+                types.push(of(locked, Some(origin.clone())));
             }
-            if node.entries.is_empty() && node.is_listed() {
+            if node.origins.is_empty() && node.is_listed() {
                 types.push(of(LockedType::new(Role::Within, node.entry_name(0), record), None));
             }
         }
@@ -253,9 +296,8 @@ impl Nodes {
         let mut by_name: BTreeMap<&str, Vec<(usize, Option<String>)>> = BTreeMap::new();
         for (index, node) in self.list.iter().enumerate() {
             let group = by_name.entry(&node.name).or_default();
-            let version = |entry: &&Entry| entry.version().map(release);
-            group.extend(node.entries.iter().map(|entry| (index, version(entry))));
-            if node.entries.is_empty() && node.is_listed() {
+            group.extend(node.origins.iter().map(|origin| (index, origin.release.clone())));
+            if node.origins.is_empty() && node.is_listed() {
                 group.push((index, None));
             }
         }
@@ -303,13 +345,14 @@ impl Nodes {
         let mut inside = node.inside.iter();
         let mut reference = |name: &str| {
             let mut labeled = Vec::new();
+            let mut seen = BTreeSet::new();
             for &inner in inside.next().into_iter().flatten() {
-                self.labeled(inner, &mut labeled);
+                self.labeled(inner, &mut labeled, &mut seen);
             }
             reference::write(name, &labeled)
         };
         for field in body::fields_mut(&mut record) {
-            field.type_name = reference(&field.type_name);
+            field.type_name = reference(&field.type_name).into();
         }
         for inner in record.element.as_deref_mut().into_iter().chain(&mut record.held) {
             inner.type_name = reference(&inner.type_name);
@@ -318,22 +361,20 @@ impl Nodes {
     }
 
     /// The types with labels that a mention of a node may mean.
-    fn labeled(&self, index: usize, list: &mut Vec<LockedName>) {
+    fn labeled(&self, index: usize, list: &mut Vec<LockedName>, seen: &mut BTreeSet<usize>) {
         let node = &self.list[index];
+        if !seen.insert(index) {
+            return;
+        }
         if !node.labels.is_empty() {
             let name = node.entry_name(0);
             if !list.contains(&name) {
                 list.push(name);
             }
         } else if !node.is_listed() {
-            node.inside.iter().flatten().for_each(|&inner| self.labeled(inner, list));
+            node.inside.iter().flatten().for_each(|&inner| self.labeled(inner, list, seen));
         }
     }
-}
-
-/// Whether a type has an entry where it lies within another one.
-fn is_listed(kind: Kind) -> bool {
-    kind.has_fields() || kind == Kind::Enum
 }
 
 /// Whether a type is told apart by what a type that it holds leaves unused.
@@ -347,39 +388,14 @@ fn niche_within(holder: &TypeRecord, held: &TypeRecord) -> Niche {
     }
 }
 
-/// A type that lies within another one.
-#[derive(Clone, Copy)]
-enum Held {
-    Described(&'static TypeLayout),
-    Named(&'static str),
-}
-
-/// The types of the fields, of the variants' fields, of the element, and what is held besides.
-fn held(layout: &'static TypeLayout) -> impl Iterator<Item = Held> {
-    let of_variants = layout.variants().flat_map(|variant| variant.fields());
-    let of_field = |field: FieldLayout| {
-        field.layout().map_or_else(|| Held::Named(field.type_name()), Held::Described)
-    };
-    let of_fields = layout.fields().chain(of_variants).map(of_field);
-    let inner = layout.element().into_iter().chain(layout.held().iter().copied());
-    of_fields.chain(inner.map(Held::Described))
-}
-
 /// The record with the names of a lock file, and of the element no more than that.
 fn renamed(mut record: TypeRecord) -> TypeRecord {
     for field in body::fields_mut(&mut record) {
-        field.type_name = stable_name(&field.type_name);
+        field.type_name = stable_name(&field.type_name).into();
     }
     record.type_name = stable_name(&record.type_name);
     let named = |record: &TypeRecord| body::empty(&stable_name(&record.type_name));
     record.element = record.element.map(|element| Box::new(named(&element)));
     record.held = record.held.iter().map(named).collect();
     record
-}
-
-/// The releases that a version is compatible with: `v1` of `1.2.3`, `v0.2` of `0.2.3`.
-fn release(version: &str) -> String {
-    let numbers: Vec<&str> = version.split(['.', '-', '+']).collect();
-    let first = numbers.iter().take(3).position(|number| *number != "0").unwrap_or(0);
-    format!("v{}", numbers[..=first].join("."))
 }

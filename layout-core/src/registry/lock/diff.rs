@@ -12,6 +12,7 @@ use super::{body, reference};
 use crate::LayoutRecord;
 use crate::const_fns::plural;
 use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, compare};
+use crate::layout::{BaseRepr, Tagging};
 use crate::record::{FieldRecord, Target, TypeRecord};
 
 /// What is not as the lock file has it. `{}` names each type with what changed in it.
@@ -73,15 +74,10 @@ pub enum TypeChange {
 impl LockDiff {
     /// Compares the types of the program with the section of its target. Linear in the size of both, but for
     /// sorts.
-    pub(super) fn new(
-        section: Option<&Section>,
-        current: &Current,
-        target: &Target,
-        compiler: &str,
-    ) -> Self {
+    pub(super) fn new(section: Option<&Section>, current: &Current) -> Self {
         let locked = section.map(|section| section.types.as_slice()).unwrap_or_default();
         let is_other = section.map(|section| current.others(section)).unwrap_or_default();
-        let sides = Sides::new(locked, current, target);
+        let sides = Sides::new(locked, current);
         let mut changes = Vec::new();
         for (index, newer) in current.types.iter().enumerate() {
             let what = match sides.pairing.older_of[index].map(|older| &locked[older]) {
@@ -92,7 +88,7 @@ impl LockDiff {
                 Some(older) => {
                     let of_section = section.and_then(|section| section.compiler.as_deref());
                     let older_compiler = older.compiler.as_deref().or(of_section);
-                    Some(sides.change(older, newer, (older_compiler, compiler)))
+                    Some(sides.change(older, newer, (older_compiler, current.compiler.as_deref())))
                 }
             };
             let (name, place) = (newer.locked.name.to_string(), newer.place());
@@ -110,7 +106,7 @@ impl LockDiff {
         Self {
             changes: changes.into_iter().map(|(_, change)| change).collect(),
             types: current.types.iter().filter(|it| it.locked.role == Role::Type).count(),
-            target: target.clone(),
+            target: current.target.clone(),
         }
     }
 
@@ -195,7 +191,8 @@ impl Listed for Sides<'_> {
 }
 
 impl<'a> Sides<'a> {
-    fn new(older: &'a [LockedType], newer: &'a Current, target: &'a Target) -> Self {
+    fn new(older: &'a [LockedType], newer: &'a Current) -> Self {
+        let target = &newer.target;
         let pairing = Pairing::new(older, &newer.types);
         let newer = newer.types.iter().map(|current| &current.locked);
         let has_labels =
@@ -236,26 +233,28 @@ impl<'a> Sides<'a> {
         &self,
         older: &LockedType,
         newer: &CurrentType,
-        (older_compiler, compiler): (Option<&str>, &str),
+        compilers: (Option<&str>, Option<&str>),
     ) -> TypeChange {
         let (mut before, mut after) = (older.record.clone(), newer.locked.record.clone());
         body::shorten(&mut before);
         body::shorten(&mut after);
         before.type_name.clone_from(&after.type_name);
         before.name.clone_from(&after.name);
-        let is_reordered = older_compiler.is_some_and(|older| older != compiler)
-            && self.has_same_members(&before, &after);
+        take_known(&mut before, &mut after);
+        let by_other = compilers.0.zip(compilers.1).filter(|(older, newer)| older != newer);
+        let by_other =
+            by_other.filter(|_| newer.is_reorderable && self.has_same_members(&before, &after));
         let record = |layout| LayoutRecord::of(self.target.clone(), layout, &[]);
         let diff = compare(&record(before), &record(after), Insides::Listed(self), newer.niche);
         if diff.changes.is_empty() {
             return known(older, &newer.locked);
         }
         let diff = Box::new(diff);
-        match older_compiler {
-            Some(older) if is_reordered => {
-                TypeChange::Reordered { older: older.into(), newer: compiler.into(), diff }
+        match by_other {
+            Some((older, newer)) => {
+                TypeChange::Reordered { older: older.into(), newer: newer.into(), diff }
             }
-            _ => TypeChange::Changed(diff),
+            None => TypeChange::Changed(diff),
         }
     }
 
@@ -269,13 +268,28 @@ impl<'a> Sides<'a> {
         let mut pairs = of_older.iter().zip(&of_newer);
         older.kind == newer.kind
             && older.repr == newer.repr
-            && newer.repr.is_reorderable()
             && variants(older) == variants(newer)
             && of_older.len() == of_newer.len()
             && pairs.all(|(older, newer)| {
                 (&older.of, older.name) == (&newer.of, newer.name)
                     && self.is_same(older.type_name, newer.type_name)
             })
+    }
+}
+
+/// Of a type that a derive tells on one side, and debug info on the other, each has from the other what it does not
+/// tell: the representation, which shows in the layout, and what stable Rust does not tell of variants.
+fn take_known(older: &mut TypeRecord, newer: &mut TypeRecord) {
+    let is_known = |record: &TypeRecord| record.repr.base != BaseRepr::Unknown;
+    match (is_known(older), is_known(newer)) {
+        (false, true) => older.repr = newer.repr,
+        (true, false) => newer.repr = older.repr,
+        _ => return,
+    }
+    match (older.tagging, newer.tagging) {
+        (Some(Tagging::Unknown), Some(_)) => older.tagging = newer.tagging,
+        (Some(_), Some(Tagging::Unknown)) => newer.tagging = older.tagging,
+        _ => {}
     }
 }
 

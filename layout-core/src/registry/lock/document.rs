@@ -111,6 +111,11 @@ impl Display for LockedName {
     }
 }
 
+/// The crate that a name begins with; empty for a type of C.
+fn declaring_crate(name: &str) -> &str {
+    if name.contains("::") { crate_of(name) } else { "" }
+}
+
 /// Why a type is in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
@@ -155,12 +160,12 @@ impl LockedType {
 
     /// The crates that decide whether the type is in a program.
     pub(super) fn owners(&self) -> impl Iterator<Item = &str> {
-        let declared_by = self.owners.is_empty().then(|| crate_of(&self.name.base));
+        let declared_by = self.owners.is_empty().then(|| declaring_crate(&self.name.base));
         self.owners.iter().map(String::as_str).chain(declared_by)
     }
 
     pub(super) fn set_owners(&mut self, owners: BTreeSet<&str>) {
-        let is_plain = owners.len() == 1 && owners.contains(crate_of(&self.name.base));
+        let is_plain = owners.len() == 1 && owners.contains(declaring_crate(&self.name.base));
         let owners = if is_plain { BTreeSet::new() } else { owners };
         self.owners = owners.into_iter().map(String::from).collect();
     }

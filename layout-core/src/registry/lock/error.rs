@@ -86,6 +86,8 @@ pub enum LockError {
     NoTypes {
         /// The module or crate that was asked for.
         scope: Option<String>,
+        /// What is known of a name that no type has, if one was asked for.
+        missing: Option<String>,
     },
 }
 
@@ -172,7 +174,9 @@ impl Display for LockError {
                 f,
                 "LAYOUT_LOCK is `{value}`; it may be `check`, `update` or `overwrite`, or not set"
             ),
-            Self::NoTypes { scope } => NoTypes(scope.as_deref()).fmt(f),
+            Self::NoTypes { scope, missing } => {
+                NoTypes { scope: scope.as_deref(), missing: missing.as_deref() }.fmt(f)
+            }
         }
     }
 }

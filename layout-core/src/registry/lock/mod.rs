@@ -3,6 +3,9 @@
 mod body;
 mod compiler;
 mod current;
+#[cfg(feature = "debug-info")]
+mod debug_types;
+mod derived;
 mod diff;
 mod document;
 mod error;
@@ -12,10 +15,9 @@ mod reference;
 
 use std::path::{Path, PathBuf};
 use std_alloc::collections::BTreeSet;
-use std_alloc::string::{String, ToString};
+use std_alloc::string::ToString;
 use std_alloc::vec::Vec;
 
-use compiler::this_compiler;
 use current::Current;
 pub(super) use current::name_of;
 pub use diff::{LockChange, LockDiff, TypeChange};
@@ -24,16 +26,14 @@ pub use error::LockError;
 pub(super) use file::{Draft, read as read_text};
 use pairing::Pairing;
 
-use super::Types;
-use crate::gate::LockMode;
-use crate::record::Target;
+use crate::gate::{Gated, LockMode};
 
 /// The environment variable that says what a test does with a lock file.
 const VARIABLE: &str = "LAYOUT_LOCK";
 
 /// A lock file, and what a test does with it.
 ///
-/// [`Types::check_lock`] is the same in one line, which panics.
+/// [`Types::check_lock`](crate::registry::Types::check_lock) is the same in one line, which panics.
 ///
 /// ```no_run
 /// use layout_core::registry::{self, Lock};
@@ -72,15 +72,51 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 ///
 /// # What is not seen
 ///
-/// What lies inside a type that does not derive `Layout` is not in the file: of a field of such a type the line
-/// has the name of the type, its size and its place. If another release of its crate lays it out otherwise in the
+/// What lies inside a type that does not derive `Layout` is not in the file, unless it is of debug info: of a field
+/// of such a type the line has the name of the type, its size and its place. If another release of its crate lays it out otherwise in the
 /// same size, no line changes. Derive `Layout` for it, or pin its crate.
+///
+/// # Without a derive
+///
+/// With the feature `debug-info` the types need no derive: those of a program's debug info are locked in the
+/// same way, and of the same file each target has its section.
+///
+/// ```no_run
+/// # #[cfg(feature = "debug-info")] fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use layout_core::debug_info;
+/// use layout_core::registry::Lock;
+///
+/// let program = debug_info::read("target/debug/my_app")?.built_for("linux", "gnu");
+/// Lock::at("layout.lock").check(&program.types().in_crate("my_app"))?;
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "debug-info"))] fn main() {}
+/// ```
+///
+/// The section is that of the program that was read, and has the compiler that built it. What the lines have is
+/// what the debug info tells:
+///
+/// - The `repr` is `repr(?)`: debug info does not tell it. `packed` and `align` are there where alignments show
+///   them.
+/// - More than a derive knows: all tags, the place of each niche and the values that it holds
+///   (`niche 8+4`, `variant None = 0, stored 2`), the bits of C's bit-fields, and what lies within types that do
+///   not derive `Layout`. What lies within types of the standard library is the compiler's, and is left out.
+/// - Closures, futures and what is declared in methods are left out: the compiler numbers them, and a number
+///   changes with what else is in the source (`DebugType::is_numbered`). So are tuples, arrays and
+///   pointers on their own.
+/// - Only types that code of the program uses are in its debug info. One that is used no more is `removed`.
+/// - Of several types of one name, as of two versions of a crate, each has a number: `wire::Header (2)`.
+/// - Another compiler [reordered](TypeChange::Reordered) a type if its fields do not follow each other as they
+///   are declared. Otherwise it may be `repr(C)`, and a difference is a change.
+///
+/// Where a derive wrote the file and debug info is compared with it, or the other way, what one of them does not
+/// know is [`TypeChange::Known`]: neither a change of the layout nor nothing.
 ///
 /// # Several programs with one file
 ///
 /// A check and an update leave the sections of other targets alone, and the types of crates of which the
 /// program has no type. What is gone from a crate that the program has, or from the module that
-/// [`in_module`](Types::in_module) chose, is removed. An instance that
+/// [`in_module`](crate::registry::Types::in_module) chose, is removed. An instance that
 /// [`register_layout!`](crate::register_layout) added belongs to the crate that called it. So the tests of
 /// several packages may share a file, as long as they see the same types of the same crates: lock from one
 /// test of a crate, not from its unit tests and its integration tests.
@@ -94,7 +130,7 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// otherwise. Each section has the version that laid out its types. Where another version puts the same
 /// fields of the same types elsewhere, the difference is
 /// [`TypeChange::Reordered`], and [`allow_reordered`](Self::allow_reordered) lets it pass. A file that must
-/// hold for several versions without that has [`locked`](Types::locked) types only, or those with a `repr`.
+/// hold for several versions without that has [`locked`](crate::registry::Types::locked) types only, or those with a `repr`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lock {
     path: PathBuf,
@@ -102,6 +138,14 @@ pub struct Lock {
     additions: bool,
     compatible: bool,
     reordered: bool,
+}
+
+/// Types that a [`Lock`] compares with its file: those that a derive lists, and those of debug info (feature
+/// `debug-info`).
+pub trait Lockable: Gated {
+    /// The types as they would be written into the file.
+    #[doc(hidden)]
+    fn current(&self) -> Current;
 }
 
 /// What came of a check that did not fail.
@@ -165,36 +209,30 @@ impl Lock {
     ///
     /// A type is not as the file has it; the file is missing, or is none; it cannot be read or written; there
     /// is no type to check. The error says what to do.
-    pub fn check(&self, types: &Types) -> Result<LockOutcome, LockError> {
-        if types.is_empty() {
-            return Err(LockError::NoTypes { scope: types.scope.clone() });
+    pub fn check(&self, types: &impl Lockable) -> Result<LockOutcome, LockError> {
+        let current = types.current();
+        if current.types.is_empty() {
+            return Err(LockError::NoTypes { scope: current.scope, missing: types.missing() });
         }
-        let mode = self.mode.map_or_else(mode_of_environment, Ok)?;
-        let (target, current) = (Target::this(), Current::new(types));
-        match mode {
-            LockMode::Check => self.compare(&current, &target),
-            LockMode::Update | LockMode::Overwrite => self.update(&current, &target, mode),
+        match self.mode.map_or_else(mode_of_environment, Ok)? {
+            LockMode::Check => self.compare(&current),
+            mode @ (LockMode::Update | LockMode::Overwrite) => self.update(&current, mode),
         }
     }
 
-    fn compare(&self, current: &Current, target: &Target) -> Result<LockOutcome, LockError> {
+    fn compare(&self, current: &Current) -> Result<LockOutcome, LockError> {
         let path = &self.path;
         let text = file::read(path)?.ok_or_else(|| LockError::Missing { path: path.clone() })?;
         let document = self.parse(&text)?;
-        let section = document.section(&name_of(target));
-        let diff = LockDiff::new(section, current, target, &this_compiler());
+        let section = document.section(&name_of(&current.target));
+        let diff = LockDiff::new(section, current);
         if diff.changes.iter().all(|change| self.allows(change)) {
             return Ok(LockOutcome { diff, is_written: false });
         }
         Err(LockError::Changed { path: path.clone(), diff: diff.into() })
     }
 
-    fn update(
-        &self,
-        current: &Current,
-        target: &Target,
-        mode: LockMode,
-    ) -> Result<LockOutcome, LockError> {
+    fn update(&self, current: &Current, mode: LockMode) -> Result<LockOutcome, LockError> {
         let draft = Draft::begin(&self.path)?;
         let read = || match file::read(&self.path)? {
             None => Ok(Document::new()),
@@ -205,10 +243,9 @@ impl Lock {
             (Err(error), LockMode::Overwrite) if error.is_malformed() => Document::new(),
             (Err(error), _) => return Err(error),
         };
-        let name = name_of(target);
-        let compiler = this_compiler();
-        let diff = LockDiff::new(document.section(&name), current, target, &compiler);
-        merge(document.section_mut(&name), current, compiler);
+        let name = name_of(&current.target);
+        let diff = LockDiff::new(document.section(&name), current);
+        merge(document.section_mut(&name), current);
         draft.commit(&document.to_string())?;
         Ok(LockOutcome { diff, is_written: true })
     }
@@ -220,11 +257,11 @@ impl Lock {
 
 /// Replaces the types of a section by those of the program; the types that it does not judge stay, and so do
 /// the comments.
-fn merge(section: &mut Section, current: &Current, compiler: String) {
+fn merge(section: &mut Section, current: &Current) {
     let is_other = current.others(section);
     let older = core::mem::take(&mut section.types);
     let pairing = Pairing::new(&older, &current.types);
-    let of_section = section.compiler.replace(compiler);
+    let of_section = core::mem::replace(&mut section.compiler, current.compiler.clone());
     let mut types: Vec<LockedType> = Vec::with_capacity(current.types.len());
     for (newer, counterpart) in current.types.iter().zip(&pairing.older_of) {
         let mut newer = newer.locked.clone();
@@ -232,7 +269,7 @@ fn merge(section: &mut Section, current: &Current, compiler: String) {
             newer = newer.with_comments_of(older);
             // Another program may have registered the type too.
             let owners = newer.clone();
-            let others = older.owners().filter(|owner| !current.crates.contains(owner));
+            let others = older.owners().filter(|owner| !current.crates.contains(*owner));
             newer.set_owners(owners.owners().chain(others).collect::<BTreeSet<_>>());
         }
         types.push(newer);
@@ -263,24 +300,10 @@ fn mode_of_environment() -> Result<LockMode, LockError> {
     }
 }
 
-impl Types {
-    /// Asserts that the layouts are those of a lock file, or writes them into it if `LAYOUT_LOCK=update` is
-    /// set. See [`Lock`].
-    ///
-    /// ```no_run
-    /// #[test]
-    /// fn layouts_are_locked() {
-    ///     layout_core::registry::all().in_crate("app").check_lock("layout.lock");
-    /// }
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// A type is not as the file has it, or the file cannot be read: [`Lock::check`] fails.
-    #[track_caller]
-    pub fn check_lock(&self, path: impl AsRef<Path>) {
-        if let Err(error) = Lock::at(path).check(self) {
-            panic!("{error}");
-        }
+/// Checks in the mode of the environment, and panics with what is not right.
+#[track_caller]
+fn check(path: &Path, types: &impl Lockable) {
+    if let Err(error) = Lock::at(path).check(types) {
+        panic!("{error}");
     }
 }

@@ -1,8 +1,10 @@
-use serde::Serialize;
-use std_alloc::string::String;
+use core::fmt::{self, Display, Formatter};
+
+use serde::{Deserialize, Serialize};
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::{ProgramReport, Totals, TypeSummary};
+use super::{ProgramReport, Rank, Totals, TypeSummary};
 use crate::analysis::Finding;
 use crate::record::{Target, TypeRecord};
 use crate::registry::Entry;
@@ -70,6 +72,69 @@ impl ProgramReport {
         }
         text.push_str("\n]}\n");
         text
+    }
+}
+
+/// What is read of a report.
+#[derive(Deserialize)]
+struct SavedProgram {
+    format: u32,
+    target: Target,
+    types: Vec<SavedType>,
+}
+
+#[derive(Deserialize)]
+struct SavedType {
+    name: String,
+    lost: usize,
+    cache_lines: usize,
+    layout: TypeRecord,
+    findings: Vec<serde_json::Value>,
+}
+
+/// A text is no report of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportError {
+    message: String,
+}
+
+impl Display for ReportError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "it is no report on the types of a program: {}", self.message)
+    }
+}
+
+impl core::error::Error for ReportError {}
+
+impl ProgramReport {
+    /// A report that [`to_json`](Self::to_json) wrote, ranked by bytes lost. Findings that this version of the
+    /// crate does not know are left out.
+    ///
+    /// # Errors
+    ///
+    /// The text is no such report, or one of a form that this version does not know.
+    pub fn from_json(text: &str) -> Result<Self, ReportError> {
+        let wrong = |error: serde_json::Error| ReportError { message: error.to_string() };
+        let saved: SavedProgram = serde_json::from_str(text).map_err(wrong)?;
+        if saved.format != FORMAT {
+            return Err(ReportError {
+                message: std_alloc::format!(
+                    "its format is {}, and this program reads format {FORMAT}",
+                    saved.format
+                ),
+            });
+        }
+        let types = saved.types.into_iter().map(SavedType::summary).collect();
+        let report = Self { target: saved.target, types, rank: Rank::Lost, most: usize::MAX };
+        Ok(report.ranked(Rank::Lost))
+    }
+}
+
+impl SavedType {
+    fn summary(self) -> TypeSummary {
+        let Self { name, lost, cache_lines, layout, findings } = self;
+        let known = findings.into_iter().filter_map(|it| serde_json::from_value(it).ok());
+        TypeSummary::of_file(name, layout, cache_lines, lost, known.collect())
     }
 }
 

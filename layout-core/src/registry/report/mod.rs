@@ -1,7 +1,9 @@
 //! The types of a program, ranked, with what they come to by crate and by module.
 
+mod diff;
 mod json;
 mod markdown;
+mod narrow;
 mod rank;
 mod sarif;
 mod summary;
@@ -13,16 +15,24 @@ use std_alloc::collections::BTreeMap;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
+pub use diff::ProgramDiff;
+pub use json::ReportError;
+pub use narrow::StyledProgramReport;
 pub use rank::Rank;
 pub use summary::{Totals, TypeSummary};
 pub(super) use text::Headline;
 
 use super::Types;
+use crate::analysis::Finding;
+#[cfg(feature = "debug-info")]
+use crate::record::SourcePlace;
 use crate::record::Target;
 
 /// The types of a program, ranked: what [`Types::report`] returns.
 ///
-/// `{}` prints a table of the types, then one of the crates and one of the modules.
+/// `{}` prints a table of the types, then one of the crates and one of the modules. `{:.80}` prints a shorter one in
+/// lines of 80 characters at most: a type each, with a small map, and what to do about it; of a generic type the
+/// instance that ranks first. [`styled`](Self::styled) adds colors.
 /// [`to_markdown`](Self::to_markdown) is for the summary page of a CI run, [`to_json`](Self::to_json) for
 /// programs, [`to_sarif`](Self::to_sarif) for code scanning, [`to_html`](Self::to_html) a page with
 /// pictures.
@@ -80,6 +90,39 @@ impl ProgramReport {
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
+    }
+
+    /// The same with those findings alone for which `predicate` holds. Totals and ranks are of these.
+    ///
+    /// ```
+    /// # #[derive(layout_core::Layout)]
+    /// # struct Packet { version: u8 }
+    /// # fn main() {
+    /// use layout_core::analysis::Severity;
+    /// use layout_core::registry;
+    ///
+    /// let report = registry::all().report();
+    /// println!("{}", report.keep_findings(|_, finding| finding.severity == Severity::Warning));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn keep_findings(mut self, predicate: impl Fn(&TypeSummary, &Finding) -> bool) -> Self {
+        for summary in &mut self.types {
+            summary.keep_findings(&predicate);
+        }
+        let rank = self.rank;
+        self.ranked(rank)
+    }
+
+    /// The same with the places of declarations that debug info does not tell, as it never does for Rust's structs,
+    /// unions and enums. `place` is asked with the path of each, `my_app::wire::Packet`.
+    #[cfg(feature = "debug-info")]
+    #[must_use]
+    pub fn declared_at(mut self, mut place: impl FnMut(&str) -> Option<SourcePlace>) -> Self {
+        for summary in &mut self.types {
+            summary.declare_at(&mut place);
+        }
+        self
     }
 
     /// What the types are ranked by.

@@ -1,11 +1,12 @@
 use core::fmt::{self, Display, Formatter};
-#[cfg(feature = "debug-info")]
 use std_alloc::boxed::Box;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use crate::analysis::{Finding, Severity, findings, tenths_of_percent};
 use crate::layout::{Kind, Tagging, TypeLayout};
+#[cfg(feature = "debug-info")]
+use crate::record::SourcePlace;
 use crate::record::TypeRecord;
 use crate::registry::Entry;
 use crate::registry::shallow::shallow;
@@ -24,9 +25,8 @@ pub struct TypeSummary {
 #[derive(Clone, Debug)]
 enum Origin {
     Derived(&'static Entry),
-    /// A record without what lies within the fields.
-    #[cfg(feature = "debug-info")]
-    DebugInfo(Box<TypeRecord>),
+    /// A record without what lies within the fields: of debug info, or of a file.
+    Recorded(Box<TypeRecord>),
 }
 
 /// The place of a declaration.
@@ -69,16 +69,26 @@ impl TypeSummary {
             field.layout = None;
         }
         let cache_lines = record.size.div_ceil(cache_line.max(1));
-        Self { origin: Origin::DebugInfo(record.into()), name, cache_lines, lost, findings }
+        Self { origin: Origin::Recorded(record.into()), name, cache_lines, lost, findings }
     }
 
-    /// The type in the registry; `None` if debug info describes it.
+    /// The summary of a type that a file describes.
+    pub(super) fn of_file(
+        name: String,
+        record: TypeRecord,
+        cache_lines: usize,
+        lost: usize,
+        findings: Vec<Finding>,
+    ) -> Self {
+        Self { origin: Origin::Recorded(record.into()), name, cache_lines, lost, findings }
+    }
+
+    /// The type in the registry; `None` if debug info or a file describes it.
     #[must_use]
     pub fn entry(&self) -> Option<&'static Entry> {
         match &self.origin {
             Origin::Derived(entry) => Some(entry),
-            #[cfg(feature = "debug-info")]
-            Origin::DebugInfo(_) => None,
+            Origin::Recorded(_) => None,
         }
     }
 
@@ -87,8 +97,7 @@ impl TypeSummary {
     pub fn size(&self) -> usize {
         match &self.origin {
             Origin::Derived(entry) => entry.layout().size,
-            #[cfg(feature = "debug-info")]
-            Origin::DebugInfo(record) => record.size,
+            Origin::Recorded(record) => record.size,
         }
     }
 
@@ -97,8 +106,7 @@ impl TypeSummary {
     pub fn align(&self) -> usize {
         match &self.origin {
             Origin::Derived(entry) => entry.layout().align,
-            #[cfg(feature = "debug-info")]
-            Origin::DebugInfo(record) => record.align,
+            Origin::Recorded(record) => record.align,
         }
     }
 
@@ -113,8 +121,7 @@ impl TypeSummary {
     pub fn module_path(&self) -> &str {
         match &self.origin {
             Origin::Derived(entry) => entry.layout().module_path,
-            #[cfg(feature = "debug-info")]
-            Origin::DebugInfo(record) => &record.module_path,
+            Origin::Recorded(record) => &record.module_path,
         }
     }
 
@@ -129,16 +136,11 @@ impl TypeSummary {
     pub(in crate::registry) fn short_name(&self) -> &str {
         match &self.origin {
             Origin::Derived(entry) => entry.layout().name,
-            #[cfg(feature = "debug-info")]
-            Origin::DebugInfo(record) => &record.name,
+            Origin::Recorded(record) => &record.name,
         }
     }
 
     /// Where the type is declared. Debug info says it of types of C, of closures and of futures.
-    #[cfg_attr(
-        not(feature = "debug-info"),
-        allow(clippy::unnecessary_wraps, reason = "debug info does not always tell it")
-    )]
     pub(in crate::registry) fn declared(&self) -> Option<Declared<'_>> {
         match &self.origin {
             Origin::Derived(entry) => Some(Declared {
@@ -146,11 +148,19 @@ impl TypeSummary {
                 line: entry.line(),
                 columns: Some((entry.column(), entry.end_column())),
             }),
-            #[cfg(feature = "debug-info")]
-            Origin::DebugInfo(record) => {
+            Origin::Recorded(record) => {
                 let place = record.declared_at.as_ref()?;
                 Some(Declared { file: &place.file, line: place.line, columns: None })
             }
+        }
+    }
+
+    /// Says where a type is declared of which debug info does not tell it.
+    #[cfg(feature = "debug-info")]
+    pub(super) fn declare_at(&mut self, place: impl FnOnce(&str) -> Option<SourcePlace>) {
+        if let Origin::Recorded(record) = &mut self.origin {
+            let path = std_alloc::format!("{}::{}", record.module_path, record.name);
+            record.declared_at = record.declared_at.take().or_else(|| place(&path));
         }
     }
 
@@ -158,8 +168,7 @@ impl TypeSummary {
     pub(in crate::registry) fn record(&self) -> TypeRecord {
         match &self.origin {
             Origin::Derived(entry) => shallow(entry.layout()),
-            #[cfg(feature = "debug-info")]
-            Origin::DebugInfo(record) => (**record).clone(),
+            Origin::Recorded(record) => (**record).clone(),
         }
     }
 
@@ -181,6 +190,12 @@ impl TypeSummary {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Leaves the findings for which a predicate holds.
+    pub(super) fn keep_findings(&mut self, predicate: impl Fn(&Self, &Finding) -> bool) {
+        let all = core::mem::take(&mut self.findings);
+        self.findings = all.into_iter().filter(|finding| predicate(self, finding)).collect();
     }
 
     /// The number of findings that are warnings.

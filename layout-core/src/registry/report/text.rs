@@ -5,6 +5,9 @@ use crate::const_fns::plural;
 
 impl Display for ProgramReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if f.precision().is_some() {
+            return self.styled().colored(false).fmt(f);
+        }
         writeln!(f, "{}", Headline(self))?;
         if self.types.is_empty() {
             return Ok(());

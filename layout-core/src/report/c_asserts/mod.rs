@@ -7,7 +7,7 @@ use std_alloc::borrow::ToOwned;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use self::names::{BindgenName, identifier, snake_case};
+use self::names::{BindgenName, cbindgen_identifier, identifier, snake_case};
 use super::LayoutReport;
 use crate::layout::{BaseRepr, Discriminant, Kind, Repr, Tagging, Tail, VariantKind};
 use crate::record::Visible;
@@ -48,6 +48,7 @@ impl LayoutReport {
     /// ```
     ///
     /// Write the text to a file, and check it with `cc -std=gnu11 -fsyntax-only packet_layout.c`.
+    #[inline]
     pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         self.record().to_c_asserts()
     }
@@ -59,14 +60,20 @@ impl LayoutRecord {
     /// # Errors
     ///
     /// The layout of the type is not one that C can declare: see [`NotCCompatible`].
+    #[inline]
     pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         let layout = &self.layout;
         let is_declared = layout.kind == Kind::Enum || layout.kind.has_fields();
-        if !is_declared || layout.kind == Kind::Tuple || !is_defined(layout) {
-            return Err(NotCCompatible {
-                name: layout.short_name(),
-                repr: is_declared.then_some(layout.repr),
-            });
+        let obstacle = if !is_declared {
+            Some(Obstacle::NotDeclared)
+        } else if layout.kind == Kind::Tuple || !is_defined(layout) {
+            Some(Obstacle::Repr(layout.repr))
+        } else {
+            let tail = layout.tail.filter(|tail| tail.stride.is_none());
+            tail.and(layout.fields.last()).map(|field| Obstacle::Tail(field.name.to_string()))
+        };
+        if let Some(obstacle) = obstacle {
+            return Err(NotCCompatible { name: layout.short_name(), obstacle });
         }
         Ok(CAsserts {
             name: default_name(layout),
@@ -80,6 +87,7 @@ impl LayoutRecord {
 }
 
 /// Whether the layout is one that the Reference defines, as that of the C type or of a tag.
+#[inline]
 fn is_defined(layout: &TypeRecord) -> bool {
     match layout.repr.base {
         BaseRepr::C | BaseRepr::Transparent => true,
@@ -88,6 +96,7 @@ fn is_defined(layout: &TypeRecord) -> bool {
 }
 
 /// What C calls the type, as cbindgen does: by a tag, or if it is but a name for another by that name.
+#[inline]
 fn default_name(layout: &TypeRecord) -> String {
     let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
     let tag = match (layout.kind, layout.repr.base) {
@@ -106,19 +115,36 @@ fn default_name(layout: &TypeRecord) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCCompatible {
     name: String,
-    /// `None` if the type is not declared at all.
-    repr: Option<Repr>,
+    obstacle: Obstacle,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Obstacle {
+    /// The type is not declared at all.
+    NotDeclared,
+    Repr(Repr),
+    /// The last field, of that name, is not sized and no slice: so the type's size is not known.
+    Tail(String),
 }
 
 impl Display for NotCCompatible {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { name, repr } = self;
-        match repr {
-            Some(repr) => write!(
+        let Self { name, obstacle } = self;
+        match obstacle {
+            Obstacle::NotDeclared => {
+                write!(f, "`{name}` is not a struct, a union or an enum that C can declare")
+            }
+            Obstacle::Repr(repr) => write!(
                 f,
                 "the layout of `{name}` is not that of a C type: it is {repr}, where repr(C) is needed"
             ),
-            None => write!(f, "`{name}` is not a struct, a union or an enum that C can declare"),
+            Obstacle::Tail(field) => write!(
+                f,
+                "the size of `{name}` is not known: its last field `{}` is not sized, and no slice that C could \
+                 declare as an array",
+                Visible(field)
+            ),
         }
     }
 }
@@ -142,6 +168,7 @@ pub struct CAsserts {
 impl CAsserts {
     /// Includes a header: `packet.h`, or with its brackets `<packet.h>`.
     #[must_use]
+    #[inline]
     pub fn include(mut self, header: impl Into<String>) -> Self {
         self.includes.push(header.into());
         self
@@ -152,6 +179,7 @@ impl CAsserts {
     /// By default it is the name in Rust, with `struct`, `union` or `enum` before it where C needs that,
     /// and an underscore after it if it is a keyword of C.
     #[must_use]
+    #[inline]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
@@ -161,13 +189,15 @@ impl CAsserts {
     /// `header.len` or `Red`; in an enum with fields `Click.x` is a field of a variant, and `tag` the tag.
     ///
     /// By default a field has the same name as in Rust, but `0` is `_0`, and a keyword of C has an
-    /// underscore after it, as cbindgen writes them.
+    /// underscore after it, as cbindgen writes them. cbindgen escapes keywords of C++ too. Within the
+    /// variants of an enum this is the default; elsewhere rename such a field: `rename("class", "class_")`.
     ///
     /// # Panics
     ///
     /// Panics if the type has nothing at that path.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn rename(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
         let path = path.into();
         self.require(&path);
@@ -183,6 +213,7 @@ impl CAsserts {
     /// Panics if the type has nothing at that path.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn skip(mut self, path: impl Into<String>) -> Self {
         let path = path.into();
         self.require(&path);
@@ -196,22 +227,26 @@ impl CAsserts {
     ///
     /// [`rename`](Self::rename) still wins.
     #[must_use]
+    #[inline]
     pub fn bindgen(mut self) -> Self {
         self.is_bindgen = true;
         self
     }
 
     /// What the user calls the field or the constant at a path in C.
+    #[inline]
     fn renamed(&self, path: &str) -> Option<&str> {
         let name = self.names.iter().rev().find(|(renamed, _)| renamed == path);
         name.map(|(_, name)| name.as_str())
     }
 
+    #[inline]
     fn is_skipped(&self, path: &str) -> bool {
         self.skipped.iter().any(|skipped| skipped == path)
     }
 
     #[track_caller]
+    #[inline]
     fn require(&self, path: &str) {
         let layout = &self.record.layout;
         assert!(
@@ -223,6 +258,7 @@ impl CAsserts {
 
     /// The name in C of the field at `path`, whose name is `default` there unless the user or bindgen
     /// renamed it.
+    #[inline]
     fn name_of(&self, path: &str, name: &str) -> BindgenName {
         // A record from a file may call a field anything.
         let name = &*Visible(name).to_string();
@@ -234,11 +270,13 @@ impl CAsserts {
     }
 
     /// The name in C of a constant, of a tag or of the member that holds a variant's fields.
+    #[inline]
     fn constant(&self, path: &str, default: &str) -> String {
         let default = || identifier(&Visible(default).to_string());
         self.renamed(path).map_or_else(default, String::from)
     }
 
+    #[inline]
     fn assert(
         &self,
         f: &mut Formatter<'_>,
@@ -250,17 +288,20 @@ impl CAsserts {
         writeln!(f, "_Static_assert({expression} == {value}, {});", Quoted(&message))
     }
 
+    #[inline]
     fn assert_offset(&self, f: &mut Formatter<'_>, c: &str, offset: usize) -> fmt::Result {
         let expression = std_alloc::format!("offsetof({}, {c})", self.name);
         self.assert(f, &std_alloc::format!("offset of {c}"), &expression, &offset)
     }
 
+    #[inline]
     fn assert_size(&self, f: &mut Formatter<'_>, c: &str, size: usize) -> fmt::Result {
         let expression = std_alloc::format!("sizeof((({} *)0)->{c})", self.name);
         self.assert(f, &std_alloc::format!("size of {c}"), &expression, &size)
     }
 
     /// Asserts the fields of a type that lies at that place.
+    #[inline]
     fn assert_fields(
         &self,
         f: &mut Formatter<'_>,
@@ -277,6 +318,7 @@ impl CAsserts {
     }
 
     /// Asserts a field that lies at that place, without its own name in C.
+    #[inline]
     fn assert_field(
         &self,
         f: &mut Formatter<'_>,
@@ -318,6 +360,7 @@ impl CAsserts {
 
     /// Asserts the constants of an enum; and if it has fields, its tag and its variants as cbindgen
     /// declares them.
+    #[inline]
     fn assert_variants(&self, f: &mut Formatter<'_>, layout: &TypeRecord) -> fmt::Result {
         let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
         if let (true, Some(Tagging::Tag { offset, size })) = (has_fields, layout.tagging) {
@@ -357,8 +400,9 @@ impl CAsserts {
 
     /// Asserts the fields of a variant. cbindgen wraps the only field of a tuple in a struct without a
     /// name, and gives the others a struct named for the variant.
+    #[inline]
     fn assert_payload(&self, f: &mut Formatter<'_>, variant: &VariantRecord) -> fmt::Result {
-        let member = identifier(&snake_case(&Visible(&variant.name).to_string()));
+        let member = cbindgen_identifier(&snake_case(&Visible(&variant.name).to_string()));
         let is_inlined = variant.kind == VariantKind::Tuple && variant.fields.len() == 1;
         let mut outer = Place { path: variant.name.clone(), c: String::new(), offset: Some(0) };
         if !is_inlined {
@@ -367,8 +411,9 @@ impl CAsserts {
         for field in &variant.fields {
             let place = outer.of(field);
             let c_name = match self.name_of(&place.path, &field.name) {
-                BindgenName::Field(_) if is_inlined && self.renamed(&place.path).is_none() => {
-                    BindgenName::Field(member.clone())
+                BindgenName::Field(name) if self.renamed(&place.path).is_none() => {
+                    let name = if is_inlined { member.clone() } else { cbindgen_identifier(&name) };
+                    BindgenName::Field(name)
                 }
                 c_name => c_name,
             };
@@ -382,14 +427,16 @@ impl CAsserts {
 const TAG: &str = "tag";
 
 /// Says that nothing is asserted of what lies at a path.
+#[inline]
 fn left_out(f: &mut Formatter<'_>, path: &str) -> fmt::Result {
     writeln!(f, "// left out: {}", OneLine(path))
 }
 
 /// Whether a field without bytes is an array, which C knows as one of length 0 or of no length. bindgen
 /// has a type of its own for the latter.
+#[inline]
 fn is_array(field: &FieldRecord) -> bool {
-    let mut element = field.type_name.as_str();
+    let mut element = &*field.type_name;
     let name = element.split('<').next().unwrap_or_default();
     if name.rsplit("::").next() == Some("__IncompleteArrayField") {
         return true;
@@ -405,6 +452,7 @@ fn is_array(field: &FieldRecord) -> bool {
 }
 
 /// Whether the type has a field, a variant or a tag at that path, as far as C knows it.
+#[inline]
 fn has_path(layout: &TypeRecord, path: &str) -> bool {
     let has_field = |fields: &[FieldRecord], path: &str| {
         let (first, rest) = path.split_once('.').map_or((path, None), |(a, b)| (a, Some(b)));
@@ -438,6 +486,7 @@ enum CConstant {
 }
 
 impl CConstant {
+    #[inline]
     fn of(value: Discriminant) -> Option<Self> {
         if let Some(value) = value.as_i128().and_then(|value| i64::try_from(value).ok()) {
             return Some(if value == i64::MIN { Self::Least } else { Self::Plain(value) });
@@ -448,6 +497,7 @@ impl CConstant {
 }
 
 impl Display for CConstant {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Plain(value) => value.fmt(f),
@@ -458,6 +508,7 @@ impl Display for CConstant {
 }
 
 /// Whether C knows the fields within a field of that type.
+#[inline]
 fn is_struct_of_c(layout: &TypeRecord) -> bool {
     matches!(layout.kind, Kind::Struct | Kind::TupleStruct | Kind::Union)
         && layout.repr.base == BaseRepr::C
@@ -474,11 +525,13 @@ struct Place {
 }
 
 impl Place {
+    #[inline]
     fn start() -> Self {
         Self { offset: Some(0), ..Self::default() }
     }
 
     /// The place of a field of what lies here.
+    #[inline]
     fn of(&self, field: &FieldRecord) -> Self {
         let offset =
             self.offset.zip(field.offset).and_then(|(outer, inner)| outer.checked_add(inner));
@@ -486,6 +539,7 @@ impl Place {
     }
 }
 
+#[inline]
 fn join(outer: &str, inner: &str) -> String {
     match outer {
         "" => inner.to_owned(),
@@ -494,6 +548,7 @@ fn join(outer: &str, inner: &str) -> String {
 }
 
 impl Display for CAsserts {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { record, name, includes, .. } = self;
         let LayoutRecord { layout, target, .. } = record;
@@ -529,6 +584,7 @@ impl Display for CAsserts {
 struct Quoted<'a>(&'a str);
 
 impl Display for Quoted<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
         for c in Visible(self.0).to_string().chars() {
@@ -545,6 +601,7 @@ impl Display for Quoted<'_> {
 struct OneLine<'a>(&'a str);
 
 impl Display for OneLine<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let text = Visible(self.0).to_string();
         f.write_str(&text)?;

@@ -3,12 +3,21 @@
 use std_alloc::string::{String, ToString};
 
 /// A name of Rust as an identifier of C: a tuple's `0` is `_0`, and a keyword of C gets an underscore
-/// after it, as cbindgen does.
+/// after it.
+#[inline]
 pub(super) fn identifier(name: &str) -> String {
+    escaped(name, C_KEYWORDS.contains(&name))
+}
+
+/// The same of a name that cbindgen chose: it escapes keywords of C++ too, whatever the header's language.
+pub(super) fn cbindgen_identifier(name: &str) -> String {
+    escaped(name, C_KEYWORDS.contains(&name) || CPP_KEYWORDS.contains(&name))
+}
+
+fn escaped(name: &str, is_keyword: bool) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         return std_alloc::format!("_{name}");
     }
-    let is_keyword = C_KEYWORDS.contains(&name);
     std_alloc::format!("{name}{}", if is_keyword { "_" } else { "" })
 }
 
@@ -16,6 +25,7 @@ pub(super) fn identifier(name: &str) -> String {
 ///
 /// Source: cbindgen 0.29, which splits words as the crate `heck` does. A digit belongs to the word
 /// before it, and the last capital of a run of capitals begins a word if a small letter follows.
+#[inline]
 pub(super) fn snake_case(name: &str) -> String {
     let mut snake = String::new();
     for part in name.split('_').filter(|part| !part.is_empty()) {
@@ -63,6 +73,7 @@ pub(super) enum BindgenName {
 
 impl BindgenName {
     /// Source: bindgen 0.73, `codegen/mod.rs` and `ir/context.rs` (`rust_mangle`).
+    #[inline]
     pub(super) fn of(name: &str) -> Self {
         let is_numbered = |prefix: &str| {
             name.strip_prefix(prefix)
@@ -153,6 +164,43 @@ const C_KEYWORDS: &[&str] = &[
     "while",
 ];
 
+/// The keywords of C++ that are none of C and that cbindgen writes an underscore after.
+///
+/// Source: cbindgen 0.29.4, `reserved.rs`.
+const CPP_KEYWORDS: &[&str] = &[
+    "catch",
+    "char16_t",
+    "char32_t",
+    "char8_t",
+    "class",
+    "const_cast",
+    "consteval",
+    "decltype",
+    "delete",
+    "dynamic_cast",
+    "explicit",
+    "export",
+    "friend",
+    "mutable",
+    "namespace",
+    "new",
+    "noexcept",
+    "operator",
+    "private",
+    "protected",
+    "public",
+    "reinterpret_cast",
+    "static_cast",
+    "template",
+    "this",
+    "throw",
+    "try",
+    "typename",
+    "using",
+    "virtual",
+    "wchar_t",
+];
+
 /// What bindgen writes an underscore after: keywords of Rust, and the names of its primitives.
 ///
 /// Source: bindgen 0.73, `BindgenContext::rust_mangle`.
@@ -168,7 +216,9 @@ const RUST_KEYWORDS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{C_KEYWORDS, RUST_KEYWORDS, identifier, snake_case};
+    use super::{
+        C_KEYWORDS, CPP_KEYWORDS, RUST_KEYWORDS, cbindgen_identifier, identifier, snake_case,
+    };
 
     /// As cbindgen 0.29.4 wrote them.
     #[test]
@@ -193,7 +243,11 @@ mod tests {
 
     #[test]
     fn keywords_are_listed_once_and_in_order() {
-        assert!(C_KEYWORDS.is_sorted() && RUST_KEYWORDS.is_sorted());
+        for keywords in [C_KEYWORDS, CPP_KEYWORDS, RUST_KEYWORDS] {
+            assert!(keywords.is_sorted());
+        }
+        assert!(!CPP_KEYWORDS.iter().any(|keyword| C_KEYWORDS.contains(keyword)));
+        assert_eq!((identifier("new"), cbindgen_identifier("new")), ("new".into(), "new_".into()));
         for keyword in ["_Bool", "int", "asm", "nullptr"] {
             assert_eq!(identifier(keyword), std::format!("{keyword}_"));
         }

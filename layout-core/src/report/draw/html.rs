@@ -21,11 +21,13 @@ svg.layout{max-width:100%;height:auto}@media(max-width:40rem){figure svg.layout{
 ";
 
 /// A page that needs no other file. `body` is HTML; the title is text.
+#[inline]
 pub fn page(title: &dyn Display, body: &str) -> String {
     page_with(title, body, "", "")
 }
 
 /// A page that needs no other file and may load none, with a style and a script of its own.
+#[inline]
 pub fn page_with(title: &dyn Display, body: &str, style: &str, script: &str) -> String {
     let most = body.len() + style.len() + script.len() + STYLE.len() + PAGE_STYLE.len() + 1024;
     let mut page = String::with_capacity(most);

@@ -20,6 +20,7 @@ impl Color {
     pub const SERIES: usize = 8;
 
     /// The CSS class that fills with it.
+    #[inline]
     pub const fn fill(self) -> &'static str {
         const SERIES: [&str; Color::SERIES] = ["f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7"];
         match self {
@@ -33,6 +34,7 @@ impl Color {
     }
 
     /// The CSS class that draws lines with it.
+    #[inline]
     pub const fn stroke(self) -> &'static str {
         const SERIES: [&str; Color::SERIES] = ["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"];
         match self {

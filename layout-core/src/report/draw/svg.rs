@@ -29,12 +29,14 @@ impl Svg {
     pub const CHARACTER: u32 = 8;
 
     /// An empty picture of that size. The title is read aloud, and shown by some viewers.
+    #[inline]
     pub fn new(width: u32, height: u32, title: &dyn Display) -> Self {
         let title = Escaped(title.to_string()).to_text();
         Self { width, height, title, body: String::with_capacity(1 << 12) }
     }
 
     /// A filled rectangle, with a text that shows when it is pointed at.
+    #[inline]
     pub fn bar(&mut self, area: [u32; 4], color: Color, hint: &dyn Display) {
         put!(&mut self.body, "<rect class=\"bar edge ", color.fill(), "\"");
         self.push_area(area);
@@ -42,12 +44,14 @@ impl Svg {
     }
 
     /// The place of a rectangle, with round corners.
+    #[inline]
     fn push_area(&mut self, [x, y, width, height]: [u32; 4]) {
         put!(&mut self.body, " x=\"", x, "\" y=\"", y, "\" width=\"", width);
         put!(&mut self.body, "\" height=\"", height, "\" rx=\"2\"");
     }
 
     /// A hatched rectangle: what is there but of no use.
+    #[inline]
     pub fn hatched(&mut self, [x, y, width, height]: [u32; 4], hint: &dyn Display) {
         let area = [x, y, width, height];
         self.bar(area, Color::Waste, hint);
@@ -55,6 +59,7 @@ impl Svg {
     }
 
     /// Lines from lower left to upper right, cut off at the edges of a rectangle.
+    #[inline]
     pub fn hatch(&mut self, [x, y, width, height]: [u32; 4]) {
         let (right, bottom) = (x + width, y + height);
         self.body.push_str("<path class=\"hatch\" d=\"");
@@ -70,6 +75,7 @@ impl Svg {
     }
 
     /// A filled rectangle.
+    #[inline]
     pub fn cell(&mut self, area: [u32; 4], class: &str) {
         put!(&mut self.body, "<rect class=\"edge ", class, "\"");
         self.push_area(area);
@@ -78,6 +84,7 @@ impl Svg {
 
     /// Begins a group of shapes, which have that text in common: it is read aloud, and shown when they
     /// are pointed at. With a name the group can be focused, and found by `data-slot`.
+    #[inline]
     pub(crate) fn open(&mut self, name: Option<&str>, text: &dyn Put) {
         match name {
             Some(name) => {
@@ -90,11 +97,13 @@ impl Svg {
     }
 
     /// Ends a group.
+    #[inline]
     pub(crate) fn close(&mut self) {
         self.body.push_str("</g>\n");
     }
 
     /// A line through points.
+    #[inline]
     pub fn line(&mut self, points: &[(u32, u32)], color: Color, width: u32) {
         put!(&mut self.body, "<polyline class=\"", color.stroke(), "\" stroke-width=\"", width);
         self.body.push_str("\" points=\"");
@@ -105,6 +114,7 @@ impl Svg {
     }
 
     /// A text whose baseline is at `y`; `class` is `""`, `"muted"`, `"small"` or `"title"`, or several.
+    #[inline]
     pub fn text(
         &mut self,
         place: (u32, u32),
@@ -116,6 +126,7 @@ impl Svg {
     }
 
     /// The same of a text that is put together of pieces.
+    #[inline]
     pub(crate) fn put_text(
         &mut self,
         (x, y): (u32, u32),
@@ -133,20 +144,24 @@ impl Svg {
     }
 
     /// The picture as a file of its own.
+    #[inline]
     pub fn into_document(self) -> String {
         self.write(STYLE, "img")
     }
 
     /// The picture as an element of a page that has the [style](STYLE).
+    #[inline]
     pub fn into_element(self) -> String {
         self.write("", "img")
     }
 
     /// As [`into_element`](Self::into_element), of a picture whose groups are read one by one.
+    #[inline]
     pub fn into_group(self) -> String {
         self.write("", "group")
     }
 
+    #[inline]
     fn write(self, style: &str, role: &str) -> String {
         let Self { width, height, title, body } = self;
         let mut text = String::with_capacity(body.len() + title.len() + style.len() + 512);

@@ -11,6 +11,7 @@ use crate::record::write_visible;
 pub struct Escaped<T>(pub T);
 
 impl<T: Display> Display for Escaped<T> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(Escape(f), "{}", self.0)
     }
@@ -19,6 +20,7 @@ impl<T: Display> Display for Escaped<T> {
 struct Escape<'a, 'b>(&'a mut Formatter<'b>);
 
 impl Write for Escape<'_, '_> {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let mut rest = text;
         while let Some(at) = rest.bytes().position(needs_a_look) {
@@ -35,6 +37,7 @@ impl Write for Escape<'_, '_> {
 }
 
 impl<T: Put> Put for Escaped<T> {
+    #[inline]
     fn put(&self, text: &mut String) {
         let start = text.len();
         self.0.put(text);
@@ -47,11 +50,13 @@ impl<T: Put> Put for Escaped<T> {
 }
 
 /// Whether a byte begins a character that may not stand as it is.
+#[inline]
 fn needs_a_look(byte: u8) -> bool {
     !matches!(byte, b' '..=b'~') || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
 }
 
 impl Escape<'_, '_> {
+    #[inline]
     fn escape(&mut self, c: char) -> fmt::Result {
         match c {
             '&' => self.0.write_str("&amp;"),

@@ -1,0 +1,27 @@
+//! `cargo layout futures`: the async state machines, the largest first.
+
+use layout_core::debug_info::DebugType;
+
+use super::{WIDTH, one_target, write};
+use crate::cli::{Cli, MessageFormat};
+use crate::failure::Failure;
+use crate::output::note;
+use crate::subject::Subject;
+
+pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
+    let subject = Subject::load(&cli.build, one_target(cli)?)?;
+    let futures = subject.types(&cli.choice).filter(DebugType::is_future).by_size();
+    let text = match cli.form.message_format {
+        MessageFormat::Human => format!("{:.WIDTH$}", futures.tree().top(cli.choice.number)),
+        MessageFormat::Markdown => futures.tree().top(cli.choice.number).to_markdown(),
+        MessageFormat::Json => futures.report().to_json(),
+        MessageFormat::Sarif => futures.report().to_sarif(),
+    };
+    write(&cli.form, &text)?;
+    if futures.is_empty() {
+        note(
+            &"no future was found: only those that code of the build makes are there; `--all-crates` lists those of other crates",
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! `cargo layout`: the types that waste most.
+
+use super::{WIDTH, one_target, write};
+use crate::cli::{Cli, MessageFormat};
+use crate::failure::Failure;
+use crate::output::note;
+use crate::subject::{self, Subject};
+
+pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
+    let subject = Subject::load(&cli.build, one_target(cli)?)?;
+    let types = subject.declared_types(&cli.choice);
+    let declared = subject.declared();
+    let (report, left_out) = subject::report(&types, &cli.choice, &declared);
+    let report = report.top(cli.choice.number);
+    let text = match cli.form.message_format {
+        MessageFormat::Human => {
+            let is_colored = cli.form.output.is_none();
+            format!("{:.*}", WIDTH, report.styled().colored(is_colored))
+        }
+        MessageFormat::Markdown => report.to_markdown(),
+        MessageFormat::Json => report.to_json(),
+        MessageFormat::Sarif => report.to_sarif(),
+    };
+    write(&cli.form, &text)?;
+    if cli.form.message_format == MessageFormat::Human {
+        if types.is_empty() {
+            note(&"no type was found; `--all-crates` lists those of other crates");
+        }
+        if left_out > 0 {
+            let plural = if left_out == 1 { " is" } else { "s are" };
+            note(&format!("{left_out} finding{plural} of less weight; `--notes` lists them"));
+        }
+        subject.note_unused(&declared);
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! `cargo layout lock`: the layouts of the package's types in a file that is committed.
+
+use std::path::{Path, PathBuf};
+
+use layout_core::debug_info::Types;
+use layout_core::registry::{Lock, LockError, LockMode};
+
+use super::one_target;
+use crate::build::Packages;
+use crate::cli::{Check, Cli};
+use crate::failure::Failure;
+use crate::output;
+use crate::subject::Subject;
+
+/// Writes the lock file.
+pub(super) fn write(cli: &Cli, path: Option<&Path>, is_new: bool) -> Result<(), Failure> {
+    let path = path.map_or_else(|| default_path(cli), |path| Ok(path.to_owned()))?;
+    let subject = Subject::load(&cli.build, one_target(cli)?)?;
+    let types = subject.declared_types(&cli.choice);
+    let mode = if is_new { LockMode::Overwrite } else { LockMode::Update };
+    let lock = Lock::at(&path).mode(mode);
+    let outcome = lock.check(&types).map_err(|error| Failure::Use(words(&error)))?;
+    output::print(&format!("{}: {}", path.display(), outcome.diff))
+}
+
+/// Compares types with the lock file. The text says what is not as the file has it.
+pub(super) fn compare(
+    path: &Path,
+    rules: &Check,
+    types: &Types<'_>,
+) -> Result<Option<String>, Failure> {
+    let mut lock = Lock::at(path).mode(LockMode::Check);
+    if rules.allow_additions {
+        lock = lock.allow_additions();
+    }
+    if rules.allow_compatible {
+        lock = lock.allow_compatible();
+    }
+    if rules.allow_reordered {
+        lock = lock.allow_reordered();
+    }
+    match lock.check(types) {
+        Ok(_) => Ok(None),
+        Err(error @ (LockError::Changed { .. } | LockError::NoTypes { .. })) => {
+            Ok(Some(words(&error)))
+        }
+        Err(error) => Err(Failure::Use(words(&error))),
+    }
+}
+
+/// What the library says, with the commands of this program for those of a test.
+fn words(error: &LockError) -> String {
+    let text = error.to_string();
+    let text = text.replace("LAYOUT_LOCK=update cargo test", "cargo layout lock");
+    text.replace("LAYOUT_LOCK=overwrite cargo test", "cargo layout lock --overwrite")
+}
+
+/// The lock file of a workspace.
+pub(super) fn default_path(cli: &Cli) -> Result<PathBuf, Failure> {
+    if cli.build.binary.is_some() {
+        return Err(Failure::Use("name the lock file by `--lock`".into()));
+    }
+    Ok(Packages::find(&cli.build)?.places.workspace.join("layout.lock"))
+}

@@ -1,0 +1,43 @@
+//! `cargo layout`: how the types of any crate lie in memory, without changing it.
+//!
+//! It builds a package with full debug info, reads the layouts from there, and shows them. All that it knows of
+//! layouts is in `layout-core`.
+//!
+//! # Exit codes
+//!
+//! | code | meaning |
+//! | --: | :-- |
+//! | 0 | fine |
+//! | 1 | a check failed: a gate, the lock file, a comparison with C |
+//! | 2 | wrong use, or a file that cannot be read or written |
+//! | 101 | cargo failed |
+
+#![forbid(unsafe_code)]
+
+mod build;
+mod cli;
+mod commands;
+mod declared;
+mod failure;
+mod linker;
+mod output;
+mod progress;
+mod revision;
+mod subject;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if let Some(code) = linker::run_if_called() {
+        return code;
+    }
+    let cli = cli::parse();
+    match commands::run(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // If stderr is closed too, the exit code says it.
+            let _ = output::complain(&failure);
+            failure.exit_code()
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The program that a command is about: its types, which of them are the package's own, and where they are declared.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use layout_core::FindingId;
+use layout_core::analysis::{Finding, Severity};
+use layout_core::debug_info::{self, DebugInfoError, DebugType, Program, Types};
+use layout_core::registry::{ProgramReport, TypeSummary};
+
+use crate::build::{self, Packages, Source};
+use crate::cli::{Build, Choice};
+use crate::declared::{Cfg, Declared};
+use crate::failure::Failure;
+use crate::output::note;
+use crate::progress::Progress;
+
+/// Why nothing is found in what was built with full debug info.
+fn of_build(error: DebugInfoError) -> Failure {
+    Failure::Use(match error {
+        DebugInfoError::NoDebugInfo | DebugInfoError::NoTypes => "what was built has no types: either nothing in it \
+            is compiled before it is used, as all is generic or inlined, so that code which uses it has to be \
+            built, by `--example`, `--test` or `--all-targets`; or the manifest sets `debug` for this package, \
+            which has to go"
+            .into(),
+        error => error.to_string(),
+    })
+}
+
+/// Enums of less are not worth a box.
+const CACHE_LINE: usize = 64;
+
+/// A program, and what is known of its source.
+pub(crate) struct Subject {
+    pub(crate) program: Program,
+    /// The crates of the packages; none if all types are meant.
+    pub(crate) crates: BTreeSet<String>,
+    sources: Vec<Source>,
+    workspace: PathBuf,
+    cfg: Cfg,
+}
+
+impl Subject {
+    /// Reads a file, or builds packages for a target and reads them.
+    pub(crate) fn load(build: &Build, target: Option<&str>) -> Result<Self, Failure> {
+        match &build.binary {
+            Some(path) => Self::of_file(path),
+            None => Self::of_packages(build, &Packages::find(build)?, target),
+        }
+    }
+
+    /// Builds packages and reads them.
+    pub(crate) fn of_packages(
+        build: &Build,
+        packages: &Packages,
+        target: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let found = build::run(build, packages, target)?;
+        let _progress = Progress::new("reading the debug info");
+        let cfg = Cfg::of(target);
+        let program = debug_info::read_all(&found.files).map_err(of_build)?;
+        // Object files do not tell it.
+        let name = |key| Some(cfg.value(key)).filter(|it| !it.is_empty()).unwrap_or("none");
+        let program = program.built_for(name("target_os"), name("target_env"));
+        Ok(Self {
+            program,
+            crates: found.crates,
+            sources: found.sources,
+            workspace: packages.places.workspace.clone(),
+            cfg,
+        })
+    }
+
+    /// Reads a file that is built already. The types of the crate that has its name are its own, or all types if
+    /// none has.
+    pub(crate) fn of_file(path: &Path) -> Result<Self, Failure> {
+        let progress = Progress::new(format!("reading {}", path.display()));
+        let program = debug_info::read(path)?;
+        drop(progress);
+        let is_own = |name: &str| program.types().iter().any(|it| it.crate_name() == name);
+        let crates = crate_of(path).filter(|name| is_own(name)).into_iter().collect();
+        Ok(Self {
+            program,
+            crates,
+            sources: Vec::new(),
+            workspace: PathBuf::new(),
+            cfg: Cfg::default(),
+        })
+    }
+
+    /// Whether a type is one of the packages' own.
+    fn is_own(&self, it: &DebugType<'_>) -> bool {
+        self.crates.is_empty() || self.crates.contains(it.crate_name())
+    }
+
+    /// The types that are chosen.
+    pub(crate) fn types(&self, choice: &Choice) -> Types<'_> {
+        self.program.types().filter(|it| {
+            it.is_compound()
+                && it.size() >= choice.min_size
+                && (choice.all_crates || self.is_own(it))
+                && choice.filter.as_ref().is_none_or(|filter| filter.is_match(&it.name()))
+        })
+    }
+
+    /// The chosen types that a person declares: no closures and no futures, whose fields the compiler chooses.
+    pub(crate) fn declared_types(&self, choice: &Choice) -> Types<'_> {
+        self.types(choice).filter(|it| !it.is_closure() && !it.is_future())
+    }
+
+    pub(crate) fn declared(&self) -> Declared {
+        Declared::read(&self.sources, &self.workspace, &self.cfg)
+    }
+
+    /// Says which public types are not there, as no code of the build uses them.
+    pub(crate) fn note_unused(&self, declared: &Declared) {
+        let all = self.program.types();
+        let found: BTreeSet<String> =
+            all.iter().filter(|it| self.crates.contains(it.crate_name())).map(path_of).collect();
+        let public: Vec<&str> = declared.public().collect();
+        let unused: Vec<&str> =
+            public.iter().copied().filter(|path| !found.contains(*path)).collect();
+        if unused.is_empty() {
+            return;
+        }
+        let named = unused.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+        let more = if unused.len() > 3 { ", …" } else { "" };
+        note(&format!(
+            "{} of {} public types are not in the debug info, because no code that was built uses them: {named}{more}; \
+             build code that does, by `--example`, `--test` or `--all-targets`",
+            unused.len(),
+            public.len(),
+        ));
+    }
+}
+
+/// The report on chosen types, with the places where the source declares them, and the number of the findings
+/// that it leaves out.
+pub(crate) fn report(
+    types: &Types<'_>,
+    choice: &Choice,
+    declared: &Declared,
+) -> (ProgramReport, usize) {
+    let report = types.report().ranked(choice.sort.rank());
+    let report = report.declared_at(|path| declared.place(path));
+    if choice.notes {
+        return (report, 0);
+    }
+    let all = report.totals().findings;
+    let report = report.keep_findings(is_weighty);
+    let left_out = all - report.totals().findings;
+    (report, left_out)
+}
+
+/// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
+/// on purpose. Nobody boxes the payload of an enum that fits into a cache line, and what a generic enum holds is the
+/// choice of those who use it.
+fn is_weighty(summary: &TypeSummary, finding: &Finding) -> bool {
+    let is_of_no_use = finding.id == FindingId::LargeVariant
+        && (summary.size() < CACHE_LINE || summary.name().ends_with('>'));
+    finding.severity == Severity::Warning && !is_of_no_use
+}
+
+/// The path of a type without its arguments.
+fn path_of(it: DebugType<'_>) -> String {
+    let name = it.name();
+    name.split('<').next().unwrap_or(&name).to_owned()
+}
+
+/// The crate that a file is named after: `target/debug/my-app`, `libmy_lib.rlib`, `deps/my_app-0123456789abcdef`.
+fn crate_of(path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_str()?;
+    let is_library = path.extension().is_some_and(|it| it != "exe" && it != "wasm");
+    let name = if is_library { stem.strip_prefix("lib").unwrap_or(stem) } else { stem };
+    let name = match name.rsplit_once('-') {
+        Some((name, hash)) if hash.len() == 16 && hash.bytes().all(|it| it.is_ascii_hexdigit()) => {
+            name
+        }
+        _ => name,
+    };
+    Some(build::crate_name(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::crate_of;
+
+    #[test]
+    fn files_are_named_after_crates() {
+        for (path, name) in [
+            ("target/debug/my-app", "my_app"),
+            ("target/debug/libmy_lib.rlib", "my_lib"),
+            ("target/debug/deps/my_app-0123456789abcdef", "my_app"),
+            ("target/debug/deps/libmy_lib-0123456789abcdef.rlib", "my_lib"),
+            ("my-app.exe", "my_app"),
+            ("library", "library"),
+        ] {
+            assert_eq!(crate_of(Path::new(path)).as_deref(), Some(name), "{path}");
+        }
+    }
+}

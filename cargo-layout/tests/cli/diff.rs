@@ -1,0 +1,79 @@
+//! What changed since then.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use snapbox::assert_data_eq;
+
+use crate::support::{Run, command, copy, has_tool, layout, program, scratch, snapshot};
+
+fn git(directory: &Path, words: &[&str]) {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(directory).args(["-c", "user.name=a", "-c", "user.email=a@b"]).args(words);
+    let output = git.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn layout_in(directory: &Path, words: &[&str]) -> Run {
+    command(directory).args(words).output().unwrap().into()
+}
+
+fn replace(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn a_branch_is_compared_with_a_revision_and_a_saved_report() {
+    if !has_tool("git", &["--version"]) {
+        return;
+    }
+    let directory = copy("repository of git");
+    let _ = fs::remove_dir_all(directory.join(".git"));
+    git(&directory, &["init", "--quiet"]);
+    git(&directory, &["add", "."]);
+    git(&directory, &["commit", "--quiet", "-m", "one"]);
+    let saved = scratch("saved").join("old.json");
+    let saved = saved.to_str().unwrap();
+    layout_in(&directory, &["-p", "plain", "--message-format", "json", "-o", saved]).succeeds();
+
+    let (library, wire) = (directory.join("plain/src/lib.rs"), directory.join("plain/src/wire.rs"));
+    replace(&library, "pub retries: u16,\n}", "pub retries: u32,\n    pub last: u64,\n}");
+    replace(&library, "pub struct Sorted {", "pub struct Ordered {");
+    replace(&library, "-> Sorted", "-> Ordered");
+    replace(&library, "Sorted::default", "Ordered::default");
+    replace(&wire, "pub checksum", "pub sum");
+    replace(&wire, "checksum: 0", "sum: 0");
+
+    let run = layout_in(&directory, &["-p", "plain", "diff", "HEAD"]);
+    assert_data_eq!(run.succeeds(), snapshot("diff.txt"));
+    let of_file = layout_in(&directory, &["-p", "plain", "diff", saved]);
+    assert_eq!(of_file.succeeds(), run.stdout);
+    let markdown =
+        layout_in(&directory, &["-p", "plain", "diff", saved, "--message-format", "markdown"]);
+    assert_data_eq!(markdown.succeeds(), snapshot("diff.md"));
+    let same = layout_in(&directory, &["-p", "plain", "diff", "HEAD", saved]);
+    assert!(same.succeeds().starts_with("0 types changed"), "{}", same.stdout);
+
+    // The work tree is gone, and git knows of none.
+    let revisions = directory.join("target/layout/revisions");
+    assert_eq!(fs::read_dir(revisions).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(directory.join(".git/worktrees")).map_or(0, Iterator::count), 0);
+
+    let said = layout_in(&directory, &["-p", "plain", "diff", "no-branch"]).fails(2);
+    assert!(said.contains("neither a file nor a revision"), "{said}");
+}
+
+#[test]
+fn two_files_are_compared() {
+    let program = program();
+    let path = program.to_str().unwrap();
+    let run = layout(["diff", path, path]);
+    assert!(run.succeeds().contains("0 added, 0 removed"), "{}", run.stdout);
+    let broken = scratch("broken").join("report.json");
+    fs::write(&broken, "{\"format\":1").unwrap();
+    let said = layout(["diff", broken.to_str().unwrap(), path]).fails(2);
+    assert!(said.contains("no report on the types of a program"), "{said}");
+}

@@ -1,0 +1,138 @@
+//! Fields in rows: what the compiler takes at once of several, which costs the user's build less than one by one.
+
+use super::layout_probe::LayoutProbe;
+use super::place::PLACE;
+use crate::Layout;
+use crate::layout::FieldType;
+
+/// What is known of the types of a row, of which one at least is not described.
+pub trait RowFallback {
+    /// The types of fields in their order.
+    const __ROW: &'static [FieldType];
+}
+
+/// Pointers to fields, as a tuple.
+///
+/// # Safety
+///
+/// The type has no bytes but those of so many pointers as `Offsets` are, which lie at these offsets.
+pub unsafe trait Pointers: Copy {
+    /// An array of `usize`.
+    type Offsets: Copy;
+    /// Where the pointers lie in the tuple.
+    const PLACES: Self::Offsets;
+}
+
+macro_rules! rows {
+    ($($($ty:ident $index:tt)+;)*) => {$(
+        impl<$($ty: Layout),+> LayoutProbe<($($ty,)+)> {
+            /// The types of fields in their order.
+            pub const __ROW: &'static [FieldType] =
+                &[$(FieldType::of::<$ty>(Some(&$ty::LAYOUT))),+];
+        }
+
+        impl<$($ty),+> RowFallback for LayoutProbe<($($ty,)+)> {
+            const __ROW: &'static [FieldType] = &[$(FieldType::of::<$ty>(None)),+];
+        }
+
+        // SAFETY: the offsets are the compiler's, one for each pointer.
+        unsafe impl<$($ty),+> Pointers for ($(*const $ty,)+) {
+            type Offsets = [usize; [$($index),+].len()];
+            const PLACES: Self::Offsets = [$(core::mem::offset_of!(Self, $index)),+];
+        }
+    )*};
+}
+
+rows! {
+    A 0;
+    A 0 B 1;
+    A 0 B 1 C 2;
+    A 0 B 1 C 2 D 3;
+    A 0 B 1 C 2 D 3 E 4;
+    A 0 B 1 C 2 D 3 E 4 F 5;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15;
+}
+
+/// The distances of fields from the start of the value at [`place`](super::place) that they are part of.
+///
+/// # Safety
+///
+/// All pointers are derived from that of `place`.
+#[must_use]
+pub const unsafe fn distances<P: Pointers>(fields: P) -> P::Offsets {
+    let mut offsets = P::PLACES;
+    let numbers = (&raw mut offsets).cast::<usize>();
+    let count = size_of::<P::Offsets>() / size_of::<usize>();
+    let fields = (&raw const fields).cast::<u8>();
+    let mut index = 0;
+    while index < count {
+        // SAFETY: by the contract of `Pointers` there are so many numbers, each the offset of a pointer; by the
+        // caller's contract that is to the object at `PLACE`.
+        #[expect(clippy::cast_sign_loss, reason = "nothing lies before the start of an object")]
+        unsafe {
+            let number = numbers.add(index);
+            let field = fields.add(*number).cast::<*const u8>().read();
+            *number = field.offset_from(PLACE.cast()) as usize;
+        }
+        index += 1;
+    }
+    offsets
+}
+
+/// Writes the [`distances`] of a row of fields behind those of `count` others; and how many there are then.
+///
+/// # Safety
+///
+/// As of `distances`.
+pub const unsafe fn add_distances<P: Pointers, const N: usize>(
+    offsets: &mut [usize; N],
+    count: usize,
+    fields: P,
+) -> usize {
+    // SAFETY: by the caller's contract.
+    let row = unsafe { distances(fields) };
+    let numbers = (&raw const row).cast::<usize>();
+    let added = size_of::<P::Offsets>() / size_of::<usize>();
+    let mut index = 0;
+    while index < added {
+        // SAFETY: `row` is an array of so many numbers.
+        offsets[count + index] = unsafe { *numbers.add(index) };
+        index += 1;
+    }
+    count + added
+}
+
+/// The types of fields in their order: `p` for each that is in `rows`, and another letter for each of the others.
+#[must_use]
+pub const fn merged<const N: usize>(
+    order: &str,
+    rows: &[&[FieldType]],
+    others: &[FieldType],
+) -> [FieldType; N] {
+    let order = order.as_bytes();
+    let mut types = [FieldType::of::<()>(None); N];
+    let (mut index, mut row, mut column, mut other) = (0, 0, 0, 0);
+    while index < N {
+        if order[index] == b'p' {
+            types[index] = rows[row][column];
+            column += 1;
+            if column == rows[row].len() {
+                (row, column) = (row + 1, 0);
+            }
+        } else {
+            types[index] = others[other];
+            other += 1;
+        }
+        index += 1;
+    }
+    types
+}

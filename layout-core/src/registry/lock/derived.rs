@@ -1,0 +1,120 @@
+//! The types that the derive lists, as a lock file needs to know them.
+
+use std::path::Path;
+use std_alloc::collections::BTreeMap;
+use std_alloc::format;
+use std_alloc::string::String;
+use std_alloc::vec::Vec;
+
+use super::compiler::this_compiler;
+use super::current::{Current, Origin, Source};
+use super::{Lockable, check};
+use crate::layout::{FieldLayout, Kind, TypeLayout};
+use crate::record::name::{parts, stable_name};
+use crate::record::{Target, TypeRecord};
+use crate::registry::Types;
+use crate::registry::shallow::shallow;
+
+impl Lockable for Types {
+    fn current(&self) -> Current {
+        let mut all = BTreeMap::new();
+        for entry in crate::registry::all() {
+            let list: &mut Vec<_> = all.entry(stable_name(entry.layout().type_name())).or_default();
+            list.push(entry.layout());
+        }
+        let types = self.iter().map(|entry| {
+            let origin = Origin {
+                owner: entry.owner().into(),
+                place: Some(format!("{}:{}", entry.file(), entry.line())),
+                release: entry.version().map(release),
+            };
+            (Derived { layout: entry.layout(), all: &all }, origin)
+        });
+        Current::new(
+            types,
+            core::iter::empty(),
+            self.scope.clone(),
+            Target::this(),
+            Some(this_compiler()),
+        )
+    }
+}
+
+impl Types {
+    /// Asserts that the layouts are those of a lock file, or writes them into it if `LAYOUT_LOCK=update` is
+    /// set. See [`Lock`](super::Lock).
+    ///
+    /// ```no_run
+    /// #[test]
+    /// fn layouts_are_locked() {
+    ///     layout_core::registry::all().in_crate("app").check_lock("layout.lock");
+    /// }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// A type is not as the file has it, or the file cannot be read: [`Lock::check`](super::Lock::check) fails.
+    #[track_caller]
+    pub fn check_lock(&self, path: impl AsRef<Path>) {
+        check(path.as_ref(), self);
+    }
+}
+
+/// All types of the program that the derive lists, by name: fields whose type is a parameter without the bound
+/// `Layout` do not know the layouts of theirs.
+type ByName = BTreeMap<String, Vec<&'static TypeLayout>>;
+
+/// A type that the derive describes.
+#[derive(Clone, Copy)]
+struct Derived<'a> {
+    layout: &'static TypeLayout,
+    all: &'a ByName,
+}
+
+impl Source for Derived<'_> {
+    type Key = *const TypeLayout;
+
+    fn key(self) -> Self::Key {
+        self.layout
+    }
+
+    fn record(self) -> TypeRecord {
+        shallow(self.layout)
+    }
+
+    fn held(self) -> Vec<Vec<Self>> {
+        let layout = self.layout;
+        let of_variants = layout.variants().flat_map(|variant| variant.fields());
+        let of_field = |field: FieldLayout| match field.layout() {
+            Some(layout) => Vec::from([Self { layout, ..self }]),
+            None => self.named(field.type_name()),
+        };
+        let of_fields = layout.fields().chain(of_variants).map(of_field);
+        let inner = layout.element().into_iter().chain(layout.held().iter().copied());
+        of_fields.chain(inner.map(|layout| Vec::from([Self { layout, ..self }]))).collect()
+    }
+
+    fn is_listed(self) -> bool {
+        self.layout.kind.has_fields() || self.layout.kind == Kind::Enum
+    }
+
+    fn is_reorderable(self) -> bool {
+        self.layout.repr.is_reorderable()
+    }
+}
+
+impl Derived<'_> {
+    /// Of a type that is not described, those of the program's types that its name has in it.
+    fn named(self, type_name: &str) -> Vec<Self> {
+        let name = stable_name(type_name);
+        let lists = parts(&name).filter_map(|part| self.all.get(part));
+        lists.flatten().map(|&layout| Self { layout, ..self }).collect()
+    }
+}
+
+/// The releases that a version is compatible with: `v1` of `1.2.3`, `v0.2` of `0.2.3`.
+fn release(version: &str) -> String {
+    let numbers: Vec<&str> = version.split(['.', '-', '+']).collect();
+    let first = numbers.iter().take(3).position(|number| *number != "0").unwrap_or(0);
+    format!("v{}", numbers[..=first].join("."))
+}

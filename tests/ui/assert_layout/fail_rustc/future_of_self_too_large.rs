@@ -1,0 +1,25 @@
+use layout_core::assert_layout;
+
+async fn serve(path: &str) -> usize {
+    let buffer = [0_u8; 100];
+    pause().await;
+    path.len() + buffer.len()
+}
+
+async fn pause() {}
+
+struct Server;
+
+impl Server {
+    async fn handle(&self) {
+        pause().await;
+    }
+
+    fn never_called() {
+        assert_layout!(async Self::handle, size <= 1);
+    }
+}
+
+fn main() {
+    drop(serve(""));
+}
