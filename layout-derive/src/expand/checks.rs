@@ -19,11 +19,9 @@ pub(super) fn run_in_layout(input: &Input) -> bool {
 
 /// The checks of a type as statements, for within its `impl`.
 pub(super) fn statements(input: &Input) -> TokenStream {
-    let ty = match input.tail() {
-        Some(_) => quote!(__layout_::UncheckedTailed<Self>),
-        None => quote!(__layout_::Unchecked<Self>),
-    };
+    let ty = quote!(__layout_::Unchecked<Self>);
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
+<<<<<<< HEAD
     let private = quote!(__layout_);
     let target = CheckTarget {
         private: &private,
@@ -31,14 +29,18 @@ pub(super) fn statements(input: &Input) -> TokenStream {
         name: &name,
         discriminant,
     };
+=======
+    let (private, is_known) = (quote!(__layout_), input.tail().is_none());
+    let target = CheckTarget { private: &private, ty: &ty, name: &name, is_known, discriminant };
+>>>>>>> w/tails
     let fast = FastCalls::new(input, &ty);
     let calls = input.checks.iter().map(|check| match fast.call(check) {
         Some(call) => TokenStream::from_iter(call),
         None => target.call(check),
     });
-    let denied = denied::calls(input, target.private, &ty);
+    let denied = denied::calls(input, &target);
     let krate = input.krate();
-    let names = names_of_others(&input.checks, &quote!(#krate::__private));
+    let names = target.names(&input.checks, &quote!(#krate::__private));
     quote!(#names #(#calls;)* #(#denied)*)
 }
 
@@ -51,11 +53,8 @@ pub(super) fn items(input: &Input) -> TokenStream {
     let krate = input.krate();
     let private = quote!(__layout_);
     let concrete = concrete_type(input);
-    let ty = match input.tail() {
-        Some(_) => quote!(#private::Tailed<#concrete>),
-        None => concrete.clone(),
-    };
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
+<<<<<<< HEAD
     let target = CheckTarget {
         private: &private,
         marker: Marker::Described(&ty),
@@ -63,12 +62,18 @@ pub(super) fn items(input: &Input) -> TokenStream {
         discriminant,
     };
     let fast = FastCalls::new(input, &ty);
+=======
+    let is_known = input.tail().is_none();
+    let target =
+        CheckTarget { private: &private, ty: &concrete, name: &name, is_known, discriminant };
+    let fast = FastCalls::new(input, &concrete);
+>>>>>>> w/tails
     // Each is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less, and so does one attribute for all.
     let mut calls = input.checks.iter().map(|check| {
         let call = fast.call(check).unwrap_or_else(|| {
             let call = target.call(&check.with_self(&concrete));
-            let names = names_of_others(std::slice::from_ref(check), &private);
+            let names = target.names(std::slice::from_ref(check), &private);
             vec![Group::new(Delimiter::Brace, quote!(#names #call)).into()]
         });
         recursive::check(input, call)
@@ -84,8 +89,10 @@ pub(super) fn items(input: &Input) -> TokenStream {
     }
     tokens.extend(first.into_iter().flatten());
     let checks = TokenStream::from_iter(tokens);
-    let denied = denied::calls(input, &private, &ty).map(|call| {
-        let call = recursive::check(input, vec![Group::new(Delimiter::Brace, call).into()]);
+    let denied = denied::calls(input, &target).map(|call| {
+        let names = target.names(&[], &private);
+        let call = Group::new(Delimiter::Brace, quote!(#names #call));
+        let call = recursive::check(input, vec![call.into()]);
         quote!(const _: () = #(#call)*;)
     });
     item(&input.allows, &quote!(use #krate::__private as __layout_; #(#denied)* #checks))
@@ -94,15 +101,6 @@ pub(super) fn items(input: &Input) -> TokenStream {
 /// The type of an enum's discriminants.
 fn discriminant_type(input: &Input) -> &'static str {
     input.repr.int.map_or("isize", |int| int.name)
-}
-
-/// What checks need that name another type, which may be described or not.
-fn names_of_others(checks: &[Check], private: &TokenStream) -> TokenStream {
-    if checks.iter().any(|check| matches!(check.operand, Operand::Other(_))) {
-        quote!(use #private::names::*;)
-    } else {
-        TokenStream::new()
-    }
 }
 
 /// An item that runs a check.
@@ -128,6 +126,11 @@ pub(super) struct CheckTarget<'a> {
     pub(super) marker: Marker<'a>,
     /// How messages call the type, or the function.
     pub(super) name: &'a str,
+<<<<<<< HEAD
+=======
+    /// Whether the type is known to be described and sized.
+    pub(super) is_known: bool,
+>>>>>>> w/tails
     /// The type of the discriminants, if it is known.
     pub(super) discriminant: Option<&'static str>,
 }
@@ -147,6 +150,7 @@ impl CheckTarget<'_> {
     /// A check as a call that spans the check from its first to its last token, so that this is what
     /// the compiler shows when the call panics.
     pub(super) fn call(&self, check: &Check) -> TokenStream {
+<<<<<<< HEAD
         let Self { marker, name, .. } = self;
         let Extent { first, last } = check.extent;
         let place = Span::call_site().located_at(first);
@@ -162,9 +166,37 @@ impl CheckTarget<'_> {
         };
         let function = Ident::new(&function, place);
         let function = parenthesized(quote_spanned!(place=> #private::#function), first);
+=======
+        let name = self.name;
+        let Extent { first, last } = check.extent;
+        let place = Span::call_site().located_at(first);
+        let private = relocated(self.private, first);
+        let function = Ident::new(&check.function(), place);
+        let function = parenthesized(quote_spanned!(place=> #private::#function), first);
+        let marker = self.marker(&private, place);
+>>>>>>> w/tails
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
         quote!(#function #arguments)
+    }
+
+    /// The first argument of a call, which tells the type that is checked.
+    pub(super) fn marker(&self, private: &TokenStream, place: Span) -> TokenStream {
+        let ty = self.ty;
+        if self.is_known {
+            quote_spanned!(place=> #private::PhantomData::<#ty>)
+        } else {
+            quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET)
+        }
+    }
+
+    /// What checks of the type need that may be described or not, as another that they name may be.
+    fn names(&self, checks: &[Check], private: &TokenStream) -> TokenStream {
+        if !self.is_known || checks.iter().any(|check| matches!(check.operand, Operand::Other(_))) {
+            quote!(use #private::names::*;)
+        } else {
+            TokenStream::new()
+        }
     }
 
     fn arguments(&self, check: &Check) -> TokenStream {

@@ -30,6 +30,7 @@ pub(super) const ROW: usize = 16;
 const SHORTEST: usize = 4;
 
 impl FieldTypes {
+<<<<<<< HEAD
     pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field> + Clone) -> Self {
         let (mut list, mut order, mut is_open) = (Out::default(), String::new(), false);
         let mut primitives = Vec::new();
@@ -51,6 +52,26 @@ impl FieldTypes {
                 push_open(&mut list, input, ty, may_be_empty);
             } else {
                 list.push_out(&known(input, ty, "__FIELD"));
+=======
+    pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field>) -> Self {
+        let (mut list, mut is_open) = (Out::default(), false);
+        let (name, tail) = (input.name(), input.tail());
+        for field @ Field { ty, type_text, .. } in fields {
+            let is_tail = tail.is_some_and(|tail| std::ptr::eq(tail, field));
+            let names_itself = || type_text.contains(&name) || type_text.contains("Self");
+            // As few types have such a name, to look for it is cheaper than to read them.
+            let may_be_empty = StdType::has_empty_in(type_text) && may_be_empty(ty);
+            let is_open_itself = may_be_empty || may_hold_others(ty) || names_itself();
+            is_open |= is_open_itself;
+            match (is_tail.then(|| ty.form()), is_open_itself) {
+                (Some(Form::Slice(element)), _) => {
+                    list.push_out(&known(input, &element, "__SLICE"));
+                }
+                (Some(_), false) => list.push_out(&known(input, ty, "__TAIL")),
+                (Some(_), true) => push_open(&mut list, input, ty, "__tail", may_be_empty),
+                (None, false) => list.push_out(&known(input, ty, "__FIELD")),
+                (None, true) => push_open(&mut list, input, ty, "__field", may_be_empty),
+>>>>>>> w/tails
             }
             list.push(", ");
         }
@@ -127,8 +148,8 @@ fn row(names: &[&str]) -> Out {
 }
 
 /// A field of a type that may be the user's.
-fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool) {
-    let field = called(ty, "field", known(input, ty, "__field"));
+fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, item: &str, may_be_empty: bool) {
+    let field = called(ty, "field", known(input, ty, item));
     if !may_be_empty {
         list.push_out(&field);
         return;

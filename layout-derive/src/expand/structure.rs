@@ -31,18 +31,38 @@ pub(super) fn union(input: &Input, fields: &[Field]) -> Implementation {
 /// A call of the function of `layout_core::__private` for a type with fields, and where these lie.
 fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation {
     let types = FieldTypes::new(input, fields.iter());
+    let tail = input.tail();
     let mut arguments = Out::default();
     push_name(&mut arguments, input);
     let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(fields));
     types.push_to(&mut arguments);
-    let mut layout = Out::text(&format!("__layout_::{function}::<Self>"));
+    let tailed = if tail.is_some() { "tailed_" } else { "" };
+    let mut layout = Out::text(&format!("__layout_::{tailed}{function}::<Self>"));
     layout.group(Delimiter::Parenthesis, arguments);
 
     let mut beside = Out::default();
     types.push_constant(input, &mut beside);
+<<<<<<< HEAD
     if !fields.is_empty() {
         beside.push_out(&Out::krate(input));
         push_offsets(&mut beside, fields);
+=======
+    beside.push_out(&Out::krate(input));
+    let others = match (tail, fields.split_last()) {
+        (Some(tail), Some((_, others))) => {
+            let of_object = if input.shows_object(tail) { "offset_of" } else { "unknown" };
+            beside.push("::__private::offsets_of_tailed!(");
+            let _ = write!(beside, "{} {of_object} ", word(&tail.member));
+            others
+        }
+        _ => {
+            beside.push("::__private::offsets_of!(");
+            fields
+        }
+    };
+    for field in others {
+        let _ = write!(beside, "{} ", word(&field.member));
+>>>>>>> w/tails
     }
     let layout = with_names(input, &layout);
     Implementation { layout, beside, ..Implementation::default() }
