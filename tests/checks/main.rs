@@ -6,12 +6,14 @@
 
 mod denied;
 mod documented;
+mod elsewhere;
 mod enums;
 mod lines;
 mod numbers;
 mod padding;
 mod paths;
 mod portable;
+mod printed;
 mod same;
 mod tables;
 

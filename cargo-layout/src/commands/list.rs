@@ -26,6 +26,11 @@ pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
         if types.is_empty() {
             note(&"no type was found; `--all-crates` lists those of other crates");
         }
+        if report.target().pointer_size != size_of::<usize>() {
+            note(
+                &"findings are made for targets with pointers as wide as this machine's; there are none here",
+            );
+        }
         if left_out > 0 {
             let plural = if left_out == 1 { " is" } else { "s are" };
             note(&format!("{left_out} finding{plural} of less weight; `--notes` lists them"));

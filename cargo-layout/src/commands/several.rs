@@ -67,7 +67,7 @@ fn table(targets: &[&str], records: &[LayoutRecord]) -> String {
 
 /// The fields, each with its variant if there is one.
 fn members(record: &LayoutRecord) -> Vec<(String, &FieldRecord)> {
-    let own = record.layout.fields.iter().map(|field| (field.name.clone(), field));
+    let own = record.layout.fields.iter().map(|field| (field.name.to_string(), field));
     let of_variants = record.layout.variants.iter().flat_map(|variant| {
         let path = |field: &FieldRecord| format!("{}.{}", variant.name, field.name);
         variant.fields.iter().map(move |field| (path(field), field))

@@ -7,6 +7,7 @@ use crate::probe::ReturnedFuture;
 
 /// `size OP n`, in bytes.
 #[track_caller]
+#[inline]
 pub const fn size_of_future<R: ReturnedFuture>(_: fn() -> R, name: &str, op: Op, required: usize) {
     let actual = size_of::<R::Future>();
     if R::IS_POINTER || !holds!(op, actual, required) {
@@ -16,6 +17,7 @@ pub const fn size_of_future<R: ReturnedFuture>(_: fn() -> R, name: &str, op: Op,
 
 /// `align OP n`, in bytes.
 #[track_caller]
+#[inline]
 pub const fn align_of_future<R: ReturnedFuture>(_: fn() -> R, name: &str, op: Op, required: usize) {
     let actual = align_of::<R::Future>();
     if R::IS_POINTER || !holds!(op, actual, required) {
@@ -25,6 +27,7 @@ pub const fn align_of_future<R: ReturnedFuture>(_: fn() -> R, name: &str, op: Op
 
 #[cold]
 #[track_caller]
+#[inline]
 const fn comparison<R: ReturnedFuture>(
     name: &str,
     property: &str,

@@ -5,9 +5,10 @@ use core::marker::PhantomData;
 use super::CheckTarget;
 use super::Op;
 use super::message::Text;
-use super::message::{about, compared, fail, undescribed};
+use super::message::{about, compared, fail, push_elsewhere, push_table, undescribed};
 use crate::Layout;
 use crate::layout::{PathError, TypeLayout};
+use crate::placement::Elsewhere;
 
 /// `offset(path) OP n`, in bytes from the start of the type.
 #[track_caller]
@@ -135,7 +136,16 @@ const fn comparison<S: CheckTarget>(
     op: Op,
     required: usize,
 ) -> ! {
-    fail::<S>(compared(about_field(name, property, path), actual, op, required))
+    let text = compared(about_field(name, property, path), actual, op, required);
+    if !matches!(property.as_bytes(), b"offset") {
+        fail::<S>(text);
+    }
+    let text = push_table(text, &layout!(S), None);
+    let text = match Elsewhere::OTHER.offset_of_named(&layout!(S), path) {
+        Some(there) => push_elsewhere(text, there, op, required),
+        None => text,
+    };
+    panic!("{}", text.as_str())
 }
 
 /// What a check says of a place that stable Rust does not tell.

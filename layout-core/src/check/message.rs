@@ -2,7 +2,7 @@
 
 use super::{CheckTarget, Op};
 use crate::layout::{Discriminant, FieldLayout, Hole, Kind, Slot, TypeLayout, VariantLayout, Walk};
-use crate::placement::Order;
+use crate::placement::{Elsewhere, Order};
 
 /// The beginning of every message: which type it speaks of.
 #[inline]
@@ -59,7 +59,20 @@ pub(super) const fn comparison_by_order<S: CheckTarget>(
         }
         _ => text,
     };
+    let text = match (property, Elsewhere::OTHER.extent(&layout!(S))) {
+        (Ordered::Size, Some((there, _))) => push_elsewhere(text, there, op, required),
+        _ => text,
+    };
     panic!("{}", text.as_str())
+}
+
+/// Says so if an exact pin fails here and holds on another target.
+pub(super) const fn push_elsewhere(text: Text, there: usize, op: Op, required: usize) -> Text {
+    if !matches!(op, Op::Eq) || there != required {
+        return text;
+    }
+    let text = text.str("\n  it is ").number(there).str(" on ").str(Elsewhere::OTHER.name);
+    text.str(": a pin that depends on the target needs a `cfg_attr`")
 }
 
 /// A number that depends on the order of the fields.

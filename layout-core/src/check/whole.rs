@@ -3,13 +3,14 @@
 use core::marker::PhantomData;
 
 use super::message::{
-    Ordered, Text, about, comparison, comparison_by_order, fail, fail_of_padding,
-    push_discriminant, undescribed,
+    Ordered, Text, about, compared, comparison, comparison_by_order, fail, fail_of_padding,
+    push_discriminant, push_elsewhere, push_table, undescribed,
 };
 use super::{CheckTarget, Op, SizedCheckTarget};
 use crate::Layout;
 use crate::findings::{FindingId, Piece, Sentence, examine};
 use crate::layout::{Discriminant, IntRepr, Kind, TypeLayout, UnknownInside};
+use crate::placement::Elsewhere;
 
 /// `size OP n`, in bytes.
 #[track_caller]
@@ -39,7 +40,7 @@ const fn failed_size<T: Layout>(op: Op, required: usize) {
 pub const fn align<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: usize) {
     let actual = S::ALIGN;
     if !holds!(op, actual, required) {
-        comparison::<S>(name, "align", actual, op, required);
+        failed_align_of::<S>(name, actual, op, required);
     }
 }
 
@@ -53,6 +54,18 @@ fast_path! {
 #[inline]
 const fn failed_align<T: Layout>(op: Op, required: usize) {
     align::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
+#[cold]
+#[track_caller]
+const fn failed_align_of<S: CheckTarget>(name: &str, actual: usize, op: Op, required: usize) -> ! {
+    let text = compared(about(name).str("align"), actual, op, required);
+    let text = push_table(text, &layout!(S), None);
+    let text = match Elsewhere::OTHER.extent(&layout!(S)) {
+        Some((_, there)) => push_elsewhere(text, there, op, required),
+        None => text,
+    };
+    panic!("{}", text.as_str())
 }
 
 /// `padding OP n`, in bytes of the type itself.
@@ -342,6 +355,17 @@ const fn push_sentence(mut text: Text, sentence: &Sentence) -> Text {
         index += 1;
     }
     text
+}
+
+/// `print`: never holds. The build stops, and shows the layout that the type has on its target.
+#[track_caller]
+pub const fn print<S: CheckTarget>(_: PhantomData<S>, name: &str) {
+    let layout = &layout!(S);
+    let text = about(name);
+    let text =
+        if layout.is_sized() { text.str("size ").number(layout.size).str(", ") } else { text };
+    let text = text.str("align ").number(S::ALIGN).str(", on a target with pointers of ");
+    fail::<S>(text.count(size_of::<usize>(), "byte").str("; remove `print` to build"));
 }
 
 #[track_caller]

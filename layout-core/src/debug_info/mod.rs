@@ -23,7 +23,8 @@
 //! # Rules, futures, and C
 //!
 //! [`Types`] have the queries and the rules of the registry: [`Types::max_size`], [`Types::max_padding`],
-//! [`Types::deny`], and [`Gate`]; with the feature `registry` also its reports. [`Program::futures`] lists async state
+//! [`Types::deny`], and [`Gate`]; with the feature `registry` also its reports, its lock file and its baselines.
+//! A test that lists the methods of both keeps them alike. [`Program::futures`] lists async state
 //! machines by size, and a [`FutureReport`] says what one holds at each await. [`compare`] finds where declarations
 //! of Rust differ from what the C compiler says.
 //!
@@ -45,6 +46,22 @@
 //! }
 //! # }
 //! ```
+//!
+//! With the feature `registry`, a lock file says which layouts changed, and whom that breaks. It needs no derive:
+//!
+//! ```no_run
+//! # #[cfg(feature = "registry")] mod example {
+//! use layout_core::debug_info;
+//!
+//! #[test]
+//! fn layouts_are_locked() {
+//!     let program = debug_info::this_program().unwrap_or_else(|error| panic!("{error}"));
+//!     program.types().in_crate("my_app").check_lock("layout.lock");
+//! }
+//! # }
+//! ```
+//!
+//! `LAYOUT_LOCK=update cargo test` writes the file. The registry's `Lock` says what of debug info is in it.
 //!
 //! Many CI jobs turn debug info off to build faster (`CARGO_PROFILE_DEV_DEBUG=0`). The test then fails and says so:
 //! set `CARGO_PROFILE_TEST_DEBUG=2` for it. To check what you ship, [`read`] the binary instead.
@@ -77,9 +94,12 @@
 //! println!("{}", program.of::<std::net::SocketAddr>()?);
 //! println!("{}", program.named("hyper::error::Error")?);
 //! println!("{:.100}", program.types().in_crate("hyper").by_size());
+//! println!("{:.100}", program.types().matching("^hyper::.*(Request|Response)"));
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! If no type has that name, the error has the names that are near; if several do, it lists them.
 //!
 //! # What is read
 //!

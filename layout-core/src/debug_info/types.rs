@@ -130,7 +130,7 @@ impl<'p> DebugType<'p> {
         let mut record = record::outline(&self.program.graph, self.id);
         let of_variants = record.variants.iter_mut().flat_map(|variant| &mut variant.fields);
         for field in record.fields.iter_mut().chain(of_variants) {
-            field.type_name = printed(&field.type_name);
+            field.type_name = printed(&field.type_name).into();
         }
         record.type_name = printed(&record.type_name);
         record
@@ -258,6 +258,8 @@ impl<'p> Types<'p> {
     /// Those of that full name: as the debug info has it, as source has it, or as
     /// [`type_name`](core::any::type_name) prints it. Arguments that are defaults may be left out:
     /// `alloc::vec::Vec<u8>`.
+    ///
+    /// If there is none, a gate or a lock that checks them says what names are near.
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         let wanted = lookup::Wanted::new(name);

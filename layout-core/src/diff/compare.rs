@@ -416,6 +416,7 @@ impl Changes<'_> {
     }
 
     /// Where the niche lies of an enum that has one, if both sides know.
+    #[inline]
     fn of_niche(&mut self, path: &str, older: &TypeRecord, newer: &TypeRecord) {
         if let (Some(older), Some(newer)) = (older.niche, newer.niche) {
             if older != newer {

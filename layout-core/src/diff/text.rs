@@ -201,6 +201,7 @@ impl Display for ToldApart<'_> {
 struct OfNiche<'a>(&'a NichePlace);
 
 impl Display for OfNiche<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let NichePlace { offset, size } = self.0;
         write!(f, "{size} byte{} at offset {offset}", plural(*size))
@@ -210,6 +211,7 @@ impl Display for OfNiche<'_> {
 struct InNiche<'a>(&'a Stored);
 
 impl Display for InNiche<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Stored::Value(value) => value.fmt(f),
@@ -221,6 +223,7 @@ impl Display for InNiche<'_> {
 struct OfBits<'a>(Option<&'a BitField>);
 
 impl Display for OfBits<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(BitField { offset, size: 1 }) => write!(f, "bit {offset}"),

@@ -11,7 +11,7 @@ use crate::const_fns::const_str_eq;
 #[cfg(feature = "alloc")]
 use crate::layout::FieldLayout;
 use crate::layout::{FieldList, Kind, Primitive, TypeLayout};
-use crate::placement::{Breach, Elsewhere, Fault, Member, Members, measure_field, portability};
+use crate::placement::{Breach, Elsewhere, Fault, Member, Members, is_pointer, measure_field, portability};
 #[cfg(feature = "alloc")]
 use crate::placement::{Gap, Promise, fillers};
 
@@ -57,8 +57,17 @@ const fn is_struct(layout: &TypeLayout) -> bool {
 
 /// Whether there is a pointer anywhere in a type.
 const fn has_pointer(layout: &TypeLayout) -> bool {
+    if is_pointer(layout) {
+        return true;
+    }
+    let mut held = layout.held();
+    while let [first, others @ ..] = held {
+        if has_pointer(first) {
+            return true;
+        }
+        held = others;
+    }
     match (layout.kind, layout.element()) {
-        (Kind::Pointer, _) => return true,
         (Kind::Primitive(_), _) => return false,
         (_, Some(element)) => return has_pointer(element),
         _ => {}

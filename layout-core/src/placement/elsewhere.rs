@@ -1,6 +1,6 @@
 //! The layout that a type would have on another target, where that is defined.
 
-use crate::const_fns::const_max;
+use crate::const_fns::{const_max, const_str_eq};
 use crate::layout::{
     AtomicWidth, BaseRepr, FieldLayout, Fields, IntRepr, Kind, Opaque, Primitive, Repr, TypeLayout,
 };
@@ -63,6 +63,7 @@ impl Elsewhere {
     pub(crate) const fn extent(self, layout: &TypeLayout) -> Option<(usize, usize)> {
         match (layout.kind, layout.element()) {
             (Kind::Primitive(primitive), _) => Some(self.primitive(primitive, layout.size)),
+            (Kind::Pointer, _) => Some(self.pointer(layout.size)),
             (Kind::Array { len }, Some(element)) => match self.extent(element) {
                 Some((size, align)) => Some((size.saturating_mul(len), align)),
                 None => None,
@@ -97,11 +98,22 @@ impl Elsewhere {
         }
     }
 
+    /// A pointer with so many bytes here: it may have a length or a table beside the address.
+    const fn pointer(self, size: usize) -> (usize, usize) {
+        (size / size_of::<usize>() * self.word.0, self.word.1)
+    }
+
     const fn opaque(self, layout: &TypeLayout) -> Option<(usize, usize)> {
         match layout.opaque {
             Opaque::Marker => Some((0, 1)),
             Opaque::Atomic(AtomicWidth::Fixed) => Some((layout.size, layout.size)),
             Opaque::Atomic(_) => Some(self.word),
+            Opaque::Pointer { .. } => Some(self.pointer(layout.size)),
+            // Null is `None`.
+            Opaque::Option { has_niche: true } => match layout.held() {
+                [held] if is_pointer(held) => self.extent(held),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -184,6 +196,23 @@ impl Elsewhere {
         }
     }
 
+    /// The offset that the field of that name has there, if it is a field of a struct whose layout is defined.
+    pub(crate) const fn offset_of_named(self, layout: &TypeLayout, name: &str) -> Option<usize> {
+        let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct);
+        if !is_struct || layout.repr.is_reorderable() {
+            return None;
+        }
+        let mut fields = layout.fields();
+        let mut index = 0;
+        while let Some(field) = fields.next() {
+            if const_str_eq(field.name, name) {
+                return self.offset(layout, index);
+            }
+            index += 1;
+        }
+        None
+    }
+
     /// The offset that the field at `index` has there, of a struct whose fields are in order.
     pub(crate) const fn offset(self, layout: &TypeLayout, index: usize) -> Option<usize> {
         let mut placing = Placing::new(layout.repr);
@@ -230,6 +259,17 @@ impl Placing {
             None => self.align,
         };
         (round_up(self.end, align), align)
+    }
+}
+
+/// Whether a type is an address, or one with a length or a table.
+pub(crate) const fn is_pointer(layout: &TypeLayout) -> bool {
+    match layout.kind {
+        Kind::Pointer => true,
+        Kind::Opaque => {
+            matches!(layout.opaque, Opaque::Pointer { .. } | Opaque::Atomic(AtomicWidth::Pointer))
+        }
+        _ => false,
     }
 }
 

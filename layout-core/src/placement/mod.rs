@@ -15,7 +15,7 @@ mod residency;
 mod room;
 mod spelling;
 
-pub(crate) use elsewhere::Elsewhere;
+pub(crate) use elsewhere::{Elsewhere, is_pointer};
 pub(crate) use enum_size::{EnumSize, Payload, Promise};
 pub(crate) use lines::Lines;
 pub(crate) use members::{Member, Members, Walks};

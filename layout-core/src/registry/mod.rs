@@ -42,6 +42,9 @@
 //! `LAYOUT_LOCK=update cargo test` writes the file. `#[layout(lock)]` marks types, so that
 //! `registry::all().locked().check_lock("layout.lock")` is about these alone. See [`Lock`].
 //!
+//! With the feature `debug-info`, the types of a program's debug info have the same reports, rules and lock file,
+//! whether they derive `Layout` or not: [`Lock`] has an example.
+//!
 //! # An example
 //!
 //! In the repository, `layout-core/examples/whole-program` is a project of two crates with a lock file, the

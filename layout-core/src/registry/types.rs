@@ -80,6 +80,8 @@ impl Types {
     }
 
     /// Those of that full name, with or without lifetimes: `my_crate::wire::Packet`.
+    ///
+    /// If there is none, a gate or a lock that checks them says what names are near.
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         let wanted = full_name(name);

@@ -127,6 +127,7 @@ pub(crate) const CHECKS: &[CheckKind] = checks! {
     "portable"          Nothing     Nothing  yes   yes     no      no    None;
     "same_as"           Type        Nothing  yes   yes     no      no    None;
     "fingerprint"       Nothing     Hash     yes   yes     no      no    None;
+    "print"             Nothing     Nothing  yes   yes     no      no    None;
 };
 
 /// What may stand in `#[layout(...)]` beside checks.

@@ -45,6 +45,22 @@ fn not_found_where_there_is_a_pointer() {
         nodes: [Node; 2],
     }
 
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Table {
+        call: Option<extern "C" fn()>,
+        data: std::ptr::NonNull<u8>,
+        length: usize,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Head {
+        first: AtomicPtr<u8>,
+        length: usize,
+    }
+
+    assert_not_found::<Table>(FindingId::TargetDependent);
+    assert_not_found::<Head>(FindingId::TargetDependent);
     assert_not_found::<Node>(FindingId::TargetDependent);
     assert_not_found::<List>(FindingId::TargetDependent);
 }

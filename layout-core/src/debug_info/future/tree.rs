@@ -9,7 +9,7 @@ use std::vec::Vec;
 
 use super::text::{named, plural};
 use super::{FutureReport, HeldRole, States, holds_future, inside, is_future, parts};
-use crate::debug_info::human::full_name as human_name;
+use crate::debug_info::human::written;
 use crate::debug_info::{DebugType, Types};
 use crate::record::{FieldRecord, FindingRecord, SourcePlace, TypeRecord};
 use crate::report::{Out, Role};
@@ -18,12 +18,14 @@ use crate::report::{Out, Role};
 const DEEPEST: usize = 4;
 /// Of what a future holds, the largest are shown, so many.
 const WIDEST: usize = 3;
+/// Smaller futures are shown without their findings: to box parts of them is hardly worth it.
+const WEIGHTY: usize = 1024;
 
 /// Async state machines and what is in them: what [`Types::tree`] returns.
 ///
 /// `{}` lists the futures that no other one of them awaits, the largest first. Below each stand the largest
-/// values that it holds across its awaits, and the futures that it awaits. `{:.80}` keeps lines within 80
-/// characters.
+/// values that it holds across its awaits, and the futures that it awaits; of one of 1024 bytes or more also a
+/// finding. `{:.80}` keeps lines within 80 characters.
 #[derive(Clone, Debug)]
 pub struct FutureTree<'p> {
     futures: Types<'p>,
@@ -128,8 +130,15 @@ impl Tree<'_> {
     fn root(&mut self, report: &FutureReport) {
         let layout = &report.record().layout;
         let place = layout.declared_at.as_ref();
-        self.line(layout.size, Some(report.await_points().len()), 0, &report.name(), place);
-        if let Some(finding) = first(report.findings()) {
+        self.line(
+            layout.size,
+            Some(report.await_points().len()),
+            0,
+            &written(report.raw_name()),
+            place,
+        );
+        let finding = first(report.findings()).filter(|_| layout.size >= WEIGHTY);
+        if let Some(finding) = finding {
             let start = 8;
             self.out.blanks(start);
             self.out.start(Role::Note);
@@ -197,8 +206,9 @@ fn branches<'a>(layout: &'a TypeRecord, states: &'a States) -> Vec<Branch<'a>> {
     for point in &states.points {
         for held in &point.held {
             let words = match held.role {
-                HeldRole::Awaited => format!("awaits {}", human_name(&held.field.type_name)),
-                HeldRole::Local | HeldRole::Temporary => format!("holds {}", named(&held.field)),
+                HeldRole::Awaited => format!("awaits {}", written(&held.field.type_name)),
+                HeldRole::Local => format!("holds {}", named(&held.field)),
+                HeldRole::Temporary => format!("holds a temporary: {}", held.field.ty),
                 HeldRole::Moved | HeldRole::Shadowed => continue,
             };
             add(&held.field, words, point.place.as_ref());

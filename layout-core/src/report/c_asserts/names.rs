@@ -10,10 +10,12 @@ pub(super) fn identifier(name: &str) -> String {
 }
 
 /// The same of a name that cbindgen chose: it escapes keywords of C++ too, whatever the header's language.
+#[inline]
 pub(super) fn cbindgen_identifier(name: &str) -> String {
     escaped(name, C_KEYWORDS.contains(&name) || CPP_KEYWORDS.contains(&name))
 }
 
+#[inline]
 fn escaped(name: &str, is_keyword: bool) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         return std_alloc::format!("_{name}");
