@@ -64,7 +64,7 @@ fn each_await_tells_its_line_and_what_is_held() {
         "let last = Box::pin(read(connection)).await;",
     ];
     assert_eq!(lines, expected);
-    let names: Vec<_> = report.captures().iter().map(|field| field.name.as_str()).collect();
+    let names: Vec<_> = report.captures().iter().map(|field| &*field.name).collect();
     assert_eq!(names, ["request", "connection"]);
 
     let [first, second, third] = report.await_points() else { panic!("{report}") };

@@ -108,13 +108,13 @@ fn the_states_of_a_future_hold_locals_and_what_is_awaited() {
     let future = future("twice");
     assert_eq!(future.kind, Kind::Enum);
     assert!(matches!(future.tagging, Some(Tagging::Tag { size: 1, .. })), "{future:#?}");
-    let names: Vec<_> = future.variants.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<_> = future.variants.iter().map(|it| &*it.name).collect();
     assert_eq!(names, ["Unresumed", "Returned", "Panicked", "Suspend0", "Suspend1"]);
     let first = state(&future, "Suspend0");
     assert_eq!(field(&first.fields, "big").size, 100);
     let leaf = only("traps::leaf::{async_fn_env#0}");
     let awaited = field(&first.fields, "__awaitee");
-    assert_eq!((awaited.size, &awaited.type_name), (leaf.size, &leaf.type_name));
+    assert_eq!((awaited.size, &*awaited.type_name), (leaf.size, &*leaf.type_name));
     assert_eq!(field(&state(&future, "Suspend1").fields, "len").size, size_of::<usize>());
     // Each waits at a line of its own.
     let lines: Vec<_> = ["Suspend0", "Suspend1"]
@@ -276,7 +276,7 @@ fn what_a_closure_borrows_has_its_own_name() {
     let borrows = closures.iter().map(|it| it.layout()).find(|it| it.size == size);
     let borrows = borrows.expect("the closure");
     assert_eq!(borrows.align, align);
-    let names: Vec<_> = borrows.fields.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<_> = borrows.fields.iter().map(|it| &*it.name).collect();
     assert_eq!(names, ["text"]);
 }
 

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::convert::Infallible;
 use std::fmt::Debug;
-use std::mem::{MaybeUninit, offset_of};
+use std::mem::offset_of;
 use std::num::{NonZeroU64, Wrapping};
 
 use layout_core::__private::{
@@ -167,15 +167,16 @@ enum Sampled {
 }
 
 /// The variants that samples are to be made of, and what goes through them.
-fn found(given: &[usize]) -> Vec<private::Found> {
+fn found<const GIVEN: usize>(given: [usize; GIVEN]) -> Vec<private::Found> {
     // SAFETY: the tests ask for the fields of variants that have samples, by their types.
     let mut cursor = unsafe { private::cursor::<Sampled, 10, 16>() };
-    std::iter::from_fn(|| private::next(&mut cursor, given)).collect()
+    let next = || Some(private::next(&mut cursor, given));
+    std::iter::from_fn(next).take_while(|found| found.variant < usize::MAX).collect()
 }
 
 /// The sample of a field.
 fn sampled<F>(index: usize) -> F {
-    private::sampled(found(&[])[0], index)
+    private::sampled(found([])[0], index)
 }
 
 #[test]
@@ -193,30 +194,28 @@ fn samples_are_values() {
 #[test]
 fn variants_with_samples_are_found_in_order() {
     let variants =
-        |given: &[usize]| found(given).iter().map(|it| it.variant).collect::<Vec<usize>>();
+        |found: Vec<private::Found>| -> Vec<usize> { found.iter().map(|it| it.variant).collect() };
     // `Infallible` has no value, given or not.
-    for given in [&[][..], &[6], &[7], &[6, 7]] {
-        assert_eq!(variants(given), [0, 1, 2, 4]);
+    for found in [found([]), found([6]), found([7]), found([6, 7])] {
+        assert_eq!(variants(found), [0, 1, 2, 4]);
     }
 }
 
 #[test]
 fn offsets_are_measured_in_the_variant_that_a_value_is() {
-    let value = MaybeUninit::new(Sampled::Plain(1, [2; 5], (3, true)));
+    let undropped = private::undropped(Sampled::Plain(1, [2; 5], (3, true)));
+    let value = private::value_of(&undropped);
     let expected = {
-        // SAFETY: it was initialized.
-        let Sampled::Plain(a, b, c) = (unsafe { value.assume_init_ref() }) else { unreachable!() };
+        let Sampled::Plain(a, b, c) = value else { unreachable!() };
         let fields = [&raw const *a as usize, &raw const *b as usize, &raw const *c as usize];
-        fields.map(|field| field - value.as_ptr() as usize)
+        fields.map(|field| field - &raw const *value as usize)
     };
     let measured = |variant| {
-        // SAFETY: the value was initialized, and the fields are its own.
-        unsafe {
-            let mut cursor = private::cursor::<Sampled, 10, 16>();
-            let fields = value.assume_init_ref().__layout_fields();
-            private::see(&mut cursor, found(&[])[variant], &value, fields);
-            private::finish(cursor).offsets()
-        }
+        // SAFETY: the fields are those of the value.
+        let mut cursor = unsafe { private::cursor::<Sampled, 10, 16>() };
+        private::see(&mut cursor, found([])[variant], &undropped, value.__layout_fields());
+        while private::next(&mut cursor, []).variant < usize::MAX {}
+        private::finish(cursor).offsets()
     };
     let plain = measured(1);
     assert_eq!(plain[..3], expected);
@@ -287,6 +286,8 @@ fn debug_texts_tell_variants() {
 
 #[test]
 fn what_the_derive_never_asks_for_panics() {
-    assert!(std::panic::catch_unwind(|| private::no_sample()).is_err());
+    // SAFETY: no sample is taken.
+    let cursor = || unsafe { private::cursor::<Sampled, 10, 16>() };
+    assert!(std::panic::catch_unwind(|| private::finish(cursor())).is_err());
     assert!(std::panic::catch_unwind(private::no_size).is_err());
 }

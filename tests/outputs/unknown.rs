@@ -100,6 +100,48 @@ fn padding_that_is_not_known_is_said_in_every_output() {
     }
 }
 
+/// An unsized type of which nothing is known.
+struct Bytes([u8]);
+
+#[derive(Layout)]
+#[repr(C, align(16))]
+struct Message {
+    id: u8,
+    #[layout(unsized)]
+    text: Bytes,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Stamped {
+    time: u64,
+    #[layout(unsized)]
+    message: Message,
+}
+
+/// The bytes behind the start of a tail are the tail's where it is longer, and what it is made of is not known.
+#[test]
+fn bytes_of_a_tail_that_is_not_known_are_not_called_padding() {
+    for (path, outputs, layout, holes) in [
+        ("text", outputs::<Message>(), Message::LAYOUT, 0),
+        ("message.text", outputs::<Stamped>(), Stamped::LAYOUT, 1),
+    ] {
+        assert_eq!(layout.tail().map(|tail| tail.stride), Some(None), "{}", layout.name);
+        assert_eq!(layout.holes().count(), holes, "{layout:?}");
+        let record = layout_core::record::TypeRecord::from(&layout);
+        assert_eq!(record.padding(), layout.padding());
+        assert_eq!(record.least_deep_padding(), layout.least_deep_padding());
+        assert!(layout.least_deep_padding() <= 8, "{layout:?}");
+        for (output, text) in outputs {
+            let is_said = text.contains(&format!("padding unknown inside `{path}`"));
+            assert!(is_said && !text.contains("15 "), "{output} of {}:\n{text}", layout.name);
+        }
+    }
+    assert_eq!((Message::LAYOUT.padding(), Message::LAYOUT.trailing_padding()), (0, 0));
+    // A slice is known: the size is that of an empty one.
+    assert_eq!(Tail::<u8>::LAYOUT.padding(), Tail::<u8>::LAYOUT.trailing_padding());
+}
+
 #[test]
 fn records_tell_programs() {
     let record = |layout| layout_core::record::TypeRecord::from(&layout);

@@ -54,12 +54,9 @@ macro_rules! __offsets_of_rows {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
             let __place = $crate::__private::place::<Self>();
-            let mut __offsets = [0; $count];
-            let __next = 0;
-            $(let __next = $crate::__private::add_distances(
-                &mut __offsets, __next, ($(&raw const (*__place).$member,)*),
-            );)*
-            &{ __offsets }
+            &$crate::__private::flattened::<$count, _>(
+                [$(&$crate::__private::distances(($(&raw const (*__place).$member,)*))),*]
+            )
         };
     };
 }
@@ -106,19 +103,18 @@ macro_rules! __measured {
         const __MEASURED: *const $crate::__private::Measured = &{
             use $crate::__private as __layout_;
             // SAFETY: the derive counts a field's index as the list of fields does, and infers a sample's type
-            // from the field.
+            // from the field; the addresses come from a match of the value.
             let mut __layout_cursor = unsafe { __layout_::cursor::<Self, $count, $words>() };
-            while let __layout_::Some($found) = __layout_::next(&mut __layout_cursor, &$given) {
-                let __layout_value =
-                    __layout_::MaybeUninit::new(match $found.variant {
+            loop {
+                let $found = __layout_::next(&mut __layout_cursor, $given);
+                let __layout_value = __layout_::undropped(match $found.variant {
                     $($samples)*
-                    _ => __layout_::no_sample(),
+                    _ => break,
                 });
-                // SAFETY: the value is initialized, and the addresses come from a match of it.
-                unsafe {
-                    let __layout_live = Self::__layout_fields(__layout_::initialized(&__layout_value));
-                    __layout_::see(&mut __layout_cursor, $found, &__layout_value, __layout_live);
-                }
+                __layout_::see(
+                    &mut __layout_cursor, $found, &__layout_value,
+                    Self::__layout_fields(__layout_::value_of(&__layout_value)),
+                );
             }
             __layout_::finish(__layout_cursor)
         } as *const _ as *const $crate::__private::Measured;

@@ -2,7 +2,7 @@
 
 use gimli::{Attribute, AttributeValue, Dwarf, Section as _};
 
-use super::raw::{NONE, RawMember, RawValue, Reader, Ref};
+use super::raw::{NONE, RawMember, RawValue, Reader, Ref, Text};
 
 /// What is read of an entry.
 #[derive(Clone, Debug)]
@@ -153,7 +153,7 @@ impl<'d> Attributes<'d> {
         let &Self { name, align, file, line, .. } = self;
         RawMember {
             entry,
-            name,
+            name: Text::new(name),
             ty: self.ty(start),
             offset: self.offset,
             align,

@@ -266,15 +266,17 @@ impl Loader {
 /// The number of the debug info that a unit is of, the number of its section, and the unit.
 type Header<'d> = (usize, usize, UnitHeader<Reader<'d>>);
 
-/// The bytes of entries that are read at a time: what is kept of them takes several times as many.
-const PART: usize = 4 << 20;
+/// The bytes of entries that a thread reads at a time: what is kept of them takes several times as many, which
+/// should stay in the processor's cache and be used again for the next part.
+const PART: usize = 512 << 10;
 
-/// Units in parts of so many bytes.
+/// Units in parts that keep all threads busy.
 fn parts<'h, 'd>(mut headers: &'h [Header<'d>]) -> impl Iterator<Item = &'h [Header<'d>]> {
+    let most = PART * parallel::threads();
     core::iter::from_fn(move || {
         let mut bytes = 0_usize;
         let is_within = |(_, _, header): &Header<'_>| {
-            let is_within = bytes < PART;
+            let is_within = bytes < most;
             bytes = bytes.saturating_add(header.length_including_self());
             is_within
         };

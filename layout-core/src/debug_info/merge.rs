@@ -63,8 +63,10 @@ struct Work<'a, 'd> {
     bases: Vec<usize>,
     /// The node of each type of all units.
     nodes: Vec<State>,
-    /// The digest of the path of each scope of each unit.
-    paths: Vec<Vec<u128>>,
+    /// The digest of the path of each scope of each unit that was asked for.
+    paths: Vec<Vec<Option<u128>>>,
+    /// For the scopes between one and the root.
+    between: Vec<u32>,
     /// The text of the path of each scope that was asked for.
     modules: HashMap<(usize, u32), Name>,
     by_signature: HashMap<u64, At>,
@@ -99,7 +101,8 @@ impl<'a, 'd> Work<'a, 'd> {
             files,
             bases,
             nodes: std::vec![State::New; count],
-            paths: units.iter().map(paths).collect(),
+            paths: units.iter().map(|it| std::vec![None; it.scopes.len()]).collect(),
+            between: Vec::new(),
             modules: HashMap::new(),
             by_signature,
             to_link: Vec::new(),
@@ -203,12 +206,12 @@ impl<'a, 'd> Work<'a, 'd> {
     }
 
     /// A digest of all that makes a type what it is, but for places in source files.
-    fn digest(&self, at: At) -> u128 {
+    fn digest(&mut self, at: At) -> u128 {
         let (raw, unit) = (self.raw(at), &self.units[at.unit]);
         let mut digest = Digest::new();
         digest.word(kind_word(raw.kind));
-        digest.wide(self.paths[at.unit][raw.scope as usize]);
-        digest.bytes(raw.name);
+        digest.wide(self.path(at.unit, raw.scope));
+        digest.wide(raw.name.digest);
         digest.word(raw.size);
         digest.word(
             u64::from(raw.align) << 4
@@ -222,7 +225,7 @@ impl<'a, 'd> Work<'a, 'd> {
             _ => digest.word(self.node(at.unit, raw.target).index() as u64),
         }
         let member = |member: &RawMember<'_>, digest: &mut Digest| {
-            digest.bytes(member.name);
+            digest.wide(member.name.digest);
             digest.word(self.node(at.unit, member.ty).index() as u64);
             digest.word(member.offset);
             digest.word(member.align.into());
@@ -244,21 +247,21 @@ impl<'a, 'd> Work<'a, 'd> {
             member(&unit.members[tag as usize], &mut digest);
         }
         for it in raw.enumerators.of(&unit.enumerators) {
-            digest.bytes(it.name);
+            digest.wide(it.name.digest);
             value_word(it.value, &mut digest);
         }
         digest.finish()
     }
 
     /// What is pointed to, by its name: it may point back.
-    fn look(&self, mut unit: usize, mut target: Ref, digest: &mut Digest) {
+    fn look(&mut self, mut unit: usize, mut target: Ref, digest: &mut Digest) {
         // Pointers to pointers, arrays and qualifiers have no names; beyond so many they may as well differ.
         for _ in 0..64 {
             let Some(at) = self.find(unit, target) else { return digest.word(NONE) };
             let raw = self.raw(at);
             digest.word(kind_word(raw.kind));
-            digest.wide(self.paths[at.unit][raw.scope as usize]);
-            digest.bytes(raw.name);
+            digest.wide(self.path(at.unit, raw.scope));
+            digest.wide(raw.name.digest);
             digest.word(raw.count);
             if !raw.name.is_empty() || raw.target == Ref::Nothing {
                 // A type without a name is told by its shape.
@@ -266,7 +269,7 @@ impl<'a, 'd> Work<'a, 'd> {
                 if !raw.is_declaration && raw.name.is_empty() {
                     digest.word(raw.size);
                     for member in members {
-                        digest.bytes(member.name);
+                        digest.wide(member.name.digest);
                     }
                 }
                 return;
@@ -301,17 +304,21 @@ impl<'a, 'd> Work<'a, 'd> {
             .enumerators
             .of(&unit.enumerators)
             .iter()
-            .map(|it| Enumerator { name: graph.names.add(it.name), value: it.value })
+            .map(|it| Enumerator { name: graph.names.add_text(it.name), value: it.value })
             .collect();
         let generics: Vec<Generic> = raw
             .generics
             .of(&unit.generics)
             .iter()
-            .map(|it| Generic { name: graph.names.add(it.name), ty: NodeId::NONE, value: it.value })
+            .map(|it| Generic {
+                name: graph.names.add_text(it.name),
+                ty: NodeId::NONE,
+                value: it.value,
+            })
             .collect();
         let node = Node {
             kind: raw.kind,
-            name: graph.names.add(raw.name),
+            name: graph.names.add_text(raw.name),
             module,
             size: raw.size,
             align: raw.align,
@@ -349,7 +356,7 @@ impl<'a, 'd> Work<'a, 'd> {
 
     fn member(&mut self, unit: usize, raw: &RawMember<'_>) -> Member {
         Member {
-            name: self.merger.graph.names.add(raw.name),
+            name: self.merger.graph.names.add_text(raw.name),
             ty: self.node(unit, raw.ty),
             offset: raw.offset,
             align: raw.align,
@@ -364,6 +371,31 @@ impl<'a, 'd> Work<'a, 'd> {
         }
         let Some(file) = self.files.name(&self.units[unit], file) else { return Place::NONE };
         Place { file: self.merger.graph.names.add(file.as_bytes()), line }
+    }
+
+    /// The digest of the path of a scope.
+    fn path(&mut self, unit: usize, scope: u32) -> u128 {
+        let (scopes, paths) = (&self.units[unit].scopes, &mut self.paths[unit]);
+        let mut at = scope;
+        let mut path = loop {
+            if let Some(path) = paths[at as usize] {
+                break path;
+            }
+            // The first is that of the unit.
+            if at == 0 {
+                break 0;
+            }
+            self.between.push(at);
+            at = scopes[at as usize].parent;
+        };
+        while let Some(at) = self.between.pop() {
+            let mut digest = Digest::new();
+            digest.wide(path);
+            digest.bytes(scopes[at as usize].name);
+            path = digest.finish();
+            paths[at as usize] = Some(path);
+        }
+        path
     }
 
     /// The path of a scope.
@@ -420,19 +452,6 @@ impl<'a, 'd> Work<'a, 'd> {
 
 fn append<T>(list: &mut Vec<T>, mut items: Vec<T>) -> Span {
     Span::append(list, &mut items)
-}
-
-/// The digest of the path of each scope.
-fn paths(unit: &RawUnit<'_>) -> Vec<u128> {
-    let mut paths: Vec<u128> = Vec::with_capacity(unit.scopes.len());
-    for scope in &unit.scopes {
-        let mut digest = Digest::new();
-        // The parent comes first; the first is its own.
-        digest.wide(paths.get(scope.parent as usize).copied().unwrap_or(0));
-        digest.bytes(scope.name);
-        paths.push(digest.finish());
-    }
-    paths
 }
 
 fn kind_word(kind: RawKind) -> u64 {

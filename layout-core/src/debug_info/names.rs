@@ -6,6 +6,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::digest::{Digest, Ready};
+use super::raw::Text;
 
 /// A text of [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,7 +45,11 @@ impl Names {
 
     /// The number of a text; what is not UTF-8 in it is replaced.
     pub(super) fn add(&mut self, bytes: &[u8]) -> Name {
-        let digest = Digest::of(bytes);
+        self.add_text(Text::new(bytes))
+    }
+
+    /// The same of a text whose digest is known.
+    pub(super) fn add_text(&mut self, Text { bytes, digest }: Text<'_>) -> Name {
         if let Some(&name) = self.by_digest.get(&digest) {
             return name;
         }

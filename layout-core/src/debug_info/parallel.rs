@@ -12,6 +12,11 @@ const MOST_THREADS: usize = 8;
 /// A thread takes as long to begin as so many units take to be read.
 const UNITS_PER_THREAD: usize = 8;
 
+/// How many threads may work.
+pub(super) fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
+}
+
 /// The results in the order of the items; the first error, if there are errors.
 ///
 /// This thread does what is to be done `meanwhile` first, and then its share of the work.
@@ -20,8 +25,7 @@ pub(super) fn map<T: Sync + Clone, U: Send>(
     work: impl Fn(T) -> gimli::Result<U> + Sync,
     meanwhile: impl FnOnce(),
 ) -> Result<Vec<U>, DebugInfoError> {
-    let available = thread::available_parallelism().map_or(1, usize::from);
-    let threads = available.min(MOST_THREADS).min(items.len() / UNITS_PER_THREAD);
+    let threads = threads().min(items.len() / UNITS_PER_THREAD);
     if threads < 2 {
         meanwhile();
         return Ok(items.iter().cloned().map(work).collect::<gimli::Result<_>>()?);

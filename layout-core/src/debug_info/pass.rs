@@ -9,7 +9,7 @@ use gimli::{AttributeValue, DwTag, Dwarf, UnitHeader, UnitOffset, UnitType};
 use super::attributes::Attributes;
 use super::raw::{
     NONE, RawBody, RawEnumerator, RawGeneric, RawKind, RawMember, RawScope, RawType, RawUnit,
-    RawVariant, Reader, Ref, Root, Span, index,
+    RawVariant, Reader, Ref, Root, Span, Text, index,
 };
 
 type Unit<'d> = gimli::Unit<Reader<'d>>;
@@ -237,12 +237,14 @@ impl<'d> Pass<'_, 'd> {
                 if is_child =>
             {
                 let ty = attributes.ty(self.raw.start);
-                let generic = RawGeneric { name: attributes.name, ty, value: attributes.value };
+                let generic =
+                    RawGeneric { name: Text::new(attributes.name), ty, value: attributes.value };
                 self.open.last_mut()?.generics.push(generic);
                 None
             }
             gimli::DW_TAG_enumerator if is_child => {
-                let enumerator = RawEnumerator { name: attributes.name, value: attributes.value };
+                let enumerator =
+                    RawEnumerator { name: Text::new(attributes.name), value: attributes.value };
                 self.open.last_mut()?.enumerators.push(enumerator);
                 None
             }
@@ -279,7 +281,7 @@ impl<'d> Pass<'_, 'd> {
         let declared = attributes.declaration.and_then(|declaration| self.type_at(declaration));
         let scope = declared.map_or_else(|| self.scope(), |declared| declared.scope);
         if let (Some(declared), true) = (declared, name.is_empty()) {
-            name = declared.name;
+            name = declared.name.bytes;
         }
         if attributes.is_signed_elsewhere {
             // The entry stands for one with a unit of its own.
@@ -292,7 +294,7 @@ impl<'d> Pass<'_, 'd> {
         }
         self.raw.types.push(RawType {
             kind,
-            name,
+            name: Text::new(name),
             size,
             align,
             target: attributes.ty(self.raw.start),
@@ -377,7 +379,7 @@ fn blank<'d>(offset: usize, scope: u32) -> RawType<'d> {
     RawType {
         kind: RawKind::Unspecified,
         offset,
-        name: &[],
+        name: Text::new(&[]),
         scope,
         size: NONE,
         align: 0,

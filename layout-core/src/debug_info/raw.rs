@@ -6,6 +6,8 @@ use std::vec::Vec;
 
 use gimli::{EndianSlice, RunTimeEndian};
 
+use super::digest::Digest;
+
 /// The bytes of a section.
 pub(super) type Reader<'d> = EndianSlice<'d, RunTimeEndian>;
 
@@ -42,13 +44,30 @@ pub(super) enum RawKind {
     Unspecified,
 }
 
+/// A text of the file with its digest, which is taken while the text is in the processor's cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'d> {
+    pub(super) bytes: &'d [u8],
+    pub(super) digest: u128,
+}
+
+impl<'d> Text<'d> {
+    pub(super) fn new(bytes: &'d [u8]) -> Self {
+        Self { bytes, digest: Digest::of(bytes) }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+}
+
 /// An entry of a type.
 #[derive(Clone, Debug)]
 pub(super) struct RawType<'d> {
     pub(super) kind: RawKind,
     /// Where the entry begins, from the start of its unit.
     pub(super) offset: usize,
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) scope: u32,
     pub(super) size: u64,
     pub(super) align: u32,
@@ -100,7 +119,7 @@ impl Span {
 pub(super) struct RawMember<'d> {
     /// Where the entry begins, from the start of its unit.
     pub(super) entry: usize,
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) ty: Ref,
     /// The offset in bytes; [`NONE`] where it is not a constant.
     pub(super) offset: u64,
@@ -131,14 +150,14 @@ pub(super) enum RawValue {
 
 #[derive(Clone, Debug)]
 pub(super) struct RawGeneric<'d> {
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) ty: Ref,
     pub(super) value: RawValue,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct RawEnumerator<'d> {
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) value: RawValue,
 }
 

@@ -1,6 +1,6 @@
 //! Which bytes of a type belong to no field.
 
-use super::{FieldList, Holes, Kind, Tagging, TypeLayout};
+use super::{FieldList, Holes, Kind, Tagging, Tail, TypeLayout};
 
 impl TypeLayout {
     /// The runs of padding in order of their offsets. Padding inside fields is not among them.
@@ -19,7 +19,7 @@ impl TypeLayout {
         if let Kind::Union = self.kind {
             return self.trailing_padding();
         }
-        self.size.saturating_sub(self.fields.total_size())
+        self.known_size().saturating_sub(self.fields.total_size())
     }
 
     /// The padding bytes behind the last field.
@@ -39,7 +39,24 @@ impl TypeLayout {
             }
             index += 1;
         }
-        self.size.saturating_sub(last)
+        self.known_size().saturating_sub(last)
+    }
+
+    /// How many bytes are known to be a field's or padding: all, but in a type whose tail is no slice those
+    /// behind the tail's start, which are the tail's where it is longer.
+    pub(super) const fn known_size(&self) -> usize {
+        let count = self.fields.len();
+        match self.tail() {
+            Some(Tail { stride: None, .. }) if count > 0 => {}
+            _ => return self.size,
+        }
+        match self.fields.offset(count - 1) {
+            Some(offset) => {
+                let end = offset.saturating_add(self.fields.size(count - 1));
+                if end < self.size { end } else { self.size }
+            }
+            None => self.size,
+        }
     }
 
     /// The padding bytes of the type and of everything inside it: fields, their fields, and the elements of

@@ -169,7 +169,7 @@ impl TypeLayout {
     #[must_use]
     pub const fn walk(&self) -> Walk {
         if self.kind.has_fields() {
-            Walk::new(self.fields, self.size)
+            Walk::new(self.fields, self.known_size())
         } else {
             Walk::new(FieldList::EMPTY, 0)
         }

@@ -129,13 +129,14 @@ pub struct Cursor<const N: usize, const WORDS: usize> {
     /// The index in the enum of the next variant's first field.
     next: usize,
     has_unit: bool,
+    is_at_end: bool,
     found: Measurements<N, WORDS>,
 }
 
 /// A variant that a sample is to be made of, by the right to take those of its fields.
 #[derive(Clone, Copy)]
 pub struct Found {
-    /// The place of the variant in the declaration.
+    /// The place of the variant in the declaration; or behind the last, when all have been found.
     pub variant: usize,
     first: usize,
     end: usize,
@@ -147,7 +148,7 @@ pub struct Found {
 /// # Safety
 ///
 /// Of each variant that [`next`] finds, the samples of fields are taken each as a value of the field's type,
-/// unless they are given.
+/// unless they are given; and [`see`] is given the fields of the value.
 #[must_use]
 pub const unsafe fn cursor<T: crate::Layout, const N: usize, const WORDS: usize>()
 -> Cursor<N, WORDS> {
@@ -157,18 +158,23 @@ pub const unsafe fn cursor<T: crate::Layout, const N: usize, const WORDS: usize>
         is_small: size_of::<T>() as u64 <= LARGEST_SAMPLED,
         next: 0,
         has_unit: false,
+        is_at_end: false,
         found: Measurements::new(T::__PARTS.deduced_offsets(size_of::<T>())),
     }
 }
 
 /// The next variant to make a sample of: one of which all fields have samples or are among those whose
-/// samples are `given`, or the first without fields, as long as there is no sample.
-pub const fn next<const N: usize, const WORDS: usize>(
+/// samples are `given`, or the first without fields, as long as there is no sample. None is as large as
+/// `usize::MAX`, which stands behind the last.
+pub const fn next<const N: usize, const WORDS: usize, const GIVEN: usize>(
     cursor: &mut Cursor<N, WORDS>,
-    given: &[usize],
-) -> Option<Found> {
+    given: [usize; GIVEN],
+) -> Found {
+    let types = cursor.types;
+    let end = Found { variant: usize::MAX, first: 0, end: 0, types };
     if !cursor.is_small {
-        return None;
+        cursor.is_at_end = true;
+        return end;
     }
     while let Some((variant, count)) = cursor.variants.next_count() {
         let first = cursor.next;
@@ -179,26 +185,24 @@ pub const fn next<const N: usize, const WORDS: usize>(
             cursor.has_unit = true;
             is_first && !cursor.found.has_sample()
         } else {
-            has_samples(cursor.types, first, end, given)
+            has_samples(cursor.types, first, end, &given)
         };
         if is_found {
-            return Some(Found { variant, first, end, types: cursor.types });
+            return Found { variant, first, end, types };
         }
     }
-    None
+    cursor.is_at_end = true;
+    end
 }
 
-/// Notes where the fields of a sample lie. One of another variant tells nothing.
-///
-/// # Safety
-///
-/// The fields are those of the value.
-pub const unsafe fn see<T, const N: usize, const WORDS: usize, const MOST: usize>(
+/// Notes where the fields of a sample lie, which are those of the value. One of another variant tells nothing.
+pub const fn see<T, const N: usize, const WORDS: usize, const MOST: usize>(
     cursor: &mut Cursor<N, WORDS>,
     found: Found,
-    value: &MaybeUninit<T>,
+    value: &Undropped<T>,
     (variant, fields): LiveOf<MOST>,
 ) {
+    let value = value.bytes();
     if !cursor.found.has_sample() {
         cursor.found.keep(value);
     }
@@ -209,7 +213,7 @@ pub const unsafe fn see<T, const N: usize, const WORDS: usize, const MOST: usize
     let mut index = found.first;
     while index < found.end {
         let field = fields[index - found.first].cast::<u8>();
-        // SAFETY: by the caller's contract both pointers are of one object.
+        // SAFETY: by the contract of `cursor` both pointers are of one object.
         #[expect(clippy::cast_sign_loss, reason = "no field lies before its value")]
         let offset = unsafe { field.offset_from(start) as usize };
         cursor.found.place(index, offset);
@@ -218,11 +222,40 @@ pub const unsafe fn see<T, const N: usize, const WORDS: usize, const MOST: usize
 }
 
 /// All that was measured.
+///
+/// # Panics
+///
+/// A variant that was found has no sample, so that others were not looked for.
 #[must_use]
 pub const fn finish<const N: usize, const WORDS: usize>(
     cursor: Cursor<N, WORDS>,
 ) -> Measurements<N, WORDS> {
+    assert!(cursor.is_at_end, "a variant has no sample");
     cursor.found
+}
+
+/// A value that is not dropped.
+#[repr(transparent)]
+pub struct Undropped<T>(ManuallyDrop<T>);
+
+impl<T> Undropped<T> {
+    const fn bytes(&self) -> &MaybeUninit<T> {
+        // SAFETY: both types have the layout of `T`, and an initialized value is one that may not be.
+        unsafe { &*ptr::from_ref(self).cast() }
+    }
+}
+
+/// A value that is not dropped: a `const` can drop none.
+#[must_use]
+pub const fn undropped<T>(value: T) -> Undropped<T> {
+    Undropped(ManuallyDrop::new(value))
+}
+
+/// The value that is there.
+#[must_use]
+pub const fn value_of<T>(value: &Undropped<T>) -> &T {
+    // SAFETY: `Undropped` has the layout of `T`, and holds one.
+    unsafe { &*ptr::from_ref(value).cast() }
 }
 
 const fn has_samples(types: &[FieldType], first: usize, end: usize, given: &[usize]) -> bool {
@@ -267,27 +300,6 @@ pub const fn sampled<F>(found: Found, index: usize) -> F {
         Some(layout) => unsafe { super::sample::sampled(layout) },
         None => panic!("the field has no sample"),
     }
-}
-
-/// What the derive does not ask for: a sample of a variant that was not found.
-///
-/// # Panics
-///
-/// Always.
-pub const fn no_sample() -> ! {
-    panic!("the variant has no sample")
-}
-
-/// The value that is there. Like `MaybeUninit::assume_init_ref`, which users' code had better not call:
-/// clippy minds where it is newer than the crate's `rust-version`.
-///
-/// # Safety
-///
-/// The value is initialized.
-#[must_use]
-pub const unsafe fn initialized<T>(value: &MaybeUninit<T>) -> &T {
-    // SAFETY: by the caller's contract.
-    unsafe { value.assume_init_ref() }
 }
 
 macro_rules! discriminants {

@@ -50,7 +50,7 @@ impl<T: crate::Layout> FieldOf for PhantomData<T> {
 }
 
 /// A type that is not described.
-pub struct NotDescribed<T>(PhantomData<T>);
+pub struct NotDescribed<T>(pub(super) PhantomData<T>);
 
 impl<T> FieldOf for NotDescribed<T> {
     type Described = u8;

@@ -23,14 +23,14 @@ mod type_layout;
 
 pub use enums::{
     Eight, Found, LiveOf, at, at0, at1, at2, at3, at4, at5, at6, at7, at8, cursor, discriminant,
-    discriminant_of, finish, initialized, next, no_sample, parts, sampled, see, tagged,
-    tagged_parts, untagged, words,
+    discriminant_of, finish, next, parts, sampled, see, tagged, tagged_parts, undropped, untagged,
+    value_of, words,
 };
 pub use future::{Function, FutureFallback, Returned, ReturnedFuture, returned};
 pub(crate) use layout_probe::described;
 pub use layout_probe::*;
 pub use place::place;
-pub use rows::{Pointers, RowFallback, add_distances, distances, merged};
+pub use rows::{Pointers, Row, RowFallback, distances, flattened, merged, row};
 pub(crate) use sample::sampled as sample_of;
 pub use structs::*;
 pub use tail::{ends_in_object, place_of, tailed_distances};

@@ -1,14 +1,32 @@
 //! Fields in rows: what the compiler takes at once of several, which costs the user's build less than one by one.
 
-use super::layout_probe::LayoutProbe;
+use core::marker::PhantomData;
+
+use super::layout_probe::{LayoutProbe, NotDescribed};
 use super::place::PLACE;
 use crate::Layout;
 use crate::layout::FieldType;
 
-/// What is known of the types of a row, of which one at least is not described.
+/// What is known of the types of a row of fields.
+pub trait Row {
+    /// The types in their order.
+    const TYPES: &'static [FieldType];
+}
+
+/// What is known of a row of which one type at least is not described.
 pub trait RowFallback {
-    /// The types of fields in their order.
-    const __ROW: &'static [FieldType];
+    /// The row.
+    type Row: Row;
+    /// What [`row`] makes of the types. It is not called.
+    #[must_use]
+    fn __row() -> Self::Row;
+}
+
+/// The types of a row, by a function of [`LayoutProbe`] that is not called: its type tells all. Then no constant
+/// is evaluated where the type is declared.
+#[must_use]
+pub const fn row<R: Row>(_: fn() -> R) -> &'static [FieldType] {
+    R::TYPES
 }
 
 /// Pointers to fields, as a tuple.
@@ -26,13 +44,26 @@ pub unsafe trait Pointers: Copy {
 macro_rules! rows {
     ($($($ty:ident $index:tt)+;)*) => {$(
         impl<$($ty: Layout),+> LayoutProbe<($($ty,)+)> {
-            /// The types of fields in their order.
-            pub const __ROW: &'static [FieldType] =
-                &[$(FieldType::of::<$ty>(Some(&$ty::LAYOUT))),+];
+            /// What [`row`] makes of the types. It is not called.
+            #[must_use]
+            pub const fn __row() -> PhantomData<($($ty,)+)> {
+                PhantomData
+            }
         }
 
         impl<$($ty),+> RowFallback for LayoutProbe<($($ty,)+)> {
-            const __ROW: &'static [FieldType] = &[$(FieldType::of::<$ty>(None)),+];
+            type Row = NotDescribed<($($ty,)+)>;
+            fn __row() -> Self::Row {
+                NotDescribed(PhantomData)
+            }
+        }
+
+        impl<$($ty: Layout),+> Row for PhantomData<($($ty,)+)> {
+            const TYPES: &'static [FieldType] = &[$(FieldType::of::<$ty>(Some(&$ty::LAYOUT))),+];
+        }
+
+        impl<$($ty),+> Row for NotDescribed<($($ty,)+)> {
+            const TYPES: &'static [FieldType] = &[$(FieldType::of::<$ty>(None)),+];
         }
 
         // SAFETY: the offsets are the compiler's, one for each pointer.
@@ -88,35 +119,28 @@ pub const unsafe fn distances<P: Pointers>(fields: P) -> P::Offsets {
     offsets
 }
 
-/// Writes the [`distances`] of a row of fields behind those of `count` others; and how many there are then.
-///
-/// # Safety
-///
-/// As of `distances`.
-pub const unsafe fn add_distances<P: Pointers, const N: usize>(
-    offsets: &mut [usize; N],
-    count: usize,
-    fields: P,
-) -> usize {
-    // SAFETY: by the caller's contract.
-    let row = unsafe { distances(fields) };
-    let numbers = (&raw const row).cast::<usize>();
-    let added = size_of::<P::Offsets>() / size_of::<usize>();
-    let mut index = 0;
-    while index < added {
-        // SAFETY: `row` is an array of so many numbers.
-        offsets[count + index] = unsafe { *numbers.add(index) };
+/// The numbers of all rows, one after the other.
+#[must_use]
+pub const fn flattened<const N: usize, const ROWS: usize>(rows: [&[usize]; ROWS]) -> [usize; N] {
+    let mut numbers = [0; N];
+    let (mut index, mut row, mut column) = (0, 0, 0);
+    while index < N {
+        numbers[index] = rows[row][column];
         index += 1;
+        column += 1;
+        if column == rows[row].len() {
+            (row, column) = (row + 1, 0);
+        }
     }
-    count + added
+    numbers
 }
 
 /// The types of fields in their order: `p` for each that is in `rows`, and another letter for each of the others.
 #[must_use]
-pub const fn merged<const N: usize>(
+pub const fn merged<const N: usize, const ROWS: usize, const OTHERS: usize>(
     order: &str,
-    rows: &[&[FieldType]],
-    others: &[FieldType],
+    rows: [&[FieldType]; ROWS],
+    others: [FieldType; OTHERS],
 ) -> [FieldType; N] {
     let order = order.as_bytes();
     let mut types = [FieldType::of::<()>(None); N];

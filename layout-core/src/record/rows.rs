@@ -164,7 +164,7 @@ impl TypeRecord {
                 rows.of_elements(self, element, Place::START);
             }
             _ if self.kind.has_fields() => {
-                let bytes = 0..self.size;
+                let bytes = 0..self.known_size();
                 rows.of_fields(&self.fields, None, bytes, Place::START, RowKind::Padding);
             }
             _ => rows.push(Place::START, RowKind::Field, 0, self.size),
@@ -376,7 +376,13 @@ impl<'a> Rows<'a> {
             (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _) => {
                 let is_placed = layout.fields.iter().all(|field| field.offset.is_some());
                 let place = Place { is_certain: place.is_certain && is_placed, ..place };
-                self.of_fields(&layout.fields, None, 0..layout.size, place, RowKind::Padding);
+                self.of_fields(
+                    &layout.fields,
+                    None,
+                    0..layout.known_size(),
+                    place,
+                    RowKind::Padding,
+                );
                 is_placed && self.rows.len() > at
             }
             (Kind::Array { .. } | Kind::Opaque, Some(element)) => {

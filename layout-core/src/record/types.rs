@@ -97,9 +97,16 @@ impl TypeRecord {
                 let sizes = self.fields.iter().map(|field| field.size);
                 self.size.saturating_sub(sizes.max().unwrap_or(0))
             }
-            kind if kind.has_fields() => self.size.saturating_sub(used(&self.fields, None)),
+            kind if kind.has_fields() => self.known_size().saturating_sub(used(&self.fields, None)),
             _ => 0,
         }
+    }
+
+    /// As [`TypeLayout::known_size`].
+    pub(crate) fn known_size(&self) -> usize {
+        let is_open = self.tail.is_some_and(|tail| tail.stride.is_none());
+        let tail = self.fields.last().filter(|_| is_open);
+        tail.and_then(FieldRecord::end).map_or(self.size, |end| end.min(self.size))
     }
 
     /// The padding bytes of the type and of everything inside it; `None` if there may be more that is not
@@ -121,7 +128,7 @@ impl TypeRecord {
         };
         // What is left beside fields that are in use at once, and within them.
         let beside = |fields: &[FieldRecord], mark: Option<(usize, usize)>| {
-            let unused = self.size.saturating_sub(used(fields, mark));
+            let unused = self.known_size().saturating_sub(used(fields, mark));
             fields.iter().map(inside).fold(unused, usize::saturating_add)
         };
         match (self.kind, &self.element) {

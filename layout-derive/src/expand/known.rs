@@ -14,7 +14,7 @@ use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 pub(super) struct FieldTypes {
     /// Those whose names are of primitive types, in rows: each as an item of a tuple, for the compiler takes
     /// that at once.
-    rows: Vec<Out>,
+    rows: Vec<String>,
     /// The others, one by one.
     list: Out,
     /// Which of the two each field's is in.
@@ -76,7 +76,7 @@ impl FieldTypes {
         if self.is_constant() {
             out.push("__layout_::types::<Self>()");
         } else if let [row] = self.rows.as_slice() {
-            out.push_out(row);
+            out.push(row);
         } else {
             out.push("&");
             out.group(Delimiter::Bracket, self.list.clone());
@@ -93,20 +93,16 @@ impl FieldTypes {
         // By a variable: a value without would be a constant of its own, and each level of nested types would
         // count twice for how deep the compiler goes.
         let mut block = Out::text("let __layout_list = ");
-        block.group(Delimiter::Bracket, self.list.clone());
-        block.push("; ");
         if self.rows.is_empty() {
-            block.push("__layout_list");
+            block.group(Delimiter::Bracket, self.list.clone());
         } else {
-            let _ = write!(block, "__layout_::merged::<{}>", self.order.len());
-            let mut arguments = Out::text(&format!("{:?}, &[", self.order));
-            for row in &self.rows {
-                arguments.push_out(row);
-                arguments.push(", ");
-            }
-            arguments.push("], &__layout_list");
+            let _ = write!(block, "__layout_::merged::<{}, _, _>", self.order.len());
+            let mut arguments =
+                Out::text(&format!("{:?}, [{}], ", self.order, self.rows.join(", ")));
+            arguments.group(Delimiter::Bracket, self.list.clone());
             block.group(Delimiter::Parenthesis, arguments);
         }
+        block.push("; __layout_list");
         let mut list = Out::text("&");
         list.group(Delimiter::Brace, block);
         out.push("const __TYPES: &'static ");
@@ -130,8 +126,8 @@ fn is_of_row(field: &Field, name: &str) -> bool {
 }
 
 /// The types of a row.
-fn row(names: &[&str]) -> Out {
-    Out::text(&format!("__layout_::LayoutProbe::<({},)>::__ROW", names.join(", ")))
+fn row(names: &[&str]) -> String {
+    format!("__layout_::row(__layout_::LayoutProbe::<({},)>::__row)", names.join(", "))
 }
 
 /// A field of a type that may be the user's.
