@@ -46,11 +46,14 @@
 //!
 //! # Unsized types
 //!
-//! A struct may end in `[T]`, `str`, `dyn Trait` or a parameter that is `?Sized`, or in a cell or lock of
-//! `std` around these last two; of one that ends in another type that is not sized, or need not be,
-//! `#[layout(unsized)]` on that field says so. [`TypeLayout::tail`] tells where the tail lies and how far
-//! apart its elements are. [`TypeLayout::size`] is that of a value with an empty tail, so `size` cannot be
-//! checked.
+//! A struct may end in a field of any type that is not sized, or need not be: `[T]`, `str`, `Path`,
+//! `dyn Trait`, a parameter that is `?Sized`, or another such struct. The derive asks the type, not its name.
+//! [`TypeLayout::tail`] tells where the tail lies and how far apart its elements are. [`TypeLayout::size`] is
+//! that of a value with an empty tail, so `size` cannot be checked.
+//!
+//! The place of a trait object differs from value to value. If a struct ends in one and its declaration does
+//! not show a `dyn`, the places of the other fields are not known either, unless `#[layout(unsized)]` stands on
+//! the last field.
 //!
 //! # Checks
 //!
@@ -164,7 +167,7 @@
 //! | --- | --- | --- |
 //! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; it stands first |
 //! | `#[layout(sample = value)]` | a variant or a field of an enum | a value, made in a `const`, that shows where the fields lie |
-//! | `#[layout(unsized)]` | the last field of a struct | it is a struct that is not sized |
+//! | `#[layout(unsized)]` | the last field of a struct | it may end in a trait object that its type does not show |
 //! | `#[layout(lock)]` | a type | it is one of those that a lock file holds, see the feature `registry` |
 //!
 //! The derive describes the type that it is shown: an attribute macro that changes the type stands above it.

@@ -118,7 +118,7 @@ fn not_of_kind(check: &Check, input: &Input) -> Option<String> {
         Body::Enum(_) if !kind.of_enums => {
             Some(format!("`{word}` cannot be checked of an enum: it differs by variant"))
         }
-        _ if kind.of_unsized || input.tail().is_none() => None,
+        _ if kind.of_unsized || input.unsized_tail().is_none() => None,
         _ if word == "niche" => {
             Some("`niche` cannot be checked of an unsized type: there is no `Option` of it".into())
         }

@@ -13,7 +13,9 @@ fn place_of_known(ty: &str) -> String {
         found.unwrap_or_else(|| panic!("no `{name}` in {idents:?}"))
     };
     // It begins with the `__layout_` in front.
-    let end = idents.iter().position(|ident| ident == "__field" || ident == "__FIELD");
+    let end = idents.iter().position(|ident| {
+        ident == "__tail" || ident == "__TAIL" || ident == "__field" || ident == "__FIELD"
+    });
     let at_end = end.unwrap_or_else(|| panic!("nothing is known of the field in {idents:?}"));
     let (first, last) = (&idents[at("LayoutProbe") - 1], &idents[at_end]);
     source[first.span().start().column..last.span().end().column].to_owned()

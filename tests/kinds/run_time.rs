@@ -11,7 +11,7 @@ use std::mem::offset_of;
 use std::num::{NonZeroU64, Wrapping};
 
 use layout_core::__private::{
-    self as private, EMPTY_TAIL, FieldType, FindingId, Kind, LayoutProbe, Repr, UNKNOWN_OFFSET,
+    self as private, FieldType, FindingId, LayoutProbe, Repr, TailProbeFallback, UNKNOWN_OFFSET,
 };
 use layout_core::layout::Tagging;
 use layout_core::{Layout, TypeLayout};
@@ -94,74 +94,61 @@ struct Tailed<T: ?Sized> {
 }
 
 impl<T: ?Sized> Tailed<T> {
-    const TYPES: [FieldType; 2] = [LayoutProbe::<u16>::__FIELD, private::unknown_tail::<T>()];
+    const TYPES: [FieldType; 2] =
+        [LayoutProbe::<u16>::__FIELD, <LayoutProbe<T> as TailProbeFallback>::__TAIL];
 }
 
-/// A `Tailed` of that representation, as far as it is told.
-fn tailed<T: ?Sized>(repr: Repr, size_align: Option<(usize, usize)>) -> TypeLayout
+/// A `Tailed` of that representation, as far as it is told. Only a `const` may ask for it.
+const fn tailed<T: ?Sized>(repr: Repr) -> TypeLayout
 where
     Tailed<T>: Layout,
 {
     let types = &Tailed::<T>::TYPES;
     let entries = "\u{8}len: u16\u{8}tail:t T";
-    let path = module_path!();
-    private::tailed::<Tailed<T>>(Kind::Struct, "Tailed", path, repr, entries, types, size_align)
+    private::tailed_named::<Tailed<T>>("Tailed", module_path!(), repr, entries, types)
 }
 
 #[test]
 fn tails() {
-    let size_align = private::thin_size_align::<Tailed<u64>>();
-    assert_eq!(size_align, Some((size_of::<Tailed<u64>>(), align_of::<Tailed<u64>>())));
-    let sized = tailed::<u64>(Repr::C, size_align);
-    assert_same(sized, Tailed::<u64>::LAYOUT);
-    assert_eq!(sized.offset("tail"), Some(offset_of!(Tailed<u64>, tail)));
+    const SIZED: TypeLayout = tailed::<u64>(Repr::C);
+    assert_same(SIZED, Tailed::<u64>::LAYOUT);
+    assert_eq!(SIZED.offset("tail"), Some(offset_of!(Tailed<u64>, tail)));
 
-    assert_eq!(private::thin_size_align::<Tailed<[u64]>>(), None);
-    let unsized_ = tailed::<[u64]>(Repr::C, None);
-    assert_same(unsized_, Tailed::<[u64]>::LAYOUT);
-    assert_eq!(unsized_.offset("tail"), None);
+    const SLICED: TypeLayout = tailed::<[u64]>(Repr::C);
+    assert_same(SLICED, Tailed::<[u64]>::LAYOUT);
+    assert_eq!(SLICED.offset("tail"), Some(offset_of!(Tailed<u64>, tail)));
+
+    const OBJECT: TypeLayout = tailed::<dyn Debug>(Repr::C);
+    assert_same(OBJECT, Tailed::<dyn Debug>::LAYOUT);
+    assert_eq!(OBJECT.offset("tail"), None);
 }
 
 /// Nothing is known of the tail: what the alignment is at least follows from the fields before it and the
 /// `repr`.
 #[test]
 fn least_alignment_of_unknown_tails() {
-    let packed = |limit| Repr::C.packed(limit);
-    let aligned = |minimum| Repr::C.aligned(minimum);
-    let expected = [
-        (Repr::C, 2),
-        (packed(1), 1),
-        (packed(2), 2),
-        (packed(8), 2),
-        (aligned(1), 2),
-        (aligned(16), 16),
+    const LAYOUTS: [TypeLayout; 6] = [
+        tailed::<dyn Debug>(Repr::C),
+        tailed::<dyn Debug>(Repr::C.packed(1)),
+        tailed::<dyn Debug>(Repr::C.packed(2)),
+        tailed::<dyn Debug>(Repr::C.packed(8)),
+        tailed::<dyn Debug>(Repr::C.aligned(1)),
+        tailed::<dyn Debug>(Repr::C.aligned(16)),
     ];
-    for (repr, align) in expected {
-        let layout = tailed::<dyn Debug>(repr, None);
-        assert_eq!((layout.size, layout.align), (0, align), "{repr}");
+    for (layout, align) in LAYOUTS.iter().zip([2, 1, 2, 2, 2, 16]) {
+        assert_eq!((layout.size, layout.align), (0, align), "{}", layout.repr);
     }
 }
 
 #[test]
-fn thin_pointers() {
-    fn is_thin<T: ?Sized>() -> bool {
-        private::thin::<T>().is_some()
-    }
-    assert!(is_thin::<u8>() && is_thin::<Tailed<u64>>() && is_thin::<[u8; 0]>());
-    assert!(!is_thin::<str>() && !is_thin::<[u8]>() && !is_thin::<dyn Debug>());
-    assert!(!is_thin::<Tailed<dyn Debug>>());
-    assert!(private::thin::<u128>().is_some_and(<*const u128>::is_aligned));
-}
+fn trait_objects_are_told_from_slices() {
+    use private::ends_in_object;
 
-#[expect(clippy::cast_ptr_alignment, reason = "the memory is aligned to a page")]
-#[test]
-fn empty_tails() {
-    let value = EMPTY_TAIL as *const Tailed<[u32]>;
-    // SAFETY: the memory is large and aligned enough for a `u16` and no `u32` behind it.
-    assert_eq!(unsafe { private::size_align(value) }, Some((4, align_of::<u32>())));
-    // SAFETY: as before; only the address is taken.
-    let offset = unsafe { private::tail_offset(value, (&raw const (*value).tail).cast()) };
-    assert_eq!(offset, offset_of!(Tailed<u32>, tail));
+    assert!(!ends_in_object::<u8>() && !ends_in_object::<Tailed<u64>>());
+    assert!(!ends_in_object::<str>() && !ends_in_object::<[u8]>());
+    assert!(!ends_in_object::<Tailed<std::path::Path>>());
+    assert!(ends_in_object::<dyn Debug>() && ends_in_object::<Tailed<dyn Fn() + Send>>());
+    assert_eq!(private::unknown_offsets(), [private::UNKNOWN_OFFSET; 3]);
 }
 
 #[derive(Layout, Debug, PartialEq)]

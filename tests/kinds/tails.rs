@@ -130,7 +130,7 @@ struct Owning<'a> {
 struct Undescribed(u8, [Foreign]);
 
 /// A type that is not described.
-#[expect(dead_code, reason = "its layout is what counts")]
+#[allow(dead_code, reason = "its layout is what counts")]
 struct Foreign(u16, u64);
 
 /// What is stated of a type with a slice for a tail, against values of several lengths.
@@ -278,16 +278,15 @@ fn parameters_that_may_be_unsized() {
 /// A slice in place of a parameter is no trait object, and what lies before it may be padding.
 #[test]
 fn what_is_not_known_of_a_tail_is_said_so() {
-    for report in [Generic::<[u16]>::layout_report(), Generic::<dyn Debug>::layout_report()] {
-        let text = report.to_string();
-        for said in [
-            "? the tail's place, which stable Rust does not tell of a parameter",
-            "padding unknown inside `tail`",
-        ] {
-            assert!(text.contains(said), "{text}");
-        }
-        assert!(!text.contains("no padding"), "{text}");
+    let text = Generic::<dyn Debug>::layout_report().to_string();
+    for said in ["? the tail's place", "padding unknown inside `tail`"] {
+        assert!(text.contains(said), "{text}");
     }
+    assert!(!text.contains("no padding"), "{text}");
+    let text = Generic::<[u16]>::layout_report().to_string();
+    assert!(text.contains("padding unknown inside `tail`"), "{text}");
+    assert!(!text.contains("no padding"), "{text}");
+    assert_eq!(Generic::<[u16]>::LAYOUT.offset("tail"), Some(8));
 }
 
 /// What is said to be the least alignment takes the declared one into account.
@@ -439,4 +438,190 @@ fn instances_with_a_sized_argument() {
     assert_eq!(padding, 6, "3 bytes behind `small` and 3 behind `tail`");
     let outer = Outer { inner: value };
     assert_eq!((outer.inner.small, outer.inner.wide, outer.inner.tail), (1, 2, 3));
+}
+
+/// Whether a type is sized is asked of the type: its name may be the user's own.
+mod by_type {
+    use std::ffi::{CStr, OsStr};
+    use std::fmt::Debug;
+    use std::path::Path;
+
+    use layout_core::{Layout, assert_layout};
+
+    type Text = str;
+    type Object = dyn Debug;
+
+    #[allow(dead_code, reason = "its layout is what counts")]
+    struct Sliced(u32, [u16]);
+
+    #[allow(dead_code, reason = "its layout is what counts")]
+    struct WithObject(u32, dyn Debug);
+
+    macro_rules! tailed {
+        ($($name:ident: $ty:ty;)*) => {$(
+            #[derive(Layout)]
+            #[repr(C)]
+            #[layout(offset(id) == 0, align >= 2)]
+            #[allow(dead_code, reason = "its layout is what counts")]
+            struct $name {
+                id: u16,
+                tail: $ty,
+            }
+        )*};
+    }
+
+    tailed! {
+        OfPath: Path;
+        OfOsStr: OsStr;
+        OfCStr: CStr;
+        OfText: Text;
+        OfSliced: Sliced;
+        OfTuple: (u64, [u8]);
+        OfTailed: OfSliced;
+        OfBoth: Ends<OfTailed>;
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    #[allow(dead_code, reason = "its layout is what counts")]
+    struct Ends<T: ?Sized> {
+        first: u8,
+        last: T,
+    }
+
+    assert_layout!(OfPath, offset(tail) == 2, align == 2);
+    assert_layout!(OfCStr, offset(tail) == 2, fields == 2);
+    assert_layout!(OfSliced, offset(tail) == 4, align == 4);
+    assert_layout!(OfTailed, offset(tail.tail) == 8);
+    assert_layout!(OfBoth, offset(tail.last) == 8, offset(tail.first) == 4);
+    assert_layout!(Ends<Path>, offset(last) == 1, align == 1);
+    assert_layout!(Ends<Sliced>, offset(last) == 4, align == 4);
+
+    #[test]
+    fn what_ends_in_a_slice_is_measured() {
+        for layout in [OfPath::LAYOUT, OfOsStr::LAYOUT, OfCStr::LAYOUT, OfText::LAYOUT] {
+            assert_eq!((layout.size, layout.align), (2, 2), "{layout:?}");
+            assert!(!layout.is_sized() && layout.tail().unwrap().offset == Some(2), "{layout:?}");
+        }
+        // Its own tail is not described.
+        assert_eq!((OfSliced::LAYOUT.size, OfSliced::LAYOUT.align), (8, 4));
+        assert_eq!(OfTuple::LAYOUT.offset("tail"), Some(align_of::<u64>()));
+        assert!(!OfTuple::LAYOUT.is_sized());
+        let text = OfPath::layout_report().to_string();
+        assert!(text.contains("padding unknown inside `tail`"), "{text}");
+    }
+
+    /// There is neither a value to point to, nor a `dyn` to be seen.
+    #[test]
+    fn a_hidden_trait_object_is_left_open() {
+        #[derive(Layout)]
+        struct Hidden {
+            id: u16,
+            tail: WithObject,
+        }
+
+        #[derive(Layout)]
+        struct Alias {
+            id: u16,
+            tail: Object,
+        }
+
+        #[derive(Layout)]
+        struct Shown {
+            id: u16,
+            #[layout(unsized)]
+            tail: WithObject,
+        }
+
+        let _: fn(&Hidden, &Alias, &Shown) -> u16 = |a, b, c| {
+            let _ = (&a.tail, &b.tail, &c.tail);
+            a.id + b.id + c.id
+        };
+        for layout in [Hidden::LAYOUT, Alias::LAYOUT, Shown::LAYOUT] {
+            assert!(!layout.is_sized(), "{layout:?}");
+            assert_eq!(layout.offset("tail"), None, "{layout:?}");
+            assert_eq!((layout.fields().len(), layout.align), (2, 2), "{layout:?}");
+        }
+        assert_eq!(Hidden::LAYOUT.offset("id"), None);
+        assert_eq!(Shown::LAYOUT.offset("id"), Some(0));
+        for report in [Hidden::layout_report(), Alias::layout_report(), Shown::layout_report()] {
+            let text = report.to_string();
+            assert!(text.contains('?') && !text.contains("no padding"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sized_type_of_a_known_name_keeps_its_checks() {
+        mod own {
+            use layout_core::Layout;
+
+            #[derive(Layout)]
+            pub(super) struct Path(pub(super) u32);
+
+            #[derive(Layout)]
+            #[repr(C)]
+            #[layout(size == 8, align == 4, padding == 3, cache_lines == 1, offset(path.0) == 4)]
+            pub(super) struct Named {
+                pub(super) id: u8,
+                pub(super) path: Path,
+            }
+        }
+        let named = own::Named { id: 1, path: own::Path(2) };
+        assert_eq!((named.id, named.path.0), (1, 2));
+        assert!(own::Named::LAYOUT.is_sized());
+        assert_eq!((own::Named::LAYOUT.size, own::Named::LAYOUT.offset("path.0")), (8, Some(4)));
+    }
+
+    /// Neither their size nor their alignment has a bound of ours.
+    #[test]
+    fn large_types_are_measured() {
+        #[derive(Layout)]
+        #[repr(C)]
+        struct Large {
+            first: [u8; 1 << 24],
+            tail: Path,
+        }
+
+        #[derive(Layout)]
+        #[repr(C, align(65536))]
+        struct Aligned(u8, Sliced);
+
+        let _: fn(&Large, &Aligned) -> u8 = |a, b| {
+            let _ = (&a.tail, &b.1);
+            a.first[0] + b.0
+        };
+        assert_eq!(Large::LAYOUT.offset("tail"), Some(1 << 24));
+        assert_eq!(Large::LAYOUT.size, 1 << 24);
+        assert_eq!((Aligned::LAYOUT.align, Aligned::LAYOUT.offset("1")), (65536, Some(4)));
+    }
+
+    /// What a parameter's associated type is, each instance decides.
+    #[test]
+    fn associated_types_are_asked_by_instance() {
+        trait Store {
+            type Kept: ?Sized;
+        }
+        impl Store for u8 {
+            type Kept = [u32];
+        }
+        impl Store for u16 {
+            type Kept = u64;
+        }
+        impl Store for u32 {
+            type Kept = dyn Debug;
+        }
+
+        #[derive(Layout)]
+        #[repr(C)]
+        struct Stored<S: Store>(u8, S::Kept);
+
+        let _: fn(&Stored<u8>, &Stored<u16>, &Stored<u32>) -> u8 = |a, b, c| {
+            let _ = (&a.1, &b.1, &c.1);
+            a.0 + b.0 + c.0
+        };
+        assert_eq!(Stored::<u8>::LAYOUT.offset("1"), Some(4));
+        assert!(Stored::<u16>::LAYOUT.is_sized());
+        assert_eq!(Stored::<u16>::LAYOUT.size, 2 * align_of::<u64>());
+        assert_eq!(Stored::<u32>::LAYOUT.offset("1"), None);
+    }
 }

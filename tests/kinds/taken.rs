@@ -47,19 +47,16 @@ const _: () = assert!(D::LAYOUT.offset("A.0").unwrap() == align_of::<u64>());
 #[derive(Layout)]
 struct P {
     a: u16,
-    #[layout(unsized)]
     p: std::path::Path,
 }
 #[derive(Layout)]
 struct O {
     a: u32,
-    #[layout(unsized)]
     p: std::ffi::OsStr,
 }
 #[derive(Layout)]
 struct Q {
     a: u8,
-    #[layout(unsized)]
     p: std::ffi::CStr,
 }
 struct Un {
@@ -69,7 +66,6 @@ struct Un {
 #[derive(Layout)]
 struct R {
     a: u8,
-    #[layout(unsized)]
     p: Un,
 }
 const _: () = {

@@ -70,6 +70,9 @@ pub struct Line {
 const REFUSED: &[&str] = &[
     "DERIVE pub enum E { A = 1 / 0 }",
     "DERIVE #[repr(u8)] pub enum E { A = 1 / 0, B }",
+    "DERIVE #[repr(u8)] pub enum E { A(u8) = 1 / 0, B }",
+    "DERIVE #[repr(u8)] pub enum E { A { a: u8 } = 255 + 1, B }",
+    "DERIVE #[repr(i8)] pub enum E { A = 1, B(u8) = [1, 2][2] }",
     "DERIVE #[repr(C)] pub enum E { A = 1 % 0 }",
     "DERIVE pub enum E { A = isize::MAX + 1, B = -isize::MIN }",
     "const N: i8 = i8::MIN; DERIVE #[repr(i8)] pub enum E { A = -N }",
@@ -147,8 +150,10 @@ fn unmet_bound_of_one_of_several() {
 #[test]
 fn types_that_hold_each_other() {
     let ours = codes(&HOLDING_EACH_OTHER.replace("DERIVE", "#[derive(layout_core::Layout)]"));
-    assert_eq!(ours, codes(&HOLDING_EACH_OTHER.replace("DERIVE", "#[derive(Clone)]")));
-    assert_eq!(ours, ["E0072", "E0391"]);
+    // One of `std` has the compiler ask whether they are to be dropped, and ours does not.
+    assert_eq!(ours, ["E0072"]);
+    let of_std = codes(&HOLDING_EACH_OTHER.replace("DERIVE", "#[derive(Clone)]"));
+    assert_eq!(of_std, ["E0072", "E0391"]);
 }
 
 #[test]

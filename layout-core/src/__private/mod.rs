@@ -15,7 +15,7 @@ pub use crate::probe::*;
 pub use crate::registry::Entry;
 pub use crate::{
     __measured as measured, __offsets_of as offsets_of, __offsets_of_rows as offsets_of_rows,
-    Layout,
+    __offsets_of_tailed as offsets_of_tailed, Layout,
 };
 #[cfg(feature = "registry")]
 pub use inventory;
@@ -77,6 +77,40 @@ macro_rules! __offsets_of_rows {
                 [$(&$crate::__private::distances(($(&raw const (*__place).$member,)*))),*]
             )
         };
+    };
+}
+
+/// The same of a struct whose last field, `$last`, may be of a type that is not sized.
+///
+/// If the type ends in a trait object, there is no value to point to. Then the places of the other fields are
+/// asked of `offset_of!`, at its cost, if the derive says so: where a trait object is to be seen.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __offsets_of_tailed {
+    ($last:tt offset_of $($member:tt)*) => {
+        $crate::__offsets_of_tailed! {
+            @or [$($crate::__private::offset_of!(Self, $member),)* $crate::__private::UNKNOWN_OFFSET];
+            $last; $($member)*
+        }
+    };
+    ($last:tt unknown $($member:tt)*) => {
+        $crate::__offsets_of_tailed! { @or $crate::__private::unknown_offsets(); $last; $($member)* }
+    };
+    (@or $of_object:expr; $last:tt; $($member:tt)*) => {
+        const __OFFSETS: &'static [$crate::__private::usize] =
+            &if $crate::__private::ends_in_object::<Self>() {
+                $of_object
+            } else {
+                // SAFETY: the type does not end in a trait object, and the pointers are derived from that of
+                // `place_of`.
+                unsafe {
+                    let __place = $crate::__private::place_of::<Self>();
+                    $crate::__private::tailed_distances([
+                        $(&raw const (*__place).$member as *const (),)*
+                        &raw const (*__place).$last as *const (),
+                    ])
+                }
+            };
     };
 }
 

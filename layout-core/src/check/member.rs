@@ -153,7 +153,13 @@ const fn comparison<S: CheckTarget>(
 #[track_caller]
 #[inline]
 pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &str) -> ! {
-    fail::<S>(about_field(name, property, path).str(" is not known"))
+    let text = about_field(name, property, path).str(" is not known");
+    let layout = &layout!(S);
+    if !layout.is_sized() && layout.fields().len() > 1 && layout.fields.offset(0).is_none() {
+        // The derive did not see that the struct ends so.
+        fail::<S>(text.str(", as the last field ends in a trait object: mark that field `#[layout(unsized)]` for the places of the others"));
+    }
+    fail::<S>(text)
 }
 
 /// What a check says whose path leads nowhere.

@@ -76,7 +76,7 @@ pub use same::*;
 pub use whole::*;
 
 use crate::Layout;
-use crate::probe::{Tailed, Unchecked, UncheckedTailed};
+use crate::probe::Tailed;
 
 /// What a check is made of.
 pub trait CheckTarget {
@@ -106,11 +106,6 @@ impl<T: Layout> SizedCheckTarget for T {}
 impl<T: Layout + ?Sized> CheckTarget for Tailed<T> {
     type Described = T;
     const ALIGN: usize = T::LAYOUT.align;
-}
-
-impl<T: Layout + ?Sized> CheckTarget for UncheckedTailed<T> {
-    type Described = Unchecked<T>;
-    const ALIGN: usize = T::__UNCHECKED.align;
 }
 
 /// How a check compares what is with what is required.

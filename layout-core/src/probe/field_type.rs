@@ -1,6 +1,7 @@
 //! What the compiler tells of a field's type.
 
 use super::inhabited::is_uninhabited;
+use super::tail::size_align;
 use crate::layout::{FieldType, TypeLayout};
 
 impl FieldType {
@@ -17,7 +18,8 @@ impl FieldType {
         }
     }
 
-    /// The tail of a type that is not sized, of which so much is known.
+    /// The last field of a struct, whose type is described, and need not be sized. Of structs nobody asks
+    /// whether they have values.
     pub(crate) const fn tail<T: ?Sized>(layout: &'static TypeLayout) -> Self {
         Self {
             size: layout.size,
@@ -28,8 +30,12 @@ impl FieldType {
         }
     }
 
-    /// A tail of a type of which no more is known.
-    pub(crate) const fn unknown_tail<T: ?Sized>(size: usize, align: usize) -> Self {
+    /// The last field of a struct, whose type is not described, and need not be sized.
+    pub(crate) const fn undescribed_tail<T: ?Sized>() -> Self {
+        let (size, align) = match size_align::<T>() {
+            Some(size_align) => size_align,
+            None => (0, 1),
+        };
         Self {
             size,
             align,

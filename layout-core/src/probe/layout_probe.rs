@@ -2,7 +2,6 @@
 
 use core::marker::PhantomData;
 
-use super::tail::size_align;
 use super::target::{SizeAlignOnly, Tailed};
 use crate::layout::{FieldType, Opaque, Sample, TypeLayout};
 
@@ -40,7 +39,7 @@ pub const fn field<T: FieldOf>(_: fn() -> T) -> FieldType {
 /// What is known of a field's type.
 pub trait FieldOf {
     /// The type if it is described, or another that is.
-    type Described: crate::Layout;
+    type Described: crate::Layout + ?Sized;
     /// The field.
     const FIELD: FieldType;
 }
@@ -58,12 +57,20 @@ impl<T> FieldOf for NotDescribed<T> {
     const FIELD: FieldType = FieldType::of::<T>(None);
 }
 
-/// A described type that is not sized.
+/// The described type of a struct's last field, which need not be sized.
 pub struct TailOf<T: ?Sized>(PhantomData<T>);
 
 impl<T: crate::Layout + ?Sized> FieldOf for TailOf<T> {
-    type Described = u8;
+    type Described = T;
     const FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
+}
+
+/// The type of a struct's last field, which is not described and need not be sized.
+pub struct UndescribedTail<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized> FieldOf for UndescribedTail<T> {
+    type Described = u8;
+    const FIELD: FieldType = FieldType::undescribed_tail::<T>();
 }
 
 /// A field of a described type, as [`field`] makes it.
@@ -73,7 +80,7 @@ pub(crate) const fn described<T: crate::Layout>() -> FieldType {
 
 /// Has the constants evaluated that those of `T` wait for. The compiler evaluates what a function names when
 /// it is called.
-const fn evaluate<T: crate::Layout>() {
+const fn evaluate<T: crate::Layout + ?Sized>() {
     let _ = T::__TYPES.len();
 }
 
@@ -96,7 +103,7 @@ pub trait EmptyOf {
     const EMPTY: Option<&'static TypeLayout>;
 }
 
-impl<T> EmptyOf for NotDescribed<T> {
+impl<T: ?Sized> EmptyOf for UndescribedTail<T> {
     const EMPTY: Option<&'static TypeLayout> = None;
 }
 
@@ -131,24 +138,12 @@ const fn empty<E: EmptyOf>(field: FieldType) -> FieldType {
 pub trait UnsizedProbe {
     /// The target of a check.
     type Tailed;
-    /// What is known of a field that ends a type.
-    type Tail;
-    /// A field that ends a type.
-    const __FIELD: FieldType;
-    /// What [`field`] makes of the type. It is not called.
-    #[must_use]
-    fn __field() -> Self::Tail;
     /// The type as the target of a check.
     const __TARGET: PhantomData<Self::Tailed>;
 }
 
 impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
     type Tailed = Tailed<T>;
-    type Tail = TailOf<T>;
-    fn __field() -> TailOf<T> {
-        TailOf(PhantomData)
-    }
-    const __FIELD: FieldType = FieldType::tail::<T>(&T::LAYOUT);
     const __TARGET: PhantomData<Tailed<T>> = {
         let () = T::__CHECKED;
         PhantomData
@@ -156,30 +151,37 @@ impl<T: crate::Layout + ?Sized> UnsizedProbe for LayoutProbe<T> {
 }
 
 impl<T: crate::Layout + ?Sized> LayoutProbe<T> {
-    /// A tail of the type, which is described.
-    pub const __TAIL: Option<FieldType> = Some(FieldType::tail::<T>(&T::LAYOUT));
+    /// The last field of a struct.
+    pub const __TAIL: FieldType = FieldType::tail::<T>(&T::LAYOUT);
+    /// What [`field`] makes of the last field of a struct. It is not called.
+    #[must_use]
+    pub const fn __tail() -> TailOf<T> {
+        TailOf(PhantomData)
+    }
 }
 
-/// What is known of every type that may be a tail.
+/// What is known of every type that may be that of a struct's last field.
 pub trait TailProbeFallback {
-    /// A tail of the type, if it is described.
-    const __TAIL: Option<FieldType> = None;
+    /// What is known of a tail of the type.
+    type UndescribedTail;
+    /// The last field of a struct.
+    const __TAIL: FieldType;
+    /// What [`field`] makes of the last field of a struct. It is not called.
+    #[must_use]
+    fn __tail() -> Self::UndescribedTail;
+    /// What [`or_empty`] makes of the type. It is not called.
+    #[must_use]
+    fn __empty() -> Self::UndescribedTail;
 }
 
-impl<T: ?Sized> TailProbeFallback for LayoutProbe<T> {}
-
-/// A tail of a type that is described, or whose empty value tells its size and alignment.
-///
-/// # Safety
-///
-/// `empty` points to memory as large as the value, and as aligned.
-#[must_use]
-pub const unsafe fn tail<T: ?Sized>(known: Option<FieldType>, empty: *const T) -> FieldType {
-    // SAFETY: the caller's contract is passed on.
-    match (known, unsafe { size_align(empty) }) {
-        (Some(tail), _) => tail,
-        (None, Some((size, align))) => FieldType::unknown_tail::<T>(size, align),
-        (None, None) => FieldType::unknown_tail::<T>(0, 1),
+impl<T: ?Sized> TailProbeFallback for LayoutProbe<T> {
+    type UndescribedTail = UndescribedTail<T>;
+    const __TAIL: FieldType = FieldType::undescribed_tail::<T>();
+    fn __tail() -> UndescribedTail<T> {
+        UndescribedTail(PhantomData)
+    }
+    fn __empty() -> UndescribedTail<T> {
+        UndescribedTail(PhantomData)
     }
 }
 
@@ -200,18 +202,12 @@ pub trait ProbeFallback {
     fn __field() -> Self::NotDescribed;
     /// Whether the type is known to hold a value of its parameter.
     const __HOLDS: bool = false;
-    /// What [`or_empty`] makes of the type. It is not called.
-    #[must_use]
-    fn __empty() -> Self::NotDescribed;
 }
 
 impl<T> ProbeFallback for LayoutProbe<T> {
     type SizeAlignOnly = SizeAlignOnly<T>;
     type NotDescribed = NotDescribed<T>;
     fn __field() -> NotDescribed<T> {
-        NotDescribed(PhantomData)
-    }
-    fn __empty() -> NotDescribed<T> {
         NotDescribed(PhantomData)
     }
     const __FIELD: FieldType = FieldType::of::<T>(None);

@@ -33,5 +33,5 @@ pub use place::place;
 pub use rows::{Pointers, Row, RowFallback, distances, flattened, merged, row};
 pub(crate) use sample::sampled as sample_of;
 pub use structs::*;
-pub use tail::{EMPTY_TAIL, size_align, tail_offset, thin};
-pub use target::{SizeAlignOnly, Tailed, Unchecked, UncheckedTailed};
+pub use tail::{ends_in_object, place_of, tailed_distances};
+pub use target::{SizeAlignOnly, Tailed, Unchecked};

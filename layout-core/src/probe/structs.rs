@@ -1,6 +1,6 @@
 //! Layouts of structs and unions, by what the derive writes down of them.
 
-use super::tail::{size_align, thin};
+use super::tail::{is_thin, size_align};
 use crate::findings::FindingId;
 use crate::layout::{
     AllowedFindings, FieldList, FieldType, Kind, Niches, Opaque, Repr, TypeLayout,
@@ -95,26 +95,47 @@ pub const fn union<T: crate::Layout>(
     with_fields::<T>(Kind::Union, name, module_path, repr, entries, types, T::__OFFSETS)
 }
 
-/// A struct that is not sized, or ends in a parameter that need not be, whose offsets are
-/// `T::__OFFSETS`. The size and the alignment are those of a value whose tail is empty, where they are
-/// known.
+/// A struct with named fields, the last of which may be of a type that is not sized.
 #[must_use]
-pub const fn tailed<T: crate::Layout + ?Sized>(
+pub const fn tailed_named<T: crate::Layout + ?Sized>(
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    entries: &'static str,
+    types: &'static [FieldType],
+) -> TypeLayout {
+    tailed::<T>(Kind::Struct, name, module_path, repr, entries, types)
+}
+
+/// A struct with numbered fields, the last of which may be of a type that is not sized.
+#[must_use]
+pub const fn tailed_tuple<T: crate::Layout + ?Sized>(
+    name: &'static str,
+    module_path: &'static str,
+    repr: Repr,
+    entries: &'static str,
+    types: &'static [FieldType],
+) -> TypeLayout {
+    tailed::<T>(Kind::TupleStruct, name, module_path, repr, entries, types)
+}
+
+/// If the struct is not sized, the size and the alignment are those of a value whose tail is empty, where
+/// there is one.
+const fn tailed<T: crate::Layout + ?Sized>(
     kind: Kind,
     name: &'static str,
     module_path: &'static str,
     repr: Repr,
     entries: &'static str,
     types: &'static [FieldType],
-    size_align: Option<(usize, usize)>,
 ) -> TypeLayout {
     let fields = FieldList::new(entries, types, T::__OFFSETS);
-    let (size, align) = match size_align {
+    let (size, align) = match size_align::<T>() {
         Some(size_align) => size_align,
         None => (0, least_align(repr, fields.greatest_align())),
     };
     let layout = TypeLayout::unsized_of::<T>(name, module_path, size, align);
-    TypeLayout { repr, kind, fields, is_sized: thin::<T>().is_some(), ..layout }
+    TypeLayout { repr, kind, fields, is_sized: is_thin::<T>(), ..layout }
 }
 
 /// The least alignment that a struct of that representation has, whose fields ask for `fields`.
@@ -129,29 +150,14 @@ const fn least_align(repr: Repr, fields: usize) -> usize {
     }
 }
 
-/// The size and the alignment of a type that is sized after all.
-#[must_use]
-pub const fn thin_size_align<T: ?Sized>() -> Option<(usize, usize)> {
-    match thin::<T>() {
-        // SAFETY: the pointer is to memory that is large enough for all types but the largest, of which
-        // the compiler says so.
-        Some(value) => unsafe { size_align(value) },
-        None => None,
-    }
-}
-
-/// A tail of a type that may be sized after all.
-#[must_use]
-pub const fn unknown_tail<T: ?Sized>() -> FieldType {
-    let (size, align) = match thin_size_align::<T>() {
-        Some(size_align) => size_align,
-        None => (0, 1),
-    };
-    FieldType::unknown_tail::<T>(size, align)
-}
-
 /// The offset of a field that is not known.
 pub const UNKNOWN_OFFSET: usize = FieldList::UNKNOWN_OFFSET;
+
+/// Offsets that are not known.
+#[must_use]
+pub const fn unknown_offsets<const N: usize>() -> [usize; N] {
+    [UNKNOWN_OFFSET; N]
+}
 
 /// A layout with findings that its type allows.
 #[must_use]

@@ -26,6 +26,3 @@ unsafe impl<T: Layout + ?Sized> Layout for Unchecked<T> {
 
 /// A type that is described and not sized.
 pub struct Tailed<T: ?Sized>(PhantomData<T>);
-
-/// A type that is described and not sized, while its own checks run.
-pub struct UncheckedTailed<T: ?Sized>(PhantomData<T>);

@@ -19,15 +19,12 @@ pub(super) fn run_in_layout(input: &Input) -> bool {
 
 /// The checks of a type as statements, for within its `impl`.
 pub(super) fn statements(input: &Input) -> TokenStream {
-    let ty = match input.tail() {
-        Some(_) => quote!(__layout_::UncheckedTailed<Self>),
-        None => quote!(__layout_::Unchecked<Self>),
-    };
+    let ty = quote!(__layout_::Unchecked<Self>);
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
     let private = quote!(__layout_);
     let target = CheckTarget {
         private: &private,
-        marker: Marker::Described(&ty),
+        marker: Marker::of(input, &ty),
         name: &name,
         discriminant,
     };
@@ -36,9 +33,9 @@ pub(super) fn statements(input: &Input) -> TokenStream {
         Some(call) => TokenStream::from_iter(call),
         None => target.call(check),
     });
-    let denied = denied::calls(input, target.private, &ty);
+    let denied = denied::calls(input, &target);
     let krate = input.krate();
-    let names = names_of_others(&input.checks, &quote!(#krate::__private));
+    let names = target.names(&input.checks, &quote!(#krate::__private));
     quote!(#names #(#calls;)* #(#denied)*)
 }
 
@@ -51,24 +48,20 @@ pub(super) fn items(input: &Input) -> TokenStream {
     let krate = input.krate();
     let private = quote!(__layout_);
     let concrete = concrete_type(input);
-    let ty = match input.tail() {
-        Some(_) => quote!(#private::Tailed<#concrete>),
-        None => concrete.clone(),
-    };
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
     let target = CheckTarget {
         private: &private,
-        marker: Marker::Described(&ty),
+        marker: Marker::of(input, &concrete),
         name: &name,
         discriminant,
     };
-    let fast = FastCalls::new(input, &ty);
+    let fast = FastCalls::new(input, &concrete);
     // Each is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less, and so does one attribute for all.
     let mut calls = input.checks.iter().map(|check| {
         let call = fast.call(check).unwrap_or_else(|| {
             let call = target.call(&check.with_self(&concrete));
-            let names = names_of_others(std::slice::from_ref(check), &private);
+            let names = target.names(std::slice::from_ref(check), &private);
             vec![Group::new(Delimiter::Brace, quote!(#names #call)).into()]
         });
         recursive::check(input, call)
@@ -84,8 +77,10 @@ pub(super) fn items(input: &Input) -> TokenStream {
     }
     tokens.extend(first.into_iter().flatten());
     let checks = TokenStream::from_iter(tokens);
-    let denied = denied::calls(input, &private, &ty).map(|call| {
-        let call = recursive::check(input, vec![Group::new(Delimiter::Brace, call).into()]);
+    let denied = denied::calls(input, &target).map(|call| {
+        let names = target.names(&[], &private);
+        let call = Group::new(Delimiter::Brace, quote!(#names #call));
+        let call = recursive::check(input, vec![call.into()]);
         quote!(const _: () = #(#call)*;)
     });
     item(&input.allows, &quote!(use #krate::__private as __layout_; #(#denied)* #checks))
@@ -94,15 +89,6 @@ pub(super) fn items(input: &Input) -> TokenStream {
 /// The type of an enum's discriminants.
 fn discriminant_type(input: &Input) -> &'static str {
     input.repr.int.map_or("isize", |int| int.name)
-}
-
-/// What checks need that name another type, which may be described or not.
-fn names_of_others(checks: &[Check], private: &TokenStream) -> TokenStream {
-    if checks.iter().any(|check| matches!(check.operand, Operand::Other(_))) {
-        quote!(use #private::names::*;)
-    } else {
-        TokenStream::new()
-    }
 }
 
 /// An item that runs a check.
@@ -135,36 +121,58 @@ pub(super) struct CheckTarget<'a> {
 /// What tells a check its target, by its type.
 #[derive(Clone, Copy)]
 pub(super) enum Marker<'a> {
-    /// A type that is known to be described.
+    /// A type that is known to be described and sized.
     Described(&'a TokenStream),
-    /// A type that may be described or not.
+    /// A type that may be described or not, and sized or not.
     Probed(&'a TokenStream),
     /// The future of which that function or closure tells.
     Future(&'a Ident),
+}
+
+impl<'a> Marker<'a> {
+    /// That of a type that the derive describes.
+    fn of(input: &Input, ty: &'a TokenStream) -> Self {
+        if input.tail().is_some() { Self::Probed(ty) } else { Self::Described(ty) }
+    }
+
+    /// The first argument of a call.
+    pub(super) fn argument(self, private: &TokenStream, place: Span) -> TokenStream {
+        match self {
+            Self::Described(ty) => quote_spanned!(place=> #private::PhantomData::<#ty>),
+            Self::Probed(ty) => quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET),
+            Self::Future(marker) => quote!(#marker),
+        }
+    }
 }
 
 impl CheckTarget<'_> {
     /// A check as a call that spans the check from its first to its last token, so that this is what
     /// the compiler shows when the call panics.
     pub(super) fn call(&self, check: &Check) -> TokenStream {
-        let Self { marker, name, .. } = self;
+        let name = self.name;
         let Extent { first, last } = check.extent;
         let place = Span::call_site().located_at(first);
         let private = relocated(self.private, first);
         let mut function = check.function();
-        let marker = match marker {
-            Marker::Described(ty) => quote_spanned!(place=> #private::PhantomData::<#ty>),
-            Marker::Probed(ty) => quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET),
-            Marker::Future(marker) => {
-                function.push_str("_of_future");
-                quote!(#marker)
-            }
-        };
+        if let Marker::Future(_) = self.marker {
+            function.push_str("_of_future");
+        }
+        let marker = self.marker.argument(&private, place);
         let function = Ident::new(&function, place);
         let function = parenthesized(quote_spanned!(place=> #private::#function), first);
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
         quote!(#function #arguments)
+    }
+
+    /// What checks of the type need that may be described or not, as another that they name may be.
+    fn names(&self, checks: &[Check], private: &TokenStream) -> TokenStream {
+        let is_probed = matches!(self.marker, Marker::Probed(_));
+        if is_probed || checks.iter().any(|check| matches!(check.operand, Operand::Other(_))) {
+            quote!(use #private::names::*;)
+        } else {
+            TokenStream::new()
+        }
     }
 
     fn arguments(&self, check: &Check) -> TokenStream {

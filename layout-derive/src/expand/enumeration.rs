@@ -74,6 +74,7 @@ fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool)
 fn push_discriminants(out: &mut Out, input: &Input, variants: &[Variant]) {
     let is_tagged = is_tagged(input.repr, variants);
     let mut values = Out::default();
+    let mut may_fail = false;
     for (index, variant) in variants.iter().enumerate() {
         let Some(value) = &variant.discriminant else { continue };
         let mut pair = Out::text(&format!("{index}, "));
@@ -82,6 +83,7 @@ fn push_discriminants(out: &mut Out, input: &Input, variants: &[Variant]) {
             || is_number(input.repr, value)
             || is_tagged && is_of_names(input.repr, value);
         if is_repeated {
+            may_fail |= !is_number(input.repr, value) && !is_of_names(input.repr, value);
             pair.push_stream(value.clone());
         } else {
             pair.push_out(&Out::krate(input));
@@ -97,6 +99,10 @@ fn push_discriminants(out: &mut Out, input: &Input, variants: &[Variant]) {
     let int = input.repr.int.map_or("Isize", |int| int.variant);
     let mut list = Out::text("values: &");
     list.group(Delimiter::Bracket, values);
+    if may_fail {
+        // The compiler says so of the declaration.
+        out.push("#[allow(arithmetic_overflow, unconditional_panic)] ");
+    }
     out.push("const __DISCRIMINANTS: ");
     out.push_out(&Out::krate(input));
     out.push("::__private::Discriminants = ");

@@ -33,11 +33,13 @@ impl FieldTypes {
     pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field> + Clone) -> Self {
         let (mut list, mut order, mut is_open) = (Out::default(), String::new(), false);
         let mut primitives = Vec::new();
-        let name = input.name();
-        let of_row = fields.clone().filter(|field| is_of_row(field, &name)).count();
+        let (name, tail) = (input.name(), input.tail());
+        let is_tail = |field: &Field| tail.is_some_and(|tail| std::ptr::eq(tail, field));
+        let is_of_row = |field: &Field| is_of_row(field, &name) && !is_tail(field);
+        let of_row = fields.clone().filter(|field| is_of_row(field)).count();
         let has_rows = of_row >= SHORTEST || fields.clone().nth(of_row).is_none();
         for field in fields {
-            if has_rows && is_of_row(field, &name) {
+            if has_rows && is_of_row(field) {
                 order.push('p');
                 primitives.push(field.type_text.as_str());
                 continue;
@@ -46,11 +48,17 @@ impl FieldTypes {
             let Field { ty, type_text, .. } = field;
             // As few types have such a name, to look for it is cheaper than to read them.
             let may_be_empty = StdType::has_empty_in(type_text) && may_be_empty(ty);
-            if may_be_empty || may_hold_others(ty) || names_itself(type_text, &name) {
-                is_open = true;
-                push_open(&mut list, input, ty, may_be_empty);
-            } else {
-                list.push_out(&known(input, ty, "__FIELD"));
+            let is_open_itself =
+                may_be_empty || may_hold_others(ty) || names_itself(type_text, &name);
+            is_open |= is_open_itself;
+            match (is_tail(field).then(|| ty.form()), is_open_itself) {
+                (Some(Form::Slice(element)), _) => {
+                    list.push_out(&known(input, &element, "__SLICE"));
+                }
+                (Some(_), false) => list.push_out(&known(input, ty, "__TAIL")),
+                (Some(_), true) => push_open(&mut list, input, ty, "__tail", may_be_empty),
+                (None, false) => list.push_out(&known(input, ty, "__FIELD")),
+                (None, true) => push_open(&mut list, input, ty, "__field", may_be_empty),
             }
             list.push(", ");
         }
@@ -123,8 +131,8 @@ fn row(names: &[&str]) -> String {
 }
 
 /// A field of a type that may be the user's.
-fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, may_be_empty: bool) {
-    let field = called(ty, "field", known(input, ty, "__field"));
+fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, item: &str, may_be_empty: bool) {
+    let field = called(ty, "field", known(input, ty, item));
     if !may_be_empty {
         list.push_out(&field);
         return;

@@ -10,7 +10,6 @@ mod out;
 mod recursive;
 mod registration;
 mod structure;
-mod tailed;
 mod text;
 
 use std::fmt::Write;
@@ -80,12 +79,11 @@ struct Implementation {
 
 /// The implementation of `Layout`, and the checks that run beside it.
 fn expand(input: &Input) -> TokenStream {
-    let Implementation { layout, beside, inherent } = match (&input.body, input.tail()) {
+    let Implementation { layout, beside, inherent } = match &input.body {
         _ if input.recursion.is_endless() => recursive::without_size(input),
-        (Body::Struct(shape, fields), Some(tail)) => tailed::tailed(input, *shape, fields, tail),
-        (Body::Struct(shape, fields), None) => structure::structure(input, *shape, fields),
-        (Body::Union(fields), _) => structure::union(input, fields),
-        (Body::Enum(variants), _) => enumeration::enumeration(input, variants),
+        Body::Struct(shape, fields) => structure::structure(input, *shape, fields),
+        Body::Union(fields) => structure::union(input, fields),
+        Body::Enum(variants) => enumeration::enumeration(input, variants),
     };
     let layout = with_allowed(input, layout);
     let mut members = Out::default();

@@ -31,18 +31,31 @@ pub(super) fn union(input: &Input, fields: &[Field]) -> Implementation {
 /// A call of the function of `layout_core::__private` for a type with fields, and where these lie.
 fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation {
     let types = FieldTypes::new(input, fields.iter());
+    let tail = input.tail();
     let mut arguments = Out::default();
     push_name(&mut arguments, input);
     let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(fields));
     types.push_to(&mut arguments);
-    let mut layout = Out::text(&format!("__layout_::{function}::<Self>"));
+    let tailed = if tail.is_some() { "tailed_" } else { "" };
+    let mut layout = Out::text(&format!("__layout_::{tailed}{function}::<Self>"));
     layout.group(Delimiter::Parenthesis, arguments);
 
     let mut beside = Out::default();
     types.push_constant(input, &mut beside);
-    if !fields.is_empty() {
-        beside.push_out(&Out::krate(input));
-        push_offsets(&mut beside, fields);
+    match (tail, fields.split_last()) {
+        (Some(tail), Some((_, others))) => {
+            beside.push_out(&Out::krate(input));
+            let of_object = if input.shows_object(tail) { "offset_of" } else { "unknown" };
+            beside.push("::__private::offsets_of_tailed!(");
+            let _ = write!(beside, "{} {of_object} ", word(&tail.member));
+            push_members(&mut beside, others);
+            beside.push("); ");
+        }
+        (None, Some(_)) => {
+            beside.push_out(&Out::krate(input));
+            push_offsets(&mut beside, fields);
+        }
+        (_, None) => {}
     }
     let layout = with_names(input, &layout);
     Implementation { layout, beside, ..Implementation::default() }
@@ -50,23 +63,24 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
 
 /// The members whose offsets are measured, in rows.
 fn push_offsets(out: &mut Out, fields: &[Field]) {
-    let push_row = |out: &mut Out, row: &[Field]| {
-        for field in row {
-            let _ = write!(out, "{} ", word(&field.member));
-        }
-    };
     let may_lack_something = fields.iter().any(|field| may_lack_something(&field.ty));
     let mark = if may_lack_something { "; " } else { "" };
     if fields.len() <= ROW {
         let _ = write!(out, "::__private::offsets_of!({mark}");
-        push_row(out, fields);
+        push_members(out, fields);
     } else {
         let _ = write!(out, "::__private::offsets_of_rows!({mark}{} ", fields.len());
         for row in fields.chunks(ROW) {
             out.push("(");
-            push_row(out, row);
+            push_members(out, row);
             out.push(") ");
         }
     }
     out.push("); ");
+}
+
+fn push_members(out: &mut Out, fields: &[Field]) {
+    for field in fields {
+        let _ = write!(out, "{} ", word(&field.member));
+    }
 }

@@ -142,7 +142,7 @@ fn main() {
     assert_eq!(Nested::LAYOUT.offset("1"), Some(4));
     assert_eq!((Lock::<u64>::LAYOUT.size, Lock::<u64>::LAYOUT.offset("value")), (16, Some(8)));
     assert!(Lock::<u64>::LAYOUT.is_sized() && !Lock::<str>::LAYOUT.is_sized());
-    assert_eq!(Lock::<[u8]>::LAYOUT.offset("value"), None);
+    assert_eq!(Lock::<[u8]>::LAYOUT.offset("value"), Some(1));
     assert_eq!(InTwo::<u8>::LAYOUT.size, size_of::<RefCell<u8>>());
     assert_eq!(InTwo::<str>::LAYOUT.fields().len(), 1);
     assert_eq!(AnyLocked::LAYOUT.offset("id"), Some(0));
