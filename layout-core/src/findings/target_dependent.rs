@@ -32,13 +32,10 @@ const fn difference(layout: &TypeLayout) -> Option<Difference> {
     if layout.repr.is_reorderable() || has_pointer(layout) {
         return None;
     }
-    let breach = match portability(layout) {
-        // Then no field of it differs.
-        Ok(_) => return None,
-        Err(breach) => breach,
-    };
+    // What is portable has no field that differs.
+    let Err(breach) = portability(layout) else { return None };
     let mut names = Names::new();
-    let mut dependent = Dependent::of(layout).from_breach(layout, &breach);
+    let mut dependent = Dependent::of(layout).starting_at(layout, &breach);
     while let Some(member) = dependent.next() {
         names.add(member);
     }
@@ -111,8 +108,8 @@ impl Dependent {
         Self { members: Members::of(layout), first: "" }
     }
 
-    /// From the field of a struct at which [`portability`] stopped: those before it are the same everywhere.
-    const fn from_breach(mut self, layout: &TypeLayout, breach: &Breach) -> Self {
+    /// Starting at the field of a struct at which [`portability`] stopped: those before it are the same everywhere.
+    const fn starting_at(mut self, layout: &TypeLayout, breach: &Breach) -> Self {
         if is_struct(layout) && 0 < breach.depth && breach.depth < breach.path.len() {
             self.first = breach.path[breach.depth - 1];
         }

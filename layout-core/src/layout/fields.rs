@@ -470,7 +470,7 @@ mod tests {
             ([usize::MAX, usize::MAX], usize::MAX),
             ([0, 3], 3),
         ] {
-            let types = sizes.map(|size| FieldType::unknown_tail::<()>(size, 1));
+            let types = sizes.map(|size| FieldType::of_size_align(size, 1));
             let list = FieldList::new("", Vec::from(types).leak(), &[0, 0]);
             assert_eq!(list.total_size(), total, "of {sizes:?}");
         }

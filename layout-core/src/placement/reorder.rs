@@ -107,7 +107,7 @@ mod tests {
             align = own.max(align);
         }
         let align = align.max(repr.align.unwrap_or(1));
-        let types = fields.iter().map(|&(size, align)| FieldType::unknown_tail::<()>(size, align));
+        let types = fields.iter().map(|&(size, align)| FieldType::of_size_align(size, align));
         let types: Vec<FieldType> = types.collect();
         let entries = String::from("\u{4}f: T").repeat(fields.len());
         TypeLayout {

@@ -44,4 +44,16 @@ impl FieldType {
             layout: core::ptr::null(),
         }
     }
+
+    /// A type of which a test needs no more than its size and alignment.
+    #[cfg(test)]
+    pub(crate) const fn of_size_align(size: usize, align: usize) -> Self {
+        Self {
+            size,
+            align,
+            is_uninhabited: false,
+            type_name: core::any::type_name::<()>,
+            layout: core::ptr::null(),
+        }
+    }
 }

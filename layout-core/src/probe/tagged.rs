@@ -185,7 +185,7 @@ mod tests {
     /// An enum of three variants: one with two fields, one with none, one with a field. The fields are of
     /// those sizes and alignments.
     fn parts(repr: Repr, fields: [(usize, usize); 3]) -> EnumParts {
-        let types = fields.map(|(size, align)| FieldType::unknown_tail::<()>(size, align));
+        let types = fields.map(|(size, align)| FieldType::of_size_align(size, align));
         EnumParts {
             name: "Value",
             repr,

@@ -218,7 +218,7 @@ mod tests {
         const ENTRIES: [&str; 4] = ["\u{6}aaa: T", "\u{6}a:g1 T", "\u{6}a:g2 T", "\u{6}a:g3 T"];
         let entries: String = fields.iter().map(|field| ENTRIES[field.2]).collect();
         let types: Vec<_> =
-            fields.iter().map(|field| FieldType::unknown_tail::<()>(field.1, 1)).collect();
+            fields.iter().map(|field| FieldType::of_size_align(field.1, 1)).collect();
         let offsets: Vec<_> = fields.iter().map(|field| field.0).collect();
         TypeLayout {
             size,
