@@ -127,8 +127,8 @@ mod tests {
             size_align::<Ends<[u16]>>(),
             size_align::<Ends<Ends<str>>>(),
         ];
-        assert_eq!(EMPTY, [Some((0, 1)), Some((0, 1)), Some((4, 4)), Some((8, 4))]);
         const LARGE: Option<(usize, usize)> = size_align::<Large<[u8]>>();
+        assert_eq!(EMPTY, [Some((0, 1)), Some((0, 1)), Some((4, 4)), Some((8, 4))]);
         assert_eq!(LARGE, Some((1 << 20, 1 << 16)));
     }
 
