@@ -81,7 +81,9 @@ pub(crate) fn of_several(parts: &[(u32, &[u8])]) -> Vec<u8> {
         }
         at += part.len();
     }
-    parts.iter().for_each(|(_, part)| file.extend(*part));
+    for (_, part) in parts {
+        file.extend(*part);
+    }
     file
 }
 

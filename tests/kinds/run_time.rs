@@ -111,14 +111,15 @@ where
 #[test]
 fn tails() {
     const SIZED: TypeLayout = tailed::<u64>(Repr::C);
+    const SLICED: TypeLayout = tailed::<[u64]>(Repr::C);
+    const OBJECT: TypeLayout = tailed::<dyn Debug>(Repr::C);
+
     assert_same(SIZED, Tailed::<u64>::LAYOUT);
     assert_eq!(SIZED.offset("tail"), Some(offset_of!(Tailed<u64>, tail)));
 
-    const SLICED: TypeLayout = tailed::<[u64]>(Repr::C);
     assert_same(SLICED, Tailed::<[u64]>::LAYOUT);
     assert_eq!(SLICED.offset("tail"), Some(offset_of!(Tailed<u64>, tail)));
 
-    const OBJECT: TypeLayout = tailed::<dyn Debug>(Repr::C);
     assert_same(OBJECT, Tailed::<dyn Debug>::LAYOUT);
     assert_eq!(OBJECT.offset("tail"), None);
 }

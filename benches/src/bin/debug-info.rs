@@ -53,7 +53,8 @@ fn rank(file: &str) {
     for (padding, it) in ranked.iter().take(SHOWN) {
         println!("{padding:>8} {}", it.name());
     }
-    eprintln!("{} types; read in {read:?}, ranked in {:?}", types.len(), start.elapsed() - read);
+    let ranked = start.elapsed().saturating_sub(read);
+    eprintln!("{} types; read in {read:?}, ranked in {ranked:?}", types.len());
 }
 
 /// What a run costs.
