@@ -93,7 +93,7 @@ rows! {
     A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15;
 }
 
-/// The distances of fields from the start of the value at [`place`](super::place) that they are part of.
+/// The distances of fields from the start of the value at `place` that they are part of.
 ///
 /// # Safety
 ///
