@@ -23,9 +23,10 @@ pub(crate) fn cut(source: &str, name: &str) -> Option<Item> {
 }
 
 fn declares(line: &str, name: &str) -> bool {
-    ["pub struct ", "pub enum ", "pub union "]
+    let item = line.strip_prefix("pub ").unwrap_or(line);
+    ["struct ", "enum ", "union "]
         .iter()
-        .find_map(|keyword| line.strip_prefix(keyword)?.strip_prefix(name))
+        .find_map(|keyword| item.strip_prefix(keyword)?.strip_prefix(name))
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
@@ -58,7 +59,7 @@ pub struct Pair {
 
 pub struct PairOf<T>(pub T);
 
-pub enum Choice {
+enum Choice {
     A { x: u8 },
     B(u16),
 }
@@ -82,7 +83,7 @@ pub struct Empty {}
     #[test]
     fn each_item_ends_where_it_ends() {
         assert_eq!(cut(SOURCE, "PairOf"), Some(item("", "pub struct PairOf<T>(pub T);")));
-        let choice = "pub enum Choice {\n    A { x: u8 },\n    B(u16),\n}";
+        let choice = "enum Choice {\n    A { x: u8 },\n    B(u16),\n}";
         assert_eq!(cut(SOURCE, "Choice"), Some(item("", choice)));
         assert_eq!(cut(SOURCE, "Unit"), Some(item("Nothing.", "pub struct Unit;")));
         assert_eq!(cut(SOURCE, "Empty"), Some(item("", "pub struct Empty {}")));
