@@ -58,22 +58,22 @@ macro_rules! __offsets_of {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __offsets_of_rows {
-    (; $count:literal $(($($member:tt)*))*) => {
+    (; $count:literal $rows:literal $(($($member:tt)*))*) => {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
             let __place = $crate::__private::place::<Self>();
-            &$crate::__private::flattened::<$count, _>([
+            &$crate::__private::flattened::<$count, $rows>([
                 $(&$crate::__private::distances((
                     $(&raw const (*__place).$member as *const (),)*
                 ))),*
             ])
         };
     };
-    ($count:literal $(($($member:tt)*))*) => {
+    ($count:literal $rows:literal $(($($member:tt)*))*) => {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
             let __place = $crate::__private::place::<Self>();
-            &$crate::__private::flattened::<$count, _>(
+            &$crate::__private::flattened::<$count, $rows>(
                 [$(&$crate::__private::distances(($(&raw const (*__place).$member,)*))),*]
             )
         };

@@ -96,7 +96,9 @@ impl FieldTypes {
         if self.rows.is_empty() {
             block.group(Delimiter::Bracket, self.list.clone());
         } else {
-            let _ = write!(block, "__layout_::merged::<{}, _, _>", self.order.len());
+            // The numbers are written, as not all compilers infer them.
+            let (all, others) = (self.order.len(), self.order.replace('p', "").len());
+            let _ = write!(block, "__layout_::merged::<{all}, {}, {others}>", self.rows.len());
             let mut arguments =
                 Out::text(&format!("{:?}, [{}], ", self.order, self.rows.join(", ")));
             arguments.group(Delimiter::Bracket, self.list.clone());

@@ -69,8 +69,9 @@ fn push_offsets(out: &mut Out, fields: &[Field]) {
         let _ = write!(out, "::__private::offsets_of!({mark}");
         push_members(out, fields);
     } else {
-        let _ = write!(out, "::__private::offsets_of_rows!({mark}{} ", fields.len());
-        for row in fields.chunks(ROW) {
+        let rows = fields.chunks(ROW);
+        let _ = write!(out, "::__private::offsets_of_rows!({mark}{} {} ", fields.len(), rows.len());
+        for row in rows {
             out.push("(");
             push_members(out, row);
             out.push(") ");
