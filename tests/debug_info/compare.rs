@@ -69,7 +69,9 @@ fn rust(source: &str, directory: &Path, name: &str) -> Program {
     fs::write(&input, source).expect("it is written");
     let options =
         ["--crate-type=lib", "--crate-name=types", "-g", "--emit=obj", "-Ccodegen-units=1"];
-    run(rustc().args(options).arg(&input).arg("-o").arg(&output));
+    // As C is compiled, whatever machine the compiler runs on.
+    let target = cfg!(target_pointer_width = "32").then_some("--target=i686-unknown-linux-gnu");
+    run(rustc().args(options).args(target).arg(&input).arg("-o").arg(&output));
     debug_info::read(output).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
