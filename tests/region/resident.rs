@@ -6,7 +6,7 @@ use std::thread;
 
 use layout_core::region::{Region, RegionKind, region_at};
 
-use crate::smaps::{Vma, vmas};
+use crate::smaps::{EndsWithTest, Vma, vmas};
 
 /// The size of a page of the machine.
 fn page() -> usize {
@@ -77,8 +77,8 @@ fn others_that_map_meanwhile_are_not_counted() {
                 }
             });
         }
+        let _ends = EndsWithTest(&done);
         let told: Vec<_> = (0..200).map(|_| region.resident()).collect();
-        done.store(true, Ordering::Relaxed);
         assert!(told.iter().all(|&told| told == Some(100 * page())), "{told:?}");
     });
 }
