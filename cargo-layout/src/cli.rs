@@ -103,10 +103,10 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "they are switches")]
 pub(crate) struct Check {
-    /// No type may be larger than so many bytes
+    /// The largest size of a type, in bytes
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_size: Option<usize>,
-    /// No type may lose more of its bytes to padding than so many percent
+    /// The most that padding may take of a type, in percent
     #[arg(long, value_name = "PERCENT")]
     pub(crate) max_padding: Option<u32>,
     /// No type may have one of these findings

@@ -12,5 +12,6 @@ mod nested;
 mod portable;
 mod properties;
 mod reports;
+mod rows;
 mod shapes;
 mod untrue;

@@ -27,7 +27,8 @@ pub mod names {
     pub use crate::__private as __layout_;
 
     pub use super::{
-        FutureFallback as _, ProbeFallback as _, TailProbeFallback as _, UnsizedProbe as _,
+        FutureFallback as _, ProbeFallback as _, RowFallback as _, TailProbeFallback as _,
+        UnsizedProbe as _,
     };
 }
 
