@@ -1,6 +1,7 @@
 //! Has cargo build what is asked for, with full debug info, in a target directory of its own.
 
 mod packages;
+mod turn;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -17,6 +18,7 @@ use crate::linker;
 use crate::output::note;
 use crate::progress::Progress;
 pub(crate) use packages::{Packages, Places};
+pub(crate) use turn::Turn;
 
 /// What was built.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use layout_core::analysis::{Finding, Severity};
 use layout_core::debug_info::{self, DebugInfoError, DebugType, Program, Types};
 use layout_core::registry::{ProgramReport, TypeSummary};
 
-use crate::build::{self, Packages, Source};
+use crate::build::{self, Packages, Source, Turn};
 use crate::cli::{Build, Choice};
 use crate::declared::{Cfg, Declared};
 use crate::failure::Failure;
@@ -55,6 +55,7 @@ impl Subject {
         packages: &Packages,
         target: Option<&str>,
     ) -> Result<Self, Failure> {
+        let _turn = Turn::take(&packages.places.target)?;
         let found = build::run(build, packages, target)?;
         let _progress = Progress::new("reading the debug info");
         let cfg = Cfg::of(target);

@@ -77,6 +77,23 @@ fn options_of_cargo_choose_what_is_built() {
     assert!(run.succeeds().contains("Ready"), "{}", run.stdout);
 }
 
+/// Each reads the files that it built, though the next replaces them.
+#[test]
+fn commands_with_other_features_do_not_read_each_others_files() {
+    let of = |words: &'static [&'static str], expected: &'static str| {
+        for _ in 0..4 {
+            let run = layout(["-p", "plain", "--lib", "--filter", "Extra"].iter().chain(words));
+            assert!(run.succeeds().starts_with(expected), "{words:?}: {}", run.stdout);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| of(&["--features", "extra"], "1 type "));
+            scope.spawn(|| of(&[], "0 types "));
+        }
+    });
+}
+
 #[test]
 fn a_type_is_shown_byte_by_byte() {
     let run = layout(["-p", "plain", "show", "wire::Packet"]);
