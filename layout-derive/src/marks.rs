@@ -107,7 +107,7 @@ fn expect_end(word: &Ident, input: ParseStream<'_>) -> Result<()> {
         return Ok(());
     }
     let message = if word == "contended" {
-        "expected `,` behind the name of the group".to_owned()
+        "expected `,` after the name of the group".to_owned()
     } else {
         format!("`{word}` stands alone: it takes no value")
     };

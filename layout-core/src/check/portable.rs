@@ -41,10 +41,10 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
         Fault::Opaque { is_foreign: false } => {
             push_of(text.str("the layout"), breach).str(" is not described")
         }
-        Fault::Payload => push_of(text.str("the place of the payload"), breach)
-            .str(" behind the tag differs by target"),
+        Fault::Payload => push_of(text.str("the offset of the payload"), breach)
+            .str(" after the tag differs by target"),
         Fault::Moves { most, least } => push_field(text, breach)
-            .str(" lies behind ")
+            .str(" comes after ")
             .count(most, "byte")
             .str(" of padding on some targets and ")
             .number(least)
