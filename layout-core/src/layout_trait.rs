@@ -82,6 +82,7 @@ pub unsafe trait Layout {
     /// println!("{}", Packet::layout_report());
     /// ```
     #[cfg(feature = "alloc")]
+    #[doc(alias = "type_layout")]
     #[must_use]
     fn layout_report() -> crate::report::LayoutReport {
         crate::report::LayoutReport::new(Self::LAYOUT)

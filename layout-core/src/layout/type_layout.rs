@@ -156,6 +156,7 @@ impl TypeLayout {
     }
 
     /// The offset of what lies at the end of a path: [`place`](Self::place)`(path)?.offset`.
+    #[doc(alias = "offset_of")]
     #[must_use]
     pub const fn offset(&self, path: &str) -> Option<usize> {
         match self.resolve(path) {
