@@ -160,7 +160,7 @@ impl Bump {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -246,7 +246,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
     pub fn with_capacity_in(capacity: usize, source: A) -> Self {
@@ -309,7 +309,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
     pub fn reserve(&self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
@@ -505,7 +505,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack
+    /// Panics if `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack
     /// of its own.
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {

@@ -46,7 +46,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
         Self { bytes: BumpVec::with_capacity_in(capacity, arena) }
@@ -56,7 +56,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[track_caller]
     pub fn from_str_in(text: &str, arena: B) -> Self {
         let mut string = Self::new_in(arena);
@@ -75,7 +75,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it, or if a value refuses to be formatted.
+    /// Panics if there is no memory for it, or if a value refuses to be formatted.
     #[track_caller]
     pub fn from_fmt_in(arguments: fmt::Arguments<'_>, arena: B) -> Self {
         let mut string = Self::new_in(arena);
@@ -105,7 +105,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline]
     #[track_caller]
     pub fn push_str(&mut self, text: &str) {
@@ -135,7 +135,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline]
     #[track_caller]
     pub fn push(&mut self, character: char) {
@@ -160,7 +160,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         self.bytes.reserve(additional);
@@ -179,7 +179,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If a character does not end there.
+    /// Panics if a character does not end there.
     #[track_caller]
     pub fn truncate(&mut self, len: usize) {
         if len < self.len() {
@@ -205,7 +205,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the text, or begins or ends within a character, or if there is no memory.
+    /// Panics if the range does not lie within the text, or begins or ends within a character, or if there is no memory.
     #[track_caller]
     pub fn replace_range(&mut self, range: impl RangeBounds<usize>, text: &str) {
         let (start, end) = self.bounds(&range);
@@ -216,7 +216,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
     pub fn insert_str(&mut self, index: usize, text: &str) {
         self.replace_range(index..index, text);
@@ -234,7 +234,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
     pub fn insert(&mut self, index: usize, character: char) {
         self.insert_str(index, character.encode_utf8(&mut [0; 4]));
@@ -244,7 +244,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If none begins there.
+    /// Panics if none begins there.
     #[track_caller]
     pub fn remove(&mut self, index: usize) -> char {
         self.assert_boundary(index);
@@ -302,7 +302,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the text, or begins or ends within a character.
+    /// Panics if the range does not lie within the text, or begins or ends within a character.
     #[track_caller]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpStringDrain<'_, 'a, B> {
         let (start, end) = self.bounds(&range);
@@ -321,7 +321,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `at` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `at` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to forget the rest"]
     pub fn split_off(&mut self, at: usize) -> Self {

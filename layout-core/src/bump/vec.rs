@@ -108,7 +108,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
         let mut vec = Self::new_in(arena);
@@ -138,7 +138,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     pub fn from_iter_in(values: impl IntoIterator<Item = T>, arena: B) -> Self {
         let mut vec = Self::new_in(arena);
@@ -150,7 +150,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline(always)]
     #[track_caller]
     pub fn push(&mut self, value: T) {
@@ -202,7 +202,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
@@ -240,7 +240,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[inline]
     #[track_caller]
     pub fn extend_from_slice(&mut self, values: &[T])
@@ -318,7 +318,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is greater than the length, or if there is no memory.
+    /// Panics if `index` is greater than the length, or if there is no memory.
     #[track_caller]
     pub fn insert(&mut self, index: usize, value: T) {
         assert!(index <= self.len, "index {index} of {} values is out of range", self.len);
@@ -343,7 +343,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no such value.
+    /// Panics if there is no such value.
     #[track_caller]
     pub fn remove(&mut self, index: usize) -> T {
         assert!(index < self.len, "index {index} of {} values is out of range", self.len);
@@ -368,7 +368,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no such value.
+    /// Panics if there is no such value.
     #[track_caller]
     pub fn swap_remove(&mut self, index: usize) -> T {
         assert!(index < self.len, "index {index} of {} values is out of range", self.len);
@@ -407,7 +407,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     pub fn resize(&mut self, len: usize, value: T)
     where
@@ -489,7 +489,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the vector.
+    /// Panics if the range does not lie within the vector.
     #[track_caller]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpVecDrain<'_, 'a, T, B> {
         let (start, end) = bounds(&range, self.len);
@@ -554,7 +554,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If `at` is greater than the length, or if there is no memory.
+    /// Panics if `at` is greater than the length, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to drop the rest"]
     pub fn split_off(&mut self, at: usize) -> Self {

@@ -70,7 +70,7 @@ impl Slots {
     ///
     /// # Panics
     ///
-    /// If it is not of this pool, or came back before.
+    /// Panics if it is not of this pool, or came back before.
     pub(crate) fn note_freed(&self, layout: &SlotLayout, slot: NonNull<u8>) {
         let Some(state) = self.state(layout, slot) else {
             panic!("{slot:p} was given to a pool that it does not come from");

@@ -84,7 +84,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many values.
+    /// Panics if there is no memory for so many values.
     #[track_caller]
     pub fn with_capacity(capacity: usize) -> Self {
         let pool = Self::new();
@@ -124,7 +124,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[inline(always)]
     #[track_caller]
     pub fn insert(&self, value: T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
@@ -141,7 +141,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory, before `make` is called.
+    /// Panics if there is no memory, before `make` is called.
     #[inline(always)]
     #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
@@ -196,7 +196,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -229,7 +229,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
     pub fn reserve(&self, additional: usize) {
         if let Err(error) = self.try_reserve(additional) {
