@@ -3,7 +3,7 @@
 pub use core::marker::{PhantomData, Sized};
 pub use core::mem::{MaybeUninit, offset_of};
 pub use core::option::Option::{None, Some};
-pub use core::primitive::{bool, i128, usize};
+pub use core::primitive::{bool, i128, str, u128, usize};
 pub use core::{column, compile_error, file, line, module_path, option_env};
 
 pub use crate::check::*;

@@ -65,6 +65,7 @@ mod lines;
 mod member;
 pub(crate) mod message;
 mod portable;
+mod remote;
 mod same;
 mod whole;
 
@@ -72,6 +73,7 @@ pub use future::*;
 pub use lines::*;
 pub use member::*;
 pub use portable::*;
+pub use remote::*;
 pub use same::*;
 pub use whole::*;
 

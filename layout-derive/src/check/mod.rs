@@ -160,6 +160,8 @@ const SETTINGS: &[Setting] = settings! {
     "allow"     "allow(finding)"         "stands before checks, on the type"             Type;
     "deny"      "deny(finding)"          "stands before checks, on the type"             Type;
     "crate"     "crate = path"           "stands first, on the type"                     Type;
+    "remote"    "remote = path"          "stands first, on the type"                     Type;
+    "private"   "private"                "stands before checks, on a field of a `remote` description" Field;
     "hot"       "hot"                    "stands before checks, on a field"              Field;
     "cold"      "cold"                   "stands before checks, on a field"              Field;
     "redact"    "redact"                 "stands before checks, on a field"              Field;

@@ -244,7 +244,7 @@ pub(super) fn parenthesized(tokens: TokenStream, span: Span) -> Group {
 }
 
 /// The type without its lifetimes, for use outside of its `impl`.
-fn concrete_type(input: &Input) -> TokenStream {
+pub(super) fn concrete_type(input: &Input) -> TokenStream {
     let ident = &input.ident;
     let lifetimes = input.generics.params.iter().map(|_| quote!('_));
     if input.generics.params.is_empty() {
