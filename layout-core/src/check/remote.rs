@@ -1,7 +1,8 @@
 //! What makes sure that the description of a type of another crate is true: the type that the derive stands on
 //! lies in memory as the foreign one does.
 
-use super::message::Text;
+use super::Op;
+use super::message::{Text, about as about_type, compared};
 use crate::Layout;
 use crate::layout::{Kind, Slot, TypeLayout};
 use crate::probe::distances;
@@ -15,6 +16,12 @@ use crate::probe::distances;
 pub trait DescribedAs<T> {}
 
 impl<T> DescribedAs<T> for T {}
+
+/// A value of a field, for what is never called.
+#[must_use]
+pub fn any<T>() -> T {
+    unreachable!("no description makes a value")
+}
 
 /// A field of the description `S` that has the index, and the place of the same field in the foreign type.
 ///
@@ -100,18 +107,23 @@ const fn differs(
 ) -> ! {
     let text = about(layout, remote).str(property).str(" is ").number(there).str(" there and ");
     let text = text.number(here).str(" here\n  ");
-    let is_missing = there > here && matches!(property.as_bytes(), b"size");
-    let text = match layout.kind {
-        Kind::Enum => text.str("give the description the `repr` of that enum"),
-        Kind::Union if is_missing => {
+    let text = match (layout.kind, property.as_bytes()) {
+        (Kind::Enum, _) => text.str("give the description the `repr` of that enum"),
+        (Kind::Union, b"size") if there > here => {
             text.str("a field is missing, or a private one: describe that by `#[layout(private)]`")
         }
-        _ if is_missing => {
-            let text = text
-                .str("describe private fields, which are of so many bytes more, by a field like ");
-            text.str("`#[layout(private)] _rest: [u8; ").number(there - here).str("]`")
+        (_, b"size") if there > here => text
+            .str("describe private fields, which have so many bytes, by one such as ")
+            .str("`#[layout(private)] _rest: [u8; ")
+            .number(there - here)
+            .str("]`"),
+        (_, b"align") if there > here => {
+            text.str("add `align(").number(there).str(")` to the `repr` of the description")
         }
-        _ => push_order(text, layout),
+        _ => text.str(
+            "give the description the `repr` of that type, such as `packed`, and private fields no more \
+             bytes and alignment than they have there, such as `[u8; N]`",
+        ),
     };
     panic!("{}", text.as_str())
 }
@@ -121,13 +133,12 @@ const fn differs(
 const fn push_order(text: Text, layout: &TypeLayout) -> Text {
     if layout.repr.is_reorderable() {
         text.str(
-            "the compiler orders the fields of each type as it likes: give the description the `repr` of \
-             that type, or `#[repr(C)]` and its fields in the order of their offsets there",
+            "give the description the `repr` of that type, or `#[repr(C)]` and the fields in the order of \
+             their offsets there",
         )
     } else {
         text.str(
-            "write the fields in the order of their offsets there, with `#[layout(private)]` fields \
-             between them for private ones, and with the `packed` and `align` of that type",
+            "write the fields in the order of their offsets there, and the private ones between them",
         )
     }
 }
@@ -158,8 +169,42 @@ const fn require_filled(layout: &TypeLayout, remote: &str) {
     }
 }
 
-/// `` description of `libc::timespec`:  ``
+/// `` `Timespec` does not describe `libc::timespec`:  ``
 #[inline]
 const fn about(layout: &TypeLayout, remote: &str) -> Text {
     Text::new().str("`").str(layout.name).str("` does not describe `").str(remote).str("`: ")
+}
+
+macro_rules! of_places {
+    ($($doc:literal $name:ident $property:literal;)*) => {$(
+        #[doc = $doc]
+        #[track_caller]
+        #[inline]
+        pub const fn $name(name: &str, path: &str, actual: usize, op: Op, required: usize) {
+            if !holds!(op, actual, required) {
+                let text = about_type(name).str($property).str(" of `").str(path).str("`");
+                panic!("{}", compared(text, actual, op, required).as_str())
+            }
+        }
+    )*};
+}
+
+of_places! {
+    "`offset(path) OP n` of a type that is not described." offset_of_remote "offset";
+    "`size(path) OP n` of a type that is not described." size_of_remote "size";
+    "`align(path) OP n` of a type that is not described." align_of_remote "align";
+}
+
+/// The size of what a pointer leads to, which the compiler infers.
+#[must_use]
+#[inline]
+pub const fn size_of_pointee<T>(_: *const T) -> usize {
+    size_of::<T>()
+}
+
+/// The alignment of what a pointer leads to.
+#[must_use]
+#[inline]
+pub const fn align_of_pointee<T>(_: *const T) -> usize {
+    align_of::<T>()
 }

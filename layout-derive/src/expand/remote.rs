@@ -4,7 +4,7 @@
 //! stop the build unless the foreign type lies in memory in the very same way, so that it is also a record of
 //! that one.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::checks::{concrete_type, item};
@@ -48,14 +48,21 @@ pub(super) fn items(input: &Input) -> TokenStream {
     item(&input.allows, &quote!(<#concrete as #krate::Layout>::__CHECKED))
 }
 
-/// A pattern with all fields that are described. The compiler names the others, unless some are private.
+/// A value with all fields that are described: the compiler names those that are missing. Nothing makes it.
+///
+/// If some fields are private, no value can be made. Then a pattern makes sure that the others are fields of the
+/// type itself, and not of what it dereferences to.
 fn all_fields(remote: &TypeTokens, path: &TokenStream, fields: &[Field]) -> TokenStream {
     let place = start(remote);
-    let has_private = fields.iter().any(|field| field.private.is_some());
-    let rest = has_private.then(|| quote_spanned!(place=> ..));
     let members = public(fields).map(|(_, field)| &field.member);
+    if fields.iter().any(|field| field.private.is_some()) {
+        return quote_spanned! {place=>
+            let _ = |__layout_value: &#remote| { let #path { #(#members: _,)* .. } = __layout_value; };
+        };
+    }
     quote_spanned! {place=>
-        let _ = |__layout_value: &#remote| { let #path { #(#members: _,)* #rest } = __layout_value; };
+        #[allow(unreachable_code)]
+        let _ = || -> #remote { #path { #(#members: __layout_::any(),)* } };
     }
 }
 
@@ -64,10 +71,13 @@ fn places(remote: &TypeTokens, fields: &[Field]) -> TokenStream {
     let calls = public(fields).map(|(index, Field { member, ty, .. })| {
         let place = located(member.span());
         // What is wrong with the type is said of the argument.
-        let pointer = quote_spanned!(start(ty)=> { &raw const (*__layout_place).#member });
+        let pointer = Ident::new("__layout_field", start(ty));
         let call = quote_spanned!(place=> __layout_::remote_field::<Self, #ty, _>);
         // SAFETY: the pointer to a field is derived from that of `place`.
-        quote_spanned!(place=> unsafe { (#call)(__LAYOUT_REMOTE, #index, #pointer) };)
+        quote_spanned! {place=>
+            let __layout_field = unsafe { &raw const (*__layout_place).#member };
+            unsafe { (#call)(__LAYOUT_REMOTE, #index, #pointer) };
+        }
     });
     let calls: TokenStream = calls.collect();
     if calls.is_empty() {
