@@ -1,4 +1,4 @@
-//! What `#[layout(...)]` says of a field beside checks: `hot`, `cold`, `redact`, `contended = "name"`.
+//! What `#[layout(...)]` says of a field beside checks: `hot`, `cold`, `redact`, `contended = "name"`, `private`.
 
 use proc_macro2::Span;
 use syn::parse::{ParseStream, Result};
@@ -12,6 +12,8 @@ pub(crate) struct Marks {
     /// One of [`LETTERS`] for each that is set.
     letters: String,
     group: Option<String>,
+    /// Where `private` stands: nothing is told of the inside of the field.
+    pub(crate) private: Option<Span>,
 }
 
 /// How `layout_core` reads the marks `hot`, `cold`, `redact` and `fixed`; then that the type is a parameter,
@@ -19,7 +21,7 @@ pub(crate) struct Marks {
 const LETTERS: &str = "hcrftn";
 
 /// The words that begin a mark.
-const MARKS: [&str; 5] = ["hot", "cold", "redact", "fixed", "contended"];
+const MARKS: [&str; 6] = ["hot", "cold", "redact", "fixed", "contended", "private"];
 
 impl Marks {
     /// Reads the marks that stand first.
@@ -39,6 +41,12 @@ impl Marks {
             let group = parse_group(word.span(), input)?;
             if self.group.replace(group).is_some() {
                 return Err(Error::new(word.span(), "`contended` is set twice"));
+            }
+            return expect_end(word, input);
+        }
+        if word == "private" {
+            if self.private.replace(word.span()).is_some() {
+                return Err(Error::new(word.span(), "`private` is set twice"));
             }
             return expect_end(word, input);
         }

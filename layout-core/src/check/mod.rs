@@ -64,14 +64,18 @@ mod future;
 mod lines;
 mod member;
 pub(crate) mod message;
+mod on;
 mod portable;
+mod remote;
 mod same;
 mod whole;
 
 pub use future::*;
 pub use lines::*;
 pub use member::*;
+pub use on::*;
 pub use portable::*;
+pub use remote::*;
 pub use same::*;
 pub use whole::*;
 
