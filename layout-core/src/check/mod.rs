@@ -66,6 +66,7 @@ mod member;
 pub(crate) mod message;
 mod portable;
 mod same;
+mod shader;
 mod whole;
 
 pub use future::*;
@@ -73,6 +74,7 @@ pub use lines::*;
 pub use member::*;
 pub use portable::*;
 pub use same::*;
+pub use shader::*;
 pub use whole::*;
 
 use crate::Layout;
