@@ -83,6 +83,7 @@ pub unsafe trait Layout {
     /// ```
     #[cfg(feature = "alloc")]
     #[must_use]
+    #[inline]
     fn layout_report() -> crate::report::LayoutReport {
         crate::report::LayoutReport::new(Self::LAYOUT)
     }
@@ -104,6 +105,7 @@ pub unsafe trait Layout {
     /// ```
     #[cfg(feature = "alloc")]
     #[must_use]
+    #[inline]
     fn layout_report_of(&self) -> crate::report::ValueReport
     where
         Self: Sized,
@@ -132,6 +134,7 @@ pub unsafe trait Layout {
     /// What stands for the report where there is none.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
+    #[inline]
     fn layout_report() -> &'static str
     where
         Self: ReportNeedsAlloc,
@@ -142,6 +145,7 @@ pub unsafe trait Layout {
     /// What stands for the report of a value where there is none.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
+    #[inline]
     fn layout_report_of(&self) -> &'static str
     where
         Self: ReportNeedsAlloc,

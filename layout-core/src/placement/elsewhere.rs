@@ -43,6 +43,7 @@ impl Elsewhere {
     };
 
     /// Whether all fields of a struct lie where they do here, and its size is the same.
+    #[inline]
     pub(crate) const fn is_as_here(self, layout: &TypeLayout) -> bool {
         let mut fields = layout.fields();
         let mut index = 0;
@@ -60,6 +61,7 @@ impl Elsewhere {
     }
 
     /// The size and the alignment of a type; `None` where they are not defined, or not known.
+    #[inline]
     pub(crate) const fn extent(self, layout: &TypeLayout) -> Option<(usize, usize)> {
         match (layout.kind, layout.element()) {
             (Kind::Primitive(primitive), _) => Some(self.primitive(primitive, layout.size)),
@@ -79,6 +81,7 @@ impl Elsewhere {
     }
 
     /// The size and the alignment of a field.
+    #[inline]
     const fn field(self, field: &FieldLayout) -> Option<(usize, usize)> {
         if let Some(of_c) = c_type(last_word(field.ty)) {
             return if of_c.is_word { Some(self.word) } else { None };
@@ -89,6 +92,7 @@ impl Elsewhere {
         }
     }
 
+    #[inline]
     const fn primitive(self, primitive: Primitive, size: usize) -> (usize, usize) {
         match primitive {
             Primitive::Usize | Primitive::Isize => self.word,
@@ -99,10 +103,12 @@ impl Elsewhere {
     }
 
     /// A pointer with so many bytes here: it may have a length or a table beside the address.
+    #[inline]
     const fn pointer(self, size: usize) -> (usize, usize) {
         (size / size_of::<usize>() * self.word.0, self.word.1)
     }
 
+    #[inline]
     const fn opaque(self, layout: &TypeLayout) -> Option<(usize, usize)> {
         match layout.opaque {
             Opaque::Marker => Some((0, 1)),
@@ -118,6 +124,7 @@ impl Elsewhere {
         }
     }
 
+    #[inline]
     const fn compound(self, layout: &TypeLayout) -> Option<(usize, usize)> {
         if matches!(layout.repr.base, BaseRepr::Rust) || !layout.is_sized() {
             return None;
@@ -135,6 +142,7 @@ impl Elsewhere {
         Some(placing.finish())
     }
 
+    #[inline]
     const fn enumeration(self, layout: &TypeLayout) -> Option<(usize, usize)> {
         let tag = match layout.repr.int {
             Some(int) => self.int(int),
@@ -163,6 +171,7 @@ impl Elsewhere {
         Some(whole.finish())
     }
 
+    #[inline]
     const fn payload_align(self, layout: &TypeLayout) -> Option<usize> {
         let mut greatest = 1;
         let mut variants = layout.variants();
@@ -178,6 +187,7 @@ impl Elsewhere {
         Some(greatest)
     }
 
+    #[inline]
     const fn int(self, int: IntRepr) -> (usize, usize) {
         match int {
             IntRepr::U8 | IntRepr::I8 => (1, 1),
@@ -189,6 +199,7 @@ impl Elsewhere {
         }
     }
 
+    #[inline]
     const fn place(self, placing: &mut Placing, field: &FieldLayout) -> Option<usize> {
         match self.field(field) {
             Some(extent) => Some(placing.place(extent)),
@@ -197,6 +208,7 @@ impl Elsewhere {
     }
 
     /// The offset that the field of that name has there, if it is a field of a struct whose layout is defined.
+    #[inline]
     pub(crate) const fn offset_of_named(self, layout: &TypeLayout, name: &str) -> Option<usize> {
         let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct);
         if !is_struct || layout.repr.is_reorderable() {
@@ -214,6 +226,7 @@ impl Elsewhere {
     }
 
     /// The offset that the field at `index` has there, of a struct whose fields are in order.
+    #[inline]
     pub(crate) const fn offset(self, layout: &TypeLayout, index: usize) -> Option<usize> {
         let mut placing = Placing::new(layout.repr);
         let mut fields: Fields = layout.fields();
@@ -239,11 +252,13 @@ struct Placing {
 }
 
 impl Placing {
+    #[inline]
     const fn new(repr: Repr) -> Self {
         Self { repr, start: 0, end: 0, align: 1 }
     }
 
     /// Places something, and returns its offset.
+    #[inline]
     const fn place(&mut self, (size, align): (usize, usize)) -> usize {
         let align = super::place::limited(align, self.repr);
         let offset = round_up(self.start, align);
@@ -253,6 +268,7 @@ impl Placing {
         offset
     }
 
+    #[inline]
     const fn finish(self) -> (usize, usize) {
         let align = match self.repr.align {
             Some(minimum) => const_max(minimum, self.align),
@@ -263,6 +279,7 @@ impl Placing {
 }
 
 /// Whether a type is an address, or one with a length or a table.
+#[inline]
 pub(crate) const fn is_pointer(layout: &TypeLayout) -> bool {
     match layout.kind {
         Kind::Pointer => true,
@@ -274,6 +291,7 @@ pub(crate) const fn is_pointer(layout: &TypeLayout) -> bool {
 }
 
 /// The last identifier of a path: the name of a type.
+#[inline]
 const fn last_word(ty: &str) -> &[u8] {
     let mut word = ty.as_bytes();
     let mut at = word.len();
