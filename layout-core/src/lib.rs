@@ -53,6 +53,8 @@
 //! | `#[layout(allow(reorder))]`, `deny(…)` | a type | leaves a [finding](guide::findings) out of reports, or makes it an error |
 //! | `#[layout(hot)]`, `cold`, `contended = "name"` | a field | who uses it, for [findings](guide::findings#tell-the-report-more) |
 //! | `#[layout(redact)]` | a field | reports of live values hide its bytes |
+//! | `#[layout(gpu = vec3)]` | a field | what the shader has there, for [`std140`](guide::checks::std140) and the like |
+//! | `#[layout(remote = path)]`, `private` | a type, a field | describes a [type of another crate](guide::recipes::ffi#types-of-other-crates) |
 //! | `#[layout(fixed)]` | a field | its type is the same on every target, for [`portable`](guide::checks::portable) |
 //! | `#[layout(sample = value)]` | a variant or a field of an enum | a constant that shows where the fields lie |
 //! | `#[layout(unsized)]` | the last field of a struct | it may end in a trait object that its type does not show |
