@@ -154,7 +154,7 @@ fn parse_shape(input: ParseStream<'_>) -> Result<String> {
             ));
         }
         const EXPECTED: &str =
-            "the length of the array stands behind its element as a number: `[vec3; 8]`";
+            "the length of the array comes after its element, as a number: `[vec3; 8]`";
         inner.parse::<Token![;]>().map_err(|_| Error::new(place, EXPECTED))?;
         let len: LitInt = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
         let len: u32 = len.base10_parse()?;
