@@ -328,7 +328,7 @@ impl Scope<'_> {
                 _ => format!("`{word}` is a check of a whole type: write it on the type"),
             };
         }
-        let known = self.words(|scope, kind| scope.takes(kind), Self::has);
+        let known = self.words(Self::takes, Self::has);
         // Of words that are as near, one that stands here comes first.
         let mut all = known.clone();
         all.append(&mut self.words(|_, _| true, |_, _| true));
