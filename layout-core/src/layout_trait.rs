@@ -30,7 +30,8 @@ use crate::layout::{Discriminants, EnumParts, FieldType, Measured, TypeLayout};
 #[diagnostic::on_unimplemented(
     message = "the layout of `{Self}` is not described",
     label = "this type has no `#[derive(Layout)]`",
-    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size`, `align` and `niche` can be checked"
+    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size`, `align` and `niche` can be checked",
+    note = "a type of another crate is described by a type of your own with `#[derive(Layout)]` and `#[layout(remote = path)]`"
 )]
 pub unsafe trait Layout {
     /// The layout of the type.

@@ -5,6 +5,7 @@ use syn::Error;
 use crate::check::{Check, FieldPath, Names, Operand, SameAs, Takes, drop_contradictions};
 use crate::model::{Body, Field, Input, Variant};
 use crate::nearest::nearest;
+use crate::type_tokens::Form;
 
 /// Finds the faults of a type that its own text shows, and drops what has one.
 pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
@@ -23,10 +24,42 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
     });
     input.checks = checks.collect();
     drop_contradictions(&mut input.checks, errors);
+    errors.extend(faults_of_remote(input));
     errors.extend(misplaced_unsized(input));
     misplaced_samples(input, errors);
     errors.extend(reserved_name(input));
     misplaced_attributes(input, errors);
+}
+
+/// What cannot be said of a type of another crate. A description that has a fault describes nothing.
+fn faults_of_remote(input: &mut Input) -> Vec<Error> {
+    let Some(remote) = &input.remote else {
+        let places = input.body.fields().into_iter().filter_map(|field| field.private);
+        let message = "`private` is for the description of a type of another crate: it stands beside \
+                       `#[layout(remote = path)]` on the type";
+        return places.map(|place| Error::new(place, message)).collect();
+    };
+    let mut errors = Vec::new();
+    if !matches!(remote.form(), Form::Path(path) if path.of.is_none()) {
+        let message = "expected the path of a struct, union or enum: `remote = libc::timespec`";
+        errors.push(Error::new_spanned(remote, message));
+    }
+    if let Some(tail) = input.unsized_tail() {
+        let message = "a description is of a type with a size: this field has none";
+        errors.push(Error::new_spanned(&tail.ty, message));
+    }
+    if let Body::Enum(variants) = &input.body {
+        let with_fields = variants.iter().find(|variant| !variant.fields.is_empty());
+        errors.extend(with_fields.map(|variant| {
+            let message = "an enum of another crate can be described if no variant has fields: stable Rust \
+                           does not tell where those lie, but debug info does (`cargo layout show`)";
+            Error::new_spanned(&variant.ident, message)
+        }));
+    }
+    if !errors.is_empty() {
+        input.remote = None;
+    }
+    errors
 }
 
 /// The error of `#[layout(unsized)]` on a field that cannot be a tail.

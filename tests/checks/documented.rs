@@ -49,6 +49,7 @@ fn forms(word: &str, takes: &str) -> Vec<String> {
         "Variant" => vec![format!("{word}(V)")],
         "Type" => vec![format!("{word}(T)")],
         "LineSize" => vec![format!("{word}(n)")],
+        "AddressSpace" => vec![format!("{word}(uniform)"), format!("{word}(storage)")],
         other => panic!("what is `{other}`?"),
     }
 }

@@ -19,7 +19,7 @@ pub const fn portable<S: CheckTarget>(_: PhantomData<S>, name: &str) {
 
 /// What is wrong, and where.
 #[inline]
-const fn push_fault(text: Text, breach: &Breach) -> Text {
+pub(super) const fn push_fault(text: Text, breach: &Breach) -> Text {
     match breach.fault {
         Fault::Word { .. } => {
             push_field(text, breach).str(" is as large as a pointer, which differs by target")
@@ -41,6 +41,9 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
         Fault::Opaque { is_foreign: false } => {
             push_of(text.str("the layout"), breach).str(" is not described")
         }
+        Fault::Variant => {
+            text.str("the place of a field of an enum is looked up on this target alone")
+        }
         Fault::Payload => push_of(text.str("the place of the payload"), breach)
             .str(" behind the tag differs by target"),
         Fault::Moves { most, least } => push_field(text, breach)
@@ -60,7 +63,7 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
 
 /// What to write instead.
 #[inline]
-const fn push_advice(text: Text, breach: &Breach) -> Text {
+pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
     match breach.fault {
         Fault::Word { signed: false } => text.str("write `u32` or `u64`"),
         Fault::Word { signed: true } => text.str("write `i32` or `i64`"),
@@ -76,6 +79,7 @@ const fn push_advice(text: Text, breach: &Breach) -> Text {
         }
         Fault::Order => text.str("add `#[repr(C)]`"),
         Fault::Payload => text.str("write a larger tag, such as `#[repr(C, u64)]`"),
+        Fault::Variant => text.str("check it by `#[cfg_attr(target_arch = \"...\", layout(...))]`, and build for that target"),
         Fault::Tag => text.str("add `#[repr(u8)]` or another integer"),
         Fault::Opaque { is_foreign: true } => text.str("write integers or arrays of them"),
         Fault::Opaque { is_foreign: false } => text.str("add `#[derive(Layout)]` to the type"),

@@ -103,6 +103,12 @@ impl FieldLayout {
         self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
     }
 
+    /// What a shader makes of the field, as `#[layout(gpu = ...)]` says: see `placement::shader`.
+    #[inline]
+    pub(crate) const fn shader_shape(&self) -> Option<&'static str> {
+        self.flags.shape()
+    }
+
     /// The name of the group of fields that the same threads write, from
     /// `#[layout(contended = "name")]`. Fields of different groups are better kept on different cache
     /// lines: see [`FindingId::ContendedLine`](crate::FindingId::ContendedLine).
@@ -156,8 +162,8 @@ pub struct Tail {
     pub stride: Option<usize>,
 }
 
-/// What attributes say of a field beside its type: letters, each of which is one of the constants, and
-/// last the name of a group behind `g`.
+/// What attributes say of a field beside its type: letters, each of which is one of the constants, then what a
+/// shader makes of it, which begins with a capital letter, and last the name of a group behind `g`.
 ///
 /// No flag and no group has a space in it.
 #[derive(Clone, Copy, Debug)]
@@ -200,6 +206,24 @@ impl FieldFlags {
         false
     }
 
+    /// What a shader makes of the field, as the derive writes it.
+    #[inline]
+    pub(super) const fn shape(self) -> Option<&'static str> {
+        let letters = self.0.as_bytes();
+        let mut start = 0;
+        while start < letters.len() && !letters[start].is_ascii_uppercase() {
+            if letters[start] == Self::GROUP {
+                return None;
+            }
+            start += 1;
+        }
+        let mut end = start;
+        while end < letters.len() && letters[end] != Self::GROUP {
+            end += 1;
+        }
+        if start == end { None } else { Some(slice(letters, start, end)) }
+    }
+
     /// The name of the group.
     #[inline]
     pub(super) const fn group(self) -> Option<&'static str> {
@@ -230,5 +254,15 @@ mod tests {
         assert_eq!(flags.group(), Some("cr"));
         assert_eq!(FieldFlags::NONE.group(), None);
         assert_eq!(FieldFlags::new("g").group(), Some(""));
+    }
+
+    #[test]
+    fn a_shape_stands_between_letters_and_group() {
+        let flags = FieldFlags::new("hL16V3gVA");
+        assert_eq!((flags.shape(), flags.group()), (Some("L16V3"), Some("VA")));
+        assert!(flags.has(FieldFlags::HOT) && !flags.has(FieldFlags::COLD));
+        assert_eq!(FieldFlags::new("hgV").shape(), None);
+        assert_eq!(FieldFlags::new("A").shape(), Some("A"));
+        assert_eq!(FieldFlags::NONE.shape(), None);
     }
 }

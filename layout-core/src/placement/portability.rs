@@ -66,6 +66,8 @@ pub(crate) enum Fault {
     },
     /// The place of the payload behind the tag of an enum.
     Payload,
+    /// The place of a field of an enum, where it is asked of another target.
+    Variant,
     /// A field's offset.
     Moves {
         /// The padding before the field where alignments are greatest, and where they are least.
@@ -88,13 +90,13 @@ impl Breach {
     const DEPTH: usize = 8;
 
     #[inline]
-    const fn of(fault: Fault) -> Self {
+    pub(super) const fn of(fault: Fault) -> Self {
         Self { fault, path: [""; Self::DEPTH], depth: 0, ty: "" }
     }
 
     /// The same, inside of a field.
     #[inline]
-    const fn inside(mut self, name: &'static str, ty: &'static str) -> Self {
+    pub(super) const fn inside(mut self, name: &'static str, ty: &'static str) -> Self {
         if self.depth == 0 {
             self.ty = ty;
         }
@@ -104,16 +106,6 @@ impl Breach {
         }
         self
     }
-}
-
-/// `?` for a `Result` whose error is a breach, which a `const fn` has not.
-macro_rules! attempt {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(breach) => return Err(breach),
-        }
-    };
 }
 
 /// Whether a type has one layout on all targets, and what it is; or the first thing that breaks it.
@@ -399,7 +391,7 @@ const fn padding(offset: usize, align: usize) -> usize {
 pub(super) struct CType {
     name: &'static str,
     /// What may be written in place of it.
-    instead: &'static str,
+    pub(super) instead: &'static str,
     /// Whether it is as large as a pointer, on the targets that [`Elsewhere`](super::Elsewhere) knows. Otherwise its size
     /// depends on the library of C.
     pub(super) is_word: bool,

@@ -27,6 +27,11 @@ impl<T: crate::Layout> LayoutProbe<T> {
     };
 }
 
+impl<T> LayoutProbe<T> {
+    /// A field of which nothing is told but its size and alignment, described or not.
+    pub const __PRIVATE: FieldType = FieldType::of::<T>(None);
+}
+
 /// A field of a type that may be the user's, and may hold others: by a function of [`LayoutProbe`] that is not
 /// called, as its type tells all. Then the constants of a type that cannot be are not evaluated where it is
 /// declared, and those of the types within a type are evaluated one after the other: each waits for one

@@ -51,12 +51,15 @@ struct Claim {
     /// The operator and the constant, if that is a literal.
     bound: Option<(Operator, i128)>,
     line_size: Option<TokenStream>,
+    /// The other target that it is of.
+    target: Option<String>,
 }
 
 impl Claim {
     fn of(check: &Check) -> Self {
         let operands = match &check.operand {
             Operand::Variant(path) => path.text.clone(),
+            Operand::AddressSpace(space) => space.to_lowercase(),
             Operand::Other(SameAs { other, names: Names::Positional }) => {
                 format!("{}, positional", type_text(other))
             }
@@ -72,7 +75,8 @@ impl Claim {
         let bound = comparison.as_ref();
         let bound = bound.and_then(|(operator, value)| Some((*operator, value.integer()?)));
         let (word, line_size) = (check.word(), check.line_size.clone());
-        Self { word, operands, comparison, bound, line_size }
+        let target = check.target.as_ref().map(ToString::to_string);
+        Self { word, operands, comparison, bound, line_size, target }
     }
 
     /// The check as it is written, spaced as we would.
@@ -81,10 +85,12 @@ impl Claim {
         if !self.operands.is_empty() {
             text = format!("{text}({})", self.operands);
         }
-        match &self.comparison {
-            Some((operator, value)) => {
-                format!("{text} {} {}", operator.symbol(), tokens_text(value.to_token_stream()))
-            }
+        if let Some((operator, value)) = &self.comparison {
+            let value = tokens_text(value.to_token_stream());
+            text = format!("{text} {} {value}", operator.symbol());
+        }
+        match &self.target {
+            Some(target) => format!("on({target}, {text})"),
             None => text,
         }
     }
@@ -94,6 +100,7 @@ impl Claim {
         let line_size = |claim: &Self| claim.line_size.as_ref().map(ToString::to_string);
         self.word == other.word
             && self.operands == other.operands
+            && self.target == other.target
             && line_size(self) == line_size(other)
     }
 
@@ -167,7 +174,10 @@ impl Claim {
 
     /// The exact size that this pins, and the exact alignment that the other does.
     fn size_and_align(&self, other: &Self) -> Option<(i128, i128)> {
-        if (self.word, other.word) != ("size", "align") || self.operands != other.operands {
+        if (self.word, other.word) != ("size", "align")
+            || self.operands != other.operands
+            || self.target != other.target
+        {
             return None;
         }
         match (self.bound?, other.bound?) {

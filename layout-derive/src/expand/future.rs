@@ -14,6 +14,8 @@ use crate::type_tokens::{Arguments, Form, TypeTokens};
 /// What checks are made of.
 pub(super) enum Subject {
     Type(TypeTokens),
+    /// A type that need not be described.
+    Remote(TypeTokens),
     /// The path of a function. It is made of the tokens of a type's.
     Function(TypeTokens),
 }
@@ -21,7 +23,7 @@ pub(super) enum Subject {
 impl Subject {
     pub(super) fn tokens(&self) -> &TypeTokens {
         match self {
-            Self::Type(tokens) | Self::Function(tokens) => tokens,
+            Self::Type(tokens) | Self::Remote(tokens) | Self::Function(tokens) => tokens,
         }
     }
 

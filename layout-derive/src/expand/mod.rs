@@ -9,6 +9,7 @@ mod known;
 mod out;
 mod recursive;
 mod registration;
+mod remote;
 mod structure;
 mod text;
 
@@ -87,12 +88,21 @@ fn expand(input: &Input) -> TokenStream {
     };
     let layout = with_allowed(input, layout);
     let mut members = Out::default();
+    let mut statements = TokenStream::new();
     let mut items = TokenStream::new();
+    if let Some(remote) = &input.remote {
+        statements = remote::statements(input, remote);
+        items = remote::items(input);
+    }
     if checks::run_in_layout(input) {
-        push_checked(&mut members, input, &layout);
+        statements.extend(checks::statements(input));
     } else {
+        items.extend(checks::items(input));
+    }
+    if statements.is_empty() {
         push_constant(&mut members, input, "LAYOUT", &layout);
-        items = checks::items(input);
+    } else {
+        push_checked(&mut members, input, &layout, &statements);
     }
     if input.is_locked {
         members.push("const __IS_LOCKED: ");
@@ -177,10 +187,9 @@ fn push_constant(out: &mut Out, input: &Input, name: &str, layout: &Out) {
     out.push("; ");
 }
 
-/// `LAYOUT`, which waits for the checks of each instance of a generic type.
-fn push_checked(out: &mut Out, input: &Input, layout: &Out) {
+/// `LAYOUT`, which waits for checks: of each instance of a generic type, or that a foreign type is described.
+fn push_checked(out: &mut Out, input: &Input, layout: &Out, checks: &TokenStream) {
     let krate = input.krate();
-    let checks = checks::statements(input);
     out.push_stream(quote! {
         const LAYOUT: #krate::TypeLayout = {
             let () = <Self as #krate::Layout>::__CHECKED;

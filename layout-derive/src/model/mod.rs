@@ -36,6 +36,8 @@ pub(crate) struct Input {
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
+    /// `#[layout(remote = path)]`: the type of another crate that this one describes.
+    pub(crate) remote: Option<TypeTokens>,
     /// Where `layout_core` is.
     pub(crate) krate: Krate,
 }
@@ -65,6 +67,8 @@ pub(crate) struct Field {
     pub(crate) type_text: String,
     /// The marks as text.
     pub(crate) marks: String,
+    /// Where `private` stands.
+    pub(crate) private: Option<Span>,
     /// `#[layout(sample = expression)]`
     pub(crate) sample: Option<TokenStream>,
     /// `#[layout(unsized)]`
@@ -189,6 +193,7 @@ impl Input {
             allows,
             levels: attrs.levels,
             is_locked: attrs.is_locked,
+            remote: attrs.remote,
             krate,
         })
     }
@@ -250,6 +255,7 @@ impl FieldReader<'_> {
             name,
             type_text: type_text(&field.ty),
             marks: marks.encoded(),
+            private: marks.private,
             ty: field.ty,
             sample,
             is_unsized,
