@@ -38,5 +38,4 @@ pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
 pub(crate) use room::{Gap, fillers, rooms};
-pub(crate) use target::Target;
-pub use target::targets;
+pub use target::{TARGETS, Target, targets};
