@@ -9,11 +9,13 @@ use std_alloc::vec::Vec;
 pub(crate) struct Pattern(regex_lite::Regex);
 
 impl Pattern {
+    #[inline]
     pub(crate) fn new(pattern: &str) -> Result<Self, PatternError> {
         let regex = regex_lite::Regex::new(pattern);
         regex.map(Self).map_err(|error| PatternError { pattern: pattern.into(), error })
     }
 
+    #[inline]
     pub(crate) fn is_in(&self, name: &str) -> bool {
         self.0.is_match(name)
     }
@@ -27,6 +29,7 @@ pub struct PatternError {
 }
 
 impl fmt::Display for PatternError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` is no regular expression: {}", self.pattern, self.error)
     }
@@ -35,6 +38,7 @@ impl fmt::Display for PatternError {
 impl core::error::Error for PatternError {}
 
 /// Says that no type has a name, and what names are near.
+#[inline]
 pub(crate) fn missing(name: &str, near: &[String]) -> String {
     let near: Vec<String> = near.iter().map(|it| format!("`{it}`")).collect();
     match near.as_slice() {
@@ -44,6 +48,7 @@ pub(crate) fn missing(name: &str, near: &[String]) -> String {
 }
 
 /// The names most like one, the nearest first: those whose last part is, or has it within.
+#[inline]
 pub(crate) fn nearest(names: impl Iterator<Item = String>, name: &str, most: usize) -> Vec<String> {
     let wanted = last_of(name).to_lowercase();
     let far = (wanted.chars().count() / 3).max(1);
@@ -64,6 +69,7 @@ pub(crate) fn nearest(names: impl Iterator<Item = String>, name: &str, most: usi
 }
 
 /// Whether a path is the end of a name, or of the name without its arguments.
+#[inline]
 pub(crate) fn is_end_of(path: &str, name: &str) -> bool {
     let is_end_of = |name: &str| {
         let before = name.strip_suffix(path);
@@ -73,6 +79,7 @@ pub(crate) fn is_end_of(path: &str, name: &str) -> bool {
 }
 
 /// The path without the arguments of the type that it names.
+#[inline]
 fn without_arguments(name: &str) -> &str {
     if !name.ends_with('>') {
         return name;
@@ -94,6 +101,7 @@ fn without_arguments(name: &str) -> &str {
 }
 
 /// The name of the type without module and arguments.
+#[inline]
 pub(crate) fn last_of(name: &str) -> &str {
     let path = without_arguments(name.trim());
     path.rsplit("::").next().unwrap_or(path)
@@ -101,6 +109,7 @@ pub(crate) fn last_of(name: &str) -> &str {
 
 /// The number of insertions, deletions, substitutions and swaps of neighbors between two words, if it is at most
 /// `most`: the optimal string alignment distance.
+#[inline]
 fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > most {

@@ -84,6 +84,7 @@ pub unsafe trait Layout {
     /// ```
     #[cfg(feature = "alloc")]
     #[must_use]
+    #[inline]
     fn layout_report() -> crate::report::LayoutReport {
         crate::report::LayoutReport::new(Self::LAYOUT)
     }
@@ -105,6 +106,7 @@ pub unsafe trait Layout {
     /// ```
     #[cfg(feature = "alloc")]
     #[must_use]
+    #[inline]
     fn layout_report_of(&self) -> crate::report::ValueReport
     where
         Self: Sized,
@@ -133,6 +135,7 @@ pub unsafe trait Layout {
     /// What stands for the report where there is none.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
+    #[inline]
     fn layout_report() -> &'static str
     where
         Self: ReportNeedsAlloc,
@@ -143,6 +146,7 @@ pub unsafe trait Layout {
     /// What stands for the report of a value where there is none.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
+    #[inline]
     fn layout_report_of(&self) -> &'static str
     where
         Self: ReportNeedsAlloc,

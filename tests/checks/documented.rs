@@ -50,6 +50,7 @@ fn forms(word: &str, takes: &str) -> Vec<String> {
         "Type" => vec![format!("{word}(T)")],
         "LineSize" => vec![format!("{word}(n)")],
         "Checks" => vec![format!("{word}(target, ...)")],
+        "AddressSpace" => vec![format!("{word}(uniform)"), format!("{word}(storage)")],
         other => panic!("what is `{other}`?"),
     }
 }

@@ -63,6 +63,7 @@ pub unsafe trait Arena<'a>: Copy {
 }
 
 /// What is handed out for a size of 0: an aligned pointer to nowhere.
+#[inline]
 pub(super) const fn dangling(align: usize) -> NonNull<u8> {
     match NonNull::new(core::ptr::without_provenance_mut(align)) {
         Some(dangling) => dangling,
@@ -424,6 +425,7 @@ impl<'a, T, A: Arena<'a>> Filled<'a, T, A> {
 }
 
 impl<'a, T, A: Arena<'a>> Drop for Filled<'a, T, A> {
+    #[inline]
     fn drop(&mut self) {
         if needs_drop::<T>() {
             let values = NonNull::slice_from_raw_parts(self.room.memory, self.len);

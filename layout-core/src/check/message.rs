@@ -152,7 +152,7 @@ const fn push_explicit(text: Text, layout: &TypeLayout, allows_trailing: bool) -
 
 /// A number that no field called `_pad` with a number has, nor have those above it.
 #[inline]
-const fn numbered_pads(layout: &TypeLayout) -> usize {
+pub(super) const fn numbered_pads(layout: &TypeLayout) -> usize {
     let mut next = 0;
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
@@ -234,8 +234,8 @@ pub(super) const fn undescribed<S: CheckTarget>(text: Text, name: &str) -> ! {
 /// well within what a compiler evaluates in a `const` without complaint.
 const MOST_ROWS: usize = 80;
 
-const OFFSET_WIDTH: usize = 8;
-const SIZE_WIDTH: usize = 4;
+pub(super) const OFFSET_WIDTH: usize = 8;
+pub(super) const SIZE_WIDTH: usize = 4;
 const LINE_WIDTH: usize = 5;
 
 /// Adds the table of a type's fields and padding, in memory order; nothing if it lists no fields.
@@ -380,7 +380,7 @@ const fn push_place(text: Text, offset: Option<usize>, size: usize) -> Text {
 }
 
 #[inline]
-const fn push_field(text: Text, field: &FieldLayout) -> Text {
+pub(super) const fn push_field(text: Text, field: &FieldLayout) -> Text {
     text.str("  ").str(field.name).str(": ").str(field.ty)
 }
 

@@ -68,6 +68,7 @@ mod on;
 mod portable;
 mod remote;
 mod same;
+mod shader;
 mod whole;
 
 pub use future::*;
@@ -77,6 +78,7 @@ pub use on::*;
 pub use portable::*;
 pub use remote::*;
 pub use same::*;
+pub use shader::*;
 pub use whole::*;
 
 use crate::Layout;

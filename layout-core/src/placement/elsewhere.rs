@@ -58,6 +58,7 @@ impl Elsewhere {
     };
 
     /// Whether all fields of a struct lie where they do here, and its size is the same.
+    #[inline]
     pub(crate) const fn is_as_here(self, layout: &TypeLayout) -> bool {
         let mut fields = layout.fields();
         let mut index = 0;
@@ -75,6 +76,7 @@ impl Elsewhere {
     }
 
     /// The size and the alignment of a type; `None` where they are not defined, or not known.
+    #[inline]
     pub(crate) const fn extent(self, layout: &TypeLayout) -> Option<(usize, usize)> {
         match self.measure(layout) {
             Ok(extent) => Some(extent),
@@ -83,6 +85,7 @@ impl Elsewhere {
     }
 
     /// The same, or what keeps them from being known.
+    #[inline]
     pub(super) const fn measure(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         match (layout.kind, layout.element()) {
             (Kind::Primitive(primitive), _) => self.primitive(primitive, layout.size),
@@ -105,6 +108,7 @@ impl Elsewhere {
     }
 
     /// The size and the alignment of a field.
+    #[inline]
     const fn field(self, field: &FieldLayout) -> Result<(usize, usize), Breach> {
         match self.extent_of_field(field) {
             Ok(extent) => Ok(extent),
@@ -112,6 +116,7 @@ impl Elsewhere {
         }
     }
 
+    #[inline]
     const fn extent_of_field(self, field: &FieldLayout) -> Result<(usize, usize), Breach> {
         if let (true, Some(layout)) = (self.is_strict, field.layout()) {
             if is_pointer(layout) {
@@ -140,6 +145,7 @@ impl Elsewhere {
     }
 
     /// An integer, a float, a `bool` or a `char`.
+<<<<<<< HEAD
     const fn number(self, size: usize) -> Result<(usize, usize), Breach> {
         match (size, self.align_of_16) {
             (8, _) => Ok((8, self.align_of_8)),
@@ -150,6 +156,20 @@ impl Elsewhere {
     }
 
     const fn primitive(self, primitive: Primitive, size: usize) -> Result<(usize, usize), Breach> {
+=======
+    #[inline]
+    const fn number(self, size: usize) -> (usize, usize) {
+        let align = match size {
+            8 => self.align_of_8,
+            16 => self.align_of_16,
+            _ => size,
+        };
+        (size, const_min(align, self.greatest))
+    }
+
+    #[inline]
+    const fn primitive(self, primitive: Primitive, size: usize) -> (usize, usize) {
+>>>>>>> main
         match primitive {
             Primitive::Usize | Primitive::Isize => Ok(self.word),
             _ => self.number(size),
@@ -157,10 +177,12 @@ impl Elsewhere {
     }
 
     /// A pointer with so many bytes here: it may have a length or a table beside the address.
+    #[inline]
     const fn pointer(self, size: usize) -> (usize, usize) {
         (size / size_of::<usize>() * self.word.0, self.word.1)
     }
 
+    #[inline]
     const fn opaque(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         match layout.opaque {
             Opaque::Marker => Ok((0, 1)),
@@ -177,6 +199,7 @@ impl Elsewhere {
         }
     }
 
+    #[inline]
     const fn compound(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         if matches!(layout.repr.base, BaseRepr::Rust) || !layout.is_sized() {
             return Err(Breach::of(Fault::Order));
@@ -192,6 +215,7 @@ impl Elsewhere {
         Ok(placing.finish())
     }
 
+    #[inline]
     const fn enumeration(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         let tag = match (layout.repr.int, self.tag) {
             (Some(int), _) => attempt!(self.int(int)),
@@ -220,6 +244,7 @@ impl Elsewhere {
         Ok(whole.finish())
     }
 
+    #[inline]
     const fn payload_align(self, layout: &TypeLayout) -> Result<usize, Breach> {
         let mut greatest = 1;
         let mut variants = layout.variants();
@@ -235,7 +260,12 @@ impl Elsewhere {
         Ok(greatest)
     }
 
+<<<<<<< HEAD
     const fn int(self, int: IntRepr) -> Result<(usize, usize), Breach> {
+=======
+    #[inline]
+    const fn int(self, int: IntRepr) -> (usize, usize) {
+>>>>>>> main
         match int {
             IntRepr::U8 | IntRepr::I8 => self.number(1),
             IntRepr::U16 | IntRepr::I16 => self.number(2),
@@ -247,6 +277,7 @@ impl Elsewhere {
     }
 
     /// The offset that the field of that name has there, if it is a field of a struct whose layout is defined.
+    #[inline]
     pub(crate) const fn offset_of_named(self, layout: &TypeLayout, name: &str) -> Option<usize> {
         let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct);
         if !is_struct || layout.repr.is_reorderable() {
@@ -264,6 +295,7 @@ impl Elsewhere {
     }
 
     /// The offset that the field at `index` has there, of a struct whose fields are in order.
+    #[inline]
     pub(crate) const fn offset(self, layout: &TypeLayout, index: usize) -> Option<usize> {
         match self.place_of(layout, index) {
             Ok((offset, _)) => Some(offset),
@@ -272,6 +304,7 @@ impl Elsewhere {
     }
 
     /// The offset of the field at `index`, and its size and alignment; or what keeps them from being known.
+    #[inline]
     pub(super) const fn place_of(
         self,
         layout: &TypeLayout,
@@ -303,11 +336,13 @@ struct Placing {
 }
 
 impl Placing {
+    #[inline]
     const fn new(repr: Repr) -> Self {
         Self { repr, start: 0, end: 0, align: 1 }
     }
 
     /// Places something, and returns its offset.
+    #[inline]
     const fn place(&mut self, (size, align): (usize, usize)) -> usize {
         let align = super::place::limited(align, self.repr);
         let offset = round_up(self.start, align);
@@ -317,6 +352,7 @@ impl Placing {
         offset
     }
 
+    #[inline]
     const fn finish(self) -> (usize, usize) {
         let align = match self.repr.align {
             Some(minimum) => const_max(minimum, self.align),
@@ -327,6 +363,7 @@ impl Placing {
 }
 
 /// Whether a type is an address, or one with a length or a table.
+#[inline]
 pub(crate) const fn is_pointer(layout: &TypeLayout) -> bool {
     match layout.kind {
         Kind::Pointer => true,
@@ -338,6 +375,7 @@ pub(crate) const fn is_pointer(layout: &TypeLayout) -> bool {
 }
 
 /// The last identifier of a path: the name of a type.
+#[inline]
 const fn last_word(ty: &str) -> &[u8] {
     let mut word = ty.as_bytes();
     let mut at = word.len();

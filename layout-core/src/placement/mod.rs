@@ -24,6 +24,8 @@ mod reorder;
 mod residency;
 #[cfg(feature = "alloc")]
 mod room;
+#[expect(clippy::result_large_err, reason = "a fault is made once, while a build fails")]
+mod shader;
 mod spelling;
 mod target;
 
@@ -38,4 +40,13 @@ pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
 pub(crate) use room::{Gap, fillers, rooms};
+<<<<<<< HEAD
 pub use target::{TARGETS, Target, targets};
+=======
+pub(crate) use shader::{
+    ShaderCause, ShaderClass, ShaderFault, ShaderPlacing, ShaderRules, ShaderType, member,
+    shader_type,
+};
+pub(crate) use target::Target;
+pub use target::targets;
+>>>>>>> main

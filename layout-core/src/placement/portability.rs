@@ -91,11 +91,13 @@ pub(crate) enum Fault {
 impl Breach {
     const DEPTH: usize = 8;
 
+    #[inline]
     pub(super) const fn of(fault: Fault) -> Self {
         Self { fault, path: [""; Self::DEPTH], depth: 0, ty: "" }
     }
 
     /// The same, inside of a field.
+    #[inline]
     pub(super) const fn inside(mut self, name: &'static str, ty: &'static str) -> Self {
         if self.depth == 0 {
             self.ty = ty;
@@ -109,6 +111,7 @@ impl Breach {
 }
 
 /// Whether a type has one layout on all targets, and what it is; or the first thing that breaks it.
+#[inline]
 pub(crate) const fn portability(layout: &TypeLayout) -> Result<Measure, Breach> {
     match (layout.kind, layout.element) {
         (Kind::Primitive(primitive), _) => of_primitive(primitive, layout.size),
@@ -133,6 +136,7 @@ pub(crate) const fn portability(layout: &TypeLayout) -> Result<Measure, Breach> 
     }
 }
 
+#[inline]
 const fn of_primitive(primitive: Primitive, size: usize) -> Result<Measure, Breach> {
     match primitive {
         Primitive::Usize => Err(Breach::of(Fault::Word { signed: false })),
@@ -142,6 +146,7 @@ const fn of_primitive(primitive: Primitive, size: usize) -> Result<Measure, Brea
 }
 
 /// A type of the standard library, or one that is not described.
+#[inline]
 const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
     let fault = match layout.opaque {
         Opaque::Marker | Opaque::Number { is_fixed: true } | Opaque::Atomic(AtomicWidth::Fixed) => {
@@ -161,11 +166,13 @@ const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
 
 impl Measure {
     /// An integer or a float of that size.
+    #[inline]
     const fn of_number(size: usize) -> Self {
         Self { size, most: size, least: const_min(size, 4) }
     }
 
     /// With the alignments that a representation allows a field.
+    #[inline]
     const fn limited(self, repr: Repr) -> Self {
         match repr.packed {
             Some(limit) => Self {
@@ -190,11 +197,13 @@ struct Placing {
 }
 
 impl Placing {
+    #[inline]
     const fn new(repr: Repr) -> Self {
         Self { repr, end: 0, most: 1, least: 1 }
     }
 
     /// Places something behind what there is.
+    #[inline]
     const fn place(self, measure: Measure) -> Result<Self, Breach> {
         let measure = measure.limited(self.repr);
         let (most, least) = (padding(self.end, measure.most), padding(self.end, measure.least));
@@ -206,6 +215,7 @@ impl Placing {
     }
 
     /// Places a field.
+    #[inline]
     const fn field(self, field: &FieldLayout) -> Result<Self, Breach> {
         let placed = match measure_field(field) {
             Ok(measure) => self.place(measure),
@@ -217,11 +227,13 @@ impl Placing {
         }
     }
 
+    #[inline]
     const fn align(self, most: usize, least: usize) -> Self {
         Self { most: const_max(most, self.most), least: const_max(least, self.least), ..self }
     }
 
     /// The whole, whose size is a multiple of its alignment; of an unsized type without its tail.
+    #[inline]
     const fn finish(self, is_sized: bool) -> Result<Measure, Breach> {
         let whole = match self.repr.align {
             Some(minimum) => self.align(minimum, minimum),
@@ -236,6 +248,7 @@ impl Placing {
     }
 }
 
+#[inline]
 pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
     // Most fields are of a primitive that is called by its own name.
     if let Some(TypeLayout { kind: Kind::Primitive(primitive), name, size, .. }) = field.layout() {
@@ -257,6 +270,7 @@ pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach
 }
 
 /// The same of a type that is called by that text.
+#[inline]
 pub(crate) const fn portability_of(text: &str, layout: &TypeLayout) -> Result<Measure, Breach> {
     if let Some(CType { instead, .. }) = c_type(text.as_bytes()) {
         return Err(Breach::of(Fault::Named(instead)));
@@ -268,6 +282,7 @@ pub(crate) const fn portability_of(text: &str, layout: &TypeLayout) -> Result<Me
     }
 }
 
+#[inline]
 const fn of_fields(layout: &TypeLayout) -> Result<Measure, Breach> {
     let has_order = !matches!(layout.repr.base, BaseRepr::Rust);
     if !has_order && !layout.fields().is_empty() {
@@ -286,6 +301,7 @@ const fn of_fields(layout: &TypeLayout) -> Result<Measure, Breach> {
 
 impl Placing {
     /// A union of the fields.
+    #[inline]
     const fn overlaid(self, mut fields: Fields) -> Result<Measure, Breach> {
         let mut whole = self;
         while let Some(field) = fields.next() {
@@ -302,6 +318,7 @@ impl Placing {
     }
 
     /// The greater of both ends, with both alignments.
+    #[inline]
     const fn beside(self, other: Self) -> Self {
         Self { end: const_max(other.end, self.end), ..self.align(other.most, other.least) }
     }
@@ -309,6 +326,7 @@ impl Placing {
 
 /// The Reference says how an enum of `repr(u8)` or `repr(C, u8)` and the like is laid out: see
 /// `EnumParts`.
+#[inline]
 const fn of_enum(layout: &TypeLayout) -> Result<Measure, Breach> {
     let tag = match (layout.repr.int, layout.tagging()) {
         (Some(IntRepr::Usize), _) => return Err(Breach::of(Fault::Word { signed: false })),
@@ -338,6 +356,7 @@ const fn of_enum(layout: &TypeLayout) -> Result<Measure, Breach> {
 }
 
 /// Behind the tag of a `repr(C)` enum, the payloads of all variants begin at one place.
+#[inline]
 const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placing, Breach> {
     let (mut most, mut least) = (1, 1);
     let mut variants = layout.variants();
@@ -361,6 +380,7 @@ const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placin
 }
 
 /// The padding that brings an offset to a multiple of an alignment, which is 0 in a layout that is not true.
+#[inline]
 const fn padding(offset: usize, align: usize) -> usize {
     match offset.checked_rem(align) {
         None | Some(0) => 0,
@@ -389,6 +409,7 @@ const C_TYPES: [CType; 6] = [
 ];
 
 /// The type of C that a type's text names.
+#[inline]
 pub(super) const fn c_type(ty: &[u8]) -> Option<&'static CType> {
     // Each has an underscore, and most texts have none.
     if !has_underscore(ty) {
@@ -404,6 +425,7 @@ pub(super) const fn c_type(ty: &[u8]) -> Option<&'static CType> {
     None
 }
 
+#[inline]
 const fn has_underscore(mut text: &[u8]) -> bool {
     while let [first, rest @ ..] = text {
         if *first == b'_' {
@@ -415,6 +437,7 @@ const fn has_underscore(mut text: &[u8]) -> bool {
 }
 
 /// Whether a type's text has a word in it.
+#[inline]
 const fn names(ty: &[u8], word: &[u8]) -> bool {
     let mut start = 0;
     while start + word.len() <= ty.len() {
@@ -434,6 +457,7 @@ const fn names(ty: &[u8], word: &[u8]) -> bool {
     false
 }
 
+#[inline]
 const fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }

@@ -114,6 +114,7 @@ impl Target {
     }
 
     /// The same of a field or an element of a type, and its layout.
+    #[inline]
     const fn step(
         self,
         layout: &TypeLayout,
@@ -145,6 +146,7 @@ impl Target {
 }
 
 /// The part of a path before the first dot, and what stands behind that.
+#[inline]
 const fn split_at_dot(path: &[u8]) -> (&[u8], &[u8]) {
     let mut at = 0;
     while at < path.len() {
@@ -157,6 +159,7 @@ const fn split_at_dot(path: &[u8]) -> (&[u8], &[u8]) {
     (path, &[])
 }
 
+#[inline]
 const fn number(mut digits: &[u8]) -> usize {
     let mut number: usize = 0;
     while let [digit @ b'0'..=b'9', rest @ ..] = digits {
@@ -166,6 +169,7 @@ const fn number(mut digits: &[u8]) -> usize {
     number
 }
 
+#[inline]
 const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
     while let ([first, rest @ ..], [letter, behind @ ..]) = (one, other) {
         if *first != *letter {

@@ -16,6 +16,7 @@ pub(super) const fn require_plain<T: Layout>() {
 }
 
 /// The field that is to blame: `` `header.len: Len` ``, or the type itself.
+#[inline]
 const fn push_leaf(text: Text, obstacle: &Obstacle) -> Text {
     if obstacle.depth == 0 {
         return text.str("the type");
@@ -29,6 +30,7 @@ const fn push_leaf(text: Text, obstacle: &Obstacle) -> Text {
     text.str(obstacle.ty).str("`")
 }
 
+#[inline]
 const fn reason(obstacle: &Obstacle) -> &'static str {
     match obstacle.reason {
         Reason::Pointer => "it is a pointer",

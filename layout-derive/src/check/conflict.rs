@@ -59,6 +59,7 @@ impl Claim {
     fn of(check: &Check) -> Self {
         let operands = match &check.operand {
             Operand::Variant(path) => path.text.clone(),
+            Operand::AddressSpace(space) => space.to_lowercase(),
             Operand::Other(SameAs { other, names: Names::Positional }) => {
                 format!("{}, positional", type_text(other))
             }

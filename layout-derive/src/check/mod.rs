@@ -61,6 +61,8 @@ pub(crate) enum Takes {
     Checks,
     /// A constant, for the checks beside it.
     LineSize,
+    /// One of [`ADDRESS_SPACES`].
+    AddressSpace,
 }
 
 /// What a check compares with a constant.
@@ -138,7 +140,14 @@ pub(crate) const CHECKS: &[CheckKind] = checks! {
     "same_as"           Type        Nothing  yes   yes     no      no     no      no    None;
     "fingerprint"       Nothing     Hash     yes   yes     no      no     no      no    None;
     "print"             Nothing     Nothing  yes   yes     no      no     no      no    None;
+    "std140"            Nothing     Nothing  yes   yes     no      no     no      no    None;
+    "std430"            Nothing     Nothing  yes   yes     no      no     no      no    None;
+    "wgsl"              AddressSpace Nothing yes   yes     no      no     no      no    None;
 };
+
+/// The address spaces of WGSL that a program shares with a shader, and their variants of
+/// `layout_core::check::AddressSpace`.
+const ADDRESS_SPACES: [(&str, &str); 2] = [("uniform", "Uniform"), ("storage", "Storage")];
 
 /// What may stand in `#[layout(...)]` beside checks.
 struct Setting {
@@ -177,6 +186,7 @@ const SETTINGS: &[Setting] = settings! {
     "redact"    "redact"                 "stands before checks, on a field"              Field;
     "fixed"     "fixed"                  "stands before checks, on a field"              Field;
     "contended" "contended = \"name\"" "stands before checks, on a field"              Field;
+    "gpu"       "gpu = vec3"             "stands before checks, on a field"              Field;
     "sample"    "sample = expression"    "stands first, on a variant or its field"       VariantOrField;
     "unsized"   "unsized"                "stands first, on the last field of a struct"   Field;
     "async"     "async function"         "stands first in `assert_layout!`"              Assertion;
@@ -207,6 +217,8 @@ pub(crate) enum Operand {
     Variant(FieldPath),
     /// The type, beside another.
     Other(SameAs),
+    /// The type in an address space, by its variant of `layout_core::check::AddressSpace`.
+    AddressSpace(&'static str),
 }
 
 /// What stands in the parentheses of `same_as`.
@@ -285,7 +297,9 @@ impl Check {
         match &self.operand {
             Operand::Field(path) => std::slice::from_ref(path),
             Operand::Fields(paths) => paths,
-            Operand::Whole | Operand::Variant(_) | Operand::Other(_) => &[],
+            Operand::Whole | Operand::Variant(_) | Operand::Other(_) | Operand::AddressSpace(_) => {
+                &[]
+            }
         }
     }
 }
@@ -549,6 +563,10 @@ fn parse_operands(
             let (same, last) = parse_same_as(input, place)?;
             return Ok((Operand::Other(same), last));
         }
+        Takes::AddressSpace => {
+            let (space, last) = parse_address_space(word, place, input)?;
+            return Ok((Operand::AddressSpace(space), last));
+        }
         _ => {}
     }
     let (path, last) = parse_path_of(kind, place, input, scope)?;
@@ -575,6 +593,37 @@ fn parse_operands(
         }
     };
     Ok((operand, last))
+}
+
+/// The `(uniform)` behind `wgsl`.
+fn parse_address_space(
+    word: &str,
+    place: Span,
+    input: ParseStream<'_>,
+) -> Result<(&'static str, Span)> {
+    const EXPECTED: &str =
+        "`wgsl` needs the address space of the buffer: `wgsl(uniform)` or `wgsl(storage)`";
+    if !input.peek(token::Paren) {
+        return Err(Error::new(place, EXPECTED));
+    }
+    parse_operand(input, EXPECTED, |inner| {
+        let Ok(name) = inner.call(Ident::parse_any) else { return Err(inner.error(EXPECTED)) };
+        if !inner.is_empty() {
+            return Err(inner.error(EXPECTED));
+        }
+        let given = name.to_string();
+        if let Some((_, variant)) = ADDRESS_SPACES.iter().find(|(space, _)| *space == given) {
+            return Ok(*variant);
+        }
+        let spaces = ADDRESS_SPACES.iter().map(|(space, _)| *space);
+        let message = match nearest(&given.to_lowercase(), spaces) {
+            Some(near) => {
+                format!("unknown address space `{given}`, did you mean `{word}({near})`?")
+            }
+            None => EXPECTED.to_owned(),
+        };
+        Err(Error::new(name.span(), message))
+    })
 }
 
 /// The `(Other, rename(a = b))` behind `same_as`.

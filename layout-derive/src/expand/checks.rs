@@ -215,6 +215,10 @@ impl CheckTarget<'_> {
                 quote!(&[#(#paths),*],)
             }
             Operand::Other(other) => self.other(other),
+            Operand::AddressSpace(space) => {
+                let space = Ident::new(space, Span::call_site());
+                quote!(#private::AddressSpace::#space,)
+            }
         };
         let line_size = check.kind.is_of_lines.then(|| match &check.line_size {
             Some(size) => size.clone(),
