@@ -145,7 +145,7 @@ impl Elsewhere {
     }
 
     /// An integer, a float, a `bool` or a `char`.
-<<<<<<< HEAD
+    #[inline]
     const fn number(self, size: usize) -> Result<(usize, usize), Breach> {
         match (size, self.align_of_16) {
             (8, _) => Ok((8, self.align_of_8)),
@@ -155,21 +155,8 @@ impl Elsewhere {
         }
     }
 
+    #[inline]
     const fn primitive(self, primitive: Primitive, size: usize) -> Result<(usize, usize), Breach> {
-=======
-    #[inline]
-    const fn number(self, size: usize) -> (usize, usize) {
-        let align = match size {
-            8 => self.align_of_8,
-            16 => self.align_of_16,
-            _ => size,
-        };
-        (size, const_min(align, self.greatest))
-    }
-
-    #[inline]
-    const fn primitive(self, primitive: Primitive, size: usize) -> (usize, usize) {
->>>>>>> main
         match primitive {
             Primitive::Usize | Primitive::Isize => Ok(self.word),
             _ => self.number(size),
@@ -260,12 +247,8 @@ impl Elsewhere {
         Ok(greatest)
     }
 
-<<<<<<< HEAD
-    const fn int(self, int: IntRepr) -> Result<(usize, usize), Breach> {
-=======
     #[inline]
-    const fn int(self, int: IntRepr) -> (usize, usize) {
->>>>>>> main
+    const fn int(self, int: IntRepr) -> Result<(usize, usize), Breach> {
         match int {
             IntRepr::U8 | IntRepr::I8 => self.number(1),
             IntRepr::U16 | IntRepr::I16 => self.number(2),

@@ -40,13 +40,8 @@ pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
 pub(crate) use room::{Gap, fillers, rooms};
-<<<<<<< HEAD
-pub use target::{TARGETS, Target, targets};
-=======
 pub(crate) use shader::{
     ShaderCause, ShaderClass, ShaderFault, ShaderPlacing, ShaderRules, ShaderType, member,
     shader_type,
 };
-pub(crate) use target::Target;
-pub use target::targets;
->>>>>>> main
+pub use target::{TARGETS, Target, targets};
