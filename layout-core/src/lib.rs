@@ -76,6 +76,7 @@
 //! | `starts_line(f)` | a field begins at the beginning of a cache line | `starts_line(tail)` |
 //! | `line_size(n)` | beside checks of lines: how large a line is in this list, if not [`CACHE_LINE`] | `same_line(a, b), line_size(128)` |
 //! | `portable` | no size and no offset differs from target to target; what does not show that fails | `portable` |
+//! | `on(target, ...)` | `size`, `align` and `offset`, of the type or a field, as they are [on another target](#other-targets) | `on(i686, size == 16)` |
 //! | `same_as(T)` | size, alignment, and the names, offsets and sizes of the fields are those of `T`, inside fields too; of an enum also tags, variants and discriminants. `same_as(T, rename(a = b))` for a field that `T` calls `b`, `same_as(T, positional)` to ignore names | `same_as(ffi::packet)` |
 //! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
 //! | `print` | stops the build and shows the table of the type on the target that is compiled for, where no report can be run | `print` |
@@ -133,6 +134,44 @@
 //! so that a struct of both has 6 bytes there and 8 elsewhere. `portable, no_padding` together cover them too:
 //! without padding nothing can move.
 //!
+//! ## Other targets
+//!
+//! `on(i686, size == 20, offset(time) == 4)` checks the type as it is on 32-bit x86, whichever target you build for.
+//! Nothing is built or run there. The check places the fields by the rules that the Reference gives for `repr(C)`,
+//! `repr(transparent)`, `repr(u8)` and the like, with the sizes and alignments that primitives have on that target.
+//!
+//! ```
+//! use layout_core::{Layout, assert_layout};
+//!
+//! #[derive(Layout)]
+//! #[repr(C)]
+//! #[layout(on(i686, size == 20), on(wasm32, size == 32), on(x86_64, size == 32))]
+//! struct Event {
+//!     kind: u32,
+//!     #[layout(on(i686, offset == 4), on(aarch64, offset == 8))]
+//!     time: u64,
+//!     flags: u16,
+//!     next: *const Event,
+//! }
+//!
+//! assert_layout!(Event, on(thumb, offset(next) == 20), on(riscv64, size <= 32));
+//! ```
+//!
+//! | target | what it stands for |
+//! | --- | --- |
+//! | `x86_64`, `aarch64`, `riscv64` | 64 bits |
+//! | `i686` | 32-bit x86 on Linux, BSD and other systems but Windows: an integer or a float of 8 bytes is aligned to 4 |
+//! | `i686_windows` | 32-bit x86 on Windows |
+//! | `armv7`, `thumb` | 32-bit Arm with an operating system, and without one |
+//! | `riscv32`, `wasm32` | 32 bits |
+//!
+//! What the rules do not decide fails the check, and the error names it: the order of the fields of a type without a
+//! `repr`, a type that is not described, an alias (as for [`portable`](#which-types-are-portable), `#[layout(fixed)]`
+//! vouches for it), the tag of a `repr(C)` enum on `thumb`, a `u128` where compilers differ, `c_long` on `x86_64` and
+//! `aarch64` (it has 4 bytes on Windows), the place of a variant's field. On the target itself the compiler's own
+//! numbers are checked. The derive sees the fields that `#[cfg(...)]` leaves on the target that you build for: do not
+//! use `on` where a `cfg` changes the type.
+//!
 //! ## Which pins last
 //!
 //! The layout of `repr(C)`, `repr(transparent)` and packed `repr(C)` types, and of enums of `repr(u8)` and
@@ -166,11 +205,55 @@
 //! | attribute | on | meaning |
 //! | --- | --- | --- |
 //! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; it stands first |
+//! | `#[layout(remote = path)]` | a type | it [describes a type of another crate](#types-of-other-crates); it stands first |
+//! | `#[layout(private)]` | a field of such a description | it stands for private fields and padding |
 //! | `#[layout(sample = value)]` | a variant or a field of an enum | a value, made in a `const`, that shows where the fields lie |
 //! | `#[layout(unsized)]` | the last field of a struct | it may end in a trait object that its type does not show |
 //! | `#[layout(lock)]` | a type | it is one of those that a lock file holds, see the feature `registry` |
 //!
 //! The derive describes the type that it is shown: an attribute macro that changes the type stands above it.
+//!
+//! # Types of other crates
+//!
+//! You cannot put a derive on a type of another crate. Put it on a description of that type, a type of your own with
+//! the same fields, and name the other one:
+//!
+//! ```
+//! use layout_core::{Layout, assert_layout};
+//!
+//! # mod ffi { #[repr(C)] pub struct timespec { pub tv_sec: i64, pub tv_nsec: i32, pub _pad: u32 } }
+//! #[derive(Layout)]
+//! #[layout(remote = ffi::timespec, size == 16)]
+//! #[repr(C)]
+//! struct Timespec {
+//!     tv_sec: i64,
+//!     tv_nsec: i32,
+//!     _pad: u32,
+//! }
+//!
+//! assert_layout!(Timespec, offset(tv_nsec) == 8, no_padding);
+//! println!("{}", Timespec::layout_report());
+//! ```
+//!
+//! The build stops unless the description has the very layout of the other type: the same size and alignment, and the
+//! same fields, each of the same type at the same offset. A field that is misnamed, mistyped or missing is an error
+//! that names it. So `Timespec::LAYOUT` is true of both types, and checks, reports and the registry work as for any type.
+//!
+//! - **The `repr`** of the description is what `portable`, `on` and the findings read. Write the one that the other type
+//!   has. Stable Rust does not tell it, so the compiler checks the offsets that follow from it, on this target. For a
+//!   type without a `repr`, write none: the compiler then usually chooses the same order for both. If it does not, use
+//!   `#[repr(C)]`, with the fields in the order of their offsets.
+//! - **Private fields** have no place that your crate may ask for. Give the description a field with
+//!   `#[layout(private)]` for what lies between the public ones, such as `#[layout(private)] _rest: [u8; 8]`. Such a
+//!   field is opaque in reports and fails `no_padding`. If there is one, no byte may be left over, as nobody can tell
+//!   private fields from padding.
+//! - **`#[non_exhaustive]` types** may have more fields in the next version. Add `#[layout(private)] _more: ()`.
+//! - **Enums** can be described if no variant has fields, and **unions** too. A union's field that makes it no
+//!   larger is not missed. An enum that is `#[non_exhaustive]` cannot be described.
+//! - **Generic types** are compared for each instance whose `LAYOUT` is used: `remote = std::ops::Range<T>`.
+//!
+//! For a public field no description is needed. `assert_layout!(remote ffi::timespec, offset(tv_nsec) == 8)` checks
+//! `offset`, `size` and `align` of fields, and `size`, `align`, `niche` and `cache_lines` of the type.
 //!
 //! # Reports
 //!

@@ -41,6 +41,8 @@ pub(super) const fn push_fault(text: Text, breach: &Breach) -> Text {
         Fault::Opaque { is_foreign: false } => {
             push_of(text.str("the layout"), breach).str(" is not described")
         }
+        Fault::Wide => push_field(text, breach)
+            .str(" is of 16 bytes, whose alignment there depends on the version of the compiler"),
         Fault::Variant => {
             text.str("the place of a field of an enum is looked up on this target alone")
         }
@@ -79,6 +81,7 @@ pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
         }
         Fault::Order => text.str("add `#[repr(C)]`"),
         Fault::Payload => text.str("write a larger tag, such as `#[repr(C, u64)]`"),
+        Fault::Wide => text.str("write `[u64; 2]`, or check other targets"),
         Fault::Variant => text.str("check it by `#[cfg_attr(target_arch = \"...\", layout(...))]`, and build for that target"),
         Fault::Tag => text.str("add `#[repr(u8)]` or another integer"),
         Fault::Opaque { is_foreign: true } => text.str("write integers or arrays of them"),
