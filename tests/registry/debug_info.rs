@@ -237,7 +237,7 @@ fn types_are_chosen_by_names() {
     assert!(error.to_string().starts_with("`(` is no regular expression: "), "{error}");
     assert_eq!(names(types().ending_with("inner::Plain")), ["sample::inner::Plain"]);
 
-    let error = program.named("sample::Paded").expect_err("it is misspelt");
+    let error = program.named("sample::Paded").expect_err("it is misspelled");
     assert_eq!(
         error.to_string(),
         "no type is called `sample::Paded`; did you mean `sample::Padded`?"

@@ -1,4 +1,4 @@
-//! Layouts of all types of a program, with or without a derive: read from its debug info.
+//! The layouts of all types of a program, read from its debug info. No derive is needed.
 //!
 //! Which of your types waste memory, and what do types look like that you cannot edit? A build with debug info
 //! answers both: it describes every struct, tuple, union, enum, closure and future that the program uses, those
@@ -47,7 +47,8 @@
 //! # }
 //! ```
 //!
-//! With the feature `registry`, a lock file says which layouts changed, and whom that breaks. It needs no derive:
+//! With the feature `registry`, a lock file shows which layouts changed, and whether old and new code can still read each
+//! other's data. It needs no derive:
 //!
 //! ```no_run
 //! # #[cfg(feature = "registry")] mod example {
