@@ -27,6 +27,18 @@
 /// `size`, `align`, `niche` and `cache_lines` can be checked for any type. The others need a type that implements
 /// [`Layout`](crate::Layout).
 ///
+/// # Types of other crates
+///
+/// `remote` before the type checks public fields of a type that is not described. The compiler tells their places.
+///
+/// ```
+/// use layout_core::assert_layout;
+///
+/// assert_layout!(remote std::ops::Range<u32>, size == 8, size(start) == 4, offset(end) <= 4);
+/// ```
+///
+/// The other checks need a [description](crate::guide::recipes::ffi#types-of-other-crates).
+///
 /// # Futures
 ///
 /// `async function` in place of the type checks the future that the function returns. A future holds every

@@ -200,7 +200,7 @@ fn unknown_shape(name: &Ident) -> Error {
     let known =
         ["scalar", "vec2", "vec3", "vec4", "mat2x2", "mat3x3", "mat4x4", "array", "padding"];
     let text = name.to_string();
-    let message = match (text.as_str(), nearest(&text.to_lowercase(), known)) {
+    let message = match (text.as_str(), nearest(&text.to_lowercase(), &known)) {
         ("f32" | "i32" | "u32" | "float" | "int" | "uint", _) => {
             format!("`{text}` is a `scalar` here: a layout depends on its size alone")
         }

@@ -419,9 +419,9 @@ mod enums {
         check::<Option<u32>, Packet>(&expect![
             "layout of `Option`: `same_as` cannot be checked: `Option` is a type of the standard library, which lists no fields"
         ]);
-        check::<SizeAlignOnly<Plain>, SizeAlignOnly<Plain>>(&expect![
-            "layout of ``: `same_as` cannot be checked: the fields of `` are not described, which `#[derive(Layout)]` would do"
-        ]);
+        check::<SizeAlignOnly<Plain>, SizeAlignOnly<Plain>>(&expect![[r#"
+            layout of ``: `same_as` cannot be checked: the fields of `` are not described, which `#[derive(Layout)]` would do
+              if it is of another crate, describe it by a type with `#[layout(remote = )]`, or check its public fields by `assert_layout!(remote , ...)`"#]]);
     }
 }
 

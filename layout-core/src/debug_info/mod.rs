@@ -150,6 +150,7 @@ mod producer;
 mod program;
 mod raw;
 mod record;
+mod release;
 mod sections;
 mod split;
 mod target;
@@ -168,6 +169,8 @@ pub use types::{DebugType, IntoIter, Iter, Types};
 pub(crate) use findings::of as findings_of;
 #[cfg(feature = "registry")]
 pub(crate) use gate::lost;
+#[cfg(feature = "registry")]
+pub(crate) use parallel::of_types;
 
 pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated};
