@@ -71,7 +71,7 @@ impl Levels {
                 Err(error) => errors.push(error),
             }
             if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                errors.push(input.error("expected `,` behind the findings"));
+                errors.push(input.error("expected `,` after the findings"));
             }
         }
     }

@@ -215,8 +215,8 @@ fn expect_end(word: &Ident, input: ParseStream<'_>) -> Result<()> {
         return Ok(());
     }
     let message = match word.to_string().as_str() {
-        "contended" => "expected `,` behind the name of the group".to_owned(),
-        "gpu" => "expected `,` behind the shader's type".to_owned(),
+        "contended" => "expected `,` after the name of the group".to_owned(),
+        "gpu" => "expected `,` after the shader's type".to_owned(),
         _ => format!("`{word}` stands alone: it takes no value"),
     };
     Err(input.error(message))

@@ -1,4 +1,4 @@
-//! The known word that a misspelt one was probably meant to be.
+//! The known word that a misspelled one was probably meant to be.
 
 /// The word of `known` that takes the fewest edits to reach from `wrong`, if those are few.
 pub(crate) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {

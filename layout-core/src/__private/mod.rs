@@ -10,7 +10,6 @@ pub use crate::check::*;
 pub use crate::findings::FindingId;
 pub use crate::layout::parts::{Discriminants, EnumParts, FieldType, Measured};
 pub use crate::layout::{CACHE_LINE, IntRepr, Kind, Repr, TypeLayout};
-pub use crate::placement::targets;
 pub use crate::probe::*;
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;

@@ -11,7 +11,8 @@ use super::{
     CheckTarget, Op, SizedCheckTarget, align, align_of_field, offset_of_field, size, size_of_field,
 };
 use crate::layout::{Kind, TypeLayout};
-use crate::placement::{Breach, Target};
+use crate::placement::Breach;
+pub use crate::placement::{TARGETS, Target, targets};
 
 /// `on(target, size OP n)`.
 #[track_caller]

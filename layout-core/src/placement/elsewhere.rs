@@ -1,6 +1,6 @@
 //! The layout that a type would have on another target, where that is defined.
 
-use crate::const_fns::{const_max, const_min, const_str_eq};
+use crate::const_fns::{const_max, const_str_eq};
 use crate::layout::{
     AtomicWidth, BaseRepr, FieldLayout, Fields, IntRepr, Kind, Opaque, Primitive, Repr, TypeLayout,
 };
@@ -17,10 +17,8 @@ pub(crate) struct Elsewhere {
     pub(super) word: (usize, usize),
     /// The alignment of integers and floats of 8 bytes.
     pub(super) align_of_8: usize,
-    /// The alignment of integers of 16 bytes.
-    pub(super) align_of_16: usize,
-    /// The greatest alignment of a primitive.
-    pub(super) greatest: usize,
+    /// The alignment of integers of 16 bytes, if all compilers give them one.
+    pub(super) align_of_16: Option<usize>,
     /// The size of `c_long`, if all targets of that name have one.
     pub(super) long: Option<usize>,
     /// The size of the tag of a `repr(C)` enum, if that does not depend on its variants.
@@ -37,8 +35,7 @@ pub(super) const X86: Elsewhere = Elsewhere {
     name: "32-bit x86",
     word: (4, 4),
     align_of_8: 4,
-    align_of_16: 16,
-    greatest: 16,
+    align_of_16: Some(16),
     long: Some(4),
     tag: Some(4),
     is_strict: false,
@@ -55,7 +52,7 @@ impl Elsewhere {
     /// A target that has integers of this one's pointer size in place of `usize` and `c_long`, and the
     /// alignments that differ most from those here (see [`portability`](super::portability)).
     pub(crate) const FIXED: Self = if size_of::<usize>() == 8 {
-        Self { word: (8, 4), align_of_16: 4, long: Some(8), ..X86 }
+        Self { word: (8, 4), align_of_16: Some(4), long: Some(8), ..X86 }
     } else {
         Self { word: (4, 4), long: Some(4), ..X86_64 }
     };
@@ -91,7 +88,7 @@ impl Elsewhere {
     #[inline]
     pub(super) const fn measure(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         match (layout.kind, layout.element()) {
-            (Kind::Primitive(primitive), _) => Ok(self.primitive(primitive, layout.size)),
+            (Kind::Primitive(primitive), _) => self.primitive(primitive, layout.size),
             (Kind::Pointer, _) => Ok(self.pointer(layout.size)),
             (Kind::Array { len }, Some(element)) => {
                 let (size, align) = attempt!(self.measure(element));
@@ -128,7 +125,7 @@ impl Elsewhere {
         }
         if let Some(of_c) = c_type(last_word(field.ty)) {
             return match self.long {
-                Some(size) if of_c.is_word => Ok(self.number(size)),
+                Some(size) if of_c.is_word => self.number(size),
                 _ => Err(Breach::of(Fault::Named(of_c.instead))),
             };
         }
@@ -149,19 +146,19 @@ impl Elsewhere {
 
     /// An integer, a float, a `bool` or a `char`.
     #[inline]
-    const fn number(self, size: usize) -> (usize, usize) {
-        let align = match size {
-            8 => self.align_of_8,
-            16 => self.align_of_16,
-            _ => size,
-        };
-        (size, const_min(align, self.greatest))
+    const fn number(self, size: usize) -> Result<(usize, usize), Breach> {
+        match (size, self.align_of_16) {
+            (8, _) => Ok((8, self.align_of_8)),
+            (16, Some(align)) => Ok((16, align)),
+            (16, None) => Err(Breach::of(Fault::Wide)),
+            _ => Ok((size, size)),
+        }
     }
 
     #[inline]
-    const fn primitive(self, primitive: Primitive, size: usize) -> (usize, usize) {
+    const fn primitive(self, primitive: Primitive, size: usize) -> Result<(usize, usize), Breach> {
         match primitive {
-            Primitive::Usize | Primitive::Isize => self.word,
+            Primitive::Usize | Primitive::Isize => Ok(self.word),
             _ => self.number(size),
         }
     }
@@ -208,8 +205,10 @@ impl Elsewhere {
     #[inline]
     const fn enumeration(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         let tag = match (layout.repr.int, self.tag) {
-            (Some(int), _) => self.int(int),
-            (None, Some(size)) if matches!(layout.repr.base, BaseRepr::C) => self.number(size),
+            (Some(int), _) => attempt!(self.int(int)),
+            (None, Some(size)) if matches!(layout.repr.base, BaseRepr::C) => {
+                attempt!(self.number(size))
+            }
             _ => return Err(Breach::of(Fault::Tag)),
         };
         let mut whole = Placing::new(layout.repr);
@@ -249,14 +248,14 @@ impl Elsewhere {
     }
 
     #[inline]
-    const fn int(self, int: IntRepr) -> (usize, usize) {
+    const fn int(self, int: IntRepr) -> Result<(usize, usize), Breach> {
         match int {
             IntRepr::U8 | IntRepr::I8 => self.number(1),
             IntRepr::U16 | IntRepr::I16 => self.number(2),
             IntRepr::U32 | IntRepr::I32 => self.number(4),
             IntRepr::U64 | IntRepr::I64 => self.number(8),
             IntRepr::U128 | IntRepr::I128 => self.number(16),
-            IntRepr::Usize | IntRepr::Isize => self.word,
+            IntRepr::Usize | IntRepr::Isize => Ok(self.word),
         }
     }
 

@@ -44,5 +44,4 @@ pub(crate) use shader::{
     ShaderCause, ShaderClass, ShaderFault, ShaderPlacing, ShaderRules, ShaderType, member,
     shader_type,
 };
-pub(crate) use target::Target;
-pub use target::targets;
+pub use target::{TARGETS, Target, targets};

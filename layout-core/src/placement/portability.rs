@@ -66,6 +66,8 @@ pub(crate) enum Fault {
     },
     /// The place of the payload behind the tag of an enum.
     Payload,
+    /// An integer of 16 bytes, whose alignment on another target is not known.
+    Wide,
     /// The place of a field of an enum, where it is asked of another target.
     Variant,
     /// A field's offset.
