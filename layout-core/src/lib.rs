@@ -181,7 +181,8 @@
 //! `align` of a field, `fields`, nor a bound that has room. Pin it by an upper bound (`size <= 24`), or
 //! exactly but only in your own tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler
 //! cannot break your users' builds. What depends on the target is checked there only:
-//! `#[cfg_attr(target_pointer_width = "64", layout(size == 24))]`.
+//! `#[cfg_attr(target_pointer_width = "64", layout(size == 24))]`. Or name the target, and it is
+//! [checked wherever you build](#other-targets): `on(x86_64, size == 24), on(i686, size == 12)`.
 //!
 //! # Findings
 //!

@@ -22,7 +22,11 @@ macro_rules! targets {
             $($(#[$doc])*
             #[expect(non_upper_case_globals, reason = "it is a word of a check")]
             pub const $name: Target = Target {
-                elsewhere: Elsewhere { name: stringify!($name), is_strict: true, ..$elsewhere },
+                elsewhere: Elsewhere {
+                    word_of_check: stringify!($name),
+                    is_strict: true,
+                    ..$elsewhere
+                },
                 is_here: $is_here,
             };)*
         }
@@ -70,7 +74,7 @@ impl Target {
     #[must_use]
     #[inline]
     pub const fn name(self) -> &'static str {
-        self.elsewhere.name
+        self.elsewhere.word_of_check
     }
 
     /// The size and the alignment of a type that is called by that text.
