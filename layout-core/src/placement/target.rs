@@ -69,11 +69,14 @@ targets! {
     wasm32 if cfg!(target_arch = "wasm32") => BITS_32;
 }
 
+/// The offset of a field or an element, its size and alignment, and its layout.
+type Step = (usize, (usize, usize), Option<&'static TypeLayout>);
+
 impl Target {
     /// How checks call it.
     #[must_use]
     #[inline]
-    pub const fn name(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         self.elsewhere.word_of_check
     }
 
@@ -119,11 +122,7 @@ impl Target {
 
     /// The same of a field or an element of a type, and its layout.
     #[inline]
-    const fn step(
-        self,
-        layout: &TypeLayout,
-        step: &[u8],
-    ) -> Result<(usize, (usize, usize), Option<&'static TypeLayout>), Breach> {
+    const fn step(self, layout: &TypeLayout, step: &[u8]) -> Result<Step, Breach> {
         match (layout.kind, layout.element()) {
             (Kind::Array { .. }, Some(element)) => {
                 let extent = attempt!(self.elsewhere.measure(element));
