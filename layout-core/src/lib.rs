@@ -145,7 +145,7 @@
 //!
 //! #[derive(Layout)]
 //! #[repr(C)]
-//! #[layout(on(i686, size == 20), on(wasm32, size == 32), on(x86_64, size == 32))]
+//! #[layout(on(i686, size == 20), on(wasm32, size == 24), on(x86_64, size == 32))]
 //! struct Event {
 //!     kind: u32,
 //!     #[layout(on(i686, offset == 4), on(aarch64, offset == 8))]
