@@ -83,6 +83,7 @@ pub unsafe trait Layout {
     /// println!("{}", Packet::layout_report());
     /// ```
     #[cfg(feature = "alloc")]
+    #[doc(alias = "type_layout")]
     #[must_use]
     #[inline]
     fn layout_report() -> crate::report::LayoutReport {

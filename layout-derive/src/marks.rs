@@ -200,7 +200,7 @@ fn unknown_shape(name: &Ident) -> Error {
     let known =
         ["scalar", "vec2", "vec3", "vec4", "mat2x2", "mat3x3", "mat4x4", "array", "padding"];
     let text = name.to_string();
-    let message = match (text.as_str(), nearest(&text.to_lowercase(), known)) {
+    let message = match (text.as_str(), nearest(&text.to_lowercase(), &known)) {
         ("f32" | "i32" | "u32" | "float" | "int" | "uint", _) => {
             format!("`{text}` is a `scalar` here: a layout depends on its size alone")
         }
@@ -215,8 +215,8 @@ fn expect_end(word: &Ident, input: ParseStream<'_>) -> Result<()> {
         return Ok(());
     }
     let message = match word.to_string().as_str() {
-        "contended" => "expected `,` behind the name of the group".to_owned(),
-        "gpu" => "expected `,` behind the shader's type".to_owned(),
+        "contended" => "expected `,` after the name of the group".to_owned(),
+        "gpu" => "expected `,` after the shader's type".to_owned(),
         _ => format!("`{word}` stands alone: it takes no value"),
     };
     Err(input.error(message))

@@ -453,7 +453,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc<T>(&self, value: T) -> &$life mut T {
@@ -486,8 +486,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_with<T>(&self, make: impl FnOnce() -> T) -> &$life mut T {
@@ -523,8 +523,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_try_with<T, E>(
@@ -565,7 +565,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_uninit<T>(&self) -> &$life mut MaybeUninit<T> {
@@ -595,7 +595,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_layout(&self, layout: core::alloc::Layout) -> core::ptr::NonNull<u8> {
@@ -624,7 +624,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_aligned<const ALIGN: usize, T>(&self, value: T) -> &$life mut T {
@@ -656,7 +656,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_cache_aligned<T>(&self, value: T) -> &$life mut T {
@@ -690,7 +690,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_line_packed<T>(&self, value: T) -> &$life mut T {
@@ -720,7 +720,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_copy<T: Copy>(&self, values: &[T]) -> &$life mut [T] {
@@ -749,7 +749,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it, or if cloning panics.
+        /// Panics if there is no memory for it, or if cloning panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_clone<T: Clone>(&self, values: &[T]) -> &$life mut [T] {
@@ -780,8 +780,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_with<T>(&self, len: usize, make: impl FnMut(usize) -> T) -> &$life mut [T] {
@@ -812,8 +812,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the iterator does; the values so far are dropped.
+        /// Panics if there is no memory for it.
+        /// Panics if the iterator does; the values so far are dropped.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_iter<T, I>(&self, values: I) -> &$life mut [T] where I: IntoIterator<Item = T, IntoIter: ExactSizeIterator> {
@@ -851,8 +851,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_try_fill_with<T, E>(
@@ -899,8 +899,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the iterator does.
+        /// Panics if there is no memory for it.
+        /// Panics if the iterator does.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_try_fill_iter<T, E, I>(&self, values: I) -> Result<&$life mut [T], E>
@@ -942,7 +942,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_uninit<T>(&self, len: usize) -> &$life mut [MaybeUninit<T>] {
@@ -972,7 +972,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_str(&self, text: &str) -> &$life mut str {
@@ -1000,7 +1000,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_cstr(&self, text: &core::ffi::CStr) -> &$life core::ffi::CStr {
@@ -1029,7 +1029,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box<T>(&self, value: T) -> BumpBox<$life, T> {
@@ -1058,8 +1058,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box_with<T>(&self, make: impl FnOnce() -> T) -> BumpBox<$life, T> {
@@ -1092,8 +1092,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the iterator does; the values so far are dropped.
+        /// Panics if there is no memory for it.
+        /// Panics if the iterator does; the values so far are dropped.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box_slice<T, I>(&self, values: I) -> BumpBox<$life, [T]>

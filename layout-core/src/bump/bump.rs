@@ -161,7 +161,7 @@ impl Bump {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
     #[inline]
@@ -252,7 +252,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
     #[inline]
@@ -319,7 +319,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {
@@ -521,7 +521,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack
+    /// Panics if `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack
     /// of its own.
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {

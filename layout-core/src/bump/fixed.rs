@@ -90,7 +90,7 @@ impl<'buf> FixedBump<'buf> {
     ///
     /// # Panics
     ///
-    /// If `work` does.
+    /// Panics if `work` does.
     #[inline]
     pub fn scope<R>(&self, work: impl FnOnce(&FixedBump<'_>) -> R) -> R {
         /// Gives back what was lent.

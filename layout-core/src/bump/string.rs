@@ -47,7 +47,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
@@ -58,7 +58,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[track_caller]
     #[inline]
     pub fn from_str_in(text: &str, arena: B) -> Self {
@@ -78,7 +78,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it, or if a value refuses to be formatted.
+    /// Panics if there is no memory for it, or if a value refuses to be formatted.
     #[track_caller]
     #[inline]
     pub fn from_fmt_in(arguments: fmt::Arguments<'_>, arena: B) -> Self {
@@ -110,7 +110,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline]
     #[track_caller]
     pub fn push_str(&mut self, text: &str) {
@@ -140,7 +140,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline]
     #[track_caller]
     pub fn push(&mut self, character: char) {
@@ -166,7 +166,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn reserve(&mut self, additional: usize) {
@@ -187,7 +187,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If a character does not end there.
+    /// Panics if a character does not end there.
     #[track_caller]
     #[inline]
     pub fn truncate(&mut self, len: usize) {
@@ -215,7 +215,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the text, or begins or ends within a character, or if there is no memory.
+    /// Panics if the range does not lie within the text, or begins or ends within a character, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn replace_range(&mut self, range: impl RangeBounds<usize>, text: &str) {
@@ -227,7 +227,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn insert_str(&mut self, index: usize, text: &str) {
@@ -246,7 +246,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn insert(&mut self, index: usize, character: char) {
@@ -257,7 +257,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If none begins there.
+    /// Panics if none begins there.
     #[track_caller]
     #[inline]
     pub fn remove(&mut self, index: usize) -> char {
@@ -318,7 +318,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the text, or begins or ends within a character.
+    /// Panics if the range does not lie within the text, or begins or ends within a character.
     #[track_caller]
     #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpStringDrain<'_, 'a, B> {
@@ -338,7 +338,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `at` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `at` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to forget the rest"]
     #[inline]

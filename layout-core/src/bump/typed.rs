@@ -38,6 +38,7 @@ use crate::alloc_error::{AllocError, Failure};
 /// assert_eq!(first.next.get().map(|node| node.name.as_str()), Some("second"));
 /// ```
 // It has no `Drop` of its own: that of `Vec` promises not to look at what its values refer to.
+#[doc(alias = "Arena")]
 pub struct TypedBump<T> {
     /// The chunk that is filled. Nothing but the methods below, none of which is running when another
     /// begins, makes a reference to it; and none to its values.
@@ -71,7 +72,7 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[must_use]
     #[track_caller]
     #[inline]
@@ -97,7 +98,7 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline(always)]
     #[track_caller]
     pub fn alloc(&self, value: T) -> &mut T {
@@ -146,7 +147,7 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them. Aborts if there is none to collect them.
+    /// Panics if there is no memory for them. Aborts if there is none to collect them.
     #[track_caller]
     #[inline]
     pub fn alloc_slice_fill_iter(&self, values: impl IntoIterator<Item = T>) -> &mut [T] {
@@ -157,7 +158,7 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn alloc_vec(&self, values: Vec<T>) -> &mut [T] {
@@ -194,7 +195,7 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {
@@ -344,7 +345,7 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[expect(clippy::mut_from_ref, reason = "each value has a place of its own")]
     #[inline]

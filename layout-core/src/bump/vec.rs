@@ -110,7 +110,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
@@ -142,7 +142,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn from_iter_in(values: impl IntoIterator<Item = T>, arena: B) -> Self {
@@ -155,7 +155,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline(always)]
     #[track_caller]
     pub fn push(&mut self, value: T) {
@@ -207,7 +207,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn reserve(&mut self, additional: usize) {
@@ -247,7 +247,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[inline]
     #[track_caller]
     pub fn extend_from_slice(&mut self, values: &[T])
@@ -326,7 +326,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is greater than the length, or if there is no memory.
+    /// Panics if `index` is greater than the length, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn insert(&mut self, index: usize, value: T) {
@@ -352,7 +352,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no such value.
+    /// Panics if there is no such value.
     #[track_caller]
     #[inline]
     pub fn remove(&mut self, index: usize) -> T {
@@ -378,7 +378,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no such value.
+    /// Panics if there is no such value.
     #[track_caller]
     #[inline]
     pub fn swap_remove(&mut self, index: usize) -> T {
@@ -420,7 +420,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[inline]
     pub fn resize(&mut self, len: usize, value: T)
@@ -507,7 +507,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the vector.
+    /// Panics if the range does not lie within the vector.
     #[track_caller]
     #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpVecDrain<'_, 'a, T, B> {
@@ -578,7 +578,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If `at` is greater than the length, or if there is no memory.
+    /// Panics if `at` is greater than the length, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to drop the rest"]
     #[inline]

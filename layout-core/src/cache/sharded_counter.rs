@@ -6,7 +6,7 @@ use super::CacheAligned;
 /// A counter that many threads increment without waiting for each other: each of `SHARDS` parts of
 /// the count has cache lines of its own, and a thread adds to the part that is its.
 ///
-/// The sum is exact: every addition is an atomic one, also where more threads than `SHARDS` share a
+/// The sum is exact: every addition is atomic, even if more threads than `SHARDS` share a
 /// part. It is read by adding up the parts, so that counting is cheap and reading is not: `SHARDS`
 /// cache lines. The count wraps around at 2^64. There is no order between an addition and other
 /// memory ([`Relaxed`](Ordering::Relaxed)); joining the threads that add makes their additions seen.

@@ -42,14 +42,12 @@ pub(super) const fn push_fault(text: Text, breach: &Breach) -> Text {
             push_of(text.str("the layout"), breach).str(" is not described")
         }
         Fault::Wide => push_field(text, breach)
-            .str(" is of 16 bytes, whose alignment there depends on the version of the compiler"),
-        Fault::Variant => {
-            text.str("the place of a field of an enum is looked up on this target alone")
-        }
-        Fault::Payload => push_of(text.str("the place of the payload"), breach)
-            .str(" behind the tag differs by target"),
+            .str(" has 16 bytes, and its alignment there depends on the version of the compiler"),
+        Fault::Variant => text.str("the offset of a field of an enum is known on this target only"),
+        Fault::Payload => push_of(text.str("the offset of the payload"), breach)
+            .str(" after the tag differs by target"),
         Fault::Moves { most, least } => push_field(text, breach)
-            .str(" lies behind ")
+            .str(" comes after ")
             .count(most, "byte")
             .str(" of padding on some targets and ")
             .number(least)

@@ -20,7 +20,7 @@ impl TypeLayout {
     /// So it changes when a field is added, removed, renamed, moved or given another type, and when any of
     /// that happens inside a field. It does not change with the name of the type or its module, nor with the
     /// name of a field's type. Nor does it with the alignment that a target gives to a primitive, as long
-    /// as no size and no offset changes by that: a [portable](crate#checks) type has the same fingerprint on
+    /// as no size and no offset changes by that: a [portable](crate::guide::checks::portable) type has the same fingerprint on
     /// each target.
     ///
     /// That of a type which is `repr(C)` (or `transparent`, or an enum of `repr(u8)` and the like) with all

@@ -166,6 +166,7 @@ impl TypeLayout {
     }
 
     /// The offset of what lies at the end of a path: [`place`](Self::place)`(path)?.offset`.
+    #[doc(alias = "offset_of")]
     #[must_use]
     #[inline]
     pub const fn offset(&self, path: &str) -> Option<usize> {

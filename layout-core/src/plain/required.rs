@@ -10,7 +10,7 @@ pub(super) const fn require_plain<T: Layout>() {
     if let Some(obstacle) = obstacle(&T::LAYOUT) {
         let text = push_leaf(about(T::LAYOUT.name), &obstacle);
         fail::<T>(
-            text.str(" is no plain data, so its bytes cannot be copied: ").str(reason(&obstacle)),
+            text.str(" is not plain data, so its bytes cannot be copied: ").str(reason(&obstacle)),
         );
     }
 }
@@ -74,17 +74,17 @@ mod tests {
         assert_eq!(said::<(u8, [u32; 2])>(), "holds");
         assert_eq!(
             said::<*const u8>(),
-            "layout of `*const`: the type is no plain data, so its bytes cannot be copied: \
+            "layout of `*const`: the type is not plain data, so its bytes cannot be copied: \
              it is a pointer"
         );
         assert_eq!(
             said::<(u8, *const u8, AtomicU8)>(),
-            "layout of `tuple`: `1: *const` is no plain data, so its bytes cannot be copied: \
+            "layout of `tuple`: `1: *const` is not plain data, so its bytes cannot be copied: \
              it is a pointer"
         );
         assert_eq!(
             said::<(u8, ((u16, AtomicU8), u8))>(),
-            "layout of `tuple`: `1.0.1: AtomicU8` is no plain data, so its bytes cannot be copied: \
+            "layout of `tuple`: `1.0.1: AtomicU8` is not plain data, so its bytes cannot be copied: \
              it may change while it is read"
         );
     }

@@ -60,7 +60,7 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many blocks.
+    /// Panics if there is no memory for so many blocks.
     #[track_caller]
     #[inline]
     pub fn with_capacity(block: Layout, capacity: usize) -> Self {
@@ -116,7 +116,7 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If the description was changed to a size or an alignment that no type has.
+    /// Panics if the description was changed to a size or an alignment that no type has.
     ///
     /// ```
     /// use layout_core::Layout;
@@ -148,7 +148,7 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If the pool is full, or there is no memory.
+    /// Panics if the pool is full, or there is no memory.
     #[inline]
     #[track_caller]
     pub fn acquire(&self) -> NonNull<u8> {
@@ -188,7 +188,7 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If that is above the limit, or there is no memory.
+    /// Panics if that is above the limit, or there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {

@@ -2,6 +2,7 @@
 
 use core::fmt::Write;
 use std_alloc::string::String;
+use std_alloc::vec::Vec;
 
 use crate::analysis::tenths_of_percent;
 use crate::const_fns::plural;
@@ -9,6 +10,19 @@ use crate::layout::{Kind, Tagging, Tail};
 use crate::placement::Gap;
 use crate::put::{Digits, Put, put};
 use crate::record::{LayoutRecord, NichePlace, Part, Row, RowKind, TypeRecord, Visible};
+
+/// A text in pieces, each with whether it is code: what stands between two backticks.
+pub(crate) fn spans(text: &str) -> Vec<(&str, bool)> {
+    let mut spans = Vec::new();
+    let mut rest = text;
+    while let Some((plain, behind)) = rest.split_once('`') {
+        let Some((code, behind)) = behind.split_once('`') else { break };
+        spans.extend([(plain, false), (code, true)]);
+        rest = behind;
+    }
+    spans.push((rest, false));
+    spans
+}
 
 /// `size 8, align 4, repr(C)`
 pub(crate) struct Heading<'a>(pub(crate) &'a TypeRecord);
@@ -186,7 +200,20 @@ impl Put for Words<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::spans;
     use crate::analysis::tenths_of_percent;
+
+    #[test]
+    fn code_is_between_two_backticks() {
+        for (text, expected) in [
+            ("", &[("", false)][..]),
+            ("box `a.b` now", &[("box ", false), ("a.b", true), (" now", false)]),
+            ("`a` `b`", &[("", false), ("a", true), (" ", false), ("b", true), ("", false)]),
+            ("one ` alone", &[("one ` alone", false)]),
+        ] {
+            assert_eq!(spans(text), expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn shares_are_rounded() {

@@ -218,9 +218,14 @@ fn holds(operator: Operator, actual: i128, required: i128) -> bool {
 /// Whether an integer satisfies both.
 fn are_compatible(one: (Operator, i128), two: (Operator, i128)) -> bool {
     // If any does, one does that lies at or beside a bound.
-    let candidates = [one.1, two.1].into_iter().flat_map(|bound| {
-        [bound.checked_sub(1), Some(bound), bound.checked_add(1)].into_iter().flatten()
-    });
     let both = |value| holds(one.0, value, one.1) && holds(two.0, value, two.1);
-    candidates.into_iter().any(both)
+    for bound in [one.1, two.1] {
+        // Beside the least and the greatest integer there is none.
+        for value in [bound.saturating_sub(1), bound, bound.saturating_add(1)] {
+            if both(value) {
+                return true;
+            }
+        }
+    }
+    false
 }

@@ -370,32 +370,48 @@ impl Scope<'_> {
                 _ => format!("`{word}` is a check of a whole type: write it on the type"),
             };
         }
-        let checks = CHECKS.iter().filter(|kind| self.takes(kind)).map(|kind| kind.word);
-        let settings = SETTINGS.iter().filter(|it| self.has(it)).map(|it| it.word);
-        let known = checks.chain(settings);
+        let known = self.words(Self::takes, Self::has);
         // Of words that are as near, one that stands here comes first.
-        let elsewhere = CHECKS.iter().map(|kind| kind.word);
-        let all = known.clone().chain(elsewhere).chain(SETTINGS.iter().map(|it| it.word));
+        let mut all = known.clone();
+        all.append(&mut self.words(|_, _| true, |_, _| true));
         // Words are compared as we write ours: `SIZE`, `r#size` and `no-padding` are near.
         let plain = word.strip_prefix("r#").unwrap_or(word).to_lowercase();
-        if let Some(near) = nearest(&plain, all) {
+        if let Some(near) = nearest(&plain, &all) {
             let message = format!("unknown check `{word}`, did you mean `{near}`?");
-            return if known.clone().any(|word| word == near) {
+            return if known.contains(&near) {
                 message
             } else {
                 format!("{message} {}", self.unknown(near))
             };
         }
-        let known: Vec<_> = known.collect();
         let list = format!("unknown check `{word}`, expected one of: {}", known.join(", "));
         match self {
             Self::Type => {
-                let on_field = SETTINGS.iter().filter(|it| Scope::Field("").has(it));
-                let on_field: Vec<_> = on_field.map(|it| it.word).collect();
+                let on_field = Scope::Field("").words(|_, _| false, Scope::has);
                 format!("{list}; on a field also: {}", on_field.join(", "))
             }
             _ => list,
         }
+    }
+
+    /// The words of some checks, then of some settings.
+    fn words(
+        self,
+        is_meant: fn(Self, &CheckKind) -> bool,
+        is_set: fn(Self, &Setting) -> bool,
+    ) -> Vec<&'static str> {
+        let mut words = Vec::new();
+        for kind in CHECKS {
+            if is_meant(self, kind) {
+                words.push(kind.word);
+            }
+        }
+        for setting in SETTINGS {
+            if is_set(self, setting) {
+                words.push(setting.word);
+            }
+        }
+        words
     }
 }
 
@@ -615,8 +631,8 @@ fn parse_address_space(
         if let Some((_, variant)) = ADDRESS_SPACES.iter().find(|(space, _)| *space == given) {
             return Ok(*variant);
         }
-        let spaces = ADDRESS_SPACES.iter().map(|(space, _)| *space);
-        let message = match nearest(&given.to_lowercase(), spaces) {
+        let spaces: Vec<&str> = ADDRESS_SPACES.iter().map(|(space, _)| *space).collect();
+        let message = match nearest(&given.to_lowercase(), &spaces) {
             Some(near) => {
                 format!("unknown address space `{given}`, did you mean `{word}({near})`?")
             }
@@ -654,7 +670,7 @@ fn parse_same_as(input: ParseStream<'_>, place: Span) -> Result<(SameAs, Span)> 
                 return Err(Error::new(word.span(), message));
             }
             Ok(word) => {
-                let near = nearest(&word.to_string(), ["rename", "positional"]);
+                let near = nearest(&word.to_string(), &["rename", "positional"]);
                 let hint =
                     near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
                 return Err(Error::new(place, format!("{OPTIONS}{hint}")));
@@ -696,13 +712,16 @@ fn parse_together(
         (&implied, implied.as_ref().and_then(|implied| implied.text.split_once('.')))
     {
         // Beside a variant's field, its siblings are named alone.
-        let siblings = paths.into_iter().map(|path| {
+        let mut all = vec![implied.clone()];
+        for path in paths {
             let text = format!("{variant}.{}", path.text);
-            FieldPath { text, ..path }
-        });
-        return distinct(std::iter::once(implied.clone()).chain(siblings).collect(), last);
+            all.push(FieldPath { text, ..path });
+        }
+        return distinct(all, last);
     }
-    distinct(implied.into_iter().chain(paths).collect(), last)
+    let mut all: Vec<FieldPath> = implied.into_iter().collect();
+    all.extend(paths);
+    distinct(all, last)
 }
 
 /// The paths, unless the implied one is named again.

@@ -61,10 +61,10 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
         Subject::Function(_) => ("function", "size <= 2048", Scope::Future),
     };
     if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-        return Err(input.error(format!("expected `,` behind the {what}")));
+        return Err(input.error(format!("expected `,` after the {what}")));
     }
     if input.is_empty() {
-        let message = format!("expected a check behind the {what}, such as `{check}`");
+        let message = format!("expected a check after the {what}, such as `{check}`");
         return Err(Error::new_spanned(subject.tokens(), message));
     }
     let mut checks = Vec::new();

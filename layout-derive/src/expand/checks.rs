@@ -308,16 +308,21 @@ impl Check {
 }
 
 fn replace_self(tokens: TokenStream, ty: &TokenStream) -> TokenStream {
-    let replace = |token| match token {
-        TokenTree::Ident(ident) if ident == "Self" => ty.clone(),
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), replace_self(group.stream(), ty));
-            inner.set_span(group.span());
-            TokenTree::Group(inner).into()
+    let mut replaced = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                replaced.extend::<Vec<TokenTree>>(ty.clone().into_iter().collect());
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), replace_self(group.stream(), ty));
+                inner.set_span(group.span());
+                replaced.push(inner.into());
+            }
+            token => replaced.push(token),
         }
-        token => token.into(),
-    };
-    tokens.into_iter().flat_map(replace).collect()
+    }
+    replaced.into_iter().collect()
 }
 
 /// Writes calls of the fast paths of `layout_core::check`, which cost the user's build the least.

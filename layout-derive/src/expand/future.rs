@@ -59,7 +59,7 @@ pub(super) fn begins(input: ParseStream<'_>) -> bool {
 /// Reads `async function`.
 pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Subject> {
     const EXPECTED: &str =
-        "expected the path of a function behind `async`: `async serve, size <= 2048`";
+        "expected the path of a function after `async`: `async serve, size <= 2048`";
     let word = input.call(Ident::parse_any)?;
     let place = if input.is_empty() || input.peek(Token![,]) { word.span() } else { input.span() };
     let is_item = input.peek(Token![fn]) || input.peek(Token![move]) || input.peek(token::Brace);

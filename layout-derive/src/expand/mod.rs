@@ -114,7 +114,7 @@ fn expand(input: &Input) -> TokenStream {
     let mut of = Out::krate(input);
     of.push("::Layout for ");
     let lints = if inherent.is_empty() { LINTS } else { LINTS_OF_SAMPLES };
-    if !inherent.is_empty() && input.body.fields().nth(FEW).is_some() {
+    if !inherent.is_empty() && input.body.fields().len() > FEW {
         out.push(LINTS_OF_MANY);
     }
     if has_blocks(input) {
@@ -153,8 +153,8 @@ const LINTS_OF_MATCH: &str = "#[allow(deprecated, single_use_lifetimes)] ";
 
 /// Whether a block is among what the user wrote and the implementation repeats.
 fn has_blocks(input: &Input) -> bool {
-    let mut expressions = input.body.expressions();
-    input.body.fields().any(|field| field.type_text.contains('{')) || expressions.any(has_block)
+    input.body.fields().iter().any(|field| field.type_text.contains('{'))
+        || input.body.expressions().into_iter().any(has_block)
 }
 
 /// An `impl` of the type.
@@ -226,11 +226,11 @@ fn with_allowed(input: &Input, layout: Out) -> Out {
 
 /// The same tokens, meaning the same, at another place of the source.
 fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
-    let relocate = |mut token: TokenTree| {
+    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for token in &mut tokens {
         token.set_span(token.span().located_at(place));
-        token
-    };
-    tokens.clone().into_iter().map(relocate).collect()
+    }
+    tokens.into_iter().collect()
 }
 
 /// An expression that names what the derive needs of `layout_core`.

@@ -29,7 +29,7 @@ pub(super) fn statements(input: &Input, remote: &TypeTokens) -> TokenStream {
     };
     let name = type_text(remote);
     let place = start(remote);
-    let is_filled = input.body.fields().any(|field| field.private.is_some());
+    let is_filled = input.body.fields().iter().any(|field| field.private.is_some());
     let whole = quote_spanned!(place=> __layout_::remote::<Self, #remote>);
     quote! {
         const __LAYOUT_REMOTE: &__layout_::str = #name;

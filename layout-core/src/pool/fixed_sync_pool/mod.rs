@@ -121,7 +121,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     ///
     /// # Panics
     ///
-    /// If all slots are taken.
+    /// Panics if all slots are taken.
     #[inline(always)]
     #[track_caller]
     pub fn insert(&self, value: T) -> FixedSyncPoolBox<'_, T, N> {

@@ -69,6 +69,8 @@ use sweep::Sweep;
 /// Invariants: each vacant slot below the limit that is not retired is in one *run*: slots of one chunk that
 /// follow each other, of which the first says how many they are and leads to the next run. The free list
 /// leads through all runs but those of `unlinked` chunks, which are one run each, and ends with 0.
+#[doc(alias = "Slab")]
+#[doc(alias = "SlotMap")]
 pub struct HandlePool<T> {
     chunks: Chunks<T>,
     /// The number of the slot to fill next, which begins a run, or 0.
@@ -108,7 +110,7 @@ impl<T> HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many values.
+    /// Panics if there is no memory for so many values.
     #[track_caller]
     #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -165,7 +167,7 @@ impl<T> HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If the pool is full, or there is no memory.
+    /// Panics if the pool is full, or there is no memory.
     #[inline]
     #[track_caller]
     pub fn insert(&mut self, value: T) -> Handle<T> {
@@ -405,7 +407,7 @@ impl<T> HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If that is above the limit, or there is no memory.
+    /// Panics if that is above the limit, or there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&mut self, additional: usize) {
@@ -554,7 +556,7 @@ impl<T: Clone> Clone for HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     fn clone(&self) -> Self {
@@ -665,7 +667,7 @@ impl<T> Index<Handle<T>> for HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If it was removed.
+    /// Panics if it was removed.
     #[inline]
     #[track_caller]
     fn index(&self, handle: Handle<T>) -> &T {

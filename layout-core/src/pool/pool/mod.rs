@@ -92,7 +92,7 @@ impl<T> Pool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many values.
+    /// Panics if there is no memory for so many values.
     #[track_caller]
     #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -174,7 +174,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
+    /// Panics if the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
     #[inline(always)]
     #[track_caller]
     pub fn insert(&self, value: T) -> PoolBox<'_, T, SLOT_ALIGN> {
@@ -277,7 +277,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If that is above the [limit](Pool::with_limit), or there is no memory.
+    /// Panics if that is above the [limit](Pool::with_limit), or there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {

@@ -74,7 +74,7 @@ impl Slots {
     ///
     /// # Panics
     ///
-    /// If it is not of this pool, or came back before.
+    /// Panics if it is not of this pool, or came back before.
     #[inline]
     pub(crate) fn note_freed(&self, layout: &SlotLayout, slot: NonNull<u8>) {
         let Some(state) = self.state(layout, slot) else {

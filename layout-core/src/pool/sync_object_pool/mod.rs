@@ -170,7 +170,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     ///
     /// # Panics
     ///
-    /// If the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent, or there is no
+    /// Panics if the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent, or there is no
     /// memory for a new one.
     #[inline(always)]
     #[track_caller]
@@ -307,7 +307,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     ///
     /// # Panics
     ///
-    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    /// Panics if that is above a limit, or there is no memory. The objects made so far stay.
     #[track_caller]
     #[inline]
     pub fn prefill(&self, count: usize) {

@@ -85,7 +85,7 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many values.
+    /// Panics if there is no memory for so many values.
     #[track_caller]
     #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -128,7 +128,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[inline(always)]
     #[track_caller]
     pub fn insert(&self, value: T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
@@ -145,7 +145,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory, before `make` is called.
+    /// Panics if there is no memory, before `make` is called.
     #[inline(always)]
     #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
@@ -200,7 +200,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -235,7 +235,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {
