@@ -78,6 +78,8 @@
 //! | `portable` | no size and no offset differs from target to target; what does not show that fails | `portable` |
 //! | `same_as(T)` | size, alignment, and the names, offsets and sizes of the fields are those of `T`, inside fields too; of an enum also tags, variants and discriminants. `same_as(T, rename(a = b))` for a field that `T` calls `b`, `same_as(T, positional)` to ignore names | `same_as(ffi::packet)` |
 //! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
+//! | `std140`, `std430` | the type lies in memory as a [shader](crate#shaders) of GLSL reads it | `std140` |
+//! | `wgsl(uniform)`, `wgsl(storage)` | the type lies in memory as a [shader](crate#shaders) of WGSL reads it | `wgsl(uniform)` |
 //! | `print` | stops the build and shows the table of the type on the target that is compiled for, where no report can be run | `print` |
 //!
 //! A field may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's
@@ -102,6 +104,7 @@
 //! | a cache: fields used together, or by several threads | `same_line`, `separate_lines`, `starts_line`, `cache_lines` |
 //! | a leak of uninitialized memory through padding | `no_padding` |
 //! | a type that grows unseen | `size <= n`, `padding <= n`, `niche` |
+//! | a buffer that a shader reads | `std140`, `std430`, `wgsl(uniform)`, `wgsl(storage)` |
 //! | a future that grows unseen | `assert_layout!(async serve, size <= n)` |
 //!
 //! ## Lines
@@ -133,6 +136,103 @@
 //! so that a struct of both has 6 bytes there and 8 elsewhere. `portable, no_padding` together cover them too:
 //! without padding nothing can move.
 //!
+//! ## Shaders
+//!
+//! A program and a shader must agree on where each member of a buffer lies, and no compiler compares the two.
+//! Four checks do:
+//!
+//! ```
+//! use layout_core::Layout;
+//!
+//! #[derive(Layout)]
+//! #[repr(C)]
+//! #[layout(std140, wgsl(uniform))]
+//! struct Light {
+//!     position: [f32; 3],
+//!     intensity: f32,
+//!     color: [f32; 3],
+//!     _pad0: [u8; 4],
+//! }
+//! ```
+//!
+//! A check holds if each number lies at the offset at which the shader reads it, and if the size is that of the
+//! shader's struct, so that several of them lie alike one behind the other. Otherwise the error lists the offsets
+//! here and there, and the padding to insert:
+//!
+//! ```compile_fail
+//! # use layout_core::Layout;
+//! #[derive(Layout)]
+//! #[repr(C)]
+//! #[layout(wgsl(storage))]
+//! struct Ray {
+//!     length: f32,
+//!     origin: [f32; 3],
+//! }
+//! ```
+//!
+//! ```text
+//! layout of `Ray`: `origin: [f32; 3]` lies at offset 4 here and at 16 in the shader, required wgsl(storage)
+//!     here there size  field
+//!        0     0    4  length: f32
+//!        4    16   12  origin: [f32; 3]  (vec3)
+//!       16    32       (end)
+//!   insert `_pad0: [u8; 12]` before `origin`, `_pad1: [u8; 4]` at the end, or `align(16)` in its `repr`
+//! ```
+//!
+//! The rules differ in how they round:
+//!
+//! | type | `std140` | `std430` | `wgsl(storage)` | `wgsl(uniform)` |
+//! | --- | --- | --- | --- | --- |
+//! | scalar | aligned to its size | the same | the same | the same |
+//! | `vec2`, `vec3`, `vec4` | aligned to 2, 4 and 4 scalars; a `vec3` has the size of 3 | the same | the same | the same |
+//! | elements of an array | a multiple of 16 bytes apart | as far apart as size and alignment ask | as `std430` | as `std430`, and an error if that is no multiple of 16 |
+//! | columns of a matrix | a multiple of 16 bytes apart | as a vector is aligned | as `std430` | as `std430` |
+//! | struct | aligned to a multiple of 16 | aligned as its members | as `std430` | as `std430`, and an error if it is not at a multiple of 16, or if what follows is nearer than its size, rounded up to that |
+//! | `f64` | 8 bytes | 8 bytes | an error | an error |
+//! | `[T]` at the end | in a storage block | in a storage block | yes | an error |
+//! | atomics | as the integer | as the integer | as the integer | an error |
+//!
+//! `std430` and `wgsl(storage)` place everything alike. The sources are the OpenGL Specification 4.6, section
+//! 7.6.2.2, "Standard Uniform Block Layout", and the WGSL specification, "Memory Layout". Matrices are read by
+//! columns, as both languages do unless the shader says `row_major`; attributes of the shader that move members
+//! (`layout(offset = 4)`, `@align`, `@size`) are not seen.
+//!
+//! What a shader has in place of a type:
+//!
+//! | Rust | shader |
+//! | --- | --- |
+//! | `f32`, `i32`, `u32`, `f64`; `Wrapping` and `NonZero` of them | a scalar |
+//! | `AtomicI32`, `AtomicU32` | an atomic scalar |
+//! | `[T; 2]`, `[T; 3]`, `[T; 4]` of a scalar | **a vector**, always; `#[layout(gpu = array)]` makes it an array |
+//! | any other array | an array; `[[f32; 4]; 4]` lies as both a `mat4x4` and an array of four `vec4` do |
+//! | `[T]` at the end | an array of any length |
+//! | a described struct or tuple | a struct |
+//! | a described struct of `repr(transparent)` | what its field is |
+//! | a field without bytes, as `PhantomData` | nothing |
+//! | `[u8; N]` in a field whose name begins with `_` | nothing: padding |
+//!
+//! Everything else fails, and the error says what would decide it. No shader shares a `bool`, whose size is 4 bytes
+//! in GLSL and not defined in WGSL: write `u32`. `#[layout(gpu = ...)]` on a field decides what the type does not
+//! say, such as the types of `glam`, `nalgebra` and `mint`, which are not described:
+//!
+//! | `gpu =` | meaning |
+//! | --- | --- |
+//! | `scalar` | one number of 4 or 8 bytes, such as an enum of `repr(u32)` |
+//! | `vec2`, `vec3`, `vec4` | a vector of numbers of 4 bytes; a `vec3` may have 16 bytes here, as `glam::Vec3A` |
+//! | `mat2x2` … `mat4x4` | a matrix of so many columns and so many rows; `mat4` is `mat4x4` |
+//! | `dvec2` …, `dmat2x2` … | the same of numbers of 8 bytes |
+//! | `array` | an array of what the elements are, and no vector |
+//! | `[vec3; 8]` | an array of 8, for elements that are not described |
+//! | `padding` | nothing: the shader's struct does not have it |
+//!
+//! The field must have the size of what is said. A field whose name begins with `_` may be padding or a member that
+//! the shader has too: of any type but `[u8; N]` that is to be said. An array of a foreign type whose length is no
+//! literal, or that ends the struct, takes a wrapper that is described:
+//! `#[derive(Layout)] #[repr(transparent)] struct Point(#[layout(gpu = vec3)] glam::Vec3A);`.
+//!
+//! A matrix of three rows has columns of 16 bytes in a shader and of 12 in `glam::Mat3`, `nalgebra::Matrix3` and
+//! `mint::ColumnMatrix3`. No padding mends that: use `glam::Mat3A`, or `[[f32; 4]; 3]` with `gpu = mat3x3`.
+//!
 //! ## Which pins last
 //!
 //! The layout of `repr(C)`, `repr(transparent)` and packed `repr(C)` types, and of enums of `repr(u8)` and
@@ -156,6 +256,7 @@
 //! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
 //! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
 //! | `#[layout(fixed)]` | a field | its type is the same on all targets, though its text does not show it (for [`portable`](crate#which-types-are-portable)) |
+//! | `#[layout(gpu = vec3)]` | a field | what a [shader](crate#shaders) has in place of it |
 //! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
 //! | `#[layout(deny(padding-waste))]` | a type | the finding is an error when the crate compiles |
 //!
