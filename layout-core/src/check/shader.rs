@@ -25,14 +25,14 @@ pub enum AddressSpace {
 #[track_caller]
 #[inline]
 pub const fn std140<S: CheckTarget>(_: PhantomData<S>, name: &str) {
-    require::<S>(name, ShaderRules::Std140);
+    require(name, &layout!(S), ShaderRules::Std140);
 }
 
 /// `std430`: the type lies in memory as a shader of GLSL reads a storage block.
 #[track_caller]
 #[inline]
 pub const fn std430<S: CheckTarget>(_: PhantomData<S>, name: &str) {
-    require::<S>(name, ShaderRules::Std430);
+    require(name, &layout!(S), ShaderRules::Std430);
 }
 
 /// `wgsl(uniform)` and `wgsl(storage)`: the type lies in memory as a shader of WGSL reads it.
@@ -43,13 +43,12 @@ pub const fn wgsl<S: CheckTarget>(_: PhantomData<S>, name: &str, space: AddressS
         AddressSpace::Uniform => ShaderRules::Uniform,
         AddressSpace::Storage => ShaderRules::Storage,
     };
-    require::<S>(name, rules);
+    require(name, &layout!(S), rules);
 }
 
 #[track_caller]
 #[inline]
-const fn require<S: CheckTarget>(name: &str, rules: ShaderRules) {
-    let layout = &layout!(S);
+const fn require(name: &str, layout: &'static TypeLayout, rules: ShaderRules) {
     match shader_type(layout, rules) {
         Ok(found) if !layout.is_sized() || is_as_large(layout.size, found) => {}
         Ok(ShaderType { size, .. }) => {
