@@ -1,8 +1,8 @@
-//! The layout of a Rust type as something to read, to assert and to look at.
+//! See, check and pin how your Rust types lie in memory.
 //!
-//! Derive [`Layout`] on a type: its size, alignment, offsets and padding become constants. Pin them
-//! with [`assert_layout!`] or `#[layout(...)]`, and the build stops when they change. Print them with
-//! [`Layout::layout_report`].
+//! A change to a struct can make it larger, move a field that C code reads, or put two atomics on one cache line.
+//! The compiler accepts all of it. This crate turns the layout of a type into constants that you can read, checks
+//! that stop the build, and reports that show each byte.
 //!
 //! ```
 //! use layout_core::{Layout, assert_layout};
@@ -25,260 +25,53 @@
 //! println!("{}", Packet::layout_report());
 //! ```
 //!
-//! Sizes, alignments and the offsets of structs and unions are the compiler's own (`size_of`,
-//! `align_of`, pointers to fields).
+//! The second half of the crate is memory: [arenas](alloc), [pools](alloc::pool), and [wrappers](cache) that keep
+//! values on cache lines of their own.
 //!
-//! # Enums
+//! # Where to look
 //!
-//! [`TypeLayout::variants`] lists the variants with their discriminants and fields. The places of the
-//! fields are
-//!
-//! - of `repr(C)` and `repr(u8)` enums and the like, those that the Reference defines, as long as they
-//!   lead to the size and the alignment that the compiler gives the enum;
-//! - of an enum without a `repr`, measured: a value of each variant is made of samples while the crate
-//!   compiles, and the places of its fields are looked up in it. There are samples of integers, floats,
-//!   `bool`, `char`, pointers, references, `Box`, `Rc`, `Arc`, `String`, `Vec` and the other
-//!   collections, cells, locks and atomics, of arrays, tuples and derived types of all these, and of an
-//!   `Option` of anything. (A type of the standard library above 128 bytes has none, nor has a pointer
-//!   to one above 1024.) Of other fields a sample can be given:
-//!   `#[layout(sample = expression)]` on the field, or on the variant, with a constant expression;
-//! - otherwise `None`. [`Layout::layout_report_of`] tells them of a live value.
-//!
-//! # Unsized types
-//!
-//! A struct may end in a field of any type that is not sized, or need not be: `[T]`, `str`, `Path`,
-//! `dyn Trait`, a parameter that is `?Sized`, or another such struct. The derive asks the type, not its name.
-//! [`TypeLayout::tail`] tells where the tail lies and how far apart its elements are. [`TypeLayout::size`] is
-//! that of a value with an empty tail, so `size` cannot be checked.
-//!
-//! The place of a trait object differs from value to value. If a struct ends in one and its declaration does
-//! not show a `dyn`, the places of the other fields are not known either, unless `#[layout(unsized)]` stands on
-//! the last field.
-//!
-//! # Checks
-//!
-//! A check is `property OP constant`, where `OP` is one of `== != < <= > >=`, or a word. The same
-//! grammar serves `#[layout(...)]` on a type, `#[layout(...)]` on a field, and [`assert_layout!`].
-//!
-//! | check | meaning | example |
-//! | --- | --- | --- |
-//! | `size`, `align` | of the type, in bytes | `size == 24`, `align >= 8` |
-//! | `padding` | the bytes of the type that belong to no field | `padding <= 3` |
-//! | `fields`, `cache_lines` | how many; the lines of a value that begins one | `cache_lines == 1` |
-//! | `offset(f)`, `size(f)`, `align(f)` | of a field | `offset(header.len) == 4` |
-//! | `discriminant(V)` | of an enum's variant; the constant has the type of the discriminants | `discriminant(Quit) == 0` |
-//! | `no_holes` | no padding between fields; at the end there may be some | `no_holes` |
-//! | `no_padding` | no padding anywhere, inside fields too; a field whose inside is unknown fails the check | `no_padding` |
-//! | `niche` | an `Option` of the type is no larger than the type | `niche` |
-//! | `same_line(a, b)` | all bytes of the fields lie on one cache line | `same_line(head, tail)` |
-//! | `separate_lines(a, b)` | no two of the fields have a byte on one cache line | `separate_lines(reads, writes)` |
-//! | `line(f)` | the cache line that a field begins on, counted from 0 | `line(tail) == 1` |
-//! | `starts_line(f)` | a field begins at the beginning of a cache line | `starts_line(tail)` |
-//! | `line_size(n)` | beside checks of lines: how large a line is in this list, if not [`CACHE_LINE`] | `same_line(a, b), line_size(128)` |
-//! | `portable` | no size and no offset differs from target to target; what does not show that fails | `portable` |
-//! | `same_as(T)` | size, alignment, and the names, offsets and sizes of the fields are those of `T`, inside fields too; of an enum also tags, variants and discriminants. `same_as(T, rename(a = b))` for a field that `T` calls `b`, `same_as(T, positional)` to ignore names | `same_as(ffi::packet)` |
-//! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
-//! | `std140`, `std430` | the type lies in memory as a [shader](crate#shaders) of GLSL reads it | `std140` |
-//! | `wgsl(uniform)`, `wgsl(storage)` | the type lies in memory as a [shader](crate#shaders) of WGSL reads it | `wgsl(uniform)` |
-//! | `print` | stops the build and shows the table of the type on the target that is compiled for, where no report can be run | `print` |
-//!
-//! A field may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's
-//! (`Move.x`). On a field, the field is implied, and on a variant the variant:
-//! `#[layout(offset == 2, same_line(tail))]`, `#[layout(discriminant == 3)]`. The constant is any constant
-//! expression; `Self` and the type's generic parameters are in scope in attributes.
-//!
-//! The checks in the attributes of a type without type or const parameters run when its crate is
-//! compiled, and each that fails is an error of its own. Those of a generic type run for each instance
-//! whose `LAYOUT` is used, up to the first that fails; `assert_layout!(Ring<u32, 8>, …)` also runs them.
-//!
-//! `assert_layout!(async serve, size <= 2048)` checks `size` and `align` of the future that an `async fn`
-//! returns; see [`assert_layout!`](assert_layout#futures).
-//!
-//! ## Which check for which worry
-//!
-//! | worry | checks |
+//! | you want to | see |
 //! | --- | --- |
-//! | FFI: the type must be that of a C header | `same_as(ffi::packet)`, `size`, `offset(f)`, `discriminant(V)` |
-//! | a wire or file format | `portable`, `no_padding`, `size`, `offset(f)` |
-//! | shared memory between programs | `portable`, `fingerprint` as a constant in the header (see `examples/shared_memory.rs`) |
-//! | a cache: fields used together, or by several threads | `same_line`, `separate_lines`, `starts_line`, `cache_lines` |
-//! | a leak of uninitialized memory through padding | `no_padding` |
-//! | a type that grows unseen | `size <= n`, `padding <= n`, `niche` |
-//! | a buffer that a shader reads | `std140`, `std430`, `wgsl(uniform)`, `wgsl(storage)` |
-//! | a future that grows unseen | `assert_layout!(async serve, size <= n)` |
+//! | read sizes and offsets in code | [`Layout::LAYOUT`], a [`TypeLayout`] |
+//! | stop the build when a layout changes | [`assert_layout!`], `#[layout(...)]`, [all checks](guide::checks) |
+//! | print, draw, or export a layout | [`LayoutReport`]: text, [Markdown](LayoutReport::to_markdown), [SVG](LayoutReport::to_svg), [HTML](LayoutReport::to_html), [C](LayoutReport::to_c_asserts) |
+//! | see the bytes of a live value | [`Layout::layout_report_of`] |
+//! | know what to improve | [`analysis`], [all findings](guide::findings) |
+//! | compare with an older layout | [`LayoutReport::diff`], [`LayoutRecord`] |
+//! | write a value's bytes without its padding | [`copy_with_zeroed_padding`] |
+//! | check all types that derive `Layout` | `registry` (feature `registry`) |
+//! | read types without a derive, and futures | `debug_info` (feature `debug-info`), or the command `cargo layout` |
+//! | allocate | [`alloc`], which helps you choose |
+//! | know where in memory a value lies | `region` (feature `region`) |
+//! | learn the terms, follow a recipe, mend an error | the [`guide`] |
 //!
-//! ## Lines
-//!
-//! What a check of lines says holds wherever a value may be placed, and it may be placed at each multiple
-//! of its alignment. Two fields 8 bytes apart in a type of alignment 8 may lie on two lines: `same_line`
-//! of them asks for an alignment of 16, `line` of the second is 0 or 1, and only a type aligned to a whole
-//! line has a field of which `starts_line` is true. The error of such a check tells the alignment by which
-//! it would hold. Fields without bytes are on every line and on none.
-//!
-//! ## Which types are portable
-//!
-//! Those whose layout is defined by `repr(C)`, `repr(transparent)`, `repr(u8)` and the like, made of
-//! integers of fixed size, floats, `bool`, `char`, atomics and `NonZero` of such, and arrays of all these,
-//! in which no offset and no size depends on how the larger primitives are aligned: as on 32-bit x86, where
-//! a `u64` is aligned to 4, or to their size. So a `u64` behind a `u32` needs four bytes of padding as a
-//! field. `Cell`, `UnsafeCell`, `Wrapping` and the like count as what they hold. The order of the bytes
-//! within a number is not part of it.
-//!
-//! The compiler sees only what an alias is on this target. So each type must be called by its own name, and
-//! each length of an array must be a number: an alias (`c_ulong`, `<T as Trait>::Int`, `use u64 as Word`), a
-//! `const` and `size_of::<usize>()` fail the check. Where you know that such a type is the same on every
-//! target, say so with `#[layout(fixed)]` on the field. What other targets are known to have otherwise, such
-//! as `c_long`, fails all the same. In the attributes of a generic type its parameters count as fixed; a field
-//! of a portable type, and `assert_layout!(Ring<u32, 8>, portable)`, also look at the arguments.
-//!
-//! The word covers the targets on which a primitive of up to 4 bytes is aligned to its size, and a larger
-//! one to 4 or more bytes: all that rustc has but m68k, AVR and MSP430. Those align `u16` or `u32` to less,
-//! so that a struct of both has 6 bytes there and 8 elsewhere. `portable, no_padding` together cover them too:
-//! without padding nothing can move.
-//!
-//! ## Shaders
-//!
-//! A program and a shader must agree on where each member of a buffer lies, and no compiler compares the two.
-//! Four checks do:
-//!
-//! ```
-//! use layout_core::Layout;
-//!
-//! #[derive(Layout)]
-//! #[repr(C)]
-//! #[layout(std140, wgsl(uniform))]
-//! struct Light {
-//!     position: [f32; 3],
-//!     intensity: f32,
-//!     color: [f32; 3],
-//!     _pad0: [u8; 4],
-//! }
-//! ```
-//!
-//! A check holds if each number lies at the offset at which the shader reads it, and if the size is that of the
-//! shader's struct, so that several of them lie alike one behind the other. Otherwise the error lists the offsets
-//! here and there, and the padding to insert:
-//!
-//! ```compile_fail
-//! # use layout_core::Layout;
-//! #[derive(Layout)]
-//! #[repr(C)]
-//! #[layout(wgsl(storage))]
-//! struct Ray {
-//!     length: f32,
-//!     origin: [f32; 3],
-//! }
-//! ```
-//!
-//! ```text
-//! layout of `Ray`: `origin: [f32; 3]` lies at offset 4 here and at 16 in the shader, required wgsl(storage)
-//!     here there size  field
-//!        0     0    4  length: f32
-//!        4    16   12  origin: [f32; 3]  (vec3)
-//!       16    32       (end)
-//!   insert `_pad0: [u8; 12]` before `origin`, `_pad1: [u8; 4]` at the end, or `align(16)` in its `repr`
-//! ```
-//!
-//! The rules differ in how they round:
-//!
-//! | type | `std140` | `std430` | `wgsl(storage)` | `wgsl(uniform)` |
-//! | --- | --- | --- | --- | --- |
-//! | scalar | aligned to its size | the same | the same | the same |
-//! | `vec2`, `vec3`, `vec4` | aligned to 2, 4 and 4 scalars; a `vec3` has the size of 3 | the same | the same | the same |
-//! | elements of an array | a multiple of 16 bytes apart | as far apart as size and alignment ask | as `std430` | as `std430`, and an error if that is no multiple of 16 |
-//! | columns of a matrix | a multiple of 16 bytes apart | as a vector is aligned | as `std430` | as `std430` |
-//! | struct | aligned to a multiple of 16 | aligned as its members | as `std430` | as `std430`, and an error if it is not at a multiple of 16, or if what follows is nearer than its size, rounded up to that |
-//! | `f64` | 8 bytes | 8 bytes | an error | an error |
-//! | `[T]` at the end | in a storage block | in a storage block | yes | an error |
-//! | atomics | as the integer | as the integer | as the integer | an error |
-//!
-//! `std430` and `wgsl(storage)` place everything alike. The sources are the OpenGL Specification 4.6, section
-//! 7.6.2.2, "Standard Uniform Block Layout", and the WGSL specification, "Memory Layout". Matrices are read by
-//! columns, as both languages do unless the shader says `row_major`; attributes of the shader that move members
-//! (`layout(offset = 4)`, `@align`, `@size`) are not seen.
-//!
-//! What a shader has in place of a type:
-//!
-//! | Rust | shader |
-//! | --- | --- |
-//! | `f32`, `i32`, `u32`, `f64`; `Wrapping` and `NonZero` of them | a scalar |
-//! | `AtomicI32`, `AtomicU32` | an atomic scalar |
-//! | `[T; 2]`, `[T; 3]`, `[T; 4]` of a scalar | **a vector**, always; `#[layout(gpu = array)]` makes it an array |
-//! | any other array | an array; `[[f32; 4]; 4]` lies as both a `mat4x4` and an array of four `vec4` do |
-//! | `[T]` at the end | an array of any length |
-//! | a described struct or tuple | a struct |
-//! | a described struct of `repr(transparent)` | what its field is |
-//! | a field without bytes, as `PhantomData` | nothing |
-//! | `[u8; N]` in a field whose name begins with `_` | nothing: padding |
-//!
-//! Everything else fails, and the error says what would decide it. No shader shares a `bool`, whose size is 4 bytes
-//! in GLSL and not defined in WGSL: write `u32`. `#[layout(gpu = ...)]` on a field decides what the type does not
-//! say, such as the types of `glam`, `nalgebra` and `mint`, which are not described:
-//!
-//! | `gpu =` | meaning |
-//! | --- | --- |
-//! | `scalar` | one number of 4 or 8 bytes, such as an enum of `repr(u32)` |
-//! | `vec2`, `vec3`, `vec4` | a vector of numbers of 4 bytes; a `vec3` may have 16 bytes here, as `glam::Vec3A` |
-//! | `mat2x2` … `mat4x4` | a matrix of so many columns and so many rows; `mat4` is `mat4x4` |
-//! | `dvec2` …, `dmat2x2` … | the same of numbers of 8 bytes |
-//! | `array` | an array of what the elements are, and no vector |
-//! | `[vec3; 8]` | an array of 8, for elements that are not described |
-//! | `padding` | nothing: the shader's struct does not have it |
-//!
-//! The field must have the size of what is said. A field whose name begins with `_` may be padding or a member that
-//! the shader has too: of any type but `[u8; N]` that is to be said. An array of a foreign type whose length is no
-//! literal, or that ends the struct, takes a wrapper that is described:
-//! `#[derive(Layout)] #[repr(transparent)] struct Point(#[layout(gpu = vec3)] glam::Vec3A);`.
-//!
-//! A matrix of three rows has columns of 16 bytes in a shader and of 12 in `glam::Mat3`, `nalgebra::Matrix3` and
-//! `mint::ColumnMatrix3`. No padding mends that: use `glam::Mat3A`, or `[[f32; 4]; 3]` with `gpu = mat3x3`.
-//!
-//! ## Which pins last
-//!
-//! The layout of `repr(C)`, `repr(transparent)` and packed `repr(C)` types, and of enums of `repr(u8)` and
-//! the like, is defined, and an exact pin of it holds for every compiler. The order of the fields of a type
-//! without `repr` is the compiler's to choose. Of such a type a compiler upgrade may break an exact `size`
-//! or `padding`, every `offset`, `line` and `same_line`, and the `fingerprint`; it cannot break `size` and
-//! `align` of a field, `fields`, nor a bound that has room. Pin it by an upper bound (`size <= 24`), or
-//! exactly but only in your own tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler
-//! cannot break your users' builds. What depends on the target is checked there only:
-//! `#[cfg_attr(target_pointer_width = "64", layout(size == 24))]`.
-//!
-//! # Findings
-//!
-//! A report says what is worth a look, and what to do about it: padding that another order would save,
-//! atomics that share a cache line, a variant that makes an enum large. The module [`analysis`] lists
-//! the findings, and gives them to programs. Attributes tell it what a type alone does not:
+//! # Attributes
 //!
 //! | attribute | on | meaning |
 //! | --- | --- | --- |
-//! | `#[layout(hot)]`, `#[layout(cold)]` | a field | it is used often, or seldom |
-//! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
-//! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
-//! | `#[layout(fixed)]` | a field | its type is the same on all targets, though its text does not show it (for [`portable`](crate#which-types-are-portable)) |
-//! | `#[layout(gpu = vec3)]` | a field | what a [shader](crate#shaders) has in place of it |
-//! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
-//! | `#[layout(deny(padding-waste))]` | a type | the finding is an error when the crate compiles |
-//!
-//! They stand before the checks in the same parentheses, or in parentheses of their own.
-//!
-//! # Other attributes
-//!
-//! | attribute | on | meaning |
-//! | --- | --- | --- |
-//! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; it stands first |
-//! | `#[layout(sample = value)]` | a variant or a field of an enum | a value, made in a `const`, that shows where the fields lie |
+//! | `#[layout(size == 8, …)]` | a type, a field, a variant | [checks](guide::checks) |
+//! | `#[layout(allow(reorder))]`, `deny(…)` | a type | leaves a [finding](guide::findings) out of reports, or makes it an error |
+//! | `#[layout(hot)]`, `cold`, `contended = "name"` | a field | who uses it, for [findings](guide::findings#tell-the-report-more) |
+//! | `#[layout(redact)]` | a field | reports of live values hide its bytes |
+//! | `#[layout(gpu = vec3)]` | a field | what the shader has there, for [`std140`](guide::checks::std140) and the like |
+//! | `#[layout(remote = path)]`, `private` | a type, a field | describes a [type of another crate](guide::recipes::ffi#types-of-other-crates) |
+//! | `#[layout(fixed)]` | a field | its type is the same on every target, for [`portable`](guide::checks::portable) |
+//! | `#[layout(sample = value)]` | a variant or a field of an enum | a constant that shows where the fields lie |
 //! | `#[layout(unsized)]` | the last field of a struct | it may end in a trait object that its type does not show |
-//! | `#[layout(lock)]` | a type | it is one of those that a lock file holds, see the feature `registry` |
+//! | `#[layout(lock)]` | a type | a lock file holds it (feature `registry`) |
+//! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; must be first |
 //!
-//! The derive describes the type that it is shown: an attribute macro that changes the type stands above it.
+//! An attribute macro that changes the type must stand above the derive.
 //!
-//! # Reports
+//! # Enums and unsized types
 //!
-//! [`LayoutReport`] prints the table, and is turned into [Markdown](LayoutReport::to_markdown), a
-//! [picture](LayoutReport::to_svg), a [page](LayoutReport::to_html) and
-//! [assertions in C](LayoutReport::to_c_asserts). Its [record](LayoutReport::record) owns what it tells and
-//! can be kept; [`LayoutReport::diff`] says what changed since an older one, and whom that breaks.
+//! [`TypeLayout::variants`] lists the variants of an enum with their discriminants and fields. Offsets in `repr(C)`
+//! enums and in those with an integer `repr` follow the Reference. In other enums they are measured in a value of
+//! each variant that is made while the crate compiles; where no value can be made, they are `None`. See
+//! [limits](guide::limits).
+//!
+//! A struct may end in `[T]`, `str`, `dyn Trait`, or another unsized type. [`TypeLayout::tail`] says where the tail
+//! lies. [`TypeLayout::size`] is then the size of a value with an empty tail, so `size` cannot be checked.
 //!
 //! # Features
 //!
@@ -298,8 +91,9 @@
 //! | `debug-info` | no | `debug_info`: the layouts of all types of a program, without a derive; implies `std` |
 //! | `registry` | no | `registry`: all derived types of a program, their reports, rules and lock file; implies `serde` |
 //!
-//! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
+//! Without any feature the crate is `no_std` and never allocates. Metadata and checks still work.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))] // docs.rs shows which feature an item needs
 #![cfg_attr(
     all(feature = "nightly", any(feature = "bump", all(feature = "pool", feature = "alloc"))),
     feature(allocator_api)
@@ -338,6 +132,7 @@ mod check;
 mod choice;
 mod const_fns;
 #[cfg(feature = "debug-info")]
+#[doc(alias = "pahole")]
 pub mod debug_info;
 #[cfg(feature = "alloc")]
 pub mod diff;
@@ -354,6 +149,8 @@ mod findings;
 mod forwarding;
 #[cfg(any(feature = "debug-info", feature = "registry"))]
 mod gate;
+#[cfg(doc)]
+pub mod guide;
 mod impls;
 pub mod layout;
 mod layout_trait;

@@ -1,4 +1,5 @@
-//! What `#[layout(...)]` says of a field beside checks: `hot`, `cold`, `redact`, `contended = "name"`, `gpu = vec3`.
+//! What `#[layout(...)]` says of a field beside checks: `hot`, `cold`, `redact`, `contended = "name"`, `private`,
+//! `gpu = vec3`.
 
 use proc_macro2::{Span, TokenTree};
 use syn::parse::{ParseStream, Parser, Result};
@@ -15,6 +16,8 @@ pub(crate) struct Marks {
     /// What a shader makes of the field, in the letters of [`gpu_shape`].
     shape: Option<String>,
     group: Option<String>,
+    /// Where `private` stands: nothing is told of the inside of the field.
+    pub(crate) private: Option<Span>,
 }
 
 /// How `layout_core` reads the marks `hot`, `cold`, `redact` and `fixed`; then that the type is a parameter,
@@ -22,7 +25,7 @@ pub(crate) struct Marks {
 const LETTERS: &str = "hcrftn";
 
 /// The words that begin a mark.
-const MARKS: [&str; 6] = ["hot", "cold", "redact", "fixed", "contended", "gpu"];
+const MARKS: [&str; 7] = ["hot", "cold", "redact", "fixed", "contended", "private", "gpu"];
 
 impl Marks {
     /// Reads the marks that stand first.
@@ -42,6 +45,12 @@ impl Marks {
             let group = parse_group(word.span(), input)?;
             if self.group.replace(group).is_some() {
                 return Err(Error::new(word.span(), "`contended` is set twice"));
+            }
+            return expect_end(word, input);
+        }
+        if word == "private" {
+            if self.private.replace(word.span()).is_some() {
+                return Err(Error::new(word.span(), "`private` is set twice"));
             }
             return expect_end(word, input);
         }
@@ -191,7 +200,7 @@ fn unknown_shape(name: &Ident) -> Error {
     let known =
         ["scalar", "vec2", "vec3", "vec4", "mat2x2", "mat3x3", "mat4x4", "array", "padding"];
     let text = name.to_string();
-    let message = match (text.as_str(), nearest(&text.to_lowercase(), known)) {
+    let message = match (text.as_str(), nearest(&text.to_lowercase(), &known)) {
         ("f32" | "i32" | "u32" | "float" | "int" | "uint", _) => {
             format!("`{text}` is a `scalar` here: a layout depends on its size alone")
         }
@@ -206,8 +215,8 @@ fn expect_end(word: &Ident, input: ParseStream<'_>) -> Result<()> {
         return Ok(());
     }
     let message = match word.to_string().as_str() {
-        "contended" => "expected `,` behind the name of the group".to_owned(),
-        "gpu" => "expected `,` behind the shader's type".to_owned(),
+        "contended" => "expected `,` after the name of the group".to_owned(),
+        "gpu" => "expected `,` after the shader's type".to_owned(),
         _ => format!("`{word}` stands alone: it takes no value"),
     };
     Err(input.error(message))

@@ -10,6 +10,7 @@ mod elsewhere;
 mod enums;
 mod lines;
 mod numbers;
+mod on;
 mod padding;
 mod paths;
 mod portable;

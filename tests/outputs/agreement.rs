@@ -372,11 +372,33 @@ fn is(node: &Node<'_, '_>, name: &str) -> bool {
     node.tag_name().name() == name
 }
 
-/// The outermost rows of the tables of a page, and of all rows those that have bytes of their own.
-fn parts_of_page(layout: &TypeLayout, page: &Document<'_>) -> (Parts, Vec<(usize, usize)>) {
+/// The tag or niche of a variant without fields, which is but a line: `no fields; tag, offset 0, 1 byte`.
+fn marks_of_line(line: &str) -> Vec<Stretch> {
+    let mark = |piece: &str| {
+        let (name, place) = piece.split_once(", offset ").expect(piece);
+        let (offset, size) = place.split_once(", ").expect(piece);
+        let size = size.split(' ').next().unwrap().parse().unwrap();
+        (Some(offset.parse().unwrap()), size, name.to_owned())
+    };
+    line.split_once("no fields").expect(line).1.split("; ").skip(1).map(mark).collect()
+}
+
+/// The outermost rows of the tables of a page, and of all rows those that have bytes of their own. The line of a
+/// variant without fields says the tag or niche; what else is in it is as `truth` has it.
+fn parts_of_page(
+    layout: &TypeLayout,
+    page: &Document<'_>,
+    truth: &Parts,
+) -> (Parts, Vec<(usize, usize)>) {
     let (mut parts, mut leaves) = (Parts::new(), Vec::new());
-    for section in page.descendants().filter(|node| is(node, "section")) {
-        if section.descendants().any(|node| node.attribute("class") == Some("findings")) {
+    let is_unit = |node: &Node<'_, '_>| node.attribute("class") == Some("unit");
+    for section in page.descendants().filter(|node| is(node, "section") || is_unit(node)) {
+        if is_unit(&section) {
+            let all = &truth[parts.len()];
+            let marks = all.iter().filter(|it| it.2 == "tag" || it.2 == "niche").cloned();
+            assert_eq!(marks_of_line(&text_of(section)), marks.collect::<Vec<_>>(), "{all:?}");
+            leaves.extend(all.iter().filter(|it| it.1 > 0).map(|it| (it.0.unwrap(), it.1)));
+            parts.push(all.clone());
             continue;
         }
         let mut part = Vec::new();
@@ -441,7 +463,7 @@ fn check(layout: &TypeLayout, record: &LayoutRecord) {
     let (head, rest) = html.split_once("<script>").unwrap();
     let body = format!("{head}{}", rest.split_once("</script>").unwrap().1);
     let page = Document::parse(body.strip_prefix("<!DOCTYPE html>").unwrap()).unwrap();
-    let (parts, leaves) = parts_of_page(layout, &page);
+    let (parts, leaves) = parts_of_page(layout, &page, &truth);
     assert_eq!(parts, truth, "the page of {context}");
     let svg = record.to_svg();
     let picture = Document::parse(&svg).unwrap();
@@ -455,7 +477,8 @@ fn check(layout: &TypeLayout, record: &LayoutRecord) {
     check_maps(layout, &read, &truth, &context);
     check_padding(layout, record, &read, &truth, &context);
     let said = read.summary.replace('\'', "&#39;").replace('<', "&lt;").replace('>', "&gt;");
-    assert!(html.contains(&format!("<br/>{said}<br/>")), "{said}\n{html}");
+    let plain = html.replace("<code>", "`").replace("</code>", "`");
+    assert!(plain.contains(&format!("<br/>{said}<br/>")), "{said}\n{html}");
     assert!(markdown.contains(&format!("\n{}.\n", read.summary)), "{markdown}\n{context}");
     for clause in said.split("; ").filter(|clause| clause.len() < 60) {
         assert!(svg.contains(clause), "{clause}\n{svg}");

@@ -66,7 +66,8 @@ fn outputs<T: Layout + ?Sized>() -> Vec<(&'static str, String)> {
         ("text", report.to_string()),
         ("Markdown", record.to_markdown()),
         ("SVG", record.to_svg()),
-        ("HTML", record.to_html()),
+        // What is code there is between backticks elsewhere.
+        ("HTML", record.to_html().replace("<code>", "`").replace("</code>", "`")),
         ("Markdown of JSON", read.to_markdown()),
     ]
 }

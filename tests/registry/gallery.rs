@@ -80,10 +80,8 @@ fn a_thousand_types_are_searched_sorted_and_filtered() {
         assert_eq!(count(&browser), format!("{found} of 1000"), "{query:?}");
         assert_eq!(shown(&browser).len(), found, "{query:?}");
     }
-    assert_eq!(
-        browser.evaluate("return document.getElementById('none').hidden").as_bool(),
-        Some(true)
-    );
+    let none = "return document.getElementById('none').hidden";
+    assert_eq!(browser.evaluate(none).as_bool(), Some(true));
 
     enter(&browser, "sort", "size");
     assert_eq!(shown(&browser)[..2], ["Page", "Page"]);
@@ -216,17 +214,274 @@ fn bytes_tell_their_fields() {
     assert_eq!(text(&name), ring);
 }
 
+/// The first screen is a table of the types in the order of the page, each a link to its card. Of a thousand
+/// it has the first, until a reader asks for all.
+#[test]
+fn the_overview_comes_first() {
+    let Some(browser) = Browser::start("the_overview_comes_first") else { return };
+    browser.show((1200, 900), "light");
+    browser.open(&page("gallery-overview.html", "many"));
+    let rows = || {
+        let names = "return [...document.querySelectorAll('#ranked a')].map((a) => a.textContent)";
+        serde_json::from_value::<Vec<String>>(browser.evaluate(names)).expect("they are texts")
+    };
+    let html = || text(&browser.evaluate("return document.getElementById('ranked').innerHTML"));
+    let source = std::fs::read_to_string(
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("gallery-overview.html"),
+    );
+    // What is there without scripts is what scripts write.
+    assert!(source.expect("the page is there").contains(&html()), "{}", html());
+    assert_eq!(rows(), shown(&browser)[..20]);
+    let order = "return document.getElementById('overview').compareDocumentPosition(
+        document.getElementById('types')) & Node.DOCUMENT_POSITION_FOLLOWING";
+    assert!(browser.evaluate(order).as_u64() > Some(0), "the cards are not after the table");
+
+    let more = "document.getElementById('more')";
+    assert_eq!(text(&browser.evaluate(&format!("return {more}.textContent"))), "Show all 1000");
+    let _ = browser.evaluate(&format!("{more}.click()"));
+    assert_eq!(rows(), shown(&browser));
+    let focused = browser
+        .evaluate("return document.activeElement === document.querySelectorAll('#ranked a')[20]");
+    assert_eq!(focused.as_bool(), Some(true), "the focus is lost");
+    browser.press(keys::ESCAPE);
+    assert_eq!(rows().len(), 20);
+
+    // It is of what is shown, in its order.
+    enter(&browser, "search", "m3 packet");
+    enter(&browser, "sort", "name");
+    assert_eq!(rows(), shown(&browser));
+    assert_eq!(browser.evaluate(&format!("return {more}.hidden")).as_bool(), Some(true));
+    enter(&browser, "search", "no such type");
+    assert!(rows().is_empty());
+    let none = "return document.getElementById('none').hidden";
+    assert_eq!(browser.evaluate(none).as_bool(), Some(false));
+    browser.press(keys::ESCAPE);
+
+    // By the keyboard to the card.
+    let link = browser.evaluate(
+        "const link = document.querySelectorAll('#ranked a')[7]; link.focus(); return link.hash",
+    );
+    browser.press(ENTER);
+    settle(&browser);
+    let at = text(&browser.evaluate("return '#' + encodeURIComponent(document.activeElement.id)"));
+    assert_eq!(at.replace("%3A", ":"), text(&link));
+    let console = browser.console();
+    assert!(console.is_empty(), "{console:#?}");
+}
+
+/// Enter, as `WebDriver` names it.
+const ENTER: &str = "\u{e007}";
+
+/// Who searches far down on the page sees the first type that is found.
+#[test]
+fn a_search_leads_to_the_first_hit() {
+    let Some(browser) = Browser::start("a_search_leads_to_the_first_hit") else { return };
+    for width in [1200, 400] {
+        browser.show((width, 900), "light");
+        browser.open(&page(&format!("gallery-hit-{width}.html"), "many"));
+        for query in ["m7 packet", "m9::n9::header", "message"] {
+            enter(&browser, "search", "");
+            let _ = browser.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)");
+            settle(&browser);
+            enter(&browser, "search", query);
+            settle(&browser);
+            let seen = browser.evaluate(
+                "const first = document.querySelector('article:not([hidden]) h2').getBoundingClientRect();
+                 const search = document.getElementById('search').getBoundingClientRect();
+                 const bar = document.getElementById('tools').getBoundingClientRect();
+                 return [search.top >= 0, first.bottom > bar.bottom, first.bottom < innerHeight]",
+            );
+            assert_eq!(seen, json!([true, true, true]), "{query:?} at {width} pixels");
+        }
+        // Without a search nothing moves.
+        let _ = browser.evaluate("window.scrollTo(0, 0)");
+        browser.press(keys::ESCAPE);
+        settle(&browser);
+        assert_eq!(browser.evaluate("return scrollY").as_f64(), Some(0.0));
+    }
+}
+
+/// Types that a page has trouble with.
+#[allow(dead_code, reason = "the layouts are what counts")]
+pub(crate) mod looks {
+    use layout_core::{Layout, register_layout};
+
+    #[derive(Layout)]
+    #[repr(C)]
+    pub(crate) struct ManyFields {
+        a: u8,
+        b: u8,
+        c: u16,
+        d: u8,
+        e: u32,
+        f: u8,
+        g: u64,
+        h: u8,
+        i: u16,
+        j: u8,
+        k: u64,
+        l: u8,
+        m: u8,
+        n: u8,
+        o: u32,
+        p: u8,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    pub(crate) struct LongNames<'a> {
+        the_latest_answers_by_the_time_of_arrival: std::marker::PhantomData<fn(&'a str) -> String>,
+        the_requests_that_are_not_answered_yet: Option<&'a (u64, [std::num::NonZeroU32; 16])>,
+        is_open: bool,
+    }
+
+    register_layout!(LongNames<'_>);
+
+    #[derive(Layout)]
+    pub(crate) enum Event {
+        Quit,
+        Pause,
+        Key(u8),
+        Paste([u64; 40]),
+        Resume,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    pub(crate) struct Tall {
+        is_open: bool,
+        values: [[u64; 3]; 60],
+        ends: (u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64, u64),
+    }
+}
+
+/// What is said of a byte is shown when it is asked for, and lies on nothing else.
+#[test]
+fn the_tip_covers_nothing() {
+    const COVERED: &str = "
+        const detail = document.getElementById('detail');
+        const figure = detail.closest('figure');
+        const tip = detail.getBoundingClientRect();
+        // Of a picture whose end is out of sight it lies on the last cells that can be seen.
+        const isCut = figure.getBoundingClientRect().bottom > innerHeight + 1;
+        const texts = 'h1, h2, h3, p:not(#detail), tr, li, .slot rect, #tools, button';
+        return [...document.querySelectorAll(texts)].filter((element) => {
+          const it = element.getBoundingClientRect();
+          return !(isCut && figure.contains(element)) && it.width * it.height > 0
+            && it.top < tip.bottom - 1 && it.bottom > tip.top + 1
+            && it.left < tip.right - 1 && it.right > tip.left + 1;
+        }).map((element) => element.tagName + ' ' + element.textContent.slice(0, 40))";
+    // A cell that is reached by the keyboard is never below the tip.
+    const HIDDEN: &str = "
+        const tip = document.getElementById('detail').getBoundingClientRect();
+        const cell = document.activeElement.getBoundingClientRect();
+        return cell.bottom > tip.top + 1 && cell.height < 500";
+    let Some(browser) = Browser::start("the_tip_covers_nothing") else { return };
+    for width in [1200, 400] {
+        browser.show((width, 900), "light");
+        browser.open(&page(&format!("gallery-tip-{width}.html"), "gallery::looks"));
+        let is_hidden = "return document.getElementById('detail').hidden";
+        assert_eq!(browser.evaluate(is_hidden).as_bool(), Some(true), "before anything is asked");
+        for name in ["ManyFields", "LongNames", "Event", "Tall"] {
+            let card = format!("article[id*='looks::{name}']");
+            for part in ["figure .slot:last-of-type", ".rows tbody tr"] {
+                let element = format!("{card} {part}");
+                let height = "return document.documentElement.scrollHeight";
+                let before = browser.evaluate(height);
+                browser.point_at(&element);
+                settle(&browser);
+                assert_eq!(browser.evaluate(is_hidden).as_bool(), Some(false), "{element}");
+                assert_eq!(browser.evaluate(COVERED), json!([]), "{element} at {width} pixels");
+                assert_eq!(browser.evaluate(height), before, "{element} moves the page");
+            }
+        }
+        let tall = "document.querySelector(\"article[id*='looks::Tall'] .slot\")";
+        let _ = browser.evaluate(&format!("{tall}.focus()"));
+        for key in [keys::RIGHT, keys::RIGHT, keys::RIGHT, keys::END, keys::LEFT, keys::HOME] {
+            browser.press(key);
+            assert_eq!(browser.evaluate(HIDDEN), json!(false), "{key:?} at {width} pixels");
+        }
+        browser.press(keys::ESCAPE);
+        assert_eq!(browser.evaluate(is_hidden).as_bool(), Some(true), "after Escape");
+    }
+}
+
+/// Findings are beside their picture, or, on a phone, right below it; a variant without fields is a line.
+#[test]
+fn cards_are_short() {
+    let Some(browser) = Browser::start("cards_are_short") else { return };
+    browser.show((1200, 900), "light");
+    browser.open(&page("gallery-cards.html", "gallery::looks"));
+    let card = "document.querySelector(\"article[id*='looks::Event']\")";
+    let names = |selector: &str| {
+        let names = format!(
+            "return [...{card}.querySelectorAll('{selector}')].map((it) => it.textContent)"
+        );
+        serde_json::from_value::<Vec<String>>(browser.evaluate(&names)).expect("they are texts")
+    };
+    assert_eq!(names("h3"), ["Key = 2", "Paste = 3"]);
+    assert_eq!(names(".unit b"), ["Quit = 0", "Pause = 1", "Resume = 4"]);
+    let height = format!("return {card}.querySelector('.unit').getBoundingClientRect().height");
+    assert!(browser.evaluate(&height).as_f64() < Some(40.0), "not a line");
+    // That of the large variant is at that variant.
+    let of_paste = format!(
+        "return [...{card}.querySelectorAll('.findings li > code:first-of-type')].map((it) =>
+             it.textContent + ' at ' + it.closest('section').querySelector('h3').textContent)"
+    );
+    assert_eq!(browser.evaluate(&of_paste), json!(["large-variant at Paste = 3"]));
+    let beside = |name: &str| {
+        let place = format!(
+            "const card = document.querySelector(\"article[id*='looks::{name}']\");
+             const of = (selector) => card.querySelector(selector).getBoundingClientRect();
+             const [picture, findings] = [of('section:has(.findings) svg'), of('.findings')];
+             return findings.left >= picture.right ? 'beside' :
+                 findings.top >= picture.bottom && findings.top < picture.bottom + 120 ? 'below' : 'elsewhere'"
+        );
+        text(&browser.evaluate(&place))
+    };
+    assert_eq!([beside("ManyFields"), beside("Event")], ["beside", "beside"]);
+    // What is code in messages is shown as code.
+    let ticks = "return [...document.querySelectorAll('main :not(script)')].filter((it) =>
+        it.children.length === 0 && it.textContent.includes('`')).map((it) => it.textContent)";
+    assert_eq!(browser.evaluate(ticks), json!([]));
+
+    browser.show((400, 900), "light");
+    browser.open(&page("gallery-cards.html", "gallery::looks"));
+    assert_eq!([beside("ManyFields"), beside("Event")], ["below", "below"]);
+    // A table that is cut says so, and can be scrolled by the keyboard.
+    let rows = "document.querySelector(\"article[id*='looks::LongNames'] .rows\")";
+    let _ = browser.evaluate(&format!("{rows}.scrollIntoView()"));
+    settle(&browser);
+    let cut = browser.evaluate(&format!(
+        "const rows = {rows};
+         rows.focus();
+         return [rows.scrollWidth > rows.clientWidth, document.activeElement === rows, rows.getAttribute('role'),
+             getComputedStyle(rows).backgroundAttachment]"
+    ));
+    assert_eq!(cut, json!([true, true, "region", "local, local, scroll, scroll"]));
+    browser.press(keys::RIGHT);
+    let _ = browser.evaluate("return new Promise((done) => setTimeout(done, 400))");
+    assert!(browser.evaluate(&format!("return {rows}.scrollLeft")).as_f64() > Some(0.0));
+    browser.show((1200, 900), "light");
+    settle(&browser);
+    let rows = "document.querySelector(\"article[id*='looks::ManyFields'] .rows\")";
+    let role = browser.evaluate(&format!("return {rows}.getAttribute('role')"));
+    assert_eq!(role, json!(null), "a table that is not cut is no stop of the keyboard");
+}
+
 /// Nothing is wider than the window, in light and dark; the pictures are for a person to look at.
 #[test]
 fn the_page_fits_every_window() {
     let Some(browser) = Browser::start("the_page_fits_every_window") else { return };
-    let file = page("gallery-looks.html", "zoo");
-    for (width, scheme) in [(1100, "light"), (1100, "dark"), (400, "light"), (400, "dark")] {
-        browser.show((width, 900), scheme);
-        browser.open(&file);
-        let wide = browser.evaluate("return document.documentElement.scrollWidth");
-        assert_eq!(wide.as_u64(), Some(u64::from(width)), "{width} pixels, {scheme}");
-        browser.screenshot(&file.with_file_name(format!("gallery-{width}-{scheme}.png")));
+    for (name, module) in [("looks", "zoo"), ("hard", "gallery::looks")] {
+        let file = page(&format!("gallery-{name}.html"), module);
+        for (width, scheme) in [(1200, "light"), (1200, "dark"), (400, "light"), (400, "dark")] {
+            browser.show((width, 900), scheme);
+            browser.open(&file);
+            let wide = browser.evaluate("return document.documentElement.scrollWidth");
+            assert_eq!(wide.as_u64(), Some(u64::from(width)), "{width} pixels, {scheme}");
+            browser.screenshot(&file.with_file_name(format!("{name}-{width}-{scheme}.png")));
+        }
     }
     // In print the tools are gone, and every type is there.
     browser.show_print();

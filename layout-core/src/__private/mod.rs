@@ -3,7 +3,7 @@
 pub use core::marker::{PhantomData, Sized};
 pub use core::mem::{MaybeUninit, offset_of};
 pub use core::option::Option::{None, Some};
-pub use core::primitive::{bool, i128, usize};
+pub use core::primitive::{bool, i128, str, u128, usize};
 pub use core::{column, compile_error, file, line, module_path, option_env};
 
 pub use crate::check::*;
@@ -14,8 +14,8 @@ pub use crate::probe::*;
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
-    __measured as measured, __offsets_of as offsets_of, __offsets_of_rows as offsets_of_rows,
-    __offsets_of_tailed as offsets_of_tailed, Layout,
+    __measured as measured, __of_remote as of_remote, __offsets_of as offsets_of,
+    __offsets_of_rows as offsets_of_rows, __offsets_of_tailed as offsets_of_tailed, Layout,
 };
 #[cfg(feature = "registry")]
 pub use inventory;
@@ -113,6 +113,27 @@ macro_rules! __offsets_of_tailed {
                 }
             };
     };
+}
+
+/// What the compiler tells of a public field of any type, at the end of a path.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __of_remote {
+    (offset $ty:ty, $($path:tt)+) => {
+        $crate::__private::offset_of!($ty, $($path)+)
+    };
+    (size $($place:tt)+) => {
+        $crate::__private::size_of_pointee($crate::__of_remote!(@ $($place)+))
+    };
+    (align $($place:tt)+) => {
+        $crate::__private::align_of_pointee($crate::__of_remote!(@ $($place)+))
+    };
+    (@ $ty:ty, $($path:tt)+) => {{
+        // The field is one of the type, and not of what that dereferences to.
+        let _ = $crate::__private::offset_of!($ty, $($path)+);
+        // SAFETY: as above; nothing is read.
+        unsafe { &raw const (*$crate::__private::place::<$ty>()).$($path)+ }
+    }};
 }
 
 /// What samples of an enum with `$count` fields tell: `$samples` make the value of each variant that is found.

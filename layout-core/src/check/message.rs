@@ -217,7 +217,17 @@ pub(super) const fn undescribed<S: CheckTarget>(text: Text, name: &str) -> ! {
     let text = text.str(" cannot be checked: the fields of `").str(name).str("` are not described");
     // A type that has a layout of its own was described by this crate.
     let is_derivable = layout!(S).name.is_empty();
-    fail::<S>(if is_derivable { text.str(", which `#[derive(Layout)]` would do") } else { text })
+    if !is_derivable {
+        fail::<S>(text);
+    }
+    fail::<S>(
+        text.str(", which `#[derive(Layout)]` would do")
+            .str("\n  if it is of another crate, describe it by a type with `#[layout(remote = ")
+            .str(name)
+            .str(")]`, or check its public fields by `assert_layout!(remote ")
+            .str(name)
+            .str(", ...)`"),
+    )
 }
 
 /// The most rows a message shows: enough to see the fault, short enough to read in a terminal, and

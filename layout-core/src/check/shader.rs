@@ -173,7 +173,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
             .number(there)
             .str(" in the shader, and in a uniform buffer of WGSL must be at ")
             .number(least)
-            .str(" or behind that"),
+            .str(" or after that"),
     }
 }
 
@@ -478,7 +478,7 @@ const fn push_too_far(text: Text, pads: &Pads, field: &FieldLayout, there: usize
     let text = text.str("\n  `").str(field.name);
     if pads.end > there {
         return text
-            .str("` lies behind ")
+            .str("` comes after ")
             .count(pads.end - there, "byte")
             .str(" that the shader does not have: take them out, or declare them there");
     }

@@ -6,6 +6,7 @@ use std::vec::Vec;
 use super::graph::{Graph, NodeId, TailKind};
 use super::names::Name;
 use super::raw::{NONE, RawKind};
+use super::record;
 
 impl Graph {
     /// Finds what is to be found of all types. Nothing is added afterwards.
@@ -15,6 +16,7 @@ impl Graph {
         self.find_alignments();
         self.find_empty();
         self.find_tails();
+        record::find_known(self);
         self.names.shrink();
         self.list();
     }

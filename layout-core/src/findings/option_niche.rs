@@ -27,6 +27,7 @@ struct Options {
 }
 
 impl Options {
+    #[inline]
     const fn of(field: &FieldLayout) -> Option<Self> {
         let Some(layout) = field.layout() else { return None };
         let (count, option) = match (layout.kind, layout.element()) {
@@ -43,12 +44,14 @@ impl Options {
     }
 
     /// The bytes of the integers without tags.
+    #[inline]
     const fn bytes(self) -> usize {
         self.count.saturating_mul(self.integer.size)
     }
 }
 
 /// Whether a type is an integer, for which there is a `NonZero`.
+#[inline]
 const fn is_integer(layout: &TypeLayout) -> bool {
     let Kind::Primitive(primitive) = layout.kind else { return false };
     !matches!(primitive, Primitive::Bool | Primitive::Char | Primitive::F32 | Primitive::F64)
@@ -65,6 +68,7 @@ struct Tags {
     with_bits: Promise,
 }
 
+#[inline]
 const fn tags(layout: &TypeLayout) -> Option<Tags> {
     if !matches!(layout.kind, Kind::Struct | Kind::TupleStruct) || !layout.is_sized() {
         return None;
@@ -97,6 +101,7 @@ const fn tags(layout: &TypeLayout) -> Option<Tags> {
     Some(Tags { names, lost, with_niches, with_bits })
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     match tags(layout) {
         Some(tags) => Some(sentence(layout, &tags)),
@@ -104,6 +109,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     }
 }
 
+#[inline]
 const fn sentence(layout: &TypeLayout, tags: &Tags) -> Sentence {
     let Tags { names, lost, with_niches, .. } = tags;
     let mut text = Sentence::new();
@@ -117,6 +123,7 @@ const fn sentence(layout: &TypeLayout, tags: &Tags) -> Sentence {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use std_alloc::format;
     use std_alloc::string::String;

@@ -28,12 +28,14 @@ pub struct FieldLayout {
 impl FieldLayout {
     /// The same field at another offset.
     #[cfg(feature = "alloc")]
+    #[inline]
     pub(crate) fn placed(self, offset: usize) -> Self {
         Self { offset: Some(offset), ..self }
     }
 
     /// The offset just behind the field's last byte, where its offset is known.
     #[must_use]
+    #[inline]
     pub const fn end(&self) -> Option<usize> {
         match self.offset {
             Some(offset) => offset.checked_add(self.size),
@@ -46,6 +48,7 @@ impl FieldLayout {
     /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
     /// as that one is not.
     #[must_use]
+    #[inline]
     pub fn type_name(&self) -> &'static str {
         (self.type_name)()
     }
@@ -54,24 +57,28 @@ impl FieldLayout {
     /// [`Layout`](crate::Layout), and the compiler can see so where the field is declared (of a field
     /// of generic type `T` it sees that only if the type's bounds say `T: Layout`).
     #[must_use]
+    #[inline]
     pub const fn layout(&self) -> Option<&'static TypeLayout> {
         self.layout
     }
 
     /// Whether the field is marked as one that is used often: `#[layout(hot)]`.
     #[must_use]
+    #[inline]
     pub const fn is_hot(&self) -> bool {
         self.flags.has(FieldFlags::HOT)
     }
 
     /// Whether the field is marked as one that is seldom used: `#[layout(cold)]`.
     #[must_use]
+    #[inline]
     pub const fn is_cold(&self) -> bool {
         self.flags.has(FieldFlags::COLD)
     }
 
     /// Whether the field's bytes are kept out of reports of live values: `#[layout(redact)]`.
     #[must_use]
+    #[inline]
     pub const fn is_redacted(&self) -> bool {
         self.flags.has(FieldFlags::REDACTED)
     }
@@ -79,16 +86,19 @@ impl FieldLayout {
     /// Whether the field's type is said to be the same on all targets, though its text does not show it:
     /// `#[layout(fixed)]`.
     #[must_use]
+    #[inline]
     pub const fn is_fixed(&self) -> bool {
         self.flags.has(FieldFlags::FIXED)
     }
 
     /// Whether the field's type is a type parameter of its type, or an array of one.
+    #[inline]
     pub(crate) const fn is_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::BY_PARAMETER)
     }
 
     /// Whether the field's type is an array whose length is a parameter of its type.
+    #[inline]
     pub(crate) const fn has_length_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
     }
@@ -103,12 +113,14 @@ impl FieldLayout {
     /// `#[layout(contended = "name")]`. Fields of different groups are better kept on different cache
     /// lines: see [`FindingId::ContendedLine`](crate::FindingId::ContendedLine).
     #[must_use]
+    #[inline]
     pub const fn contended(&self) -> Option<&'static str> {
         self.flags.group()
     }
 }
 
 impl fmt::Debug for FieldLayout {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FieldLayout")
             .field("name", &self.name)
@@ -175,11 +187,13 @@ impl FieldFlags {
     /// `#[layout(contended = "name")]`
     const GROUP: u8 = b'g';
 
+    #[inline]
     pub(super) const fn new(flags: &'static str) -> Self {
         Self(flags)
     }
 
     /// Whether the letter is among them.
+    #[inline]
     pub(super) const fn has(self, flag: u8) -> bool {
         let letters = self.0.as_bytes();
         let mut at = 0;
@@ -211,6 +225,7 @@ impl FieldFlags {
     }
 
     /// The name of the group.
+    #[inline]
     pub(super) const fn group(self) -> Option<&'static str> {
         let letters = self.0.as_bytes();
         let mut at = 0;

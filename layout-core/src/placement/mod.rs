@@ -1,6 +1,17 @@
 //! Where fields lie, and where they would: in another order, on another target, on cache lines, with
 //! other fields. Pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them `const`.
 
+/// `?` for a `Result` whose error is a breach, which a `const fn` has not.
+macro_rules! attempt {
+    ($result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(breach) => return Err(breach),
+        }
+    };
+}
+
+#[expect(clippy::result_large_err, reason = "as of `portability`")]
 mod elsewhere;
 mod enum_size;
 mod lines;
@@ -16,6 +27,7 @@ mod room;
 #[expect(clippy::result_large_err, reason = "a fault is made once, while a build fails")]
 mod shader;
 mod spelling;
+mod target;
 
 pub(crate) use elsewhere::{Elsewhere, is_pointer};
 pub(crate) use enum_size::{EnumSize, Payload, Promise};
@@ -32,3 +44,4 @@ pub(crate) use shader::{
     ShaderCause, ShaderClass, ShaderFault, ShaderPlacing, ShaderRules, ShaderType, member,
     shader_type,
 };
+pub use target::{TARGETS, Target, targets};

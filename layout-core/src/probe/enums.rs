@@ -28,6 +28,7 @@ pub const fn parts<T, const MOST: usize>(
 
 /// The same of an enum whose layout is defined, or which has no variants.
 #[must_use]
+#[inline]
 pub const fn tagged_parts(
     name: &'static str,
     module_path: &'static str,
@@ -239,6 +240,7 @@ pub const fn finish<const N: usize, const WORDS: usize>(
 pub struct Undropped<T>(ManuallyDrop<T>);
 
 impl<T> Undropped<T> {
+    #[inline]
     const fn bytes(&self) -> &MaybeUninit<T> {
         // SAFETY: both types have the layout of `T`, and an initialized value is one that may not be.
         unsafe { &*ptr::from_ref(self).cast() }
@@ -258,6 +260,7 @@ pub const fn value_of<T>(value: &Undropped<T>) -> &T {
     unsafe { &*ptr::from_ref(value).cast() }
 }
 
+#[inline]
 const fn has_samples(types: &[FieldType], first: usize, end: usize, given: &[usize]) -> bool {
     let mut index = first;
     while index < end {
@@ -276,6 +279,7 @@ const fn has_samples(types: &[FieldType], first: usize, end: usize, given: &[usi
     true
 }
 
+#[inline]
 const fn is_among(index: usize, indices: &[usize]) -> bool {
     let mut next = 0;
     while next < indices.len() {

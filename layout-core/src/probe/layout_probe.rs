@@ -14,6 +14,7 @@ impl<T: crate::Layout> LayoutProbe<T> {
     pub const __FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
     /// What [`field`] makes of `T`. It is not called.
     #[must_use]
+    #[inline]
     pub const fn __field() -> PhantomData<T> {
         PhantomData
     }
@@ -24,6 +25,11 @@ impl<T: crate::Layout> LayoutProbe<T> {
         let () = T::__CHECKED;
         PhantomData
     };
+}
+
+impl<T> LayoutProbe<T> {
+    /// A field of which nothing is told but its size and alignment, described or not.
+    pub const __PRIVATE: FieldType = FieldType::of::<T>(None);
 }
 
 /// A field of a type that may be the user's, and may hold others: by a function of [`LayoutProbe`] that is not
@@ -111,6 +117,7 @@ impl<T: ?Sized> EmptyOf for UndescribedTail<T> {
 pub struct Undescribed<T>(pub(crate) PhantomData<T>);
 
 impl<T> Undescribed<T> {
+    #[inline]
     pub(crate) const fn sampled(sample: &'static Sample) -> TypeLayout {
         TypeLayout {
             opaque: Opaque::Undescribed,
@@ -155,6 +162,7 @@ impl<T: crate::Layout + ?Sized> LayoutProbe<T> {
     pub const __TAIL: FieldType = FieldType::tail::<T>(&T::LAYOUT);
     /// What [`field`] makes of the last field of a struct. It is not called.
     #[must_use]
+    #[inline]
     pub const fn __tail() -> TailOf<T> {
         TailOf(PhantomData)
     }
@@ -177,9 +185,11 @@ pub trait TailProbeFallback {
 impl<T: ?Sized> TailProbeFallback for LayoutProbe<T> {
     type UndescribedTail = UndescribedTail<T>;
     const __TAIL: FieldType = FieldType::undescribed_tail::<T>();
+    #[inline]
     fn __tail() -> UndescribedTail<T> {
         UndescribedTail(PhantomData)
     }
+    #[inline]
     fn __empty() -> UndescribedTail<T> {
         UndescribedTail(PhantomData)
     }
@@ -207,6 +217,7 @@ pub trait ProbeFallback {
 impl<T> ProbeFallback for LayoutProbe<T> {
     type SizeAlignOnly = SizeAlignOnly<T>;
     type NotDescribed = NotDescribed<T>;
+    #[inline]
     fn __field() -> NotDescribed<T> {
         NotDescribed(PhantomData)
     }

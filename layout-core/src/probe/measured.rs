@@ -14,11 +14,13 @@ pub struct Measurements<const N: usize, const WORDS: usize> {
 }
 
 impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
+    #[inline]
     pub(crate) const fn new(offsets: [usize; N]) -> Self {
         let measured = Measured { fields: N, words: WORDS, has_sample: false };
         Self { measured, offsets, sample: [MaybeUninit::uninit(); WORDS] }
     }
 
+    #[inline]
     pub(crate) const fn has_sample(&self) -> bool {
         self.measured.has_sample
     }
@@ -33,10 +35,12 @@ impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
 
     /// The offsets of all fields.
     #[must_use]
+    #[inline]
     pub const fn offsets(&self) -> [usize; N] {
         self.offsets
     }
 
+    #[inline]
     pub(crate) const fn place(&mut self, field: usize, offset: usize) {
         self.offsets[field] = offset;
     }
@@ -47,6 +51,7 @@ impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
 /// # Safety
 ///
 /// `this` is null, or that of [`Measurements`] in a constant, and derived from a pointer to all of them.
+#[inline]
 pub(super) const unsafe fn read(
     this: *const Measured,
 ) -> (&'static [usize], Option<&'static [Word]>) {

@@ -53,6 +53,7 @@ macro_rules! rows {
 
         impl<$($ty),+> RowFallback for LayoutProbe<($($ty,)+)> {
             type Row = NotDescribed<($($ty,)+)>;
+            #[inline]
             fn __row() -> Self::Row {
                 NotDescribed(PhantomData)
             }

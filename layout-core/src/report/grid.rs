@@ -80,11 +80,12 @@ impl<'a> Grid<'a> {
             return;
         }
         self.draw_scales(svg, top);
+        let colors = colors(self.part);
         for (index, row) in slots(self.part) {
             let name = names.map(|names| names(index));
             svg.open(name.as_deref(), &Words(self.part, row));
             for segment in self.segments(row) {
-                self.draw_segment(svg, top, row, &segment);
+                self.draw_segment(svg, top, (row, colors[index]), &segment);
             }
             svg.close();
         }
@@ -201,11 +202,17 @@ impl<'a> Grid<'a> {
     }
 
     #[inline]
-    fn draw_segment(&self, svg: &mut Svg, top: u32, row: &Row<'_>, segment: &Segment) {
+    fn draw_segment(
+        &self,
+        svg: &mut Svg,
+        top: u32,
+        (row, color): (&Row<'_>, Color),
+        segment: &Segment,
+    ) {
         let (x, y) = (self.x(segment.from), top + segment.y);
         let width = self.x(segment.to) - x;
         let area = [x, y, width, ROW - 2];
-        svg.cell(area, color(row).fill());
+        svg.cell(area, color.fill());
         if row.kind == RowKind::Padding {
             svg.hatch(area);
         }
@@ -238,14 +245,24 @@ fn slots<'p>(part: &'p Part<'p>) -> impl Iterator<Item = (usize, &'p Row<'p>)> {
     part.rows.iter().enumerate().filter(move |(_, row)| is_slot(row))
 }
 
+/// The color of each row. The colors follow each other in the order of memory, so that fields which touch differ.
 #[inline]
-pub(super) fn color(row: &Row<'_>) -> Color {
-    match (row.kind, row.outermost) {
-        (RowKind::Field | RowKind::Tail, Some(index)) => Color::Series(index),
-        (RowKind::Field | RowKind::Tail, None) => Color::Series(0),
-        (RowKind::Tag | RowKind::Niche, _) => Color::Rule,
-        (RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant, _) => Color::Waste,
-    }
+pub(super) fn colors(part: &Part<'_>) -> Vec<Color> {
+    // The fields of a union, each in a part of its own, differ as well.
+    let mut number = part.rows.iter().find_map(|row| row.outermost).unwrap_or(0);
+    let mut current = None;
+    let mut color = |row: &Row<'_>| match row.kind {
+        RowKind::Field | RowKind::Tail => {
+            if row.size > 0 && current != row.outermost {
+                number += usize::from(current.is_some());
+                current = row.outermost;
+            }
+            Color::Series(number)
+        }
+        RowKind::Tag | RowKind::Niche => Color::Rule,
+        RowKind::Padding | RowKind::Unknown(_) | RowKind::Variant => Color::Waste,
+    };
+    part.rows.iter().map(&mut color).collect()
 }
 
 /// The name of a row as far as it fits into so many pixels.
@@ -261,4 +278,69 @@ fn label(row: &Row<'_>, width: u32) -> Option<String> {
     }
     let cut: String = name.chars().take(room.checked_sub(1)?).collect();
     (room > 2).then(|| cut + "…")
+}
+
+#[cfg(test)]
+mod tests {
+    use std_alloc::vec::Vec;
+
+    use super::colors;
+    use crate::Layout;
+    use crate::record::{Part, RowKind, TypeRecord};
+    use crate::report::draw::Color;
+
+    /// The fields whose size is not zero, with their colors, in the order of memory.
+    fn colored<'p>(part: &'p Part<'_>) -> Vec<(&'p str, Color)> {
+        let rows = part.rows.iter().zip(colors(part));
+        let fields = rows.filter(|(row, _)| row.kind == RowKind::Field && row.size > 0);
+        fields.map(|(row, color)| (row.name(), color)).collect()
+    }
+
+    /// The compiler puts `n` between `a` and `b`, which are as far apart as there are colors.
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct Sorted {
+        a: u32,
+        b1: u8,
+        b2: u8,
+        b3: u8,
+        b4: u8,
+        b5: u8,
+        b6: u8,
+        b7: u8,
+        b8: u8,
+        b9: u8,
+        b10: u8,
+        b11: u8,
+        n: u32,
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(C)]
+    struct Empties {
+        first: u8,
+        e: [(); 3],
+        f: [u64; 0],
+        second: u8,
+    }
+
+    #[test]
+    fn fields_that_touch_differ() {
+        for record in [TypeRecord::from(&Sorted::LAYOUT), TypeRecord::from(&Empties::LAYOUT)] {
+            let parts = record.parts(false);
+            let colored = colored(&parts[0]);
+            assert!(colored.len() > 1);
+            for pair in colored.windows(2) {
+                assert_ne!(pair[0].1.fill(), pair[1].1.fill(), "{pair:?}");
+            }
+            // As many as there are colors do not share one.
+            for few in colored.chunks(Color::SERIES) {
+                let mut fills: Vec<_> = few.iter().map(|it| it.1.fill()).collect();
+                fills.sort_unstable();
+                fills.dedup();
+                assert_eq!(fills.len(), few.len(), "{few:?}");
+            }
+        }
+    }
 }

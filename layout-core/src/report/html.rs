@@ -1,11 +1,12 @@
 use std_alloc::string::{String, ToString};
+use std_alloc::vec::Vec;
 
 use super::LayoutReport;
-use super::grid::{Grid, WIDTH, color};
-use super::words::{Heading, Lines, Summary, Words};
-use crate::put::{Digits, put};
+use super::grid::{Grid, WIDTH, colors};
+use super::words::{Heading, Lines, Summary, Words, spans};
+use crate::put::{Digits, Put, put};
 use crate::record::{FindingRecord, LayoutRecord, Part, Row, RowKind};
-use crate::report::draw::{Escaped, Svg, page_with};
+use crate::report::draw::{Color, Escaped, Svg, page_with};
 
 pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
@@ -54,36 +55,103 @@ fn body(record: &LayoutRecord, name: &str) -> String {
     let layout = &record.layout;
     let parts = layout.parts(true);
     put!(body, "<h1>", Escaped(name), "</h1>\n<p>", Escaped(Heading(layout)));
-    put!(body, "<br/>", Escaped(Summary(record, &parts)), "<br/><span class=\"muted\">");
+    put!(body, "<br/>", Marked(&Summary(record, &parts).to_text()));
+    body.push_str("<br/><span class=\"muted\">");
     put!(body, Escaped(&layout.type_name), " for ", Escaped(record.target.to_string()));
     body.push_str("</span></p>\n");
-    body.push_str(
-        "<p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
-         keys.</p>\n",
-    );
-    for (index, part) in parts.iter().enumerate() {
-        let prefix = std_alloc::format!("{index}");
-        push_part(body, record, part, &OnPage { level: 2, prefix: &prefix, link: &|_| None });
-    }
-    push_findings(body, record, 2);
+    body.push_str(HINT);
+    push_parts(body, record, &parts, &OnPage { level: 2, prefix: "", link: &|_, _| None });
+    body.push_str(DETAIL);
     text
 }
 
-/// How a part stands on a page.
+/// How to use the pictures.
+pub(crate) const HINT: &str = "<p class=\"hint muted\">Point at a byte, or tap it; or go there with Tab and the \
+                               arrow keys.</p>\n";
+/// What tells of a byte, below the picture that it is in.
+pub(crate) const DETAIL: &str = "<p id=\"detail\" role=\"status\" hidden=\"\"></p>\n";
+
+/// A text whose backticks mark code.
+pub(crate) struct Marked<'a>(pub(crate) &'a str);
+
+impl Put for Marked<'_> {
+    #[inline]
+    fn put(&self, text: &mut String) {
+        for (piece, is_code) in spans(self.0) {
+            match is_code {
+                true => put!(text, "<code>", Escaped(piece), "</code>"),
+                false => put!(text, Escaped(piece)),
+            }
+        }
+    }
+}
+
+/// How the parts of a type stand on a page.
 pub(crate) struct OnPage<'a> {
     /// The level of its heading.
     pub(crate) level: u8,
-    /// What the names of its slots begin with; on a page each part has its own.
+    /// What the names of its slots begin with; on a page each type has its own.
     pub(crate) prefix: &'a str,
-    /// The URL of the type of a field, where the page shows it.
-    pub(crate) link: &'a dyn Fn(&Row<'_>) -> Option<String>,
+    /// The URL of the type of a field of a part, where the page shows it.
+    pub(crate) link: &'a dyn Fn(usize, &Row<'_>) -> Option<String>,
+}
+
+/// The parts of a type, each with the findings that are about it. A variant without fields takes a line.
+#[inline]
+pub(crate) fn push_parts(
+    body: &mut String,
+    record: &LayoutRecord,
+    parts: &[Part<'_>],
+    on: &OnPage<'_>,
+) {
+    let homes: Vec<Option<usize>> =
+        record.findings.iter().map(|finding| home(record, parts, finding)).collect();
+    let of_part = |part: Option<usize>| -> Vec<&FindingRecord> {
+        let all = record.findings.iter().zip(&homes);
+        all.filter(|(_, home)| **home == part).map(|it| it.0).collect()
+    };
+    for (index, part) in parts.iter().enumerate() {
+        match is_unit(part) {
+            true => push_unit(body, part),
+            false => push_part(body, record, (index, part), &of_part(Some(index)), on),
+        }
+    }
+    push_findings(body, &of_part(None));
+}
+
+/// Whether a part is a variant that has no fields.
+#[inline]
+fn is_unit(part: &Part<'_>) -> bool {
+    part.heading.is_some() && !part.rows.iter().any(Row::is_field)
+}
+
+/// The part that a finding is about: the variant that it names, or else the first that has a picture.
+#[inline]
+fn home(record: &LayoutRecord, parts: &[Part<'_>], finding: &FindingRecord) -> Option<usize> {
+    let names = |path: &String| {
+        let (variant, _) = path.split_once('.')?;
+        record.layout.variants.iter().position(|it| it.name == variant)
+    };
+    let named = finding.fields.iter().find_map(names).filter(|it| !is_unit(&parts[*it]));
+    named.or_else(|| parts.iter().position(|part| !is_unit(part)))
 }
 
 #[inline]
-pub(crate) fn push_part(
+fn push_unit(body: &mut String, part: &Part<'_>) {
+    put!(body, "<p class=\"unit\"><b>", Escaped(part.heading.as_deref().unwrap_or_default()));
+    body.push_str("</b> <span class=\"muted\">no fields");
+    for row in part.rows.iter().filter(|row| matches!(row.kind, RowKind::Tag | RowKind::Niche)) {
+        put!(body, "; ", Escaped(Words(part, row)));
+    }
+    body.push_str("</span></p>\n");
+}
+
+#[inline]
+fn push_part(
     body: &mut String,
     record: &LayoutRecord,
-    part: &Part<'_>,
+    (index, part): (usize, &Part<'_>),
+    findings: &[&FindingRecord],
     on: &OnPage<'_>,
 ) {
     body.push_str("<section>\n");
@@ -94,7 +162,7 @@ pub(crate) fn push_part(
     let grid = Grid::new(record, part);
     let name = |row: usize| {
         let mut name = String::from(on.prefix);
-        put!(&mut name, "-", row);
+        put!(&mut name, index, "-", row);
         name
     };
     if grid.height() > 0 {
@@ -103,18 +171,21 @@ pub(crate) fn push_part(
         grid.draw(&mut svg, 0, Some(&name));
         put!(body, "<figure>\n", svg.into_group(), "</figure>\n");
     }
+    body.push_str("<div class=\"beside\">\n");
+    push_findings(body, findings);
     if !part.rows.is_empty() {
         body.push_str(
             "<div class=\"rows\"><table>\n<thead><tr><th class=\"n\">offset</th>\
              <th class=\"n\">size</th><th class=\"n\">align</th><th class=\"n\">line</th>\
              <th>field</th></tr></thead>\n<tbody>\n",
         );
-        for (number, row) in part.rows.iter().enumerate() {
-            push_row(body, record.target.cache_line, part, row, &name(number), (on.link)(row));
+        for (number, (row, color)) in part.rows.iter().zip(colors(part)).enumerate() {
+            let link = (on.link)(index, row);
+            push_row(body, record.target.cache_line, part, (row, color), &name(number), link);
         }
         body.push_str("</tbody>\n</table></div>\n");
     }
-    body.push_str("</section>\n");
+    body.push_str("</div>\n</section>\n");
 }
 
 #[inline]
@@ -122,7 +193,7 @@ fn push_row(
     body: &mut String,
     line_size: usize,
     part: &Part<'_>,
-    row: &Row<'_>,
+    (row, color): (&Row<'_>, Color),
     slot: &str,
     link: Option<String>,
 ) {
@@ -142,7 +213,7 @@ fn push_row(
     let swatch = match row.kind {
         _ if !row.is_leaf => "none",
         RowKind::Padding => "hatched",
-        _ => color(row).fill(),
+        _ => color.fill(),
     };
     put!(body, "<td style=\"--depth:", depth, "\"><i class=\"swatch ", swatch, "\"></i>");
     match row.kind {
@@ -179,19 +250,18 @@ fn push_number(body: &mut String, number: Option<usize>, unknown: &str) {
 }
 
 #[inline]
-pub(crate) fn push_findings(body: &mut String, record: &LayoutRecord, level: u8) {
-    if record.findings.is_empty() {
+fn push_findings(body: &mut String, findings: &[&FindingRecord]) {
+    if findings.is_empty() {
         return;
     }
-    let level = usize::from(level);
-    put!(body, "<section>\n<h", level, ">Findings</h", level, ">\n<ul class=\"findings\">\n");
-    for finding in &record.findings {
+    body.push_str("<ul class=\"findings\" aria-label=\"Findings\">\n");
+    for finding in findings {
         let FindingRecord { id, severity, message, remedy, .. } = finding;
         let severity = Escaped(severity);
         put!(body, "<li class=\"", severity, "\"><b>", severity, "</b> <code>", Escaped(id));
-        put!(body, "</code><br/>", Escaped(message), ".<br/>", Escaped(remedy), ".</li>\n");
+        put!(body, "</code><br/>", Marked(message), ".<br/>", Marked(remedy), ".</li>\n");
     }
-    body.push_str("</ul>\n</section>\n");
+    body.push_str("</ul>\n");
 }
 
 /// The swatches of a page have the colors of its pictures.

@@ -2,7 +2,7 @@ use core::fmt::{self, Display, Formatter, Write};
 use std_alloc::string::String;
 
 use super::LayoutReport;
-use super::words::{Heading, Lines, Summary};
+use super::words::{Heading, Lines, Summary, spans};
 use crate::put::Put as _;
 use crate::record::write_visible;
 use crate::record::{LayoutRecord, Part, Row};
@@ -141,16 +141,10 @@ struct Plain<'a>(&'a str);
 impl Display for Plain<'_> {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mut pieces = self.0.split('`').peekable();
-        while let Some(piece) = pieces.next() {
-            escape(f, piece)?;
-            // What follows is code if another backtick ends it.
-            let Some(code) = pieces.next() else { break };
-            if pieces.peek().is_some() {
-                write!(f, "{}", Code(code))?;
-            } else {
-                f.write_str("\\`")?;
-                escape(f, code)?;
+        for (piece, is_code) in spans(self.0) {
+            match is_code {
+                true => write!(f, "{}", Code(piece))?,
+                false => escape(f, piece)?,
             }
         }
         Ok(())

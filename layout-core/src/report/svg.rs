@@ -2,11 +2,11 @@ use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::LayoutReport;
-use super::grid::{Grid, WIDTH, color};
+use super::grid::{Grid, WIDTH, colors};
 use super::words::{Heading, Summary, Words};
 use crate::put::{Put as _, joined};
 use crate::record::{LayoutRecord, Part, Row, RowKind};
-use crate::report::draw::{Anchor, Svg};
+use crate::report::draw::{Anchor, Color, Svg};
 
 const TITLE: u32 = 36;
 const LINE: u32 = 15;
@@ -84,13 +84,13 @@ impl<'a> Piece<'a> {
         Self { part, grid: Grid::new(record, part) }
     }
 
-    /// The rows that the legend names: the outermost fields, and all whose place is not known.
+    /// The rows that the legend names, with their colors: the outermost fields, and all whose place is not known.
     #[inline]
-    fn named(&self) -> impl Iterator<Item = &'a Row<'a>> {
-        let is_named = |row: &&Row<'_>| {
+    fn named(&self) -> impl Iterator<Item = (&'a Row<'a>, Color)> {
+        let is_named = |(row, _): &(&Row<'_>, Color)| {
             row.depth == 0 && matches!(row.kind, RowKind::Field | RowKind::Tail | RowKind::Tag)
         };
-        self.part.rows.iter().filter(is_named)
+        self.part.rows.iter().zip(colors(self.part)).filter(is_named)
     }
 
     #[inline]
@@ -114,8 +114,8 @@ impl<'a> Piece<'a> {
         }
         self.grid.draw(svg, top, None);
         top += self.grid.height() + 14;
-        for row in self.named().take(MOST_LINES) {
-            svg.cell([8, top, 14, 14], color(row).fill());
+        for (row, color) in self.named().take(MOST_LINES) {
+            svg.cell([8, top, 14, 14], color.fill());
             svg.text(
                 (30, top + 11),
                 Anchor::Start,

@@ -8,7 +8,7 @@ use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::attr::{BaseRepr, Int, Repr};
 use crate::model::may_hold_others;
-use crate::model::{Field, Input, Variant};
+use crate::model::{Field, Input, Variant, fields_of};
 use crate::tokens::{flattened, is_punct};
 use crate::type_tokens::TypeTokens;
 
@@ -44,7 +44,8 @@ fn is_tagged(repr: Repr, variants: &[Variant]) -> bool {
 
 /// What is written down of the enum.
 fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool) {
-    let types = FieldTypes::new(input, variants.iter().flat_map(|variant| &variant.fields));
+    let fields = fields_of(variants);
+    let types = FieldTypes::new(input, &fields);
     let mut arguments = Out::default();
     push_name(&mut arguments, input);
     let _ = write!(
@@ -52,7 +53,7 @@ fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool)
         "{}, {:?}, {:?}, ",
         repr(input.repr),
         text::variants(variants),
-        text::fields(variants.iter().flat_map(|variant| &variant.fields))
+        text::fields(&fields)
     );
     types.push_to(&mut arguments);
     let mut parts = Out::text("__layout_::tagged_parts");

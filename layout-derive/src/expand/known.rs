@@ -30,14 +30,15 @@ pub(super) const ROW: usize = 16;
 const SHORTEST: usize = 4;
 
 impl FieldTypes {
-    pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field> + Clone) -> Self {
+    pub(super) fn new(input: &Input, fields: &[&Field]) -> Self {
         let (mut list, mut order, mut is_open) = (Out::default(), String::new(), false);
         let mut primitives = Vec::new();
         let (name, tail) = (input.name(), input.tail());
         let is_tail = |field: &Field| tail.is_some_and(|tail| std::ptr::eq(tail, field));
-        let is_of_row = |field: &Field| is_of_row(field, &name) && !is_tail(field);
-        let of_row = fields.clone().filter(|field| is_of_row(field)).count();
-        let has_rows = of_row >= SHORTEST || fields.clone().nth(of_row).is_none();
+        let is_of_row =
+            |field: &Field| field.private.is_none() && is_of_row(field, &name) && !is_tail(field);
+        let of_row = fields.iter().filter(|field| is_of_row(field)).count();
+        let has_rows = of_row >= SHORTEST || of_row == fields.len();
         for field in fields {
             if has_rows && is_of_row(field) {
                 order.push('p');
@@ -45,7 +46,12 @@ impl FieldTypes {
                 continue;
             }
             order.push('o');
-            let Field { ty, type_text, .. } = field;
+            let Field { ty, type_text, .. } = *field;
+            if field.private.is_some() {
+                list.push_out(&known(input, ty, "__PRIVATE"));
+                list.push(", ");
+                continue;
+            }
             // As few types have such a name, to look for it is cheaper than to read them.
             let may_be_empty = StdType::has_empty_in(type_text) && may_be_empty(ty);
             let is_open_itself =

@@ -30,11 +30,12 @@ pub(super) fn union(input: &Input, fields: &[Field]) -> Implementation {
 
 /// A call of the function of `layout_core::__private` for a type with fields, and where these lie.
 fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation {
-    let types = FieldTypes::new(input, fields.iter());
+    let listed: Vec<&Field> = fields.iter().collect();
+    let types = FieldTypes::new(input, &listed);
     let tail = input.tail();
     let mut arguments = Out::default();
     push_name(&mut arguments, input);
-    let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(fields));
+    let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(&listed));
     types.push_to(&mut arguments);
     let tailed = if tail.is_some() { "tailed_" } else { "" };
     let mut layout = Out::text(&format!("__layout_::{tailed}{function}::<Self>"));

@@ -3,6 +3,7 @@
   const byId = (id) => document.getElementById(id);
   const [search, sort, finding] = ["search", "sort", "finding"].map(byId);
   const list = byId("types");
+  const [tools, ranked, more] = ["tools", "ranked", "more"].map(byId);
   const packed = document.getElementsByClassName("packed");
   const shownAtFirst = list.children.length;
   const perPack = 32;
@@ -54,6 +55,8 @@
     return {
       element,
       card: isThere ? undefined : number - shownAtFirst,
+      id,
+      short,
       name,
       size,
       lost,
@@ -69,6 +72,48 @@
     if (type.card !== undefined) watch.observe(type.element);
   }
 
+  // The overview: the types that are shown, in their order; of many the first, until a reader asks for all.
+  const rankedAtFirst = ranked.children.length;
+  let most = rankedAtFirst;
+  const put = (parent, tag, text, className) => {
+    const child = parent.appendChild(document.createElement(tag));
+    if (text !== undefined) child.textContent = text;
+    if (className) child.className = className;
+    return child;
+  };
+  const rowOf = ({ id, short, name, size, lost, lines, findings }) => {
+    const row = document.createElement("tr");
+    for (const number of [lost, size, lines]) put(row, "td", number, "n");
+    const cell = put(row, "td");
+    put(cell, "a", short).href = `#${encodeURIComponent(id).replaceAll("%3A", ":")}`;
+    cell.append(" ");
+    put(cell, "span", name, "muted");
+    const found = put(row, "td");
+    findings.forEach((finding, index) => {
+      if (index > 0) found.append(" ");
+      put(found, "code", finding);
+    });
+    return row;
+  };
+  const rank = () => {
+    const hits = types.filter((type) => !type.element.hidden);
+    ranked.replaceChildren(...hits.slice(0, most).map(rowOf));
+    more.hidden = hits.length <= most;
+    more.textContent = `Show all ${hits.length}`;
+  };
+  // Brings the first type that is found into view, unless it is.
+  const toFirstHit = async () => {
+    const first = types.find((type) => !type.element.hidden);
+    if (!first) return;
+    const { top } = first.element.getBoundingClientRect();
+    if (top >= tools.getBoundingClientRect().bottom - 1 && top < innerHeight - 100) return;
+    first.element.scrollIntoView();
+    await fill(first);
+    requestAnimationFrame(() => {
+      if (!first.element.hidden) first.element.scrollIntoView();
+    });
+  };
+
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const id = finding.value;
@@ -81,6 +126,7 @@
     }
     byId("count").textContent = `${shown} of ${types.length}`;
     byId("none").hidden = shown > 0;
+    rank();
   };
 
   const ranks = {
@@ -91,9 +137,9 @@
     name: () => [0, 0],
   };
   const arrange = () => {
-    const rank = ranks[sort.value];
+    const figures = ranks[sort.value];
     types.sort((one, other) => {
-      const [a, b] = [rank(one), rank(other)];
+      const [a, b] = [figures(one), figures(other)];
       if (a[0] !== b[0]) return b[0] - a[0];
       if (a[1] !== b[1]) return b[1] - a[1];
       return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
@@ -101,11 +147,13 @@
     const sorted = document.createDocumentFragment();
     for (const type of types) sorted.append(type.element);
     list.append(sorted);
+    rank();
   };
 
   const showAll = () => {
     search.value = "";
     finding.value = "";
+    most = rankedAtFirst;
     filter();
   };
   const goTo = async (element) => {
@@ -129,8 +177,18 @@
     if (next) goTo(next);
   };
 
-  search.addEventListener("input", filter);
-  finding.addEventListener("change", filter);
+  const find = () => {
+    filter();
+    if (search.value.trim() !== "" || finding.value !== "") toFirstHit();
+  };
+  search.addEventListener("input", find);
+  finding.addEventListener("change", find);
+  more.addEventListener("click", () => {
+    const next = most;
+    most = Infinity;
+    rank();
+    ranked.children[next].querySelector("a").focus();
+  });
   sort.addEventListener("change", arrange);
   window.addEventListener("hashchange", follow);
   document.addEventListener("keydown", (event) => {

@@ -37,12 +37,17 @@ impl Links {
         &self.ids[index]
     }
 
+    /// The URL of a type.
+    pub(super) fn to(&self, index: usize) -> String {
+        fragment(&self.ids[index])
+    }
+
     /// The URL of a type, or of the first that its name holds, as that of `Vec<Packet>`; none that leads to
     /// `from`.
     pub(super) fn url(&self, name: &str, from: usize) -> Option<String> {
         let whole = self.by_name.get(name);
         let target = whole.or_else(|| words(name).find_map(|word| self.by_name.get(word)))?;
-        (*target != from).then(|| fragment(&self.ids[*target]))
+        (*target != from).then(|| self.to(*target))
     }
 }
 

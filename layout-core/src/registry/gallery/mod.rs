@@ -19,9 +19,9 @@ use crate::LayoutRecord;
 use crate::analysis::FindingId;
 use crate::layout::Kind;
 use crate::put::Put as _;
-use crate::record::{Part, Row, TypeRecord};
+use crate::record::{Row, ShortName, TypeRecord};
 use crate::report::draw::{Escaped, page_with};
-use crate::report::html::{self, OnPage, push_findings, push_part};
+use crate::report::html::{self, OnPage, push_parts};
 use crate::report::words::{Heading, Summary};
 
 const STYLE: &str = include_str!("gallery.css");
@@ -37,11 +37,15 @@ macro_rules! put {
 /// The bytes of the cards that stand on the page as they are. A browser takes a while for each card, so that
 /// those which come after are packed, and shown when a reader comes near.
 const MOST_CARDS: usize = 2 << 20;
+/// The types that the overview begins with.
+const RANKED_AT_FIRST: usize = 20;
 /// The cards that are packed and unpacked together.
 const PACKED_TOGETHER: usize = 32;
 
 impl ProgramReport {
     /// All types with their pictures as an HTML page that needs no other file and loads none.
+    ///
+    /// It begins with a table of the types, of which each leads to its picture and its findings.
     ///
     /// The page can be searched, sorted and filtered by finding; the type of a field leads to that type.
     /// Each type has its name as the anchor, so that `layouts.html#my_crate::Packet` leads to it.
@@ -57,6 +61,7 @@ impl ProgramReport {
         let links = Links::new(self.types().iter().map(TypeSummary::name));
         let mut body = String::new();
         push_head(&mut body, self);
+        push_overview(&mut body, self, &links);
         body.push_str("<div id=\"types\">\n");
         let (mut index, mut packed) = (String::from("["), Vec::new());
         let mut shown = 0;
@@ -74,11 +79,7 @@ impl ProgramReport {
         index.push(']');
         body.push_str("</div>\n");
         push_packed(&mut body, &index, &packed);
-        body.push_str(
-            "<p id=\"none\" hidden=\"\">No type matches.</p>\n\
-             <p id=\"detail\" role=\"status\">Point at a byte, or tap it; or go there with Tab and the arrow \
-             keys.</p>\n",
-        );
+        body.push_str(html::DETAIL);
         let title = format!("Layouts for {}", self.target());
         let style = [html::STYLE, STYLE].concat();
         let script = [html::SCRIPT, SCRIPT].concat();
@@ -106,7 +107,7 @@ fn push_packed(body: &mut String, index: &str, packed: &[String]) {
 
 fn push_head(body: &mut String, report: &ProgramReport) {
     put!(body, "<h1>Layouts for {}</h1>\n", Escaped(report.target()));
-    put!(body, "<p>{}.</p>\n", Escaped(Headline(report)));
+    put!(body, "<p>{}.</p>\n{}", Escaped(Headline(report)), html::HINT);
     body.push_str(
         "<div id=\"tools\" role=\"search\">\n\
          <input id=\"search\" type=\"search\" aria-label=\"Search\" \
@@ -115,6 +116,38 @@ fn push_head(body: &mut String, report: &ProgramReport) {
     push_sort(body, report.rank());
     push_filter(body, report);
     body.push_str("<output id=\"count\" aria-live=\"polite\"></output>\n</div>\n");
+}
+
+/// The types in a table, in the order of the page: of many the first, until a reader asks for all.
+fn push_overview(body: &mut String, report: &ProgramReport, links: &Links) {
+    body.push_str(
+        "<div id=\"overview\"><table aria-label=\"Overview\">\n<thead><tr><th class=\"n\">lost</th>\
+         <th class=\"n\">size</th><th class=\"n\">lines</th><th>type</th><th>findings</th></tr></thead>\n\
+         <tbody id=\"ranked\">",
+    );
+    let types = report.types();
+    for (number, summary) in types.iter().take(RANKED_AT_FIRST).enumerate() {
+        body.push_str("<tr>");
+        for figure in [summary.lost(), summary.size(), summary.cache_lines()] {
+            put!(body, "<td class=\"n\">{figure}</td>");
+        }
+        let (url, name) = (links.to(number), summary.name());
+        let short = ShortName(name).to_string();
+        put!(body, "<td><a href=\"{url}\">{}</a> ", Escaped(&short));
+        put!(body, "<span class=\"muted\">{}</span></td><td>", Escaped(name));
+        for (index, id) in finding_ids(summary).iter().enumerate() {
+            put!(body, "{}<code>{id}</code>", if index == 0 { "" } else { " " });
+        }
+        body.push_str("</td></tr>");
+    }
+    body.push_str("</tbody>\n</table>\n");
+    let more = types.len().saturating_sub(RANKED_AT_FIRST);
+    if more > 0 {
+        put!(body, "<noscript><p>And {more} more.</p></noscript>\n");
+    }
+    body.push_str(
+        "<button id=\"more\" hidden=\"\"></button>\n<p id=\"none\" hidden=\"\">No type matches.</p>\n</div>\n",
+    );
 }
 
 fn push_sort(body: &mut String, rank: Rank) {
@@ -153,13 +186,14 @@ fn card(
 ) -> (String, Value) {
     let place = summary.declared().map(|place| place.to_string()).unwrap_or_default();
     let (name, mut card) = (summary.name(), String::new());
-    let short = crate::record::ShortName(name).to_string();
+    let short = ShortName(name).to_string();
     put!(card, "<h2>{}</h2>\n<p class=\"what\">", Escaped(&short));
     let target = report.target().clone();
     let record = LayoutRecord::of(target, summary.record(), summary.findings());
     put!(card, "{}<br/>", Escaped(Heading(&record.layout).to_text()));
     let parts = record.layout.parts(false);
-    put!(card, "{}<br/>", Escaped(Summary(&record, &parts).to_text()));
+    html::Marked(&Summary(&record, &parts).to_text()).put(&mut card);
+    card.push_str("<br/>");
     put!(
         card,
         "<span class=\"muted\"><span class=\"name\">{}</span> <span class=\"file\">{}</span></span>\
@@ -167,13 +201,13 @@ fn card(
         Escaped(name),
         Escaped(&place),
     );
-    push_parts(&mut card, &record, &parts, index, links);
-    push_findings(&mut card, &record, 3);
+    let link = |part: usize, row: &Row<'_>| links.url(type_of(&record.layout, part, row)?, index);
+    let prefix = format!("{index}-");
+    push_parts(&mut card, &record, &parts, &OnPage { level: 3, prefix: &prefix, link: &link });
 
     let fields = record.layout.fields.iter();
     let of_variants = record.layout.variants.iter().flat_map(|variant| &variant.fields);
     let fields: Vec<&str> = fields.chain(of_variants).map(|field| &*field.name).collect();
-    let findings: Vec<String> = summary.findings().iter().map(|it| it.id.to_string()).collect();
     let row = serde_json::json!([
         links.id(index),
         name,
@@ -184,26 +218,20 @@ fn card(
         summary.lost(),
         summary.cache_lines(),
         summary.warnings(),
-        findings.join(" "),
+        finding_ids(summary).join(" "),
     ]);
     (card, row)
 }
 
-fn push_parts(
-    body: &mut String,
-    record: &LayoutRecord,
-    parts: &[Part<'_>],
-    index: usize,
-    links: &Links,
-) {
-    for (number, part) in parts.iter().enumerate() {
-        let link = |row: &Row<'_>| {
-            let ty = type_of(&record.layout, number, row)?;
-            links.url(ty, index)
-        };
-        let prefix = format!("{index}-{number}");
-        push_part(body, record, part, &OnPage { level: 3, prefix: &prefix, link: &link });
+/// What was found in a type, each once.
+fn finding_ids(summary: &TypeSummary) -> Vec<&'static str> {
+    let mut ids = Vec::new();
+    for finding in summary.findings() {
+        if !ids.contains(&finding.id.as_str()) {
+            ids.push(finding.id.as_str());
+        }
     }
+    ids
 }
 
 /// The full name of the type of a row.
