@@ -85,8 +85,8 @@ pub(crate) struct Variant {
 }
 
 impl Body {
-    /// Whether the compiler refuses the type, as far as its text shows: two variants have one name, a
-    /// discriminant is no integer, or a field that must be sized is a slice or a trait object.
+    /// Whether the compiler refuses the type, as far as its text shows: two variants, or fields of one, have one
+    /// name, a discriminant is no integer, or a field that must be sized is a slice or a trait object.
     pub(crate) fn is_refused(&self) -> bool {
         let is_unsized = |field: &Field| {
             field.ty.as_ident().is_none()
@@ -100,6 +100,7 @@ impl Body {
                 variants.iter().any(|variant| {
                     !names.insert(variant.name())
                         || variant.fields.iter().any(is_unsized)
+                        || has_twins(&variant.fields)
                         || variant.discriminant.as_ref().is_some_and(is_no_integer)
                 })
             }
@@ -124,6 +125,12 @@ impl Body {
         };
         own.iter().chain(variants.iter().flat_map(|variant: &Variant| &variant.fields))
     }
+}
+
+/// Whether two fields have one name.
+fn has_twins(fields: &[Field]) -> bool {
+    let mut names = HashSet::new();
+    fields.len() > 1 && !fields.iter().all(|field| names.insert(field.name.as_str()))
 }
 
 /// Whether an expression is a literal that is no integer.
