@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use layout_core::FindingId;
 use layout_core::registry::Rank;
-use regex::Regex;
+use regex_lite::Regex;
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 fine, 1 a check failed, 2 wrong use or a file that cannot be read, 101 cargo failed.

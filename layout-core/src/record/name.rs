@@ -1,6 +1,7 @@
 //! Names of types: what the compiler prints, without what changes from one compiler to the next.
 
 use core::fmt::{self, Display, Formatter};
+use std_alloc::borrow::Cow;
 use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
@@ -10,7 +11,10 @@ use super::Visible;
 /// The compiler's name of a type without lifetimes: `a::Text` for `a::Text<'_>`.
 ///
 /// Compilers before 1.89 or so print none, newer ones print `'_`; a name must not change with that.
+///
+/// Nor does it have the `r#` of raw identifiers, which compilers print for modules and debug info has for nothing.
 pub(crate) fn full_name(type_name: &str) -> String {
+    let type_name = &*without_raw(type_name);
     if !type_name.contains('\'') {
         return type_name.into();
     }
@@ -38,6 +42,24 @@ pub(crate) fn full_name(type_name: &str) -> String {
     }
     name.push_str(rest);
     name
+}
+
+/// A path or a name without the `r#` of raw identifiers: `a::type` for `a::r#type`.
+pub(crate) fn without_raw(name: &str) -> Cow<'_, str> {
+    let mut plain = String::new();
+    let mut start = 0;
+    for (at, _) in name.match_indices("r#") {
+        let is_first = !name[..at].ends_with(is_word);
+        if is_first && name[at + 2..].starts_with(is_word) {
+            plain.push_str(&name[start..at]);
+            start = at + 2;
+        }
+    }
+    if start == 0 {
+        return name.into();
+    }
+    plain.push_str(&name[start..]);
+    plain.into()
 }
 
 /// Ends arguments that are empty without the lifetimes, which come before all others.
@@ -210,6 +232,8 @@ mod tests {
         for (printed, name) in [
             ("a::B", "a::B"),
             ("a::B<'_>", "a::B"),
+            ("a::r#mod::r#type<'r#fn, r#u8>", "a::mod::type<u8>"),
+            ("bar#a::B", "bar#a::B"),
             ("a::B<'_, '_>", "a::B"),
             ("a::B<'_, u8>", "a::B<u8>"),
             ("a::B<&'_ str, a::C<'_>>", "a::B<&str, a::C>"),
