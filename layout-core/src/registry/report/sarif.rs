@@ -147,7 +147,7 @@ fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Valu
             "kind": "type",
         }],
     });
-    if let Some(place) = summary.declared() {
+    if let Some(place) = summary.declared_of(finding) {
         let uri = Uri(place.file);
         let mut artifact = json!({ "uri": uri.to_string() });
         if !uri.is_absolute() {
