@@ -212,6 +212,10 @@ pub mod recipes {
     #[doc = include_str!("../guide/recipes/file-formats.links")]
     #[doc = include_str!("../guide/recipes/file-formats.md")]
     pub mod file_formats {}
+
+    #[doc = include_str!("../guide/recipes/ci.links")]
+    #[doc = include_str!("../guide/recipes/ci.md")]
+    pub mod ci {}
 }
 
 #[doc = include_str!("../guide/coming-from/index.links")]
