@@ -77,7 +77,7 @@
 //! | `line_size(n)` | beside checks of lines: how large a line is in this list, if not [`CACHE_LINE`] | `same_line(a, b), line_size(128)` |
 //! | `portable` | no size and no offset differs from target to target; what does not show that fails | `portable` |
 //! | `same_as(T)` | size, alignment, and the names, offsets and sizes of the fields are those of `T`, inside fields too; of an enum also tags, variants and discriminants. `same_as(T, rename(a = b))` for a field that `T` calls `b`, `same_as(T, positional)` to ignore names | `same_as(ffi::packet)` |
-//! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
+//! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint), of which all must be described; `==` and `!=` only | `fingerprint == 0x1a2b` |
 //! | `print` | stops the build and shows the table of the type on the target that is compiled for, where no report can be run | `print` |
 //!
 //! A field may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's
