@@ -326,7 +326,7 @@ const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInsid
     fail::<S>(text.str(", required no_padding: ").str(unknown.reason.remedy()));
 }
 
-/// ` inside `header.stamp: Stamp``
+/// Says inside of which part: `header.stamp: Stamp`.
 #[inline]
 const fn push_unknown(mut text: Text, unknown: &UnknownInside) -> Text {
     let mut index = 0;
