@@ -126,12 +126,30 @@ pub const fn niche<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     }
 }
 
+/// A fingerprint would be the same if the inside of that part were another.
+#[cold]
+#[track_caller]
+#[inline]
+const fn unknown_to_fingerprint<S: CheckTarget>(
+    name: &str,
+    unknown: &UnknownInside,
+    op: Op,
+    required: u64,
+) -> ! {
+    let text = push_unknown(about(name).str("the fingerprint leaves out what is"), unknown);
+    let text = text.str(", required fingerprint ").str(op.symbol()).str(" ").hexadecimal(required);
+    fail::<S>(text.str(": ").str(unknown.reason.remedy()))
+}
+
 /// `fingerprint OP n`: see [`TypeLayout::fingerprint`].
 #[track_caller]
 #[inline]
 pub const fn fingerprint<S: CheckTarget>(_: PhantomData<S>, name: &str, op: Op, required: u64) {
     if let Kind::Opaque = layout!(S).kind {
         undescribed::<S>(about(name).str("`fingerprint`"), name);
+    }
+    if let Some(unknown) = layout!(S).first_undescribed() {
+        unknown_to_fingerprint::<S>(name, &unknown, op, required);
     }
     let actual = layout!(S).fingerprint();
     if !holds!(op, actual, required) {
@@ -304,7 +322,13 @@ const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInsid
     if layout!(S).name.is_empty() {
         undescribed::<S>(about(name).str("`no_padding`"), name);
     }
-    let mut text = about(name).str("padding unknown");
+    let text = push_unknown(about(name).str("padding unknown"), unknown);
+    fail::<S>(text.str(", required no_padding: ").str(unknown.reason.remedy()));
+}
+
+/// Says inside of which part: `header.stamp: Stamp`.
+#[inline]
+const fn push_unknown(mut text: Text, unknown: &UnknownInside) -> Text {
     let mut index = 0;
     while let Some(part) = unknown.name(index) {
         text = text.str(if index == 0 { " inside `" } else { "." }).str(part);
@@ -313,7 +337,7 @@ const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInsid
     if index > 0 {
         text = text.str(": ").str(unknown.ty).str("`");
     }
-    fail::<S>(text.str(", required no_padding: ").str(unknown.reason.remedy()));
+    text
 }
 
 /// The name of the first field that has padding inside; of an enum that of the first variant in which

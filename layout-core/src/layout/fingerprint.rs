@@ -11,7 +11,8 @@ impl TypeLayout {
     ///
     /// - the size, the kind, and the `repr` with its `packed(N)` and `align(N)`;
     /// - of each field the name, the offset, and the fingerprint of its type; of a field whose type is not
-    ///   described, that type's size, alignment and text instead;
+    ///   described, that type's size, alignment and text instead (the check `fingerprint` fails then, as it
+    ///   would not see a change inside of that type);
     /// - of an enum the names and discriminants of its variants, how they are told apart, and their fields;
     /// - of an array the number of its elements and their fingerprint;
     /// - of a primitive, a pointer and a type of the standard library its name and size; and of what the

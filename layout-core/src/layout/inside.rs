@@ -276,6 +276,37 @@ impl TypeLayout {
         }
     }
 
+    /// The first part of the type with bytes, in the order of declaration, whose type is not described.
+    #[inline]
+    pub(crate) const fn first_undescribed(&self) -> Option<UnknownInside> {
+        match (self.kind, self.element) {
+            (_, Some(element)) => element.first_undescribed(),
+            (Kind::Enum, None) => {
+                let mut variants = self.variants();
+                while let Some(variant) = variants.next() {
+                    if let Some(unknown) = undescribed_in(variant.fields, false) {
+                        return Some(unknown.within(variant.name));
+                    }
+                }
+                None
+            }
+            (Kind::Opaque, None) if self.name.is_empty() => {
+                Some(UnknownInside::new("", UnknownReason::Undescribed))
+            }
+            (kind, None) if kind.has_fields() => undescribed_in(self.fields, !self.is_sized),
+            _ => {
+                let mut index = 0;
+                while index < self.held.len() {
+                    if let Some(unknown) = self.held[index].first_undescribed() {
+                        return Some(unknown);
+                    }
+                    index += 1;
+                }
+                None
+            }
+        }
+    }
+
     #[inline]
     const fn unknown_in_fields(&self) -> Option<UnknownInside> {
         let unknown = unknown_in(self.fields, !self.is_sized);
@@ -349,6 +380,27 @@ const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> 
             return Some(UnknownInside { ty, ..unknown }.within(field.name));
         }
         index += 1;
+    }
+    None
+}
+
+/// The first field that is not described, or has such a part.
+#[inline]
+const fn undescribed_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> {
+    let mut list = fields.iter();
+    let mut left = fields.len();
+    while let Some(field) = list.next() {
+        left -= 1;
+        let unknown = match field.layout() {
+            Some(layout) => layout.first_undescribed(),
+            // Without bytes there is nothing inside. A tail is as long as it is.
+            None if field.size == 0 && !(has_tail && left == 0) => None,
+            None => Some(UnknownInside::new("", UnknownReason::Undescribed)),
+        };
+        if let Some(unknown) = unknown {
+            let ty = if unknown.depth > 0 { unknown.ty } else { field.ty };
+            return Some(UnknownInside { ty, ..unknown }.within(field.name));
+        }
     }
     None
 }

@@ -376,7 +376,9 @@ mod tests {
     use core::convert::Infallible;
     use core::ptr;
 
-    use super::{Eight, discriminant, discriminant_of, parts, tagged_parts, untagged, words};
+    use super::{
+        Eight, MOST_WORDS, discriminant, discriminant_of, parts, tagged_parts, untagged, words,
+    };
     use crate::Layout;
     use crate::layout::{FieldType, LARGEST_SAMPLED, Repr};
 
@@ -450,11 +452,12 @@ mod tests {
 
     #[test]
     fn what_is_small_is_kept_in_words() {
-        const LARGEST: usize = LARGEST_SAMPLED as usize;
+        const LARGEST: usize = MOST_WORDS * size_of::<usize>();
         let word = size_of::<usize>();
         assert_eq!((words::<()>(), words::<u8>(), words::<usize>()), (0, 1, 1));
         assert_eq!(words::<[u8; 17]>(), 17_usize.div_ceil(word));
-        assert_eq!(words::<[u8; LARGEST]>(), LARGEST / word);
+        assert_eq!(LARGEST as u64, LARGEST_SAMPLED);
+        assert_eq!(words::<[u8; LARGEST]>(), MOST_WORDS);
         assert_eq!(words::<[u8; LARGEST + 1]>(), 0);
     }
 }

@@ -204,6 +204,7 @@ fn push_measured(
     }
     out.push_out(&Out::krate(input));
     out.push("::__private::measured!(of __layout_measured); ");
+    // Only a constant may call it: what it makes is a value by the library's knowledge of its fields.
     inherent.push("#[allow(unreachable_code, unused_braces, unused_parens)] ");
     inherent.push("const unsafe fn __layout_measured<const __LAYOUT_WORDS: ");
     inherent.push_out(&Out::krate(input));
