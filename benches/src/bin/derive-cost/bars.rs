@@ -219,7 +219,8 @@ pub(crate) fn measured(only: &[String]) -> Result<String> {
             let more = bench.counted(subject, &mut known)?;
             let less = bench.counted(without, &mut known)?;
             #[expect(clippy::cast_precision_loss, reason = "the ratio has two digits")]
-            Ok((more.saturating_sub(less)) as f64 / subject.types as f64 / 1e6)
+            let millions = more.saturating_sub(less) as f64 / subject.types as f64 / 1e6;
+            Ok(millions)
         };
         let ours = cost(row.ours, row.ours_without)?;
         let peer = cost(row.peer, row.peer_without)?;
