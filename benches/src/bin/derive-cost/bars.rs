@@ -271,7 +271,7 @@ impl Bench {
             "[package]\nname = \"{CRATE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
              [profile.release]\nstrip = true\n\n[dependencies]\nlayout-core = {{ path = {:?} }}\n\
              bytemuck = {{ version = \"1\", features = [\"derive\"] }}\nstatic_assertions = \"1\"\n",
-            workspace.join("layout-core")
+            workspace.join("layout-core").to_string_lossy()
         );
         fs::write(directory.join("Cargo.toml"), manifest)?;
         let main = format!("fn main() {{ println!(\"{{}}\", {CRATE}::used()); }}\n");
