@@ -27,8 +27,8 @@ Options:
   --checks K      passing #[layout(...)] checks on each struct of the layout
                   variant [default: 0]
   --bars          count the instructions of the compiler for derives and checks,
-                  and hold them against their bars: takes only --workloads
-  --workloads A,B rows of --bars with A or B in their name [default: all]
+                  and hold them against their bars
+  --workloads A,B the same, of rows with A or B in their name alone
   --matrix        measure types of all kinds and sizes, by check and by build, and
                   print Markdown tables of all: takes only --rounds and --only
   --max-ratio X   exit with 1 if layout costs more than X times zeroable
@@ -73,10 +73,8 @@ pub(crate) struct Options {
     pub(crate) build: bool,
     pub(crate) dependencies: Dependencies,
     pub(crate) markdown: bool,
-    /// Whether to hold derives and checks against their bars.
-    pub(crate) bars: bool,
-    /// Parts of the names of the rows of the bars; none for all.
-    pub(crate) workloads: Vec<String>,
+    /// Whether to hold derives and checks against their bars, and parts of the names of those rows; none for all.
+    pub(crate) bars: Option<Vec<String>>,
     /// Whether to measure all kinds and sizes of types.
     pub(crate) matrix: bool,
     /// Where a chart is written.
@@ -96,8 +94,7 @@ impl Default for Options {
             build: false,
             dependencies: Dependencies::BuiltFirst,
             markdown: false,
-            bars: false,
-            workloads: Vec::new(),
+            bars: None,
             matrix: false,
             svg: None,
         }
@@ -122,7 +119,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
             }
             match name {
                 "--markdown" => options.markdown = true,
-                "--bars" => options.bars = true,
+                "--bars" => options.bars = options.bars.or(Some(Vec::new())),
                 "--matrix" => options.matrix = true,
                 "--build" => options.build = true,
                 "--cold" => options.dependencies = Dependencies::BuiltAnew,
@@ -137,7 +134,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
                 .ok_or_else(|| format!("{name} needs a value"))
         };
         match name {
-            "--workloads" => options.workloads = value()?.split(',').map(str::to_owned).collect(),
+            "--workloads" => {
+                options.bars = Some(value()?.split(',').map(str::to_owned).collect());
+            }
             "--kind" => options.kind = kind(&value()?)?,
             "--structs" => options.structs = number(name, &value()?)?,
             "--fields" => options.fields = number(name, &value()?)?,

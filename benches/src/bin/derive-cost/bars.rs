@@ -219,7 +219,8 @@ pub(crate) fn measured(only: &[String]) -> Result<String> {
             let more = bench.counted(subject, &mut known)?;
             let less = bench.counted(without, &mut known)?;
             #[expect(clippy::cast_precision_loss, reason = "the ratio has two digits")]
-            Ok((more.saturating_sub(less)) as f64 / subject.types as f64 / 1e6)
+            let millions = more.saturating_sub(less) as f64 / subject.types as f64 / 1e6;
+            Ok(millions)
         };
         let ours = cost(row.ours, row.ours_without)?;
         let peer = cost(row.peer, row.peer_without)?;
@@ -270,7 +271,7 @@ impl Bench {
             "[package]\nname = \"{CRATE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
              [profile.release]\nstrip = true\n\n[dependencies]\nlayout-core = {{ path = {:?} }}\n\
              bytemuck = {{ version = \"1\", features = [\"derive\"] }}\nstatic_assertions = \"1\"\n",
-            workspace.join("layout-core")
+            workspace.join("layout-core").to_string_lossy()
         );
         fs::write(directory.join("Cargo.toml"), manifest)?;
         let main = format!("fn main() {{ println!(\"{{}}\", {CRATE}::used()); }}\n");

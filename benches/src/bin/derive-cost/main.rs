@@ -50,8 +50,8 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-    if options.bars {
-        print!("{}\n\n{}", measure::rustc_version()?, bars::measured(&options.workloads)?);
+    if let Some(workloads) = &options.bars {
+        print!("{}\n\n{}", measure::rustc_version()?, bars::measured(workloads)?);
         return Ok(());
     }
     if options.matrix {
