@@ -146,6 +146,8 @@ fn parse_shape(input: ParseStream<'_>) -> Result<String> {
         return Err(Error::new(place, EXPECTED_SHAPE));
     };
     let parser = |inner: ParseStream<'_>| {
+        const EXPECTED: &str =
+            "the length of the array stands behind its element as a number: `[vec3; 8]`";
         let element = parse_shape(inner)?;
         if element == "P" || element == "A" {
             return Err(Error::new(
@@ -153,8 +155,6 @@ fn parse_shape(input: ParseStream<'_>) -> Result<String> {
                 "the elements of an array are scalars, vectors or matrices",
             ));
         }
-        const EXPECTED: &str =
-            "the length of the array stands behind its element as a number: `[vec3; 8]`";
         inner.parse::<Token![;]>().map_err(|_| Error::new(place, EXPECTED))?;
         let len: LitInt = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
         let len: u32 = len.base10_parse()?;
