@@ -360,7 +360,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut count = 0;
         for page in [
-            "docs/ci.md",
+            "docs/guide/src/recipes/ci.md",
             "README.md",
             "cargo-layout/README.md",
             "cargo-layout/examples/layouts.yml",

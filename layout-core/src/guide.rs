@@ -93,6 +93,10 @@ pub mod checks {
     #[doc = include_str!("../guide/checks/portable.md")]
     pub mod portable {}
 
+    #[doc = include_str!("../guide/checks/on.links")]
+    #[doc = include_str!("../guide/checks/on.md")]
+    pub mod on {}
+
     #[doc = include_str!("../guide/checks/same_as.links")]
     #[doc = include_str!("../guide/checks/same_as.md")]
     pub mod same_as {}
@@ -104,6 +108,18 @@ pub mod checks {
     #[doc = include_str!("../guide/checks/print.links")]
     #[doc = include_str!("../guide/checks/print.md")]
     pub mod print {}
+
+    #[doc = include_str!("../guide/checks/std140.links")]
+    #[doc = include_str!("../guide/checks/std140.md")]
+    pub mod std140 {}
+
+    #[doc = include_str!("../guide/checks/std430.links")]
+    #[doc = include_str!("../guide/checks/std430.md")]
+    pub mod std430 {}
+
+    #[doc = include_str!("../guide/checks/wgsl.links")]
+    #[doc = include_str!("../guide/checks/wgsl.md")]
+    pub mod wgsl {}
 }
 
 #[doc = include_str!("../guide/findings/index.links")]
@@ -196,6 +212,10 @@ pub mod recipes {
     #[doc = include_str!("../guide/recipes/file-formats.links")]
     #[doc = include_str!("../guide/recipes/file-formats.md")]
     pub mod file_formats {}
+
+    #[doc = include_str!("../guide/recipes/ci.links")]
+    #[doc = include_str!("../guide/recipes/ci.md")]
+    pub mod ci {}
 }
 
 #[doc = include_str!("../guide/coming-from/index.links")]
