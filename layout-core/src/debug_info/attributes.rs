@@ -1,5 +1,7 @@
 //! The attributes of an entry that say something of types.
 
+use core::ffi::CStr;
+
 use gimli::{Attribute, AttributeValue, Dwarf, Section as _};
 
 use super::raw::{NONE, RawMember, RawValue, Reader, Ref, Text};
@@ -88,7 +90,7 @@ impl<'d> Attributes<'d> {
     ) -> gimli::Result<()> {
         let value = attribute.raw_value();
         match attribute.name() {
-            gimli::DW_AT_name => self.name = dwarf.attr_string(unit, value)?.slice(),
+            gimli::DW_AT_name => self.name = text(dwarf, unit, value)?,
             gimli::DW_AT_type => self.ty = reference(&value),
             gimli::DW_AT_byte_size => self.size = number(&value),
             // Of a damaged file it may be any number.
@@ -193,6 +195,23 @@ impl<'d> Attributes<'d> {
         let elements = self.upper_bound.map(|upper| i128::from(upper) + 1 - lower);
         elements.and_then(|elements| elements.try_into().ok()).unwrap_or(NONE)
     }
+}
+
+/// A text. Most stand in a section of their own, where names of types are long: their ends are looked for several bytes
+/// at a time, as `gimli` does not.
+pub(super) fn text<'d>(
+    dwarf: &Dwarf<Reader<'d>>,
+    unit: &gimli::Unit<Reader<'d>>,
+    value: AttributeValue<Reader<'d>>,
+) -> gimli::Result<&'d [u8]> {
+    if let AttributeValue::DebugStrRef(offset) = value {
+        let rest = dwarf.debug_str.reader().slice().get(offset.0..);
+        let text = rest.and_then(|rest| CStr::from_bytes_until_nul(rest).ok());
+        if let Some(text) = text {
+            return Ok(text.to_bytes());
+        }
+    }
+    dwarf.attr_string(unit, value).map(|text| text.slice())
 }
 
 /// A number that is not negative.

@@ -6,7 +6,7 @@ use std::vec::Vec;
 
 use gimli::{AttributeValue, DwTag, Dwarf, UnitHeader, UnitOffset, UnitType};
 
-use super::attributes::Attributes;
+use super::attributes::{self, Attributes};
 use super::raw::{
     NONE, RawBody, RawEnumerator, RawGeneric, RawKind, RawMember, RawScope, RawType, RawUnit,
     RawVariant, Reader, Ref, Root, Span, Text, index,
@@ -98,7 +98,7 @@ fn open<'d>(
     // Only now it is known where strings lie.
     unit.str_offsets_base = strings;
     let text = |value: Option<_>| match value {
-        Some(value) => dwarf.attr_string(&unit, value).map(|text| text.slice()),
+        Some(value) => attributes::text(dwarf, &unit, value),
         None => Ok(&[][..]),
     };
     root.directory = text(directory)?;
