@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser, Result};
+use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{Error, Ident, LitInt, Token, token};
 
 use crate::check::{Check, Scope, parse_checks, skip_to_comma};
@@ -304,7 +304,7 @@ fn parse_remote(input: ParseStream<'_>, remote: &mut Option<TypeTokens>, errors:
         return;
     }
     let place = input.span();
-    match parse_setting(input, "remote = path", |input| input.parse::<TypeTokens>()) {
+    match parse_setting(input, "remote = path", TypeTokens::parse) {
         Ok(_) if remote.is_some() => errors.push(Error::new(place, "`remote` is set twice")),
         Ok(ty) => *remote = Some(ty),
         Err(error) => errors.push(error),

@@ -134,6 +134,9 @@ fn parse_shape_of(word: Span, input: ParseStream<'_>) -> Result<String> {
 const EXPECTED_SHAPE: &str = "expected what the shader has there: `gpu = scalar`, `vec3`, `dvec3`, `mat4x4`, \
                               `dmat4x4`, `array`, `[vec3; 8]` or `padding`";
 
+const EXPECTED_LENGTH: &str =
+    "the length of the array comes after its element, as a number: `[vec3; 8]`";
+
 /// `vec3`, or `[vec3; 8]`.
 fn parse_shape(input: ParseStream<'_>) -> Result<String> {
     if !input.peek(token::Bracket) {
@@ -153,13 +156,11 @@ fn parse_shape(input: ParseStream<'_>) -> Result<String> {
                 "the elements of an array are scalars, vectors or matrices",
             ));
         }
-        const EXPECTED: &str =
-            "the length of the array comes after its element, as a number: `[vec3; 8]`";
-        inner.parse::<Token![;]>().map_err(|_| Error::new(place, EXPECTED))?;
-        let len: LitInt = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
+        inner.parse::<Token![;]>().map_err(|_| Error::new(place, EXPECTED_LENGTH))?;
+        let len: LitInt = inner.parse().map_err(|_| Error::new(place, EXPECTED_LENGTH))?;
         let len: u32 = len.base10_parse()?;
         if !inner.is_empty() {
-            return Err(inner.error(EXPECTED));
+            return Err(inner.error(EXPECTED_LENGTH));
         }
         Ok(format!("L{len}{element}"))
     };

@@ -16,6 +16,7 @@ mod paths;
 mod portable;
 mod printed;
 mod same;
+mod shader;
 mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

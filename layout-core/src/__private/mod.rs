@@ -140,8 +140,34 @@ macro_rules! __of_remote {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __measured {
-    ($count:literal, $words:tt, $given:tt, $found:ident { $($samples:tt)* }) => {
-        const __MEASURED: *const $crate::__private::Measured = &{
+    ($count:literal, $words:literal, $given:tt, $found:ident { $($samples:tt)* }) => {
+        const __MEASURED: *const $crate::__private::Measured =
+            &$crate::__measured!(@of $count, $words, $given, $found { $($samples)* })
+                as *const _ as *const $crate::__private::Measured;
+    };
+    // Of an enum that may be large. That its size is asked here, and not where types are written, has the
+    // compiler ask it when the layout is used: of an enum without a size it has told at the declaration.
+    (of $measure:ident) => {
+        const __MEASURED: *const $crate::__private::Measured = {
+            use $crate::__private as __layout_;
+            // SAFETY: it is called in a constant.
+            unsafe {
+                match __layout_::words::<Self>() {
+                    0..=16 => &Self::$measure::<16>() as *const _ as *const __layout_::Measured,
+                    17..=64 => &Self::$measure::<64>() as *const _ as *const __layout_::Measured,
+                    65..=256 => &Self::$measure::<256>() as *const _ as *const __layout_::Measured,
+                    257..=1024 => &Self::$measure::<1024>() as *const _ as *const __layout_::Measured,
+                    1025..=8192 => &Self::$measure::<8192>() as *const _ as *const __layout_::Measured,
+                    _ => {
+                        &Self::$measure::<{ __layout_::MOST_WORDS }>() as *const _
+                            as *const __layout_::Measured
+                    }
+                }
+            }
+        };
+    };
+    (@of $count:literal, $words:tt, $given:tt, $found:ident { $($samples:tt)* }) => {
+        {
             use $crate::__private as __layout_;
             // SAFETY: the derive counts a field's index as the list of fields does, and infers a sample's type
             // from the field; the addresses come from a match of the value.
@@ -158,6 +184,6 @@ macro_rules! __measured {
                 );
             }
             __layout_::finish(__layout_cursor)
-        } as *const _ as *const $crate::__private::Measured;
+        }
     };
 }

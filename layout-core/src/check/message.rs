@@ -73,7 +73,9 @@ pub(super) const fn push_elsewhere(text: Text, there: usize, op: Op, required: u
         return text;
     }
     let text = text.str("\n  it is ").number(there).str(" on ").str(Elsewhere::OTHER.name);
-    text.str(": a pin that depends on the target needs a `cfg_attr`")
+    text.str(": a pin that depends on the target needs a `cfg_attr`, or `on(")
+        .str(Elsewhere::OTHER.word_of_check)
+        .str(", ...)`")
 }
 
 /// A number that depends on the order of the fields.

@@ -114,7 +114,7 @@ impl Asked<'_> {
         let text = about(self.name).str(self.property);
         let text =
             if self.path.is_empty() { text } else { text.str(" of `").str(self.path).str("`") };
-        text.str(" on ").str(self.target.name())
+        text.str(" on ").str(self.target.word())
     }
 
     #[cold]
@@ -144,7 +144,7 @@ const fn push_table(text: Text, layout: &TypeLayout, target: Target) -> Text {
     if !matches!(layout.kind, Kind::Struct | Kind::TupleStruct | Kind::Union) {
         return text;
     }
-    let mut text = text.str("\n  offset size  field, on ").str(target.name());
+    let mut text = text.str("\n  offset size  field, on ").str(target.word());
     let mut fields = layout.fields();
     let mut count = 0;
     while let Some(field) = fields.next() {

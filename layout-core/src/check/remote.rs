@@ -59,6 +59,10 @@ const fn misplaced<S: Layout>(remote: &str, index: usize, here: usize, there: us
 }
 
 /// A variant of a description without fields, and the discriminants of both.
+///
+/// # Panics
+///
+/// If they differ, which stops the build.
 #[track_caller]
 #[inline]
 pub const fn remote_variant(remote: &str, variant: &str, there: u128, here: u128) {

@@ -25,14 +25,14 @@ pub enum AddressSpace {
 #[track_caller]
 #[inline]
 pub const fn std140<S: CheckTarget>(_: PhantomData<S>, name: &str) {
-    require::<S>(name, ShaderRules::Std140);
+    require(name, &layout!(S), ShaderRules::Std140);
 }
 
 /// `std430`: the type lies in memory as a shader of GLSL reads a storage block.
 #[track_caller]
 #[inline]
 pub const fn std430<S: CheckTarget>(_: PhantomData<S>, name: &str) {
-    require::<S>(name, ShaderRules::Std430);
+    require(name, &layout!(S), ShaderRules::Std430);
 }
 
 /// `wgsl(uniform)` and `wgsl(storage)`: the type lies in memory as a shader of WGSL reads it.
@@ -43,13 +43,12 @@ pub const fn wgsl<S: CheckTarget>(_: PhantomData<S>, name: &str, space: AddressS
         AddressSpace::Uniform => ShaderRules::Uniform,
         AddressSpace::Storage => ShaderRules::Storage,
     };
-    require::<S>(name, rules);
+    require(name, &layout!(S), rules);
 }
 
 #[track_caller]
 #[inline]
-const fn require<S: CheckTarget>(name: &str, rules: ShaderRules) {
-    let layout = &layout!(S);
+const fn require(name: &str, layout: &'static TypeLayout, rules: ShaderRules) {
     match shader_type(layout, rules) {
         Ok(found) if !layout.is_sized() || is_as_large(layout.size, found) => {}
         Ok(ShaderType { size, .. }) => {
@@ -77,8 +76,15 @@ const fn is_as_large(here: usize, there: ShaderType) -> bool {
 const fn fail(name: &str, layout: &TypeLayout, rules: ShaderRules, fault: &ShaderFault) -> ! {
     let text = push_fault(about(name), layout, fault).str(", required ").str(rules.check());
     let text = push_advice(text, fault, rules);
+    let is_of_places = matches!(
+        fault.cause,
+        ShaderCause::Offset { .. }
+            | ShaderCause::Size { .. }
+            | ShaderCause::UniformOffset { .. }
+            | ShaderCause::UniformNear { .. }
+    );
     let text = match fault.within {
-        Some(within) if !within.fields().is_empty() => {
+        Some(within) if is_of_places && !within.fields().is_empty() => {
             let text =
                 if fault.depth > 1 { text.str("\n  `").str(within.name).str("`:") } else { text };
             push_both(text, within, rules, fault)
@@ -111,7 +117,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
             text.str("size is ").number(here).str(" here and ").number(there).str(" in the shader")
         }
         ShaderCause::Primitive(Primitive::Bool) => push_place(text, fault)
-            .str(" is no type that a shader shares: a bool of GLSL has 4 bytes, one of WGSL no layout"),
+            .str(" is not shared with shaders: a bool of GLSL has 4 bytes, and one of WGSL has no defined layout"),
         ShaderCause::Primitive(Primitive::U8 | Primitive::I8) => {
             push_place(text, fault).str(" is made of single bytes, which no shader reads")
         }
@@ -123,7 +129,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
         ShaderCause::Pointer => push_place(text, fault).str(" is a pointer, which a shader cannot follow"),
         ShaderCause::Enum => push_place(text, fault).str(" is an enum, which shaders do not have"),
         ShaderCause::Union => push_place(text, fault).str(" is a union, which shaders do not have"),
-        ShaderCause::Opaque => match (fault.depth, whole.kind) {
+        ShaderCause::Opaque { .. } => match (fault.depth, whole.kind) {
             (0, Kind::Array { .. } | Kind::Slice) => {
                 text.str("what the elements are in a shader is not described")
             }
@@ -135,7 +141,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
         ShaderCause::NoElements => {
             push_place(text, fault).str(" is an array without elements, which shaders do not have")
         }
-        ShaderCause::MaybePadding => {
+        ShaderCause::MaybePadding { .. } => {
             push_place(text, fault).str(" may be padding or a member of the shader's struct")
         }
         ShaderCause::MaybeMatrix { .. } => push_place(text, fault)
@@ -213,12 +219,20 @@ const fn push_advice(text: Text, fault: &ShaderFault, rules: ShaderRules) -> Tex
         ShaderCause::Enum => text.str(
             "write its number, `u32`, or say that an enum of 4 bytes is one by `#[layout(gpu = scalar)]` on the field",
         ),
-        ShaderCause::Union | ShaderCause::Opaque => text.str(
+        ShaderCause::Opaque { is_foreign: false } if fault.is_by_parameter => {
+            text.str("require `Layout` of the parameter, or say what the shader has by `#[layout(gpu = vec3)]` on the field")
+        }
+        ShaderCause::Opaque { is_foreign: false } => text.str(
             "add `#[derive(Layout)]` to the type, or say what the shader has by `#[layout(gpu = vec3)]` on the field",
         ),
+        ShaderCause::Union | ShaderCause::Opaque { is_foreign: true } => {
+            text.str("say what the shader has by `#[layout(gpu = vec3)]` on the field")
+        }
         ShaderCause::NoMembers | ShaderCause::NoElements => text.str("remove it"),
-        ShaderCause::MaybePadding => text
-            .str("write `#[layout(gpu = padding)]` if the shader does not declare it, or say what it is there, as by `#[layout(gpu = scalar)]`"),
+        ShaderCause::MaybePadding { there } => push_named(
+            text.str("write `#[layout(gpu = padding)]` if the shader does not declare it, or else "),
+            there,
+        ),
         ShaderCause::MaybeMatrix { columns } => {
             text.str("write `#[layout(gpu = mat").number(columns).str("x2)]` on the field")
         }
@@ -243,6 +257,23 @@ const fn push_advice(text: Text, fault: &ShaderFault, rules: ShaderRules) -> Tex
             text.str("fill up with members that both declare, or use `wgsl(storage)`")
         }
     }
+}
+
+/// How to say that a field whose name begins with `_` is a member.
+#[inline]
+const fn push_named(text: Text, there: ShaderType) -> Text {
+    let text = match there.class {
+        ShaderClass::Scalar | ShaderClass::Atomic => text.str("`#[layout(gpu = scalar"),
+        ShaderClass::Vector { rows } => {
+            let wide = if there.size == rows * 8 { "d" } else { "" };
+            text.str("`#[layout(gpu = ").str(wide).str("vec").number(rows)
+        }
+        ShaderClass::Array { .. } | ShaderClass::RuntimeArray => text.str("`#[layout(gpu = array"),
+        ShaderClass::Matrix { .. } | ShaderClass::Struct | ShaderClass::RuntimeStruct => {
+            return text.str("another name");
+        }
+    };
+    text.str(")]`")
 }
 
 #[inline]
@@ -314,7 +345,7 @@ const fn push_both(
         let found = member(&field, is_tail, rules);
         let there = match &found {
             Ok(Some(found)) if is_known => placing.place(*found),
-            _ => Err(ShaderCause::Opaque),
+            _ => Err(ShaderCause::NoMembers),
         };
         text = match (&found, there) {
             (Ok(None), _) => text.spaces(THERE_WIDTH - 1).str("-"),
@@ -340,7 +371,23 @@ const fn push_both(
     }
     match fault.cause {
         ShaderCause::Offset { here: Some(_), .. } | ShaderCause::Size { .. } if is_known => {
-            push_padding(text, layout, rules)
+            push_array_hint(push_padding(text, layout, rules), layout, fault)
+        }
+        _ => text,
+    }
+}
+
+/// How to say that an array is none of the vectors of a shader, below a fault of one.
+#[inline]
+const fn push_array_hint(text: Text, layout: &TypeLayout, fault: &ShaderFault) -> Text {
+    let Some(field) = layout.field(fault.path[0]) else { return text };
+    match (field.layout(), field.shader_shape()) {
+        (Some(TypeLayout { kind: Kind::Array { len: 2..=4 }, element: Some(element), .. }), None)
+            if matches!(element.kind, Kind::Primitive(_)) =>
+        {
+            text.str("\n  an array of ")
+                .number(field.size / element.size)
+                .str(" numbers is a vector: if the shader has an array there, mark it `#[layout(gpu = array)]`")
         }
         _ => text,
     }

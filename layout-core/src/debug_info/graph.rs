@@ -208,7 +208,7 @@ impl Graph {
 }
 
 impl Node {
-    fn is_rust_pointer_to(&self, graph: &Graph, kind: RawKind) -> bool {
+    pub(super) fn is_rust_pointer_to(&self, graph: &Graph, kind: RawKind) -> bool {
         self.kind == RawKind::Pointer
             && graph.resolved(self.target).some().is_some_and(|it| graph.node(it).kind == kind)
     }

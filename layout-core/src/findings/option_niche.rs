@@ -1,7 +1,12 @@
-//! `option-niche`: tags of `Option`s of integers take much of a type.
+//! `option-niche`: tags of `Option`s of numbers take much of a type.
 //!
-//! An integer uses all values that its bytes have, so that its `Option` needs a tag, and is padded to a
-//! multiple of the alignment: an `Option<u64>` is as large as two `u64`.
+//! A number uses all values that its bytes have, so that its `Option` needs a tag, and is padded to a
+//! multiple of the alignment: an `Option<u64>` is as large as two `u64`. The same holds for floats, and for
+//! arrays of numbers.
+//!
+//! `Option`s of structs are left out. Which of its values a struct never has, and whether there is one to keep where
+//! there is none, only its author knows; and where it has a niche, as with a field of type `bool`, its `Option` needs
+//! no tag.
 
 use super::Sentence;
 use super::bool_cluster::bit_set;
@@ -19,11 +24,11 @@ const ONE_OF: usize = 4;
 /// and at least this many bytes.
 const LEAST: usize = 8;
 
-/// `Option`s of integers: a field of that type, or an array of it.
+/// `Option`s of numbers, or of arrays of them: a field of that type, or an array of it.
 #[derive(Clone, Copy)]
 struct Options {
     count: usize,
-    integer: &'static TypeLayout,
+    payload: &'static TypeLayout,
 }
 
 impl Options {
@@ -36,35 +41,89 @@ impl Options {
         };
         let is_option = matches!(option.opaque, Opaque::Option { .. });
         match option.held() {
-            [integer] if is_option && count > 0 && is_integer(integer) => {
-                Some(Self { count, integer })
+            [payload] if is_option && count > 0 && is_plain(payload) => {
+                Some(Self { count, payload })
             }
             _ => None,
         }
     }
 
-    /// The bytes of the integers without tags.
+    /// The bytes of the numbers without tags.
     #[inline]
     const fn bytes(self) -> usize {
-        self.count.saturating_mul(self.integer.size)
+        self.count.saturating_mul(self.payload.size)
     }
 }
 
-/// Whether a type is an integer, for which there is a `NonZero`.
+/// Whether a type is a number, or made of numbers, so that it uses all values of its bytes.
 #[inline]
-const fn is_integer(layout: &TypeLayout) -> bool {
-    let Kind::Primitive(primitive) = layout.kind else { return false };
-    !matches!(primitive, Primitive::Bool | Primitive::Char | Primitive::F32 | Primitive::F64)
+const fn is_plain(layout: &TypeLayout) -> bool {
+    match (layout.kind, layout.element()) {
+        (Kind::Primitive(primitive), _) => !matches!(primitive, Primitive::Bool | Primitive::Char),
+        (Kind::Array { len }, Some(element)) => len > 0 && is_plain(element),
+        _ => false,
+    }
+}
+
+/// What may stand for `None` in the bytes of a number.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spare {
+    /// For which there is `NonZero`.
+    Zero,
+    NaN,
+    Zeros,
+}
+
+#[cfg(feature = "alloc")]
+impl Spare {
+    const ALL: [Self; 3] = [Self::Zero, Self::NaN, Self::Zeros];
+
+    #[inline]
+    fn of(payload: &TypeLayout) -> Self {
+        match payload.kind {
+            Kind::Primitive(Primitive::F32 | Primitive::F64) => Self::NaN,
+            Kind::Primitive(_) => Self::Zero,
+            _ => Self::Zeros,
+        }
+    }
+
+    /// The type to write.
+    #[inline]
+    fn spelling(self, payload: &TypeLayout) -> std_alloc::string::String {
+        match self {
+            Self::Zero => std_alloc::format!("`Option<NonZero<{}>>`", payload.name),
+            Self::NaN | Self::Zeros => std_alloc::format!("`{}`", payload.type_name()),
+        }
+    }
+
+    /// What to do with fields of these types.
+    #[inline]
+    fn advice(self, types: &[std_alloc::string::String]) -> std_alloc::string::String {
+        let types_joined = crate::put::joined(types, " and ");
+        match self {
+            Self::Zero => std_alloc::format!(
+                "where 0 is never a value, write {types_joined}, which {} no tag",
+                if types.len() == 1 { "needs" } else { "need" },
+            ),
+            Self::NaN => std_alloc::format!(
+                "where NaN is never a value, write {types_joined}, and let NaN stand for `None`"
+            ),
+            Self::Zeros => std_alloc::format!(
+                "where all zeros are never a value, write {types_joined}, and let zeros stand for `None`"
+            ),
+        }
+    }
 }
 
 /// The `Option`s of a type.
 struct Tags {
     names: Names,
-    /// How many bytes they have beside those of the integers.
+    /// How many bytes they have beside those of the numbers.
     lost: usize,
-    /// The size of the type if `None` were a value that the integer has not.
+    /// The size of the type if `None` were a value that the number never has.
     with_niches: Promise,
-    /// The size of the type if one bit for each said whether there is an integer.
+    /// The size of the type if one bit for each said whether there is a number.
     with_bits: Promise,
 }
 
@@ -84,7 +143,7 @@ const fn tags(layout: &TypeLayout) -> Option<Tags> {
             names.add(member);
             lost = lost.saturating_add(field.size.saturating_sub(options.bytes()));
             bits = bits.saturating_add(options.count);
-            then.place(options.bytes(), options.integer.align);
+            then.place(options.bytes(), options.payload.align);
         } else {
             then.field(&field);
         }
@@ -136,11 +195,18 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let Tags { with_niches, with_bits, .. } = tags;
     let members = Members::of(layout).filter(|it| Options::of(&it.field).is_some());
     let members: Vec<Member> = members.collect();
-    let mut types: Vec<String> = Vec::new();
-    for options in members.iter().filter_map(|it| Options::of(&it.field)) {
-        let ty = format!("`Option<NonZero<{}>>`", options.integer.name);
-        if !types.contains(&ty) {
-            types.push(ty);
+    let payloads = || members.iter().filter_map(|it| Options::of(&it.field)).map(|it| it.payload);
+    let mut advice: Vec<String> = Vec::new();
+    for spare in Spare::ALL {
+        let mut types: Vec<String> = Vec::new();
+        for payload in payloads().filter(|it| Spare::of(it) == spare) {
+            let ty = spare.spelling(payload);
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        if !types.is_empty() {
+            advice.push(spare.advice(&types));
         }
     }
     let bits: usize =
@@ -149,16 +215,14 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         bytes if bits <= 64 => format!("u{}", 8 * bytes),
         bytes => format!("[u8; {bytes}]"),
     };
-    let mut remedy = format!(
-        "where 0 is never a value, write {}, which {} no tag",
-        crate::put::joined(&types, " and "),
-        if types.len() == 1 { "needs" } else { "need" },
-    );
+    let mut remedy = crate::put::joined(&advice, "; ");
+    let kept =
+        if payloads().all(|it| Spare::of(it) == Spare::Zero) { "integers" } else { "values" };
     if with_bits.size < layout.size {
         let size = with_bits.size;
         let _ = write!(
             remedy,
-            "; or keep the integers, and whether they are there as the bits of one `{set}` after them, in \
+            "; or keep the {kept}, and whether they are there as the bits of one `{set}` after them, in \
              {size} bytes"
         );
     }

@@ -171,8 +171,8 @@ findings! {
             "a cache line holds a field marked hot and one marked `#[layout(cold)]`";
         /// Of fields that are described as far as what is inside `Option`.
         OptionNiche = "option-niche" in option_niche, Note,
-            "Tags of `Option`s of integers take much of the type.",
-            "a quarter of a struct or more would be saved by `Option<NonZero<_>>` in place of `Option`s of integers";
+            "Tags of `Option`s of numbers take much of the type.",
+            "a quarter of a struct or more would be saved if its `Option`s of numbers needed no tags, such as by `Option<NonZero<_>>`";
         /// Such a field can be read and written, but not borrowed.
         UnalignedField = "unaligned-field" in unaligned_field, Warning,
             "A field may lie at an address that is not a multiple of its alignment.",

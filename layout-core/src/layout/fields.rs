@@ -123,6 +123,28 @@ impl FieldList {
         false
     }
 
+    /// Of the entry at a place: where the next one begins, whether the name begins with `_`, and whether there are
+    /// flags. In a `const` it costs less than to take the entry apart.
+    #[inline]
+    pub(crate) const fn glance(self, at: usize) -> (usize, bool, bool) {
+        let entries = self.entries;
+        if at >= entries.len() {
+            return (at, false, false);
+        }
+        let (start, len) = match entries[at] {
+            len @ ..0x80 => (at + 1, len as usize),
+            _ => header(entries, at),
+        };
+        let end = start + len;
+        assert!(end <= entries.len(), "entries are malformed");
+        let mut colon = start;
+        while colon < end && entries[colon] != b':' {
+            colon += 1;
+        }
+        let has_flags = colon + 1 < end && entries[colon + 1] != b' ';
+        (end, colon > start && entries[start] == b'_', has_flags)
+    }
+
     /// The padding inside the fields, as far as is known.
     #[inline]
     pub(super) const fn deep_padding(self) -> usize {

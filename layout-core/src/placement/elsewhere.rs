@@ -13,6 +13,8 @@ use super::spelling;
 #[derive(Clone, Copy)]
 pub(crate) struct Elsewhere {
     pub(crate) name: &'static str,
+    /// How checks call it.
+    pub(crate) word_of_check: &'static str,
     /// The size and the alignment of a pointer.
     pub(super) word: (usize, usize),
     /// The alignment of integers and floats of 8 bytes.
@@ -33,6 +35,7 @@ pub(crate) struct Elsewhere {
 /// [source]: https://doc.rust-lang.org/nightly/nightly-rustc/src/rustc_target/spec/targets/i686_unknown_linux_gnu.rs.html
 pub(super) const X86: Elsewhere = Elsewhere {
     name: "32-bit x86",
+    word_of_check: "i686",
     word: (4, 4),
     align_of_8: 4,
     align_of_16: Some(16),
@@ -42,8 +45,14 @@ pub(super) const X86: Elsewhere = Elsewhere {
 };
 
 /// `x86_64-unknown-linux-gnu`.
-pub(super) const X86_64: Elsewhere =
-    Elsewhere { name: "64-bit x86", word: (8, 8), align_of_8: 8, long: Some(8), ..X86 };
+pub(super) const X86_64: Elsewhere = Elsewhere {
+    name: "64-bit x86",
+    word_of_check: "x86_64",
+    word: (8, 8),
+    align_of_8: 8,
+    long: Some(8),
+    ..X86
+};
 
 impl Elsewhere {
     /// The one that differs most from the target of this program.

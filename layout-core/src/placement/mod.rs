@@ -27,6 +27,7 @@ mod room;
 #[expect(clippy::result_large_err, reason = "a fault is made once, while a build fails")]
 mod shader;
 mod spelling;
+#[expect(clippy::result_large_err, reason = "as of `portability`")]
 mod target;
 
 pub(crate) use elsewhere::{Elsewhere, is_pointer};

@@ -122,6 +122,8 @@ pub(crate) struct ShaderFault {
     pub(crate) depth: usize,
     /// The type of the field to blame, as it is written.
     pub(crate) ty: &'static str,
+    /// Whether that type is a parameter of the type that has the field.
+    pub(crate) is_by_parameter: bool,
     /// The struct that the field is of, or whose size is to blame.
     pub(crate) within: Option<&'static TypeLayout>,
 }
@@ -158,14 +160,18 @@ pub(crate) enum ShaderCause {
     Pointer,
     Enum,
     Union,
-    /// The fields of the type are not described.
-    Opaque,
+    /// The fields of the type are not described; whether this crate describes it, so that the derive is out of place.
+    Opaque {
+        is_foreign: bool,
+    },
     /// A struct of which the shader would have no member.
     NoMembers,
     /// An array without elements.
     NoElements,
     /// The name begins with `_`, and the type may be a shader's.
-    MaybePadding,
+    MaybePadding {
+        there: ShaderType,
+    },
     /// An array of `vec2`, or a matrix: in a uniform buffer of WGSL they differ.
     MaybeMatrix {
         columns: usize,
@@ -205,7 +211,14 @@ impl ShaderFault {
 
     #[inline]
     pub(crate) const fn of(cause: ShaderCause) -> Self {
-        Self { cause, path: [""; Self::DEPTH], depth: 0, ty: "", within: None }
+        Self {
+            cause,
+            path: [""; Self::DEPTH],
+            depth: 0,
+            ty: "",
+            is_by_parameter: false,
+            within: None,
+        }
     }
 
     /// The same, of a type as a whole.
@@ -219,6 +232,7 @@ impl ShaderFault {
     const fn inside(mut self, field: &FieldLayout, layout: &'static TypeLayout) -> Self {
         if self.depth == 0 && self.within.is_none() {
             self.ty = field.ty;
+            self.is_by_parameter = field.is_by_parameter();
             self.within = Some(layout);
         }
         if self.depth < Self::DEPTH {
@@ -246,12 +260,30 @@ macro_rules! fault {
     };
 }
 
+/// The kind of a number of 4 bytes, as a pattern.
+macro_rules! number {
+    () => {
+        Kind::Primitive(Primitive::F32 | Primitive::I32 | Primitive::U32)
+    };
+}
+
 /// What a shader has in place of a type, if all inside it lies where the shader reads it.
 #[inline]
 pub(crate) const fn shader_type(
     layout: &'static TypeLayout,
     rules: ShaderRules,
 ) -> Result<ShaderType, ShaderFault> {
+    // Most members are one of these, which cost no call here.
+    match (layout.kind, layout.element) {
+        (number!(), _) => {
+            return Ok(ShaderType { size: 4, align: 4, class: ShaderClass::Scalar });
+        }
+        (Kind::Array { len: rows @ 2..=4 }, Some(TypeLayout { kind: number!(), .. })) => {
+            let align = if rows == 2 { 8 } else { 16 };
+            return Ok(ShaderType { size: 4 * rows, align, class: ShaderClass::Vector { rows } });
+        }
+        _ => {}
+    }
     let layout = without_wrappers(layout);
     match (layout.kind, layout.element) {
         (Kind::Primitive(primitive), _) => of_primitive(primitive, rules),
@@ -269,7 +301,9 @@ pub(crate) const fn shader_type(
         (Kind::Opaque, _) if matches!(layout.opaque, Opaque::Atomic(AtomicWidth::Fixed)) => {
             of_atomic(layout.size, rules)
         }
-        (Kind::Array { .. } | Kind::Slice | Kind::Opaque, _) => fault!(ShaderCause::Opaque),
+        (Kind::Array { .. } | Kind::Slice | Kind::Opaque, _) => {
+            fault!(ShaderCause::Opaque { is_foreign: !layout.name.is_empty() })
+        }
     }
 }
 
@@ -305,7 +339,7 @@ const fn of_atomic(size: usize, rules: ShaderRules) -> Result<ShaderType, Shader
     match (size, rules) {
         (4, ShaderRules::Uniform) => fault!(ShaderCause::UniformAtomic),
         (4, _) => Ok(ShaderType { class: ShaderClass::Atomic, ..ShaderType::scalar(4) }),
-        _ => fault!(ShaderCause::Opaque),
+        _ => fault!(ShaderCause::Opaque { is_foreign: true }),
     }
 }
 
@@ -387,21 +421,39 @@ const fn of_struct(
     layout: &'static TypeLayout,
     rules: ShaderRules,
 ) -> Result<ShaderType, ShaderFault> {
+    let list = layout.fields;
     let mut placing = ShaderPlacing::new(rules);
-    let mut fields = layout.fields();
-    while let Some(field) = fields.next() {
-        let is_tail = !layout.is_sized() && fields.is_empty();
-        let member = match member(&field, is_tail, rules) {
-            Ok(Some(member)) => member,
+    let (mut index, mut at) = (0, 0);
+    while index < list.types.len() {
+        let ty = &list.types[index];
+        let here = list.offsets[index];
+        index += 1;
+        let is_tail = !layout.is_sized && index == list.types.len();
+        let (next, is_placeholder, has_flags) = list.glance(at);
+        at = next;
+        let found = if has_flags {
+            match list.iter().seek(index - 1) {
+                Some(field) => member(&field, is_tail, rules),
+                None => Ok(None),
+            }
+        } else {
+            unmarked(ty.layout(), ty.size, is_placeholder, is_tail, rules)
+        };
+        let placed = match found {
+            Ok(Some(member)) => match placing.place(member) {
+                Ok(there) if there == here => continue,
+                Ok(there) => {
+                    ShaderFault::of(ShaderCause::Offset { here: list.offset(index - 1), there })
+                }
+                Err(cause) => ShaderFault::of(cause),
+            },
             Ok(None) => continue,
-            Err(fault) => return Err(fault.inside(&field, layout)),
+            Err(fault) => fault,
         };
-        let cause = match (placing.place(member), field.offset) {
-            (Ok(there), Some(here)) if here == there => continue,
-            (Ok(there), here) => ShaderCause::Offset { here, there },
-            (Err(cause), _) => cause,
-        };
-        return Err(ShaderFault::of(cause).inside(&field, layout));
+        return Err(match list.iter().seek(index - 1) {
+            Some(field) => placed.inside(&field, layout),
+            None => placed,
+        });
     }
     match placing.finish() {
         Some(whole) => Ok(whole),
@@ -431,8 +483,13 @@ impl ShaderPlacing {
     /// Where the next member lies.
     #[inline]
     pub(crate) const fn place(&mut self, member: ShaderType) -> Result<usize, ShaderCause> {
-        let there = round_up(self.end, member.align);
-        if self.rules.is_uniform() {
+        // As `round_up` does, without a call where nothing is to be rounded.
+        let there = if self.end & (member.align - 1) == 0 {
+            self.end
+        } else {
+            round_up(self.end, member.align)
+        };
+        if let ShaderRules::Uniform = self.rules {
             let is_compound =
                 matches!(member.class, ShaderClass::Array { .. } | ShaderClass::Struct);
             if is_compound && there % VEC4 != 0 {
@@ -451,8 +508,10 @@ impl ShaderPlacing {
             ShaderClass::RuntimeArray => self.is_open = true,
             _ => {}
         }
-        self.align = const_max(self.align, member.align);
-        self.end = there.saturating_add(member.size);
+        if self.align < member.align {
+            self.align = member.align;
+        }
+        self.end = if member.size > usize::MAX - there { usize::MAX } else { there + member.size };
         Ok(there)
     }
 
@@ -478,28 +537,47 @@ pub(crate) const fn member(
     if let Some(shape) = field.shader_shape() {
         return of_shape(shape.as_bytes(), field, is_tail, rules);
     }
-    let layout = field.layout();
     let is_placeholder = matches!(field.name.as_bytes(), [b'_', ..]);
-    if field.size == 0 && !is_tail {
-        match layout {
+    unmarked(field.layout(), field.size, is_placeholder, is_tail, rules)
+}
+
+/// The same of a field without a mark; whether it is a placeholder by its name.
+#[inline]
+const fn unmarked(
+    layout: Option<&'static TypeLayout>,
+    size: usize,
+    is_placeholder: bool,
+    is_tail: bool,
+    rules: ShaderRules,
+) -> Result<Option<ShaderType>, ShaderFault> {
+    if size == 0 && !is_tail {
+        return match layout {
             Some(TypeLayout { kind: Kind::Array { .. }, .. }) if !is_placeholder => {
-                return fault!(ShaderCause::NoElements);
+                fault!(ShaderCause::NoElements)
             }
-            _ => return Ok(None),
-        }
+            _ => Ok(None),
+        };
     }
-    let Some(layout) = layout else { return fault!(ShaderCause::Opaque) };
+    let Some(layout) = layout else {
+        return fault!(ShaderCause::Opaque { is_foreign: false });
+    };
     if is_placeholder && is_bytes(layout) {
         return Ok(None);
     }
-    let found = attempt!(shader_type(layout, rules));
-    if is_placeholder { fault!(ShaderCause::MaybePadding) } else { Ok(Some(found)) }
+    match shader_type(layout, rules) {
+        Ok(there) if is_placeholder => fault!(ShaderCause::MaybePadding { there }),
+        Ok(found) => Ok(Some(found)),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Whether it is an array of bytes, which no shader has.
 #[inline]
 const fn is_bytes(layout: &'static TypeLayout) -> bool {
     match (layout.kind, layout.element) {
+        (Kind::Array { .. }, Some(TypeLayout { kind: Kind::Primitive(primitive), .. })) => {
+            matches!(primitive, Primitive::U8)
+        }
         (Kind::Array { .. }, Some(element)) => {
             matches!(without_wrappers(element).kind, Kind::Primitive(Primitive::U8))
         }
@@ -579,7 +657,7 @@ const fn sized_shape(
             let inner = attempt!(sized_shape(element, size / len, rules));
             array(inner, size / len, len, rules)
         }
-        _ => fault!(ShaderCause::Opaque),
+        _ => fault!(ShaderCause::NoArray),
     }
 }
 

@@ -22,7 +22,11 @@ macro_rules! targets {
             $($(#[$doc])*
             #[expect(non_upper_case_globals, reason = "it is a word of a check")]
             pub const $name: Target = Target {
-                elsewhere: Elsewhere { name: stringify!($name), is_strict: true, ..$elsewhere },
+                elsewhere: Elsewhere {
+                    word_of_check: stringify!($name),
+                    is_strict: true,
+                    ..$elsewhere
+                },
                 is_here: $is_here,
             };)*
         }
@@ -65,12 +69,15 @@ targets! {
     wasm32 if cfg!(target_arch = "wasm32") => BITS_32;
 }
 
+/// The offset of a field or an element, its size and alignment, and its layout.
+type Step = (usize, (usize, usize), Option<&'static TypeLayout>);
+
 impl Target {
     /// How checks call it.
     #[must_use]
     #[inline]
-    pub const fn name(self) -> &'static str {
-        self.elsewhere.name
+    pub const fn word(self) -> &'static str {
+        self.elsewhere.word_of_check
     }
 
     /// The size and the alignment of a type that is called by that text.
@@ -115,11 +122,7 @@ impl Target {
 
     /// The same of a field or an element of a type, and its layout.
     #[inline]
-    const fn step(
-        self,
-        layout: &TypeLayout,
-        step: &[u8],
-    ) -> Result<(usize, (usize, usize), Option<&'static TypeLayout>), Breach> {
+    const fn step(self, layout: &TypeLayout, step: &[u8]) -> Result<Step, Breach> {
         match (layout.kind, layout.element()) {
             (Kind::Array { .. }, Some(element)) => {
                 let extent = attempt!(self.elsewhere.measure(element));

@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 use core::{ptr, slice};
 
-use crate::layout::{Measured, Word};
+use crate::layout::{FieldList, Measured, Word};
 
 /// The offsets of an enum's `N` fields, and the bytes of a value.
 #[repr(C)]
@@ -44,6 +44,12 @@ impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
     pub(crate) const fn place(&mut self, field: usize, offset: usize) {
         self.offsets[field] = offset;
     }
+}
+
+/// Of an enum whose `N` fields cannot be measured.
+#[must_use]
+pub const fn unmeasured<const N: usize>() -> Measurements<N, 0> {
+    Measurements::new([FieldList::UNKNOWN_OFFSET; N])
 }
 
 /// The offsets, of at most so many fields as there are, and the bytes of a value.

@@ -126,6 +126,9 @@ fn expand(input: &Input) -> TokenStream {
     // and of all of its fields; where it tells none, the expansion has none.
     push_impl(&mut out, input, lints, "unsafe impl", &of, members);
     if !inherent.is_empty() {
+        if has_blocks(input) {
+            out.push(LINTS_OF_BLOCKS);
+        }
         push_impl(&mut out, input, LINTS_OF_MATCH, "impl", &Out::default(), inherent);
     }
     out.push_stream(items);

@@ -101,8 +101,8 @@ fn all_variants(remote: &TypeTokens, path: &TokenStream, variants: &[Variant]) -
     let calls = variants.iter().map(|variant| {
         let (ident, name) = (&variant.ident, variant.name());
         let place = located(ident.span());
-        let there = cast(quote_spanned!(place=> #path::#ident), variant.shape);
-        let here = cast(quote_spanned!(place=> Self::#ident), variant.shape);
+        let there = cast(&quote_spanned!(place=> #path::#ident), variant.shape);
+        let here = cast(&quote_spanned!(place=> Self::#ident), variant.shape);
         let call = quote_spanned!(place=> __layout_::remote_variant);
         quote_spanned!(place=> (#call)(__LAYOUT_REMOTE, #name, #there, #here);)
     });
@@ -113,7 +113,7 @@ fn all_variants(remote: &TypeTokens, path: &TokenStream, variants: &[Variant]) -
 }
 
 /// The discriminant of a variant without fields.
-fn cast(variant: TokenStream, shape: Shape) -> TokenStream {
+fn cast(variant: &TokenStream, shape: Shape) -> TokenStream {
     let braces = (shape != Shape::Unit).then(|| quote!({}));
     quote!(#variant #braces as __layout_::u128)
 }

@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use proc_macro2::Delimiter;
 
-use super::known::{FieldTypes, ROW, may_lack_something};
+use super::known::{FieldTypes, ROW, is_str, may_lack_something};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
@@ -64,7 +64,8 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
 
 /// The members whose offsets are measured, in rows.
 fn push_offsets(out: &mut Out, fields: &[Field]) {
-    let may_lack_something = fields.iter().any(|field| may_lack_something(&field.ty));
+    let may_lack_something =
+        fields.iter().any(|field| may_lack_something(&field.ty) || is_str(&field.ty));
     let mark = if may_lack_something { "; " } else { "" };
     if fields.len() <= ROW {
         let _ = write!(out, "::__private::offsets_of!({mark}");

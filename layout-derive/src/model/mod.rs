@@ -87,8 +87,8 @@ pub(crate) struct Variant {
 }
 
 impl Body {
-    /// Whether the compiler refuses the type, as far as its text shows: two variants have one name, a
-    /// discriminant is no integer, or a field that must be sized is a slice or a trait object.
+    /// Whether the compiler refuses the type, as far as its text shows: two variants, or fields of one, have one
+    /// name, a discriminant is no integer, or a field that must be sized is a slice or a trait object.
     pub(crate) fn is_refused(&self) -> bool {
         let is_unsized = |field: &Field| {
             field.ty.as_ident().is_none()
@@ -98,9 +98,10 @@ impl Body {
             Self::Struct(_, fields) => fields.iter().rev().skip(1).any(is_unsized),
             Self::Union(fields) => fields.iter().any(is_unsized),
             Self::Enum(variants) => {
-                have_one_name(variants)
+                have_one_name(&variants.iter().map(Variant::name).collect::<Vec<String>>())
                     || variants.iter().any(|variant| {
                         variant.fields.iter().any(is_unsized)
+                            || have_one_name(&names_of(&variant.fields))
                             || variant.discriminant.as_ref().is_some_and(is_no_integer)
                     })
             }
@@ -131,13 +132,16 @@ impl Body {
     }
 }
 
-/// Whether two of them have the same name.
-fn have_one_name(variants: &[Variant]) -> bool {
-    let names: Vec<String> = variants.iter().map(Variant::name).collect();
+/// Whether two of the names are one.
+fn have_one_name(names: &[String]) -> bool {
     // Sorted as the paths of a check are, so that one sort is compiled for both.
     let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
     names.sort_unstable();
     names.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+fn names_of(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|field| field.name.clone()).collect()
 }
 
 /// The fields of all variants. A list, not an iterator: what is done with that would be compiled once more.

@@ -129,9 +129,7 @@ impl<'p> Types<'p> {
         let mut by_line: HashMap<u32, Vec<_>> = HashMap::new();
         for it in program.types() {
             let path: Vec<&str> = it.module_path().splitn(3, "::").collect();
-            if let [krate, module, ..] = path[..] {
-                modules.entry(krate).or_default().insert(module);
-            }
+            modules.entry(path[0]).or_default().extend(path.get(1));
             by_name.entry(Name::new(&it.raw_name())).or_default().push(it);
             if it.is_closure() || it.is_future() {
                 if let Some(place) = it.declared_at() {
@@ -148,7 +146,7 @@ impl<'p> Types<'p> {
     }
 
     /// Those that may be the listed type, which has that name.
-    fn candidates(&self, listed: &Listed, name: &Name) -> Vec<&Group<'p>> {
+    fn candidates(&self, listed: &Listed, name: &Name, place: &Place<'_>) -> Vec<&Group<'p>> {
         if let Some((file, line)) = line_of(&listed.name) {
             let is_block = listed.name.starts_with("{async block");
             // A file of another crate is relative to that crate's directory.
@@ -165,11 +163,8 @@ impl<'p> Types<'p> {
         if listed.name.starts_with("{closure@") || listed.name.starts_with("{async block") {
             return Vec::new();
         }
-        let none = HashSet::new();
-        let modules = self.modules.get(&*listed.krate).unwrap_or(&none);
-        let place = Place { krate: &listed.krate, crates: &self.crates, modules };
         let same = self.by_key.get(&name.key()).into_iter().flatten();
-        same.filter(|(it, _)| name.means(it, &place)).map(|(_, group)| group).collect()
+        same.filter(|(it, _)| name.means(it, place)).map(|(_, group)| group).collect()
     }
 }
 
@@ -200,11 +195,13 @@ pub(crate) fn compare(listed: &[Listed], program: &Program) -> Comparison {
             continue;
         }
         let name = Name::new(&it.name);
-        let candidates = types.candidates(it, &name);
+        let modules = types.modules.get(&*it.krate);
+        let place = Place { krate: &it.krate, crates: &types.crates, modules };
+        let candidates = types.candidates(it, &name, &place);
         let count: usize = candidates.iter().map(|group| group.types.len()).sum();
         // One of the name alone is the type, unless the name hides another version's or another closure's.
         let is_one = count == 1 && alike[&name].len() == 1 && name.is_closure();
-        let is_told = is_one || !name.is_vague() && !it.has_versions;
+        let is_told = is_one || !name.is_vague(&place) && !it.has_versions;
         let of_size =
             candidates.iter().filter_map(|group| group.layouts().get(&(it.size, it.align)));
         let mut layouts: Vec<&TypeRecord> = of_size.flatten().collect();

@@ -24,9 +24,8 @@ impl PartialEq<str> for Word {
 pub(super) struct Place<'a> {
     pub(super) krate: &'a str,
     pub(super) crates: &'a HashSet<&'a str>,
-    /// The modules of the crate that listed it: a path that begins with one is that module's, though a crate may be
-    /// called the same.
-    pub(super) modules: &'a HashSet<&'a str>,
+    /// The modules of the crate that listed it, if the program has that crate.
+    pub(super) modules: Option<&'a HashSet<&'a str>>,
 }
 
 impl Name {
@@ -73,9 +72,20 @@ impl Name {
         }
     }
 
-    /// Whether closures are in the name, which tells none of them apart.
-    pub(super) fn is_vague(&self) -> bool {
-        self.0.iter().any(|word| word.text.starts_with('{') || word.text.starts_with("dyn "))
+    /// Whether several types have the name: closures or trait objects are in it, which it does not tell apart;
+    /// functions, of which debug info has those that are values and pointers to them under one name; or a path that
+    /// may begin with a crate or with a module.
+    pub(super) fn is_vague(&self, place: &Place<'_>) -> bool {
+        let is_vague = |Word { text, path }: &Word| {
+            let first = path.split_once("::").map_or("", |(first, _)| first);
+            let is_module = || place.modules.is_none_or(|modules| modules.contains(first));
+            let is_crate = place.crates.contains(first) && !is_std(first);
+            is_crate && is_module()
+                || text.starts_with('{')
+                || text.starts_with("dyn ")
+                || text == "fn"
+        };
+        self.0.iter().any(is_vague)
     }
 
     /// Whether the name is that of a closure or a future, not of a type with one among its arguments.
@@ -106,6 +116,11 @@ const DEFAULTS: [&str; 7] = ["Global", "RandomState", "(", ")", ",", "<", ">"];
 /// crate is.
 const MISLEADING: [&str; 2] = ["memchr::memmem::Prefilter", "indexmap::HashValue"];
 
+/// Whether a path that begins so is the standard library's.
+fn is_std(name: &str) -> bool {
+    ["std", "core", "alloc"].contains(&name)
+}
+
 impl Place<'_> {
     /// Whether the path of a definition may be meant by a listed one: the same, without the crate if that is
     /// the crate that listed it, or else one by which the type is visible.
@@ -113,18 +128,13 @@ impl Place<'_> {
         if MISLEADING.contains(&listed) {
             return false;
         }
-        if defined.strip_prefix(self.krate).and_then(|it| it.strip_prefix("::")) == Some(listed) {
-            return true;
-        }
-        if listed.split_once("::").is_some_and(|(first, _)| self.modules.contains(first)) {
-            return false;
-        }
-        if listed == defined {
+        if listed == defined
+            || defined.strip_prefix(self.krate).and_then(|it| it.strip_prefix("::")) == Some(listed)
+        {
             return true;
         }
         let Some((krate, listed_path)) = listed.split_once("::") else { return false };
         let (defined_crate, path) = defined.split_once("::").unwrap_or_default();
-        let is_std = |name| ["std", "core", "alloc"].contains(&name);
         let is_crate = krate == defined_crate && self.crates.contains(krate);
         if !(is_crate || is_std(krate) && is_std(defined_crate)) {
             return false;
@@ -391,7 +401,7 @@ pub(super) fn line_of(name: &str) -> Option<(&str, u32)> {
 fn names_of_both_kinds_are_told_to_be_the_same() {
     let crates = HashSet::from(["a", "b", "cookie"]);
     let modules = HashSet::from(["cookie"]);
-    let place = Place { krate: "own", crates: &crates, modules: &modules };
+    let place = Place { krate: "own", crates: &crates, modules: Some(&modules) };
     for (listed, debug) in [
         ("std::option::Option<item::Item>", "core::option::Option<own::item::Item>"),
         ("std::vec::Vec<u8>", "alloc::vec::Vec<u8, alloc::alloc::Global>"),
@@ -402,7 +412,9 @@ fn names_of_both_kinds_are_told_to_be_the_same() {
         ("a::Iter<'_, u8>", "a::Iter<u8>"),
         ("a::Span<'_>", "a::Span"),
         ("a::Wrap<(u8,)>", "a::Wrap<(u8)>"),
+        // A module may be called as a crate is.
         ("cookie::Cookie", "own::cookie::Cookie"),
+        ("cookie::Cookie", "cookie::Cookie"),
         ("std::ops::ControlFlow<u8>", "core::ops::control_flow::ControlFlow<u8, ()>"),
         ("std::collections::hash_map::Iter<'_, u8>", "std::collections::hash::map::Iter<u8>"),
         (
@@ -442,14 +454,20 @@ fn names_of_both_kinds_are_told_to_be_the_same() {
         ),
         ("std::map::Iter<u8>", "std::collections::hash_map::Iter<u8>"),
         ("a::set::Iter", "a::hash_set::Iter"),
-        // A module may be called as a crate is.
-        ("cookie::Cookie", "cookie::Cookie"),
-        ("a::Map<cookie::Cookie>", "a::Map<cookie::Cookie>"),
         // What is left out is the default, which `()` seldom is.
         ("a::Scheme", "a::Scheme<()>"),
         ("a::Map<u8>", "a::Map<u8, ()>"),
     ] {
         assert!(!Name::new(listed).means(&Name::new(debug), &place), "{listed} {debug}");
+    }
+    for (name, is_vague) in [
+        ("a::Map<cookie::Cookie>", true),
+        ("a::Map<{closure@std::f}>", true),
+        ("a::Map<&dyn a::T>", true),
+        ("a::Map<fn(u8) -> u8 {a::callee}>", true),
+        ("a::Map<b::Cookie>", false),
+    ] {
+        assert_eq!(Name::new(name).is_vague(&place), is_vague, "{name}");
     }
     assert_eq!(line_of("{closure@src/a.rs:12:3: 13:4}"), Some(("src/a", 12)));
     assert_eq!(line_of("{closure@std::f::{closure#0}}"), None);

@@ -121,20 +121,33 @@ pub(super) fn apply(
             }
         }
         "option-niche" => {
-            let replace = |definition: &mut Definition, around: (&str, &str)| {
+            let replace = |definition: &mut Definition, by: &dyn Fn(&str) -> String| {
                 for (variant, fields) in definition.lists() {
                     for field in fields {
                         if finding.fields.contains(&path(&variant, field)) {
-                            field.ty = field.ty.replace("Option<", around.0).replace('>', around.1);
+                            let payload = between(&field.ty, "Option<", ">").expect("an option");
+                            let option = format!("Option<{payload}>");
+                            field.ty = field.ty.replace(&option, &by(payload));
                         }
                     }
                 }
             };
             let mut bits = changed.clone();
-            replace(&mut changed, ("Option<NonZero<", ">>"));
+            let spared = |payload: &str| {
+                let plain = format!("`{payload}`, and let ");
+                let others = format!("`{payload}` and ");
+                match finding.remedy.contains(&format!("`Option<NonZero<{payload}>>`")) {
+                    true => format!("Option<NonZero<{payload}>>"),
+                    false if [plain, others].iter().any(|it| finding.remedy.contains(it)) => {
+                        payload.to_owned()
+                    }
+                    false => panic!("nothing is said of {payload}: {finding}"),
+                }
+            };
+            replace(&mut changed, &spared);
             push(changed, finding.size_after, None);
             if let Some(set) = between(&finding.remedy, "bits of one `", "`") {
-                replace(&mut bits, ("", ""));
+                replace(&mut bits, &|payload| payload.to_owned());
                 push_field(&mut bits, Field::new("bits", set));
                 let size = between(&finding.remedy, "after them, in ", " bytes").expect("a size");
                 push(bits, Some(size.parse().expect("a number")), None);

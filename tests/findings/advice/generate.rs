@@ -102,6 +102,9 @@ const OPTIONS: &[&str] = &[
     "Option<u8>",
     "Option<usize>",
     "Option<f64>",
+    "Option<f32>",
+    "Option<[u8; 8]>",
+    "Option<[u32; 3]>",
     "Option<bool>",
     "Option<u128>",
 ];

@@ -108,7 +108,32 @@ fn advice_comes_to_an_end() {
     panic!("{} types have findings after {MOST} rounds:\n{}", types.len(), told.join("\n"));
 }
 
-/// Of an enum in which no variant is found large, none is: to box the largest saves less than half.
+/// The types with a niche whose place in them is known, which an enum may count on.
+const WITH_KNOWN_NICHE: &[&str] = &[
+    "&'static u8",
+    "Box<u32>",
+    "NonZeroU32",
+    "Option<Box<u8>>",
+    "Option<bool>",
+    "bool",
+    "char",
+    "fn(u8)",
+];
+
+/// Without the niches of the fields whose place is not known: with these the compiler may make an enum smaller
+/// than anybody can promise. Of a field of several words it is not known in which of them the niche is.
+fn without_unknown_niches(enum_: &mut Definition, boxed: &str) {
+    for (variant, fields) in enum_.lists() {
+        let is_other = variant.is_none_or(|it| it != boxed);
+        for field in fields.iter_mut().filter(|_| is_other) {
+            if !WITH_KNOWN_NICHE.contains(&field.ty.as_str()) {
+                field.ty = format!("core::mem::MaybeUninit<{}>", field.ty);
+            }
+        }
+    }
+}
+
+/// Of an enum in which no variant is found large, none is: to box the largest is not sure to save half.
 #[test]
 #[cfg(target_pointer_width = "64")]
 fn no_large_variant_is_missed() {
@@ -137,7 +162,8 @@ fn no_large_variant_is_missed() {
             remedy: String::new(),
         };
         let name = format!("B{}", boxed.len());
-        let way = apply(definition, &found, &described.fields, &name).swap_remove(0);
+        let mut way = apply(definition, &found, &described.fields, &name).swap_remove(0);
+        without_unknown_niches(&mut way.definition, &largest.name);
         boxed.push((definition, described.size, way.definition));
     }
     let after: Vec<Definition> = boxed.iter().map(|it| it.2.clone()).collect();
@@ -152,5 +178,6 @@ fn no_large_variant_is_missed() {
         .map(|((definition, size, _), after)| format!("{size} -> {}: {definition}", after.size))
         .collect();
     println!("{} of {} are missed", missed.len(), boxed.len());
+    assert!(boxed.len() > types.len() / 4, "{} of {}", boxed.len(), types.len());
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }

@@ -28,6 +28,37 @@ fn found_where_tags_of_integers_take_a_quarter() {
 }
 
 #[test]
+fn floats_and_arrays_have_values_to_spare() {
+    #[derive(Layout)]
+    struct Reading {
+        height: Option<f64>,
+        width: Option<f64>,
+        id: Option<u64>,
+    }
+    #[derive(Layout)]
+    struct Peer {
+        address: Option<[u8; 8]>,
+        sent: u64,
+        seen: u64,
+    }
+    #[derive(Layout)]
+    struct Rates([Option<f32>; 4], Option<[u16; 2]>);
+
+    check::<Reading>(&expect![[r#"
+        note[option-niche]: the tags of `height`, `width` and 1 more take 24 bytes with the padding: without them the type would need 24 bytes instead of 48, 24 MB less per million values; where 0 is never a value, write `Option<NonZero<u64>>`, which needs no tag; where NaN is never a value, write `f64`, and let NaN stand for `None`; or keep the values, and whether they are there as the bits of one `u8` after them, in 32 bytes
+          fields: height, width, id
+    "#]]);
+    check::<Peer>(&expect![[r#"
+        note[option-niche]: the tag of `address` takes 1 byte with the padding: without them the type would need 24 bytes instead of 32, 8 MB less per million values; where all zeros are never a value, write `[u8; 8]`, and let zeros stand for `None`
+          fields: address
+    "#]]);
+    check::<Rates>(&expect![[r#"
+        note[option-niche]: the tags of `0` and `1` take 18 bytes with the padding: without them the type would need 20 bytes instead of 40, 20 MB less per million values; where NaN is never a value, write `f32`, and let NaN stand for `None`; where all zeros are never a value, write `[u16; 2]`, and let zeros stand for `None`; or keep the values, and whether they are there as the bits of one `u8` after them, in 24 bytes
+          fields: 0, 1
+    "#]]);
+}
+
+#[test]
 fn not_found_where_a_niche_is_used_or_little_is_saved() {
     #[derive(Layout)]
     struct Niches {
@@ -39,9 +70,14 @@ fn not_found_where_a_niche_is_used_or_little_is_saved() {
     }
     #[derive(Layout)]
     struct Others {
-        // No other type of the same values has a niche.
-        a: Option<f64>,
-        b: Option<(u64, u64)>,
+        // Which of their values they never have, nobody knows.
+        a: Option<(u64, u64)>,
+        b: Option<Point>,
+    }
+    #[derive(Layout, Clone, Copy)]
+    struct Point {
+        x: u64,
+        y: u64,
     }
     #[derive(Layout)]
     struct Little {

@@ -1,5 +1,6 @@
 //! What is decided for other targets.
 #![deny(warnings)]
+#![allow(dead_code)]
 #![forbid(unsafe_code)]
 
 use layout_core::{Layout, assert_layout};
@@ -10,8 +11,8 @@ const FOUR: usize = 4;
 #[repr(C)]
 #[layout(
     on(i686, size == 20, align == 4, offset(time) == 4, size(next) == FOUR),
-    on(i686_windows, size == 32, offset(time) == 8),
-    on(wasm32, size == 32),
+    on(i686_windows, size == 24, offset(time) == 8),
+    on(wasm32, size == 24),
     on(x86_64, size == 32, offset(next) == 24)
 )]
 #[layout(on(aarch64, size == 32))]
@@ -26,7 +27,7 @@ struct Event {
 #[derive(Layout)]
 #[repr(C)]
 #[layout(on(armv7, size == 8 + 2 * size_of::<T>()), on(armv7, offset(items.1) >= 8))]
-struct Ring<T> {
+struct Ring<T: Layout> {
     head: u64,
     items: [T; 2],
 }

@@ -1,5 +1,6 @@
 //! Public fields of types that are not described.
 #![deny(warnings)]
+#![allow(dead_code)]
 #![forbid(unsafe_code)]
 
 use layout_core::assert_layout;
