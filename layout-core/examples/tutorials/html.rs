@@ -44,7 +44,9 @@ fn layout_of(report: &LayoutReport) -> String {
     let tables = tables.map(|(rows, _)| format!("<table>{rows}</table>\n"));
     let found = findings(report.layout());
     let found = found.iter().map(|finding| format!("<p>{}.</p>\n", Escaped(finding)));
-    tables.chain(found).collect()
+    let text = report.to_string();
+    let title = text.lines().next().map(|line| format!("<p>{}</p>\n", Escaped(line)));
+    title.into_iter().chain(tables).chain(found).collect()
 }
 
 fn table_of(table: &Table) -> String {

@@ -70,8 +70,9 @@ pub(super) fn written(page: &Page, part: impl Fn(&str, &str) -> String) -> Strin
         return text;
     }
     let up = "../".repeat(page.path.matches('/').count());
-    let definitions: String =
+    let definitions: Vec<String> =
         labels.iter().map(|label| format!("[{label}]: {up}{}\n", file_of(label))).collect();
+    let definitions = definitions.concat();
     format!("{text}\n{LINKS}\n\n{definitions}")
 }
 
@@ -140,7 +141,8 @@ fn data_uri(path: &Path) -> String {
 fn module_path(page: &str) -> String {
     let page = page.strip_suffix("index").unwrap_or(page);
     let parts = page.split('/').filter(|part| !part.is_empty());
-    parts.map(|part| format!("::{}", part.replace('-', "_"))).collect()
+    let parts: Vec<String> = parts.map(|part| format!("::{}", part.replace('-', "_"))).collect();
+    parts.concat()
 }
 
 /// `guide.rs` of `layout-core`: a module for each page.

@@ -2,6 +2,11 @@
 
 // Each module is shown as it stands here, so that it has its own `use` lines.
 #![allow(dead_code, reason = "types are declared for their layouts")]
+#![allow(
+    clippy::large_enum_variant,
+    clippy::struct_excessive_bools,
+    reason = "the findings are about these"
+)]
 
 use layout_core::analysis::findings;
 use layout_core::{FindingId, Layout, LayoutReport};
