@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use layout_core::FindingId;
 use layout_core::registry::Rank;
-use regex::Regex;
+use regex_lite::Regex;
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 fine, 1 a check failed, 2 wrong use or a file that cannot be read, 101 cargo failed,
@@ -361,7 +361,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut count = 0;
         for page in [
-            "docs/ci.md",
+            "docs/guide/src/recipes/ci.md",
             "README.md",
             "cargo-layout/README.md",
             "cargo-layout/examples/layouts.yml",

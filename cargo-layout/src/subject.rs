@@ -99,12 +99,15 @@ impl Subject {
 
     /// The types that are chosen.
     pub(crate) fn types(&self, choice: &Choice) -> Types<'_> {
-        self.program.types().filter(|it| {
+        let types = self.program.types().filter(|it| {
             it.is_compound()
                 && it.size() >= choice.min_size
                 && (choice.all_crates || self.is_own(it))
-                && choice.filter.as_ref().is_none_or(|filter| filter.is_match(&it.name()))
-        })
+        });
+        match &choice.filter {
+            Some(filter) => types.matching(filter.as_str()),
+            None => types,
+        }
     }
 
     /// The chosen types that a person declares: no closures and no futures, whose fields the compiler chooses.

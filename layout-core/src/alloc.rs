@@ -18,7 +18,7 @@
 //! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
 //! | values that come and go one by one, many of one type | a [pool] |
 //!
-//! If values die one by one in no order, an arena only grows: take `Box`, or a [pool].
+//! If values die one by one in any order, an arena only grows. Use `Box` or a [pool] instead.
 //!
 //! # How an arena lies in memory
 //!
@@ -36,37 +36,36 @@
 //!                            ▲ lost at the end of a chunk
 //! ```
 //!
-//! An allocation rounds `pos` up to its alignment, adds its size, and compares with `end`: that is all,
-//! with both pointers in the arena itself. If it does not fit, the next chunk is taken, out of line.
+//! An allocation rounds `pos` up to its alignment, adds its size, and compares the result with `end`. Both pointers
+//! are in the arena itself. If the allocation does not fit, the arena takes another chunk.
 //!
-//! The first chunk has 496 bytes, each further one twice that of the one before and 16 more, so that
-//! with what the global allocator adds it fills a power of two. It is smaller if less than half of the one before
-//! was used. The footer takes 4 words (5 where words have 2 bytes). A larger allocation gets a chunk of its own
-//! size, which begins at its alignment; the next one is at most twice as large as it would have been.
+//! - The first chunk has 496 bytes. Each further chunk has twice as many and 16 more, so that it fills a power of two
+//!   together with what the global allocator adds. It is smaller if less than half of the last chunk was used.
+//! - A footer takes 4 words (5 where words have 2 bytes).
+//! - A large allocation gets a chunk of its own size, which begins at its alignment. It counts as one step of growth.
 //!
 //! # What it costs
 //!
-//! An allocation takes a handful of instructions, and a reset as many as there are chunks. Nothing is
-//! counted that is not asked for. The measured figures, beside those of other crates, are in the
-//! project's `benches/README.md`.
+//! An allocation takes a handful of instructions. A reset takes time for each chunk, not for each value. Statistics are
+//! counted only in arenas that ask for them. The project's `benches/README.md` has the figures, beside those of other
+//! crates.
 //!
 //! # When memory is short
 //!
-//! Each method has a twin that begins with `try_` and returns an [`AllocError`]; the method itself
-//! panics. Nothing aborts, but a [measured](Bump::measured) arena, whose counts lie on the heap. If the
-//! source refuses a chunk, one of half the size is tried, and so on down to what is needed; so it is with
-//! [a limit](Bump::set_limit). Before either refuses, chunks that nobody uses go back to the source. After an error
-//! what was allocated is as it was, and smaller allocations may still succeed.
+//! Each method that allocates panics when memory is short. Its twin with the prefix `try_` returns an [`AllocError`]
+//! instead. Only a [measured](Bump::measured) arena can abort, because its counts lie on the heap.
+//!
+//! If the source refuses a chunk, the arena gives unused chunks back and tries half the size, down to what the
+//! allocation needs. It does the same at [a limit](Bump::set_limit). An error changes nothing: earlier allocations
+//! stay valid, and smaller ones may still succeed.
 //!
 //! # What is never done
 //!
-//! Values are not dropped when an arena goes, but for those of a [`TypedBump`]: a `String` in it frees its
-//! text only in a [`BumpBox`], or if it is made in the arena too. A leak of that sort shows under valgrind or `LeakSanitizer` as memory
-//! that the value had allocated, not as memory of the arena.
-//!
-//! Memory of single values does not come back, with two exceptions: the last allocation can be
-//! given back, which collections that grow make use of, and a [scope](Bump::scope) gives all its memory
-//! back.
+//! - **Values are not dropped** with their arena, except in a [`TypedBump`]. A `String` in a `Bump` leaks its text, unless
+//!   it is in a [`BumpBox`]; a [`BumpString`] keeps its text in the arena. Valgrind and `LeakSanitizer` report such a leak as
+//!   memory that the value had allocated.
+//! - **The memory of single values does not come back**, with two exceptions: the last allocation, which lets collections
+//!   grow in place, and a [scope](Bump::scope), which gives all its memory back.
 
 #[cfg(feature = "alloc")]
 #[doc(inline)]

@@ -44,6 +44,7 @@ pub enum AllocError {
 }
 
 impl Display for AllocError {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Overflow => f.write_str("an allocation of more than `isize::MAX` bytes"),
@@ -79,6 +80,7 @@ pub enum InitError<E> {
 }
 
 impl<E: Display> Display for InitError<E> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Alloc(error) => error.fmt(f),

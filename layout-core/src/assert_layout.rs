@@ -1,9 +1,10 @@
 /// Checks the layout of a type while the crate compiles.
 ///
-/// The type comes first, then checks: `property OP constant` with one of `== != < <= > >=`, or a
-/// word. The full list stands in the [crate's documentation](crate#checks). The macro stands where an
-/// item or a statement may. As the last of a block it needs a `;` behind it or braces, as
-/// `assert_layout! { Packet, size == 8 }`: it is no expression.
+/// The type comes first, then checks: `property OP constant` with one of `== != < <= > >=`, or a word. The guide has
+/// [all checks](crate::guide::checks), each with its error message.
+///
+/// The macro may stand wherever an item or a statement may. It is not an expression: at the end of a block, write a
+/// `;` after it, or use braces, as in `assert_layout! { Packet, size == 8 }`.
 ///
 /// ```
 /// use layout_core::{Layout, assert_layout};
@@ -23,8 +24,20 @@
 /// assert_layout!(Option<&str>, size == 2 * size_of::<usize>());
 /// ```
 ///
-/// `size`, `align`, `niche` and `cache_lines` can be checked of any type; the others need a
+/// `size`, `align`, `niche` and `cache_lines` can be checked for any type. The others need a type that implements
 /// [`Layout`](crate::Layout).
+///
+/// # Types of other crates
+///
+/// `remote` before the type checks public fields of a type that is not described. The compiler tells their places.
+///
+/// ```
+/// use layout_core::assert_layout;
+///
+/// assert_layout!(remote std::ops::Range<u32>, size == 8, size(start) == 4, offset(end) <= 4);
+/// ```
+///
+/// The other checks need a [description](crate::guide::recipes::ffi#types-of-other-crates).
 ///
 /// # Futures
 ///
@@ -45,15 +58,15 @@
 /// # fn main() { drop(serve("")) }
 /// ```
 ///
-/// The function is an `async fn` or one that returns `impl Future`: a path (`net::serve`), a method
-/// (`Server::handle`, `<Server as Service>::call`) or an instance of a generic one (`serve::<u8>`). It has at
-/// most 12 arguments. `size` and `align` can be checked. In a method, `async Self::handle` works if the type
-/// has no generic parameters. The size of a `repr(Rust)` type is the compiler's to choose, and so is that of a
-/// future: pin it by an upper bound.
+/// The function is an `async fn`, or a function that returns `impl Future`. Name it by its path (`net::serve`), as a
+/// method (`Server::handle`, `<Server as Service>::call`), or as an instance of a generic function (`serve::<u8>`).
+/// It may have up to 12 arguments. In a method, `async Self::handle` works if the type has no generic parameters.
 ///
-/// A function that is `unsafe` or `extern`, or has an `impl Trait` argument, needs one beside it that calls it
-/// and returns its future. If a function returns a pointer, as `Pin<Box<dyn Future>>` is, the check fails: the
-/// size of the future behind the pointer is not known.
+/// Only `size` and `align` can be checked. Use an upper bound: the compiler chooses the size of a future.
+///
+/// A function that is `unsafe` or `extern`, or that has an `impl Trait` argument, cannot be named. Write a function
+/// of your own that calls it and returns its future. If a function returns a pointer such as
+/// `Pin<Box<dyn Future>>`, the check fails, because the size of the future behind the pointer is not known.
 ///
 /// # Errors
 ///
@@ -75,6 +88,8 @@
 ///        2    2  length: u16
 ///        4    4  checksum: u32
 /// ```
+#[doc(alias = "assert_eq_size")]
+#[doc(alias = "const_assert")]
 #[macro_export]
 macro_rules! assert_layout {
     ($($input:tt)*) => {

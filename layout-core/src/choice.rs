@@ -5,18 +5,66 @@ use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
+use crate::record::name::without_raw;
+
 /// A regular expression that is looked for in names.
-pub(crate) struct Pattern(regex_lite::Regex);
+pub(crate) struct Pattern {
+    regex: regex_lite::Regex,
+    /// That without the `r#` of raw identifiers, if it has any: names have none.
+    plain: Option<regex_lite::Regex>,
+}
 
 impl Pattern {
+    #[inline]
     pub(crate) fn new(pattern: &str) -> Result<Self, PatternError> {
         let regex = regex_lite::Regex::new(pattern);
-        regex.map(Self).map_err(|error| PatternError { pattern: pattern.into(), error })
+        let regex = regex.map_err(|error| PatternError { pattern: pattern.into(), error })?;
+        let plain = without_raw_in_pattern(pattern);
+        // One that is none without `r#` means it in another way, as `r#?` does.
+        let plain = plain.and_then(|plain| regex_lite::Regex::new(&plain).ok());
+        Ok(Self { regex, plain })
     }
 
+    #[inline]
     pub(crate) fn is_in(&self, name: &str) -> bool {
-        self.0.is_match(name)
+        self.regex.is_match(name) || self.plain.as_ref().is_some_and(|plain| plain.is_match(name))
     }
+}
+
+/// A pattern without the `r#` of raw identifiers, if it has any. In a class of characters it is none.
+fn without_raw_in_pattern(pattern: &str) -> Option<String> {
+    let mut plain = String::with_capacity(pattern.len());
+    let (mut is_in_class, mut before) = (false, ' ');
+    let mut signs = pattern.char_indices();
+    while let Some((at, sign)) = signs.next() {
+        let is_first = !(before.is_alphanumeric() || before == '_' || before == '\\');
+        let is_repeated = |rest: &str| rest.starts_with(['?', '*', '+', '{']);
+        if !is_in_class
+            && is_first
+            && pattern[at..].starts_with("r#")
+            && !is_repeated(&pattern[at + 2..])
+        {
+            signs.next();
+            before = '#';
+            continue;
+        }
+        match sign {
+            _ if before == '\\' => {}
+            '[' => is_in_class = true,
+            ']' => is_in_class = false,
+            _ => {}
+        }
+        plain.push(sign);
+        before = if before == '\\' { ' ' } else { sign };
+    }
+    (plain.len() < pattern.len()).then_some(plain)
+}
+
+/// Whether a path is that of a module or leads into it, with or without the `r#` of raw identifiers.
+pub(crate) fn is_within(path: &str, module: &str) -> bool {
+    let (path, module) = (without_raw(path), without_raw(module));
+    let rest = path.strip_prefix(&*module);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// A text is no regular expression.
@@ -27,6 +75,7 @@ pub struct PatternError {
 }
 
 impl fmt::Display for PatternError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` is no regular expression: {}", self.pattern, self.error)
     }
@@ -35,6 +84,7 @@ impl fmt::Display for PatternError {
 impl core::error::Error for PatternError {}
 
 /// Says that no type has a name, and what names are near.
+#[inline]
 pub(crate) fn missing(name: &str, near: &[String]) -> String {
     let near: Vec<String> = near.iter().map(|it| format!("`{it}`")).collect();
     match near.as_slice() {
@@ -44,7 +94,9 @@ pub(crate) fn missing(name: &str, near: &[String]) -> String {
 }
 
 /// The names most like one, the nearest first: those whose last part is, or has it within.
+#[inline]
 pub(crate) fn nearest(names: impl Iterator<Item = String>, name: &str, most: usize) -> Vec<String> {
+    let name = &*without_raw(name);
     let wanted = last_of(name).to_lowercase();
     let far = (wanted.chars().count() / 3).max(1);
     let mut near = Vec::new();
@@ -64,6 +116,7 @@ pub(crate) fn nearest(names: impl Iterator<Item = String>, name: &str, most: usi
 }
 
 /// Whether a path is the end of a name, or of the name without its arguments.
+#[inline]
 pub(crate) fn is_end_of(path: &str, name: &str) -> bool {
     let is_end_of = |name: &str| {
         let before = name.strip_suffix(path);
@@ -73,6 +126,7 @@ pub(crate) fn is_end_of(path: &str, name: &str) -> bool {
 }
 
 /// The path without the arguments of the type that it names.
+#[inline]
 fn without_arguments(name: &str) -> &str {
     if !name.ends_with('>') {
         return name;
@@ -94,6 +148,7 @@ fn without_arguments(name: &str) -> &str {
 }
 
 /// The name of the type without module and arguments.
+#[inline]
 pub(crate) fn last_of(name: &str) -> &str {
     let path = without_arguments(name.trim());
     path.rsplit("::").next().unwrap_or(path)
@@ -101,6 +156,7 @@ pub(crate) fn last_of(name: &str) -> &str {
 
 /// The number of insertions, deletions, substitutions and swaps of neighbors between two words, if it is at most
 /// `most`: the optimal string alignment distance.
+#[inline]
 fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > most {
@@ -127,7 +183,7 @@ fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
 mod tests {
     use std_alloc::string::ToString;
 
-    use super::{Pattern, distance, last_of, missing, without_arguments};
+    use super::{Pattern, distance, is_within, last_of, missing, without_arguments};
 
     #[test]
     fn a_pattern_is_looked_for_anywhere_or_says_what_is_wrong() {
@@ -137,6 +193,37 @@ mod tests {
         assert!(!pattern("^wire").is_in("app::wire::Packet"));
         let error = Pattern::new("a(").err().expect("a bracket is open").to_string();
         assert!(error.starts_with("`a(` is no regular expression: "), "{error}");
+    }
+
+    /// Names have no `r#`, and patterns may have it.
+    #[test]
+    fn raw_identifiers_are_looked_for_in_both_spellings() {
+        for (text, name, is_in) in [
+            ("r#mod::r#type", "a::mod::type", true),
+            ("mod::type", "a::mod::type", true),
+            ("^a::r#mod::type$", "a::mod::type", true),
+            ("::r#(mod|fn)::", "a::fn::B", true),
+            ("r#.*", "a::fn::B", true),
+            ("(r#)?mod", "a::mod::B", true),
+            ("r#?mod", "a::mod::B", false),
+            ("^a::[r#x]$", "a::r", true),
+            ("^a::[^r#x]$", "a::r", false),
+            (r"\r#mod", "a::mod::B", false),
+            ("bar#a", "a::ba", false),
+            (r"^\[r#u8; 2]$", "[u8; 2]", true),
+        ] {
+            let pattern = Pattern::new(text).expect("it is one");
+            assert_eq!(pattern.is_in(name), is_in, "{text} in {name}");
+        }
+        for (path, module, is_in) in [
+            ("a::r#mod::b", "a::mod", true),
+            ("a::mod", "a::r#mod", true),
+            ("a::r#mod", "a::r#mod", true),
+            ("a::module", "a::r#mod", false),
+            ("bar#a", "baa", false),
+        ] {
+            assert_eq!(is_within(path, module), is_in, "{path} in {module}");
+        }
     }
 
     #[test]

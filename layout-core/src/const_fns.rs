@@ -1,16 +1,19 @@
 //! What `core` does not do in a `const`: comparisons, and the ending of a noun.
 
 /// `max` of `Ord`.
+#[inline]
 pub(crate) const fn const_max(one: usize, other: usize) -> usize {
     if one > other { one } else { other }
 }
 
 /// `min` of `Ord`.
+#[inline]
 pub(crate) const fn const_min(one: usize, other: usize) -> usize {
     if one < other { one } else { other }
 }
 
 /// `==` of texts.
+#[inline]
 pub(crate) const fn const_str_eq(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
@@ -27,6 +30,7 @@ pub(crate) const fn const_str_eq(one: &str, other: &str) -> bool {
 }
 
 /// The ending of a noun after that number.
+#[inline]
 pub(crate) const fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }

@@ -113,6 +113,7 @@ type Settle =
 
 #[cfg(feature = "registry")]
 impl PartialEq for BaselineFile {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path
     }
@@ -124,6 +125,7 @@ impl Eq for BaselineFile {}
 impl Gate {
     /// Rules that every type keeps to.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self {
             denied: Vec::new(),
@@ -138,6 +140,7 @@ impl Gate {
 
     /// No type may have one of these findings, but those that allow it: `#[layout(allow(identifier))]`.
     #[must_use]
+    #[inline]
     pub fn deny(mut self, findings: &[FindingId]) -> Self {
         self.denied.extend_from_slice(findings);
         self
@@ -145,12 +148,14 @@ impl Gate {
 
     /// No type may waste more than `percent` % of its bytes. A byte is wasted if it is padding in every value.
     #[must_use]
+    #[inline]
     pub fn max_padding(self, percent: u32) -> Self {
         Self { most_padding: Some(percent), ..self }
     }
 
     /// No type may be larger than `bytes` bytes.
     #[must_use]
+    #[inline]
     pub fn max_size(self, bytes: usize) -> Self {
         Self { most_size: Some(bytes), ..self }
     }
@@ -161,6 +166,7 @@ impl Gate {
     ///
     /// Some do not; there are no types, as when a filter names a module that does not exist; debug info does not tell
     /// whether types have a finding that is denied; or the baseline cannot be read or written.
+    #[inline]
     pub fn check(&self, types: &impl Gated) -> Result<(), GateError> {
         let subjects = types.subjects(&self.denied);
         if subjects.is_empty() {
@@ -180,6 +186,7 @@ impl Gate {
         if breaches.is_empty() { Ok(()) } else { Err(GateError::Broken { breaches }) }
     }
 
+    #[inline]
     fn breaches(&self, subjects: &[Subject]) -> Vec<Breach> {
         let of_type = |subject: &Subject| {
             let rules = self.broken(subject);
@@ -200,6 +207,7 @@ impl Gate {
     }
 
     /// The rules that a type breaks.
+    #[inline]
     fn broken(&self, subject: &Subject) -> Vec<Rule> {
         let mut rules: Vec<Rule> = subject.denied.iter().cloned().map(Rule::Denied).collect();
         let Subject { size, lost, .. } = *subject;
@@ -218,6 +226,7 @@ impl Gate {
 
 /// Panics with what the gate does not let pass.
 #[track_caller]
+#[inline]
 pub(crate) fn pass(gate: &Gate, types: &impl Gated) {
     if let Err(error) = gate.check(types) {
         panic!("{error}");
@@ -254,6 +263,7 @@ pub enum GateError {
 
 impl GateError {
     /// The types that break a rule, in the order of their names; none if there was no type to check.
+    #[inline]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let breaches = match self {
             Self::Broken { breaches } => breaches.as_slice(),
@@ -279,6 +289,7 @@ pub struct Breach {
 impl Breach {
     /// The full name of the type.
     #[must_use]
+    #[inline]
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -292,6 +303,7 @@ pub(crate) enum Rule {
 }
 
 impl Display for Rule {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Denied(finding) => {
@@ -306,6 +318,7 @@ impl Display for Rule {
 }
 
 impl Display for GateError {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let breaches = match self {
             Self::Broken { breaches } => breaches,
@@ -349,6 +362,7 @@ pub(crate) struct NoTypes<'a> {
 }
 
 impl Display for NoTypes<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("there is no type to check")?;
         match (self.missing, self.scope) {

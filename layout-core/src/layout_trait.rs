@@ -30,7 +30,8 @@ use crate::layout::{Discriminants, EnumParts, FieldType, Measured, TypeLayout};
 #[diagnostic::on_unimplemented(
     message = "the layout of `{Self}` is not described",
     label = "this type has no `#[derive(Layout)]`",
-    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size`, `align` and `niche` can be checked"
+    note = "add `#[derive(layout_core::Layout)]` to the type; of other types only `size`, `align` and `niche` can be checked",
+    note = "a type of another crate is described by a type of your own with `#[derive(Layout)]` and `#[layout(remote = path)]`"
 )]
 pub unsafe trait Layout {
     /// The layout of the type.
@@ -82,7 +83,9 @@ pub unsafe trait Layout {
     /// println!("{}", Packet::layout_report());
     /// ```
     #[cfg(feature = "alloc")]
+    #[doc(alias = "type_layout")]
     #[must_use]
+    #[inline]
     fn layout_report() -> crate::report::LayoutReport {
         crate::report::LayoutReport::new(Self::LAYOUT)
     }
@@ -104,6 +107,7 @@ pub unsafe trait Layout {
     /// ```
     #[cfg(feature = "alloc")]
     #[must_use]
+    #[inline]
     fn layout_report_of(&self) -> crate::report::ValueReport
     where
         Self: Sized,
@@ -132,6 +136,7 @@ pub unsafe trait Layout {
     /// What stands for the report where there is none.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
+    #[inline]
     fn layout_report() -> &'static str
     where
         Self: ReportNeedsAlloc,
@@ -142,6 +147,7 @@ pub unsafe trait Layout {
     /// What stands for the report of a value where there is none.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
+    #[inline]
     fn layout_report_of(&self) -> &'static str
     where
         Self: ReportNeedsAlloc,

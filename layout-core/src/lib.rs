@@ -1,8 +1,8 @@
-//! The layout of a Rust type as something to read, to assert and to look at.
+//! See, check and pin how your Rust types lie in memory.
 //!
-//! Derive [`Layout`] on a type: its size, alignment, offsets and padding become constants. Pin them
-//! with [`assert_layout!`] or `#[layout(...)]`, and the build stops when they change. Print them with
-//! [`Layout::layout_report`].
+//! A change to a struct can make it larger, move a field that C code reads, or put two atomics on one cache line.
+//! The compiler accepts all of it. This crate turns the layout of a type into constants that you can read, checks
+//! that stop the build, and reports that show each byte.
 //!
 //! ```
 //! use layout_core::{Layout, assert_layout};
@@ -25,159 +25,53 @@
 //! println!("{}", Packet::layout_report());
 //! ```
 //!
-//! Sizes, alignments and the offsets of structs and unions are the compiler's own (`size_of`,
-//! `align_of`, pointers to fields).
+//! The second half of the crate is memory: [arenas](alloc), [pools](alloc::pool), and [wrappers](cache) that keep
+//! values on cache lines of their own.
 //!
-//! # Enums
+//! # Where to look
 //!
-//! [`TypeLayout::variants`] lists the variants with their discriminants and fields. The places of the
-//! fields are
-//!
-//! - of `repr(C)` and `repr(u8)` enums and the like, those that the Reference defines, as long as they
-//!   lead to the size and the alignment that the compiler gives the enum;
-//! - of an enum without a `repr`, measured: a value of each variant is made of samples while the crate
-//!   compiles, and the places of its fields are looked up in it. There are samples of integers, floats,
-//!   `bool`, `char`, pointers, references, `Box`, `Rc`, `Arc`, `String`, `Vec` and the other
-//!   collections, cells, locks and atomics, of arrays, tuples and derived types of all these, and of an
-//!   `Option` of anything. (A type of the standard library above 128 bytes has none, nor has a pointer
-//!   to one above 1024.) Of other fields a sample can be given:
-//!   `#[layout(sample = expression)]` on the field, or on the variant, with a constant expression;
-//! - otherwise `None`. [`Layout::layout_report_of`] tells them of a live value.
-//!
-//! # Unsized types
-//!
-//! A struct may end in a field of any type that is not sized, or need not be: `[T]`, `str`, `Path`,
-//! `dyn Trait`, a parameter that is `?Sized`, or another such struct. The derive asks the type, not its name.
-//! [`TypeLayout::tail`] tells where the tail lies and how far apart its elements are. [`TypeLayout::size`] is
-//! that of a value with an empty tail, so `size` cannot be checked.
-//!
-//! The place of a trait object differs from value to value. If a struct ends in one and its declaration does
-//! not show a `dyn`, the places of the other fields are not known either, unless `#[layout(unsized)]` stands on
-//! the last field.
-//!
-//! # Checks
-//!
-//! A check is `property OP constant`, where `OP` is one of `== != < <= > >=`, or a word. The same
-//! grammar serves `#[layout(...)]` on a type, `#[layout(...)]` on a field, and [`assert_layout!`].
-//!
-//! | check | meaning | example |
-//! | --- | --- | --- |
-//! | `size`, `align` | of the type, in bytes | `size == 24`, `align >= 8` |
-//! | `padding` | the bytes of the type that belong to no field | `padding <= 3` |
-//! | `fields`, `cache_lines` | how many; the lines of a value that begins one | `cache_lines == 1` |
-//! | `offset(f)`, `size(f)`, `align(f)` | of a field | `offset(header.len) == 4` |
-//! | `discriminant(V)` | of an enum's variant; the constant has the type of the discriminants | `discriminant(Quit) == 0` |
-//! | `no_holes` | no padding between fields; at the end there may be some | `no_holes` |
-//! | `no_padding` | no padding anywhere, inside fields too; a field whose inside is unknown fails the check | `no_padding` |
-//! | `niche` | an `Option` of the type is no larger than the type | `niche` |
-//! | `same_line(a, b)` | all bytes of the fields lie on one cache line | `same_line(head, tail)` |
-//! | `separate_lines(a, b)` | no two of the fields have a byte on one cache line | `separate_lines(reads, writes)` |
-//! | `line(f)` | the cache line that a field begins on, counted from 0 | `line(tail) == 1` |
-//! | `starts_line(f)` | a field begins at the beginning of a cache line | `starts_line(tail)` |
-//! | `line_size(n)` | beside checks of lines: how large a line is in this list, if not [`CACHE_LINE`] | `same_line(a, b), line_size(128)` |
-//! | `portable` | no size and no offset differs from target to target; what does not show that fails | `portable` |
-//! | `same_as(T)` | size, alignment, and the names, offsets and sizes of the fields are those of `T`, inside fields too; of an enum also tags, variants and discriminants. `same_as(T, rename(a = b))` for a field that `T` calls `b`, `same_as(T, positional)` to ignore names | `same_as(ffi::packet)` |
-//! | `fingerprint` | the [hash of the whole layout](TypeLayout::fingerprint); `==` and `!=` only | `fingerprint == 0x1a2b` |
-//! | `print` | stops the build and shows the table of the type on the target that is compiled for, where no report can be run | `print` |
-//!
-//! A field may be nested (`header.len`), an index (`0`), an array's element (`rows.3.x`) or a variant's
-//! (`Move.x`). On a field, the field is implied, and on a variant the variant:
-//! `#[layout(offset == 2, same_line(tail))]`, `#[layout(discriminant == 3)]`. The constant is any constant
-//! expression; `Self` and the type's generic parameters are in scope in attributes.
-//!
-//! The checks in the attributes of a type without type or const parameters run when its crate is
-//! compiled, and each that fails is an error of its own. Those of a generic type run for each instance
-//! whose `LAYOUT` is used, up to the first that fails; `assert_layout!(Ring<u32, 8>, …)` also runs them.
-//!
-//! `assert_layout!(async serve, size <= 2048)` checks `size` and `align` of the future that an `async fn`
-//! returns; see [`assert_layout!`](assert_layout#futures).
-//!
-//! ## Which check for which worry
-//!
-//! | worry | checks |
+//! | you want to | see |
 //! | --- | --- |
-//! | FFI: the type must be that of a C header | `same_as(ffi::packet)`, `size`, `offset(f)`, `discriminant(V)` |
-//! | a wire or file format | `portable`, `no_padding`, `size`, `offset(f)` |
-//! | shared memory between programs | `portable`, `fingerprint` as a constant in the header (see `examples/shared_memory.rs`) |
-//! | a cache: fields used together, or by several threads | `same_line`, `separate_lines`, `starts_line`, `cache_lines` |
-//! | a leak of uninitialized memory through padding | `no_padding` |
-//! | a type that grows unseen | `size <= n`, `padding <= n`, `niche` |
-//! | a future that grows unseen | `assert_layout!(async serve, size <= n)` |
+//! | read sizes and offsets in code | [`Layout::LAYOUT`], a [`TypeLayout`] |
+//! | stop the build when a layout changes | [`assert_layout!`], `#[layout(...)]`, [all checks](guide::checks) |
+//! | print, draw, or export a layout | [`LayoutReport`]: text, [Markdown](LayoutReport::to_markdown), [SVG](LayoutReport::to_svg), [HTML](LayoutReport::to_html), [C](LayoutReport::to_c_asserts) |
+//! | see the bytes of a live value | [`Layout::layout_report_of`] |
+//! | know what to improve | [`analysis`], [all findings](guide::findings) |
+//! | compare with an older layout | [`LayoutReport::diff`], [`LayoutRecord`] |
+//! | write a value's bytes without its padding | [`copy_with_zeroed_padding`] |
+//! | check all types that derive `Layout` | `registry` (feature `registry`) |
+//! | read types without a derive, and futures | `debug_info` (feature `debug-info`), or the command `cargo layout` |
+//! | allocate | [`alloc`], which helps you choose |
+//! | know where in memory a value lies | `region` (feature `region`) |
+//! | learn the terms, follow a recipe, mend an error | the [`guide`] |
 //!
-//! ## Lines
-//!
-//! What a check of lines says holds wherever a value may be placed, and it may be placed at each multiple
-//! of its alignment. Two fields 8 bytes apart in a type of alignment 8 may lie on two lines: `same_line`
-//! of them asks for an alignment of 16, `line` of the second is 0 or 1, and only a type aligned to a whole
-//! line has a field of which `starts_line` is true. The error of such a check tells the alignment by which
-//! it would hold. Fields without bytes are on every line and on none.
-//!
-//! ## Which types are portable
-//!
-//! Those whose layout is defined by `repr(C)`, `repr(transparent)`, `repr(u8)` and the like, made of
-//! integers of fixed size, floats, `bool`, `char`, atomics and `NonZero` of such, and arrays of all these,
-//! in which no offset and no size depends on how the larger primitives are aligned: as on 32-bit x86, where
-//! a `u64` is aligned to 4, or to their size. So a `u64` behind a `u32` needs four bytes of padding as a
-//! field. `Cell`, `UnsafeCell`, `Wrapping` and the like count as what they hold. The order of the bytes
-//! within a number is not part of it.
-//!
-//! The compiler sees only what an alias is on this target. So each type must be called by its own name, and
-//! each length of an array must be a number: an alias (`c_ulong`, `<T as Trait>::Int`, `use u64 as Word`), a
-//! `const` and `size_of::<usize>()` fail the check. Where you know that such a type is the same on every
-//! target, say so with `#[layout(fixed)]` on the field. What other targets are known to have otherwise, such
-//! as `c_long`, fails all the same. In the attributes of a generic type its parameters count as fixed; a field
-//! of a portable type, and `assert_layout!(Ring<u32, 8>, portable)`, also look at the arguments.
-//!
-//! The word covers the targets on which a primitive of up to 4 bytes is aligned to its size, and a larger
-//! one to 4 or more bytes: all that rustc has but m68k, AVR and MSP430. Those align `u16` or `u32` to less,
-//! so that a struct of both has 6 bytes there and 8 elsewhere. `portable, no_padding` together cover them too:
-//! without padding nothing can move.
-//!
-//! ## Which pins last
-//!
-//! The layout of `repr(C)`, `repr(transparent)` and packed `repr(C)` types, and of enums of `repr(u8)` and
-//! the like, is defined, and an exact pin of it holds for every compiler. The order of the fields of a type
-//! without `repr` is the compiler's to choose. Of such a type a compiler upgrade may break an exact `size`
-//! or `padding`, every `offset`, `line` and `same_line`, and the `fingerprint`; it cannot break `size` and
-//! `align` of a field, `fields`, nor a bound that has room. Pin it by an upper bound (`size <= 24`), or
-//! exactly but only in your own tests (`#[cfg_attr(test, layout(size == 24))]`), so that a new compiler
-//! cannot break your users' builds. What depends on the target is checked there only:
-//! `#[cfg_attr(target_pointer_width = "64", layout(size == 24))]`.
-//!
-//! # Findings
-//!
-//! A report says what is worth a look, and what to do about it: padding that another order would save,
-//! atomics that share a cache line, a variant that makes an enum large. The module [`analysis`] lists
-//! the findings, and gives them to programs. Attributes tell it what a type alone does not:
+//! # Attributes
 //!
 //! | attribute | on | meaning |
 //! | --- | --- | --- |
-//! | `#[layout(hot)]`, `#[layout(cold)]` | a field | it is used often, or seldom |
-//! | `#[layout(contended = "name")]` | a field | the same threads write it as the others of that name |
-//! | `#[layout(redact)]` | a field | its bytes are kept out of reports of live values |
-//! | `#[layout(fixed)]` | a field | its type is the same on all targets, though its text does not show it (for [`portable`](crate#which-types-are-portable)) |
-//! | `#[layout(allow(padding-waste))]` | a type | the finding is left out of its reports |
-//! | `#[layout(deny(padding-waste))]` | a type | the finding is an error when the crate compiles |
-//!
-//! They stand before the checks in the same parentheses, or in parentheses of their own.
-//!
-//! # Other attributes
-//!
-//! | attribute | on | meaning |
-//! | --- | --- | --- |
-//! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; it stands first |
-//! | `#[layout(sample = value)]` | a variant or a field of an enum | a value, made in a `const`, that shows where the fields lie |
+//! | `#[layout(size == 8, …)]` | a type, a field, a variant | [checks](guide::checks) |
+//! | `#[layout(allow(reorder))]`, `deny(…)` | a type | leaves a [finding](guide::findings) out of reports, or makes it an error |
+//! | `#[layout(hot)]`, `cold`, `contended = "name"` | a field | who uses it, for [findings](guide::findings#tell-the-report-more) |
+//! | `#[layout(redact)]` | a field | reports of live values hide its bytes |
+//! | `#[layout(gpu = vec3)]` | a field | what the shader has there, for [`std140`](guide::checks::std140) and the like |
+//! | `#[layout(remote = path)]`, `private` | a type, a field | describes a [type of another crate](guide::recipes::ffi#types-of-other-crates) |
+//! | `#[layout(fixed)]` | a field | its type is the same on every target, for [`portable`](guide::checks::portable) |
+//! | `#[layout(sample = value)]` | a variant or a field of an enum | a constant that shows where the fields lie |
 //! | `#[layout(unsized)]` | the last field of a struct | it may end in a trait object that its type does not show |
-//! | `#[layout(lock)]` | a type | it is one of those that a lock file holds, see the feature `registry` |
+//! | `#[layout(lock)]` | a type | a lock file holds it (feature `registry`) |
+//! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; must be first |
 //!
-//! The derive describes the type that it is shown: an attribute macro that changes the type stands above it.
+//! An attribute macro that changes the type must stand above the derive.
 //!
-//! # Reports
+//! # Enums and unsized types
 //!
-//! [`LayoutReport`] prints the table, and is turned into [Markdown](LayoutReport::to_markdown), a
-//! [picture](LayoutReport::to_svg), a [page](LayoutReport::to_html) and
-//! [assertions in C](LayoutReport::to_c_asserts). Its [record](LayoutReport::record) owns what it tells and
-//! can be kept; [`LayoutReport::diff`] says what changed since an older one, and whom that breaks.
+//! [`TypeLayout::variants`] lists the variants of an enum with their discriminants and fields. Offsets in `repr(C)`
+//! enums and in those with an integer `repr` follow the Reference. In other enums they are measured in a value of
+//! each variant that is made while the crate compiles; where no value can be made, they are `None`. See
+//! [limits](guide::limits).
+//!
+//! A struct may end in `[T]`, `str`, `dyn Trait`, or another unsized type. [`TypeLayout::tail`] says where the tail
+//! lies. [`TypeLayout::size`] is then the size of a value with an empty tail, so `size` cannot be checked.
 //!
 //! # Features
 //!
@@ -197,8 +91,9 @@
 //! | `debug-info` | no | `debug_info`: the layouts of all types of a program, without a derive; implies `std` |
 //! | `registry` | no | `registry`: all derived types of a program, their reports, rules and lock file; implies `serde` |
 //!
-//! Without any feature the crate is `no_std` and never allocates; metadata and checks still work.
+//! Without any feature the crate is `no_std` and never allocates. Metadata and checks still work.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))] // docs.rs shows which feature an item needs
 #![cfg_attr(
     all(feature = "nightly", any(feature = "bump", all(feature = "pool", feature = "alloc"))),
     feature(allocator_api)
@@ -237,6 +132,7 @@ mod check;
 mod choice;
 mod const_fns;
 #[cfg(feature = "debug-info")]
+#[doc(alias = "pahole")]
 pub mod debug_info;
 #[cfg(feature = "alloc")]
 pub mod diff;
@@ -253,6 +149,8 @@ mod findings;
 mod forwarding;
 #[cfg(any(feature = "debug-info", feature = "registry"))]
 mod gate;
+#[cfg(doc)]
+pub mod guide;
 mod impls;
 pub mod layout;
 mod layout_trait;

@@ -8,6 +8,7 @@ pub(crate) trait Put {
     fn put(&self, text: &mut String);
 
     /// The piece as a text of its own.
+    #[inline]
     fn to_text(&self) -> String {
         // A sentence or two, without a copy.
         let mut text = String::with_capacity(256);
@@ -17,30 +18,35 @@ pub(crate) trait Put {
 }
 
 impl<T: Put + ?Sized> Put for &T {
+    #[inline]
     fn put(&self, text: &mut String) {
         (**self).put(text);
     }
 }
 
 impl Put for str {
+    #[inline]
     fn put(&self, text: &mut String) {
         text.push_str(self);
     }
 }
 
 impl Put for String {
+    #[inline]
     fn put(&self, text: &mut String) {
         text.push_str(self);
     }
 }
 
 impl Put for usize {
+    #[inline]
     fn put(&self, text: &mut String) {
         text.push_str(Digits::of(*self).as_str());
     }
 }
 
 impl Put for u32 {
+    #[inline]
     fn put(&self, text: &mut String) {
         // On targets where `usize` is narrower nothing is drawn that is so wide.
         usize::try_from(*self).unwrap_or(usize::MAX).put(text);
@@ -57,6 +63,7 @@ macro_rules! put {
 pub(crate) use put;
 
 /// Texts with another between them. `join` of the standard library is 6 kB of code for each type of text.
+#[inline]
 pub(crate) fn joined(texts: &[impl AsRef<str>], between: &str) -> String {
     let mut text = String::new();
     for (index, part) in texts.iter().enumerate() {
@@ -87,6 +94,7 @@ impl Digits {
     /// The digits of `u64::MAX`.
     const MOST: usize = 20;
 
+    #[inline]
     pub(crate) fn of(number: usize) -> Self {
         const DECIMALS: &[u8; 10] = b"0123456789";
 
@@ -107,6 +115,7 @@ impl Digits {
         }
     }
 
+    #[inline]
     pub(crate) fn as_str(&self) -> &str {
         if !self.short.is_empty() {
             return self.short;

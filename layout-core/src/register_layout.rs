@@ -23,7 +23,11 @@
 #[cfg(feature = "registry")]
 #[macro_export]
 macro_rules! register_layout {
-    ($($ty:ty),+ $(,)?) => {$(
+    // The derive's, whose checks are items of their own.
+    (@derived $ty:ty) => {
+        $crate::register_layout! { @entry $ty }
+    };
+    (@entry $ty:ty) => {
         #[allow(deprecated)]
         const _: () = {
             $crate::__private::inventory::submit! {
@@ -36,6 +40,12 @@ macro_rules! register_layout {
                 )
             }
         };
+    };
+    ($($ty:ty),+ $(,)?) => {$(
+        // The checks of an instance run when its layout is used.
+        #[allow(deprecated)]
+        const _: &$crate::TypeLayout = &<$ty as $crate::Layout>::LAYOUT;
+        $crate::register_layout! { @entry $ty }
     )+};
 }
 
@@ -43,5 +53,6 @@ macro_rules! register_layout {
 #[cfg(not(feature = "registry"))]
 #[macro_export]
 macro_rules! register_layout {
+    (@derived $ty:ty) => {};
     ($($ty:ty),+ $(,)?) => {};
 }

@@ -5,6 +5,7 @@ use std_alloc::vec::Vec;
 
 /// The numbers below `len` in the order that `is_before` says, which compares two of them; equal ones in the
 /// order of the numbers. In steps of `len` times its logarithm, or `len` if they are in order.
+#[inline]
 pub(crate) fn sorted(len: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     if is_in_order(&order, is_before) {
@@ -34,6 +35,7 @@ pub(crate) fn sorted(len: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Ve
     order
 }
 
+#[inline]
 fn is_in_order(order: &[usize], is_before: &dyn Fn(usize, usize) -> bool) -> bool {
     order.windows(2).all(|pair| !is_before(pair[1], pair[0]))
 }

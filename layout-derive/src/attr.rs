@@ -3,13 +3,14 @@
 use proc_macro2::{Group, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser, Result};
+use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{Error, Ident, LitInt, Token, token};
 
 use crate::check::{Check, Scope, parse_checks, skip_to_comma};
 use crate::finding::Levels;
 use crate::marks::Marks;
 use crate::tokens::{Tokens, is_joint, is_punct, next_ident, take_item, unwrapped};
+use crate::type_tokens::TypeTokens;
 use crate::value::parse_value;
 
 /// An attribute of the user's: `#[name(arguments)]`.
@@ -175,6 +176,8 @@ pub(crate) struct TypeAttrs {
     pub(crate) repr: Repr,
     /// `#[layout(crate = path)]`
     pub(crate) krate: Option<TokenStream>,
+    /// `#[layout(remote = path)]`
+    pub(crate) remote: Option<TypeTokens>,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
     pub(crate) checks: Vec<Check>,
@@ -195,6 +198,7 @@ pub(crate) fn type_attrs(attrs: &[Attribute], errors: &mut Vec<Error>) -> TypeAt
         } else if attr.is("layout") {
             parse_layout(attr, errors, |input, errors| {
                 parse_crate(input, &mut found.krate, errors);
+                parse_remote(input, &mut found.remote, errors);
                 found.is_locked |= parse_word("lock", input, errors);
                 found.levels.parse(input, errors);
                 found.is_locked |= parse_word("lock", input, errors);
@@ -290,6 +294,19 @@ fn parse_crate(input: ParseStream<'_>, krate: &mut Option<TokenStream>, errors: 
     match parse_setting(input, "crate = path", parse_path) {
         Ok(_) if krate.is_some() => errors.push(Error::new(place, "`crate` is set twice")),
         Ok(path) => *krate = Some(path),
+        Err(error) => errors.push(error),
+    }
+}
+
+/// `remote = path`, which stands first.
+fn parse_remote(input: ParseStream<'_>, remote: &mut Option<TypeTokens>, errors: &mut Vec<Error>) {
+    if !input.fork().parse::<Ident>().is_ok_and(|word| word == "remote") {
+        return;
+    }
+    let place = input.span();
+    match parse_setting(input, "remote = path", TypeTokens::parse) {
+        Ok(_) if remote.is_some() => errors.push(Error::new(place, "`remote` is set twice")),
+        Ok(ty) => *remote = Some(ty),
         Err(error) => errors.push(error),
     }
 }

@@ -71,7 +71,7 @@ impl Levels {
                 Err(error) => errors.push(error),
             }
             if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                errors.push(input.error("expected `,` behind the findings"));
+                errors.push(input.error("expected `,` after the findings"));
             }
         }
     }
@@ -146,7 +146,7 @@ fn parse_finding(input: ParseStream<'_>) -> Result<Level> {
 }
 
 fn unknown(text: &str, place: Span) -> Error {
-    let known = FINDINGS.iter().map(|finding| finding.text);
+    let known: Vec<&str> = FINDINGS.iter().map(|finding| finding.text).collect();
     let hyphened = text.replace('_', "-");
     if OF_FUTURES.contains(&hyphened.as_str()) {
         let message = format!(
@@ -155,12 +155,9 @@ fn unknown(text: &str, place: Span) -> Error {
         );
         return Error::new(place, message);
     }
-    let message = match nearest(&hyphened, known.clone()) {
+    let message = match nearest(&hyphened, &known) {
         Some(near) => format!("unknown finding `{text}`, did you mean `{near}`?"),
-        None => {
-            let known: Vec<_> = known.collect();
-            format!("unknown finding `{text}`, expected one of: {}", known.join(", "))
-        }
+        None => format!("unknown finding `{text}`, expected one of: {}", known.join(", ")),
     };
     Error::new(place, message)
 }

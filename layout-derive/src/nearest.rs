@@ -1,19 +1,18 @@
-//! The known word that a misspelt one was probably meant to be.
+//! The known word that a misspelled one was probably meant to be.
 
 /// The word of `known` that takes the fewest edits to reach from `wrong`, if those are few.
-pub(crate) fn nearest<'a>(
-    wrong: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
     let len = wrong.chars().count();
     // A word of which nothing is left is not near.
     let most = (len / 3).max(1).min(len.saturating_sub(1));
-    known
-        .into_iter()
-        .map(|word| (distance(wrong, word), word))
-        .filter(|&(distance, _)| distance <= most)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, word)| word)
+    let (mut best, mut least) = (None, most + 1);
+    for &word in known {
+        let distance = distance(wrong, word);
+        if distance < least {
+            (best, least) = (Some(word), distance);
+        }
+    }
+    best
 }
 
 /// The number of insertions, deletions, substitutions and swaps of neighbours between two words:
@@ -67,10 +66,10 @@ mod tests {
     #[test]
     fn only_what_is_near_is_offered() {
         let known = ["size", "align", "offset"];
-        assert_eq!(nearest("ofset", known), Some("offset"));
-        assert_eq!(nearest("alignment", known), None);
-        assert_eq!(nearest("offfat", known), Some("offset"));
-        assert_eq!(nearest("ofat", known), None);
-        assert_eq!(nearest("x", known), None);
+        assert_eq!(nearest("ofset", &known), Some("offset"));
+        assert_eq!(nearest("alignment", &known), None);
+        assert_eq!(nearest("offfat", &known), Some("offset"));
+        assert_eq!(nearest("ofat", &known), None);
+        assert_eq!(nearest("x", &known), None);
     }
 }

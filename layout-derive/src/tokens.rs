@@ -27,23 +27,32 @@ pub(crate) fn is_punct(token: Option<&TokenTree>, char: char) -> bool {
 
 /// The tokens with what a macro was given among them, such as a lifetime, out of its group.
 pub(crate) fn flattened(stream: TokenStream) -> TokenStream {
-    let open = |token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            flattened(group.stream())
+    let mut tokens = Vec::new();
+    push_flattened(stream, &mut tokens);
+    tokens.into_iter().collect()
+}
+
+fn push_flattened(stream: TokenStream, tokens: &mut Vec<TokenTree>) {
+    for token in stream {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                push_flattened(group.stream(), tokens);
+            }
+            token => tokens.push(token),
         }
-        token => token.into(),
-    };
-    stream.into_iter().flat_map(open).collect()
+    }
 }
 
 /// Whether braces are among tokens.
 pub(crate) fn has_block(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => {
-            group.delimiter() == Delimiter::Brace || has_block(&group.stream())
+    for token in tokens.clone() {
+        if let TokenTree::Group(group) = token {
+            if group.delimiter() == Delimiter::Brace || has_block(&group.stream()) {
+                return true;
+            }
         }
-        _ => false,
-    })
+    }
+    false
 }
 
 /// How many tokens of a lifetime stand first: none, or one if a macro was given it.

@@ -15,14 +15,14 @@ pub(crate) fn type_text(ty: &TypeTokens) -> String {
         return ident.unraw().to_string();
     }
     let mut text = Text::default();
-    text.push_all(ty.tokens().iter().cloned());
+    text.push_all(ty.tokens().to_vec());
     text.out
 }
 
 /// The text of the tokens of a type.
 pub(crate) fn tokens_text(tokens: TokenStream) -> String {
     let mut text = Text::default();
-    text.push_all(tokens);
+    text.push_all(tokens.into_iter().collect());
     text.out
 }
 
@@ -52,7 +52,7 @@ enum Last {
 }
 
 impl Text {
-    fn push_all(&mut self, tokens: impl IntoIterator<Item = TokenTree>) {
+    fn push_all(&mut self, tokens: Vec<TokenTree>) {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
             match token {
@@ -126,7 +126,7 @@ impl Text {
             Delimiter::Brace if inner.is_empty() => ("{", "}"),
             Delimiter::Brace => ("{ ", " }"),
             // A type that a macro was given: the delimiters are not there in the source.
-            Delimiter::None => return self.push_all(inner),
+            Delimiter::None => return self.push_all(inner.into_iter().collect()),
         };
         let glued = self.last == Last::Word
             && !self.ends_in_lifetime
@@ -141,7 +141,7 @@ impl Text {
         let outer = (self.in_expression, self.depth);
         self.in_expression |= delimiter == Delimiter::Brace;
         self.depth = 0;
-        self.push_all(inner);
+        self.push_all(inner.into_iter().collect());
         (self.in_expression, self.depth) = outer;
         self.out.push_str(close);
         self.last = Last::Word;

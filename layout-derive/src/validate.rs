@@ -5,6 +5,7 @@ use syn::Error;
 use crate::check::{Check, FieldPath, Names, Operand, SameAs, Takes, drop_contradictions};
 use crate::model::{Body, Field, Input, Variant};
 use crate::nearest::nearest;
+use crate::type_tokens::Form;
 
 /// Finds the faults of a type that its own text shows, and drops what has one.
 pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
@@ -23,36 +24,69 @@ pub(crate) fn validate(input: &mut Input, errors: &mut Vec<Error>) {
     });
     input.checks = checks.collect();
     drop_contradictions(&mut input.checks, errors);
+    errors.extend(faults_of_remote(input));
     errors.extend(misplaced_unsized(input));
-    errors.extend(misplaced_samples(input));
+    misplaced_samples(input, errors);
     errors.extend(reserved_name(input));
-    errors.extend(misplaced_attributes(input));
+    misplaced_attributes(input, errors);
+}
+
+/// What cannot be said of a type of another crate. A description that has a fault describes nothing.
+fn faults_of_remote(input: &mut Input) -> Vec<Error> {
+    let Some(remote) = &input.remote else {
+        let places = input.body.fields().into_iter().filter_map(|field| field.private);
+        let message = "`private` is for the description of a type of another crate: it stands beside \
+                       `#[layout(remote = path)]` on the type";
+        return places.map(|place| Error::new(place, message)).collect();
+    };
+    let mut errors = Vec::new();
+    if !matches!(remote.form(), Form::Path(path) if path.of.is_none()) {
+        let message = "expected the path of a struct, union or enum: `remote = libc::timespec`";
+        errors.push(Error::new_spanned(remote, message));
+    }
+    if let Some(tail) = input.unsized_tail() {
+        let message = "a description is of a type with a size: this field has none";
+        errors.push(Error::new_spanned(&tail.ty, message));
+    }
+    if let Body::Enum(variants) = &input.body {
+        let with_fields = variants.iter().find(|variant| !variant.fields.is_empty());
+        errors.extend(with_fields.map(|variant| {
+            let message = "an enum of another crate can be described if no variant has fields: stable Rust \
+                           does not tell where those lie, but debug info does (`cargo layout show`)";
+            Error::new_spanned(&variant.ident, message)
+        }));
+    }
+    if !errors.is_empty() {
+        input.remote = None;
+    }
+    errors
 }
 
 /// The error of `#[layout(unsized)]` on a field that cannot be a tail.
 fn misplaced_unsized(input: &Input) -> Option<Error> {
     let fields: Vec<&Field> = match &input.body {
         Body::Struct(_, fields) => fields.iter().rev().skip(1).collect(),
-        Body::Union(_) | Body::Enum(_) => input.body.fields().collect(),
+        Body::Union(_) | Body::Enum(_) => input.body.fields(),
     };
     let field = fields.into_iter().find(|field| field.is_unsized)?;
     Some(Error::new_spanned(&field.ty, "`unsized` is for the last field of a struct"))
 }
 
 /// The errors of `#[layout(sample = ...)]` where no sample is needed.
-fn misplaced_samples(input: &Input) -> impl Iterator<Item = Error> {
-    let fields = match &input.body {
-        Body::Struct(_, fields) | Body::Union(fields) => fields.as_slice(),
-        Body::Enum(_) => &[],
-    };
-    let samples = fields.iter().filter_map(|field| field.sample.as_ref());
-    samples.map(|sample| Error::new_spanned(sample, "a sample is for the fields of an enum"))
+fn misplaced_samples(input: &Input, errors: &mut Vec<Error>) {
+    let (Body::Struct(_, fields) | Body::Union(fields)) = &input.body else { return };
+    for field in fields {
+        if let Some(sample) = &field.sample {
+            let message = "a sample is for the fields of an enum";
+            errors.push(Error::new_spanned(sample, message));
+        }
+    }
 }
 
 /// The error of a field's type that names something like what the derive imports, which would be another
 /// type in what the derive writes.
 fn reserved_name(input: &Input) -> Option<Error> {
-    let field = input.body.fields().find(|field| names(&field.type_text, RESERVED))?;
+    let field = input.body.fields().into_iter().find(|field| names(&field.type_text, RESERVED))?;
     Some(Error::new_spanned(&field.ty, format!("`{RESERVED}` is a name of the derive's own")))
 }
 
@@ -67,11 +101,15 @@ fn names(type_text: &str, word: &str) -> bool {
 }
 
 /// The errors of `#[layout(...)]` on generic parameters.
-fn misplaced_attributes(input: &Input) -> impl Iterator<Item = Error> {
-    let attributes = input.generics.params.iter().flat_map(|param| &param.attributes);
-    attributes.filter(|attribute| attribute.is("layout")).map(|attribute| {
-        Error::new_spanned(attribute, "`layout` stands on a type, a variant or a field")
-    })
+fn misplaced_attributes(input: &Input, errors: &mut Vec<Error>) {
+    for param in &input.generics.params {
+        for attribute in &param.attributes {
+            if attribute.is("layout") {
+                let message = "`layout` stands on a type, a variant or a field";
+                errors.push(Error::new_spanned(attribute, message));
+            }
+        }
+    }
 }
 
 /// What is wrong with a check of this type.
@@ -154,22 +192,19 @@ fn wrong_path(path: &FieldPath, input: &Input) -> Option<String> {
 /// Why there is no variant of that name.
 fn unknown_variant(name: &str, input: &Input) -> Option<String> {
     let Body::Enum(variants) = &input.body else { return None };
-    let known: Vec<_> = variants.iter().map(Variant::name).collect();
-    if known.iter().any(|known| known == name) {
-        return None;
-    }
-    Some(unknown(&input.name(), "variant", name, known.iter().map(String::as_str)))
+    let known: Vec<String> = variants.iter().map(Variant::name).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let is_known = known.contains(&name);
+    (!is_known).then(|| unknown(&input.name(), "variant", name, &known))
 }
 
 fn unknown_field(of: &str, name: &str, fields: &[Field]) -> Option<String> {
-    let mut known = fields.iter().map(|field| field.name.as_str());
-    if known.clone().any(|field| field == name) {
-        return None;
-    }
-    Some(unknown(of, "field", name, &mut known))
+    let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let is_known = known.contains(&name);
+    (!is_known).then(|| unknown(of, "field", name, &known))
 }
 
-fn unknown<'a>(of: &str, kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+fn unknown(of: &str, kind: &str, name: &str, known: &[&str]) -> String {
     let hint = nearest(name, known).map(|near| format!(", did you mean `{near}`?"));
     format!("`{of}` has no {kind} `{name}`{}", hint.unwrap_or_default())
 }

@@ -245,10 +245,10 @@ pub(crate) fn parse_value(
         value.extend([token]);
     }
     if value.is_empty() {
-        return Err(Error::new(before, "expected a constant behind the operator"));
+        return Err(Error::new(before, "expected a constant after the operator"));
     }
     if state.operand_is_due() && state.depth == 0 {
-        return Err(Error::new(last, "expected something behind this operator"));
+        return Err(Error::new(last, "expected an operand after this operator"));
     }
     Ok((value, last))
 }
@@ -437,7 +437,7 @@ mod tests {
     fn an_operator_needs_something_behind_it() {
         for text in ["1 +", "N -", "1 <<", "-", "N &&, align == 4"] {
             let error = read(text).expect_err(text).to_string();
-            assert_eq!(error, "expected something behind this operator", "{text}");
+            assert_eq!(error, "expected an operand after this operator", "{text}");
         }
         // What else is wrong is the compiler's to say.
         for text in ["N >", "N?", "return", "f::<u8", "f::<u8, -"] {

@@ -1,6 +1,7 @@
 //! Vectors that become slices.
 
 use std::fmt::Write;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
@@ -473,4 +474,98 @@ fn slices_from_iterators_of_unknown_length_and_written_bytes() {
     bump.set_limit(Some(0));
     let error = bytes.write_all(&[0; 10_000]).expect_err("there is none");
     assert_eq!(error.kind(), std::io::ErrorKind::OutOfMemory);
+}
+
+/// What a slice can be asked, a vector can.
+#[test]
+fn a_vector_is_borrowed_as_its_slice() {
+    use std::borrow::{Borrow, BorrowMut};
+    use std::collections::HashMap;
+
+    fn hash(value: impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        value.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    let bump = Bump::new();
+    let mut numbers: BumpVec<u16> = BumpVec::try_with_capacity_in(4, &bump).expect("memory");
+    assert!(numbers.is_empty() && numbers.capacity() >= 4);
+    numbers.extend([4, 2, 3]);
+    for number in &mut numbers {
+        *number *= 10;
+    }
+    AsMut::<[u16]>::as_mut(&mut numbers)[1] += 1;
+    BorrowMut::<[u16]>::borrow_mut(&mut numbers)[2] += 2;
+    assert_eq!((&numbers).into_iter().copied().collect::<Vec<_>>(), [40, 21, 32]);
+    assert_eq!(AsRef::<[u16]>::as_ref(&numbers), [40, 21, 32]);
+    assert_eq!(Borrow::<[u16]>::borrow(&numbers), [40, 21, 32]);
+    assert_eq!(hash(&numbers), hash([40_u16, 21, 32].as_slice()), "as the slice that is borrowed");
+
+    // So that a map is asked by a slice.
+    let counts = HashMap::from([(numbers, 7)]);
+    assert_eq!(counts.get([40, 21, 32].as_slice()), Some(&7));
+    assert_eq!(counts.get([40, 21].as_slice()), None);
+
+    let mut text = BumpString::with_capacity_in(20, &bump);
+    assert!(text.is_empty() && text.capacity() >= 20);
+    text.push_str("gr\u{fc}n");
+    assert_eq!(AsRef::<str>::as_ref(&text), "gr\u{fc}n");
+    assert_eq!(hash(&text), hash("gr\u{fc}n"));
+    let counts = HashMap::from([(text, 3)]);
+    assert_eq!((counts.get("gr\u{fc}n"), counts.get("gr")), (Some(&3), None));
+}
+
+#[test]
+fn strings_have_their_memory_as_vectors_do() {
+    let source = Source::default();
+    let bump: Bump<1, _> = Bump::new_in(source.clone());
+    let mut text = BumpString::new_in(&bump);
+    text.push_str("a\u{df}");
+    text.reserve(1000);
+    assert!(text.capacity() >= 1003);
+    let (used, capacity) = (bump.statistics().used, text.capacity());
+    text.shrink_to_fit();
+    assert_eq!((text.capacity(), &*text), (3, "a\u{df}"));
+    assert_eq!(used - bump.statistics().used, capacity - 3, "what it does not need is back");
+
+    source.refuse_all(true);
+    let error = text.try_reserve(1 << 20).expect_err("there is no memory");
+    assert!(matches!(error, AllocError::OutOfMemory { .. }), "{error}");
+    assert_eq!((text.capacity(), &*text), (3, "a\u{df}"));
+    source.refuse_all(false);
+    text.try_reserve(1 << 20).expect("there is memory again");
+    assert!(text.capacity() >= (1 << 20) + 3);
+    assert_eq!(text.into_bytes(), "a\u{df}".as_bytes());
+
+    let mut numbers: BumpVec<u64, _> = BumpVec::new_in(&bump);
+    source.refuse_all(true);
+    assert!(numbers.try_reserve(1 << 20).is_err());
+    assert!(BumpVec::<u64, _>::try_with_capacity_in(1 << 20, &bump).is_err());
+    assert_eq!(numbers.capacity(), 0);
+    source.refuse_all(false);
+    numbers.try_reserve(1 << 20).expect("there is memory again");
+    assert!(numbers.capacity() >= 1 << 20);
+}
+
+#[test]
+fn what_is_drained_tells_what_is_left() {
+    let bump = Bump::new();
+    let mut text = BumpString::from_str_in("a\u{20ac}bcd", &bump);
+    let mut drained = text.drain(1..6);
+    assert_eq!(
+        (drained.size_hint(), drained.next()),
+        ("\u{20ac}bc".chars().size_hint(), Some('\u{20ac}'))
+    );
+    assert_eq!((drained.next_back(), drained.size_hint()), (Some('c'), (1, Some(1))));
+    assert_eq!(format!("{drained:?}"), "BumpStringDrain(\"b\")");
+    drop(drained);
+    assert_eq!(text, "ad");
+
+    let mut numbers = BumpVec::from_iter_in(0..6, &bump);
+    let mut drained = numbers.drain(1..5);
+    assert_eq!(drained.next(), Some(1));
+    assert_eq!(format!("{drained:?}"), "BumpVecDrain { len: 3, .. }");
+    drop(drained);
+    assert_eq!(numbers, [0, 5]);
 }

@@ -1,5 +1,4 @@
-//! The derive's table of checks, and what is to agree with it: the functions of the library, and the tables
-//! of the documentation and the README.
+//! The derive's table of checks, and what is to agree with it: the functions of the library, and the guide.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,62 +48,41 @@ fn forms(word: &str, takes: &str) -> Vec<String> {
         "Variant" => vec![format!("{word}(V)")],
         "Type" => vec![format!("{word}(T)")],
         "LineSize" => vec![format!("{word}(n)")],
+        "Checks" => vec![format!("{word}(target, …)")],
+        "AddressSpace" => vec![format!("{word}(uniform)"), format!("{word}(storage)")],
         other => panic!("what is `{other}`?"),
     }
 }
 
-/// The rows of the table of checks in a text, each with the forms that its first cell names.
-fn documented(text: &str, prefix: &str) -> Vec<(Vec<String>, String)> {
-    let (_, table) =
-        text.split_once(&format!("{prefix}| check | meaning | example |\n")).expect("the table");
-    let rows = table.lines().skip(1).map_while(|line| line.strip_prefix(&format!("{prefix}| ")));
-    rows.map(|row| {
-        let (names, _) = row.split_once(" | ").expect("cells");
-        let names = names.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        (names, row.to_owned())
-    })
-    .collect()
-}
-
-/// A text without the links of rustdoc: the words of each remain.
-fn without_links(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('[') {
-        plain.push_str(before);
-        let (label, after) = after.split_once(']').expect("a link has an end");
-        plain.push_str(label);
-        rest = match after.strip_prefix('(') {
-            Some(target) => target.split_once(')').expect("a target has an end").1,
-            None => after,
-        };
-    }
-    plain + rest
+/// The forms that the first cells of the table of checks name.
+fn documented(text: &str) -> Vec<String> {
+    let (_, table) = text.split_once("| check | meaning | example |\n").expect("the table");
+    let rows = table.lines().skip(1).map_while(|line| line.strip_prefix("| "));
+    let cells = rows.map(|row| row.split_once(" | ").expect("cells").0);
+    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
 #[test]
 fn each_check_is_documented() {
     let mut forms: Vec<String> =
         checks().iter().flat_map(|(word, row)| forms(word, &row.takes)).collect();
-    let table = documented(&read("layout-core/src/lib.rs"), "//! ");
-    let mut named: Vec<String> = table.into_iter().flat_map(|(names, _)| names).collect();
+    let mut named = documented(&read("docs/guide/src/checks/index.md"));
     forms.sort();
     named.sort();
-    assert_eq!(named, forms, "left: the documentation of the crate; right: the derive's table");
+    assert_eq!(named, forms, "left: the guide's table of checks; right: the derive's table");
 }
 
-/// The README may say less, and says it in the same words.
+/// With a message that `tests/ui` has too: the test `outputs guide` compares them.
 #[test]
-fn the_readme_says_the_same_of_checks() {
-    let documentation = documented(&read("layout-core/src/lib.rs"), "//! ");
-    let documentation: Vec<_> = documentation.iter().map(|(_, row)| without_links(row)).collect();
-    let readme = documented(&read("README.md"), "");
-    assert!(readme.len() > 10, "{} rows", readme.len());
-    for (_, row) in readme {
-        assert!(
-            documentation.contains(&without_links(&row)),
-            "no row of the crate's documentation is as that of the README:\n{row}\n{documentation:#?}"
-        );
+fn each_check_has_a_page() {
+    for word in checks().keys() {
+        let page = read(&format!("docs/guide/src/checks/{word}.md"));
+        assert!(page.starts_with(&format!("# `{word}`\n")), "{word}.md begins with another title");
+        for part in ["## Example\n\n```rust\n", "## When it fails\n\n<!-- case: ", "## Fix\n"] {
+            assert!(page.contains(part), "{word}.md has no {part:?}");
+        }
+        let (_, message) = page.split_once("<!-- case: ").expect("it is there");
+        assert!(message.contains(word), "the message of {word}.md is that of another check");
     }
 }
 
@@ -120,13 +98,24 @@ fn each_check_has_a_function() {
         let functions = match (&*takes, &*compares) {
             // No check of its own.
             ("LineSize", _) => continue,
+            // As those within it.
+            ("Checks", _) => {
+                let checks =
+                    ["size", "align", "offset_of_field", "size_of_field", "align_of_field"];
+                checks.map(|check| format!("{check}_{word}")).into()
+            }
             ("MaybeField", _) => vec![word.clone(), format!("{word}_of_field")],
             ("Field", "Number") => vec![format!("{word}_of_field")],
             ("Variant", _) => vec![format!("{word}_of_variant")],
             _ => vec![word],
         };
         for function in functions {
-            assert!(source.contains(&format!("pub const fn {function}<")), "no `{function}`");
+            assert!(
+                [format!("pub const fn {function}<"), format!("\n    {function} ")]
+                    .iter()
+                    .any(|it| source.contains(it)),
+                "no `{function}`"
+            );
         }
     }
 }

@@ -53,7 +53,8 @@ fn end(check: impl FnOnce()) -> String {
 fn the_other_target_is_named() {
     let there = |number: usize| {
         format!(
-            "  it is {number} on 32-bit x86: a pin that depends on the target needs a `cfg_attr`"
+            "  it is {number} on 32-bit x86: a pin that depends on the target needs a `cfg_attr`, or \
+             `on(i686, ...)`"
         )
     };
     assert_eq!(end(call!(Offsets: size(Eq, 16))), there(16));

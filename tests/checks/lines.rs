@@ -110,18 +110,18 @@ fn that_a_field_starts() {
         },
     ];
     expect![[r#"
-        starts_line("reads", 64): `reads` begins a line by the address only, required starts_line(reads): it would hold with `align(64)` in the type's `repr`, now its alignment is 8
+        starts_line("reads", 64): `reads` begins a line at some addresses only, required starts_line(reads): it would hold with `align(64)` in the type's `repr`, now its alignment is 8
         starts_line("reads", 8): holds
-        starts_line("name", 64): `name` lies 8 bytes behind the beginning of a line, required starts_line(name): it would hold with an alignment of 64 of the type of `name`
+        starts_line("name", 64): `name` lies 8 bytes after the start of a line, required starts_line(name): it would hold with an alignment of 64 of the type of `name`
         starts_line("name", 8): holds
         starts_line("name", 1): holds
-        starts_line("last", 64): `last` lies 8 bytes behind the beginning of a line, required starts_line(last): it would hold with an alignment of 64 of the type of `last`
+        starts_line("last", 64): `last` lies 8 bytes after the start of a line, required starts_line(last): it would hold with an alignment of 64 of the type of `last`
         starts_line("last", 0): line_size is 0, required a power of two
         starts_line("reads", 64): holds
         starts_line("writes", 64): holds
-        starts_line("errors", 64): `errors` lies 8 bytes behind the beginning of a line, required starts_line(errors): it would hold with an alignment of 64 of the type of `errors`
+        starts_line("errors", 64): `errors` lies 8 bytes after the start of a line, required starts_line(errors): it would hold with an alignment of 64 of the type of `errors`
         starts_line("last", 64): holds
-        starts_line("last", 128): `last` begins a line by the address only, required starts_line(last): it would hold with `align(128)` in the type's `repr`, now its alignment is 64
+        starts_line("last", 128): `last` begins a line at some addresses only, required starts_line(last): it would hold with `align(128)` in the type's `repr`, now its alignment is 64
     "#]].assert_eq(&said.concat());
 }
 

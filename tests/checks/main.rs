@@ -10,11 +10,13 @@ mod elsewhere;
 mod enums;
 mod lines;
 mod numbers;
+mod on;
 mod padding;
 mod paths;
 mod portable;
 mod printed;
 mod same;
+mod shader;
 mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -182,10 +182,10 @@ fn padding_is_told_where_it_lies() {
 fn an_option_may_need_more_room() {
     let said = [told!(u32: niche()), told!(bool: niche()), told!(&u8: niche()), told!(u8: niche())];
     expect![[r#"
-        niche(): it has 4 bytes and an `Option` of it 8, required niche
+        niche(): size is 4, and 8 in an `Option`, required niche
         niche(): holds
         niche(): holds
-        niche(): it has 1 byte and an `Option` of it 2, required niche
+        niche(): size is 1, and 2 in an `Option`, required niche
     "#]]
     .assert_eq(&said.concat());
 }

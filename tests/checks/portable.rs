@@ -188,14 +188,14 @@ fn fields_must_not_move() {
         of! { #[repr(C, packed)] struct T { a: u8, b: u64, c: u16 } },
     ];
     expect![[r#"
-        `b: u64` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        `b: u64` comes after 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
         holds
-        `b: u64` lies behind 7 bytes of padding on some targets and 3 on others, required portable: write the padding as a field before it, `[u8; 7]`
+        `b: u64` comes after 7 bytes of padding on some targets and 3 on others, required portable: write the padding as a field before it, `[u8; 7]`
         holds
         holds
-        `c: u128` lies behind 6 bytes of padding on some targets and 2 on others, required portable: write the padding as a field before it, `[u8; 6]`
+        `c: u128` comes after 6 bytes of padding on some targets and 2 on others, required portable: write the padding as a field before it, `[u8; 6]`
         holds
-        `b: u64` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        `b: u64` comes after 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
         holds
         holds
     "#]].assert_eq(&said.concat());
@@ -232,7 +232,7 @@ fn the_end_must_not_move() {
         holds
         the end has 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a last field, `[u8; 4]`
         holds
-        `c: u64` lies behind 5 bytes of padding on some targets and 1 on others, required portable: write the padding as a field before it, `[u8; 5]`
+        `c: u64` comes after 5 bytes of padding on some targets and 1 on others, required portable: write the padding as a field before it, `[u8; 5]`
         the end has 4 bytes of padding on some targets and 0 on others, required portable: write a field as large as the whole, `[u8; 16]`
         the end has 4 bytes of padding on some targets and 0 on others, required portable: write a field as large as the whole, `[u8; 16]`
         holds
@@ -268,14 +268,14 @@ fn payloads_must_not_move() {
     ];
     expect![[r#"
         holds
-        `B.y: u64` lies behind 6 bytes of padding on some targets and 2 on others, required portable: write the padding as a field before it, `[u8; 6]`
-        `B.0: u64` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        `B.y: u64` comes after 6 bytes of padding on some targets and 2 on others, required portable: write the padding as a field before it, `[u8; 6]`
+        `B.0: u64` comes after 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
         holds
         the end has 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a last field, `[u8; 4]`
         holds
-        the place of the payload behind the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
-        the place of the payload behind the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
-        the place of the payload behind the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
+        the offset of the payload after the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
+        the offset of the payload after the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
+        the offset of the payload after the tag differs by target, required portable: write a larger tag, such as `#[repr(C, u64)]`
         holds
         the end has 7 bytes of padding on some targets and 3 on others, required portable: write the padding as a last field, `[u8; 7]`
         holds
@@ -375,7 +375,7 @@ fn tails_may_end_anywhere() {
     ];
     expect![[r#"
         holds
-        `wide: [u64]` lies behind 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
+        `wide: [u64]` comes after 4 bytes of padding on some targets and 0 on others, required portable: write the padding as a field before it, `[u8; 4]`
         holds
         holds
         holds

@@ -172,7 +172,7 @@ mod otherwise {
     #[test]
     fn fields_are_told_side_by_side() {
         check::<Packet, Swapped>(&expect![[r#"
-            layout of `Packet`: the fields lie otherwise than in `Swapped`, required same_as(Swapped)
+            layout of `Packet`: the fields differ from those of `Swapped`, required same_as(Swapped)
               `Packet`, size 8, align 4:
               offset size  field
                     0    1  version: u8
@@ -183,7 +183,7 @@ mod otherwise {
                     0    1  version: u8
                     4    4  rest: u32"#]]);
         check::<Swapped, Packet>(&expect![[r#"
-            layout of `Swapped`: the fields lie otherwise than in `Packet`, required same_as(Packet)
+            layout of `Swapped`: the fields differ from those of `Packet`, required same_as(Packet)
               `Swapped`, size 8, align 4:
               offset size  field
                     0    1  version: u8
@@ -194,7 +194,7 @@ mod otherwise {
             >       2    2  length: u16
                     4    4  rest: u32"#]]);
         check::<Packet, Cut>(&expect![[r#"
-            layout of `Packet`: the fields lie otherwise than in `Cut`, required same_as(Cut)
+            layout of `Packet`: the fields differ from those of `Cut`, required same_as(Cut)
               `Packet`, size 8, align 4:
               offset size  field
                     0    1  version: u8
@@ -206,7 +206,7 @@ mod otherwise {
             >       1    1  length: u8
                     4    4  rest: u32"#]]);
         check::<Packet, Filled>(&expect![[r#"
-            layout of `Packet`: the fields lie otherwise than in `Filled`, required same_as(Filled)
+            layout of `Packet`: the fields differ from those of `Filled`, required same_as(Filled)
               `Packet`, size 8, align 4:
               offset size  field
                     0    1  version: u8
@@ -219,7 +219,7 @@ mod otherwise {
                     2    2  length: u16
                     4    4  rest: u32"#]]);
         check::<Filled, Packet>(&expect![[r#"
-            layout of `Filled`: the fields lie otherwise than in `Packet`, required same_as(Packet)
+            layout of `Filled`: the fields differ from those of `Packet`, required same_as(Packet)
               `Filled`, size 8, align 4:
               offset size  field
                     0    1  version: u8
@@ -237,7 +237,7 @@ mod otherwise {
     #[cfg_attr(target_arch = "x86", ignore = "a `u64` is aligned to 4 there")]
     fn those_of_unions_are_told_as_declared() {
         check::<Either, Wider>(&expect![[r#"
-            layout of `Either`: the fields lie otherwise than in `Wider`, required same_as(Wider)
+            layout of `Either`: the fields differ from those of `Wider`, required same_as(Wider)
               `Either`, size 8, align 8:
               offset size  field
             >       0    1  byte: u8
@@ -248,7 +248,7 @@ mod otherwise {
             >       0    2  byte: u16
                     0    8  pair: u64"#]]);
         check::<Wider, Either>(&expect![[r#"
-            layout of `Wider`: the fields lie otherwise than in `Either`, required same_as(Either)
+            layout of `Wider`: the fields differ from those of `Either`, required same_as(Either)
               `Wider`, size 8, align 8:
               offset size  field
             >       0    2  byte: u16
@@ -306,7 +306,7 @@ mod enums {
     #[test]
     fn variants_are_told_side_by_side() {
         check::<Message, Fewer>(&expect![[r#"
-            layout of `Message`: the variants are otherwise than in `Fewer`, required same_as(Fewer)
+            layout of `Message`: the variants differ from those of `Fewer`, required same_as(Fewer)
               `Message`, size 8, align 4:
               offset size  field
                Quit = 0
@@ -322,7 +322,7 @@ mod enums {
                     4    2  x: u16
                     6    2  y: u16"#]]);
         check::<Fewer, Message>(&expect![[r#"
-            layout of `Fewer`: the variants are otherwise than in `Message`, required same_as(Message)
+            layout of `Fewer`: the variants differ from those of `Message`, required same_as(Message)
               `Fewer`, size 8, align 4:
               offset size  field
                Quit = 0
@@ -338,7 +338,7 @@ mod enums {
             >  Write = 2
             >       4    4  0: u32"#]]);
         check::<Message, Others>(&expect![[r#"
-            layout of `Message`: the variants are otherwise than in `Others`, required same_as(Others)
+            layout of `Message`: the variants differ from those of `Others`, required same_as(Others)
               `Message`, size 8, align 4:
               offset size  field
                Quit = 0
@@ -374,7 +374,7 @@ mod enums {
             "layout of `u32`: `same_as` cannot be checked: `u32` is the primitive `u32`, which lists no fields"
         ]);
         check::<Message, NoEnum>(&expect![[r#"
-            layout of `Message`: the fields lie otherwise than in `NoEnum`, required same_as(NoEnum)
+            layout of `Message`: the fields differ from those of `NoEnum`, required same_as(NoEnum)
               `Message`, size 8, align 4:
               offset size  field
               `NoEnum`, size 8, align 4:
@@ -382,7 +382,7 @@ mod enums {
             >       0    4  tag: u32
             >       4    4  payload: u32"#]]);
         check::<NoEnum, Message>(&expect![[r#"
-            layout of `NoEnum`: the fields lie otherwise than in `Message`, required same_as(Message)
+            layout of `NoEnum`: the fields differ from those of `Message`, required same_as(Message)
               `NoEnum`, size 8, align 4:
               offset size  field
             >       0    4  tag: u32
@@ -394,7 +394,7 @@ mod enums {
     #[test]
     fn what_is_not_known_is_not_the_same() {
         check::<Free, Free>(&expect![[r#"
-            layout of `Free`: the variants are otherwise than in `Free`, required same_as(Free)
+            layout of `Free`: the variants differ from those of `Free`, required same_as(Free)
               `Free`, size 8, align 4:
               offset size  field
                Write = 0
@@ -419,9 +419,9 @@ mod enums {
         check::<Option<u32>, Packet>(&expect![
             "layout of `Option`: `same_as` cannot be checked: `Option` is a type of the standard library, which lists no fields"
         ]);
-        check::<SizeAlignOnly<Plain>, SizeAlignOnly<Plain>>(&expect![
-            "layout of ``: `same_as` cannot be checked: the fields of `` are not described, which `#[derive(Layout)]` would do"
-        ]);
+        check::<SizeAlignOnly<Plain>, SizeAlignOnly<Plain>>(&expect![[r#"
+            layout of ``: `same_as` cannot be checked: the fields of `` are not described, which `#[derive(Layout)]` would do
+              if it is of another crate, describe it by a type with `#[layout(remote = )]`, or check its public fields by `assert_layout!(remote , ...)`"#]]);
     }
 }
 
@@ -462,7 +462,7 @@ mod by_kind {
     #[test]
     fn fields_are_compared_by_name() {
         check::<Ports, Crossed>(&expect![[r#"
-            layout of `Ports`: the fields lie otherwise than in `Crossed`, required same_as(Crossed)
+            layout of `Ports`: the fields differ from those of `Crossed`, required same_as(Crossed)
               `Ports`, size 4, align 2:
               offset size  field
             >       0    2  sport: u16
@@ -477,7 +477,7 @@ mod by_kind {
         check_by::<Ports, Crossed>(
             Names::Renamed(&[("sport", "dport")]),
             &expect![[r#"
-            layout of `Ports`: the fields lie otherwise than in `Crossed`, required same_as(Crossed)
+            layout of `Ports`: the fields differ from those of `Crossed`, required same_as(Crossed)
               `Ports`, size 4, align 2:
               offset size  field
                     0    2  sport: u16
@@ -500,7 +500,7 @@ mod by_kind {
     #[test]
     fn fields_of_fields_too() {
         check::<Frame, CrossedFrame>(&expect![[r#"
-            layout of `Frame`: the fields lie otherwise than in `CrossedFrame`, required same_as(CrossedFrame)
+            layout of `Frame`: the fields differ from those of `CrossedFrame`, required same_as(CrossedFrame)
               `Frame`, size 12, align 4:
               offset size  field
                     0    4  id: u32
@@ -588,7 +588,7 @@ mod by_kind {
                Y = 2
                     4    4  0: u32"#]]);
         check::<Narrow, Renamed>(&expect![[r#"
-            layout of `Narrow`: the variants are otherwise than in `Renamed`, required same_as(Renamed)
+            layout of `Narrow`: the variants differ from those of `Renamed`, required same_as(Renamed)
               `Narrow`, size 8, align 4:
               offset size  field
                X = 1
@@ -620,7 +620,7 @@ mod by_kind {
                     4    4  0: u32"#]]);
         check::<Holder<Chosen>, Holder<Chosen>>(&expect![["holds"]]);
         check::<Holder<Chosen>, Holder<Picked>>(&expect![[r#"
-            layout of `Holder`: the fields lie otherwise than in `Holder`, required same_as(Holder)
+            layout of `Holder`: the fields differ from those of `Holder`, required same_as(Holder)
               `Holder`, size 16, align 4:
               offset size  field
             >       0   16  held: [T; 2]
@@ -667,7 +667,7 @@ mod by_kind {
     #[cfg_attr(target_arch = "x86", ignore = "a `u64` is aligned to 4 there")]
     fn arrays_without_elements_count() {
         check::<Words, HalfWords>(&expect![[r#"
-            layout of `Words`: the fields lie otherwise than in `HalfWords`, required same_as(HalfWords)
+            layout of `Words`: the fields differ from those of `HalfWords`, required same_as(HalfWords)
               `Words`, size 48, align 8:
               offset size  field
                     0   44  head: [u32; 11]
@@ -677,7 +677,7 @@ mod by_kind {
                     0   44  head: [u32; 11]
             >      44    0  rest: [u32; 0]"#]]);
         check::<Words, Headless>(&expect![[r#"
-            layout of `Words`: the fields lie otherwise than in `Headless`, required same_as(Headless)
+            layout of `Words`: the fields differ from those of `Headless`, required same_as(Headless)
               `Words`, size 48, align 8:
               offset size  field
                     0   44  head: [u32; 11]

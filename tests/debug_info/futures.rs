@@ -248,3 +248,116 @@ fn a_gate_names_the_largest_path() {
     let panic = catch_unwind(|| told().program.futures().in_crate("nowhere").max_size(1));
     assert!(panic.is_err(), "no type is no pass");
 }
+
+/// The futures of the program's own functions.
+fn tree() -> layout_core::debug_info::FutureTree<'static> {
+    told().program.futures().in_crate("futures").tree()
+}
+
+/// The lines below a future in a tree, up to the next one that no other awaits; and its own.
+fn branch<'t>(text: &'t str, name: &str) -> (&'t str, Vec<&'t str>) {
+    let name = format!("  {name}::{{async fn}} (");
+    let mut lines = text.lines().skip_while(|line| !(is_root(line) && line.contains(&name)));
+    let root = lines.next().unwrap_or_else(|| panic!("{name}: {text}"));
+    (root, lines.take_while(|line| !is_root(line)).collect())
+}
+
+/// Whether a line is that of a future that no other awaits: the names of what is in it stand further right.
+fn is_root(line: &&str) -> bool {
+    line.get(..8).is_some_and(|size| size.trim().parse::<usize>().is_ok())
+        && line.get(18..19).is_some_and(|start| start != " ")
+}
+
+/// The size and the count of awaits that a line of a tree tells.
+fn numbers(line: &str) -> (usize, Option<usize>) {
+    let number = |text: &str| text.trim().parse().ok();
+    (number(&line[..8]).unwrap_or_else(|| panic!("{line}")), number(&line[8..16]))
+}
+
+#[test]
+fn a_tree_begins_with_the_futures_that_no_other_awaits() {
+    let text = tree().to_string();
+    let count = told().program.futures().in_crate("futures").len();
+    assert!(text.starts_with(&format!("{count} futures\n\n    size  awaits  future\n")), "{text}");
+    let roots: Vec<&str> = text.lines().filter(is_root).collect();
+    let sizes: Vec<usize> = roots.iter().map(|line| numbers(line).0).collect();
+    assert!(sizes.is_sorted_by(|one, next| one >= next), "{text}");
+    let has = |name: &str| roots.iter().any(|it| it.contains(&format!("  {name}::{{async fn}} (")));
+    for name in ["serve", "both", "moved", "wrapped", "small", "shadowed", "read_after"] {
+        assert!(has(name), "{name}: {text}");
+        let (line, _) = branch(&text, name);
+        assert_eq!(numbers(line), (size(name), Some(report(name).await_points().len())), "{line}");
+    }
+    // Others await them, one of them in a `Timeout`; and a block is part of its function.
+    for name in ["read", "handle"] {
+        assert!(!has(name), "{name}: {text}");
+    }
+    assert!(!roots.iter().any(|it| it.contains("{async_fn#0}::{async block}")), "{text}");
+}
+
+#[test]
+fn a_tree_shows_what_is_held_and_awaited_the_largest_first() {
+    let text = tree().to_string();
+    let (_, below) = branch(&text, "serve");
+    // A warning of a large future, and then what it awaits, level by level.
+    assert!(below[0].starts_with("        large-awaited-future: "), "{text}");
+    for (line, words, bytes, awaits, depth) in [
+        (below[1], "awaits handle::{async fn} (", size("handle"), Some(3), 1),
+        (below[2], "awaits read::{async fn} (", size("read"), Some(1), 2),
+        (below[3], "holds buffer: [u8; 2048] (", 2048, None, 3),
+    ] {
+        assert!(line[16..].starts_with(&format!("{}{words}", "  ".repeat(depth + 1))), "{text}");
+        assert_eq!(numbers(line), (bytes, awaits), "{line}");
+        assert!(line.contains("futures.rs:"), "{line}");
+    }
+    // What is small beside its future is left out, unless it is a future.
+    assert!(below.iter().all(|line| !line.contains("holds connection")), "{text}");
+
+    let (_, below) = branch(&text, "moved");
+    let request = told().of("size").next().expect("it is printed")[1].clone();
+    let held: Vec<_> = below.iter().filter(|line| line.contains("holds request")).collect();
+    assert_eq!(held.len(), 1, "the capture and the local have the same words: {text}");
+    assert_eq!(numbers(held[0]).0.to_string(), request, "{text}");
+
+    let (_, below) = branch(&text, "wrapped");
+    let timeout = below.iter().find(|line| line.contains("awaits Timeout<"));
+    assert_eq!(timeout.map(|line| numbers(line).1), Some(Some(1)), "of the future in it: {text}");
+
+    // Of a future of less than 1024 bytes no finding is shown, though there is one.
+    finding(&report("shadowed"), "large-held-local");
+    let (_, below) = branch(&text, "shadowed");
+    assert!(below.iter().all(|line| !line.contains("large-held-local")), "{text}");
+}
+
+#[test]
+fn a_tree_is_cut_where_it_is_told_to() {
+    let whole = tree().to_string();
+    let roots = whole.lines().filter(is_root).count();
+
+    let text = tree().top(2).to_string();
+    assert_eq!(text.lines().filter(is_root).count(), 2, "{text}");
+    assert_eq!(text.lines().last(), Some(&*format!("and {} more", roots - 2)), "{text}");
+    // Twice as many lines for what is in them.
+    let below = |line: &&str| line.contains("  awaits ") || line.contains("  holds ");
+    assert_eq!(text.lines().skip(3).filter(below).count(), 4, "{text}");
+    assert_eq!(tree().top(roots).to_string().lines().filter(is_root).count(), roots);
+    assert!(!tree().top(roots).to_string().contains(" more\n"));
+
+    let narrow = format!("{:.80}", tree());
+    assert_eq!(narrow.lines().find(|line| line.chars().count() > 80), None, "{narrow}");
+    assert_eq!(narrow.lines().count(), whole.lines().count());
+}
+
+#[test]
+fn a_tree_is_markdown_too() {
+    let text = tree().top(1).to_markdown();
+    let wide = format!("{:.100}", tree().top(1));
+    let (first, rest) = wide.split_once("\n\n").expect("two parts");
+    assert_eq!(text, format!("{first}\n\n```text\n{rest}```\n"));
+
+    let none = told().program.futures().in_crate("nowhere").tree();
+    assert_eq!(
+        (none.to_string(), none.to_markdown()),
+        ("0 futures\n".into(), "0 futures\n".into())
+    );
+}

@@ -88,5 +88,5 @@ fn what_the_compiler_lists_of_a_hundred_crates_is_what_debug_info_says() {
     }
     let programs = files.len();
     check(&all);
-    assert!(programs >= 5 && all.pairs > 50_000, "{programs} programs, {all}");
+    assert!(programs > 0 && all.pairs > 8_000 * programs, "{programs} programs, {all}");
 }

@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | a captured argument and a local of its name are one entry | `a_captured_argument_and_the_local_of_its_name_are_told_apart` |
 //! | locals that shadow each other are one entry | `locals_that_shadow_each_other_have_no_place` |
-//! | function items and pointers are one type | `a_function_item_has_no_bytes` |
+//! | function items and pointers are one type | `a_function_item_has_no_bytes`, `a_function_item_has_no_bytes_where_no_pointer_is` |
 //! | an unsized tail has the type of its element, or size 0 | `tails_are_no_fields_of_one_element` |
 //! | variants without values look like others | `variants_without_values_are_said_to_be` |
 //! | negative tags are cut to a few bytes | `tags_have_their_sign`, `constants_are_extended_from_the_width_of_their_form` |
@@ -40,7 +40,7 @@ use layout_core::debug_info::DebugType;
 use layout_core::layout::{BaseRepr, Kind, Tagging};
 use layout_core::record::{FieldRecord, Stored, TypeRecord, VariantRecord};
 
-use crate::build::traps;
+use crate::build::{Told, traps};
 use crate::truth::layout;
 
 fn only(name: &str) -> TypeRecord {
@@ -147,6 +147,28 @@ fn a_function_item_has_no_bytes() {
         assert_eq!(field(&layout.fields, "small").offset, Some(small), "{layout:#?}");
         let uses: usize = layout.fields.iter().map(|it| it.size).sum();
         assert_eq!(layout.padding(), size - uses);
+    }
+}
+
+/// Trap 2 again: where no member is a pointer to such a function, nothing but other pointers tells that one differs.
+#[test]
+fn a_function_item_has_no_bytes_where_no_pointer_is() {
+    let told = Told::new("functions.rs", "functions", &["-g"]);
+    for (name, others) in [("Call", 4), ("Nothing", 0)] {
+        let fact = told.of(name).next().expect("it is printed");
+        let size: usize = fact[0].parse().expect("a number");
+        let start = format!("functions::{name}<");
+        let types = told.program.types().filter(|it| it.raw_name().starts_with(&start));
+        assert_eq!(types.len(), 1, "{types:?}");
+        let layout = types.iter().next().expect("one").layout();
+        assert_eq!((layout.size, size), (others, others), "{layout:#?}");
+        let function = layout.fields.iter().find(|it| ["function", "0"].contains(&&*it.name));
+        assert_eq!(function.expect("the field").size, 0, "{layout:#?}");
+        assert_eq!(layout.padding(), 0, "{layout:#?}");
+        if let Some(count) = fact.get(1) {
+            let offset = count.parse().expect("a number");
+            assert_eq!(field(&layout.fields, "count").offset, Some(offset));
+        }
     }
 }
 

@@ -67,7 +67,7 @@ fn a_type_may_be_in_a_holder_of_itself() {
 /// Whether a field of that type may hold one of the user's.
 fn may_hold(field: &str) -> bool {
     let node = node(field);
-    node.body.fields().any(|field| may_hold_others(&field.ty))
+    node.body.fields().iter().any(|field| may_hold_others(&field.ty))
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod hygiene;
 mod leaves;
 mod live_values;
 mod many;
+mod measured;
 mod nesting;
 mod payloads;
 mod printed;

@@ -9,6 +9,7 @@ mod browser;
 mod c_asserts;
 mod diff;
 mod drawn;
+mod guide;
 mod hostile;
 mod markdown;
 mod model;

@@ -69,5 +69,5 @@ fn errors_say_what_was_asked_for() {
     let code = 12;
     let reason = std::io::Error::from_raw_os_error(code);
     assert_eq!(said(PageError::Refused { size: 7, code }), format!("{refused}: {reason}"));
-    assert_eq!(said(PageError::Unsupported), "this system has no such thing");
+    assert_eq!(said(PageError::Unsupported), "this system does not support it");
 }

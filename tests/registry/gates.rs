@@ -166,7 +166,7 @@ fn a_baseline_lets_pass_what_was_so_before() {
 
     for (text, words) in [
         ("", "does not begin with `layout-baseline 1`"),
-        (written.trim_end().trim_end_matches("end"), "is not whole"),
+        (written.trim_end().trim_end_matches("end"), "is truncated"),
         (&written.replace(", lost 14", ""), "expected `[target]`, or a type"),
     ] {
         fs::write(&path, text).unwrap();

@@ -274,7 +274,16 @@ fn the_sarif_is_as_code_scanning_reads_it() {
             "{rule}"
         );
         assert!(text("/help/text").contains(&format!("allow({id})")), "{rule}");
-        assert!(uris.insert(text("/helpUri").to_owned()), "{rule}");
+        let uri = text("/helpUri").to_owned();
+        let module = id.replace('-', "_");
+        assert!(
+            uri.ends_with(&format!("/layout_core/guide/findings/{module}/index.html")),
+            "{rule}"
+        );
+        // The test `outputs guide` writes a page and a module for each finding.
+        let guide = include_str!("../../layout-core/src/guide.rs");
+        assert!(guide.contains(&format!("pub mod {module} {{}}")), "guide.rs has no {module}");
+        assert!(uris.insert(uri), "{rule}");
     }
     let results = run["results"].as_array().unwrap();
     let hash = |result: &Value| result["partialFingerprints"]["primaryLocationLineHash"].clone();

@@ -21,6 +21,7 @@ fn words_of(name: &str) -> String {
     let book = chapter(name);
     let texts = book.entries.iter().map(|entry| match &entry.block {
         Block::Paragraph(text) | Block::Claim(text) | Block::Lines(text) => text.clone(),
+        Block::Table(table) => table.to_string(),
         Block::Layout(report) => report.to_string(),
         _ => String::new(),
     });

@@ -96,7 +96,7 @@ fn what_is_often_said_is_told_from_what_is_true() {
         ("size of Large", 24, size_of::<structs::Large>()),
     ] {
         let expected = format!(
-            "Often said: the {what} is {claimed} bytes. True: on this target it is {actual}."
+            "You will often read that the {what} is {claimed} bytes. On this target, it is {actual}."
         );
         assert!(prose.contains(&expected), "not in the tour: {expected}");
     }

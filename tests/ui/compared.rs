@@ -35,8 +35,7 @@ pub struct Body {
 }
 ";
 
-/// Enums without a size, each held by the other. The sample that is kept of an enum is as large as the enum,
-/// so that its size is asked, as that of an array may ask it.
+/// Enums without a size, each held by the other.
 const ENUMS_HOLDING_EACH_OTHER: &str = "
 DERIVE
 pub enum Left {
@@ -158,11 +157,18 @@ fn types_that_hold_each_other() {
 
 #[test]
 fn enums_that_hold_each_other() {
-    let program = ENUMS_HOLDING_EACH_OTHER;
-    let ours = codes(&program.replace("DERIVE", "#[derive(layout_core::Layout)]"));
-    let sizes = "const _: usize = size_of::<Left>(); const _: usize = size_of::<Right>();";
-    assert_eq!(ours, codes(&(program.replace("DERIVE", "") + sizes)));
-    assert_eq!(ours, ["E0072", "E0080", "E0080", "E0391"]);
+    let ours = codes(&ENUMS_HOLDING_EACH_OTHER.replace("DERIVE", LAYOUT));
+    // As of std, whose derive has the compiler ask too whether they are to be dropped.
+    assert_eq!(ours, codes(&ENUMS_HOLDING_EACH_OTHER.replace("DERIVE", "#[derive(Clone)]")));
+    assert_eq!(ours, ["E0072", "E0391"]);
+    // And nothing more where they are registered, as also structs are.
+    for (program, codes) in
+        [(ENUMS_HOLDING_EACH_OTHER, &ours[..]), (HOLDING_EACH_OTHER, &ours[..1])]
+    {
+        let program = program.replace("DERIVE", LAYOUT);
+        let output = check(&program, &["derive", "registry"], &["check", "--quiet"]);
+        assert_eq!(told(&output, "error"), codes, "{output}");
+    }
 }
 
 #[test]
@@ -187,12 +193,11 @@ fn warnings(program: &str) -> Vec<String> {
 
 /// What the compiler says of a crate at that level: codes, or words where there is none, sorted.
 fn said(program: &str, level: &str) -> Vec<String> {
-    // One package for all, one after the other, so that `layout-core` is built once.
-    static PACKAGE: Mutex<()> = Mutex::new(());
-    let _package = PACKAGE.lock().unwrap_or_else(PoisonError::into_inner);
-    let package = Package::write("compared", "2024", &[("lib.rs", program)]);
-    let output = package.cargo(&["check", "--quiet"]);
-    let output = String::from_utf8_lossy(&output.stderr);
+    told(&check(program, &[], &["check", "--quiet"]), level)
+}
+
+/// The same of what the compiler wrote.
+fn told(output: &str, level: &str) -> Vec<String> {
     let mut said: Vec<String> = output
         .lines()
         .filter_map(|line| {
@@ -208,4 +213,126 @@ fn said(program: &str, level: &str) -> Vec<String> {
         .collect();
     said.sort();
     said
+}
+
+/// Types that compile, each in a module of its own, which may hold other items.
+const TAKEN: &[&str] = &[
+    "DERIVE pub struct S { pub a: [u8; 1 + 1], pub b: ([u16; { 2 + 1 }], u8) }",
+    "DERIVE #[repr(C, packed)] pub struct S { pub a: u8, pub b: [u32; size_of::<u16>()], pub c: u8 }",
+    "DERIVE pub enum E { A([u8; 2 * 3], u8), B { b: [Foreign; 1 + 1] }, C(Option<[Foreign; 1 + 2]>) } pub struct Foreign(u8);",
+    "DERIVE pub enum E { A([u8; 1 + 1]) }",
+    "DERIVE #[repr(u8)] pub enum E { A([u8; { 4 - 2 }]) = 1, B = 7 }",
+    "DERIVE pub union U { pub a: [u8; 1 << 3], pub b: u64 }",
+    "DERIVE pub struct S(pub Of<{ 1 + 1 }>); pub struct Of<const N: usize>;",
+    "DERIVE pub struct S<'a>(pub &'a [u8; 1 + 1], pub [&'a u8; 1 + 2]);",
+    "DERIVE pub struct S<T, const N: usize>(pub [T; N], pub [u8; 1 + 1]);",
+    "DERIVE pub struct S(pub u8, pub [[u8; 1 + 1]]);",
+    "pub struct str(u16); DERIVE pub struct S { pub a: str, pub b: u8 }",
+    "DERIVE pub struct str(u16); DERIVE pub enum E { A(str, u8), B } DERIVE #[repr(u8)] pub enum F { A(str), B }",
+    "DERIVE pub struct S(pub u8, pub str);",
+    "DERIVE pub struct Large(pub [u64; 40]); DERIVE pub enum E { A(Large, u8), B(u16) } DERIVE pub enum F { A(E, u8), B }",
+    "DERIVE pub enum E<'a> { A(Inner<'a>, u8), B(&'a u8) } DERIVE pub struct Inner<'a>(pub &'a [u8], pub u8);",
+    "DERIVE pub enum E { A(Box<F>), B } DERIVE pub enum F { A(E), B([E; 2]) }",
+    "DERIVE pub enum E { A(Never, u8), B(u16) } DERIVE pub enum Never {}",
+    "DERIVE pub enum E { A(fn() -> E, *const F), B } DERIVE pub enum F { A(Vec<E>), B }",
+];
+
+/// Types that the compiler refuses, each for one reason, which a derive that repeats them might have it tell
+/// again: a constant that fails.
+const REFUSED_BY_LENGTH: &[&str] = &[
+    "DERIVE pub struct S { pub a: [u8; 1 / 0] }",
+    "DERIVE pub struct S { pub a: u8, pub b: ([u8; 1 / 0], u8) }",
+    "DERIVE pub struct S { pub a: Option<[u8; 1 / 0]> }",
+    "DERIVE pub struct S(pub [[u8; 1 - 2]; 3]);",
+    "DERIVE pub struct S(pub [u8; usize::MAX + 1]);",
+    "DERIVE pub struct S(pub [u8; { panic!(\"no\") }]);",
+    "const fn f() -> usize { panic!(\"no\") } DERIVE pub struct S(pub [u8; f()]);",
+    "DERIVE pub struct S(pub Of<{ 1 / 0 }>); pub struct Of<const N: usize>;",
+    "DERIVE pub struct S(pub u8, pub [[u8; 1 / 0]]);",
+    "DERIVE pub union U { pub a: [u8; 1 / 0], pub b: u8 }",
+    "DERIVE pub enum E { A([u8; 1 / 0]), B }",
+    "DERIVE pub enum E { A { a: u8, b: [u16; 1 / 0] }, B(u8) }",
+    "DERIVE #[repr(u8)] pub enum E { A([u8; 1 / 0]) = 4, B }",
+];
+
+/// The same where a type without a size is used, or a name twice.
+const REFUSED_BY_SIZE: &[&str] = &[
+    "DERIVE pub enum E { A(str), B }",
+    "DERIVE pub enum E { A(u8, str), B(u8) }",
+    "DERIVE #[repr(u8)] pub enum E { A(str), B }",
+    "DERIVE pub struct S { pub a: str, pub b: u8 }",
+    "DERIVE pub struct S(pub u8, pub str, pub u8);",
+    "DERIVE pub enum E { A { a: u8, a: u16 }, B }",
+    "DERIVE pub enum E { A(E), B }",
+    "DERIVE pub enum E { A([E; 2]), B(Option<E>) }",
+    "DERIVE pub struct S { pub a: Option<S> }",
+    "DERIVE pub struct S { pub a: T } DERIVE pub struct T { pub a: Option<S> }",
+    "DERIVE #[repr(u8)] pub enum E { A(F), B } DERIVE #[repr(u8)] pub enum F { A(E), B }",
+];
+
+#[test]
+fn what_compiles_does_with_the_derive() {
+    let codes = codes_by_type(TAKEN, LAYOUT, &[]);
+    assert_eq!(codes, [const { Vec::<String>::new() }; TAKEN.len()]);
+    // The cases are some without it.
+    assert_eq!(codes_by_type(TAKEN, "", &[]), codes);
+}
+
+#[test]
+fn what_is_refused_is_told_once() {
+    for cases in [REFUSED_BY_LENGTH, REFUSED_BY_SIZE] {
+        for features in [&[][..], &["derive", "registry"]] {
+            let with = codes_by_type(cases, LAYOUT, features);
+            for ((case, with), without) in cases.iter().zip(with).zip(codes_by_type(cases, "", &[]))
+            {
+                assert_eq!(without.len(), 1, "{case}");
+                assert_eq!(with, without, "{case} with the features {features:?}");
+            }
+        }
+    }
+}
+
+/// What the compiler says of a crate with those features of `layout-core`, or its own.
+fn check(program: &str, features: &[&str], command: &[&str]) -> String {
+    // One package for all, one after the other, so that `layout-core` is built once.
+    static PACKAGE: Mutex<()> = Mutex::new(());
+    let _package = PACKAGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let package = Package::write("compared", "2024", &[("lib.rs", program)]);
+    if !features.is_empty() {
+        package.choose_features(features);
+    }
+    let output = package.cargo(command);
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const LAYOUT: &str = "#[derive(layout_core::Layout)]";
+
+/// The codes of the compiler's errors in each of several modules, sorted: one run of the compiler for all.
+fn codes_by_type(modules: &[&str], derive: &str, features: &[&str]) -> Vec<Vec<String>> {
+    let program: String = modules
+        .iter()
+        .enumerate()
+        .map(|(number, text)| {
+            format!("pub mod m{number} {{ {} }}\n", text.replace("DERIVE", derive))
+        })
+        .collect();
+    let program = format!("#![allow(warnings)]\n{program}");
+    let output = check(&program, features, &["check", "--quiet", "--message-format=short"]);
+    let mut codes = vec![Vec::new(); modules.len()];
+    let mut is_told = true;
+    for line in output.lines() {
+        let Some((place, message)) = line.split_once(": error") else { continue };
+        let Some(number) = place.strip_prefix("src/lib.rs:").and_then(|it| it.split(':').next())
+        else {
+            // Of a place that is not in a module nobody knows whose it is.
+            is_told = false;
+            continue;
+        };
+        let number: usize = number.parse().expect("the number of a line");
+        let code = message.strip_prefix('[').and_then(|it| it.split(']').next());
+        codes[number - 2].push(code.unwrap_or(message).to_owned());
+    }
+    assert!(is_told, "{output}");
+    codes.iter_mut().for_each(|codes| codes.sort());
+    codes
 }

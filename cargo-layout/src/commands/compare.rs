@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use layout_core::debug_info::{self, DebugType};
-use regex::Regex;
+use regex_lite::Regex;
 
 use super::{one_target, write};
 use crate::cli::Cli;

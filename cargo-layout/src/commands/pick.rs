@@ -56,11 +56,7 @@ fn missing(subject: &Subject, name: &str) -> Failure {
 
 fn ambiguous(types: &Types<'_>, name: &str) -> Failure {
     let mut text = format!("{} types are called `{name}`; name one of them:", types.len());
-    let line = |it: DebugType<'_>| {
-        let place = it.declared_at().map(|place| format!(", {place}")).unwrap_or_default();
-        format!("{} (size {}, align {}{place})", it.name(), it.size(), it.align())
-    };
-    push_names(&mut text, types.iter().take(MOST).map(line));
+    push_names(&mut text, types.iter().take(MOST).map(|it| it.told_apart()));
     if types.len() > MOST {
         let _ = write!(text, "\n  and {} more", types.len() - MOST);
     }

@@ -133,3 +133,31 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(fs::read_to_string(&path).unwrap().starts_with("{\"format\":1"));
     assert_eq!(fs::read_dir(&directory).unwrap().count(), 1, "a draft is left");
 }
+
+/// Debug info has no `r#`, and a person may write it.
+#[test]
+fn raw_identifiers_are_found_in_both_spellings() {
+    let directory = scratch("raw");
+    let (source, object) = (directory.join("sample.rs"), directory.join("sample.o"));
+    let text =
+        "pub mod r#mod { pub struct r#type { pub a: u32, pub b: u8 } pub fn keep(_: &r#type) {} }";
+    fs::write(&source, text).unwrap();
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.args(["--edition=2024", "--crate-type=lib", "-g", "--emit=obj", "-o"]);
+    let output = rustc.arg(&object).arg(&source).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let layout = |words: &[&str]| {
+        let file = ["--binary".as_ref(), object.as_os_str()];
+        layout(file.into_iter().chain(words.iter().map(|word| OsStr::new(*word))))
+    };
+    for name in ["sample::mod::type", "sample::r#mod::r#type", "r#mod::type", "r#type", "type"] {
+        let run = layout(&["show", name]);
+        assert!(run.succeeds().contains("sample::mod::type"), "{name}: {}", run.stdout);
+    }
+    for filter in ["r#mod::r#type$", "mod::type$"] {
+        let run = layout(&["--filter", filter]);
+        assert!(run.succeeds().starts_with("1 type of 1 crate"), "{filter}: {}", run.stdout);
+    }
+    let run = layout(&["--filter", "r#mod::Type"]);
+    assert!(run.succeeds().starts_with("0 types"), "{}", run.stdout);
+}

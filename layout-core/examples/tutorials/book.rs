@@ -25,6 +25,8 @@ pub(crate) enum Block {
     Code(String),
     /// The layout of a type.
     Layout(LayoutReport),
+    /// Rows of cells.
+    Table(Table),
     /// Lines as they are, aligned by blanks.
     Lines(String),
     /// A picture, as an element of SVG; where there are no pictures, it is left out.
@@ -94,6 +96,14 @@ impl Book {
         self.add_measured(Block::Lines(lines.to_string()));
     }
 
+    pub(crate) fn table(&mut self, table: Table) {
+        self.add(Block::Table(table));
+    }
+
+    pub(crate) fn table_measured(&mut self, table: Table) {
+        self.add_measured(Block::Table(table));
+    }
+
     pub(crate) fn picture(&mut self, svg: String) {
         self.add_measured(Block::Picture(svg));
     }
@@ -121,17 +131,18 @@ impl Book {
     /// What is often said to be so many bytes, what it is, and why.
     pub(crate) fn claim(&mut self, what: &str, claimed: usize, actual: usize, why: &str) {
         let truth = if claimed == actual {
-            String::from("on this target it is")
+            String::from("On this target, that is true")
         } else {
-            format!("on this target it is {actual}")
+            format!("On this target, it is {actual}")
         };
-        self.claim_that(&format!("{what} is {}", Bytes(claimed)), &format!("{truth}. {why}"));
+        let claim = format!("{what} is {}", Bytes(claimed));
+        self.add(Block::Claim(format!("You will often read that {claim}. {truth}. {why}")));
     }
 
     /// What is often said, and what is true.
     pub(crate) fn claim_that(&mut self, claim: &str, truth: &str) {
         let end = if truth.ends_with(['.', ':']) { "" } else { "." };
-        self.add(Block::Claim(format!("Often said: {claim}. True: {truth}{end}")));
+        self.add(Block::Claim(format!("You will often read that {claim}. In fact, {truth}{end}")));
     }
 
     /// The end of the tour.
@@ -156,18 +167,48 @@ impl Display for Bytes {
     }
 }
 
-/// Lines of two columns, the first as wide as its widest.
-pub(crate) fn columns<A: Display, B: Display>(rows: impl IntoIterator<Item = (A, B)>) -> String {
-    let rows: Vec<(String, String)> =
-        rows.into_iter().map(|(left, right)| (left.to_string(), right.to_string())).collect();
-    let width = rows.iter().map(|(left, _)| left.chars().count()).max().unwrap_or(0);
-    let lines = rows.iter().map(|(left, right)| format!("{left:<width$}  {right}"));
-    lines.collect::<Vec<_>>().join("\n")
+/// Rows of as many cells each.
+pub(crate) struct Table {
+    /// The titles of the columns; empty if they need none.
+    pub(crate) head: Vec<&'static str>,
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Whether a column holds numbers alone, which stand at the right.
+    pub(crate) fn is_of_numbers(&self, column: usize) -> bool {
+        self.rows.iter().all(|row| row[column].parse::<u64>().is_ok())
+    }
+}
+
+impl Display for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let head: Vec<String> = self.head.iter().map(ToString::to_string).collect();
+        let rows = [head].into_iter().chain(self.rows.clone()).filter(|row| !row.is_empty());
+        let rows: Vec<Vec<String>> = rows.collect();
+        let width =
+            |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        for row in &rows {
+            let cells = row.iter().enumerate().map(|(column, cell)| match width(column) {
+                _ if column + 1 == row.len() => cell.clone(),
+                width if self.is_of_numbers(column) => format!("{cell:>width$}"),
+                width => format!("{cell:<width$}"),
+            });
+            writeln!(f, "{}", cells.collect::<Vec<_>>().join("  "))?;
+        }
+        Ok(())
+    }
+}
+
+/// A table of two columns without titles.
+pub(crate) fn columns<A: Display, B: Display>(rows: impl IntoIterator<Item = (A, B)>) -> Table {
+    let rows = rows.into_iter().map(|(left, right)| vec![left.to_string(), right.to_string()]);
+    Table { head: Vec::new(), rows: rows.collect() }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Book};
+    use super::{Block, Book, Table, columns};
 
     #[test]
     fn a_claim_says_so_where_it_holds() {
@@ -183,10 +224,18 @@ mod tests {
             })
             .collect();
         let expected = [
-            "Often said: the size of A is 8 bytes. True: on this target it is 12. Why.",
-            "Often said: the size of B is 8 bytes. True: on this target it is. Why.",
+            "You will often read that the size of A is 8 bytes. On this target, it is 12. Why.",
+            "You will often read that the size of B is 8 bytes. On this target, that is true. Why.",
         ];
         assert_eq!(claims, expected);
+    }
+
+    #[test]
+    fn numbers_stand_at_the_right() {
+        let rows = [["1", "u8"], ["16", "u128"]].map(|row| row.map(String::from).to_vec()).to_vec();
+        let table = Table { head: vec!["size", "type"], rows };
+        assert_eq!(table.to_string(), "size  type\n   1  u8\n  16  u128\n");
+        assert_eq!(columns([("a", 1), ("bcd", 2)]).to_string(), "a    1\nbcd  2\n");
     }
 
     #[test]

@@ -71,6 +71,7 @@ impl Page<'_> {
             Block::Paragraph(text) => self.paragraph(text, Ink::Plain),
             Block::Claim(text) => self.paragraph(text, Ink::Claim),
             Block::Code(text) => self.indented(text, Ink::Code),
+            Block::Table(table) => self.indented(table, Ink::Plain),
             Block::Lines(text) => self.indented(text, Ink::Plain),
             Block::Layout(report) => {
                 self.indented(&format_args!("{report:.REPORT_WIDTH$}"), Ink::Plain)
@@ -154,7 +155,7 @@ mod tests {
         let plain = text_of(&book, Style { colors: false });
         assert!(plain.starts_with("A title\n=======\n\n"), "{plain}");
         assert!(
-            plain.contains("Often said: x is 1 byte. True: on this target it is 2. Why."),
+            plain.contains("You will often read that x is 1 byte. On this target, it is 2. Why."),
             "{plain}"
         );
         assert!(!plain.contains('\x1b'), "{plain}");

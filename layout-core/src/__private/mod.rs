@@ -3,7 +3,7 @@
 pub use core::marker::{PhantomData, Sized};
 pub use core::mem::{MaybeUninit, offset_of};
 pub use core::option::Option::{None, Some};
-pub use core::primitive::{bool, i128, usize};
+pub use core::primitive::{bool, i128, str, u128, usize};
 pub use core::{column, compile_error, file, line, module_path, option_env};
 
 pub use crate::check::*;
@@ -14,8 +14,8 @@ pub use crate::probe::*;
 #[cfg(feature = "registry")]
 pub use crate::registry::Entry;
 pub use crate::{
-    __measured as measured, __offsets_of as offsets_of, __offsets_of_rows as offsets_of_rows,
-    __offsets_of_tailed as offsets_of_tailed, Layout,
+    __measured as measured, __of_remote as of_remote, __offsets_of as offsets_of,
+    __offsets_of_rows as offsets_of_rows, __offsets_of_tailed as offsets_of_tailed, Layout,
 };
 #[cfg(feature = "registry")]
 pub use inventory;
@@ -115,12 +115,59 @@ macro_rules! __offsets_of_tailed {
     };
 }
 
+/// What the compiler tells of a public field of any type, at the end of a path.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __of_remote {
+    (offset $ty:ty, $($path:tt)+) => {
+        $crate::__private::offset_of!($ty, $($path)+)
+    };
+    (size $($place:tt)+) => {
+        $crate::__private::size_of_pointee($crate::__of_remote!(@ $($place)+))
+    };
+    (align $($place:tt)+) => {
+        $crate::__private::align_of_pointee($crate::__of_remote!(@ $($place)+))
+    };
+    (@ $ty:ty, $($path:tt)+) => {{
+        // The field is one of the type, and not of what that dereferences to.
+        let _ = $crate::__private::offset_of!($ty, $($path)+);
+        // SAFETY: as above; nothing is read.
+        unsafe { &raw const (*$crate::__private::place::<$ty>()).$($path)+ }
+    }};
+}
+
 /// What samples of an enum with `$count` fields tell: `$samples` make the value of each variant that is found.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __measured {
-    ($count:literal, $words:tt, $given:tt, $found:ident { $($samples:tt)* }) => {
-        const __MEASURED: *const $crate::__private::Measured = &{
+    ($count:literal, $words:literal, $given:tt, $found:ident { $($samples:tt)* }) => {
+        const __MEASURED: *const $crate::__private::Measured =
+            &$crate::__measured!(@of $count, $words, $given, $found { $($samples)* })
+                as *const _ as *const $crate::__private::Measured;
+    };
+    // Of an enum that may be large. That its size is asked here, and not where types are written, has the
+    // compiler ask it when the layout is used: of an enum without a size it has told at the declaration.
+    (of $measure:ident) => {
+        const __MEASURED: *const $crate::__private::Measured = {
+            use $crate::__private as __layout_;
+            // SAFETY: it is called in a constant.
+            unsafe {
+                match __layout_::words::<Self>() {
+                    0..=16 => &Self::$measure::<16>() as *const _ as *const __layout_::Measured,
+                    17..=64 => &Self::$measure::<64>() as *const _ as *const __layout_::Measured,
+                    65..=256 => &Self::$measure::<256>() as *const _ as *const __layout_::Measured,
+                    257..=1024 => &Self::$measure::<1024>() as *const _ as *const __layout_::Measured,
+                    1025..=8192 => &Self::$measure::<8192>() as *const _ as *const __layout_::Measured,
+                    _ => {
+                        &Self::$measure::<{ __layout_::MOST_WORDS }>() as *const _
+                            as *const __layout_::Measured
+                    }
+                }
+            }
+        };
+    };
+    (@of $count:literal, $words:tt, $given:tt, $found:ident { $($samples:tt)* }) => {
+        {
             use $crate::__private as __layout_;
             // SAFETY: the derive counts a field's index as the list of fields does, and infers a sample's type
             // from the field; the addresses come from a match of the value.
@@ -137,6 +184,6 @@ macro_rules! __measured {
                 );
             }
             __layout_::finish(__layout_cursor)
-        } as *const _ as *const $crate::__private::Measured;
+        }
     };
 }

@@ -15,12 +15,14 @@ pub struct AlignedVecDrain<'v, T, const ALIGN: usize> {
 
 impl<'v, T, const ALIGN: usize> AlignedVecDrain<'v, T, ALIGN> {
     /// The elements from `start` on, which are all there, to the end of the gap.
+    #[inline]
     pub(super) fn new(rest: Rest<'v, T, ALIGN>, start: usize) -> Self {
         Self { next: start, end: rest.next, rest }
     }
 
     /// The elements that have not been taken.
     #[must_use]
+    #[inline]
     pub fn as_slice(&self) -> &[T] {
         // SAFETY: so many elements from `next` on are initialized, and borrowed as `self` is.
         unsafe {
@@ -63,6 +65,7 @@ impl<T, const ALIGN: usize> ExactSizeIterator for AlignedVecDrain<'_, T, ALIGN> 
 impl<T, const ALIGN: usize> FusedIterator for AlignedVecDrain<'_, T, ALIGN> {}
 
 impl<T, const ALIGN: usize> Drop for AlignedVecDrain<'_, T, ALIGN> {
+    #[inline]
     fn drop(&mut self) {
         let first = self.rest.vec.room.start().wrapping_add(self.next);
         // SAFETY: these elements are initialized, and nobody uses them after this. The gap is closed after them, with
@@ -72,6 +75,7 @@ impl<T, const ALIGN: usize> Drop for AlignedVecDrain<'_, T, ALIGN> {
 }
 
 impl<T: fmt::Debug, const ALIGN: usize> fmt::Debug for AlignedVecDrain<'_, T, ALIGN> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("AlignedVecDrain").field(&self.as_slice()).finish()
     }

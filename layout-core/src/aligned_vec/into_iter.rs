@@ -16,6 +16,7 @@ pub struct AlignedVecIntoIter<T, const ALIGN: usize> {
 impl<T, const ALIGN: usize> AlignedVecIntoIter<T, ALIGN> {
     /// The elements that have not been moved out.
     #[must_use]
+    #[inline]
     pub fn as_slice(&self) -> &[T] {
         // SAFETY: so many elements from `next` on are initialized, and borrowed as `self` is.
         unsafe {
@@ -28,6 +29,7 @@ impl<T, const ALIGN: usize> IntoIterator for AlignedVec<T, ALIGN> {
     type Item = T;
     type IntoIter = AlignedVecIntoIter<T, ALIGN>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         let this = ManuallyDrop::new(self);
         // SAFETY: `this` is not dropped, so that the room is moved out.
@@ -72,6 +74,7 @@ impl<T, const ALIGN: usize> ExactSizeIterator for AlignedVecIntoIter<T, ALIGN> {
 impl<T, const ALIGN: usize> FusedIterator for AlignedVecIntoIter<T, ALIGN> {}
 
 impl<T, const ALIGN: usize> Drop for AlignedVecIntoIter<T, ALIGN> {
+    #[inline]
     fn drop(&mut self) {
         let (first, count) = (self.room.start().wrapping_add(self.next), self.end - self.next);
         // SAFETY: these elements are initialized and owned, and nobody uses them after this; the room goes after
@@ -81,6 +84,7 @@ impl<T, const ALIGN: usize> Drop for AlignedVecIntoIter<T, ALIGN> {
 }
 
 impl<T: fmt::Debug, const ALIGN: usize> fmt::Debug for AlignedVecIntoIter<T, ALIGN> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("AlignedVecIntoIter").field(&self.as_slice()).finish()
     }

@@ -69,6 +69,7 @@ fn done<F: Failure>(result: Result<(), AllocError>) -> Result<(), F> {
 }
 
 /// Of a method that has panicked already.
+#[inline]
 fn unfailing(result: Result<(), Infallible>) {
     match result {
         Ok(()) => {}
@@ -78,6 +79,7 @@ fn unfailing(result: Result<(), Infallible>) {
 impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     /// An empty vector, without memory.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { len: 0, room: Room::new() }
     }
@@ -89,6 +91,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     /// There is no memory for them.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
         let mut vec = Self::new();
         vec.reserve(capacity);
@@ -100,6 +103,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     /// # Errors
     ///
     /// There is no memory for them.
+    #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, AllocError> {
         let mut vec = Self::new();
         vec.try_reserve(capacity)?;
@@ -107,6 +111,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     }
 
     /// The number of elements that there is room for.
+    #[inline]
     pub const fn capacity(&self) -> usize {
         self.room.capacity()
     }
@@ -188,6 +193,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     }
 
     /// Drops all elements but the first `len`. The memory stays.
+    #[inline]
     pub fn truncate(&mut self, len: usize) {
         let Some(removed) = self.len.checked_sub(len) else { return };
         // Before they are dropped: if that panics, they are not dropped again.
@@ -198,12 +204,14 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     }
 
     /// Drops all elements. The memory stays.
+    #[inline]
     pub fn clear(&mut self) {
         self.truncate(0);
     }
 
     /// The elements.
     #[must_use]
+    #[inline]
     pub const fn as_slice(&self) -> &[T] {
         // SAFETY: so many elements are initialized, aligned, and borrowed as `self` is.
         unsafe { core::slice::from_raw_parts(self.room.start(), self.len) }
@@ -211,6 +219,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
 
     /// The elements, to be changed.
     #[must_use]
+    #[inline]
     pub const fn as_mut_slice(&mut self) -> &mut [T] {
         // SAFETY: so many elements are initialized, aligned, and borrowed as `self` is.
         unsafe { core::slice::from_raw_parts_mut(self.room.start(), self.len) }
@@ -218,6 +227,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
 
     /// The room after the elements, to be filled before [`set_len`](Self::set_len).
     #[must_use]
+    #[inline]
     pub fn spare_capacity_mut(&mut self) -> &mut [MaybeUninit<T>] {
         let spare = self.capacity() - self.len;
         // SAFETY: there is room for so many more elements, which nobody else refers to; none needs to be
@@ -230,6 +240,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     /// # Safety
     ///
     /// `len` is at most the capacity, and so many elements are initialized.
+    #[inline]
     pub const unsafe fn set_len(&mut self, len: usize) {
         self.len = len;
     }
@@ -240,6 +251,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// `index` is more than the length, or there is no memory.
     #[track_caller]
+    #[inline]
     pub fn insert(&mut self, index: usize, value: T) {
         let len = self.len;
         assert!(index <= len, "the index to insert at is {index}, but the length is {len}");
@@ -260,6 +272,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// There is no such element.
     #[track_caller]
+    #[inline]
     pub fn remove(&mut self, index: usize) -> T {
         let len = self.len;
         assert!(index < len, "the index to remove is {index}, but the length is {len}");
@@ -279,6 +292,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// There is no such element.
     #[track_caller]
+    #[inline]
     pub fn swap_remove(&mut self, index: usize) -> T {
         let len = self.len;
         assert!(index < len, "the index to remove is {index}, but the length is {len}");
@@ -291,6 +305,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
 
     /// Keeps the elements for which `keep` is true, in their order. If `keep` or a `drop` panics, the elements
     /// that have not been looked at stay.
+    #[inline]
     pub fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
         self.retain_by(|_, value| keep(value));
     }
@@ -303,11 +318,13 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     /// numbers.dedup_by(|one, before| one == before);
     /// assert_eq!(numbers.as_slice(), [1, 2, 3]);
     /// ```
+    #[inline]
     pub fn dedup_by(&mut self, mut same: impl FnMut(&mut T, &mut T) -> bool) {
         self.retain_by(|before, value| before.is_none_or(|before| !same(value, before)));
     }
 
     /// Drops each element that is equal to the one before.
+    #[inline]
     pub fn dedup(&mut self)
     where
         T: PartialEq,
@@ -316,6 +333,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     }
 
     /// Keeps the elements for which `keep`, of the one kept before and of the element, is true.
+    #[inline]
     fn retain_by(&mut self, mut keep: impl FnMut(Option<&mut T>, &mut T) -> bool) {
         let mut rest = Rest::of(self, 0, 0);
         while rest.next < rest.len {
@@ -351,6 +369,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// The range does not lie within the vector.
     #[track_caller]
+    #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> AlignedVecDrain<'_, T, ALIGN> {
         let (start, end) = bounds(&range, self.len);
         AlignedVecDrain::new(Rest::of(self, start, end), start)
@@ -374,6 +393,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     }
 
     /// Gives back the room that holds no element. If the allocator refuses, it stays.
+    #[inline]
     pub fn shrink_to_fit(&mut self) {
         if self.len < self.capacity() {
             // What stays can be used as before.
@@ -387,6 +407,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// There is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn resize_with(&mut self, len: usize, make: impl FnMut() -> T) {
         match len.checked_sub(self.len) {
             None | Some(0) => self.truncate(len),
@@ -439,6 +460,7 @@ struct Rest<'a, T, const ALIGN: usize> {
 
 impl<'a, T, const ALIGN: usize> Rest<'a, T, ALIGN> {
     /// With a gap between two places of the vector, in this order.
+    #[inline]
     fn of(vec: &'a mut AlignedVec<T, ALIGN>, start: usize, next: usize) -> Self {
         debug_assert!(start <= next && next <= vec.len);
         let len = core::mem::replace(&mut vec.len, start);
@@ -447,6 +469,7 @@ impl<'a, T, const ALIGN: usize> Rest<'a, T, ALIGN> {
 }
 
 impl<T, const ALIGN: usize> Drop for Rest<'_, T, ALIGN> {
+    #[inline]
     fn drop(&mut self) {
         let count = self.len - self.next;
         let start = self.vec.room.start();
@@ -463,6 +486,7 @@ struct Filled<'a> {
 }
 
 impl Drop for Filled<'_> {
+    #[inline]
     fn drop(&mut self) {
         *self.vec_len = self.len;
     }
@@ -475,6 +499,7 @@ impl<T: Clone, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// There is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn extend_from_slice(&mut self, values: &[T]) {
         self.reserve(values.len());
         // SAFETY: there is room for them.
@@ -486,6 +511,7 @@ impl<T: Clone, const ALIGN: usize> AlignedVec<T, ALIGN> {
     /// # Errors
     ///
     /// There is no memory for them; none is appended.
+    #[inline]
     pub fn try_extend_from_slice(&mut self, values: &[T]) -> Result<(), AllocError> {
         self.try_reserve(values.len())?;
         // SAFETY: there is room for them.
@@ -499,6 +525,7 @@ impl<T: Clone, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// There is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn resize(&mut self, len: usize, value: T) {
         unfailing(self.fill_up(len, value));
     }
@@ -508,6 +535,7 @@ impl<T: Clone, const ALIGN: usize> AlignedVec<T, ALIGN> {
     /// # Errors
     ///
     /// There is no memory for them; the vector is as it was.
+    #[inline]
     pub fn try_resize(&mut self, len: usize, value: T) -> Result<(), AllocError> {
         self.fill_up(len, value)
     }

@@ -27,6 +27,7 @@ impl<T, const ALIGN: usize> Room<T, ALIGN> {
     };
 
     /// No room yet; if `T` has no size, as much as there can be.
+    #[inline]
     pub(super) const fn new() -> Self {
         let start = match NonNull::new(ptr::without_provenance_mut(Self::ALIGN)) {
             Some(start) => start,
@@ -36,14 +37,17 @@ impl<T, const ALIGN: usize> Room<T, ALIGN> {
         Self { start, capacity, owned: PhantomData }
     }
 
+    #[inline]
     pub(super) const fn start(&self) -> *mut T {
         self.start.as_ptr()
     }
 
+    #[inline]
     pub(super) const fn capacity(&self) -> usize {
         self.capacity
     }
 
+    #[inline]
     fn layout(capacity: usize) -> Result<Layout, AllocError> {
         let size = size_of::<T>().checked_mul(capacity).ok_or(AllocError::Overflow)?;
         Layout::from_size_align(size, Self::ALIGN).map_err(|_| AllocError::Overflow)
@@ -51,6 +55,7 @@ impl<T, const ALIGN: usize> Room<T, ALIGN> {
 
     /// Makes room for `capacity` values, which is more than there was. What is there keeps its place
     /// among them. After an error nothing has changed.
+    #[inline]
     pub(super) fn grow(&mut self, capacity: usize) -> Result<(), AllocError> {
         if size_of::<T>() == 0 {
             return Err(AllocError::Overflow);
@@ -74,6 +79,7 @@ impl<T, const ALIGN: usize> Room<T, ALIGN> {
 
 impl<T, const ALIGN: usize> Room<T, ALIGN> {
     /// Makes room for `capacity` values, which is less than there was. After an error nothing has changed.
+    #[inline]
     pub(super) fn shrink(&mut self, capacity: usize) -> Result<(), AllocError> {
         if size_of::<T>() == 0 {
             return Ok(());
@@ -94,6 +100,7 @@ impl<T, const ALIGN: usize> Room<T, ALIGN> {
 }
 
 impl<T, const ALIGN: usize> Drop for Room<T, ALIGN> {
+    #[inline]
     fn drop(&mut self) {
         if size_of::<T>() == 0 || self.capacity == 0 {
             return;

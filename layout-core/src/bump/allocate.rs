@@ -63,6 +63,7 @@ pub unsafe trait Arena<'a>: Copy {
 }
 
 /// What is handed out for a size of 0: an aligned pointer to nowhere.
+#[inline]
 pub(super) const fn dangling(align: usize) -> NonNull<u8> {
     match NonNull::new(core::ptr::without_provenance_mut(align)) {
         Some(dangling) => dangling,
@@ -424,6 +425,7 @@ impl<'a, T, A: Arena<'a>> Filled<'a, T, A> {
 }
 
 impl<'a, T, A: Arena<'a>> Drop for Filled<'a, T, A> {
+    #[inline]
     fn drop(&mut self) {
         if needs_drop::<T>() {
             let values = NonNull::slice_from_raw_parts(self.room.memory, self.len);
@@ -451,7 +453,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc<T>(&self, value: T) -> &$life mut T {
@@ -484,8 +486,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_with<T>(&self, make: impl FnOnce() -> T) -> &$life mut T {
@@ -521,8 +523,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_try_with<T, E>(
@@ -563,7 +565,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_uninit<T>(&self) -> &$life mut MaybeUninit<T> {
@@ -593,7 +595,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_layout(&self, layout: core::alloc::Layout) -> core::ptr::NonNull<u8> {
@@ -622,7 +624,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_aligned<const ALIGN: usize, T>(&self, value: T) -> &$life mut T {
@@ -654,7 +656,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_cache_aligned<T>(&self, value: T) -> &$life mut T {
@@ -688,7 +690,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_line_packed<T>(&self, value: T) -> &$life mut T {
@@ -718,7 +720,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_copy<T: Copy>(&self, values: &[T]) -> &$life mut [T] {
@@ -747,7 +749,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it, or if cloning panics.
+        /// Panics if there is no memory for it, or if cloning panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_clone<T: Clone>(&self, values: &[T]) -> &$life mut [T] {
@@ -778,8 +780,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_with<T>(&self, len: usize, make: impl FnMut(usize) -> T) -> &$life mut [T] {
@@ -810,8 +812,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the iterator does; the values so far are dropped.
+        /// Panics if there is no memory for it.
+        /// Panics if the iterator does; the values so far are dropped.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_iter<T, I>(&self, values: I) -> &$life mut [T] where I: IntoIterator<Item = T, IntoIter: ExactSizeIterator> {
@@ -849,8 +851,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_try_fill_with<T, E>(
@@ -897,8 +899,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the iterator does.
+        /// Panics if there is no memory for it.
+        /// Panics if the iterator does.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_try_fill_iter<T, E, I>(&self, values: I) -> Result<&$life mut [T], E>
@@ -940,7 +942,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_uninit<T>(&self, len: usize) -> &$life mut [MaybeUninit<T>] {
@@ -970,7 +972,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_str(&self, text: &str) -> &$life mut str {
@@ -998,7 +1000,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_cstr(&self, text: &core::ffi::CStr) -> &$life core::ffi::CStr {
@@ -1027,7 +1029,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
+        /// Panics if there is no memory for it.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box<T>(&self, value: T) -> BumpBox<$life, T> {
@@ -1056,8 +1058,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the closure does.
+        /// Panics if there is no memory for it.
+        /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box_with<T>(&self, make: impl FnOnce() -> T) -> BumpBox<$life, T> {
@@ -1090,8 +1092,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// If there is no memory for it.
-        /// If the iterator does; the values so far are dropped.
+        /// Panics if there is no memory for it.
+        /// Panics if the iterator does; the values so far are dropped.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box_slice<T, I>(&self, values: I) -> BumpBox<$life, [T]>

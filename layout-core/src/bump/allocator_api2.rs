@@ -149,6 +149,7 @@ pub struct RcBump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global>(Rc<Bump<M
 impl RcBump {
     /// An arena without memory.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::from_bump(Bump::new())
     }
@@ -158,6 +159,7 @@ impl RcBump {
 impl<const MIN_ALIGN: usize, A: ChunkSource> RcBump<MIN_ALIGN, A> {
     /// An arena that is owned by handles from now on.
     #[must_use]
+    #[inline]
     pub fn from_bump(bump: Bump<MIN_ALIGN, A>) -> Self {
         Self(Rc::new(bump))
     }
@@ -165,6 +167,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> RcBump<MIN_ALIGN, A> {
 
 #[cfg(feature = "alloc")]
 impl<const MIN_ALIGN: usize, A: ChunkSource> Clone for RcBump<MIN_ALIGN, A> {
+    #[inline]
     fn clone(&self) -> Self {
         Self(Rc::clone(&self.0))
     }
@@ -172,6 +175,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Clone for RcBump<MIN_ALIGN, A> {
 
 #[cfg(feature = "alloc")]
 impl<const MIN_ALIGN: usize, A: ChunkSource + Default> Default for RcBump<MIN_ALIGN, A> {
+    #[inline]
     fn default() -> Self {
         Self::from_bump(Bump::default())
     }
@@ -181,6 +185,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource + Default> Default for RcBump<MIN_AL
 impl<const MIN_ALIGN: usize, A: ChunkSource> core::ops::Deref for RcBump<MIN_ALIGN, A> {
     type Target = Bump<MIN_ALIGN, A>;
 
+    #[inline]
     fn deref(&self) -> &Self::Target {
         &self.0
     }
@@ -188,6 +193,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> core::ops::Deref for RcBump<MIN_ALI
 
 #[cfg(feature = "alloc")]
 impl<const MIN_ALIGN: usize, A: ChunkSource> core::fmt::Debug for RcBump<MIN_ALIGN, A> {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_tuple("RcBump").field(&self.0).finish()
     }
@@ -215,6 +221,7 @@ pub struct ArcBump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global>(
 impl ArcBump {
     /// An arena without memory.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::from_bump(Bump::new())
     }
@@ -224,15 +231,18 @@ impl ArcBump {
 impl<const MIN_ALIGN: usize, A: ChunkSource> ArcBump<MIN_ALIGN, A> {
     /// An arena that is owned by handles from now on.
     #[must_use]
+    #[inline]
     pub fn from_bump(bump: Bump<MIN_ALIGN, A>) -> Self {
         Self(Arc::new(Mutex::new(bump)))
     }
 
     /// The bytes that the arena has taken from its source.
+    #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.lock().allocated_bytes()
     }
 
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, Bump<MIN_ALIGN, A>> {
         // Whoever panicked, in the source, has left an arena that is as usable as before.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -241,6 +251,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> ArcBump<MIN_ALIGN, A> {
 
 #[cfg(feature = "std")]
 impl<const MIN_ALIGN: usize, A: ChunkSource> Clone for ArcBump<MIN_ALIGN, A> {
+    #[inline]
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
@@ -248,6 +259,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Clone for ArcBump<MIN_ALIGN, A> {
 
 #[cfg(feature = "std")]
 impl<const MIN_ALIGN: usize, A: ChunkSource + Default> Default for ArcBump<MIN_ALIGN, A> {
+    #[inline]
     fn default() -> Self {
         Self::from_bump(Bump::default())
     }
@@ -255,6 +267,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource + Default> Default for ArcBump<MIN_A
 
 #[cfg(feature = "std")]
 impl<const MIN_ALIGN: usize, A: ChunkSource> core::fmt::Debug for ArcBump<MIN_ALIGN, A> {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_tuple("ArcBump").field(&*self.lock()).finish()
     }

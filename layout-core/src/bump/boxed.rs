@@ -148,6 +148,7 @@ macro_rules! unsize_box {
 
 impl<'a, T, const N: usize> From<BumpBox<'a, [T; N]>> for BumpBox<'a, [T]> {
     /// The same values as a slice.
+    #[inline]
     fn from(boxed: BumpBox<'a, [T; N]>) -> Self {
         crate::unsize_box!(boxed)
     }
@@ -217,6 +218,7 @@ unsafe impl<T: Sync> Sync for IntoIter<'_, T> {}
 
 impl<T> IntoIter<'_, T> {
     /// The values that are left.
+    #[inline]
     pub const fn as_slice(&self) -> &[T] {
         // SAFETY: these values are there, and ours.
         unsafe {
@@ -237,6 +239,7 @@ impl<T> Iterator for IntoIter<'_, T> {
         })
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.end - self.next, Some(self.end - self.next))
     }
@@ -258,6 +261,7 @@ impl<T> ExactSizeIterator for IntoIter<'_, T> {}
 impl<T> core::iter::FusedIterator for IntoIter<'_, T> {}
 
 impl<T> Drop for IntoIter<'_, T> {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: these values are there, and nobody uses them after this.
         unsafe {
@@ -268,6 +272,7 @@ impl<T> Drop for IntoIter<'_, T> {
 }
 
 impl<T: Debug> Debug for IntoIter<'_, T> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_tuple("IntoIter").field(&self.as_slice()).finish()
     }
@@ -277,6 +282,7 @@ impl<'a, T> IntoIterator for BumpBox<'a, [T]> {
     type Item = T;
     type IntoIter = IntoIter<'a, T>;
 
+    #[inline]
     fn into_iter(self) -> IntoIter<'a, T> {
         let values = Self::into_raw(self);
         IntoIter { values: values.cast(), next: 0, end: values.len(), owned: PhantomData }
@@ -287,6 +293,7 @@ impl<'b, T> IntoIterator for &'b BumpBox<'_, [T]> {
     type Item = &'b T;
     type IntoIter = core::slice::Iter<'b, T>;
 
+    #[inline]
     fn into_iter(self) -> core::slice::Iter<'b, T> {
         self.iter()
     }
@@ -296,6 +303,7 @@ impl<'b, T> IntoIterator for &'b mut BumpBox<'_, [T]> {
     type Item = &'b mut T;
     type IntoIter = core::slice::IterMut<'b, T>;
 
+    #[inline]
     fn into_iter(self) -> core::slice::IterMut<'b, T> {
         self.iter_mut()
     }

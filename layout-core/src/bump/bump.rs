@@ -146,6 +146,7 @@ impl Bump {
     /// assert_eq!(*bump.alloc(5), 5);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self::new_in(Global)
     }
@@ -160,9 +161,10 @@ impl Bump {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
         let bump = Self::new();
         bump.reserve(capacity);
@@ -174,6 +176,7 @@ impl Bump {
     /// # Errors
     ///
     /// If there is no memory.
+    #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, AllocError> {
         let bump = Self::new();
         bump.try_reserve(capacity)?;
@@ -193,6 +196,7 @@ impl Bump {
     /// assert_eq!((counts.allocations, counts.requested, counts.lost_to_alignment), (2, 5, 3));
     /// ```
     #[must_use]
+    #[inline]
     pub fn measured() -> Self {
         Self::measured_in(Global)
     }
@@ -207,6 +211,7 @@ impl<const MIN_ALIGN: usize> Bump<MIN_ALIGN> {
     /// assert!(std::ptr::from_mut(bump.alloc(1_u8)).addr() % 8 == 0);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn with_min_align() -> Self {
         Self::new_in(Global)
     }
@@ -221,6 +226,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert_eq!(*bump.alloc('a'), 'a');
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new_in(source: A) -> Self {
         Self {
             cursor: Cursor::empty(),
@@ -246,9 +252,10 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn with_capacity_in(capacity: usize, source: A) -> Self {
         let bump = Self::new_in(source);
         bump.reserve(capacity);
@@ -260,6 +267,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// # Errors
     ///
     /// If there is no memory.
+    #[inline]
     pub fn try_with_capacity_in(capacity: usize, source: A) -> Result<Self, AllocError> {
         let bump = Self::new_in(source);
         bump.try_reserve(capacity)?;
@@ -275,6 +283,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert_eq!(bump.statistics().counts.unwrap().lost_to_alignment, 7);
     /// ```
     #[must_use]
+    #[inline]
     pub fn measured_in(source: A) -> Self {
         let mut bump = Self::new_in(source);
         bump.meter = Some(Meter::boxed_at(Cursor::empty()));
@@ -290,6 +299,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert!(bump.try_alloc([0_u8; 1000]).is_err());
     /// ```
     #[must_use]
+    #[inline]
     pub fn with_limit(self, limit: usize) -> Self {
         self.set_limit(Some(limit));
         self
@@ -309,8 +319,9 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
+    #[inline]
     pub fn reserve(&self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
     }
@@ -320,6 +331,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// # Errors
     ///
     /// If there is no memory.
+    #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), AllocError> {
         self.reserve_or(additional)
     }
@@ -332,6 +344,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
+    #[inline]
     fn reserve_slow(&self, additional: usize) -> Result<(), AllocError> {
         let allocator = self.allocator();
         let next = allocator.next_chunk();
@@ -405,6 +418,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// bump.reset_keeping_chunks();
     /// assert_eq!(bump.allocated_bytes(), most);
     /// ```
+    #[inline]
     pub fn reset_keeping_chunks(&mut self) {
         self.forget_scopes();
         self.take_back();
@@ -425,6 +439,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// bump.release_free_chunks();
     /// assert_eq!(bump.allocated_bytes(), 0);
     /// ```
+    #[inline]
     pub fn release_free_chunks(&self) {
         self.allocator().release_free_chunks();
     }
@@ -448,6 +463,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// Makes free chunks of all.
+    #[inline]
     fn take_back(&mut self) {
         self.cursor().set(&Cursor::empty());
         self.current.set(None);
@@ -505,7 +521,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Panics
     ///
-    /// If `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack
+    /// Panics if `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack
     /// of its own.
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
@@ -796,6 +812,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// The most bytes that the arena may take from its source.
+    #[inline]
     pub fn limit(&self) -> Option<usize> {
         let limit = self.allocator().limit.get();
         (limit != usize::MAX).then_some(limit)
@@ -813,17 +830,20 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// }
     /// assert!(bump.statistics().chunks >= 9);
     /// ```
+    #[inline]
     pub fn set_largest_chunk(&self, size: usize) {
         self.allocator().largest_chunk.set(size);
     }
 
     /// The bytes that the arena has taken from its source: the sizes of all chunks, those of scopes and
     /// free ones included.
+    #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.allocator().allocated()
     }
 
     /// The bytes that can be allocated in the chunks of this arena, used or not, free chunks included.
+    #[inline]
     pub fn capacity(&self) -> usize {
         let own: usize = self.chunks.iter().map(Chunk::capacity::<MIN_ALIGN>).sum();
         let free: usize = self.allocator().free_chunks().map(Chunk::capacity::<MIN_ALIGN>).sum();
@@ -832,6 +852,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
 
     /// The free bytes of the current chunk: so much can be allocated, at alignments up to `MIN_ALIGN`,
     /// without another chunk.
+    #[inline]
     pub fn remaining(&self) -> usize {
         self.cursor().remaining()
     }
@@ -849,6 +870,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// let bytes: usize = bump.iter_allocated().map(<[_]>::len).sum();
     /// assert_eq!(bytes, 8);
     /// ```
+    #[inline]
     pub fn iter_allocated(&mut self) -> impl Iterator<Item = &[MaybeUninit<u8>]> {
         self.chunks.iter().map(|chunk| {
             let start = chunk.start();
@@ -875,6 +897,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert_eq!((statistics.chunks, statistics.used), (2, 1200));
     /// assert!(statistics.lost_at_chunk_ends >= 400);
     /// ```
+    #[inline]
     pub fn statistics(&self) -> Statistics {
         let allocator = self.allocator();
         let mut statistics = Statistics {
@@ -919,6 +942,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// let types = bump.types();
     /// assert_eq!((types[0].name, types[0].size, types[0].count), ("u16", 2, 3));
     /// ```
+    #[inline]
     pub fn types(&self) -> Vec<TypeCount> {
         self.meter.as_deref().map_or(Vec::new(), Meter::types)
     }
@@ -933,6 +957,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// What this arena was lent, if it is that of a scope.
+    #[inline]
     pub(super) fn begun(&self) -> Option<&Begun<MIN_ALIGN, A>> {
         match &self.owner {
             ChunkOwner::Own { .. } => None,
@@ -941,6 +966,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// Where allocation stopped in what the arena of a scope was lent, if it has gone on to a chunk.
+    #[inline]
     pub(super) fn used_to(&self) -> Option<NonNull<u8>> {
         match &self.owner {
             ChunkOwner::Own { .. } => None,
@@ -948,6 +974,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
+    #[inline]
     pub(super) fn allocator(&self) -> &ChunkAllocator<A> {
         let owner = match &self.owner {
             ChunkOwner::Own { allocator, .. } => return allocator,
@@ -964,6 +991,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// large request or because its memory is lent, makes no chunk larger.
     ///
     /// The newest chunk counts too, if a scope that ended has led back to an older one.
+    #[inline]
     fn next_level(&self, pos: usize) -> Level {
         let is_lent = self.has_open_scope();
         let after =
@@ -977,11 +1005,13 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// The address at which allocation stands.
+    #[inline]
     fn pos(&self) -> usize {
         self.cursor().pos().addr().get()
     }
 
     /// Notes where allocation stopped in the current piece.
+    #[inline]
     fn leave(&self) {
         let pos = self.cursor().pos();
         match (self.current.get(), &self.owner) {
@@ -998,6 +1028,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// # Safety
     ///
     /// The chunk came from the allocator of this arena, is in no list, and nobody uses its memory.
+    #[inline]
     unsafe fn enter(&self, chunk: Chunk) {
         self.leave();
         self.chunks.push(chunk);
@@ -1018,6 +1049,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
+    #[inline]
     fn alloc_anywhere(&self, request: &Request) -> Result<NonNull<u8>, AllocError> {
         if request.layout.size() == 0 {
             return Ok(dangling(request.layout.align()));
@@ -1045,6 +1077,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// Whether this is not the innermost arena, so that it has lent its free memory.
+    #[inline]
     fn has_open_scope(&self) -> bool {
         match &self.owner {
             ChunkOwner::Own { innermost, .. } => innermost.get().is_some(),
@@ -1055,6 +1088,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     }
 
     /// If a scope is open in this arena, which now leaves the piece that it has lent: later ones are lent less.
+    #[inline]
     fn keep_more_from_scopes(&self) {
         if self.has_open_scope() {
             let owner = self.begun().map_or(NonNull::from(self), |begun| begun.owner);
@@ -1204,12 +1238,14 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Bump<MIN_ALIGN, A> {
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource + Default> Default for Bump<MIN_ALIGN, A> {
+    #[inline]
     fn default() -> Self {
         Self::new_in(A::default())
     }
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Debug for Bump<MIN_ALIGN, A> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bump").field("statistics", &self.statistics()).finish_non_exhaustive()
     }
@@ -1269,6 +1305,7 @@ pub struct Checkpoint {
 }
 
 impl Debug for Checkpoint {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Checkpoint").field("pos", &self.pos).finish_non_exhaustive()
     }

@@ -116,6 +116,7 @@ pub(super) struct Level(u8);
 
 impl Level {
     /// The level of the largest usual chunk that is no larger than `size`; that of the first if all are.
+    #[inline]
     const fn of(size: usize) -> Self {
         let times = size.saturating_add(OVERHEAD) / (FIRST_CHUNK + OVERHEAD);
         #[allow(
@@ -126,6 +127,7 @@ impl Level {
     }
 
     /// The size of a usual chunk.
+    #[inline]
     const fn size(self) -> usize {
         if self.0 as u32 >= usize::BITS - 10 {
             return isize::MAX as usize & !(CHUNK_ALIGN - 1);
@@ -134,12 +136,14 @@ impl Level {
     }
 
     /// The level of chunks of twice the size.
+    #[inline]
     const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
     }
 
     /// The level of the chunk after a piece of memory of which so many bytes were used: of that chunk, as
     /// much is sure to be used as it is larger. A piece of which half was used has one of twice its size.
+    #[inline]
     pub(super) const fn after_use_of(used: usize) -> Self {
         Self::of(used.saturating_mul(4))
     }
@@ -176,6 +180,7 @@ impl Chunk {
     /// A chunk of `size` bytes at the alignment `align`, or `None` if the source refuses it.
     ///
     /// `size` is a multiple of [`CHUNK_ALIGN`] and at least [`FOOTER`], `align` a power of two.
+    #[inline]
     fn new(source: &impl ChunkSource, size: usize, align: usize) -> Option<Self> {
         let layout = Layout::from_size_align(size, align.max(CHUNK_ALIGN)).ok()?;
         let start = source.allocate_chunk(layout)?;
@@ -232,6 +237,7 @@ impl Chunk {
     }
 
     /// Whether allocation may stand there, in this chunk.
+    #[inline]
     pub(super) fn holds(self, pos: NonNull<u8>) -> bool {
         self.start() <= pos && pos <= self.footer.cast()
     }
@@ -248,16 +254,19 @@ impl Chunk {
     }
 
     /// Where allocation stopped, while the chunk is not the current one.
+    #[inline]
     pub(super) fn used_to(self) -> NonNull<u8> {
         self.footer().used_to.get()
     }
 
+    #[inline]
     pub(super) fn set_used_to(self, pos: NonNull<u8>) {
         self.footer().used_to.set(pos);
     }
 
     /// The level of the chunk after this one, of which `used` bytes were used: at most one more than that of this
     /// one, and at least one less, unless it `is_lent`.
+    #[inline]
     pub(super) fn level_after(self, used: usize, is_lent: bool) -> Level {
         if let Some(level) = self.footer().level_after.get() {
             return level;
@@ -270,6 +279,7 @@ impl Chunk {
     }
 
     /// Sets the level of the chunk after this one, or `None` if that depends on how much of this one is used.
+    #[inline]
     pub(super) fn set_level_after(self, level: Option<Level>) {
         self.footer().level_after.set(level);
     }
@@ -286,6 +296,7 @@ pub(super) struct ChunkList {
 }
 
 impl ChunkList {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self { head: Cell::new(None) }
     }
@@ -296,11 +307,13 @@ impl ChunkList {
     }
 
     /// Puts a chunk in front, which is in no list.
+    #[inline]
     pub(super) fn push(&self, chunk: Chunk) {
         chunk.footer().next.set(self.head.replace(Some(chunk)));
     }
 
     /// Takes the first chunk out.
+    #[inline]
     pub(super) fn pop(&self) -> Option<Chunk> {
         let chunk = self.head.get()?;
         self.head.set(chunk.next());
@@ -308,6 +321,7 @@ impl ChunkList {
     }
 
     /// Takes the largest chunk out.
+    #[inline]
     fn take_largest(&self) -> Option<Chunk> {
         let largest = self.iter().map(Chunk::size).max()?;
         let mut link = &self.head;
@@ -325,6 +339,7 @@ impl ChunkList {
         None
     }
 
+    #[inline]
     pub(super) fn iter(&self) -> impl Iterator<Item = Chunk> + use<> {
         core::iter::successors(self.first(), |chunk| chunk.next())
     }
@@ -351,6 +366,7 @@ pub(super) struct ChunkAllocator<A> {
 }
 
 impl<A> ChunkAllocator<A> {
+    #[inline]
     pub(super) const fn new(source: A) -> Self {
         Self {
             source,
@@ -366,15 +382,18 @@ impl<A> ChunkAllocator<A> {
 
     /// Counts that the bytes in use are `more` and `less`; their difference counts, and may be that of
     /// two addresses.
+    #[inline]
     pub(super) fn count(&self, more: usize, less: usize) {
         self.in_use.set(self.in_use.get().wrapping_add(more).wrapping_sub(less));
         self.high_water.set(self.high_water.get().max(self.in_use.get()));
     }
 
+    #[inline]
     pub(super) fn high_water(&self) -> usize {
         self.high_water.get()
     }
 
+    #[inline]
     pub(super) fn allocated(&self) -> usize {
         self.allocated.get()
     }
@@ -384,16 +403,19 @@ impl<A> ChunkAllocator<A> {
         self.free_chunks.first().or(self.free_large_chunks.first()).is_some()
     }
 
+    #[inline]
     pub(super) fn free_chunks(&self) -> impl Iterator<Item = Chunk> + use<A> {
         self.free_chunks.iter().chain(self.free_large_chunks.iter())
     }
 
     /// The free chunk that the next request of usual size gets, if it has room.
+    #[inline]
     pub(super) fn next_chunk(&self) -> Option<Chunk> {
         self.free_chunks.first()
     }
 
     /// Makes sure that the [next chunk](Self::next_chunk) is used, even if it is smaller than usual.
+    #[inline]
     pub(super) fn reserve_next_chunk(&self) {
         if let Some(chunk) = self.next_chunk() {
             chunk.footer().is_reserved.set(true);
@@ -405,6 +427,7 @@ impl<A> ChunkAllocator<A> {
     /// # Safety
     ///
     /// It came from this allocator, is in no list, and nobody uses its memory.
+    #[inline]
     pub(super) unsafe fn put(&self, chunk: Chunk) {
         match chunk.footer().level_after.get() {
             None => self.free_chunks.push(chunk),
@@ -412,11 +435,13 @@ impl<A> ChunkAllocator<A> {
         }
     }
 
+    #[inline]
     fn pop(&self) -> Option<Chunk> {
         self.free_chunks.pop().or_else(|| self.free_large_chunks.pop())
     }
 
     /// Takes the largest of the free chunks, or the first of those of usual size.
+    #[inline]
     pub(super) fn take(&self, largest: bool) -> Option<Chunk> {
         if !largest {
             return self.pop();
@@ -429,12 +454,14 @@ impl<A> ChunkAllocator<A> {
     }
 
     /// The usual size of a chunk of that level.
+    #[inline]
     fn usual_size(&self, level: Level) -> usize {
         const_min(level.size(), self.largest_chunk.get()) & !(CHUNK_ALIGN - 1)
     }
 }
 
 /// The least size of a chunk for so many bytes. `None` if that overflows.
+#[inline]
 const fn least_size(bytes: usize, min_align: usize) -> Option<usize> {
     // The end of a chunk is a multiple of the minimum alignment.
     let own = FOOTER + min_align.saturating_sub(CHUNK_ALIGN);
@@ -539,6 +566,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
     }
 
     /// The bytes that may be taken from the source.
+    #[inline]
     fn available(&self) -> usize {
         match self.limit.get() {
             usize::MAX => usize::MAX, // no limit
@@ -547,6 +575,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
     }
 
     /// Gives all free chunks back to the source.
+    #[inline]
     pub(super) fn release_free_chunks(&self) {
         while let Some(chunk) = self.pop() {
             // SAFETY: free chunks are used by nobody, and this one is in no list any more.
@@ -559,6 +588,7 @@ impl<A: ChunkSource> ChunkAllocator<A> {
     /// # Safety
     ///
     /// As for [`put`](Self::put).
+    #[inline]
     pub(super) unsafe fn release(&self, chunk: Chunk) {
         let Footer { size, align_shift, .. } = *chunk.footer();
         self.allocated.set(self.allocated.get() - size);

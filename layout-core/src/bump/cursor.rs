@@ -31,6 +31,7 @@ pub(super) const fn align_up(address: usize, align: usize) -> usize {
 }
 
 /// Whether [`place_small`] may be used.
+#[inline]
 const fn is_small(size: usize, align: usize) -> bool {
     align < SLACK && size <= SLACK - align
 }
@@ -102,6 +103,7 @@ const fn checked(start: usize, next: usize, end: usize, size: usize) -> Option<P
 /// The place of a layout such that no more lines of `line` bytes, a power of two, are touched than
 /// its size makes necessary: on one line if it is no larger than a line, at the start of one if it
 /// is.
+#[inline]
 const fn place_in_line(
     pos: usize,
     end: usize,
@@ -143,6 +145,7 @@ impl<const MIN_ALIGN: usize, const HAS_SLACK: bool> Cursor<MIN_ALIGN, HAS_SLACK>
     /// The memory is valid for reads and writes, and used by nobody else, as long as the cursor is asked
     /// for memory and what it gives is used; its size is at most `isize::MAX`; the addresses of `pos`
     /// and `end` are multiples of `MIN_ALIGN`; with `HAS_SLACK`, `end` is that far from the top.
+    #[inline]
     pub(super) const unsafe fn new(pos: NonNull<u8>, end: *mut u8) -> Self {
         Self { pos: Cell::new(pos), end: Cell::new(end) }
     }
@@ -303,6 +306,7 @@ impl<const MIN_ALIGN: usize, const HAS_SLACK: bool> Cursor<MIN_ALIGN, HAS_SLACK>
 #[cfg(feature = "alloc")]
 impl<const MIN_ALIGN: usize> Cursor<MIN_ALIGN, true> {
     /// No memory: everything but an empty allocation is refused.
+    #[inline]
     pub(super) const fn empty() -> Self {
         const {
             assert!(
@@ -346,6 +350,7 @@ pub(super) struct Request {
 #[cfg(feature = "alloc")]
 impl Request {
     /// Bytes of no known type.
+    #[inline]
     pub(super) fn bytes(layout: Layout) -> Self {
         Self { layout, line: 1, of_type: || ("", false), count: 0 }
     }
@@ -367,6 +372,7 @@ impl Request {
     }
 
     /// The layout which a new chunk must begin with room for.
+    #[inline]
     pub(super) fn in_a_new_chunk(&self) -> Result<Layout, AllocError> {
         self.layout.align_to(self.line).map_err(|_| AllocError::Overflow)
     }

@@ -43,6 +43,7 @@ unsafe impl Send for FixedBump<'_> {}
 impl<'buf> FixedBump<'buf> {
     /// An arena in a buffer.
     #[must_use]
+    #[inline]
     pub const fn new(buffer: &'buf mut [MaybeUninit<u8>]) -> Self {
         let len = buffer.len();
         let start = buffer.as_mut_ptr().cast::<u8>();
@@ -65,6 +66,7 @@ impl<'buf> FixedBump<'buf> {
     /// bump.reset();
     /// assert_eq!(bump.remaining(), 64);
     /// ```
+    #[inline]
     pub fn reset(&mut self) {
         // SAFETY: as in `new`; what was allocated borrowed the arena, which is borrowed mutably now.
         unsafe { self.cursor.restart(self.start) }
@@ -88,7 +90,7 @@ impl<'buf> FixedBump<'buf> {
     ///
     /// # Panics
     ///
-    /// If `work` does.
+    /// Panics if `work` does.
     #[inline]
     pub fn scope<R>(&self, work: impl FnOnce(&FixedBump<'_>) -> R) -> R {
         /// Gives back what was lent.
@@ -99,6 +101,7 @@ impl<'buf> FixedBump<'buf> {
         }
 
         impl Drop for Lent<'_, '_> {
+            #[inline]
             fn drop(&mut self) {
                 // SAFETY: the cursor lent it, and what was allocated there borrowed the inner arena.
                 unsafe { self.outer.cursor.take_back(self.start, self.end) };
@@ -113,11 +116,13 @@ impl<'buf> FixedBump<'buf> {
     }
 
     /// The bytes that are left, before alignment.
+    #[inline]
     pub fn remaining(&self) -> usize {
         self.cursor.remaining()
     }
 
     /// The bytes of the buffer.
+    #[inline]
     pub fn capacity(&self) -> usize {
         self.cursor.end().addr() - self.start.addr().get()
     }
@@ -209,6 +214,7 @@ unsafe impl<'a> Arena<'a> for &'a FixedBump<'_> {
 }
 
 impl Debug for FixedBump<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("FixedBump")
             .field("capacity", &self.capacity())
@@ -235,24 +241,28 @@ pub struct BumpArray<const SIZE: usize> {
 impl<const SIZE: usize> BumpArray<SIZE> {
     /// Memory that is not initialized: making it costs nothing.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { bytes: [const { MaybeUninit::uninit() }; SIZE] }
     }
 
     /// An arena in this memory. What an earlier one held is forgotten.
     #[must_use]
+    #[inline]
     pub const fn bump(&mut self) -> FixedBump<'_> {
         FixedBump::new(&mut self.bytes)
     }
 }
 
 impl<const SIZE: usize> Default for BumpArray<SIZE> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl<const SIZE: usize> Debug for BumpArray<SIZE> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("BumpArray").field("size", &SIZE).finish_non_exhaustive()
     }
@@ -286,11 +296,13 @@ unsafe impl<const SIZE: usize> Sync for StaticBump<SIZE> {}
 impl<const SIZE: usize> StaticBump<SIZE> {
     /// Memory that is not initialized: in a program's file it takes no room.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { is_taken: AtomicBool::new(false), memory: UnsafeCell::new(BumpArray::new()) }
     }
 
     /// The arena over this memory, for the first who asks; `None` for all others.
+    #[inline]
     pub fn take(&self) -> Option<FixedBump<'_>> {
         if self.is_taken.swap(true, Ordering::Relaxed) {
             return None;
@@ -302,6 +314,7 @@ impl<const SIZE: usize> StaticBump<SIZE> {
 
 #[cfg(target_has_atomic = "8")]
 impl<const SIZE: usize> Default for StaticBump<SIZE> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -309,6 +322,7 @@ impl<const SIZE: usize> Default for StaticBump<SIZE> {
 
 #[cfg(target_has_atomic = "8")]
 impl<const SIZE: usize> Debug for StaticBump<SIZE> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let is_taken = self.is_taken.load(Ordering::Relaxed);
         f.debug_struct("StaticBump")

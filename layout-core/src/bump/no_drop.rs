@@ -40,6 +40,7 @@ pub struct NoDrop<B> {
 
 impl<B> NoDrop<B> {
     /// Refuses in this arena what needs drop.
+    #[inline]
     pub const fn new<'a>(arena: B) -> Self
     where
         B: Arena<'a>,
@@ -48,6 +49,7 @@ impl<B> NoDrop<B> {
     }
 
     /// The arena, which refuses nothing.
+    #[inline]
     pub const fn arena(&self) -> B
     where
         B: Copy,

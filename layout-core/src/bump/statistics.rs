@@ -50,6 +50,7 @@ pub struct Counts {
 }
 
 impl Counts {
+    #[inline]
     pub(super) const fn used(&self) -> usize {
         self.requested + self.lost_to_alignment + self.given_back
     }
@@ -104,11 +105,13 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
         Box::new(Self { cursor, counts, types })
     }
 
+    #[inline]
     pub(super) fn counts(&self) -> Counts {
         self.counts.get()
     }
 
     /// Counts an allocation that moved the cursor by `taken` bytes.
+    #[inline]
     pub(super) fn allocated(&self, request: &Request, taken: usize) {
         let mut counts = self.counts.get();
         counts.allocations += 1;
@@ -123,6 +126,7 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
     }
 
     /// Counts that the last allocation was resized where it lies.
+    #[inline]
     pub(super) fn resized(&self, old: usize, new: usize) {
         let mut counts = self.counts.get();
         counts.requested = counts.requested + new - old;
@@ -132,6 +136,7 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
     }
 
     /// Counts that another allocation became smaller, which moves nothing.
+    #[inline]
     pub(super) fn given_back(&self, old: usize, new: usize) {
         self.resized(old, new);
         let mut counts = self.counts.get();
@@ -148,6 +153,7 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
     }
 
     /// Goes back to what was counted at the mark.
+    #[inline]
     pub(super) fn rewind(&self, mark: Mark) {
         self.counts.set(mark.counts);
         let mut types = self.types.borrow_mut();
@@ -156,6 +162,7 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
     }
 
     /// The types, each once.
+    #[inline]
     pub(super) fn types(&self) -> Vec<TypeCount> {
         let mut merged = Types::default();
         for &count in &self.types.borrow().counts {
@@ -166,6 +173,7 @@ impl<const MIN_ALIGN: usize> Meter<MIN_ALIGN> {
 }
 
 impl Types {
+    #[inline]
     fn add(&mut self, more: TypeCount) {
         // A type may have several names, and several types one name: the size tells most of them apart.
         let same = |known: &&mut TypeCount| known.name == more.name && known.size == more.size;

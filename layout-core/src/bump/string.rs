@@ -38,6 +38,7 @@ pub struct BumpString<'a, B: Arena<'a> = DefaultArena<'a>> {
 
 impl<'a, B: Arena<'a>> BumpString<'a, B> {
     /// A string without memory.
+    #[inline]
     pub const fn new_in(arena: B) -> Self {
         Self { bytes: BumpVec::new_in(arena) }
     }
@@ -46,8 +47,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
         Self { bytes: BumpVec::with_capacity_in(capacity, arena) }
     }
@@ -56,8 +58,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[track_caller]
+    #[inline]
     pub fn from_str_in(text: &str, arena: B) -> Self {
         let mut string = Self::new_in(arena);
         string.push_str(text);
@@ -75,8 +78,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it, or if a value refuses to be formatted.
+    /// Panics if there is no memory for it, or if a value refuses to be formatted.
     #[track_caller]
+    #[inline]
     pub fn from_fmt_in(arguments: fmt::Arguments<'_>, arena: B) -> Self {
         let mut string = Self::new_in(arena);
         let formatted = string.write_fmt(arguments);
@@ -96,6 +100,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     /// # Errors
     ///
     /// If they are not UTF-8; then they are dropped.
+    #[inline]
     pub fn from_utf8(bytes: BumpVec<'a, u8, B>) -> Result<Self, Utf8Error> {
         str::from_utf8(&bytes)?;
         Ok(Self { bytes })
@@ -105,7 +110,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline]
     #[track_caller]
     pub fn push_str(&mut self, text: &str) {
@@ -135,7 +140,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline]
     #[track_caller]
     pub fn push(&mut self, character: char) {
@@ -150,6 +155,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     /// let mut text = BumpString::from_str_in("aé", &bump);
     /// assert_eq!((text.pop(), text.pop(), text.pop()), (Some('é'), Some('a'), None));
     /// ```
+    #[inline]
     pub fn pop(&mut self) -> Option<char> {
         let last = self.chars().next_back()?;
         self.bytes.truncate(self.len() - last.len_utf8());
@@ -160,8 +166,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn reserve(&mut self, additional: usize) {
         self.bytes.reserve(additional);
     }
@@ -171,6 +178,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     /// # Errors
     ///
     /// If there is no memory for them; then nothing has changed.
+    #[inline]
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), AllocError> {
         self.bytes.try_reserve(additional)
     }
@@ -179,8 +187,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If a character does not end there.
+    /// Panics if a character does not end there.
     #[track_caller]
+    #[inline]
     pub fn truncate(&mut self, len: usize) {
         if len < self.len() {
             self.assert_boundary(len);
@@ -189,6 +198,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     }
 
     /// Forgets the text and keeps the memory.
+    #[inline]
     pub fn clear(&mut self) {
         self.bytes.clear();
     }
@@ -205,8 +215,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the text, or begins or ends within a character, or if there is no memory.
+    /// Panics if the range does not lie within the text, or begins or ends within a character, or if there is no memory.
     #[track_caller]
+    #[inline]
     pub fn replace_range(&mut self, range: impl RangeBounds<usize>, text: &str) {
         let (start, end) = self.bounds(&range);
         let Ok(()) = self.bytes.replace_or::<Infallible>(start, end, text.as_bytes());
@@ -216,8 +227,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
+    #[inline]
     pub fn insert_str(&mut self, index: usize, text: &str) {
         self.replace_range(index..index, text);
     }
@@ -234,8 +246,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
+    #[inline]
     pub fn insert(&mut self, index: usize, character: char) {
         self.insert_str(index, character.encode_utf8(&mut [0; 4]));
     }
@@ -244,8 +257,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If none begins there.
+    /// Panics if none begins there.
     #[track_caller]
+    #[inline]
     pub fn remove(&mut self, index: usize) -> char {
         self.assert_boundary(index);
         let Some(character) = self[index..].chars().next() else {
@@ -264,12 +278,14 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     /// text.retain(|character| character != '-');
     /// assert_eq!(text, "aéb");
     /// ```
+    #[inline]
     pub fn retain(&mut self, mut keep: impl FnMut(char) -> bool) {
         /// The first so many bytes are kept when this is dropped: whole characters. Those after them may be
         /// parts of some, in between.
         struct Kept<'s, 'a, B: Arena<'a>>(&'s mut BumpVec<'a, u8, B>, usize);
 
         impl<'a, B: Arena<'a>> Drop for Kept<'_, 'a, B> {
+            #[inline]
             fn drop(&mut self) {
                 self.0.truncate(self.1);
             }
@@ -302,8 +318,9 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the text, or begins or ends within a character.
+    /// Panics if the range does not lie within the text, or begins or ends within a character.
     #[track_caller]
+    #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpStringDrain<'_, 'a, B> {
         let (start, end) = self.bounds(&range);
         BumpStringDrain { string: self, start, end, next: start, back: end }
@@ -321,37 +338,43 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// If `at` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `at` is beyond the text or within a character, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to forget the rest"]
+    #[inline]
     pub fn split_off(&mut self, at: usize) -> Self {
         self.assert_boundary(at);
         Self { bytes: self.bytes.split_off(at) }
     }
 
     /// How many bytes there is memory for.
+    #[inline]
     pub const fn capacity(&self) -> usize {
         self.bytes.capacity()
     }
 
     /// Gives back memory that the text does not need, if nothing was allocated in the arena since.
+    #[inline]
     pub fn shrink_to_fit(&mut self) {
         self.bytes.shrink_to_fit();
     }
 
     /// The text as a `str` of the arena; memory that it does not need is given back.
+    #[inline]
     pub fn into_str(self) -> &'a mut str {
         // SAFETY: the bytes are a text, by the invariant of the field.
         unsafe { str::from_utf8_unchecked_mut(self.bytes.into_slice()) }
     }
 
     /// The bytes of the text.
+    #[inline]
     pub fn into_bytes(self) -> BumpVec<'a, u8, B> {
         self.bytes
     }
 
     /// The start and the end of a range of whole characters.
     #[track_caller]
+    #[inline]
     fn bounds(&self, range: &impl RangeBounds<usize>) -> (usize, usize) {
         let (start, end) = bounds(range, self.len());
         self.assert_boundary(start);
@@ -360,6 +383,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     }
 
     #[track_caller]
+    #[inline]
     fn assert_boundary(&self, index: usize) {
         let len = self.len();
         assert!(self.is_char_boundary(index), "byte {index} of {len} is not between characters");
@@ -377,6 +401,7 @@ pub struct BumpStringDrain<'s, 'a, B: Arena<'a> = DefaultArena<'a>> {
 }
 
 impl<'a, B: Arena<'a>> BumpStringDrain<'_, 'a, B> {
+    #[inline]
     fn rest(&self) -> Chars<'_> {
         self.string[self.next..self.back].chars()
     }
@@ -385,18 +410,21 @@ impl<'a, B: Arena<'a>> BumpStringDrain<'_, 'a, B> {
 impl<'a, B: Arena<'a>> Iterator for BumpStringDrain<'_, 'a, B> {
     type Item = char;
 
+    #[inline]
     fn next(&mut self) -> Option<char> {
         let character = self.rest().next()?;
         self.next += character.len_utf8();
         Some(character)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.rest().size_hint()
     }
 }
 
 impl<'a, B: Arena<'a>> DoubleEndedIterator for BumpStringDrain<'_, 'a, B> {
+    #[inline]
     fn next_back(&mut self) -> Option<char> {
         let character = self.rest().next_back()?;
         self.back -= character.len_utf8();
@@ -407,12 +435,14 @@ impl<'a, B: Arena<'a>> DoubleEndedIterator for BumpStringDrain<'_, 'a, B> {
 impl<'a, B: Arena<'a>> FusedIterator for BumpStringDrain<'_, 'a, B> {}
 
 impl<'a, B: Arena<'a>> Drop for BumpStringDrain<'_, 'a, B> {
+    #[inline]
     fn drop(&mut self) {
         drop(self.string.bytes.drain(self.start..self.end));
     }
 }
 
 impl<'a, B: Arena<'a>> Debug for BumpStringDrain<'_, 'a, B> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_tuple("BumpStringDrain").field(&self.rest().as_str()).finish()
     }
@@ -464,12 +494,14 @@ impl<'a, 't, B: Arena<'a>> Extend<&'t str> for BumpString<'a, B> {
 
 impl<'a, B: Arena<'a>> AddAssign<&str> for BumpString<'a, B> {
     #[track_caller]
+    #[inline]
     fn add_assign(&mut self, text: &str) {
         self.push_str(text);
     }
 }
 
 impl<'a, B: Arena<'a>, S: AsRef<str> + ?Sized> PartialEq<S> for BumpString<'a, B> {
+    #[inline]
     fn eq(&self, other: &S) -> bool {
         **self == *other.as_ref()
     }
@@ -484,24 +516,28 @@ impl<'a, B: Arena<'a>> Hash for BumpString<'a, B> {
 }
 
 impl<'a, B: Arena<'a>> AsRef<str> for BumpString<'a, B> {
+    #[inline]
     fn as_ref(&self) -> &str {
         self
     }
 }
 
 impl<'a, B: Arena<'a>> Borrow<str> for BumpString<'a, B> {
+    #[inline]
     fn borrow(&self) -> &str {
         self
     }
 }
 
 impl<'a, B: Arena<'a>> Debug for BumpString<'a, B> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Debug::fmt(&**self, f)
     }
 }
 
 impl<'a, B: Arena<'a>> Display for BumpString<'a, B> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Display::fmt(&**self, f)
     }

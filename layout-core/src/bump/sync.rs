@@ -43,11 +43,13 @@ pub struct SyncBump<const MIN_ALIGN: usize = 1> {
 impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
     /// An arena without memory.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { idle: Mutex::new(Vec::new()) }
     }
 
     /// An arena for this thread alone: one that another has given back, or a new one.
+    #[inline]
     pub fn local(&self) -> LocalBump<'_, MIN_ALIGN> {
         let idle = self.idle().pop();
         let bump = idle.unwrap_or_else(|| Bump::new_in(Global));
@@ -62,6 +64,7 @@ impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
     /// assert_eq!(*arena.local().alloc(1), 1);
     /// arena.reset();
     /// ```
+    #[inline]
     pub fn reset(&mut self) {
         for bump in self.idle.get_mut().unwrap_or_else(PoisonError::into_inner) {
             bump.reset();
@@ -70,10 +73,12 @@ impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
 
     /// The bytes that the arenas have taken from the global allocator, without those that threads have
     /// at the moment.
+    #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.idle().iter().map(Bump::allocated_bytes).sum()
     }
 
+    #[inline]
     fn idle(&self) -> MutexGuard<'_, Vec<Bump<MIN_ALIGN>>> {
         // Whoever panicked has left a list of arenas, as ever.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
@@ -81,12 +86,14 @@ impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
 }
 
 impl<const MIN_ALIGN: usize> Default for SyncBump<MIN_ALIGN> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl<const MIN_ALIGN: usize> Debug for SyncBump<MIN_ALIGN> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("SyncBump").field("idle", &*self.idle()).finish()
     }
@@ -118,6 +125,7 @@ impl<'h, const MIN_ALIGN: usize> LocalBump<'h, MIN_ALIGN> {
     }
 
     /// The bytes that this part has taken from the global allocator.
+    #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.bump.allocated_bytes()
     }
@@ -176,6 +184,7 @@ unsafe impl<'h, const MIN_ALIGN: usize> Arena<'h> for &LocalBump<'h, MIN_ALIGN> 
 }
 
 impl<const MIN_ALIGN: usize> Drop for LocalBump<'_, MIN_ALIGN> {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: the field is not used after this.
         let bump = unsafe { ManuallyDrop::take(&mut self.bump) };
@@ -189,6 +198,7 @@ impl<const MIN_ALIGN: usize> Drop for LocalBump<'_, MIN_ALIGN> {
 }
 
 impl<const MIN_ALIGN: usize> Debug for LocalBump<'_, MIN_ALIGN> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_tuple("LocalBump").field(&*self.bump).finish()
     }

@@ -38,6 +38,7 @@ use crate::alloc_error::{AllocError, Failure};
 /// assert_eq!(first.next.get().map(|node| node.name.as_str()), Some("second"));
 /// ```
 // It has no `Drop` of its own: that of `Vec` promises not to look at what its values refer to.
+#[doc(alias = "Arena")]
 pub struct TypedBump<T> {
     /// The chunk that is filled. Nothing but the methods below, none of which is running when another
     /// begins, makes a reference to it; and none to its values.
@@ -58,6 +59,7 @@ impl<T> TypedBump<T> {
 
     /// An arena without memory.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self {
             current: UnsafeCell::new(Vec::new()),
@@ -70,9 +72,10 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
         let bump = Self::new();
         bump.reserve(capacity);
@@ -84,6 +87,7 @@ impl<T> TypedBump<T> {
     /// # Errors
     ///
     /// If there is no memory for them.
+    #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, AllocError> {
         let bump = Self::new();
         bump.try_reserve(capacity)?;
@@ -94,7 +98,7 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline(always)]
     #[track_caller]
     pub fn alloc(&self, value: T) -> &mut T {
@@ -143,8 +147,9 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them. Aborts if there is none to collect them.
+    /// Panics if there is no memory for them. Aborts if there is none to collect them.
     #[track_caller]
+    #[inline]
     pub fn alloc_slice_fill_iter(&self, values: impl IntoIterator<Item = T>) -> &mut [T] {
         self.alloc_vec(values.into_iter().collect())
     }
@@ -153,8 +158,9 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn alloc_vec(&self, values: Vec<T>) -> &mut [T] {
         let Ok(values) = self.append::<Infallible>(values);
         values
@@ -165,6 +171,7 @@ impl<T> TypedBump<T> {
     /// # Errors
     ///
     /// If there is no memory for them; then they are dropped.
+    #[inline]
     pub fn try_alloc_vec(&self, values: Vec<T>) -> Result<&mut [T], AllocError> {
         self.append(values)
     }
@@ -188,8 +195,9 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn reserve(&self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
     }
@@ -199,6 +207,7 @@ impl<T> TypedBump<T> {
     /// # Errors
     ///
     /// If there is no memory for them; then nothing has changed.
+    #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), AllocError> {
         self.reserve_or(additional)
     }
@@ -251,6 +260,7 @@ impl<T> TypedBump<T> {
 
     /// How many values the next chunk has room for, if no more are asked for: twice as many as the last, if half of
     /// that was used. One that was made for a large slice counts as one step of growth, whatever its size.
+    #[inline]
     fn next_usual(&self) -> usize {
         // SAFETY: as in `vacant`.
         let current = unsafe { &*self.current.get() };
@@ -263,6 +273,7 @@ impl<T> TypedBump<T> {
     /// Drops all values, and keeps the memory of the newest chunk.
     ///
     /// If the drop of a value panics, the others are dropped all the same.
+    #[inline]
     pub fn reset(&mut self) {
         // Dropped at the end, also if the line below panics.
         let _full = mem::take(self.full.get_mut());
@@ -271,6 +282,7 @@ impl<T> TypedBump<T> {
 
     /// How many values there are. Takes a step for each chunk.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         // SAFETY: as in `vacant`.
         let current = unsafe { &*self.current.get() }.len();
@@ -279,12 +291,14 @@ impl<T> TypedBump<T> {
 
     /// Whether there is no value.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// For how many values there is memory, taken or not.
     #[must_use]
+    #[inline]
     pub fn capacity(&self) -> usize {
         // SAFETY: as in `vacant`.
         let current = unsafe { &*self.current.get() }.capacity();
@@ -302,6 +316,7 @@ impl<T> TypedBump<T> {
     /// assert_eq!(bump.iter_mut().len(), 2);
     /// assert!(bump.iter_mut().rev().eq(&[2, 1]));
     /// ```
+    #[inline]
     pub fn iter_mut(
         &mut self,
     ) -> impl ExactSizeIterator<Item = &mut T> + DoubleEndedIterator + FusedIterator {
@@ -330,9 +345,10 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
     #[expect(clippy::mut_from_ref, reason = "each value has a place of its own")]
+    #[inline]
     pub unsafe fn alloc_slice_uninit(&self, len: usize) -> &mut [MaybeUninit<T>] {
         if self.vacant() < len {
             let Ok(()) = self.add_chunk::<Infallible>(len);
@@ -349,6 +365,7 @@ impl<T> TypedBump<T> {
 
     /// All values, in the order in which they came. If they lie in one chunk, they are not moved.
     #[must_use]
+    #[inline]
     pub fn into_vec(self) -> Vec<T> {
         let current = self.current.into_inner();
         let mut full = self.full.into_inner().into_iter();
@@ -370,12 +387,14 @@ struct Counted<I> {
 impl<I: Iterator> Iterator for Counted<I> {
     type Item = I::Item;
 
+    #[inline]
     fn next(&mut self) -> Option<I::Item> {
         let value = self.values.next()?;
         self.left -= 1;
         Some(value)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.left, Some(self.left))
     }
@@ -386,6 +405,7 @@ impl<I: Iterator> Iterator for Counted<I> {
 }
 
 impl<I: DoubleEndedIterator> DoubleEndedIterator for Counted<I> {
+    #[inline]
     fn next_back(&mut self) -> Option<I::Item> {
         let value = self.values.next_back()?;
         self.left -= 1;
@@ -416,12 +436,14 @@ fn refusal<T>(count: usize) -> AllocError {
 }
 
 impl<T> Default for TypedBump<T> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl<T> Debug for TypedBump<T> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (len, capacity) = (self.len(), self.capacity());
         f.debug_struct("TypedBump")

@@ -82,6 +82,7 @@ impl<T> Buffer<T> {
 }
 
 impl<T> Clone for Buffer<T> {
+    #[inline]
     fn clone(&self) -> Self {
         *self
     }
@@ -91,6 +92,7 @@ impl<T> Copy for Buffer<T> {}
 
 impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// A vector without memory.
+    #[inline]
     pub const fn new_in(arena: B) -> Self {
         let capacity = if size_of::<T>() == 0 { usize::MAX } else { 0 };
         let values = Buffer { start: NonNull::dangling(), capacity };
@@ -108,8 +110,9 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
         let mut vec = Self::new_in(arena);
         vec.reserve(capacity);
@@ -121,6 +124,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// # Errors
     ///
     /// If there is no memory for them.
+    #[inline]
     pub fn try_with_capacity_in(capacity: usize, arena: B) -> Result<Self, AllocError> {
         let mut vec = Self::new_in(arena);
         vec.try_reserve(capacity)?;
@@ -138,8 +142,9 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn from_iter_in(values: impl IntoIterator<Item = T>, arena: B) -> Self {
         let mut vec = Self::new_in(arena);
         vec.extend(values);
@@ -150,7 +155,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for it.
+    /// Panics if there is no memory for it.
     #[inline(always)]
     #[track_caller]
     pub fn push(&mut self, value: T) {
@@ -202,8 +207,9 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn reserve(&mut self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
     }
@@ -213,6 +219,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// # Errors
     ///
     /// If there is no memory for them; then nothing has changed.
+    #[inline]
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), AllocError> {
         self.reserve_or(additional)
     }
@@ -240,7 +247,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[inline]
     #[track_caller]
     pub fn extend_from_slice(&mut self, values: &[T])
@@ -300,6 +307,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// stack.extend([1, 2]);
     /// assert_eq!((stack.pop(), stack.pop(), stack.pop()), (Some(2), Some(1), None));
     /// ```
+    #[inline]
     pub fn pop(&mut self) -> Option<T> {
         self.len = self.len.checked_sub(1)?;
         // SAFETY: the value is there, and is not counted any more.
@@ -318,8 +326,9 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If `index` is greater than the length, or if there is no memory.
+    /// Panics if `index` is greater than the length, or if there is no memory.
     #[track_caller]
+    #[inline]
     pub fn insert(&mut self, index: usize, value: T) {
         assert!(index <= self.len, "index {index} of {} values is out of range", self.len);
         self.reserve(1);
@@ -343,8 +352,9 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no such value.
+    /// Panics if there is no such value.
     #[track_caller]
+    #[inline]
     pub fn remove(&mut self, index: usize) -> T {
         assert!(index < self.len, "index {index} of {} values is out of range", self.len);
         self.len -= 1;
@@ -368,8 +378,9 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no such value.
+    /// Panics if there is no such value.
     #[track_caller]
+    #[inline]
     pub fn swap_remove(&mut self, index: usize) -> T {
         assert!(index < self.len, "index {index} of {} values is out of range", self.len);
         let last = self.len - 1;
@@ -380,6 +391,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     }
 
     /// Drops the values after the first `len`, and keeps the memory.
+    #[inline]
     pub fn truncate(&mut self, len: usize) {
         if len < self.len {
             let rest = &raw mut self[len..];
@@ -391,6 +403,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     }
 
     /// Drops all values and keeps the memory.
+    #[inline]
     pub fn clear(&mut self) {
         self.truncate(0);
     }
@@ -407,8 +420,9 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for them.
+    /// Panics if there is no memory for them.
     #[track_caller]
+    #[inline]
     pub fn resize(&mut self, len: usize, value: T)
     where
         T: Clone,
@@ -429,6 +443,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// numbers.retain(|n| *n % 2 == 0);
     /// assert_eq!(numbers, [0, 2, 4]);
     /// ```
+    #[inline]
     pub fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
         self.retain_by(|_, value| keep(value));
     }
@@ -442,11 +457,13 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// numbers.dedup_by(|one, before| one == before);
     /// assert_eq!(numbers, [1, 2, 3]);
     /// ```
+    #[inline]
     pub fn dedup_by(&mut self, mut same: impl FnMut(&mut T, &mut T) -> bool) {
         self.retain_by(|before, value| before.is_none_or(|before| !same(value, before)));
     }
 
     /// Drops each value that is equal to the one before.
+    #[inline]
     pub fn dedup(&mut self)
     where
         T: PartialEq,
@@ -455,6 +472,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     }
 
     /// Drops the values for which `keep`, of the one kept before and of the value, returns false.
+    #[inline]
     fn retain_by(&mut self, mut keep: impl FnMut(Option<&mut T>, &mut T) -> bool) {
         let start = self.values.start;
         let mut gap = Gap::new(self, 0, 0);
@@ -489,14 +507,16 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If the range does not lie within the vector.
+    /// Panics if the range does not lie within the vector.
     #[track_caller]
+    #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpVecDrain<'_, 'a, T, B> {
         let (start, end) = bounds(&range, self.len);
         BumpVecDrain { next: start, back: end, gap: Gap::new(self, start, end) }
     }
 
     /// How many values there is memory for.
+    #[inline]
     pub const fn capacity(&self) -> usize {
         self.values.capacity
     }
@@ -511,6 +531,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// bytes.shrink_to_fit();
     /// assert_eq!((bytes.capacity(), bump.statistics().used), (1, 1));
     /// ```
+    #[inline]
     pub fn shrink_to_fit(&mut self) {
         if size_of::<T>() > 0 {
             let (old, new) = (self.values.capacity * size_of::<T>(), self.len * size_of::<T>());
@@ -523,12 +544,14 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
 
     /// The values as a slice of the arena; memory that they do not need is given back. They are not
     /// dropped.
+    #[inline]
     pub fn into_slice(self) -> &'a mut [T] {
         const { refuse_drop::<T>(B::REFUSES_DROP) };
         self.into_owned_slice()
     }
 
     /// The values as a slice of the arena, which their new owner drops.
+    #[inline]
     fn into_owned_slice(self) -> &'a mut [T] {
         let mut vec = ManuallyDrop::new(self);
         vec.shrink_to_fit();
@@ -545,6 +568,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     /// texts.extend([1, 2].map(|n| n.to_string()));
     /// assert_eq!(texts.into_boxed_slice().concat(), "12");
     /// ```
+    #[inline]
     pub fn into_boxed_slice(self) -> BumpBox<'a, [T]> {
         // SAFETY: the slice is the vector's, and its only reference becomes the box.
         unsafe { BumpBox::from_raw(NonNull::from(self.into_owned_slice())) }
@@ -554,9 +578,10 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// If `at` is greater than the length, or if there is no memory.
+    /// Panics if `at` is greater than the length, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to drop the rest"]
+    #[inline]
     pub fn split_off(&mut self, at: usize) -> Self {
         assert!(at <= self.len, "index {at} of {} values is out of range", self.len);
         let count = self.len - at;
@@ -616,6 +641,7 @@ struct Gap<'v, 'a, T, B: Arena<'a>> {
 
 impl<'v, 'a, T, B: Arena<'a>> Gap<'v, 'a, T, B> {
     /// A gap between places of the vector, in this order. If it is forgotten, the vector has what is before.
+    #[inline]
     fn new(vec: &'v mut BumpVec<'a, T, B>, head: usize, tail: usize) -> Self {
         debug_assert!(head <= tail && tail <= vec.len);
         let len = vec.len;
@@ -625,6 +651,7 @@ impl<'v, 'a, T, B: Arena<'a>> Gap<'v, 'a, T, B> {
 }
 
 impl<'a, T, B: Arena<'a>> Drop for Gap<'_, 'a, T, B> {
+    #[inline]
     fn drop(&mut self) {
         let count = self.len - self.tail;
         let start = self.vec.values.start;
@@ -645,6 +672,7 @@ pub struct BumpVecDrain<'v, 'a, T, B: Arena<'a> = DefaultArena<'a>> {
 impl<'a, T, B: Arena<'a>> Iterator for BumpVecDrain<'_, 'a, T, B> {
     type Item = T;
 
+    #[inline]
     fn next(&mut self) -> Option<T> {
         (self.next < self.back).then(|| {
             self.next += 1;
@@ -653,12 +681,14 @@ impl<'a, T, B: Arena<'a>> Iterator for BumpVecDrain<'_, 'a, T, B> {
         })
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.back - self.next, Some(self.back - self.next))
     }
 }
 
 impl<'a, T, B: Arena<'a>> DoubleEndedIterator for BumpVecDrain<'_, 'a, T, B> {
+    #[inline]
     fn next_back(&mut self) -> Option<T> {
         (self.next < self.back).then(|| {
             self.back -= 1;
@@ -673,6 +703,7 @@ impl<'a, T, B: Arena<'a>> ExactSizeIterator for BumpVecDrain<'_, 'a, T, B> {}
 impl<'a, T, B: Arena<'a>> FusedIterator for BumpVecDrain<'_, 'a, T, B> {}
 
 impl<'a, T, B: Arena<'a>> Drop for BumpVecDrain<'_, 'a, T, B> {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: these values are there. The gap, of which they are a part, is closed after this.
         unsafe {
@@ -683,12 +714,14 @@ impl<'a, T, B: Arena<'a>> Drop for BumpVecDrain<'_, 'a, T, B> {
 }
 
 impl<'a, T: Debug, B: Arena<'a>> Debug for BumpVecDrain<'_, 'a, T, B> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("BumpVecDrain").field("len", &self.len()).finish_non_exhaustive()
     }
 }
 
 impl<'a, T, B: Arena<'a>> Drop for BumpVec<'a, T, B> {
+    #[inline]
     fn drop(&mut self) {
         if needs_drop::<T>() {
             self.clear();
@@ -743,6 +776,7 @@ impl<'a, T, B: Arena<'a>> IntoIterator for BumpVec<'a, T, B> {
     type Item = T;
     type IntoIter = IntoIter<'a, T>;
 
+    #[inline]
     fn into_iter(self) -> IntoIter<'a, T> {
         self.into_boxed_slice().into_iter()
     }
@@ -752,6 +786,7 @@ impl<'v, 'a, T, B: Arena<'a>> IntoIterator for &'v BumpVec<'a, T, B> {
     type Item = &'v T;
     type IntoIter = slice::Iter<'v, T>;
 
+    #[inline]
     fn into_iter(self) -> slice::Iter<'v, T> {
         self.iter()
     }
@@ -761,6 +796,7 @@ impl<'v, 'a, T, B: Arena<'a>> IntoIterator for &'v mut BumpVec<'a, T, B> {
     type Item = &'v mut T;
     type IntoIter = slice::IterMut<'v, T>;
 
+    #[inline]
     fn into_iter(self) -> slice::IterMut<'v, T> {
         self.iter_mut()
     }
@@ -795,30 +831,35 @@ impl<'a, T: Hash, B: Arena<'a>> Hash for BumpVec<'a, T, B> {
 }
 
 impl<'a, T, B: Arena<'a>> AsRef<[T]> for BumpVec<'a, T, B> {
+    #[inline]
     fn as_ref(&self) -> &[T] {
         self
     }
 }
 
 impl<'a, T, B: Arena<'a>> AsMut<[T]> for BumpVec<'a, T, B> {
+    #[inline]
     fn as_mut(&mut self) -> &mut [T] {
         self
     }
 }
 
 impl<'a, T, B: Arena<'a>> Borrow<[T]> for BumpVec<'a, T, B> {
+    #[inline]
     fn borrow(&self) -> &[T] {
         self
     }
 }
 
 impl<'a, T, B: Arena<'a>> BorrowMut<[T]> for BumpVec<'a, T, B> {
+    #[inline]
     fn borrow_mut(&mut self) -> &mut [T] {
         self
     }
 }
 
 impl<'a, T: Debug, B: Arena<'a>> Debug for BumpVec<'a, T, B> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
@@ -827,6 +868,7 @@ impl<'a, T: Debug, B: Arena<'a>> Debug for BumpVec<'a, T, B> {
 #[cfg(feature = "std")]
 impl<'a, B: Arena<'a>> std::io::Write for BumpVec<'a, u8, B> {
     /// Writes all of it, or fails if there is no memory.
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self.try_extend_from_slice(bytes) {
             Ok(()) => Ok(bytes.len()),
@@ -834,6 +876,7 @@ impl<'a, B: Arena<'a>> std::io::Write for BumpVec<'a, u8, B> {
         }
     }
 
+    #[inline]
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }

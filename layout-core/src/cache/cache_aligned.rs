@@ -4,8 +4,8 @@ use super::Aligned;
 use super::DESTRUCTIVE_INTERFERENCE_SIZE;
 use super::wrapper::impl_wrapper;
 
-/// A value with cache lines of its own: threads that write to neighbors of it do not slow down those
-/// that use it, and the other way round ("false sharing").
+/// A value on cache lines of its own. Threads that write to its neighbors do not slow down threads that use it, and the
+/// other way round. See [false sharing](crate::guide::concepts::false_sharing).
 ///
 /// It is laid out as a struct with `#[repr(C, align(N))]` and the field `value`, where `N` is
 /// [`DESTRUCTIVE_INTERFERENCE_SIZE`]: 128 bytes on x86-64, aarch64 and powerpc64, 32, 64, 16 or 256
@@ -29,7 +29,8 @@ use super::wrapper::impl_wrapper;
 /// assert_eq!(QUEUE.head.fetch_add(1, Relaxed), 0);
 /// ```
 ///
-/// It costs the padding, and the cache that this takes up: do not use it for what one thread uses.
+/// It costs padding, which takes up cache. Do not use it for what only one thread uses.
+#[doc(alias = "CachePadded")]
 #[repr(transparent)]
 pub struct CacheAligned<T: ?Sized> {
     value: Aligned<T, DESTRUCTIVE_INTERFERENCE_SIZE>,

@@ -18,11 +18,13 @@ use super::{CACHE_LINE, DESTRUCTIVE_INTERFERENCE_SIZE};
 /// }
 /// ```
 #[must_use]
+#[inline]
 pub fn machine_line() -> Option<usize> {
     told_by_system().or_else(told_by_processor).filter(|line| line.is_power_of_two())
 }
 
 #[cfg(all(feature = "std", target_os = "linux"))]
+#[inline]
 fn told_by_system() -> Option<usize> {
     use std::format;
     use std::fs::read_to_string;
@@ -39,11 +41,13 @@ fn told_by_system() -> Option<usize> {
 }
 
 #[cfg(not(all(feature = "std", target_os = "linux")))]
+#[inline]
 fn told_by_system() -> Option<usize> {
     None
 }
 
 #[cfg(all(target_arch = "x86_64", not(target_env = "sgx")))]
+#[inline]
 fn told_by_processor() -> Option<usize> {
     // Some compilers mark it `unsafe`, some do not.
     #[allow(unused_unsafe, reason = "not unsafe in newer compilers")]
@@ -54,6 +58,7 @@ fn told_by_processor() -> Option<usize> {
 }
 
 #[cfg(not(all(target_arch = "x86_64", not(target_env = "sgx"))))]
+#[inline]
 fn told_by_processor() -> Option<usize> {
     None
 }
@@ -80,6 +85,7 @@ pub struct LineReport {
 impl LineReport {
     /// Asks the machine.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self { machine: machine_line() }
     }
@@ -87,6 +93,7 @@ impl LineReport {
     /// Whether what [`CacheAligned`](super::CacheAligned) keeps apart shares no line of this machine;
     /// `None` if it does not tell its line, or tells 0.
     #[must_use]
+    #[inline]
     pub fn keeps_apart(&self) -> Option<bool> {
         let rest = DESTRUCTIVE_INTERFERENCE_SIZE.checked_rem(self.machine?)?;
         Some(rest == 0)
@@ -94,12 +101,14 @@ impl LineReport {
 }
 
 impl Default for LineReport {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl fmt::Display for LineReport {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cache line: {CACHE_LINE} bytes compiled in, ")?;
         match self.machine {

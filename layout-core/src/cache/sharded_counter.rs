@@ -6,7 +6,7 @@ use super::CacheAligned;
 /// A counter that many threads increment without waiting for each other: each of `SHARDS` parts of
 /// the count has cache lines of its own, and a thread adds to the part that is its.
 ///
-/// The sum is exact: every addition is an atomic one, also where more threads than `SHARDS` share a
+/// The sum is exact: every addition is atomic, even if more threads than `SHARDS` share a
 /// part. It is read by adding up the parts, so that counting is cheap and reading is not: `SHARDS`
 /// cache lines. The count wraps around at 2^64. There is no order between an addition and other
 /// memory ([`Relaxed`](Ordering::Relaxed)); joining the threads that add makes their additions seen.
@@ -46,6 +46,7 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
     /// `SHARDS` is 1 at least; else it does not compile. As many as threads count at the same time
     /// are enough.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         const { assert!(SHARDS > 0, "a counter has one shard at least") }
         Self { shards: [const { CacheAligned::new(AtomicU64::new(0)) }; SHARDS] }
@@ -101,6 +102,7 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
     ///
     /// Additions made by other threads meanwhile may or may not be counted; none is counted twice.
     #[must_use]
+    #[inline]
     pub fn sum(&self) -> u64 {
         let parts = self.shards.iter().map(|shard| shard.load(Ordering::Relaxed));
         parts.fold(0, u64::wrapping_add)
@@ -110,6 +112,7 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
     ///
     /// Nothing is lost: what other threads add meanwhile is in this sum or in the next.
     #[must_use = "to set the counter to 0 loses the count"]
+    #[inline]
     pub fn take(&self) -> u64 {
         let parts = self.shards.iter().map(|shard| shard.swap(0, Ordering::Relaxed));
         parts.fold(0, u64::wrapping_add)
@@ -117,12 +120,14 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
 }
 
 impl<const SHARDS: usize> Default for ShardedCounter<SHARDS> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl<const SHARDS: usize> fmt::Debug for ShardedCounter<SHARDS> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ShardedCounter").field(&self.sum()).finish()
     }

@@ -143,6 +143,7 @@ macro_rules! impl_wrapper {
             for $Wrapper<T $(, $N)?>
         $(where $Bound: $Trait)?
         {
+            #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.debug_tuple($name).field(&&**self).finish()
             }
@@ -152,6 +153,7 @@ macro_rules! impl_wrapper {
             for $Wrapper<T $(, $N)?>
         $(where $Bound: $Trait)?
         {
+            #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 T::fmt(self, f)
             }

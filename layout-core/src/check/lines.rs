@@ -70,9 +70,9 @@ pub const fn starts_line<S: CheckTarget>(
     }
     let text = about(name).str("`").str(path).str("` ");
     let text = if behind == 0 {
-        text.str("begins a line by the address only")
+        text.str("begins a line at some addresses only")
     } else {
-        text.str("lies ").count(behind, "byte").str(" behind the beginning of a line")
+        text.str("lies ").count(behind, "byte").str(" after the start of a line")
     };
     let text = text.str(", required starts_line(").str(path).str(")");
     let text = if behind == 0 {

@@ -73,7 +73,9 @@ pub(super) const fn push_elsewhere(text: Text, there: usize, op: Op, required: u
         return text;
     }
     let text = text.str("\n  it is ").number(there).str(" on ").str(Elsewhere::OTHER.name);
-    text.str(": a pin that depends on the target needs a `cfg_attr`")
+    text.str(": a pin that depends on the target needs a `cfg_attr`, or `on(")
+        .str(Elsewhere::OTHER.word_of_check)
+        .str(", ...)`")
 }
 
 /// A number that depends on the order of the fields.
@@ -152,7 +154,7 @@ const fn push_explicit(text: Text, layout: &TypeLayout, allows_trailing: bool) -
 
 /// A number that no field called `_pad` with a number has, nor have those above it.
 #[inline]
-const fn numbered_pads(layout: &TypeLayout) -> usize {
+pub(super) const fn numbered_pads(layout: &TypeLayout) -> usize {
     let mut next = 0;
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
@@ -217,15 +219,25 @@ pub(super) const fn undescribed<S: CheckTarget>(text: Text, name: &str) -> ! {
     let text = text.str(" cannot be checked: the fields of `").str(name).str("` are not described");
     // A type that has a layout of its own was described by this crate.
     let is_derivable = layout!(S).name.is_empty();
-    fail::<S>(if is_derivable { text.str(", which `#[derive(Layout)]` would do") } else { text })
+    if !is_derivable {
+        fail::<S>(text);
+    }
+    fail::<S>(
+        text.str(", which `#[derive(Layout)]` would do")
+            .str("\n  if it is of another crate, describe it by a type with `#[layout(remote = ")
+            .str(name)
+            .str(")]`, or check its public fields by `assert_layout!(remote ")
+            .str(name)
+            .str(", ...)`"),
+    )
 }
 
 /// The most rows a message shows: enough to see the fault, short enough to read in a terminal, and
 /// well within what a compiler evaluates in a `const` without complaint.
 const MOST_ROWS: usize = 80;
 
-const OFFSET_WIDTH: usize = 8;
-const SIZE_WIDTH: usize = 4;
+pub(super) const OFFSET_WIDTH: usize = 8;
+pub(super) const SIZE_WIDTH: usize = 4;
 const LINE_WIDTH: usize = 5;
 
 /// Adds the table of a type's fields and padding, in memory order; nothing if it lists no fields.
@@ -370,7 +382,7 @@ const fn push_place(text: Text, offset: Option<usize>, size: usize) -> Text {
 }
 
 #[inline]
-const fn push_field(text: Text, field: &FieldLayout) -> Text {
+pub(super) const fn push_field(text: Text, field: &FieldLayout) -> Text {
     text.str("  ").str(field.name).str(": ").str(field.ty)
 }
 

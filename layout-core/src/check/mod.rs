@@ -64,15 +64,21 @@ mod future;
 mod lines;
 mod member;
 pub(crate) mod message;
+mod on;
 mod portable;
+mod remote;
 mod same;
+mod shader;
 mod whole;
 
 pub use future::*;
 pub use lines::*;
 pub use member::*;
+pub use on::*;
 pub use portable::*;
+pub use remote::*;
 pub use same::*;
+pub use shader::*;
 pub use whole::*;
 
 use crate::Layout;

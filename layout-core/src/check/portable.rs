@@ -19,7 +19,7 @@ pub const fn portable<S: CheckTarget>(_: PhantomData<S>, name: &str) {
 
 /// What is wrong, and where.
 #[inline]
-const fn push_fault(text: Text, breach: &Breach) -> Text {
+pub(super) const fn push_fault(text: Text, breach: &Breach) -> Text {
     match breach.fault {
         Fault::Word { .. } => {
             push_field(text, breach).str(" is as large as a pointer, which differs by target")
@@ -41,10 +41,13 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
         Fault::Opaque { is_foreign: false } => {
             push_of(text.str("the layout"), breach).str(" is not described")
         }
-        Fault::Payload => push_of(text.str("the place of the payload"), breach)
-            .str(" behind the tag differs by target"),
+        Fault::Wide => push_field(text, breach)
+            .str(" has 16 bytes, and its alignment there depends on the version of the compiler"),
+        Fault::Variant => text.str("the offset of a field of an enum is known on this target only"),
+        Fault::Payload => push_of(text.str("the offset of the payload"), breach)
+            .str(" after the tag differs by target"),
         Fault::Moves { most, least } => push_field(text, breach)
-            .str(" lies behind ")
+            .str(" comes after ")
             .count(most, "byte")
             .str(" of padding on some targets and ")
             .number(least)
@@ -60,7 +63,7 @@ const fn push_fault(text: Text, breach: &Breach) -> Text {
 
 /// What to write instead.
 #[inline]
-const fn push_advice(text: Text, breach: &Breach) -> Text {
+pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
     match breach.fault {
         Fault::Word { signed: false } => text.str("write `u32` or `u64`"),
         Fault::Word { signed: true } => text.str("write `i32` or `i64`"),
@@ -76,6 +79,8 @@ const fn push_advice(text: Text, breach: &Breach) -> Text {
         }
         Fault::Order => text.str("add `#[repr(C)]`"),
         Fault::Payload => text.str("write a larger tag, such as `#[repr(C, u64)]`"),
+        Fault::Wide => text.str("write `[u64; 2]`, or check other targets"),
+        Fault::Variant => text.str("check it by `#[cfg_attr(target_arch = \"...\", layout(...))]`, and build for that target"),
         Fault::Tag => text.str("add `#[repr(u8)]` or another integer"),
         Fault::Opaque { is_foreign: true } => text.str("write integers or arrays of them"),
         Fault::Opaque { is_foreign: false } => text.str("add `#[derive(Layout)]` to the type"),

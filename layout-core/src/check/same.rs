@@ -348,8 +348,8 @@ impl Pair<'_> {
         } else if are_enums && !self.have_same_tags() {
             self.push_tags(text, name, other)
         } else {
-            let what = if are_enums { "the variants are" } else { "the fields lie" };
-            text.str(what).str(" otherwise than in `").str(other).str("`")
+            let what = if are_enums { "the variants" } else { "the fields" };
+            text.str(what).str(" differ from those of `").str(other).str("`")
         };
         let text = text.str(", required same_as(").str(other).str(")");
         let text = push_half(text, name, one, two, names, true);

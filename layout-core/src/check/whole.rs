@@ -121,8 +121,8 @@ const fn failed_fields<T: Layout>(_count: usize, op: Op, required: usize) {
 pub const fn niche<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
     let (with, without) = (size_of::<Option<S>>(), size_of::<S>());
     if with > without {
-        let text = about(name).str("it has ").count(without, "byte").str(" and an `Option` of it ");
-        fail::<S>(text.number(with).str(", required niche"));
+        let text = about(name).str("size is ").number(without).str(", and ").number(with);
+        fail::<S>(text.str(" in an `Option`, required niche"));
     }
 }
 

@@ -62,6 +62,15 @@ fn is_alike(target: &Target) -> bool {
         && target.pointer_size == this.pointer_size
 }
 
+/// Whether a type of that target may have findings, if it is no future: whatever lies within its fields.
+pub(super) fn may_have(record: &TypeRecord, target: &Target) -> bool {
+    // What stands in the standard library is nobody's to change.
+    let root = record.module_path.split("::").next();
+    let is_of_std = matches!(root, Some("core" | "alloc" | "std"));
+    let is_told = record.kind.has_fields() || record.kind == Kind::Enum;
+    !is_of_std && is_told && is_alike(target)
+}
+
 /// What rules find in a type of that target.
 ///
 /// The rules know the alignments of the machine that they run on: there are findings for targets with pointers
@@ -71,21 +80,16 @@ fn found(
     target: &Target,
     rules: fn(&TypeLayout) -> Vec<Finding>,
 ) -> Vec<Finding> {
-    let is_machine = record.type_name.rsplit("::").next().is_some_and(human::is_state_machine);
-    // What stands in the standard library is nobody's to change.
-    let root = record.module_path.split("::").next();
-    let is_of_std = matches!(root, Some("core" | "alloc" | "std"));
-    let is_told = record.kind.has_fields() || record.kind == Kind::Enum;
     // The states of a future are no variants that one could box.
-    if is_machine || is_of_std || !is_told || !is_alike(target) {
+    let is_machine = record.type_name.rsplit("::").next().is_some_and(human::is_state_machine);
+    if is_machine || !may_have(record, target) {
         return Vec::new();
     }
     let is_of_c = record.repr.base == BaseRepr::C;
     let is_in_order = !is_of_c && is_in_order_of_c(record);
     let base = if is_of_c || is_in_order { BaseRepr::C } else { BaseRepr::Rust };
-    let record = TypeRecord { repr: Repr { base, int: None, ..record.repr }, ..record.clone() };
-    let lender = Lender::default();
-    let found = lender.with(&record, rules);
+    let repr = Repr { base, int: None, ..record.repr };
+    let found = Lender::default().with(record, repr, rules);
     let mut kept: Vec<Finding> =
         found.into_iter().filter(|it| !OF_KNOWN_REPR.contains(&it.id)).collect();
     if is_in_order {

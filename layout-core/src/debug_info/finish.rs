@@ -6,6 +6,7 @@ use std::vec::Vec;
 use super::graph::{Graph, NodeId, TailKind};
 use super::names::Name;
 use super::raw::{NONE, RawKind};
+use super::record;
 
 impl Graph {
     /// Finds what is to be found of all types. Nothing is added afterwards.
@@ -15,6 +16,7 @@ impl Graph {
         self.find_alignments();
         self.find_empty();
         self.find_tails();
+        record::find_known(self);
         self.names.shrink();
         self.list();
     }
@@ -81,9 +83,28 @@ impl Graph {
                 id = if node.kind == RawKind::Alias { node.target } else { NodeId::NONE };
             }
         }
+        self.find_alignments_of_functions();
         for at in 0..self.nodes.len() {
             if self.nodes[at].align == 0 {
                 self.nodes[at].align = self.natural_align(NodeId::new(at));
+            }
+        }
+    }
+
+    /// A function as a value is aligned to 1, and has the type of a pointer to it. Where no member is such a pointer,
+    /// others tell how it is aligned.
+    fn find_alignments_of_functions(&mut self) {
+        let pointers = self.nodes.iter().filter(|node| node.kind == RawKind::Pointer);
+        let greatest = pointers.map(|node| node.align).max().unwrap_or(0);
+        let align = match greatest {
+            // There is no other pointer. Those of two bytes may be aligned to 1.
+            0 | 1 if self.pointer_size >= 4 => self.pointer_size.into(),
+            // C can align a member to more than its type.
+            greatest => greatest.min(self.pointer_size.into()),
+        };
+        for at in 0..self.nodes.len() {
+            if self.nodes[at].is_rust_pointer_to(self, RawKind::Function) {
+                self.nodes[at].align = self.nodes[at].align.max(align);
             }
         }
     }

@@ -4,6 +4,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::future::is_future;
+use super::parallel::of_types;
 use super::types::{DebugType, Types};
 use super::{PathStep, findings};
 use crate::findings::FindingId;
@@ -15,8 +16,8 @@ impl sealed::Sealed for Types<'_> {}
 
 impl Gated for Types<'_> {
     fn subjects(&self, denied: &[FindingId]) -> Vec<Subject> {
-        let subject = |it: DebugType<'_>| {
-            let layout = it.layout();
+        let subject = |it: &DebugType<'_>| {
+            let layout = it.layout_for_findings();
             let path = it.future().map(|future| future.largest_path()).unwrap_or_default();
             Subject {
                 name: it.name(),
@@ -27,7 +28,8 @@ impl Gated for Types<'_> {
                 reasons: path.iter().skip(1).map(PathStep::to_string).collect(),
             }
         };
-        let mut subjects: Vec<Subject> = self.iter().map(subject).collect();
+        let types: Vec<DebugType<'_>> = self.iter().collect();
+        let mut subjects = of_types(&types, subject);
         subjects.sort_by(|one, other| one.name.cmp(&other.name));
         subjects
     }

@@ -6,6 +6,7 @@ use std::vec::Vec;
 
 use super::names::{Name, Names};
 use super::raw::{NONE, RawKind, RawValue, Span};
+use super::release::Release;
 
 /// The index of a [`Node`]. What a type holds by value has a lesser one than the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +58,11 @@ pub(super) struct Node {
     /// Whether there is no value of it.
     pub(super) is_empty: bool,
     pub(super) tail: TailKind,
+    /// Whether all that lies within it is certainly known, so that its record has no
+    /// [`unknown_inside`](crate::record::TypeRecord::unknown_inside).
+    pub(super) is_known: bool,
+    /// The version of the crate that declares it.
+    pub(super) release: Release,
 }
 
 /// What is known of the end of a type.
@@ -202,7 +208,7 @@ impl Graph {
 }
 
 impl Node {
-    fn is_rust_pointer_to(&self, graph: &Graph, kind: RawKind) -> bool {
+    pub(super) fn is_rust_pointer_to(&self, graph: &Graph, kind: RawKind) -> bool {
         self.kind == RawKind::Pointer
             && graph.resolved(self.target).some().is_some_and(|it| graph.node(it).kind == kind)
     }

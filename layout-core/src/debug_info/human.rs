@@ -23,6 +23,10 @@ const KINDS: [(&str, &str); 12] = [
 
 /// The name of a type without its module, as a person writes it.
 pub(super) fn short_name(name: &str) -> String {
+    // Most types have names of their own.
+    if !name.starts_with('{') {
+        return name.to_string();
+    }
     // A scope within the body is called by the body: `{async_fn#0}`.
     let is_body = |raw: &str| name.starts_with(raw.trim_end_matches("_env#")) && name.contains('#');
     let kind = KINDS.iter().find(|(raw, _)| {
@@ -75,7 +79,7 @@ pub(super) fn written(name: &str) -> String {
 
 /// A full name with all closures and futures in it as people write them: `my_app::serve::{async fn}`.
 pub(crate) fn full_name(name: &str) -> String {
-    let mut human = String::new();
+    let mut human = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(at) = rest.find('{') {
         human.push_str(&rest[..at]);
@@ -84,7 +88,8 @@ pub(crate) fn full_name(name: &str) -> String {
         human.push_str(&short_name(&rest[..end]));
         rest = &rest[end..];
     }
-    format!("{human}{rest}")
+    human.push_str(rest);
+    human
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub enum LookupError {
     Ambiguous {
         /// The name.
         name: String,
-        /// Each of them, as `name (size 8, align 4)`, and where the debug info says it with its place.
+        /// Each of them, as [`DebugType::told_apart`] has it.
         candidates: Vec<String>,
     },
 }
@@ -106,11 +106,20 @@ pub(super) fn only(types: &Types<'_>, name: &str) -> Result<LayoutRecord, Lookup
 
 /// Types of one name, with what tells them apart.
 fn candidates(types: &Types<'_>) -> Vec<String> {
-    let candidate = |it: DebugType<'_>| {
-        let place = it.declared_at().map(|place| format!(", {place}")).unwrap_or_default();
-        format!("{} (size {}, align {}{place})", it.name(), it.size(), it.align())
-    };
-    types.iter().map(candidate).collect()
+    types.iter().map(|it| it.told_apart()).collect()
+}
+
+impl DebugType<'_> {
+    /// The name with what may tell the type from others of it: `a::B (v1.2.3, size 8, align 4, src/a.rs:1)`.
+    ///
+    /// The version is that of [`crate_version`](Self::crate_version), the place that of
+    /// [`declared_at`](Self::declared_at).
+    #[must_use]
+    pub fn told_apart(&self) -> String {
+        let version = self.crate_version().map(|it| format!("v{it}, ")).unwrap_or_default();
+        let place = self.declared_at().map(|place| format!(", {place}")).unwrap_or_default();
+        format!("{} ({version}size {}, align {}{place})", self.name(), self.size(), self.align())
+    }
 }
 
 /// A name that types are compared with.

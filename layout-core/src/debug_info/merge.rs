@@ -9,6 +9,7 @@ use super::digest::{Digest, Ready};
 use super::graph::{Enumerator, Generic, Graph, Member, Node, NodeId, Place, TailKind, Variant};
 use super::names::Name;
 use super::raw::{NONE, RawKind, RawMember, RawType, RawUnit, RawValue, Ref, Span, index};
+use super::release::{self, Release};
 
 /// Gives the name of a source file of a unit.
 pub(super) trait Files {
@@ -59,6 +60,8 @@ struct Work<'a, 'd> {
     merger: &'a mut Merger,
     units: &'a [RawUnit<'d>],
     files: &'a mut dyn Files,
+    /// The crate of each unit and its version, where the unit tells it.
+    releases: Vec<Option<(&'d str, Name)>>,
     /// The number of types in all units before each.
     bases: Vec<usize>,
     /// The node of each type of all units.
@@ -95,10 +98,16 @@ impl<'a, 'd> Work<'a, 'd> {
                 }
             }
         }
+        let mut release = |it: &RawUnit<'d>| {
+            let (krate, version) = release::of(&it.root)?;
+            Some((krate, merger.graph.names.add(version.as_bytes())))
+        };
+        let releases = units.iter().map(&mut release).collect();
         Self {
             merger,
             units,
             files,
+            releases,
             bases,
             nodes: std::vec![State::New; count],
             paths: units.iter().map(|it| std::vec![None; it.scopes.len()]).collect(),
@@ -197,12 +206,30 @@ impl<'a, 'd> Work<'a, 'd> {
     /// The node of a type: that of an equal one, or a new one.
     fn merged(&mut self, at: At) -> NodeId {
         let digest = self.digest(at);
-        if let Some(&node) = self.merger.by_digest.get(&digest) {
-            return node;
-        }
-        let node = self.new_node(at);
-        self.merger.by_digest.insert(digest, node);
+        let node = match self.merger.by_digest.get(&digest) {
+            Some(&node) => node,
+            None => {
+                let node = self.new_node(at);
+                self.merger.by_digest.insert(digest, node);
+                node
+            }
+        };
+        self.add_release(at.unit, node);
         node
+    }
+
+    /// A type of the unit's own crate is of the version that the unit is of.
+    fn add_release(&mut self, unit: usize, node: NodeId) {
+        let Some((krate, version)) = self.releases[unit] else { return };
+        let graph = &mut self.merger.graph;
+        let Node { release, module, .. } = graph.nodes[node.index()];
+        if matches!(release, Release::Several) || release == Release::Is(version) {
+            return;
+        }
+        let rest = graph.text(module).strip_prefix(krate);
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::")) {
+            graph.nodes[node.index()].release = release.and(version);
+        }
     }
 
     /// A digest of all that makes a type what it is, but for places in source files.
@@ -336,6 +363,8 @@ impl<'a, 'd> Work<'a, 'd> {
             place,
             is_empty: false,
             tail: TailKind::Sized,
+            is_known: false,
+            release: Release::Unknown,
         };
         if graph.pointer_size == 0 {
             graph.pointer_size = unit.address_size;

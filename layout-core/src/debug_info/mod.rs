@@ -1,4 +1,4 @@
-//! Layouts of all types of a program, with or without a derive: read from its debug info.
+//! The layouts of all types of a program, read from its debug info. No derive is needed.
 //!
 //! Which of your types waste memory, and what do types look like that you cannot edit? A build with debug info
 //! answers both: it describes every struct, tuple, union, enum, closure and future that the program uses, those
@@ -47,7 +47,8 @@
 //! # }
 //! ```
 //!
-//! With the feature `registry`, a lock file says which layouts changed, and whom that breaks. It needs no derive:
+//! With the feature `registry`, a lock file shows which layouts changed, and whether old and new code can still read each
+//! other's data. It needs no derive:
 //!
 //! ```no_run
 //! # #[cfg(feature = "registry")] mod example {
@@ -149,6 +150,7 @@ mod producer;
 mod program;
 mod raw;
 mod record;
+mod release;
 mod sections;
 mod split;
 mod target;
@@ -167,6 +169,8 @@ pub use types::{DebugType, IntoIter, Iter, Types};
 pub(crate) use findings::of as findings_of;
 #[cfg(feature = "registry")]
 pub(crate) use gate::lost;
+#[cfg(feature = "registry")]
+pub(crate) use parallel::of_types;
 
 pub use crate::choice::PatternError;
 pub use crate::gate::{Breach, Gate, GateError, Gated};

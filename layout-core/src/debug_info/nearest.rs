@@ -1,4 +1,4 @@
-//! The types that a person means by a part of a name, or by one that is misspelt.
+//! The types that a person means by a part of a name, or by one that is misspelled.
 
 use std::string::{String, ToString as _};
 use std::vec::Vec;

@@ -72,7 +72,7 @@ fn open<'d>(
         header,
     };
     let mut root = Root::default();
-    let (mut directory, mut split_name, mut producer) = (None, None, None);
+    let (mut directory, mut split_name, mut producer, mut name) = (None, None, None, None);
     let mut strings = unit.str_offsets_base;
     let mut entries = unit.entries_raw(None)?;
     let attributes = entries.read_abbreviation()?.map_or(&[][..], |it| it.attributes());
@@ -87,6 +87,7 @@ fn open<'d>(
             }
             (gimli::DW_AT_producer, value) => producer = Some(value),
             (gimli::DW_AT_comp_dir, value) => directory = Some(value),
+            (gimli::DW_AT_name, value) => name = Some(value),
             (gimli::DW_AT_dwo_name | gimli::DW_AT_GNU_dwo_name, value) => split_name = Some(value),
             (gimli::DW_AT_str_offsets_base, AttributeValue::DebugStrOffsetsBase(base)) => {
                 strings = base;
@@ -103,6 +104,7 @@ fn open<'d>(
     root.directory = text(directory)?;
     root.split_name = text(split_name)?;
     root.producer = text(producer)?;
+    root.name = text(name)?;
     Ok((unit, root))
 }
 

@@ -79,7 +79,7 @@ impl Program {
         self.types().filter(DebugType::is_future).by_size()
     }
 
-    /// The layout of a type of this program, which the file must be of.
+    /// The layout of a type of the running program. The file must be that program.
     ///
     /// The type is found by its name, its size and its alignment.
     ///
@@ -90,7 +90,7 @@ impl Program {
         lookup::only(&self.types().of::<T>(), core::any::type_name::<T>())
     }
 
-    /// The layout of the one type of that name.
+    /// The layout of the only type with this name.
     ///
     /// # Errors
     ///

@@ -186,6 +186,8 @@ pub(super) struct Root<'d> {
     /// Where the names of its source files stand in the section of lines.
     pub(super) lines: Option<usize>,
     pub(super) directory: &'d [u8],
+    /// The path of the source; of Rust, of the crate's first file, and behind it what the unit itself is called.
+    pub(super) name: &'d [u8],
     /// The file that holds the entries, if this one is but a skeleton.
     pub(super) split_name: &'d [u8],
 }

@@ -1,7 +1,9 @@
 //! Types of debug info as a list.
 
 use core::fmt::{self, Display, Formatter};
+use std::collections::HashMap;
 use std::format;
+use std::string::String;
 use std::vec::Vec;
 
 use super::{DebugType, FutureReport, Types};
@@ -18,12 +20,16 @@ impl Display for Types<'_> {
             out.stop();
             out.push("\n");
         }
-        self.iter().for_each(|it| write_type(&mut out, &it));
+        // Types of one name stand beside each other, but where they are sorted by size.
+        let mut names: HashMap<String, usize> = HashMap::new();
+        self.iter().for_each(|it| *names.entry(it.name()).or_default() += 1);
+        self.iter().for_each(|it| write_type(&mut out, &it, names[&it.name()] > 1));
         out.finish(f)
     }
 }
 
-fn write_type(out: &mut Out, it: &DebugType<'_>) {
+/// A type, with its version if others have its name.
+fn write_type(out: &mut Out, it: &DebugType<'_>, is_shared: bool) {
     out.number(it.size(), 8);
     out.number(it.align(), "  align".len());
     let future = it.future();
@@ -32,7 +38,11 @@ fn write_type(out: &mut Out, it: &DebugType<'_>) {
         None => out.blanks("  awaits".len()),
     }
     out.push("  ");
-    out.cut(25, &[&it.name()]);
+    let version = it.crate_version().filter(|_| is_shared);
+    match version {
+        Some(version) => out.cut(25, &[&it.name(), &format!(" (v{version})")]),
+        None => out.cut(25, &[&it.name()]),
+    }
     out.push("\n");
     let place = it.declared_at().map(|place| format!("{place}"));
     let findings = future.iter().flat_map(FutureReport::findings);

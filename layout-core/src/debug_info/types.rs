@@ -11,9 +11,11 @@ use super::graph::{Node, NodeId};
 use super::printed::printed;
 use super::program::Program;
 use super::raw::RawKind;
+use super::release::Release;
 use super::{human, lookup, record};
 use crate::choice::{self, Pattern, PatternError};
-use crate::layout::TypeLayout;
+use crate::layout::{Kind, TypeLayout};
+use crate::record::name::without_raw;
 use crate::record::{FindingRecord, LayoutRecord, SourcePlace, Target, TypeRecord};
 
 /// A type of a program.
@@ -78,6 +80,26 @@ impl<'p> DebugType<'p> {
     pub fn crate_name(&self) -> &'p str {
         let path = self.module_path();
         path.split_once("::").map_or(path, |(name, _)| name)
+    }
+
+    /// The version of the crate that declares the type, if the debug info says it: that of the code of this crate
+    /// which uses the type, where its package is of a registry. `None` if code of several versions does, or none.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// for it in program.types().named("syn::Error").iter() {
+    ///     println!("{:?}: {} bytes", it.crate_version(), it.size());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn crate_version(&self) -> Option<&'p str> {
+        match self.node().release {
+            Release::Is(version) => Some(self.program.graph.text(version)),
+            Release::Unknown | Release::Several => None,
+        }
     }
 
     /// Where the type is declared, if the debug info says it: for types of C, for closures and for futures.
@@ -177,6 +199,17 @@ impl<'p> DebugType<'p> {
         record::record(&self.program.graph, self.id)
     }
 
+    /// The layout without what lies within the fields where that says nothing more: for findings, and for what is
+    /// written of the type itself.
+    pub(crate) fn layout_for_findings(&self) -> TypeRecord {
+        let outline = record::outline(&self.program.graph, self.id);
+        let is_all = self.node().is_known
+            && (outline.kind.has_fields() || outline.kind == Kind::Enum)
+            && !self.is_future()
+            && !super::findings::may_have(&outline, &self.program.target);
+        if is_all { outline } else { self.layout() }
+    }
+
     /// The layout as the record that every output takes.
     ///
     /// Its findings are those of the rules for derived types that hold whatever the type's `repr` is, and for
@@ -244,15 +277,14 @@ impl<'p> Types<'p> {
     }
 
     /// Those that a module declares, or a module or a function within it: `my_crate::wire`.
+    ///
+    /// A raw identifier may be written with or without its `r#`, here and in the other queries: debug info does
+    /// not have it.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
-        // As `module_path!()` has it; debug info has no `r#`.
-        let path = path.replace("r#", "");
-        let types = self.filter(|it| {
-            let rest = it.module_path().strip_prefix(&*path);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-        });
-        Self { scope: Some(path), ..types }
+        let path = without_raw(path);
+        let types = self.filter(|it| choice::is_within(it.module_path(), &path));
+        Self { scope: Some(path.into_owned()), ..types }
     }
 
     /// Those of that full name: as the debug info has it, as source has it, or as

@@ -1,4 +1,4 @@
-//! What changed between two layouts of a type, and whom it breaks.
+//! What changed between two layouts of a type, and whether old and new code can still read each other's data.
 
 mod change;
 mod compare;

@@ -14,10 +14,12 @@ const ONE_OF: usize = 8;
 const LEAST: usize = 3;
 
 /// How many `bool`s a field is: one, or an array of them.
+#[inline]
 const fn bools_in(field: &FieldLayout) -> usize {
     bools_of(field.layout())
 }
 
+#[inline]
 const fn bools_of(layout: Option<&TypeLayout>) -> usize {
     const BOOL: Kind = Kind::Primitive(Primitive::Bool);
     let Some(layout) = layout else { return 0 };
@@ -29,6 +31,7 @@ const fn bools_of(layout: Option<&TypeLayout>) -> usize {
 }
 
 /// The `bool`s of some fields, if there are several.
+#[inline]
 const fn bools_among(mut fields: Fields) -> Option<usize> {
     let mut bits: usize = 0;
     while let Some(field) = fields.next() {
@@ -38,6 +41,7 @@ const fn bools_among(mut fields: Fields) -> Option<usize> {
 }
 
 /// The bytes of the integer, or of the array of bytes, that holds so many bits, and its alignment.
+#[inline]
 pub(super) const fn bit_set(bits: usize) -> (usize, usize) {
     match bits.div_ceil(8) {
         bytes @ 0..=8 => {
@@ -57,6 +61,7 @@ struct Packed {
 }
 
 impl Packed {
+    #[inline]
     const fn new(fields: Fields, bools: Option<usize>) -> Self {
         let set = match bools {
             Some(bits) => Some(bit_set(bits)),
@@ -66,6 +71,7 @@ impl Packed {
     }
 
     /// Size, alignment and niches of the next.
+    #[inline]
     const fn next(&mut self) -> Option<(usize, usize, Niches)> {
         while let Some(field) = self.fields.next() {
             if !self.has_bits || bools_in(&field) == 0 {
@@ -89,6 +95,7 @@ struct Cluster {
     promise: Promise,
 }
 
+#[inline]
 const fn cluster(layout: &TypeLayout) -> Option<Cluster> {
     let found = match layout.kind {
         Kind::Struct | Kind::TupleStruct if layout.is_sized() => of_struct(layout),
@@ -100,6 +107,7 @@ const fn cluster(layout: &TypeLayout) -> Option<Cluster> {
     if saved >= LEAST && saved >= layout.size.div_ceil(ONE_OF) { Some(cluster) } else { None }
 }
 
+#[inline]
 const fn of_struct(layout: &TypeLayout) -> Option<Cluster> {
     let mut bits: usize = 0;
     let mut types = layout.fields.types;
@@ -131,6 +139,7 @@ const fn of_struct(layout: &TypeLayout) -> Option<Cluster> {
     Some(Cluster { bits, names, sets: 1, promise: Promise { size: then.size(), is_exact: true } })
 }
 
+#[inline]
 const fn of_enum(layout: &TypeLayout) -> Option<Cluster> {
     let mut names = Names::new();
     let (mut bits, mut sets) = (0_usize, 0);
@@ -169,6 +178,7 @@ const fn of_enum(layout: &TypeLayout) -> Option<Cluster> {
     if bits > 1 && is_known && saves { Some(Cluster { bits, names, sets, promise }) } else { None }
 }
 
+#[inline]
 const fn add_names(names: &mut Names, variant: Option<&'static str>, mut fields: Fields) {
     while let Some(field) = fields.next() {
         if bools_in(&field) > 0 {
@@ -177,6 +187,7 @@ const fn add_names(names: &mut Names, variant: Option<&'static str>, mut fields:
     }
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     match cluster(layout) {
         Some(cluster) => Some(sentence(layout, &cluster)),
@@ -184,6 +195,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     }
 }
 
+#[inline]
 const fn sentence(layout: &TypeLayout, cluster: &Cluster) -> Sentence {
     let Cluster { bits, names, sets, promise } = cluster;
     let mut text = Sentence::new();
@@ -198,6 +210,7 @@ const fn sentence(layout: &TypeLayout, cluster: &Cluster) -> Sentence {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use std_alloc::vec::Vec;
     use std_alloc::{format, string::String};

@@ -18,6 +18,7 @@ const APART: usize = DESTRUCTIVE_INTERFERENCE_SIZE;
 const MOST_ELEMENTS: usize = 128;
 
 /// Why threads are believed to meet in a type, if they are.
+#[inline]
 const fn believed(layout: &TypeLayout) -> Option<Believed> {
     if is_marked(layout) {
         return Some(Believed::Marked);
@@ -30,6 +31,7 @@ const fn believed(layout: &TypeLayout) -> Option<Believed> {
 }
 
 /// Whether a mark says who writes a field, or that one is read often.
+#[inline]
 const fn is_marked(layout: &TypeLayout) -> bool {
     if !matches!(layout.kind, Kind::Enum) && !layout.fields.have_flags() {
         return false;
@@ -44,6 +46,7 @@ const fn is_marked(layout: &TypeLayout) -> bool {
 }
 
 /// Whether a field is an array of locks or atomics. Names are not looked at, which take long to read.
+#[inline]
 const fn have_written_elements(layout: &TypeLayout) -> bool {
     let mut is_found = are_written_elements(layout.fields);
     let mut variants = layout.variants();
@@ -53,6 +56,7 @@ const fn have_written_elements(layout: &TypeLayout) -> bool {
     is_found
 }
 
+#[inline]
 const fn are_written_elements(fields: FieldList) -> bool {
     let mut types = fields.types;
     while let [first, others @ ..] = types {
@@ -70,6 +74,7 @@ const fn are_written_elements(fields: FieldList) -> bool {
 
 /// How many elements a field has of which each may be written by another thread, if several lie on one
 /// line. Who marks the field says which threads write it.
+#[inline]
 const fn elements(field: &FieldLayout, believed: Believed) -> Option<(usize, &'static TypeLayout)> {
     if field.contended().is_some() || field.is_cold() {
         return None;
@@ -90,6 +95,7 @@ const fn elements(field: &FieldLayout, believed: Believed) -> Option<(usize, &'s
 }
 
 /// Whether the advice is to put a field on lines of its own.
+#[inline]
 const fn is_moved(field: &FieldLayout, believed: Believed) -> bool {
     field.size > 0
         && field.align < APART
@@ -109,6 +115,7 @@ struct Contention {
     believed: Believed,
 }
 
+#[inline]
 const fn contention(layout: &TypeLayout) -> Option<Contention> {
     let Some(believed) = believed(layout) else { return None };
     let mut close = Names::new();
@@ -135,6 +142,7 @@ const fn contention(layout: &TypeLayout) -> Option<Contention> {
 }
 
 /// The size of the type if all that is written lay on lines of its own.
+#[inline]
 const fn promise(layout: &TypeLayout, believed: Believed) -> Option<Promise> {
     let repr = Repr { packed: None, ..layout.repr };
     match layout.kind {
@@ -165,6 +173,7 @@ const fn promise(layout: &TypeLayout, believed: Believed) -> Option<Promise> {
 }
 
 /// Whether fields of a variant are among those that are found.
+#[inline]
 const fn is_found_in(layout: &TypeLayout, believed: Believed, variant: &str) -> bool {
     let mut found = LineConflicts::of(layout, ConflictKind::Contended(believed));
     while let Some(member) = found.next() {
@@ -181,6 +190,7 @@ const fn is_found_in(layout: &TypeLayout, believed: Believed, variant: &str) -> 
     false
 }
 
+#[inline]
 const fn is_in(member: &Member, variant: &str) -> bool {
     match member.variant {
         Some(own) => const_str_eq(own, variant),
@@ -189,6 +199,7 @@ const fn is_in(member: &Member, variant: &str) -> bool {
 }
 
 /// Places some fields, each group of them and each that is written in a `CacheAligned`.
+#[inline]
 const fn part(list: &Fields, believed: Believed, payload: &mut Payload) {
     let mut fields = list.copy();
     let mut index = 0;
@@ -211,6 +222,7 @@ const fn part(list: &Fields, believed: Believed, payload: &mut Payload) {
 }
 
 /// Whether no field before the one at `index` is of a group and moved.
+#[inline]
 const fn is_first_of(group: &str, mut fields: Fields, index: usize) -> bool {
     let mut at = 0;
     while at < index {
@@ -224,6 +236,7 @@ const fn is_first_of(group: &str, mut fields: Fields, index: usize) -> bool {
     true
 }
 
+#[inline]
 const fn is_of(field: &FieldLayout, group: &str) -> bool {
     match field.contended() {
         // No belief is needed where a mark is.
@@ -233,6 +246,7 @@ const fn is_of(field: &FieldLayout, group: &str) -> bool {
 }
 
 /// The size of a struct of the fields of a group.
+#[inline]
 const fn size_of_group(group: &str, mut fields: Fields) -> usize {
     let mut placing = Placing::new(Repr::RUST);
     while let Some(field) = fields.next() {
@@ -243,6 +257,7 @@ const fn size_of_group(group: &str, mut fields: Fields) -> usize {
     placing.size()
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let Some(Contention { close, arrays, .. }) = contention(layout) else { return None };
     let mut text = Sentence::new();
@@ -267,6 +282,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use std_alloc::format;
 

@@ -48,6 +48,7 @@ pub struct Finding {
 }
 
 impl Finding {
+    #[inline]
     pub(super) fn new(
         id: FindingId,
         severity: Severity,
@@ -67,6 +68,7 @@ impl Finding {
 
     /// With the size that comes of the remedy.
     #[must_use]
+    #[inline]
     pub(super) fn leading_to(self, promise: Promise) -> Self {
         Self { size_after: Some(promise.size), ..self }
     }
@@ -74,6 +76,7 @@ impl Finding {
 
 /// `warning[padding-waste]: 6 of 12 bytes are padding (50.0 %); …`
 impl fmt::Display for Finding {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, severity, message, remedy, .. } = self;
         write!(f, "{severity}[{id}]: {message}; {remedy}")

@@ -19,6 +19,7 @@ enum Remedy {
     Align(Promise),
 }
 
+#[inline]
 const fn remedy(layout: &TypeLayout) -> Option<Remedy> {
     if !is_judged(layout) {
         return None;
@@ -43,6 +44,7 @@ const fn remedy(layout: &TypeLayout) -> Option<Remedy> {
 }
 
 /// The cold fields, as a struct of their own.
+#[inline]
 const fn cold(layout: &TypeLayout) -> Placing {
     let mut cold = Placing::new(crate::layout::Repr::RUST);
     let mut fields = layout.fields();
@@ -55,6 +57,7 @@ const fn cold(layout: &TypeLayout) -> Placing {
 }
 
 /// The size of a struct whose cold fields are replaced by one at the end.
+#[inline]
 const fn with_cold_as(layout: &TypeLayout, size: usize, align: usize) -> Promise {
     let mut placing = Placing::new(layout.repr);
     let mut fields = layout.fields();
@@ -67,6 +70,7 @@ const fn with_cold_as(layout: &TypeLayout, size: usize, align: usize) -> Promise
     Promise { size: placing.size(), is_exact: true }
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     // Of other types nothing is advised.
     if !is_judged(layout) || !layout.fields.have_flags() {
@@ -85,6 +89,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use super::common::hot_order::{members, order};
     use crate::placement::Members;

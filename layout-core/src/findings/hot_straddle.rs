@@ -24,6 +24,7 @@ enum Remedy {
     Align,
 }
 
+#[inline]
 const fn straddle(layout: &TypeLayout) -> Option<Straddle> {
     if !is_judged(layout) || !layout.fields.have_flags() {
         return None;
@@ -56,6 +57,7 @@ const fn straddle(layout: &TypeLayout) -> Option<Straddle> {
     None
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let Some(Straddle { names, lines, .. }) = straddle(layout) else { return None };
     let mut text = Sentence::new();
@@ -82,6 +84,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use super::common::hot_order::{is_widened, members, order};
     use std_alloc::format;

@@ -22,6 +22,7 @@ struct Large {
     promise: Promise,
 }
 
+#[inline]
 const fn large(layout: &TypeLayout) -> Option<Large> {
     let Some(variant) = largest(layout) else { return None };
     let promise = with_boxed(layout, variant.index);
@@ -34,6 +35,7 @@ const fn large(layout: &TypeLayout) -> Option<Large> {
 }
 
 /// The variant whose fields have most bytes, if there are several variants.
+#[inline]
 const fn largest(layout: &TypeLayout) -> Option<VariantLayout> {
     let mut best: Option<VariantLayout> = None;
     let (mut most, mut count) = (0, 0);
@@ -48,6 +50,7 @@ const fn largest(layout: &TypeLayout) -> Option<VariantLayout> {
     if count > 1 { best } else { None }
 }
 
+#[inline]
 const fn bytes(mut fields: Fields) -> usize {
     let mut bytes: usize = 0;
     while let Some(field) = fields.next() {
@@ -57,6 +60,7 @@ const fn bytes(mut fields: Fields) -> usize {
 }
 
 /// The size that an enum would have if the fields of a variant were behind a pointer.
+#[inline]
 const fn with_boxed(layout: &TypeLayout, boxed: usize) -> Promise {
     let mut whole = EnumSize::of(layout);
     let mut variants = layout.variants();
@@ -75,6 +79,7 @@ const fn with_boxed(layout: &TypeLayout, boxed: usize) -> Promise {
     whole.promise()
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let Some(Large { variant, promise }) = large(layout) else { return None };
     let mut text = Sentence::new();
@@ -92,6 +97,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use crate::placement::Member;
 

@@ -40,6 +40,7 @@ use crate::layout::TypeLayout;
 /// Time linear in the number of fields of the type and of the types in it.
 #[cfg(feature = "alloc")]
 #[must_use]
+#[inline]
 pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
     let reorder = table::finding(layout, FindingId::Reorder);
     let is_ordered_badly = reorder.is_some();
@@ -60,6 +61,7 @@ pub fn findings(layout: &TypeLayout) -> Vec<Finding> {
 
 /// The finding of that identifier, unless the type allows it, even if it has the same cause as another.
 #[cfg(any(feature = "registry", feature = "debug-info"))]
+#[inline]
 pub(crate) fn finding(layout: &TypeLayout, id: FindingId) -> Option<Finding> {
     if layout.allows(id) { None } else { table::finding(layout, id) }
 }

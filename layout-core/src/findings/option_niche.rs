@@ -32,6 +32,7 @@ struct Options {
 }
 
 impl Options {
+    #[inline]
     const fn of(field: &FieldLayout) -> Option<Self> {
         let Some(layout) = field.layout() else { return None };
         let (count, option) = match (layout.kind, layout.element()) {
@@ -48,12 +49,14 @@ impl Options {
     }
 
     /// The bytes of the numbers without tags.
+    #[inline]
     const fn bytes(self) -> usize {
         self.count.saturating_mul(self.payload.size)
     }
 }
 
 /// Whether a type is a number, or made of numbers, so that it uses all values of its bytes.
+#[inline]
 const fn is_plain(layout: &TypeLayout) -> bool {
     match (layout.kind, layout.element()) {
         (Kind::Primitive(primitive), _) => !matches!(primitive, Primitive::Bool | Primitive::Char),
@@ -76,6 +79,7 @@ enum Spare {
 impl Spare {
     const ALL: [Self; 3] = [Self::Zero, Self::NaN, Self::Zeros];
 
+    #[inline]
     fn of(payload: &TypeLayout) -> Self {
         match payload.kind {
             Kind::Primitive(Primitive::F32 | Primitive::F64) => Self::NaN,
@@ -85,6 +89,7 @@ impl Spare {
     }
 
     /// The type to write.
+    #[inline]
     fn spelling(self, payload: &TypeLayout) -> std_alloc::string::String {
         match self {
             Self::Zero => std_alloc::format!("`Option<NonZero<{}>>`", payload.name),
@@ -93,6 +98,7 @@ impl Spare {
     }
 
     /// What to do with fields of these types.
+    #[inline]
     fn advice(self, types: &[std_alloc::string::String]) -> std_alloc::string::String {
         let types_joined = crate::put::joined(types, " and ");
         match self {
@@ -121,6 +127,7 @@ struct Tags {
     with_bits: Promise,
 }
 
+#[inline]
 const fn tags(layout: &TypeLayout) -> Option<Tags> {
     if !matches!(layout.kind, Kind::Struct | Kind::TupleStruct) || !layout.is_sized() {
         return None;
@@ -153,6 +160,7 @@ const fn tags(layout: &TypeLayout) -> Option<Tags> {
     Some(Tags { names, lost, with_niches, with_bits })
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     match tags(layout) {
         Some(tags) => Some(sentence(layout, &tags)),
@@ -160,6 +168,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     }
 }
 
+#[inline]
 const fn sentence(layout: &TypeLayout, tags: &Tags) -> Sentence {
     let Tags { names, lost, with_niches, .. } = tags;
     let mut text = Sentence::new();
@@ -173,6 +182,7 @@ const fn sentence(layout: &TypeLayout, tags: &Tags) -> Sentence {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use std_alloc::format;
     use std_alloc::string::String;

@@ -14,6 +14,7 @@ const ONE_OF: usize = 4;
 const ONE_OF_NEEDED: usize = 2;
 
 /// The padding that is found too much. That of a union is beside its fields, not between them.
+#[inline]
 const fn waste(layout: &TypeLayout) -> Option<usize> {
     let padding = layout.padding();
     let is_judged = layout.is_sized() && !matches!(layout.kind, Kind::Union);
@@ -27,6 +28,7 @@ const fn waste(layout: &TypeLayout) -> Option<usize> {
 
 /// Whether the type asks for the alignment of half a cache line or more, which none of its fields has: its
 /// padding keeps others away.
+#[inline]
 const fn is_kept_apart(layout: &TypeLayout) -> bool {
     if layout.align < CACHE_LINE / 2 {
         return false;
@@ -42,10 +44,12 @@ const fn is_kept_apart(layout: &TypeLayout) -> bool {
 }
 
 /// Whether another order of the fields needs less padding.
+#[inline]
 const fn can_save(layout: &TypeLayout) -> bool {
     super::reorder::examine(layout).is_some()
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let Some(padding) = waste(layout) else { return None };
     let mut text = Sentence::new();
@@ -54,6 +58,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let id = FindingId::PaddingWaste;
     let message = examine(layout)?;

@@ -28,6 +28,7 @@ struct Variants {
 
 impl Variants {
     /// `None` of other types, and of an enum that no order makes smaller.
+    #[inline]
     const fn of(layout: &TypeLayout) -> Option<Self> {
         if !matches!(layout.kind, Kind::Enum) || layout.repr.is_reorderable() {
             return None;
@@ -53,6 +54,7 @@ impl Variants {
     }
 
     /// Whether the declared order of a variant's fields makes the enum larger than it needs to be.
+    #[inline]
     const fn is_large(&self, variant: &VariantLayout) -> bool {
         let mut payload = self.declared.payload();
         let mut fields = variant.fields();
@@ -63,6 +65,7 @@ impl Variants {
     }
 
     /// The first variant whose fields are to be declared in another order, and how many there are.
+    #[inline]
     const fn large(&self) -> (Option<&'static str>, usize) {
         let (mut first, mut count) = (None, 0);
         let mut variants = self.layout.variants();
@@ -80,6 +83,7 @@ impl Variants {
     /// The fields of a variant in the best order: those of the least alignment first after a tag, and last
     /// where the payload begins at a multiple of its alignment.
     #[cfg(feature = "alloc")]
+    #[inline]
     fn sorted(&self, variant: &VariantLayout) -> std_alloc::vec::Vec<Member> {
         let members = variant.fields().map(|field| Member { variant: Some(variant.name), field });
         let members: std_alloc::vec::Vec<_> = members.collect();
@@ -92,6 +96,7 @@ impl Variants {
     }
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let mut text = Sentence::new();
     if let Some(found) = Variants::of(layout) {
@@ -111,6 +116,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     }
 }
 
+#[inline]
 const fn of_struct(layout: &TypeLayout, size: usize) -> Sentence {
     let mut text = Sentence::new();
     text.padding(layout.padding(), layout.size)
@@ -133,6 +139,7 @@ struct Least {
 
 impl Least {
     /// `None` if the struct is no smaller then.
+    #[inline]
     const fn of(layout: &TypeLayout) -> Option<Self> {
         let Some(best) = reorder(layout) else { return None };
         if best.saved == 0 {
@@ -145,6 +152,7 @@ impl Least {
 }
 
 /// Whether a field is marked as hot or cold.
+#[inline]
 const fn is_marked(layout: &TypeLayout) -> bool {
     if !layout.fields.have_flags() {
         return false;
@@ -159,6 +167,7 @@ const fn is_marked(layout: &TypeLayout) -> bool {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use std_alloc::format;
     use std_alloc::vec::Vec;
@@ -198,6 +207,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 fn names(members: &[Member]) -> std_alloc::string::String {
     let names: std_alloc::vec::Vec<_> = members.iter().map(|member| member.field.name).collect();
     crate::put::joined(&names, ", ")

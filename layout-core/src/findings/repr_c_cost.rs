@@ -12,6 +12,7 @@ struct Cheaper {
     size: usize,
 }
 
+#[inline]
 const fn cheaper(layout: &TypeLayout) -> Option<Cheaper> {
     let is_c = matches!(layout.repr.base, BaseRepr::C) && matches!(layout.kind, Kind::Enum);
     if !is_c || super::reorder::examine(layout).is_some() {
@@ -43,6 +44,7 @@ const fn cheaper(layout: &TypeLayout) -> Option<Cheaper> {
 }
 
 /// The least integer that has all discriminants.
+#[inline]
 const fn least_int(layout: &TypeLayout) -> Option<(&'static str, usize)> {
     const INTS: [(&str, usize, i128, i128); 5] = [
         ("u8", 1, 0, u8::MAX as i128),
@@ -69,6 +71,7 @@ const fn least_int(layout: &TypeLayout) -> Option<(&'static str, usize)> {
     None
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let Some(Cheaper { repr, size }) = cheaper(layout) else { return None };
     let mut text = Sentence::new();
@@ -81,6 +84,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let message = examine(layout)?;
     let Cheaper { repr, size } = cheaper(layout)?;

@@ -68,12 +68,14 @@ macro_rules! findings {
 
             /// Whether it is about async state machines, which debug info alone describes.
             #[must_use]
+            #[inline]
             pub const fn is_of_futures(self) -> bool {
                 matches!(self, $(Self::$future)|*)
             }
 
             /// The identifier as text, such as `padding-waste`.
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$id => $text,)*
@@ -83,6 +85,7 @@ macro_rules! findings {
 
             /// What a finding of that identifier says of a type, in one sentence with its full stop.
             #[must_use]
+            #[inline]
             pub const fn summary(self) -> &'static str {
                 match self {
                     $(Self::$id => $summary,)*
@@ -92,6 +95,7 @@ macro_rules! findings {
 
             /// Where the finding is made: a phrase with Markdown in it.
             #[must_use]
+            #[inline]
             pub const fn found_where(self) -> &'static str {
                 match self {
                     $(Self::$id => $found,)*
@@ -101,6 +105,7 @@ macro_rules! findings {
 
             /// The greatest severity that a finding of that identifier has.
             #[must_use]
+            #[inline]
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$id => Severity::$severity,)*
@@ -110,6 +115,7 @@ macro_rules! findings {
         }
 
         /// What a finding says, if there is one, whether it is allowed or not.
+        #[inline]
         pub(crate) const fn examine(layout: &TypeLayout, id: FindingId) -> Option<Sentence> {
             match id {
                 $(FindingId::$id => super::$module::examine(layout),)*
@@ -119,6 +125,7 @@ macro_rules! findings {
 
         /// The same with everything that belongs to it.
         #[cfg(feature = "alloc")]
+        #[inline]
         pub(super) fn finding(layout: &TypeLayout, id: FindingId) -> Option<super::Finding> {
             match id {
                 $(FindingId::$id => super::$module::finding(layout),)*
@@ -192,6 +199,7 @@ findings! {
 }
 
 impl fmt::Display for FindingId {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -200,6 +208,7 @@ impl fmt::Display for FindingId {
 impl FromStr for FindingId {
     type Err = ParseFindingIdError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParseFindingIdError> {
         Self::ALL.iter().copied().find(|id| id.as_str() == text).ok_or(ParseFindingIdError(()))
     }
@@ -210,6 +219,7 @@ impl FromStr for FindingId {
 pub struct ParseFindingIdError(());
 
 impl fmt::Display for ParseFindingIdError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no finding has this identifier")
     }
@@ -223,12 +233,14 @@ const _: () = assert!(FindingId::ALL.len() <= 8 * size_of::<AllowedFindings>());
 impl TypeLayout {
     /// Whether the type is declared with `#[layout(allow(identifier))]` of that finding.
     #[must_use]
+    #[inline]
     pub const fn allows(&self, id: FindingId) -> bool {
         self.allowed.contains(id as u32)
     }
 
     /// The layout with findings that its type allows.
     #[must_use]
+    #[inline]
     pub(crate) const fn allowing(mut self, ids: &[FindingId]) -> Self {
         let mut index = 0;
         while index < ids.len() {
@@ -257,6 +269,7 @@ pub enum Severity {
 impl Severity {
     /// The severity as text: `note` or `warning`.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -266,6 +279,7 @@ impl Severity {
 }
 
 impl fmt::Display for Severity {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

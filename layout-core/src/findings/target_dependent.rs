@@ -28,6 +28,7 @@ enum Difference {
 
 /// Of a type whose layout is defined; of others nobody expects it to be the same. What holds a pointer
 /// makes sense in one process only, so that no other target reads it.
+#[inline]
 const fn difference(layout: &TypeLayout) -> Option<Difference> {
     if layout.repr.is_reorderable() || has_pointer(layout) {
         return None;
@@ -50,11 +51,13 @@ const fn difference(layout: &TypeLayout) -> Option<Difference> {
     }
 }
 
+#[inline]
 const fn is_struct(layout: &TypeLayout) -> bool {
     matches!(layout.kind, Kind::Struct | Kind::TupleStruct) && layout.is_sized()
 }
 
 /// Whether there is a pointer anywhere in a type.
+#[inline]
 const fn has_pointer(layout: &TypeLayout) -> bool {
     if is_pointer(layout) {
         return true;
@@ -83,6 +86,7 @@ const fn has_pointer(layout: &TypeLayout) -> bool {
     false
 }
 
+#[inline]
 const fn have_pointer(fields: FieldList) -> bool {
     let mut types = fields.types;
     while let [first, others @ ..] = types {
@@ -104,11 +108,13 @@ struct Dependent {
 }
 
 impl Dependent {
+    #[inline]
     const fn of(layout: &TypeLayout) -> Self {
         Self { members: Members::of(layout), first: "" }
     }
 
     /// Starting at the field of a struct at which [`portability`] stopped: those before it are the same everywhere.
+    #[inline]
     const fn starting_at(mut self, layout: &TypeLayout, breach: &Breach) -> Self {
         if is_struct(layout) && 0 < breach.depth && breach.depth < breach.path.len() {
             self.first = breach.path[breach.depth - 1];
@@ -116,6 +122,7 @@ impl Dependent {
         self
     }
 
+    #[inline]
     const fn next(&mut self) -> Option<Member> {
         while let Some(member) = self.members.next() {
             if !self.first.is_empty() {
@@ -139,6 +146,7 @@ impl Dependent {
 }
 
 /// Whether a type is an integer as large as a pointer, or an array of them.
+#[inline]
 const fn is_word(layout: Option<&TypeLayout>) -> bool {
     let Some(layout) = layout else { return false };
     match (layout.kind, layout.element()) {
@@ -152,11 +160,13 @@ const fn is_word(layout: Option<&TypeLayout>) -> bool {
 impl Iterator for Dependent {
     type Item = Member;
 
+    #[inline]
     fn next(&mut self) -> Option<Member> {
         self.next()
     }
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     match difference(layout) {
         Some(difference) => Some(sentence(layout, &difference)),
@@ -164,6 +174,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     }
 }
 
+#[inline]
 const fn sentence(layout: &TypeLayout, difference: &Difference) -> Sentence {
     let mut text = Sentence::new();
     let extent = Elsewhere::OTHER.extent(layout);
@@ -193,11 +204,13 @@ const fn sentence(layout: &TypeLayout, difference: &Difference) -> Sentence {
 }
 
 /// ` here and 16 on 32-bit x86`
+#[inline]
 const fn push_there(text: &mut Sentence, number: usize) {
     text.str(" here and ").number(number).str(" on ").str(Elsewhere::OTHER.name);
 }
 
 /// The first offset that differs.
+#[inline]
 const fn push_offset(text: &mut Sentence, layout: &TypeLayout) {
     let mut fields = layout.fields();
     let mut index = 0;
@@ -215,6 +228,7 @@ const fn push_offset(text: &mut Sentence, layout: &TypeLayout) {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     use core::fmt::Write as _;
 
@@ -253,6 +267,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
 
 /// An integer, or an array of integers, of the size that the field has here on all targets.
 #[cfg(feature = "alloc")]
+#[inline]
 fn fixed(field: &FieldLayout) -> String {
     let mut layout = field.layout();
     let mut lengths = String::new();

@@ -20,6 +20,7 @@ struct Unaligned {
 }
 
 impl Unaligned {
+    #[inline]
     const fn of(layout: &TypeLayout) -> Self {
         let members = match layout.repr.packed {
             Some(_) => Some(Members::of(layout)),
@@ -28,6 +29,7 @@ impl Unaligned {
         Self { align: layout.align, members }
     }
 
+    #[inline]
     const fn next(&mut self) -> Option<Member> {
         let Some(members) = &mut self.members else { return None };
         while let Some(member) = members.next() {
@@ -40,6 +42,7 @@ impl Unaligned {
 }
 
 /// Whether a field of a type of that alignment may lie at an address that its own does not allow.
+#[inline]
 const fn is_unaligned(align: usize, field: &FieldLayout) -> bool {
     match field.offset {
         Some(offset) => {
@@ -54,11 +57,13 @@ const fn is_unaligned(align: usize, field: &FieldLayout) -> bool {
 impl Iterator for Unaligned {
     type Item = Member;
 
+    #[inline]
     fn next(&mut self) -> Option<Member> {
         self.next()
     }
 }
 
+#[inline]
 pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
     let mut names = Names::new();
     let mut unaligned = Unaligned::of(layout);
@@ -83,6 +88,7 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 }
 
 #[cfg(feature = "alloc")]
+#[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let message = examine(layout)?;
     let remedy = "copy such a field before use, as no reference to it compiles, or store its bytes: \
@@ -98,6 +104,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
 
 /// The size of a struct with bytes in place of its unaligned fields.
 #[cfg(feature = "alloc")]
+#[inline]
 fn with_bytes(layout: &TypeLayout) -> Option<usize> {
     if layout.kind == Kind::Union || !layout.is_sized() {
         return None;

@@ -39,6 +39,7 @@ pointers! {
     [] *mut str, "*mut", Sample::ZEROED;
 }
 
+#[inline]
 fn pointed_to() {}
 
 /// Function pointers of each calling convention and number of arguments.

@@ -369,6 +369,11 @@ macro_rules! empties {
             pub const fn __empty() -> Undescribed<$holder> {
                 Undescribed(PhantomData)
             }
+            /// The same of the probe of a place.
+            #[must_use]
+            pub const fn __empty_there(self) -> Undescribed<$holder> {
+                Undescribed(PhantomData)
+            }
         }
 
         impl<T, const N: usize> Undescribed<[$holder; N]> {
@@ -387,6 +392,11 @@ macro_rules! empties {
             /// What `or_empty` makes of the type. It is not called.
             #[must_use]
             pub const fn __empty() -> Undescribed<[$holder; N]> {
+                Undescribed(PhantomData)
+            }
+            /// The same of the probe of a place.
+            #[must_use]
+            pub const fn __empty_there(self) -> Undescribed<[$holder; N]> {
                 Undescribed(PhantomData)
             }
         }

@@ -28,12 +28,14 @@ pub struct FieldLayout {
 impl FieldLayout {
     /// The same field at another offset.
     #[cfg(feature = "alloc")]
+    #[inline]
     pub(crate) fn placed(self, offset: usize) -> Self {
         Self { offset: Some(offset), ..self }
     }
 
     /// The offset just behind the field's last byte, where its offset is known.
     #[must_use]
+    #[inline]
     pub const fn end(&self) -> Option<usize> {
         match self.offset {
             Some(offset) => offset.checked_add(self.size),
@@ -46,6 +48,7 @@ impl FieldLayout {
     /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
     /// as that one is not.
     #[must_use]
+    #[inline]
     pub fn type_name(&self) -> &'static str {
         (self.type_name)()
     }
@@ -54,24 +57,28 @@ impl FieldLayout {
     /// [`Layout`](crate::Layout), and the compiler can see so where the field is declared (of a field
     /// of generic type `T` it sees that only if the type's bounds say `T: Layout`).
     #[must_use]
+    #[inline]
     pub const fn layout(&self) -> Option<&'static TypeLayout> {
         self.layout
     }
 
     /// Whether the field is marked as one that is used often: `#[layout(hot)]`.
     #[must_use]
+    #[inline]
     pub const fn is_hot(&self) -> bool {
         self.flags.has(FieldFlags::HOT)
     }
 
     /// Whether the field is marked as one that is seldom used: `#[layout(cold)]`.
     #[must_use]
+    #[inline]
     pub const fn is_cold(&self) -> bool {
         self.flags.has(FieldFlags::COLD)
     }
 
     /// Whether the field's bytes are kept out of reports of live values: `#[layout(redact)]`.
     #[must_use]
+    #[inline]
     pub const fn is_redacted(&self) -> bool {
         self.flags.has(FieldFlags::REDACTED)
     }
@@ -79,30 +86,41 @@ impl FieldLayout {
     /// Whether the field's type is said to be the same on all targets, though its text does not show it:
     /// `#[layout(fixed)]`.
     #[must_use]
+    #[inline]
     pub const fn is_fixed(&self) -> bool {
         self.flags.has(FieldFlags::FIXED)
     }
 
     /// Whether the field's type is a type parameter of its type, or an array of one.
+    #[inline]
     pub(crate) const fn is_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::BY_PARAMETER)
     }
 
     /// Whether the field's type is an array whose length is a parameter of its type.
+    #[inline]
     pub(crate) const fn has_length_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
+    }
+
+    /// What a shader makes of the field, as `#[layout(gpu = ...)]` says: see `placement::shader`.
+    #[inline]
+    pub(crate) const fn shader_shape(&self) -> Option<&'static str> {
+        self.flags.shape()
     }
 
     /// The name of the group of fields that the same threads write, from
     /// `#[layout(contended = "name")]`. Fields of different groups are better kept on different cache
     /// lines: see [`FindingId::ContendedLine`](crate::FindingId::ContendedLine).
     #[must_use]
+    #[inline]
     pub const fn contended(&self) -> Option<&'static str> {
         self.flags.group()
     }
 }
 
 impl fmt::Debug for FieldLayout {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FieldLayout")
             .field("name", &self.name)
@@ -144,8 +162,8 @@ pub struct Tail {
     pub stride: Option<usize>,
 }
 
-/// What attributes say of a field beside its type: letters, each of which is one of the constants, and
-/// last the name of a group behind `g`.
+/// What attributes say of a field beside its type: letters, each of which is one of the constants, then what a
+/// shader makes of it, which begins with a capital letter, and last the name of a group behind `g`.
 ///
 /// No flag and no group has a space in it.
 #[derive(Clone, Copy, Debug)]
@@ -169,11 +187,13 @@ impl FieldFlags {
     /// `#[layout(contended = "name")]`
     const GROUP: u8 = b'g';
 
+    #[inline]
     pub(super) const fn new(flags: &'static str) -> Self {
         Self(flags)
     }
 
     /// Whether the letter is among them.
+    #[inline]
     pub(super) const fn has(self, flag: u8) -> bool {
         let letters = self.0.as_bytes();
         let mut at = 0;
@@ -186,7 +206,26 @@ impl FieldFlags {
         false
     }
 
+    /// What a shader makes of the field, as the derive writes it.
+    #[inline]
+    pub(super) const fn shape(self) -> Option<&'static str> {
+        let letters = self.0.as_bytes();
+        let mut start = 0;
+        while start < letters.len() && !letters[start].is_ascii_uppercase() {
+            if letters[start] == Self::GROUP {
+                return None;
+            }
+            start += 1;
+        }
+        let mut end = start;
+        while end < letters.len() && letters[end] != Self::GROUP {
+            end += 1;
+        }
+        if start == end { None } else { Some(slice(letters, start, end)) }
+    }
+
     /// The name of the group.
+    #[inline]
     pub(super) const fn group(self) -> Option<&'static str> {
         let letters = self.0.as_bytes();
         let mut at = 0;
@@ -215,5 +254,15 @@ mod tests {
         assert_eq!(flags.group(), Some("cr"));
         assert_eq!(FieldFlags::NONE.group(), None);
         assert_eq!(FieldFlags::new("g").group(), Some(""));
+    }
+
+    #[test]
+    fn a_shape_stands_between_letters_and_group() {
+        let flags = FieldFlags::new("hL16V3gVA");
+        assert_eq!((flags.shape(), flags.group()), (Some("L16V3"), Some("VA")));
+        assert!(flags.has(FieldFlags::HOT) && !flags.has(FieldFlags::COLD));
+        assert_eq!(FieldFlags::new("hgV").shape(), None);
+        assert_eq!(FieldFlags::new("A").shape(), Some("A"));
+        assert_eq!(FieldFlags::NONE.shape(), None);
     }
 }

@@ -27,6 +27,7 @@ impl FieldList {
     /// # Panics
     ///
     /// There are not as many offsets as types.
+    #[inline]
     pub(crate) const fn new(
         entries: &'static str,
         types: &'static [FieldType],
@@ -36,20 +37,24 @@ impl FieldList {
         Self { entries: entries.as_bytes(), types, offsets }
     }
 
+    #[inline]
     pub(crate) const fn len(self) -> usize {
         self.types.len()
     }
 
     /// Whether the first field's entry ends without the text of its type, as all do in a tuple.
+    #[inline]
     pub(super) const fn has_no_texts(self) -> bool {
         let [len, ..] = self.entries else { return true };
         *len < 0x80 && matches!(self.entries.split_at(*len as usize + 1).0, [.., b':', b' '])
     }
 
+    #[inline]
     pub(crate) const fn iter(self) -> Fields {
         Fields { list: self, at: 0, next: 0 }
     }
 
+    #[inline]
     pub(crate) const fn offset(self, index: usize) -> Option<usize> {
         match self.offsets[index] {
             Self::UNKNOWN_OFFSET => None,
@@ -57,15 +62,18 @@ impl FieldList {
         }
     }
 
+    #[inline]
     pub(crate) const fn size(self, index: usize) -> usize {
         self.types[index].size
     }
 
+    #[inline]
     pub(crate) const fn align(self, index: usize) -> usize {
         self.types[index].align
     }
 
     /// The first `count` fields, and the others.
+    #[inline]
     pub(super) const fn split(self, count: usize) -> (Self, Self) {
         let mut head = self.iter();
         let mut index = 0;
@@ -83,6 +91,7 @@ impl FieldList {
     }
 
     /// Whether a field's type has no values, so that what the fields are part of has none.
+    #[inline]
     pub(super) const fn are_uninhabited(self) -> bool {
         let mut left = self.types;
         while let [first, others @ ..] = left {
@@ -95,6 +104,7 @@ impl FieldList {
     }
 
     /// Whether a field has flags, such as that of `#[layout(hot)]`.
+    #[inline]
     pub(crate) const fn have_flags(self) -> bool {
         let entries = self.entries;
         let mut at = 0;
@@ -113,7 +123,30 @@ impl FieldList {
         false
     }
 
+    /// Of the entry at a place: where the next one begins, whether the name begins with `_`, and whether there are
+    /// flags. In a `const` it costs less than to take the entry apart.
+    #[inline]
+    pub(crate) const fn glance(self, at: usize) -> (usize, bool, bool) {
+        let entries = self.entries;
+        if at >= entries.len() {
+            return (at, false, false);
+        }
+        let (start, len) = match entries[at] {
+            len @ ..0x80 => (at + 1, len as usize),
+            _ => header(entries, at),
+        };
+        let end = start + len;
+        assert!(end <= entries.len(), "entries are malformed");
+        let mut colon = start;
+        while colon < end && entries[colon] != b':' {
+            colon += 1;
+        }
+        let has_flags = colon + 1 < end && entries[colon + 1] != b' ';
+        (end, colon > start && entries[start] == b'_', has_flags)
+    }
+
     /// The padding inside the fields, as far as is known.
+    #[inline]
     pub(super) const fn deep_padding(self) -> usize {
         let mut padding: usize = 0;
         let mut index = 0;
@@ -125,6 +158,7 @@ impl FieldList {
     }
 
     /// The padding inside a field, as far as is known.
+    #[inline]
     pub(super) const fn deep_padding_of(self, index: usize) -> usize {
         match self.types[index].layout() {
             Some(layout) => layout.least_deep_padding(),
@@ -133,6 +167,7 @@ impl FieldList {
     }
 
     /// The greatest alignment of the fields' types, at least 1.
+    #[inline]
     pub(crate) const fn greatest_align(self) -> usize {
         let mut greatest = 1;
         let mut index = 0;
@@ -146,6 +181,7 @@ impl FieldList {
     }
 
     /// The sum of the fields' sizes.
+    #[inline]
     pub(super) const fn total_size(self) -> usize {
         let mut total: usize = 0;
         // No index, which would be compared with the length each time, and no call of `saturating_add`:
@@ -158,11 +194,13 @@ impl FieldList {
         total
     }
 
+    #[inline]
     pub(super) const fn layout(self, index: usize) -> Option<&'static TypeLayout> {
         self.types[index].layout()
     }
 
     /// The fields from the one called `name[start..end]` on; none if there is none of that name.
+    #[inline]
     pub(super) const fn find(self, name: &[u8], start: usize, end: usize) -> Fields {
         let entries = self.entries;
         let mut at = 0;
@@ -195,6 +233,7 @@ impl FieldList {
 }
 
 impl core::fmt::Debug for FieldList {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         self.iter().fmt(f)
     }
@@ -216,17 +255,20 @@ pub struct Fields {
 impl Fields {
     /// The number of fields that are still to come.
     #[must_use]
+    #[inline]
     pub const fn len(&self) -> usize {
         self.list.types.len() - self.next
     }
 
     /// Whether no field is to come.
     #[must_use]
+    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.next == self.list.types.len()
     }
 
     /// The next field; the same as the iterator's `next`, for use in a `const`.
+    #[inline]
     pub const fn next(&mut self) -> Option<FieldLayout> {
         if self.next == self.list.types.len() {
             return None;
@@ -244,6 +286,7 @@ impl Fields {
 
     /// The field that comes after `index` others; linear in `index`.
     #[must_use]
+    #[inline]
     pub const fn get(&self, index: usize) -> Option<FieldLayout> {
         if index >= self.len() {
             return None;
@@ -252,16 +295,19 @@ impl Fields {
     }
 
     /// `Clone` in a `const`.
+    #[inline]
     pub(crate) const fn copy(&self) -> Self {
         Self { ..*self }
     }
 
     /// The index of the next field.
+    #[inline]
     pub(super) const fn index(&self) -> usize {
         self.next
     }
 
     /// The field at an index of the whole list, found by going on from here where that is possible.
+    #[inline]
     pub(crate) const fn seek(&mut self, index: usize) -> Option<FieldLayout> {
         if index < self.next {
             *self = self.list.iter();
@@ -273,6 +319,7 @@ impl Fields {
     }
 
     /// Passes over the entry of the next field without a look at it.
+    #[inline]
     const fn pass_unseen(&mut self) {
         self.next += 1;
         if self.at < self.list.entries.len() {
@@ -320,10 +367,12 @@ impl Fields {
 impl Iterator for Fields {
     type Item = FieldLayout;
 
+    #[inline]
     fn next(&mut self) -> Option<FieldLayout> {
         self.next()
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.len(), Some(self.len()))
     }
@@ -334,6 +383,7 @@ impl ExactSizeIterator for Fields {}
 impl core::iter::FusedIterator for Fields {}
 
 impl core::fmt::Debug for Fields {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
@@ -369,6 +419,7 @@ pub(super) const fn slice(entries: &'static [u8], start: usize, end: usize) -> &
     unsafe { core::str::from_utf8_unchecked(part) }
 }
 
+#[inline]
 const fn is_boundary(text: &[u8], at: usize) -> bool {
     // The bytes of a character but the first have the form 0b10xxxxxx.
     at == text.len() || text[at] & 0xc0 != 0x80

@@ -20,7 +20,7 @@ impl TypeLayout {
     /// So it changes when a field is added, removed, renamed, moved or given another type, and when any of
     /// that happens inside a field. It does not change with the name of the type or its module, nor with the
     /// name of a field's type. Nor does it with the alignment that a target gives to a primitive, as long
-    /// as no size and no offset changes by that: a [portable](crate#checks) type has the same fingerprint on
+    /// as no size and no offset changes by that: a [portable](crate::guide::checks::portable) type has the same fingerprint on
     /// each target.
     ///
     /// That of a type which is `repr(C)` (or `transparent`, or an enum of `repr(u8)` and the like) with all
@@ -47,6 +47,7 @@ impl TypeLayout {
     /// [fnv]: http://www.isthe.com/chongo/tech/comp/fnv/
     /// [mix]: https://doi.org/10.1145/2714064.2660195
     #[must_use]
+    #[inline]
     pub const fn fingerprint(&self) -> u64 {
         Hash::new().layout(self).finish()
     }
@@ -56,15 +57,18 @@ impl TypeLayout {
 struct Hash(u64);
 
 impl Hash {
+    #[inline]
     const fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
     /// A single byte: the step of FNV-1a.
+    #[inline]
     const fn byte(self, byte: u8) -> Self {
         Self((self.0 ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3))
     }
 
+    #[inline]
     const fn bytes(mut self, bytes: &[u8]) -> Self {
         let mut index = 0;
         while index < bytes.len() {
@@ -75,15 +79,18 @@ impl Hash {
     }
 
     /// A text, with its end.
+    #[inline]
     const fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes()).byte(0xff)
     }
 
+    #[inline]
     const fn number(self, number: usize) -> Self {
         // As wide on a 32-bit target.
         self.bytes(&(number as u64).to_le_bytes())
     }
 
+    #[inline]
     const fn option(self, number: Option<usize>) -> Self {
         match number {
             Some(number) => self.byte(1).number(number),
@@ -92,6 +99,7 @@ impl Hash {
     }
 
     /// A type, by all that it is made of.
+    #[inline]
     const fn layout(self, layout: &TypeLayout) -> Self {
         let hash = self.byte(code(layout.kind)).number(layout.size);
         match (layout.kind, layout.element) {
@@ -105,6 +113,7 @@ impl Hash {
     }
 
     /// What a type of the standard library holds; nothing of one that holds nothing.
+    #[inline]
     const fn held(mut self, held: &[&TypeLayout]) -> Self {
         let mut index = 0;
         while index < held.len() {
@@ -114,6 +123,7 @@ impl Hash {
         self
     }
 
+    #[inline]
     const fn repr(self, repr: Repr) -> Self {
         let base = match repr.base {
             BaseRepr::Rust => 0,
@@ -128,6 +138,7 @@ impl Hash {
         self.byte(base).text(int).option(repr.packed).option(repr.align)
     }
 
+    #[inline]
     const fn fields(self, list: FieldList) -> Self {
         let mut hash = self.number(list.len());
         let mut fields = list.iter();
@@ -137,6 +148,7 @@ impl Hash {
         hash
     }
 
+    #[inline]
     const fn field(self, field: &FieldLayout) -> Self {
         let hash = self.text(field.name).option(field.offset);
         match field.layout() {
@@ -145,6 +157,7 @@ impl Hash {
         }
     }
 
+    #[inline]
     const fn variants(self, layout: &TypeLayout) -> Self {
         let mut hash = match layout.tagging() {
             Some(Tagging::Tag { offset, size }) => self.byte(1).number(offset).number(size),
@@ -166,6 +179,7 @@ impl Hash {
     }
 
     /// Lets each bit depend on all.
+    #[inline]
     const fn finish(self) -> u64 {
         let hash = self.0;
         let hash = (hash ^ hash >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -175,6 +189,7 @@ impl Hash {
 }
 
 /// A number for each kind, which never changes.
+#[inline]
 const fn code(kind: Kind) -> u8 {
     match kind {
         Kind::Struct => 1,

@@ -15,12 +15,14 @@ pub struct Hole {
 impl Hole {
     /// The offset just behind its last byte.
     #[must_use]
+    #[inline]
     pub const fn end(&self) -> usize {
         self.offset.saturating_add(self.size)
     }
 
     /// Whether fields follow it.
     #[must_use]
+    #[inline]
     pub const fn is_internal(&self) -> bool {
         matches!(self.kind, HoleKind::Internal)
     }
@@ -43,11 +45,13 @@ pub struct Holes {
 }
 
 impl Holes {
+    #[inline]
     pub(super) const fn new(walk: Walk) -> Self {
         Self { walk }
     }
 
     /// The next hole; the same as the iterator's `next`, for use in a `const`.
+    #[inline]
     pub const fn next(&mut self) -> Option<Hole> {
         let mut hole: Option<Hole> = None;
         loop {
@@ -74,6 +78,7 @@ impl Holes {
 impl Iterator for Holes {
     type Item = Hole;
 
+    #[inline]
     fn next(&mut self) -> Option<Hole> {
         self.next()
     }

@@ -87,11 +87,13 @@ pub(crate) enum AtomicWidth {
 
 impl Opaque {
     /// A number, if a type is what it is known to be where its documentation does not say so.
+    #[inline]
     pub(crate) const fn number_if(is_number: bool) -> Self {
         if is_number { Self::Number { is_fixed: false } } else { Self::Private }
     }
 
     /// Whether all bytes are part of the value, whichever that is.
+    #[inline]
     const fn is_plain(self) -> bool {
         matches!(
             self,
@@ -137,6 +139,7 @@ pub enum UnknownReason {
 impl UnknownReason {
     /// What would make the bytes known.
     #[must_use]
+    #[inline]
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Undescribed => {
@@ -158,11 +161,13 @@ impl UnknownReason {
 impl UnknownInside {
     const MOST: usize = 16;
 
+    #[inline]
     const fn new(ty: &'static str, reason: UnknownReason) -> Self {
         Self { ty, reason, path: [""; Self::MOST], depth: 0 }
     }
 
     /// The same, seen from outside a field or a variant of that name.
+    #[inline]
     const fn within(mut self, name: &'static str) -> Self {
         if self.depth < Self::MOST {
             self.path[self.depth] = name;
@@ -174,12 +179,14 @@ impl UnknownInside {
     /// The names of fields and variants on the way, from the outermost on; those of elements are left out.
     /// `None` behind the last.
     #[must_use]
+    #[inline]
     pub const fn name(&self, index: usize) -> Option<&'static str> {
         if index < self.depth { Some(self.path[self.depth - 1 - index]) } else { None }
     }
 }
 
 impl fmt::Display for UnknownInside {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.path.iter().take(self.depth).rev();
         for (index, name) in names.enumerate() {
@@ -194,6 +201,7 @@ impl TypeLayout {
     /// What is known of the bytes inside the type itself. What is known of its fields, and of theirs, is
     /// told by [`first_unknown_inside`](Self::first_unknown_inside).
     #[must_use]
+    #[inline]
     pub const fn inside(&self) -> Inside {
         match (self.kind, self.element) {
             (Kind::Primitive(_) | Kind::Pointer, _) => Inside::Plain,
@@ -207,6 +215,7 @@ impl TypeLayout {
     /// What a type of the standard library holds by value at places that are not known, such as the `T` of
     /// an `Option<T>` or a `Mutex<T>`. Not what it points to, as a `Box<T>` does.
     #[must_use]
+    #[inline]
     pub const fn held(&self) -> &'static [&'static TypeLayout] {
         self.held
     }
@@ -214,6 +223,7 @@ impl TypeLayout {
     /// Whether all padding of the type and of everything inside it is known: no part of it is
     /// [unknown inside](Self::first_unknown_inside).
     #[must_use]
+    #[inline]
     pub const fn padding_is_known(&self) -> bool {
         self.first_unknown_inside().is_none()
     }
@@ -239,6 +249,7 @@ impl TypeLayout {
     /// assert_eq!(Timer::LAYOUT.deep_padding(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn first_unknown_inside(&self) -> Option<UnknownInside> {
         if self.size == 0 && self.is_sized {
             return None;
@@ -265,6 +276,7 @@ impl TypeLayout {
         }
     }
 
+    #[inline]
     const fn unknown_in_fields(&self) -> Option<UnknownInside> {
         let unknown = unknown_in(self.fields, !self.is_sized);
         match (unknown, self.is_sized, self.tail()) {
@@ -275,6 +287,7 @@ impl TypeLayout {
         }
     }
 
+    #[inline]
     const fn unknown_in_variants(&self) -> Option<UnknownInside> {
         let tagging = self.tagging();
         let mut variants = self.variants();
@@ -301,6 +314,7 @@ impl TypeLayout {
 }
 
 /// Whether the offsets of all fields that have bytes are known.
+#[inline]
 const fn is_placed(variant: &VariantLayout) -> bool {
     let mut index = 0;
     while index < variant.fields.len() {
@@ -313,6 +327,7 @@ const fn is_placed(variant: &VariantLayout) -> bool {
 }
 
 /// The first field that is unknown inside; the last may be a tail.
+#[inline]
 const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> {
     let mut index = 0;
     while index < fields.len() {
@@ -343,6 +358,7 @@ const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> 
 ///
 /// Source: [the documentation of `Option`](https://doc.rust-lang.org/core/option/#representation).
 impl TypeLayout {
+    #[inline]
     pub(crate) const fn has_guaranteed_niche(&self) -> bool {
         // Of a wider pointer one word is not part of a `None`.
         let is_thin = self.size == size_of::<usize>();
@@ -356,6 +372,7 @@ impl TypeLayout {
     }
 
     /// Whether it is a `repr(transparent)` struct around a type that has such a niche.
+    #[inline]
     const fn is_transparent_niche(&self) -> bool {
         if !matches!(self.repr, Repr::TRANSPARENT) {
             return false;

@@ -38,6 +38,7 @@ pub enum Kind {
 impl Kind {
     /// Whether the type's fields are listed, so that every byte outside them is padding.
     #[must_use]
+    #[inline]
     pub const fn has_fields(self) -> bool {
         matches!(
             self,
@@ -47,6 +48,7 @@ impl Kind {
 
     /// The kind in words: `tuple struct`.
     #[cfg(feature = "alloc")]
+    #[inline]
     pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Struct => "struct",

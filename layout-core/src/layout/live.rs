@@ -30,6 +30,7 @@ impl Live {
     /// # Safety
     ///
     /// `value` is a reference to a value of the function's type.
+    #[inline]
     pub(crate) unsafe fn visit(self, value: *const (), visit: Visit<'_>) {
         // SAFETY: `new` has made `self.visit` for the type of `self.function`, which is that of the value.
         unsafe { (self.visit)(self.function, value, visit) }
@@ -57,6 +58,7 @@ impl TypeLayout {
     /// # Safety
     ///
     /// `value` is valid for reads of a value of a type of this layout.
+    #[inline]
     pub(crate) unsafe fn variant_of(&self, value: *const u8) -> Option<usize> {
         let tag = self.variants?.tag?;
         // SAFETY: the tag is at the start of the value, and always initialized.

@@ -21,6 +21,7 @@ impl Niches {
         Self { least: 1, is_exact: true, bytes: size_of::<*const ()>() as u8 };
 
     /// Those of a field's type.
+    #[inline]
     pub(crate) const fn of(field: &FieldLayout) -> Self {
         match field.layout() {
             Some(layout) => Self::of_type(layout),
@@ -28,6 +29,7 @@ impl Niches {
         }
     }
 
+    #[inline]
     pub(crate) const fn of_type(layout: &TypeLayout) -> Self {
         match (layout.kind, layout.element()) {
             (Kind::Array { len: 0 } | Kind::Union | Kind::UnitStruct, _) => return Self::NONE,
@@ -44,6 +46,7 @@ impl Niches {
     }
 
     /// The greater of those of two fields.
+    #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {
         let greater = if self.least >= other.least { self } else { other };
         Self { is_exact: self.is_exact && other.is_exact, ..greater }

@@ -5,6 +5,7 @@ use super::{FieldList, Holes, Kind, Tagging, Tail, TypeLayout};
 impl TypeLayout {
     /// The runs of padding in order of their offsets. Padding inside fields is not among them.
     #[must_use]
+    #[inline]
     pub const fn holes(&self) -> Holes {
         Holes::new(self.walk())
     }
@@ -12,6 +13,7 @@ impl TypeLayout {
     /// The bytes of the type that belong to no field; of a union, to none of its fields. Padding inside fields is not counted; none is
     /// known of types that do not list their fields. Linear in the number of fields.
     #[must_use]
+    #[inline]
     pub const fn padding(&self) -> usize {
         if !self.kind.has_fields() {
             return 0;
@@ -24,6 +26,7 @@ impl TypeLayout {
 
     /// The padding bytes behind the last field.
     #[must_use]
+    #[inline]
     pub const fn trailing_padding(&self) -> usize {
         if !self.kind.has_fields() {
             return 0;
@@ -44,6 +47,7 @@ impl TypeLayout {
 
     /// How many bytes are known to be a field's or padding: all, but in a type whose tail is no slice those
     /// behind the tail's start, which are the tail's where it is longer.
+    #[inline]
     pub(super) const fn known_size(&self) -> usize {
         let count = self.fields.len();
         match self.tail() {
@@ -67,6 +71,7 @@ impl TypeLayout {
     /// that leaves most is the one in use. A variant that [can never be](super::VariantLayout::is_uninhabited)
     /// is none.
     #[must_use]
+    #[inline]
     pub const fn deep_padding(&self) -> Option<usize> {
         if self.padding_is_known() { Some(self.least_deep_padding()) } else { None }
     }
@@ -74,6 +79,7 @@ impl TypeLayout {
     /// The padding bytes of the type and of everything inside it, as far as is known: at least so many as
     /// there are. As [`deep_padding`](Self::deep_padding), where that is known.
     #[must_use]
+    #[inline]
     pub const fn least_deep_padding(&self) -> usize {
         match (self.kind, self.element) {
             (Kind::Array { len }, Some(element)) => {
@@ -86,6 +92,7 @@ impl TypeLayout {
         }
     }
 
+    #[inline]
     const fn most_beside_a_field(&self) -> usize {
         let mut most = self.padding();
         let mut index = 0;
@@ -98,15 +105,18 @@ impl TypeLayout {
         most
     }
 
+    #[inline]
     const fn most_in_a_variant(&self) -> usize {
         self.most_padded_variant().0
     }
 
     /// The name of the first variant that has the most padding, if one has any.
+    #[inline]
     pub(crate) const fn variant_with_most_padding(&self) -> Option<&'static str> {
         self.most_padded_variant().1
     }
 
+    #[inline]
     const fn most_padded_variant(&self) -> (usize, Option<&'static str>) {
         let tag = match self.tagging() {
             Some(Tagging::Tag { size, .. }) => size,

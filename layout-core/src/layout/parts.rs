@@ -27,11 +27,13 @@ unsafe impl Sync for FieldType {}
 
 impl FieldType {
     /// The same; if the type is not described, with a layout that is there for its sample.
+    #[inline]
     pub(crate) const fn or_sampled(self, layout: &'static TypeLayout) -> Self {
         if self.layout.is_null() { Self { layout, ..self } } else { self }
     }
 
     /// The layout of the type, where it is described.
+    #[inline]
     pub(crate) const fn layout(&self) -> Option<&'static TypeLayout> {
         match self.sampled_layout() {
             Some(TypeLayout { opaque: Opaque::Undescribed, .. }) => None,
@@ -40,6 +42,7 @@ impl FieldType {
     }
 
     /// The layout of the type, where it is described or has a sample.
+    #[inline]
     pub(crate) const fn sampled_layout(&self) -> Option<&'static TypeLayout> {
         // SAFETY: the pointer is null or was made of a `&'static TypeLayout`, by the invariant of `layout`.
         unsafe { self.layout.as_ref() }
@@ -98,6 +101,7 @@ macro_rules! discriminants {
                 trivial_numeric_casts,
                 reason = "see its doc"
             )]
+            #[inline]
             pub(super) const fn get(self, at: usize) -> Option<(usize, i128)> {
                 match self {
                     $(Self::$variant { values } if at < values.len() => {
@@ -159,10 +163,12 @@ impl AllowedFindings {
     pub(crate) const NONE: Self = Self(0);
 
     #[must_use]
+    #[inline]
     pub(crate) const fn with(self, number: u32) -> Self {
         Self(self.0 | 1 << number)
     }
 
+    #[inline]
     pub(crate) const fn contains(self, number: u32) -> bool {
         self.0 & 1 << number != 0
     }

@@ -21,6 +21,7 @@ impl TypeLayout {
     /// entry of a field before it is long.
     ///
     /// For a check that is made often: in few steps of the compiler, and without a call.
+    #[inline]
     pub(crate) const fn offset_of_named(&self, name: &str) -> usize {
         let FieldList { entries, offsets, .. } = self.fields;
         let name = name.as_bytes();
@@ -49,6 +50,7 @@ impl TypeLayout {
     }
 
     /// Follows a path of field names and indices, separated by dots.
+    #[inline]
     pub(crate) const fn resolve(&self, path: &str) -> Result<ResolvedField, PathError> {
         let path = path.as_bytes();
         let mut layout = self;
@@ -97,6 +99,7 @@ impl TypeLayout {
     }
 
     /// The field or element called `name[start..end]`.
+    #[inline]
     const fn member(
         &self,
         name: &[u8],
@@ -122,6 +125,7 @@ impl TypeLayout {
 }
 
 /// The field called `name[start..end]`.
+#[inline]
 const fn member_of(
     fields: FieldList,
     name: &[u8],
@@ -140,6 +144,7 @@ const fn member_of(
     })
 }
 
+#[inline]
 const fn segment_end(path: &[u8], start: usize) -> usize {
     let mut end = start;
     while end < path.len() && path[end] != b'.' {
@@ -148,6 +153,7 @@ const fn segment_end(path: &[u8], start: usize) -> usize {
     end
 }
 
+#[inline]
 const fn parse_index(text: &[u8], start: usize, end: usize) -> Option<usize> {
     let has_leading_zero = end - start > 1 && text[start] == b'0';
     if start == end || has_leading_zero {

@@ -53,18 +53,21 @@ impl Repr {
 
     /// The same with `packed(limit)`.
     #[must_use]
+    #[inline]
     pub const fn packed(self, limit: usize) -> Self {
         Self { packed: Some(limit), ..self }
     }
 
     /// The same with `align(minimum)`.
     #[must_use]
+    #[inline]
     pub const fn aligned(self, minimum: usize) -> Self {
         Self { align: Some(minimum), ..self }
     }
 
     /// The same with the integer type of an enum's tag.
     #[must_use]
+    #[inline]
     pub const fn tagged(self, int: IntRepr) -> Self {
         Self { int: Some(int), ..self }
     }
@@ -72,6 +75,7 @@ impl Repr {
     /// Whether the places of the fields are the compiler's to choose, so that they may differ from
     /// one compiler version to the next.
     #[must_use]
+    #[inline]
     pub const fn is_reorderable(self) -> bool {
         matches!(self.base, BaseRepr::Rust) && self.int.is_none()
     }
@@ -103,6 +107,7 @@ pub enum IntRepr {
 impl IntRepr {
     /// The name of the type, such as `u8`.
     #[must_use]
+    #[inline]
     pub const fn name(self) -> &'static str {
         match self {
             Self::U8 => "u8",
@@ -121,6 +126,7 @@ impl IntRepr {
     }
 
     /// The size and alignment of the type.
+    #[inline]
     pub(crate) const fn tag(self) -> Tag {
         match self {
             Self::U8 | Self::I8 => Tag::of::<u8>(),
@@ -135,6 +141,7 @@ impl IntRepr {
 
 /// As it is written in source: `repr(C, packed(2))`.
 impl fmt::Display for Repr {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.base, self.int) {
             (BaseRepr::Rust, None) => f.write_str("repr(Rust")?,

@@ -38,6 +38,7 @@ struct Value;
 impl Visitor<'_> for Value {
     type Value = Discriminant;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an integer from -2^127 to 2^128 - 1, or its digits as text")
     }

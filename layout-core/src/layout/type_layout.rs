@@ -62,12 +62,14 @@ impl TypeLayout {
     /// Whether all values are known to have the same size: not those of `[T]`, `str`, `dyn Trait` and of
     /// structs that end in one of them, or in a parameter that is `?Sized`.
     #[must_use]
+    #[inline]
     pub const fn is_sized(&self) -> bool {
         self.is_sized
     }
 
     /// The tail of a type that is not sized.
     #[must_use]
+    #[inline]
     pub const fn tail(&self) -> Option<Tail> {
         if self.is_sized {
             return None;
@@ -98,18 +100,21 @@ impl TypeLayout {
     /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
     /// as that one is not.
     #[must_use]
+    #[inline]
     pub fn type_name(&self) -> &'static str {
         (self.type_name)()
     }
 
     /// The fields in the order of their declaration; empty for types that list none.
     #[must_use]
+    #[inline]
     pub const fn fields(&self) -> Fields {
         self.fields.iter()
     }
 
     /// The variants of an enum in the order of their declaration; none of any other type.
     #[must_use]
+    #[inline]
     pub const fn variants(&self) -> Variants {
         match self.variants {
             Some(variants) => variants.iter(),
@@ -119,12 +124,14 @@ impl TypeLayout {
 
     /// The variant of that name. Linear in the number of variants.
     #[must_use]
+    #[inline]
     pub const fn variant(&self, name: &str) -> Option<VariantLayout> {
         self.variants().find(name.as_bytes(), 0, name.len())
     }
 
     /// How the variants of an enum are told apart; `None` of any other type.
     #[must_use]
+    #[inline]
     pub const fn tagging(&self) -> Option<Tagging> {
         match self.variants {
             Some(variants) => Some(variants.tagging(self.size, self.repr)),
@@ -134,12 +141,14 @@ impl TypeLayout {
 
     /// The layout of an array's elements.
     #[must_use]
+    #[inline]
     pub const fn element(&self) -> Option<&'static TypeLayout> {
         self.element
     }
 
     /// The field of that name; a tuple's are `"0"`, `"1"` and so on. Linear in the number of fields.
     #[must_use]
+    #[inline]
     pub const fn field(&self, name: &str) -> Option<FieldLayout> {
         self.fields.find(name.as_bytes(), 0, name.len()).next()
     }
@@ -148,6 +157,7 @@ impl TypeLayout {
     /// `"header.len"`, `"0"`, `"rows.3.x"`. `None` if there is no such field, or if the type of a
     /// field along the path does not describe its own fields.
     #[must_use]
+    #[inline]
     pub const fn place(&self, path: &str) -> Option<ResolvedField> {
         match self.resolve(path) {
             Ok(place) => Some(place),
@@ -156,7 +166,9 @@ impl TypeLayout {
     }
 
     /// The offset of what lies at the end of a path: [`place`](Self::place)`(path)?.offset`.
+    #[doc(alias = "offset_of")]
     #[must_use]
+    #[inline]
     pub const fn offset(&self, path: &str) -> Option<usize> {
         match self.resolve(path) {
             Ok(place) => place.offset,
@@ -167,6 +179,7 @@ impl TypeLayout {
     /// The fields and the padding between them in the order in which they lie in memory; nothing for
     /// types that do not list their fields.
     #[must_use]
+    #[inline]
     pub const fn walk(&self) -> Walk {
         if self.kind.has_fields() {
             Walk::new(self.fields, self.known_size())
@@ -181,6 +194,7 @@ impl TypeLayout {
     /// What the walk calls padding is padding if the [tagging](Self::tagging) is a tag or
     /// [`Tagging::Single`]. Otherwise a stretch may hold what tells the variants apart.
     #[must_use]
+    #[inline]
     pub const fn walk_variant(&self, variant: &VariantLayout) -> Walk {
         let start = match self.tagging() {
             Some(Tagging::Tag { offset: 0, size }) => size,
@@ -192,12 +206,14 @@ impl TypeLayout {
     /// The number of cache lines of [`CACHE_LINE`] bytes that a value
     /// covers if it begins at the start of one.
     #[must_use]
+    #[inline]
     pub const fn cache_lines(&self) -> usize {
         self.size.div_ceil(CACHE_LINE)
     }
 }
 
 impl fmt::Debug for TypeLayout {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TypeLayout")
             .field("name", &self.name)

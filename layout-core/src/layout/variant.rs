@@ -25,6 +25,7 @@ pub(crate) struct VariantList {
 impl Tagging {
     /// What the bytes of a variant are that belong to no field; `is_placed` if it is known where each field
     /// lies.
+    #[inline]
     pub(crate) const fn between_fields(self, is_placed: bool) -> &'static str {
         match self {
             _ if !is_placed => "not known",
@@ -36,6 +37,7 @@ impl Tagging {
 }
 
 impl VariantList {
+    #[inline]
     pub(crate) const fn new(
         entries: &'static str,
         fields: FieldList,
@@ -49,6 +51,7 @@ impl VariantList {
     }
 
     /// How the variants of an enum of that size and representation are told apart.
+    #[inline]
     pub(super) const fn tagging(&self, size: usize, repr: Repr) -> Tagging {
         if let Some(tag) = self.tag {
             return Tagging::Tag { offset: 0, size: tag.size };
@@ -79,6 +82,7 @@ impl VariantList {
         }
     }
 
+    #[inline]
     pub(crate) const fn iter(self) -> Variants {
         Variants {
             entries: self.entries,
@@ -138,12 +142,14 @@ pub struct VariantLayout {
 impl VariantLayout {
     /// The fields in the order of their declaration. Their offsets are from the start of the enum.
     #[must_use]
+    #[inline]
     pub const fn fields(&self) -> Fields {
         self.fields.iter()
     }
 
     /// Whether the offsets of all fields are known.
     #[must_use]
+    #[inline]
     pub const fn is_placed(&self) -> bool {
         let mut index = 0;
         while index < self.fields.len() {
@@ -157,18 +163,21 @@ impl VariantLayout {
 
     /// Whether no value of the enum is of this variant: a field's type has no values, as `Infallible` has none.
     #[must_use]
+    #[inline]
     pub const fn is_uninhabited(&self) -> bool {
         self.fields.are_uninhabited()
     }
 
     /// The field of that name; a tuple variant's are `"0"`, `"1"` and so on.
     #[must_use]
+    #[inline]
     pub const fn field(&self, name: &str) -> Option<FieldLayout> {
         self.fields.find(name.as_bytes(), 0, name.len()).next()
     }
 }
 
 impl fmt::Debug for VariantLayout {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VariantLayout")
             .field("name", &self.name)
@@ -206,21 +215,25 @@ pub struct Discriminant {
 
 impl Discriminant {
     /// The value of those bits, which are an `i128`'s or a `u128`'s.
+    #[inline]
     pub(crate) const fn new(bits: i128, is_u128: bool) -> Self {
         Self { bits, is_above: is_u128 && bits < 0 }
     }
 
     /// The bits of the value as an `i128` or a `u128`.
+    #[inline]
     pub(crate) const fn bits(self) -> i128 {
         self.bits
     }
 
     /// The value, unless it is above `i128::MAX`.
     #[must_use]
+    #[inline]
     pub const fn as_i128(self) -> Option<i128> {
         if self.is_above { None } else { Some(self.bits) }
     }
 
+    #[inline]
     pub(crate) const fn is_less(self, other: Self) -> bool {
         match (self.is_above, other.is_above) {
             (false, true) => true,
@@ -232,6 +245,7 @@ impl Discriminant {
 
     /// The value, unless it is negative.
     #[must_use]
+    #[inline]
     pub const fn as_u128(self) -> Option<u128> {
         if self.bits < 0 && !self.is_above {
             return None;
@@ -242,6 +256,7 @@ impl Discriminant {
 }
 
 impl fmt::Display for Discriminant {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_u128() {
             Some(value) => value.fmt(f),
@@ -251,6 +266,7 @@ impl fmt::Display for Discriminant {
 }
 
 impl fmt::Debug for Discriminant {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -289,6 +305,7 @@ impl Variants {
     };
 
     /// The next variant; the same as the iterator's `next`, for use in a `const`.
+    #[inline]
     pub const fn next(&mut self) -> Option<VariantLayout> {
         if self.at >= self.entries.len() {
             return None;
@@ -305,6 +322,7 @@ impl Variants {
     }
 
     /// The bits of the next variant's discriminant, whatever its fields.
+    #[inline]
     pub(crate) const fn next_discriminant(&mut self) -> Option<i128> {
         if self.at >= self.entries.len() {
             return None;
@@ -316,6 +334,7 @@ impl Variants {
 
     /// The place of the next variant in the declaration, and how many fields it has, in few steps of the
     /// compiler. What else there is of it is passed over, and not there for the variants behind it.
+    #[inline]
     pub(crate) const fn next_count(&mut self) -> Option<(usize, usize)> {
         if self.at >= self.entries.len() {
             return None;
@@ -342,6 +361,7 @@ impl Variants {
     }
 
     /// The bits of the discriminant of the next variant, which is passed over.
+    #[inline]
     const fn pass(&mut self) -> i128 {
         if let Some((index, value)) = self.discriminants.get(self.written) {
             if index == self.next {
@@ -356,6 +376,7 @@ impl Variants {
     }
 
     /// The variant called `name[start..end]`.
+    #[inline]
     pub(super) const fn find(
         mut self,
         name: &[u8],
@@ -380,6 +401,7 @@ impl Variants {
 }
 
 /// Where the name of an entry ends, how the variant lists its fields, and how many they are.
+#[inline]
 const fn parse(entries: &[u8], start: usize, end: usize) -> (usize, VariantKind, usize) {
     let mut at = start;
     while at < end && entries[at] != b'(' && entries[at] != b'{' {
@@ -401,6 +423,7 @@ const fn parse(entries: &[u8], start: usize, end: usize) -> (usize, VariantKind,
 impl Iterator for Variants {
     type Item = VariantLayout;
 
+    #[inline]
     fn next(&mut self) -> Option<VariantLayout> {
         self.next()
     }
@@ -409,6 +432,7 @@ impl Iterator for Variants {
 impl core::iter::FusedIterator for Variants {}
 
 impl fmt::Debug for Variants {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }

@@ -35,11 +35,13 @@ pub struct Walk {
 }
 
 impl Walk {
+    #[inline]
     pub(super) const fn new(fields: FieldList, size: usize) -> Self {
         Self::from(fields, 0, size)
     }
 
     /// A walk over the bytes from `start`, which is where the fields may begin.
+    #[inline]
     pub(super) const fn from(fields: FieldList, start: usize, size: usize) -> Self {
         let (filled, empty) = if is_in_order(fields) {
             (Queue::in_order(fields), Queue::none(fields))
@@ -50,6 +52,7 @@ impl Walk {
     }
 
     /// `Clone` in a `const`.
+    #[inline]
     pub(crate) const fn copy(&self) -> Self {
         Self {
             reader: self.reader.copy(),
@@ -60,6 +63,7 @@ impl Walk {
     }
 
     /// The next stretch of bytes; the same as the iterator's `next`, for use in a `const`.
+    #[inline]
     pub const fn next(&mut self) -> Option<Slot> {
         let is_empty_next = match (self.empty.head, self.filled.head) {
             (Some(empty), Some(filled)) => self.filled.is_before(empty, filled),
@@ -95,6 +99,7 @@ impl Walk {
 impl Iterator for Walk {
     type Item = Slot;
 
+    #[inline]
     fn next(&mut self) -> Option<Slot> {
         self.next()
     }
@@ -103,6 +108,7 @@ impl Iterator for Walk {
 impl core::iter::FusedIterator for Walk {}
 
 /// Whether the offsets never fall in the order of declaration.
+#[inline]
 const fn is_in_order(fields: FieldList) -> bool {
     let mut floor = 0;
     let mut index = 0;
@@ -137,16 +143,19 @@ enum Which {
 }
 
 impl Queue {
+    #[inline]
     const fn none(fields: FieldList) -> Self {
         Self { fields, which: Which::Empty, head: None }
     }
 
+    #[inline]
     const fn in_order(fields: FieldList) -> Self {
         let head = if fields.len() > 0 { Some(0) } else { None };
         Self { fields, which: Which::All, head }
     }
 
     /// The fields that have bytes, or those that have none. The first is likely at `start`.
+    #[inline]
     const fn of(fields: FieldList, filled: bool, start: usize) -> Self {
         let which = if filled { Which::Filled } else { Which::Empty };
         let mut queue = Self { fields, which, head: None };
@@ -155,6 +164,7 @@ impl Queue {
     }
 
     /// Goes on to the next field, which is likely to begin at `guess`.
+    #[inline]
     const fn advance(&mut self, guess: usize) {
         let Some(last) = self.head else { return };
         self.head = match self.which {
@@ -166,6 +176,7 @@ impl Queue {
 
     /// The field that comes after `last` in memory. The search begins behind it and goes round, and
     /// ends early at a field with bytes that begins at `guess`, as there is no other there.
+    #[inline]
     const fn search(&self, last: Option<usize>, guess: usize) -> Option<usize> {
         let len = self.fields.len();
         let first = match last {
@@ -190,11 +201,13 @@ impl Queue {
         best
     }
 
+    #[inline]
     const fn holds(&self, index: usize) -> bool {
         let is_filled = self.fields.size(index) > 0;
         self.fields.offset(index).is_some() && is_filled == matches!(self.which, Which::Filled)
     }
 
+    #[inline]
     const fn is_behind(&self, last: Option<usize>, index: usize) -> bool {
         match last {
             Some(last) => self.is_before(last, index),
@@ -202,11 +215,13 @@ impl Queue {
         }
     }
 
+    #[inline]
     const fn is_before(&self, one: usize, other: usize) -> bool {
         let (a, b) = (self.start(one), self.start(other));
         a < b || (a == b && one < other)
     }
 
+    #[inline]
     const fn start(&self, index: usize) -> usize {
         match self.fields.offset(index) {
             Some(offset) => offset,

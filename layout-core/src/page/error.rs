@@ -56,7 +56,7 @@ impl fmt::Display for PageError {
                 "the system refused {size} bytes of pages: {}",
                 std::io::Error::from_raw_os_error(code)
             ),
-            Self::Unsupported => f.write_str("this system has no such thing"),
+            Self::Unsupported => f.write_str("this system does not support it"),
         }
     }
 }

@@ -50,7 +50,7 @@ impl PageOptions {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn zeroed(self, len: usize) -> PageBuf {
@@ -70,7 +70,7 @@ impl PageOptions {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn boxed<T>(self, value: T) -> PageBox<T> {
@@ -91,7 +91,7 @@ impl PageOptions {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn boxed_zeroed<T>(self) -> PageBox<MaybeUninit<T>> {

@@ -41,7 +41,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn new(value: T) -> Self {
@@ -62,7 +62,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it; then `make` is not called.
+    /// Panics if there are no pages for it; then `make` is not called.
     #[track_caller]
     #[must_use]
     pub fn new_with(make: impl FnOnce() -> T) -> Self {
@@ -85,7 +85,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn new_zeroed() -> PageBox<MaybeUninit<T>> {
@@ -122,7 +122,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn zeroed() -> Self

@@ -91,7 +91,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn zeroed(len: usize) -> Self {
@@ -102,7 +102,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -140,7 +140,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// If there are no pages for them.
+    /// Panics if there are no pages for them.
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         self.try_reserve(additional).unwrap_or_else(|error| error.handle());
@@ -166,7 +166,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// If there are no pages for it.
+    /// Panics if there are no pages for it.
     #[track_caller]
     pub fn resize(&mut self, len: usize) {
         self.try_resize(len).unwrap_or_else(|error| error.handle());
@@ -213,7 +213,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// If there are no pages for them.
+    /// Panics if there are no pages for them.
     #[track_caller]
     pub fn extend_from_slice(&mut self, bytes: &[u8]) {
         self.try_extend_from_slice(bytes).unwrap_or_else(|error| error.handle());

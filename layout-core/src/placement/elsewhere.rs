@@ -6,29 +6,53 @@ use crate::layout::{
 };
 
 use super::place::round_up;
-use super::portability::c_type;
+use super::portability::{Breach, Fault, c_type};
+use super::spelling;
 
 /// A target by what differs from others in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Elsewhere {
     pub(crate) name: &'static str,
-    /// The size and the alignment of a pointer and of `c_long`.
-    word: (usize, usize),
+    /// How checks call it.
+    pub(crate) word_of_check: &'static str,
+    /// The size and the alignment of a pointer.
+    pub(super) word: (usize, usize),
     /// The alignment of integers and floats of 8 bytes.
-    align_of_8: usize,
-    /// The alignment of integers of 16 bytes.
-    align_of_16: usize,
+    pub(super) align_of_8: usize,
+    /// The alignment of integers of 16 bytes, if all compilers give them one.
+    pub(super) align_of_16: Option<usize>,
+    /// The size of `c_long`, if all targets of that name have one.
+    pub(super) long: Option<usize>,
+    /// The size of the tag of a `repr(C)` enum, if that does not depend on its variants.
+    pub(super) tag: Option<usize>,
+    /// Whether the text of a field's type is to show that it is the same type there: for what is decided by it,
+    /// and not only told.
+    pub(super) is_strict: bool,
 }
 
 /// `i686-unknown-linux-gnu`: the alignments are those of its [data layout][source].
 ///
 /// [source]: https://doc.rust-lang.org/nightly/nightly-rustc/src/rustc_target/spec/targets/i686_unknown_linux_gnu.rs.html
-const X86: Elsewhere =
-    Elsewhere { name: "32-bit x86", word: (4, 4), align_of_8: 4, align_of_16: 16 };
+pub(super) const X86: Elsewhere = Elsewhere {
+    name: "32-bit x86",
+    word_of_check: "i686",
+    word: (4, 4),
+    align_of_8: 4,
+    align_of_16: Some(16),
+    long: Some(4),
+    tag: Some(4),
+    is_strict: false,
+};
 
 /// `x86_64-unknown-linux-gnu`.
-const X86_64: Elsewhere =
-    Elsewhere { name: "64-bit x86", word: (8, 8), align_of_8: 8, align_of_16: 16 };
+pub(super) const X86_64: Elsewhere = Elsewhere {
+    name: "64-bit x86",
+    word_of_check: "x86_64",
+    word: (8, 8),
+    align_of_8: 8,
+    long: Some(8),
+    ..X86
+};
 
 impl Elsewhere {
     /// The one that differs most from the target of this program.
@@ -37,12 +61,13 @@ impl Elsewhere {
     /// A target that has integers of this one's pointer size in place of `usize` and `c_long`, and the
     /// alignments that differ most from those here (see [`portability`](super::portability)).
     pub(crate) const FIXED: Self = if size_of::<usize>() == 8 {
-        Self { word: (8, 4), align_of_16: 4, ..X86 }
+        Self { word: (8, 4), align_of_16: Some(4), long: Some(8), ..X86 }
     } else {
-        Self { word: (4, 4), ..X86_64 }
+        Self { word: (4, 4), long: Some(4), ..X86_64 }
     };
 
     /// Whether all fields of a struct lie where they do here, and its size is the same.
+    #[inline]
     pub(crate) const fn is_as_here(self, layout: &TypeLayout) -> bool {
         let mut fields = layout.fields();
         let mut index = 0;
@@ -60,67 +85,120 @@ impl Elsewhere {
     }
 
     /// The size and the alignment of a type; `None` where they are not defined, or not known.
+    #[inline]
     pub(crate) const fn extent(self, layout: &TypeLayout) -> Option<(usize, usize)> {
+        match self.measure(layout) {
+            Ok(extent) => Some(extent),
+            Err(_) => None,
+        }
+    }
+
+    /// The same, or what keeps them from being known.
+    #[inline]
+    pub(super) const fn measure(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         match (layout.kind, layout.element()) {
-            (Kind::Primitive(primitive), _) => Some(self.primitive(primitive, layout.size)),
-            (Kind::Pointer, _) => Some(self.pointer(layout.size)),
-            (Kind::Array { len }, Some(element)) => match self.extent(element) {
-                Some((size, align)) => Some((size.saturating_mul(len), align)),
-                None => None,
-            },
-            (Kind::Opaque, Some(element)) => self.extent(element),
+            (Kind::Primitive(primitive), _) => self.primitive(primitive, layout.size),
+            (Kind::Pointer, _) => Ok(self.pointer(layout.size)),
+            (Kind::Array { len }, Some(element)) => {
+                let (size, align) = attempt!(self.measure(element));
+                Ok((size.saturating_mul(len), align))
+            }
+            (Kind::Opaque, Some(element)) => self.measure(element),
             (Kind::Opaque, None) => self.opaque(layout),
             (Kind::Struct | Kind::TupleStruct | Kind::UnitStruct | Kind::Union, _) => {
                 self.compound(layout)
             }
             (Kind::Enum, _) => self.enumeration(layout),
-            _ => None,
+            (Kind::Tuple, _) => Err(Breach::of(Fault::Order)),
+            (Kind::Array { .. } | Kind::Slice, _) => {
+                Err(Breach::of(Fault::Opaque { is_foreign: false }))
+            }
         }
     }
 
     /// The size and the alignment of a field.
-    const fn field(self, field: &FieldLayout) -> Option<(usize, usize)> {
-        if let Some(of_c) = c_type(last_word(field.ty)) {
-            return if of_c.is_word { Some(self.word) } else { None };
-        }
-        match field.layout() {
-            Some(layout) => self.extent(layout),
-            None => None,
+    #[inline]
+    const fn field(self, field: &FieldLayout) -> Result<(usize, usize), Breach> {
+        match self.extent_of_field(field) {
+            Ok(extent) => Ok(extent),
+            Err(breach) => Err(breach.inside(field.name, field.ty)),
         }
     }
 
-    const fn primitive(self, primitive: Primitive, size: usize) -> (usize, usize) {
+    #[inline]
+    const fn extent_of_field(self, field: &FieldLayout) -> Result<(usize, usize), Breach> {
+        if let (true, Some(layout)) = (self.is_strict, field.layout()) {
+            if is_pointer(layout) {
+                return self.measure(layout);
+            }
+        }
+        if let Some(of_c) = c_type(last_word(field.ty)) {
+            return match self.long {
+                Some(size) if of_c.is_word => self.number(size),
+                _ => Err(Breach::of(Fault::Named(of_c.instead))),
+            };
+        }
+        let Some(layout) = field.layout() else {
+            return Err(Breach::of(Fault::Opaque { is_foreign: false }));
+        };
+        if self.is_strict {
+            // Also in an array of such, or as an argument.
+            if let Some(of_c) = c_type(field.ty.as_bytes()) {
+                return Err(Breach::of(Fault::Named(of_c.instead)));
+            }
+            if let Some(fault) = spelling::of_field(field, layout) {
+                return Err(Breach::of(fault));
+            }
+        }
+        self.measure(layout)
+    }
+
+    /// An integer, a float, a `bool` or a `char`.
+    #[inline]
+    const fn number(self, size: usize) -> Result<(usize, usize), Breach> {
+        match (size, self.align_of_16) {
+            (8, _) => Ok((8, self.align_of_8)),
+            (16, Some(align)) => Ok((16, align)),
+            (16, None) => Err(Breach::of(Fault::Wide)),
+            _ => Ok((size, size)),
+        }
+    }
+
+    #[inline]
+    const fn primitive(self, primitive: Primitive, size: usize) -> Result<(usize, usize), Breach> {
         match primitive {
-            Primitive::Usize | Primitive::Isize => self.word,
-            Primitive::U64 | Primitive::I64 | Primitive::F64 => (8, self.align_of_8),
-            Primitive::U128 | Primitive::I128 => (16, self.align_of_16),
-            _ => (size, size),
+            Primitive::Usize | Primitive::Isize => Ok(self.word),
+            _ => self.number(size),
         }
     }
 
     /// A pointer with so many bytes here: it may have a length or a table beside the address.
+    #[inline]
     const fn pointer(self, size: usize) -> (usize, usize) {
         (size / size_of::<usize>() * self.word.0, self.word.1)
     }
 
-    const fn opaque(self, layout: &TypeLayout) -> Option<(usize, usize)> {
+    #[inline]
+    const fn opaque(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         match layout.opaque {
-            Opaque::Marker => Some((0, 1)),
-            Opaque::Atomic(AtomicWidth::Fixed) => Some((layout.size, layout.size)),
-            Opaque::Atomic(_) => Some(self.word),
-            Opaque::Pointer { .. } => Some(self.pointer(layout.size)),
+            Opaque::Marker => Ok((0, 1)),
+            Opaque::Atomic(AtomicWidth::Fixed) => Ok((layout.size, layout.size)),
+            // An atomic is aligned to its size, where there are any.
+            Opaque::Atomic(_) => Ok((self.word.0, self.word.0)),
+            Opaque::Pointer { .. } => Ok(self.pointer(layout.size)),
             // Null is `None`.
             Opaque::Option { has_niche: true } => match layout.held() {
-                [held] if is_pointer(held) => self.extent(held),
-                _ => None,
+                [held] if is_pointer(held) => self.measure(held),
+                _ => Err(Breach::of(Fault::Opaque { is_foreign: true })),
             },
-            _ => None,
+            _ => Err(Breach::of(Fault::Opaque { is_foreign: !layout.name.is_empty() })),
         }
     }
 
-    const fn compound(self, layout: &TypeLayout) -> Option<(usize, usize)> {
+    #[inline]
+    const fn compound(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
         if matches!(layout.repr.base, BaseRepr::Rust) || !layout.is_sized() {
-            return None;
+            return Err(Breach::of(Fault::Order));
         }
         let mut placing = Placing::new(layout.repr);
         let mut fields = layout.fields();
@@ -128,75 +206,70 @@ impl Elsewhere {
             if let Kind::Union = layout.kind {
                 placing.start = 0;
             }
-            if self.place(&mut placing, &field).is_none() {
-                return None;
-            }
+            placing.place(attempt!(self.field(&field)));
         }
-        Some(placing.finish())
+        Ok(placing.finish())
     }
 
-    const fn enumeration(self, layout: &TypeLayout) -> Option<(usize, usize)> {
-        let tag = match layout.repr.int {
-            Some(int) => self.int(int),
-            None if matches!(layout.repr.base, BaseRepr::C) => (4, 4),
-            None => return None,
+    #[inline]
+    const fn enumeration(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
+        let tag = match (layout.repr.int, self.tag) {
+            (Some(int), _) => attempt!(self.int(int)),
+            (None, Some(size)) if matches!(layout.repr.base, BaseRepr::C) => {
+                attempt!(self.number(size))
+            }
+            _ => return Err(Breach::of(Fault::Tag)),
         };
         let mut whole = Placing::new(layout.repr);
         whole.place(tag);
-        let is_c = matches!(layout.repr.base, BaseRepr::C);
-        let start = if is_c {
-            let Some(align) = self.payload_align(layout) else { return None };
-            round_up(tag.0, align)
-        } else {
-            tag.0
+        let start = match layout.repr.base {
+            BaseRepr::C => round_up(tag.0, attempt!(self.payload_align(layout))),
+            _ => tag.0,
         };
         let mut variants = layout.variants();
         while let Some(variant) = variants.next() {
             whole.start = start;
             let mut fields = variant.fields();
             while let Some(field) = fields.next() {
-                if self.place(&mut whole, &field).is_none() {
-                    return None;
+                match self.field(&field) {
+                    Ok(extent) => _ = whole.place(extent),
+                    Err(breach) => return Err(breach.inside(variant.name, "")),
                 }
             }
         }
-        Some(whole.finish())
+        Ok(whole.finish())
     }
 
-    const fn payload_align(self, layout: &TypeLayout) -> Option<usize> {
+    #[inline]
+    const fn payload_align(self, layout: &TypeLayout) -> Result<usize, Breach> {
         let mut greatest = 1;
         let mut variants = layout.variants();
         while let Some(variant) = variants.next() {
             let mut fields = variant.fields();
             while let Some(field) = fields.next() {
                 match self.field(&field) {
-                    Some((_, align)) => greatest = const_max(align, greatest),
-                    None => return None,
+                    Ok((_, align)) => greatest = const_max(align, greatest),
+                    Err(breach) => return Err(breach.inside(variant.name, "")),
                 }
             }
         }
-        Some(greatest)
+        Ok(greatest)
     }
 
-    const fn int(self, int: IntRepr) -> (usize, usize) {
+    #[inline]
+    const fn int(self, int: IntRepr) -> Result<(usize, usize), Breach> {
         match int {
-            IntRepr::U8 | IntRepr::I8 => (1, 1),
-            IntRepr::U16 | IntRepr::I16 => (2, 2),
-            IntRepr::U32 | IntRepr::I32 => (4, 4),
-            IntRepr::U64 | IntRepr::I64 => (8, self.align_of_8),
-            IntRepr::U128 | IntRepr::I128 => (16, self.align_of_16),
-            IntRepr::Usize | IntRepr::Isize => self.word,
-        }
-    }
-
-    const fn place(self, placing: &mut Placing, field: &FieldLayout) -> Option<usize> {
-        match self.field(field) {
-            Some(extent) => Some(placing.place(extent)),
-            None => None,
+            IntRepr::U8 | IntRepr::I8 => self.number(1),
+            IntRepr::U16 | IntRepr::I16 => self.number(2),
+            IntRepr::U32 | IntRepr::I32 => self.number(4),
+            IntRepr::U64 | IntRepr::I64 => self.number(8),
+            IntRepr::U128 | IntRepr::I128 => self.number(16),
+            IntRepr::Usize | IntRepr::Isize => Ok(self.word),
         }
     }
 
     /// The offset that the field of that name has there, if it is a field of a struct whose layout is defined.
+    #[inline]
     pub(crate) const fn offset_of_named(self, layout: &TypeLayout, name: &str) -> Option<usize> {
         let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct);
         if !is_struct || layout.repr.is_reorderable() {
@@ -214,20 +287,36 @@ impl Elsewhere {
     }
 
     /// The offset that the field at `index` has there, of a struct whose fields are in order.
+    #[inline]
     pub(crate) const fn offset(self, layout: &TypeLayout, index: usize) -> Option<usize> {
+        match self.place_of(layout, index) {
+            Ok((offset, _)) => Some(offset),
+            Err(_) => None,
+        }
+    }
+
+    /// The offset of the field at `index`, and its size and alignment; or what keeps them from being known.
+    #[inline]
+    pub(super) const fn place_of(
+        self,
+        layout: &TypeLayout,
+        index: usize,
+    ) -> Result<(usize, (usize, usize)), Breach> {
         let mut placing = Placing::new(layout.repr);
         let mut fields: Fields = layout.fields();
-        let mut offset = None;
         let mut at = 0;
-        while at <= index {
-            let Some(field) = fields.next() else { return None };
-            offset = match self.place(&mut placing, &field) {
-                Some(offset) => Some(offset),
-                None => return None,
-            };
+        while let Some(field) = fields.next() {
+            let extent = attempt!(self.field(&field));
+            if let Kind::Union = layout.kind {
+                placing.start = 0;
+            }
+            let offset = placing.place(extent);
+            if at == index {
+                return Ok((offset, extent));
+            }
             at += 1;
         }
-        offset
+        Err(Breach::of(Fault::Opaque { is_foreign: false }))
     }
 }
 
@@ -239,11 +328,13 @@ struct Placing {
 }
 
 impl Placing {
+    #[inline]
     const fn new(repr: Repr) -> Self {
         Self { repr, start: 0, end: 0, align: 1 }
     }
 
     /// Places something, and returns its offset.
+    #[inline]
     const fn place(&mut self, (size, align): (usize, usize)) -> usize {
         let align = super::place::limited(align, self.repr);
         let offset = round_up(self.start, align);
@@ -253,6 +344,7 @@ impl Placing {
         offset
     }
 
+    #[inline]
     const fn finish(self) -> (usize, usize) {
         let align = match self.repr.align {
             Some(minimum) => const_max(minimum, self.align),
@@ -263,6 +355,7 @@ impl Placing {
 }
 
 /// Whether a type is an address, or one with a length or a table.
+#[inline]
 pub(crate) const fn is_pointer(layout: &TypeLayout) -> bool {
     match layout.kind {
         Kind::Pointer => true,
@@ -274,6 +367,7 @@ pub(crate) const fn is_pointer(layout: &TypeLayout) -> bool {
 }
 
 /// The last identifier of a path: the name of a type.
+#[inline]
 const fn last_word(ty: &str) -> &[u8] {
     let mut word = ty.as_bytes();
     let mut at = word.len();

@@ -43,10 +43,12 @@ struct Holder {
 }
 
 impl Payload {
+    #[inline]
     pub(crate) const fn new(start: usize, repr: Repr) -> Self {
         Self { placing: Placing::from(start, repr), niches: Niches::NONE, holder: None }
     }
 
+    #[inline]
     pub(crate) const fn place(&mut self, size: usize, align: usize, niches: Niches) {
         self.placing.place(size, align);
         if niches.least > self.niches.least {
@@ -55,27 +57,32 @@ impl Payload {
         self.niches = self.niches.or(niches);
     }
 
+    #[inline]
     pub(crate) const fn field(&mut self, field: &FieldLayout) {
         self.place(field.size, field.align, Niches::of(field));
     }
 
     /// The size of a struct of the fields.
+    #[inline]
     pub(crate) const fn struct_size(&self) -> usize {
         self.placing.size()
     }
 
     /// The size without a tag.
+    #[inline]
     const fn size(&self) -> usize {
         round_up(self.placing.total(), self.placing.align)
     }
 }
 
 impl EnumSize {
+    #[inline]
     pub(crate) const fn of(layout: &TypeLayout) -> Self {
         let tag = tag_size(layout);
         Self::with_tag(layout.repr, tag)
     }
 
+    #[inline]
     pub(crate) const fn with_tag(repr: Repr, tag: usize) -> Self {
         Self {
             repr,
@@ -91,6 +98,7 @@ impl EnumSize {
     }
 
     /// No fields yet.
+    #[inline]
     pub(crate) const fn payload(&self) -> Payload {
         let start = match self.repr.base {
             BaseRepr::C => 0,
@@ -100,6 +108,7 @@ impl EnumSize {
     }
 
     /// With a variant of these fields, in the declared order or in the compiler's.
+    #[inline]
     pub(crate) const fn add(&mut self, payload: &Payload) {
         if self.repr.is_reorderable() {
             self.add_sorted(payload);
@@ -109,6 +118,7 @@ impl EnumSize {
     }
 
     /// With a variant of these fields in the best order.
+    #[inline]
     pub(crate) const fn add_sorted(&mut self, payload: &Payload) {
         let end = match self.repr.base {
             BaseRepr::C => payload.placing.total(),
@@ -118,6 +128,7 @@ impl EnumSize {
         self.add_ending(payload, end);
     }
 
+    #[inline]
     const fn add_ending(&mut self, payload: &Payload, end: usize) {
         self.variants += 1;
         self.end = const_max(end, self.end);
@@ -134,6 +145,7 @@ impl EnumSize {
     }
 
     /// The size with a tag of an enum with no other variant than this one.
+    #[inline]
     pub(crate) const fn tagged_with(&self, payload: &Payload) -> usize {
         let mut whole = Self::with_tag(self.repr, self.tag);
         whole.payload_align = self.payload_align;
@@ -143,6 +155,7 @@ impl EnumSize {
     }
 
     /// The size with a tag.
+    #[inline]
     pub(crate) const fn tagged(&self) -> usize {
         let minimum = match self.repr.align {
             Some(minimum) => minimum,
@@ -159,6 +172,7 @@ impl EnumSize {
     }
 
     /// The size, with a tag or with a niche in its place.
+    #[inline]
     pub(crate) const fn promise(&self) -> Promise {
         let tagged = self.tagged();
         let exact = Promise { size: tagged, is_exact: true };
@@ -188,6 +202,7 @@ impl EnumSize {
     ///
     /// The compiler puts the field with the niche first or last among those of its alignment, which it
     /// orders by falling alignment.
+    #[inline]
     const fn fits(&self) -> Fit {
         if self.others == 0 {
             return Fit::Always;
@@ -225,6 +240,7 @@ enum Fit {
 }
 
 /// The size of the tag; where it is not known, the least that tells the variants apart.
+#[inline]
 const fn tag_size(layout: &TypeLayout) -> usize {
     match layout.tagging() {
         Some(Tagging::Tag { size, .. }) => size,
@@ -241,6 +257,7 @@ const fn tag_size(layout: &TypeLayout) -> usize {
 }
 
 /// The bytes of the least tag of so many variants.
+#[inline]
 pub(crate) const fn least_tag(variants: usize) -> usize {
     if variants <= 256 { 1 } else { 2 }
 }

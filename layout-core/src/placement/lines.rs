@@ -13,6 +13,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// A value begins at a multiple of this from the start of a line.
+    #[inline]
     const fn unit(self) -> usize {
         match self.align {
             // Of no type.
@@ -22,33 +23,39 @@ impl Lines {
     }
 
     /// Whether the place of a value on its lines is always the same.
+    #[inline]
     pub(crate) const fn are_fixed(self) -> bool {
         self.align >= self.size
     }
 
     /// The least and the greatest line that the byte at an offset lies on, the line on which the value
     /// begins being 0.
+    #[inline]
     pub(crate) const fn of(self, offset: usize) -> (usize, usize) {
         (offset / self.size, offset.saturating_add(self.size - self.unit()) / self.size)
     }
 
     /// Whether two bytes always lie on one line.
+    #[inline]
     pub(crate) const fn join(self, first: usize, last: usize) -> bool {
         first / self.unit() == last / self.unit()
     }
 
     /// Whether two bytes, `first` before `second`, never lie on one line.
+    #[inline]
     pub(crate) const fn part(self, first: usize, second: usize) -> bool {
         // The value may begin so that the unit which `first` lies in begins a line.
         second.saturating_sub(first / self.unit() * self.unit()) >= self.size
     }
 
     /// The same with the next greater alignment that makes a difference.
+    #[inline]
     const fn aligned_more(self) -> Option<Self> {
         if self.are_fixed() { None } else { Some(Self { align: self.align * 2, ..self }) }
     }
 
     /// The least alignment of the type by which two bytes would always lie on one line.
+    #[inline]
     pub(crate) const fn align_that_joins(self, first: usize, last: usize) -> Option<usize> {
         let mut lines = self;
         while !lines.join(first, last) {
@@ -61,6 +68,7 @@ impl Lines {
     }
 
     /// The least alignment of the type by which two bytes would never lie on one line.
+    #[inline]
     pub(crate) const fn align_that_parts(self, first: usize, second: usize) -> Option<usize> {
         let mut lines = self;
         while !lines.part(first, second) {

@@ -11,6 +11,7 @@ pub(crate) struct Member {
 impl Member {
     /// The path that leads to it, as in `#[layout(offset(path) == 0)]`.
     #[cfg(feature = "alloc")]
+    #[inline]
     pub(crate) fn path(&self) -> std_alloc::string::String {
         match self.variant {
             Some(variant) => std_alloc::format!("{variant}.{}", self.field.name),
@@ -29,11 +30,13 @@ pub(crate) struct Members {
 }
 
 impl Members {
+    #[inline]
     pub(crate) const fn of(layout: &TypeLayout) -> Self {
         Self { variant: None, fields: layout.fields(), variants: layout.variants() }
     }
 
     /// `Iterator::next` in a `const`.
+    #[inline]
     pub(crate) const fn next(&mut self) -> Option<Member> {
         loop {
             if let Some(field) = self.fields.next() {
@@ -50,6 +53,7 @@ impl Members {
 impl Iterator for Members {
     type Item = Member;
 
+    #[inline]
     fn next(&mut self) -> Option<Member> {
         self.next()
     }
@@ -64,6 +68,7 @@ pub(crate) struct Walks {
 }
 
 impl Walks {
+    #[inline]
     pub(crate) const fn of(layout: &TypeLayout) -> Self {
         let first = match layout.kind {
             Kind::Union | Kind::Enum => None,
@@ -73,6 +78,7 @@ impl Walks {
     }
 
     /// `Iterator::next` in a `const`, with the name of the variant.
+    #[inline]
     pub(crate) const fn next(&mut self) -> Option<(Option<&'static str>, Walk)> {
         if let Some(walk) = self.first.take() {
             return Some((None, walk));

@@ -1,6 +1,17 @@
 //! Where fields lie, and where they would: in another order, on another target, on cache lines, with
 //! other fields. Pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them `const`.
 
+/// `?` for a `Result` whose error is a breach, which a `const fn` has not.
+macro_rules! attempt {
+    ($result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(breach) => return Err(breach),
+        }
+    };
+}
+
+#[expect(clippy::result_large_err, reason = "as of `portability`")]
 mod elsewhere;
 mod enum_size;
 mod lines;
@@ -13,7 +24,11 @@ mod reorder;
 mod residency;
 #[cfg(feature = "alloc")]
 mod room;
+#[expect(clippy::result_large_err, reason = "a fault is made once, while a build fails")]
+mod shader;
 mod spelling;
+#[expect(clippy::result_large_err, reason = "as of `portability`")]
+mod target;
 
 pub(crate) use elsewhere::{Elsewhere, is_pointer};
 pub(crate) use enum_size::{EnumSize, Payload, Promise};
@@ -26,3 +41,8 @@ pub use reorder::{Reordering, reorder};
 pub use residency::{Residencies, Residency, residency};
 #[cfg(feature = "alloc")]
 pub(crate) use room::{Gap, fillers, rooms};
+pub(crate) use shader::{
+    ShaderCause, ShaderClass, ShaderFault, ShaderPlacing, ShaderRules, ShaderType, member,
+    shader_type,
+};
+pub use target::{TARGETS, Target, targets};

@@ -19,6 +19,7 @@ pub(crate) struct Order {
 
 impl Order {
     /// `None` of types whose order is not the programmer's, or of one field.
+    #[inline]
     pub(crate) const fn of(layout: &TypeLayout) -> Option<Self> {
         let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct);
         let is_declared = matches!(layout.repr.base, BaseRepr::C);
@@ -30,11 +31,13 @@ impl Order {
     }
 
     /// The number of fields.
+    #[inline]
     pub(crate) const fn len(&self) -> usize {
         self.layout.fields().len()
     }
 
     /// The size that the struct would have.
+    #[inline]
     pub(crate) const fn size(&self) -> usize {
         let filled = self.layout.size.saturating_sub(self.layout.padding());
         match filled.checked_next_multiple_of(self.layout.align) {
@@ -44,12 +47,14 @@ impl Order {
     }
 
     /// The padding that the struct would have, all of it behind the last field.
+    #[inline]
     pub(crate) const fn padding(&self) -> usize {
         let filled = self.layout.size.saturating_sub(self.layout.padding());
         self.size().saturating_sub(filled)
     }
 
     /// The next field.
+    #[inline]
     pub(crate) const fn next(&mut self) -> Option<FieldLayout> {
         loop {
             let types = self.layout.fields.types;
@@ -69,6 +74,7 @@ impl Order {
     }
 }
 
+#[inline]
 const fn greatest_align(layout: &TypeLayout) -> usize {
     let mut greatest = 1;
     let mut types = layout.fields.types;

@@ -18,15 +18,18 @@ pub(crate) struct Placing {
 
 impl Placing {
     /// Fields of a type of that representation, the first of which may begin at `start`.
+    #[inline]
     pub(crate) const fn from(start: usize, repr: Repr) -> Self {
         Self { repr, end: start, align: 1, bytes: [0; usize::BITS as usize] }
     }
 
+    #[inline]
     pub(crate) const fn new(repr: Repr) -> Self {
         Self::from(0, repr)
     }
 
     /// Places something at the next multiple of its alignment.
+    #[inline]
     pub(crate) const fn place(&mut self, size: usize, align: usize) {
         // 0 is the alignment of no type, but of a layout that is not true.
         let align = const_max(limited(align, self.repr), 1);
@@ -37,12 +40,14 @@ impl Placing {
     }
 
     /// Places a field.
+    #[inline]
     pub(crate) const fn field(&mut self, field: &FieldLayout) {
         self.place(field.size, field.align);
     }
 
     /// The bytes of all fields: where they end in an order by falling alignment, which leaves no
     /// padding between them.
+    #[inline]
     pub(crate) const fn total(&self) -> usize {
         let mut total: usize = 0;
         let mut class = 0;
@@ -55,6 +60,7 @@ impl Placing {
 
     /// Where the fields end in an order by rising alignment, from `start`: the least that they need
     /// after a tag.
+    #[inline]
     pub(crate) const fn rising_end(&self, start: usize) -> usize {
         let mut end = start;
         let mut class = 0;
@@ -68,6 +74,7 @@ impl Placing {
     }
 
     /// The alignment of the whole.
+    #[inline]
     pub(crate) const fn whole_align(&self) -> usize {
         match self.repr.align {
             Some(minimum) => const_max(minimum, self.align),
@@ -76,18 +83,21 @@ impl Placing {
     }
 
     /// The size of a struct of the fields, in the declared order or in that of the compiler.
+    #[inline]
     pub(crate) const fn size(&self) -> usize {
         let end = if self.repr.is_reorderable() { self.total() } else { self.end };
         round_up(end, self.whole_align())
     }
 
     /// The size of a struct of the fields in the best order.
+    #[inline]
     pub(crate) const fn least_size(&self) -> usize {
         round_up(self.total(), self.whole_align())
     }
 }
 
 /// The next multiple of an alignment, or the greatest number if there is none.
+#[inline]
 pub(crate) const fn round_up(offset: usize, align: usize) -> usize {
     match offset.checked_next_multiple_of(align) {
         Some(offset) => offset,
@@ -96,11 +106,13 @@ pub(crate) const fn round_up(offset: usize, align: usize) -> usize {
 }
 
 /// The alignment with which a type of that representation places a field.
+#[inline]
 pub(crate) const fn placed_align(field: &FieldLayout, repr: Repr) -> usize {
     limited(field.align, repr)
 }
 
 /// The alignment with which a type of that representation places what has another.
+#[inline]
 pub(crate) const fn limited(align: usize, repr: Repr) -> usize {
     match repr.packed {
         Some(limit) => const_min(limit, align),
@@ -109,6 +121,7 @@ pub(crate) const fn limited(align: usize, repr: Repr) -> usize {
 }
 
 /// The alignment of an integer of that many bytes, which on some targets is less than its size.
+#[inline]
 pub(crate) const fn align_of_integer(bytes: usize) -> usize {
     match bytes {
         0 | 1 => align_of::<u8>(),

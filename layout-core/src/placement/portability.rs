@@ -66,6 +66,10 @@ pub(crate) enum Fault {
     },
     /// The place of the payload behind the tag of an enum.
     Payload,
+    /// An integer of 16 bytes, whose alignment on another target is not known.
+    Wide,
+    /// The place of a field of an enum, where it is asked of another target.
+    Variant,
     /// A field's offset.
     Moves {
         /// The padding before the field where alignments are greatest, and where they are least.
@@ -87,12 +91,14 @@ pub(crate) enum Fault {
 impl Breach {
     const DEPTH: usize = 8;
 
-    const fn of(fault: Fault) -> Self {
+    #[inline]
+    pub(super) const fn of(fault: Fault) -> Self {
         Self { fault, path: [""; Self::DEPTH], depth: 0, ty: "" }
     }
 
     /// The same, inside of a field.
-    const fn inside(mut self, name: &'static str, ty: &'static str) -> Self {
+    #[inline]
+    pub(super) const fn inside(mut self, name: &'static str, ty: &'static str) -> Self {
         if self.depth == 0 {
             self.ty = ty;
         }
@@ -104,17 +110,8 @@ impl Breach {
     }
 }
 
-/// `?` for a `Result` whose error is a breach, which a `const fn` has not.
-macro_rules! attempt {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(breach) => return Err(breach),
-        }
-    };
-}
-
 /// Whether a type has one layout on all targets, and what it is; or the first thing that breaks it.
+#[inline]
 pub(crate) const fn portability(layout: &TypeLayout) -> Result<Measure, Breach> {
     match (layout.kind, layout.element) {
         (Kind::Primitive(primitive), _) => of_primitive(primitive, layout.size),
@@ -139,6 +136,7 @@ pub(crate) const fn portability(layout: &TypeLayout) -> Result<Measure, Breach> 
     }
 }
 
+#[inline]
 const fn of_primitive(primitive: Primitive, size: usize) -> Result<Measure, Breach> {
     match primitive {
         Primitive::Usize => Err(Breach::of(Fault::Word { signed: false })),
@@ -148,6 +146,7 @@ const fn of_primitive(primitive: Primitive, size: usize) -> Result<Measure, Brea
 }
 
 /// A type of the standard library, or one that is not described.
+#[inline]
 const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
     let fault = match layout.opaque {
         Opaque::Marker | Opaque::Number { is_fixed: true } | Opaque::Atomic(AtomicWidth::Fixed) => {
@@ -167,11 +166,13 @@ const fn of_opaque(layout: &TypeLayout) -> Result<Measure, Breach> {
 
 impl Measure {
     /// An integer or a float of that size.
+    #[inline]
     const fn of_number(size: usize) -> Self {
         Self { size, most: size, least: const_min(size, 4) }
     }
 
     /// With the alignments that a representation allows a field.
+    #[inline]
     const fn limited(self, repr: Repr) -> Self {
         match repr.packed {
             Some(limit) => Self {
@@ -196,11 +197,13 @@ struct Placing {
 }
 
 impl Placing {
+    #[inline]
     const fn new(repr: Repr) -> Self {
         Self { repr, end: 0, most: 1, least: 1 }
     }
 
     /// Places something behind what there is.
+    #[inline]
     const fn place(self, measure: Measure) -> Result<Self, Breach> {
         let measure = measure.limited(self.repr);
         let (most, least) = (padding(self.end, measure.most), padding(self.end, measure.least));
@@ -212,6 +215,7 @@ impl Placing {
     }
 
     /// Places a field.
+    #[inline]
     const fn field(self, field: &FieldLayout) -> Result<Self, Breach> {
         let placed = match measure_field(field) {
             Ok(measure) => self.place(measure),
@@ -223,11 +227,13 @@ impl Placing {
         }
     }
 
+    #[inline]
     const fn align(self, most: usize, least: usize) -> Self {
         Self { most: const_max(most, self.most), least: const_max(least, self.least), ..self }
     }
 
     /// The whole, whose size is a multiple of its alignment; of an unsized type without its tail.
+    #[inline]
     const fn finish(self, is_sized: bool) -> Result<Measure, Breach> {
         let whole = match self.repr.align {
             Some(minimum) => self.align(minimum, minimum),
@@ -242,6 +248,7 @@ impl Placing {
     }
 }
 
+#[inline]
 pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach> {
     // Most fields are of a primitive that is called by its own name.
     if let Some(TypeLayout { kind: Kind::Primitive(primitive), name, size, .. }) = field.layout() {
@@ -263,6 +270,7 @@ pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach
 }
 
 /// The same of a type that is called by that text.
+#[inline]
 pub(crate) const fn portability_of(text: &str, layout: &TypeLayout) -> Result<Measure, Breach> {
     if let Some(CType { instead, .. }) = c_type(text.as_bytes()) {
         return Err(Breach::of(Fault::Named(instead)));
@@ -274,6 +282,7 @@ pub(crate) const fn portability_of(text: &str, layout: &TypeLayout) -> Result<Me
     }
 }
 
+#[inline]
 const fn of_fields(layout: &TypeLayout) -> Result<Measure, Breach> {
     let has_order = !matches!(layout.repr.base, BaseRepr::Rust);
     if !has_order && !layout.fields().is_empty() {
@@ -292,6 +301,7 @@ const fn of_fields(layout: &TypeLayout) -> Result<Measure, Breach> {
 
 impl Placing {
     /// A union of the fields.
+    #[inline]
     const fn overlaid(self, mut fields: Fields) -> Result<Measure, Breach> {
         let mut whole = self;
         while let Some(field) = fields.next() {
@@ -308,6 +318,7 @@ impl Placing {
     }
 
     /// The greater of both ends, with both alignments.
+    #[inline]
     const fn beside(self, other: Self) -> Self {
         Self { end: const_max(other.end, self.end), ..self.align(other.most, other.least) }
     }
@@ -315,6 +326,7 @@ impl Placing {
 
 /// The Reference says how an enum of `repr(u8)` or `repr(C, u8)` and the like is laid out: see
 /// `EnumParts`.
+#[inline]
 const fn of_enum(layout: &TypeLayout) -> Result<Measure, Breach> {
     let tag = match (layout.repr.int, layout.tagging()) {
         (Some(IntRepr::Usize), _) => return Err(Breach::of(Fault::Word { signed: false })),
@@ -344,6 +356,7 @@ const fn of_enum(layout: &TypeLayout) -> Result<Measure, Breach> {
 }
 
 /// Behind the tag of a `repr(C)` enum, the payloads of all variants begin at one place.
+#[inline]
 const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placing, Breach> {
     let (mut most, mut least) = (1, 1);
     let mut variants = layout.variants();
@@ -367,6 +380,7 @@ const fn start_of_payload(layout: &TypeLayout, tagged: Placing) -> Result<Placin
 }
 
 /// The padding that brings an offset to a multiple of an alignment, which is 0 in a layout that is not true.
+#[inline]
 const fn padding(offset: usize, align: usize) -> usize {
     match offset.checked_rem(align) {
         None | Some(0) => 0,
@@ -379,7 +393,7 @@ const fn padding(offset: usize, align: usize) -> usize {
 pub(super) struct CType {
     name: &'static str,
     /// What may be written in place of it.
-    instead: &'static str,
+    pub(super) instead: &'static str,
     /// Whether it is as large as a pointer, on the targets that [`Elsewhere`](super::Elsewhere) knows. Otherwise its size
     /// depends on the library of C.
     pub(super) is_word: bool,
@@ -395,6 +409,7 @@ const C_TYPES: [CType; 6] = [
 ];
 
 /// The type of C that a type's text names.
+#[inline]
 pub(super) const fn c_type(ty: &[u8]) -> Option<&'static CType> {
     // Each has an underscore, and most texts have none.
     if !has_underscore(ty) {
@@ -410,6 +425,7 @@ pub(super) const fn c_type(ty: &[u8]) -> Option<&'static CType> {
     None
 }
 
+#[inline]
 const fn has_underscore(mut text: &[u8]) -> bool {
     while let [first, rest @ ..] = text {
         if *first == b'_' {
@@ -421,6 +437,7 @@ const fn has_underscore(mut text: &[u8]) -> bool {
 }
 
 /// Whether a type's text has a word in it.
+#[inline]
 const fn names(ty: &[u8], word: &[u8]) -> bool {
     let mut start = 0;
     while start + word.len() <= ty.len() {
@@ -440,6 +457,7 @@ const fn names(ty: &[u8], word: &[u8]) -> bool {
     false
 }
 
+#[inline]
 const fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }

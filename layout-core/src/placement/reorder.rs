@@ -48,6 +48,7 @@ pub struct Reordering {
 /// assert_eq!(order.iter().map(|field| field.name).collect::<Vec<_>>(), ["time", "kind", "flags"]);
 /// ```
 #[must_use]
+#[inline]
 pub const fn reorder(layout: &TypeLayout) -> Option<Reordering> {
     let Some(order) = Order::of(layout) else { return None };
     let size = const_min(order.size(), layout.size);
@@ -67,6 +68,7 @@ impl Reordering {
     ///
     /// Time linear in the number of fields.
     #[must_use]
+    #[inline]
     pub fn order(&self) -> std_alloc::vec::Vec<FieldLayout> {
         let mut order = match Order::of(&self.layout) {
             Some(order) if self.saved > 0 => order,

@@ -20,6 +20,7 @@ pub struct Residency {
 
 impl Residency {
     /// Where a field lies; `None` if its offset is not known.
+    #[inline]
     const fn of(variant: Option<&'static str>, field: FieldLayout) -> Option<Self> {
         let Some(offset) = field.offset else { return None };
         let first = offset / CACHE_LINE;
@@ -29,6 +30,7 @@ impl Residency {
 
     /// Whether the field lies on several lines though one could hold it.
     #[must_use]
+    #[inline]
     pub const fn straddles(&self) -> bool {
         self.first != self.last && self.field.size <= CACHE_LINE
     }
@@ -55,6 +57,7 @@ impl Residency {
 /// assert_eq!((nonce.first, nonce.last, nonce.straddles()), (1, 2, true));
 /// ```
 #[must_use]
+#[inline]
 pub const fn residency(layout: &TypeLayout) -> Residencies {
     Residencies { members: Members::of(layout) }
 }
@@ -67,6 +70,7 @@ pub struct Residencies {
 
 impl Residencies {
     /// The next field; the same as the iterator's `next`, for use in a `const`.
+    #[inline]
     pub const fn next(&mut self) -> Option<Residency> {
         while let Some(member) = self.members.next() {
             if let Some(found) = Residency::of(member.variant, member.field) {
@@ -80,6 +84,7 @@ impl Residencies {
 impl Iterator for Residencies {
     type Item = Residency;
 
+    #[inline]
     fn next(&mut self) -> Option<Residency> {
         self.next()
     }
@@ -88,6 +93,7 @@ impl Iterator for Residencies {
 impl core::iter::FusedIterator for Residencies {}
 
 impl core::fmt::Debug for Residencies {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Residencies").finish_non_exhaustive()
     }

@@ -18,11 +18,13 @@ pub(crate) struct Gap<'a> {
 
 impl<'a> Gap<'a> {
     /// Whether the other begins where this one ends: a field without bytes does not end a hole.
+    #[inline]
     fn is_continued_by(&self, other: &Self) -> bool {
         self.offset.saturating_add(self.bytes) == other.offset
     }
 
     /// Gaps as holes: those that no byte lies between are one.
+    #[inline]
     pub(crate) fn joined(gaps: &[Self]) -> impl Iterator<Item = Self> {
         gaps.chunk_by(Self::is_continued_by).map(|gaps| {
             let bytes = gaps.iter().map(|gap| gap.bytes).fold(0, usize::saturating_add);
@@ -31,6 +33,7 @@ impl<'a> Gap<'a> {
     }
 
     /// Those of a struct, in the order of memory.
+    #[inline]
     pub(crate) fn of(layout: &'a TypeLayout) -> Vec<Self> {
         let mut gaps: Vec<Self> = Vec::new();
         let mut is_open = false;
@@ -54,6 +57,7 @@ impl<'a> Gap<'a> {
 
 /// What still fits in the gaps of a struct without a greater size: `a field of up to 3 bytes, alignment 1,
 /// fits at 13`.
+#[inline]
 pub(crate) fn rooms(size: usize, repr: Repr, gaps: &[Gap<'_>]) -> String {
     /// More are hard to read.
     const MOST: usize = 4;
@@ -79,6 +83,7 @@ pub(crate) fn rooms(size: usize, repr: Repr, gaps: &[Gap<'_>]) -> String {
 }
 
 /// The greatest alignment that an offset and a number of bytes allow.
+#[inline]
 const fn least_set_bit(offset: usize, bytes: usize) -> usize {
     if bytes == 0 {
         return 1;
@@ -93,6 +98,7 @@ struct Room {
 }
 
 impl Put for Room {
+    #[inline]
     fn put(&self, text: &mut String) {
         let Self { bytes, align } = self;
         let up_to = if *align == 1 { "" } else { "up to " };
@@ -112,6 +118,7 @@ impl Put for Room {
 
 /// The fields that make the gaps of a struct explicit, and where they go: `` `_pad0: [u8; 4]` before `b`,
 /// `_pad1: [u8; 3]` at the end ``. Empty if there is no gap. `names` are those that are taken.
+#[inline]
 pub(crate) fn fillers<'a>(
     kind: Kind,
     gaps: &[Gap<'_>],

@@ -9,6 +9,7 @@ use super::portability::Fault;
 use crate::layout::{FieldLayout, Kind, Opaque, TypeLayout};
 
 /// What is not shown to be fixed in the type of a field.
+#[inline]
 pub(super) const fn of_field(field: &FieldLayout, layout: &TypeLayout) -> Option<Fault> {
     if field.is_fixed() {
         return None;
@@ -19,6 +20,7 @@ pub(super) const fn of_field(field: &FieldLayout, layout: &TypeLayout) -> Option
 
 /// What is not shown to be fixed in the text of a type. Of one that is called by its bare name the arguments
 /// are not looked at: it is the subject of a check in its own attributes.
+#[inline]
 pub(crate) const fn of_type(text: &str, layout: &TypeLayout) -> Option<Fault> {
     let text = text.as_bytes();
     if are_equal(text, layout.name.as_bytes()) {
@@ -34,6 +36,7 @@ struct By {
     length: bool,
 }
 
+#[inline]
 const fn fault(text: &[u8], layout: &TypeLayout, by: By) -> Option<Fault> {
     // Faults of their own, or nothing that a target could change.
     match layout.kind {
@@ -80,6 +83,7 @@ const fn fault(text: &[u8], layout: &TypeLayout, by: By) -> Option<Fault> {
 }
 
 /// What is not shown to be fixed among the arguments of a described type.
+#[inline]
 const fn of_arguments(arguments: &[u8], layout: &TypeLayout) -> Option<Fault> {
     if arguments.is_empty() {
         // An alias, or defaults.
@@ -102,6 +106,7 @@ const fn of_arguments(arguments: &[u8], layout: &TypeLayout) -> Option<Fault> {
 
 /// Whether a generic argument is a number, a lifetime, a fixed primitive, or a type that is called as a field
 /// of the generic type is.
+#[inline]
 const fn is_understood(argument: &[u8], layout: &TypeLayout) -> bool {
     match argument {
         [b'\'', ..] => return true,
@@ -130,6 +135,7 @@ const fn is_understood(argument: &[u8], layout: &TypeLayout) -> bool {
 }
 
 /// Whether an argument is how the type is called that a field has by a parameter.
+#[inline]
 const fn is_leaf_of(field: &FieldLayout, argument: &[u8]) -> bool {
     let (true, Some(mut leaf)) = (field.is_by_parameter(), field.layout()) else { return false };
     loop {
@@ -142,6 +148,7 @@ const fn is_leaf_of(field: &FieldLayout, argument: &[u8]) -> bool {
 }
 
 /// Whether a field is of a type that a parameter of its type names.
+#[inline]
 const fn is_generic(layout: &TypeLayout) -> bool {
     let mut fields = layout.fields();
     while let Some(field) = fields.next() {
@@ -168,6 +175,7 @@ struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
+    #[inline]
     const fn of(text: &'a [u8]) -> Self {
         let none = Self { name: text, arguments: &[] };
         if let [b'<', ..] = text {
@@ -190,6 +198,7 @@ impl<'a> Path<'a> {
 }
 
 /// The element and the length of `[T; N]`.
+#[inline]
 const fn parts_of_array(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let [b'[', inner @ .., b']'] = text else { return None };
     let end = end_of_item(inner, b';');
@@ -200,6 +209,7 @@ const fn parts_of_array(text: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Where a separator stands that is not within brackets.
+#[inline]
 const fn end_of_item(text: &[u8], separator: u8) -> usize {
     let (mut at, mut depth) = (0, 0_usize);
     while at < text.len() {
@@ -215,6 +225,7 @@ const fn end_of_item(text: &[u8], separator: u8) -> usize {
 }
 
 /// Whether a text is made of whole numbers and the signs of arithmetic.
+#[inline]
 const fn is_number(text: &[u8]) -> bool {
     let mut at = 0;
     let mut has_digits = false;
@@ -235,6 +246,7 @@ const fn is_number(text: &[u8]) -> bool {
 }
 
 /// Whether a text is that of the primitive of that name.
+#[inline]
 const fn is_primitive(text: &[u8], name: &[u8]) -> bool {
     let path = Path::of(text);
     if !are_equal(path.name, name) || !path.arguments.is_empty() {
@@ -250,6 +262,7 @@ const fn is_primitive(text: &[u8], name: &[u8]) -> bool {
     )
 }
 
+#[inline]
 const fn is_any_primitive(text: &[u8]) -> bool {
     const NAMES: [&str; 16] = [
         "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
@@ -266,6 +279,7 @@ const fn is_any_primitive(text: &[u8]) -> bool {
 }
 
 /// Whether a name is that of std's alias for `NonZero` of an integer: `NonZeroU32`.
+#[inline]
 const fn is_nonzero_of(name: &[u8], integer: &[u8]) -> bool {
     let [b'N', b'o', b'n', b'Z', b'e', b'r', b'o', rest @ ..] = name else { return false };
     match (rest, integer) {
@@ -277,6 +291,7 @@ const fn is_nonzero_of(name: &[u8], integer: &[u8]) -> bool {
 }
 
 /// Whether a text is a single name.
+#[inline]
 const fn is_word(text: &[u8]) -> bool {
     let mut at = 0;
     while at < text.len() && is_of_word(text[at]) {
@@ -285,14 +300,17 @@ const fn is_word(text: &[u8]) -> bool {
     at == text.len() && at > 0
 }
 
+#[inline]
 const fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
+#[inline]
 const fn trimmed(text: &[u8]) -> &[u8] {
     text.trim_ascii()
 }
 
+#[inline]
 const fn are_equal(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;

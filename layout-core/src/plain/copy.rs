@@ -50,6 +50,7 @@ pub(super) unsafe fn by_layout(layout: &TypeLayout, value: *const u8, bytes: &mu
 /// # Safety
 ///
 /// As of [`by_layout`].
+#[inline]
 unsafe fn leaves(layout: &TypeLayout, value: *const u8, bytes: &mut [u8]) {
     if let Some(0) = layout.deep_padding() {
         // SAFETY: without padding all bytes of a type without obstacle are initialized.
@@ -81,6 +82,7 @@ unsafe fn leaves(layout: &TypeLayout, value: *const u8, bytes: &mut [u8]) {
 /// # Safety
 ///
 /// As of [`by_layout`], and the fields are in use.
+#[inline]
 unsafe fn fields(fields: Fields, value: *const u8, bytes: &mut [u8]) {
     for field in fields {
         if let (Some(layout), Some(offset)) = (field.layout(), field.offset) {
@@ -95,6 +97,7 @@ unsafe fn fields(fields: Fields, value: *const u8, bytes: &mut [u8]) {
 /// # Safety
 ///
 /// There is a value of that layout, without obstacle, at the offset.
+#[inline]
 unsafe fn leaves_at(layout: &TypeLayout, value: *const u8, bytes: &mut [u8], offset: usize) {
     // SAFETY: the caller's contract is passed on; the offset is within the value.
     unsafe { leaves(layout, value.add(offset), &mut bytes[offset..offset + layout.size]) }
@@ -105,6 +108,7 @@ unsafe fn leaves_at(layout: &TypeLayout, value: *const u8, bytes: &mut [u8], off
 /// # Safety
 ///
 /// As of [`by_layout`], and the layout is that of an enum.
+#[inline]
 unsafe fn variant_of(
     layout: &TypeLayout,
     value: *const u8,
@@ -121,6 +125,7 @@ unsafe fn variant_of(
 }
 
 /// Whether the bytes of an integer are the lowest of a number.
+#[inline]
 fn is_tag(tag: &[u8], bits: i128) -> bool {
     if cfg!(target_endian = "big") {
         bits.to_be_bytes().ends_with(tag)

@@ -10,12 +10,11 @@ use crate::Layout;
 use plan::Planned;
 use required::require_plain;
 
-/// Copies the bytes of a value to the front of `bytes`, with zeros in place of padding, and returns those
-/// that were written: as many as the value has.
+/// Copies the bytes of a value to the front of `bytes`, with zeros in place of padding, and returns the bytes that were
+/// written.
 ///
-/// Padding holds whatever was in memory before. To write a value as it lies there to a file or a socket
-/// gives that away, and to read it at all is undefined behavior. What this writes depends on nothing
-/// but the value: equal values have equal bytes.
+/// Padding holds whatever was in memory before. Writing it to a file or a socket leaks that, and reading it is undefined
+/// behavior. The bytes that this function writes depend on the value alone: equal values have equal bytes.
 ///
 /// All leaves of the type must be plain data: integers (also `NonZero`, `Wrapping` and the like), floats,
 /// `bool`, `char`, IP addresses, arrays, tuples and derived structs of them, and derived enums that have
@@ -28,7 +27,7 @@ use required::require_plain;
 ///
 /// # Panics
 ///
-/// `bytes` is shorter than the value.
+/// Panics if `bytes` is shorter than the value.
 ///
 /// # Examples
 ///
@@ -47,7 +46,7 @@ use required::require_plain;
 /// assert_eq!(written, [7, 0, 1, 1]);
 /// ```
 ///
-/// A field that is no plain data stops the build:
+/// A field that is not plain data stops the build:
 ///
 /// ```compile_fail
 /// use layout_core::{Layout, copy_with_zeroed_padding};
@@ -58,7 +57,7 @@ use required::require_plain;
 ///     name: String,
 /// }
 ///
-/// // evaluation panicked: layout of `Account`: `name: String` is no plain data, …
+/// // evaluation panicked: layout of `Account`: `name: String` is not plain data, …
 /// copy_with_zeroed_padding(&Account { id: 1, name: String::new() }, &mut [0; 64]);
 /// ```
 #[inline]

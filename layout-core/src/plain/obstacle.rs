@@ -36,11 +36,13 @@ pub(super) enum Reason {
 impl Obstacle {
     const MOST: usize = 16;
 
+    #[inline]
     const fn new(ty: &'static str, reason: Reason) -> Self {
         Self { path: [""; Self::MOST], depth: 0, ty, reason }
     }
 
     /// The same, seen from outside a field.
+    #[inline]
     const fn within(mut self, field: &'static str) -> Self {
         if self.depth < Self::MOST {
             self.path[self.depth] = field;
@@ -51,6 +53,7 @@ impl Obstacle {
 }
 
 /// What keeps a type from being plain data, if anything does.
+#[inline]
 pub(super) const fn obstacle(layout: &TypeLayout) -> Option<Obstacle> {
     let ty = layout.name;
     let reason = match layout.kind {
@@ -79,6 +82,7 @@ pub(super) const fn obstacle(layout: &TypeLayout) -> Option<Obstacle> {
     Some(Obstacle::new(ty, reason))
 }
 
+#[inline]
 const fn of_field(field: &FieldLayout) -> Option<Obstacle> {
     if field.size == 0 {
         return None;
@@ -96,6 +100,7 @@ const fn of_field(field: &FieldLayout) -> Option<Obstacle> {
     Some(found.within(field.name))
 }
 
+#[inline]
 const fn of_variants(layout: &TypeLayout) -> Option<Obstacle> {
     let mut variants = layout.variants();
     while let Some(variant) = variants.next() {
@@ -113,6 +118,7 @@ const fn of_variants(layout: &TypeLayout) -> Option<Obstacle> {
 }
 
 /// A type of the standard library, or one that is not described.
+#[inline]
 const fn of_opaque(layout: &TypeLayout) -> Option<Obstacle> {
     let reason = match layout.opaque {
         Opaque::Wrapper => match layout.element() {

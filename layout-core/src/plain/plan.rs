@@ -41,12 +41,14 @@ impl Plan {
 
     /// The plan of a type without [obstacle](super::obstacle); `None` if the runs differ from value to
     /// value, or are too many.
+    #[inline]
     pub(super) const fn of(layout: &TypeLayout) -> Option<Self> {
         let none = Self { runs: [Run { offset: 0, size: 0 }; Self::MOST], len: 0 };
         none.with(layout, 0)
     }
 
     /// The run of that index, with the padding before it.
+    #[inline]
     pub(super) const fn step(plan: Option<&Self>, index: usize) -> Option<Step> {
         match plan {
             Some(plan) if index < plan.len => {
@@ -58,6 +60,7 @@ impl Plan {
     }
 
     /// Where the last run ends.
+    #[inline]
     pub(super) const fn last_end(plan: Option<&Self>) -> usize {
         match plan {
             Some(plan) => plan.end(plan.len),
@@ -66,6 +69,7 @@ impl Plan {
     }
 
     /// Where the run before that of an index ends.
+    #[inline]
     const fn end(&self, index: usize) -> usize {
         match index.checked_sub(1) {
             Some(before) => self.runs[before].offset + self.runs[before].size,
@@ -74,6 +78,7 @@ impl Plan {
     }
 
     /// With the runs of a type that lies at `base`, behind all that are there.
+    #[inline]
     const fn with(self, layout: &TypeLayout, base: usize) -> Option<Self> {
         if layout.size == 0 {
             return Some(self);
@@ -100,6 +105,7 @@ impl Plan {
         }
     }
 
+    #[inline]
     const fn with_variant(self, layout: &TypeLayout, base: usize) -> Option<Self> {
         let mut variants = layout.variants();
         let first = variants.next();
@@ -111,6 +117,7 @@ impl Plan {
         }
     }
 
+    #[inline]
     const fn with_fields(self, mut walk: Walk, base: usize) -> Option<Self> {
         let mut plan = self;
         while let Some(slot) = walk.next() {
@@ -125,6 +132,7 @@ impl Plan {
         Some(plan)
     }
 
+    #[inline]
     const fn push(mut self, offset: usize, size: usize) -> Option<Self> {
         if self.len > 0 {
             let last = &mut self.runs[self.len - 1];

@@ -10,12 +10,13 @@ pub(super) const fn require_plain<T: Layout>() {
     if let Some(obstacle) = obstacle(&T::LAYOUT) {
         let text = push_leaf(about(T::LAYOUT.name), &obstacle);
         fail::<T>(
-            text.str(" is no plain data, so its bytes cannot be copied: ").str(reason(&obstacle)),
+            text.str(" is not plain data, so its bytes cannot be copied: ").str(reason(&obstacle)),
         );
     }
 }
 
 /// The field that is to blame: `` `header.len: Len` ``, or the type itself.
+#[inline]
 const fn push_leaf(text: Text, obstacle: &Obstacle) -> Text {
     if obstacle.depth == 0 {
         return text.str("the type");
@@ -29,6 +30,7 @@ const fn push_leaf(text: Text, obstacle: &Obstacle) -> Text {
     text.str(obstacle.ty).str("`")
 }
 
+#[inline]
 const fn reason(obstacle: &Obstacle) -> &'static str {
     match obstacle.reason {
         Reason::Pointer => "it is a pointer",
@@ -72,17 +74,17 @@ mod tests {
         assert_eq!(said::<(u8, [u32; 2])>(), "holds");
         assert_eq!(
             said::<*const u8>(),
-            "layout of `*const`: the type is no plain data, so its bytes cannot be copied: \
+            "layout of `*const`: the type is not plain data, so its bytes cannot be copied: \
              it is a pointer"
         );
         assert_eq!(
             said::<(u8, *const u8, AtomicU8)>(),
-            "layout of `tuple`: `1: *const` is no plain data, so its bytes cannot be copied: \
+            "layout of `tuple`: `1: *const` is not plain data, so its bytes cannot be copied: \
              it is a pointer"
         );
         assert_eq!(
             said::<(u8, ((u16, AtomicU8), u8))>(),
-            "layout of `tuple`: `1.0.1: AtomicU8` is no plain data, so its bytes cannot be copied: \
+            "layout of `tuple`: `1.0.1: AtomicU8` is not plain data, so its bytes cannot be copied: \
              it may change while it is read"
         );
     }

@@ -51,6 +51,7 @@ unsafe impl Send for BlockPool {}
 
 impl BlockPool {
     /// A pool of blocks of this size and alignment, without memory yet.
+    #[inline]
     pub const fn new(block: Layout) -> Self {
         Self { raw: RawPool::new(usize::MAX), slots: SlotLayout::plain(block), block }
     }
@@ -59,8 +60,9 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many blocks.
+    /// Panics if there is no memory for so many blocks.
     #[track_caller]
+    #[inline]
     pub fn with_capacity(block: Layout, capacity: usize) -> Self {
         let pool = Self::new(block);
         pool.reserve(capacity);
@@ -72,6 +74,7 @@ impl BlockPool {
     /// # Errors
     ///
     /// If there is no memory for so many blocks.
+    #[inline]
     pub fn try_with_capacity(block: Layout, capacity: usize) -> Result<Self, PoolError> {
         let pool = Self::new(block);
         pool.try_reserve(capacity)?;
@@ -80,17 +83,20 @@ impl BlockPool {
 
     /// The pool, with at most `limit` blocks: see [`set_limit`](BlockPool::set_limit).
     #[must_use]
+    #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         self.set_limit(Some(limit));
         self
     }
 
     /// Sets how many blocks there may be. A pool that has memory for more already keeps it.
+    #[inline]
     pub const fn set_limit(&mut self, limit: Option<usize>) {
         self.raw.set_limit(limit);
     }
 
     /// How many blocks there may be, if that is limited.
+    #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
     }
@@ -110,7 +116,7 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If the description was changed to a size or an alignment that no type has.
+    /// Panics if the description was changed to a size or an alignment that no type has.
     ///
     /// ```
     /// use layout_core::Layout;
@@ -124,6 +130,7 @@ impl BlockPool {
     ///
     /// assert_eq!(BlockPool::described_by(&Node::LAYOUT).block().size(), 16);
     /// ```
+    #[inline]
     pub const fn described_by(layout: &TypeLayout) -> Self {
         match Layout::from_size_align(layout.size, layout.align) {
             Ok(block) => Self::new(block),
@@ -132,6 +139,7 @@ impl BlockPool {
     }
 
     /// The size and the alignment of the blocks.
+    #[inline]
     pub const fn block(&self) -> Layout {
         self.block
     }
@@ -140,7 +148,7 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If the pool is full, or there is no memory.
+    /// Panics if the pool is full, or there is no memory.
     #[inline]
     #[track_caller]
     pub fn acquire(&self) -> NonNull<u8> {
@@ -180,8 +188,9 @@ impl BlockPool {
     ///
     /// # Panics
     ///
-    /// If that is above the limit, or there is no memory.
+    /// Panics if that is above the limit, or there is no memory.
     #[track_caller]
+    #[inline]
     pub fn reserve(&self, additional: usize) {
         if let Err(error) = self.try_reserve(additional) {
             error.handle();
@@ -193,6 +202,7 @@ impl BlockPool {
     /// # Errors
     ///
     /// If that is above the limit, or there is no memory.
+    #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         self.raw.reserve(&self.slots, additional)
     }
@@ -200,27 +210,32 @@ impl BlockPool {
     /// Gives memory back to the global allocator: each segment of which no block is taken.
     ///
     /// Goes through all free blocks, unless no block is taken.
+    #[inline]
     pub fn shrink_to_fit(&self) {
         self.raw.shrink();
     }
 
     /// The number of blocks that are taken.
+    #[inline]
     pub fn len(&self) -> usize {
         self.raw.live()
     }
 
     /// Whether no block is taken.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// How many blocks there is memory for.
+    #[inline]
     pub fn capacity(&self) -> usize {
         self.raw.capacity()
     }
 }
 
 impl fmt::Debug for BlockPool {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BlockPool")
             .field("block", &self.block)
@@ -249,6 +264,7 @@ impl fmt::Debug for BlockPool {
 pub struct RcBlockPool(Rc<BlockPool>);
 
 impl From<BlockPool> for RcBlockPool {
+    #[inline]
     fn from(pool: BlockPool) -> Self {
         Self(Rc::new(pool))
     }
@@ -257,6 +273,7 @@ impl From<BlockPool> for RcBlockPool {
 impl Deref for RcBlockPool {
     type Target = BlockPool;
 
+    #[inline]
     fn deref(&self) -> &BlockPool {
         &self.0
     }
@@ -306,11 +323,13 @@ mod allocator {
     }
 
     impl BlockPool {
+        #[inline]
         fn fits(&self, layout: Layout) -> bool {
             layout.size() <= self.block.size() && layout.align() <= self.block.align()
         }
 
         /// What an allocation of this layout gives to its owner: all of its block.
+        #[inline]
         fn whole(&self, layout: Layout, block: NonNull<u8>) -> NonNull<[u8]> {
             let size = if layout.size() == 0 { 0 } else { self.block.size() };
             NonNull::slice_from_raw_parts(block, size)
@@ -318,6 +337,7 @@ mod allocator {
     }
 
     /// The address of an allocation without bytes.
+    #[inline]
     fn nowhere(layout: Layout) -> NonNull<u8> {
         let align = core::num::NonZero::new(layout.align()).expect("an alignment is not 0");
         // As `NonNull::without_provenance`, which the MSRV does not have.

@@ -13,9 +13,9 @@
 //! | objects that are expensive to make: buffers, strings, connections | [`ObjectPool`], [`SyncObjectPool`] |
 //! | raw memory in blocks of one size, or boxes and nodes over an allocator | [`BlockPool`] |
 //!
-//! The first three and `BlockPool` keep *memory*: a value is made when it is inserted, and dropped when
-//! its guard is. The object pools keep the *values*, with what these hold. If values have many types and
-//! are all freed at once, take a [`Bump`](crate::alloc::Bump).
+//! The first three and `BlockPool` keep *memory*: a value is made when it is inserted, and dropped with its guard. The
+//! object pools keep the *values*, with everything they hold. If values of many types are freed together, use a
+//! [`Bump`](crate::alloc::Bump).
 //!
 //! # A page of slots
 //!
@@ -73,8 +73,8 @@
 //! | [`SyncObjectPool`] | 20 bytes for each object, and up to a whole cache line, 5.5 KiB | the same (with a limit, two read-modify-writes), and `reset` |
 //! | [`BlockPool`] | none | plain loads and stores |
 //!
-//! A type that needs no drop costs no test whether it does. The measured figures, beside those of other
-//! crates, are in the project's `benches/README.md`.
+//! Types without drop glue pay no drop check. The project's `benches/README.md` has the figures, beside those of other
+//! crates.
 //!
 //! # What is ordered
 //!
@@ -90,11 +90,11 @@
 //!
 //! # What is never done
 //!
-//! No guard can outlive its pool: it borrows the pool, or keeps it alive ([`SyncPool::insert_owned`],
-//! [`SyncObjectPool::acquire_owned`], and the same over `Rc` for one thread). No method gives out a part of a
-//! value with the right to drop it: what a closure of the user's returns never decides what a guard owns. A guard
-//! that is forgotten is no danger: its slot stays taken until the pool is dropped, and its value is not
-//! dropped. So there is nothing to report when a pool goes.
+//! - No guard outlives its pool. It borrows the pool, or keeps it alive ([`SyncPool::insert_owned`],
+//!   [`SyncObjectPool::acquire_owned`], and the same over `Rc` for one thread).
+//! - No method gives out a part of a value with the right to drop it. What your closure returns never decides what a
+//!   guard owns.
+//! - A forgotten guard is safe. Its slot stays taken until the pool is dropped, and its value is not dropped.
 
 #![expect(
     clippy::inline_always,

@@ -40,6 +40,7 @@ impl PoolError {
 }
 
 impl fmt::Display for PoolError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Full { limit } => {
@@ -77,28 +78,33 @@ pub struct InsertError<T> {
 
 impl<T> InsertError<T> {
     #[cfg(any(feature = "alloc", target_has_atomic = "8"))]
+    #[inline]
     pub(crate) const fn new(value: T, reason: PoolError) -> Self {
         Self { value, reason }
     }
 
     /// The value that was to be inserted.
+    #[inline]
     pub fn into_value(self) -> T {
         self.value
     }
 
     /// Why there was no slot.
+    #[inline]
     pub const fn reason(&self) -> PoolError {
         self.reason
     }
 }
 
 impl<T> fmt::Debug for InsertError<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InsertError").field("reason", &self.reason).finish_non_exhaustive()
     }
 }
 
 impl<T> fmt::Display for InsertError<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.reason.fmt(f)
     }

@@ -20,10 +20,12 @@ pub(crate) struct Shards {
 }
 
 impl Shards {
+    #[inline]
     pub(crate) const fn new() -> Self {
         Self { own: [const { Self::empty() }; OWN], shared: [const { Self::empty() }; SHARED] }
     }
 
+    #[inline]
     const fn empty() -> Padded<Shard> {
         let stack = IndexStack { head: AtomicU64::new(0) };
         Padded(Shard { last: AtomicU32::new(0), stack })
@@ -76,6 +78,7 @@ impl Shards {
         shard
     }
 
+    #[inline]
     fn shared(&self) -> &Shard {
         #[cfg(feature = "std")]
         let shard = threads::number() % SHARED;
@@ -97,6 +100,7 @@ impl Shards {
         self.all().map(|shard| shard.len(links)).sum()
     }
 
+    #[inline]
     fn all(&self) -> impl Iterator<Item = &Shard> {
         self.own.iter().chain(&self.shared).map(|shard| &shard.0)
     }

@@ -22,6 +22,7 @@ thread_local! {
 struct Release;
 
 impl Drop for Release {
+    #[inline]
     fn drop(&mut self) {
         let id = CURRENT.replace(NONE);
         if id != NONE {
@@ -57,6 +58,7 @@ pub(crate) struct Claimed {
 }
 
 impl Drop for Claimed {
+    #[inline]
     fn drop(&mut self) {
         if !self.kept {
             release(self.id);
@@ -66,6 +68,7 @@ impl Drop for Claimed {
 
 /// This thread's number. If it has none it gets one, for good or, while the thread ends, for as long as
 /// the result lives. `None` without memory.
+#[inline]
 pub(crate) fn claim_current() -> Option<Claimed> {
     let id = current();
     if id != NONE {
@@ -78,12 +81,14 @@ pub(crate) fn claim_current() -> Option<Claimed> {
 }
 
 /// A number that no thread has, if it is free: that of a thread that ended, or of none yet.
+#[inline]
 pub(crate) fn claim_this(id: usize) -> Option<Claimed> {
     let block = block(id / IdBlock::LEN)?;
     // Not `then_some`: a `Claimed` that is made and dropped gives the number back.
     block.claim_this(id % IdBlock::LEN).then(|| Claimed { id, kept: false })
 }
 
+#[inline]
 fn claim() -> Option<usize> {
     let mut block = &IDS;
     let mut first = 0;
@@ -96,6 +101,7 @@ fn claim() -> Option<usize> {
     }
 }
 
+#[inline]
 fn release(id: usize) {
     if let Some(block) = block(id / IdBlock::LEN) {
         block.release(id % IdBlock::LEN);
@@ -103,6 +109,7 @@ fn release(id: usize) {
 }
 
 /// The block of numbers at this place, if it was made.
+#[inline]
 fn block(index: usize) -> Option<&'static IdBlock> {
     let mut block = &IDS;
     for _ in 0..index {
@@ -113,6 +120,7 @@ fn block(index: usize) -> Option<&'static IdBlock> {
 }
 
 /// The block after this one; made if there is none, and then kept, for as many threads as now.
+#[inline]
 fn next(block: &IdBlock) -> Option<&'static IdBlock> {
     // SAFETY: see below; a block is never freed.
     if let Some(next) = unsafe { block.next.load(Ordering::Acquire).as_ref() } {

@@ -28,6 +28,7 @@ pub const fn parts<T, const MOST: usize>(
 
 /// The same of an enum whose layout is defined, or which has no variants.
 #[must_use]
+#[inline]
 pub const fn tagged_parts(
     name: &'static str,
     module_path: &'static str,
@@ -239,6 +240,7 @@ pub const fn finish<const N: usize, const WORDS: usize>(
 pub struct Undropped<T>(ManuallyDrop<T>);
 
 impl<T> Undropped<T> {
+    #[inline]
     const fn bytes(&self) -> &MaybeUninit<T> {
         // SAFETY: both types have the layout of `T`, and an initialized value is one that may not be.
         unsafe { &*ptr::from_ref(self).cast() }
@@ -258,6 +260,7 @@ pub const fn value_of<T>(value: &Undropped<T>) -> &T {
     unsafe { &*ptr::from_ref(value).cast() }
 }
 
+#[inline]
 const fn has_samples(types: &[FieldType], first: usize, end: usize, given: &[usize]) -> bool {
     let mut index = first;
     while index < end {
@@ -276,6 +279,7 @@ const fn has_samples(types: &[FieldType], first: usize, end: usize, given: &[usi
     true
 }
 
+#[inline]
 const fn is_among(index: usize, indices: &[usize]) -> bool {
     let mut next = 0;
     while next < indices.len() {
@@ -347,6 +351,15 @@ pub const fn discriminant_of<T, I: DiscriminantInt>(value: T) -> I {
     unsafe { mem::transmute_copy(&discriminant) }
 }
 
+/// The words of the largest value that is kept.
+pub const MOST_WORDS: usize = {
+    let most = isize::MAX as usize;
+    let is_wider = LARGEST_SAMPLED > most as u64;
+    #[expect(clippy::cast_possible_truncation, reason = "it is no wider")]
+    let largest = if is_wider { most } else { LARGEST_SAMPLED as usize };
+    largest.div_ceil(size_of::<usize>())
+};
+
 /// How many words it takes to keep a value: of one that is too large for samples, none are kept.
 #[must_use]
 pub const fn words<T>() -> usize {
@@ -356,14 +369,16 @@ pub const fn words<T>() -> usize {
     size_of::<T>().div_ceil(size_of::<usize>())
 }
 
-#[cfg(all(test, feature = "derive"))]
+#[cfg(all(test, feature = "derive", feature = "std"))]
 mod tests {
     #![allow(dead_code, reason = "what counts is whether there are values")]
 
     use core::convert::Infallible;
+    use core::ptr;
 
-    use super::untagged;
+    use super::{Eight, discriminant, discriminant_of, parts, tagged_parts, untagged, words};
     use crate::Layout;
+    use crate::layout::{FieldType, LARGEST_SAMPLED, Repr};
 
     #[derive(Layout)]
     enum Value {
@@ -380,5 +395,66 @@ mod tests {
     fn an_enum_has_a_sample_if_a_variant_has() {
         assert!(untagged::<Value>().has_sample());
         assert!(!untagged::<Never>().has_sample());
+    }
+
+    fn live(value: &Value) -> Eight {
+        match value {
+            Value::Nothing => super::at0(0),
+            Value::Word(word, byte) => super::at2(1, word, byte),
+        }
+    }
+
+    #[test]
+    fn parts_are_what_is_written_down() {
+        const TYPES: &[FieldType] = &[FieldType::of::<u32>(None), FieldType::of::<u8>(None)];
+        let (variants, fields) = ("\u{8}Nothing\u{6}Word(2", "\u{6}0: u32\u{5}1: u8");
+        let repr = Repr::RUST.aligned(8);
+        let made = parts::<Value, 8>("Value", "here", repr, variants, fields, TYPES, live);
+        let of_tag = tagged_parts("Value", "here", repr, variants, fields, TYPES);
+        for parts in [made, of_tag] {
+            assert_eq!((parts.name, parts.module_path, parts.repr), ("Value", "here", repr));
+            assert_eq!((parts.variants, parts.fields), (variants, fields));
+            assert!(ptr::eq(parts.types, TYPES));
+        }
+        assert!(made.live.is_some() && of_tag.live.is_none());
+    }
+
+    #[test]
+    fn live_values_tell_their_variant_and_fields() {
+        let value = Value::Word(7, 1);
+        let Value::Word(word, byte) = &value else { unreachable!() };
+        let fields = [ptr::from_ref(word).cast(), ptr::from_ref(byte).cast()];
+        let (variant, found) = live(&value);
+        assert_eq!((variant, &found[..2]), (1, fields.as_slice()));
+        assert!(found[2..].iter().all(|field| field.is_null()));
+        assert_eq!(live(&Value::Nothing), (0, [ptr::null(); 8]));
+    }
+
+    #[test]
+    fn discriminants_keep_their_value() {
+        #[derive(Clone, Copy)]
+        #[repr(i16)]
+        enum Signed {
+            Least = i16::MIN,
+            Next,
+        }
+        assert_eq!(discriminant_of::<_, i16>(Signed::Least), i16::MIN);
+        assert_eq!(discriminant_of::<_, i16>(Signed::Next), -0x7fff);
+        assert_eq!(discriminant_of::<_, isize>(Value::Word(1, 2)), 1);
+        assert!(std::panic::catch_unwind(|| discriminant_of::<_, u8>(Signed::Next)).is_err());
+        assert_eq!(discriminant::i16(i16::MIN), -0x8000);
+        assert_eq!(discriminant::u64(u64::MAX), 0xffff_ffff_ffff_ffff);
+        assert_eq!(discriminant::i128(i128::MIN), i128::MIN);
+        assert_eq!(discriminant::u128(u128::MAX), -1, "it keeps its bits");
+    }
+
+    #[test]
+    fn what_is_small_is_kept_in_words() {
+        const LARGEST: usize = LARGEST_SAMPLED as usize;
+        let word = size_of::<usize>();
+        assert_eq!((words::<()>(), words::<u8>(), words::<usize>()), (0, 1, 1));
+        assert_eq!(words::<[u8; 17]>(), 17_usize.div_ceil(word));
+        assert_eq!(words::<[u8; LARGEST]>(), LARGEST / word);
+        assert_eq!(words::<[u8; LARGEST + 1]>(), 0);
     }
 }

@@ -88,6 +88,7 @@ impl<T: ?Sized> Pointer for std_alloc::boxed::Box<T> {}
 impl<P: Pointer> Returned<P> {
     /// What a check is told of the future.
     #[must_use]
+    #[inline]
     pub fn __layout_future(self) -> ByPointer<P> {
         ByPointer(PhantomData)
     }
@@ -99,6 +100,7 @@ pub trait FutureFallback: Sized {
     type Future;
     /// What a check is told of the future.
     #[must_use]
+    #[inline]
     fn __layout_future(self) -> ByValue<Self::Future> {
         ByValue(PhantomData)
     }

@@ -14,7 +14,13 @@ impl<T: crate::Layout> LayoutProbe<T> {
     pub const __FIELD: FieldType = FieldType::of::<T>(Some(&T::LAYOUT));
     /// What [`field`] makes of `T`. It is not called.
     #[must_use]
+    #[inline]
     pub const fn __field() -> PhantomData<T> {
+        PhantomData
+    }
+    /// The same of the probe of a place.
+    #[must_use]
+    pub const fn __field_there(self) -> PhantomData<T> {
         PhantomData
     }
     /// A tail of type `[T]`.
@@ -24,6 +30,19 @@ impl<T: crate::Layout> LayoutProbe<T> {
         let () = T::__CHECKED;
         PhantomData
     };
+}
+
+impl<T> LayoutProbe<T> {
+    /// A field of which nothing is told but its size and alignment, described or not.
+    pub const __PRIVATE: FieldType = FieldType::of::<T>(None);
+}
+
+/// The probe of the type that a field has, by a function that tells the place of the field. It is not called.
+/// Then the text of the type is not repeated, and what the compiler finds wrong with it is told once.
+#[must_use]
+#[inline]
+pub const fn there<S: ?Sized, T: ?Sized>(_: fn(*const S) -> *const T) -> LayoutProbe<T> {
+    LayoutProbe(PhantomData)
 }
 
 /// A field of a type that may be the user's, and may hold others: by a function of [`LayoutProbe`] that is not
@@ -111,6 +130,7 @@ impl<T: ?Sized> EmptyOf for UndescribedTail<T> {
 pub struct Undescribed<T>(pub(crate) PhantomData<T>);
 
 impl<T> Undescribed<T> {
+    #[inline]
     pub(crate) const fn sampled(sample: &'static Sample) -> TypeLayout {
         TypeLayout {
             opaque: Opaque::Undescribed,
@@ -155,13 +175,19 @@ impl<T: crate::Layout + ?Sized> LayoutProbe<T> {
     pub const __TAIL: FieldType = FieldType::tail::<T>(&T::LAYOUT);
     /// What [`field`] makes of the last field of a struct. It is not called.
     #[must_use]
+    #[inline]
     pub const fn __tail() -> TailOf<T> {
+        TailOf(PhantomData)
+    }
+    /// The same of the probe of a place.
+    #[must_use]
+    pub const fn __tail_there(self) -> TailOf<T> {
         TailOf(PhantomData)
     }
 }
 
 /// What is known of every type that may be that of a struct's last field.
-pub trait TailProbeFallback {
+pub trait TailProbeFallback: Sized {
     /// What is known of a tail of the type.
     type UndescribedTail;
     /// The last field of a struct.
@@ -169,24 +195,39 @@ pub trait TailProbeFallback {
     /// What [`field`] makes of the last field of a struct. It is not called.
     #[must_use]
     fn __tail() -> Self::UndescribedTail;
+    /// The same of the probe of a place.
+    #[must_use]
+    fn __tail_there(self) -> Self::UndescribedTail;
     /// What [`or_empty`] makes of the type. It is not called.
     #[must_use]
     fn __empty() -> Self::UndescribedTail;
+    /// The same of the probe of a place.
+    #[must_use]
+    fn __empty_there(self) -> Self::UndescribedTail;
 }
 
 impl<T: ?Sized> TailProbeFallback for LayoutProbe<T> {
     type UndescribedTail = UndescribedTail<T>;
     const __TAIL: FieldType = FieldType::undescribed_tail::<T>();
+    #[inline]
     fn __tail() -> UndescribedTail<T> {
         UndescribedTail(PhantomData)
     }
+    #[inline]
+    fn __tail_there(self) -> UndescribedTail<T> {
+        UndescribedTail(PhantomData)
+    }
+    #[inline]
     fn __empty() -> UndescribedTail<T> {
+        UndescribedTail(PhantomData)
+    }
+    fn __empty_there(self) -> UndescribedTail<T> {
         UndescribedTail(PhantomData)
     }
 }
 
 /// What is known of every sized type.
-pub trait ProbeFallback {
+pub trait ProbeFallback: Sized {
     /// The target of a check that looks at the size and alignment only.
     type SizeAlignOnly;
     /// A field of the type.
@@ -200,6 +241,9 @@ pub trait ProbeFallback {
     /// What [`field`] makes of the type. It is not called.
     #[must_use]
     fn __field() -> Self::NotDescribed;
+    /// The same of the probe of a place.
+    #[must_use]
+    fn __field_there(self) -> Self::NotDescribed;
     /// Whether the type is known to hold a value of its parameter.
     const __HOLDS: bool = false;
 }
@@ -207,7 +251,11 @@ pub trait ProbeFallback {
 impl<T> ProbeFallback for LayoutProbe<T> {
     type SizeAlignOnly = SizeAlignOnly<T>;
     type NotDescribed = NotDescribed<T>;
+    #[inline]
     fn __field() -> NotDescribed<T> {
+        NotDescribed(PhantomData)
+    }
+    fn __field_there(self) -> NotDescribed<T> {
         NotDescribed(PhantomData)
     }
     const __FIELD: FieldType = FieldType::of::<T>(None);
@@ -221,4 +269,94 @@ struct Elements<T>(PhantomData<T>);
 impl<T> Elements<T> {
     const ELEMENT: TypeLayout = TypeLayout::unmeasured::<T>("", "");
     const SLICE: TypeLayout = TypeLayout::slice_of::<T>(&Self::ELEMENT);
+}
+
+#[cfg(test)]
+mod tests {
+    use core::fmt::Debug;
+
+    use super::{
+        EmptyOf, FieldOf, LayoutProbe, ProbeFallback as _, TailProbeFallback as _, Undescribed,
+        described, field, or_empty,
+    };
+    use crate::Layout;
+    use crate::layout::{FieldType, Kind, Sample, TypeLayout};
+
+    #[allow(dead_code, reason = "its layout is what counts")]
+    struct Bare(u8, u16);
+
+    #[allow(dead_code, reason = "its layout is what counts")]
+    struct Ends<T: ?Sized>(u32, T);
+
+    /// The size and alignment of a field's type, and what it is called if it is described.
+    fn told(field: FieldType) -> (usize, usize, Option<&'static str>) {
+        (field.size, field.align, field.layout().map(|it| it.name))
+    }
+
+    /// By the function of a probe, called.
+    fn called<T: FieldOf>(_: T) -> FieldType {
+        T::FIELD
+    }
+
+    fn called_empty<E: EmptyOf>(_: E) -> Option<&'static TypeLayout> {
+        E::EMPTY
+    }
+
+    #[test]
+    fn a_field_is_described_if_its_type_is() {
+        let word = (4, 4, Some("u32"));
+        assert_eq!(told(field(LayoutProbe::<u32>::__field)), word);
+        assert_eq!(told(called(LayoutProbe::<u32>::__field())), word);
+        assert_eq!(told(described::<u32>()), word);
+        assert_eq!(told(FieldType::of::<u32>(Some(&u32::LAYOUT))), word);
+
+        let bare = (4, 2, None);
+        assert_eq!(told(field(LayoutProbe::<Bare>::__field)), bare);
+        assert_eq!(told(called(LayoutProbe::<Bare>::__field())), bare);
+    }
+
+    #[test]
+    fn a_tail_has_the_size_of_an_empty_one() {
+        let slice = (0, 2, Some("slice"));
+        assert_eq!(told(field(LayoutProbe::<[u16]>::__tail)), slice);
+        assert_eq!(told(called(LayoutProbe::<[u16]>::__tail())), slice);
+        assert_eq!(told(FieldType::tail::<[u16]>(&<[u16]>::LAYOUT)), slice);
+
+        // What ends in a slice has an empty value, and what ends in a trait object has none.
+        let ends = (4, 4, None);
+        assert_eq!(told(field(LayoutProbe::<Ends<[u16]>>::__tail)), ends);
+        assert_eq!(told(called(LayoutProbe::<Ends<[u16]>>::__tail())), ends);
+        assert_eq!(told(field(LayoutProbe::<Ends<dyn Debug>>::__tail)), (0, 1, None));
+    }
+
+    #[test]
+    fn slices_of_what_is_not_described_have_a_stride() {
+        let slice = LayoutProbe::<Bare>::__SLICE.layout().expect("slices are described");
+        assert_eq!((slice.kind, slice.size, slice.align), (Kind::Slice, 0, 2));
+        assert_eq!(slice.tail().and_then(|it| it.stride), Some(4));
+        // Of an instance of its own.
+        let sampled = Undescribed::<Bare>::sampled(&Sample::NONE);
+        assert_eq!((sampled.size, sampled.align, sampled.has_sample()), (4, 2, false));
+    }
+
+    /// An empty value of what is not described is a sample, and no description.
+    #[test]
+    fn an_empty_value_is_taken_where_nothing_is_described() {
+        struct Empty;
+        static EMPTY: TypeLayout = Undescribed::<Bare>::sampled(&Sample::NONE);
+        impl EmptyOf for Empty {
+            const EMPTY: Option<&'static TypeLayout> = Some(&EMPTY);
+        }
+        let is_sampled = |field: FieldType| field.sampled_layout().is_some();
+        let (word, bare) = (FieldType::of::<u32>(Some(&u32::LAYOUT)), FieldType::of::<Bare>(None));
+
+        let kept = or_empty(word, || Empty);
+        assert_eq!(told(kept), (4, 4, Some("u32")));
+        let taken = or_empty(bare, || Empty);
+        assert_eq!((told(taken), is_sampled(taken)), ((4, 2, None), true));
+
+        let none = or_empty(bare, LayoutProbe::<Bare>::__empty);
+        assert_eq!((told(none), is_sampled(none)), ((4, 2, None), false));
+        assert!(called_empty(LayoutProbe::<Bare>::__empty()).is_none());
+    }
 }

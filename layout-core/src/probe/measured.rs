@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 use core::{ptr, slice};
 
-use crate::layout::{Measured, Word};
+use crate::layout::{FieldList, Measured, Word};
 
 /// The offsets of an enum's `N` fields, and the bytes of a value.
 #[repr(C)]
@@ -14,11 +14,13 @@ pub struct Measurements<const N: usize, const WORDS: usize> {
 }
 
 impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
+    #[inline]
     pub(crate) const fn new(offsets: [usize; N]) -> Self {
         let measured = Measured { fields: N, words: WORDS, has_sample: false };
         Self { measured, offsets, sample: [MaybeUninit::uninit(); WORDS] }
     }
 
+    #[inline]
     pub(crate) const fn has_sample(&self) -> bool {
         self.measured.has_sample
     }
@@ -33,13 +35,21 @@ impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
 
     /// The offsets of all fields.
     #[must_use]
+    #[inline]
     pub const fn offsets(&self) -> [usize; N] {
         self.offsets
     }
 
+    #[inline]
     pub(crate) const fn place(&mut self, field: usize, offset: usize) {
         self.offsets[field] = offset;
     }
+}
+
+/// Of an enum whose `N` fields cannot be measured.
+#[must_use]
+pub const fn unmeasured<const N: usize>() -> Measurements<N, 0> {
+    Measurements::new([FieldList::UNKNOWN_OFFSET; N])
 }
 
 /// The offsets, of at most so many fields as there are, and the bytes of a value.
@@ -47,6 +57,7 @@ impl<const N: usize, const WORDS: usize> Measurements<N, WORDS> {
 /// # Safety
 ///
 /// `this` is null, or that of [`Measurements`] in a constant, and derived from a pointer to all of them.
+#[inline]
 pub(super) const unsafe fn read(
     this: *const Measured,
 ) -> (&'static [usize], Option<&'static [Word]>) {

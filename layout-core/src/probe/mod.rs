@@ -22,13 +22,14 @@ mod target;
 mod type_layout;
 
 pub use enums::{
-    Eight, Found, LiveOf, at, at0, at1, at2, at3, at4, at5, at6, at7, at8, cursor, discriminant,
-    discriminant_of, finish, next, parts, sampled, see, tagged, tagged_parts, undropped, untagged,
-    value_of, words,
+    Eight, Found, LiveOf, MOST_WORDS, at, at0, at1, at2, at3, at4, at5, at6, at7, at8, cursor,
+    discriminant, discriminant_of, finish, next, parts, sampled, see, tagged, tagged_parts,
+    undropped, untagged, value_of, words,
 };
 pub use future::{Function, FutureFallback, Returned, ReturnedFuture, returned};
 pub(crate) use layout_probe::described;
 pub use layout_probe::*;
+pub use measured::{Measurements, unmeasured};
 pub use place::place;
 pub use rows::{Pointers, Row, RowFallback, distances, flattened, merged, row};
 pub(crate) use sample::sampled as sample_of;

@@ -53,6 +53,7 @@ macro_rules! rows {
 
         impl<$($ty),+> RowFallback for LayoutProbe<($($ty,)+)> {
             type Row = NotDescribed<($($ty,)+)>;
+            #[inline]
             fn __row() -> Self::Row {
                 NotDescribed(PhantomData)
             }
@@ -159,4 +160,60 @@ pub const fn merged<const N: usize, const ROWS: usize, const OTHERS: usize>(
         index += 1;
     }
     types
+}
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+
+    use super::{Row, RowFallback as _, flattened, merged, row};
+    use crate::layout::FieldType;
+    use crate::probe::LayoutProbe;
+
+    #[allow(dead_code, reason = "its layout is what counts")]
+    struct Bare(u8, u16);
+
+    /// The sizes and alignments of types, and what those are called that are described.
+    fn told(types: &[FieldType]) -> Vec<(usize, usize, Option<&'static str>)> {
+        types.iter().map(|it| (it.size, it.align, it.layout().map(|it| it.name))).collect()
+    }
+
+    /// By the function of a probe, called.
+    fn called<R: Row>(_: R) -> &'static [FieldType] {
+        R::TYPES
+    }
+
+    #[test]
+    fn a_row_is_described_if_all_its_types_are() {
+        let described = [(1, 1, Some("u8")), (4, 4, Some("u32")), (2, 2, Some("i16"))];
+        assert_eq!(told(row(LayoutProbe::<(u8, u32, i16)>::__row)), described);
+        assert_eq!(told(called(LayoutProbe::<(u8, u32, i16)>::__row())), described);
+
+        let bare = [(1, 1, None), (4, 2, None)];
+        assert_eq!(told(row(LayoutProbe::<(u8, Bare)>::__row)), bare);
+        assert_eq!(told(called(LayoutProbe::<(u8, Bare)>::__row())), bare);
+    }
+
+    #[test]
+    fn rows_are_put_one_after_the_other() {
+        let numbers: [usize; 6] = flattened([&[5, 3], &[2], &[0, 7, 9]]);
+        assert_eq!(numbers, [5, 3, 2, 0, 7, 9]);
+        assert_eq!(flattened::<0, 0>([]), [0; 0]);
+    }
+
+    #[test]
+    fn other_fields_stand_where_the_order_has_them() {
+        let first = row(LayoutProbe::<(u8, u32)>::__row);
+        let second = row(LayoutProbe::<(i16,)>::__row);
+        let others = [FieldType::of::<u64>(None), FieldType::of::<Bare>(None)];
+        let types: [FieldType; 5] = merged("opppo", [first, second], others);
+        let expected = [
+            (8, align_of::<u64>(), None),
+            (1, 1, Some("u8")),
+            (4, 4, Some("u32")),
+            (2, 2, Some("i16")),
+            (4, 2, None),
+        ];
+        assert_eq!(told(&types), expected);
+    }
 }

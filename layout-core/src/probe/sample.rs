@@ -96,6 +96,7 @@ pub(crate) const unsafe fn sampled<T>(layout: &TypeLayout) -> T {
 ///
 /// `target` is valid for writes of `layout.size` bytes, and `layout` is true of some type and has a
 /// sample.
+#[inline]
 const unsafe fn fill(layout: &TypeLayout, target: *mut u8) {
     if let Some(sample) = layout.sample {
         // SAFETY: `target` is valid for `layout.size` bytes by this function's contract, and a
@@ -128,6 +129,7 @@ const unsafe fn fill(layout: &TypeLayout, target: *mut u8) {
 /// # Safety
 ///
 /// As of [`fill`], of a type with those fields.
+#[inline]
 const unsafe fn fill_list(fields: FieldList, target: *mut u8) {
     let mut index = 0;
     while index < fields.len() {
@@ -144,6 +146,7 @@ const unsafe fn fill_list(fields: FieldList, target: *mut u8) {
 /// # Safety
 ///
 /// As of [`fill`], of an enum of that size.
+#[inline]
 const unsafe fn fill_enum(size: usize, variants: &VariantList, target: *mut u8) {
     if let Some(sample) = variants.sample {
         // SAFETY: `target` is valid for `size` bytes by this function's contract, and so is a sample of the
@@ -162,6 +165,7 @@ const unsafe fn fill_enum(size: usize, variants: &VariantList, target: *mut u8) 
 }
 
 /// The first variant of which there is a sample, of an enum whose layout is defined.
+#[inline]
 const fn sampled_variant(variants: &VariantList) -> Option<VariantLayout> {
     let mut variants = variants.iter();
     while let Some(variant) = variants.next() {
@@ -175,6 +179,7 @@ const fn sampled_variant(variants: &VariantList) -> Option<VariantLayout> {
 /// # Safety
 ///
 /// As of [`fill`], of `len` elements.
+#[inline]
 const unsafe fn fill_array(len: usize, element: &TypeLayout, target: *mut u8) {
     if len == 0 {
         return;
@@ -195,6 +200,7 @@ const unsafe fn fill_array(len: usize, element: &TypeLayout, target: *mut u8) {
 
 impl FieldList {
     /// Whether there are samples of all fields.
+    #[inline]
     const fn have_samples(self) -> bool {
         let mut index = 0;
         while index < self.types.len() {
@@ -210,6 +216,7 @@ impl FieldList {
 
 impl TypeLayout {
     /// Whether there is a sample of the type.
+    #[inline]
     pub(crate) const fn has_sample(&self) -> bool {
         if let Some(sample) = self.sample {
             return match sample.len {

@@ -79,6 +79,7 @@ pub const fn unit<T>(name: &'static str, module_path: &'static str, repr: Repr) 
 ///
 /// Always: the compiler says at the declaration what is wrong with it.
 #[must_use]
+#[inline]
 pub const fn no_size() -> TypeLayout {
     panic!("a type that does not compile has no layout")
 }
@@ -139,6 +140,7 @@ const fn tailed<T: crate::Layout + ?Sized>(
 }
 
 /// The least alignment that a struct of that representation has, whose fields ask for `fields`.
+#[inline]
 const fn least_align(repr: Repr, fields: usize) -> usize {
     let fields = match repr.packed {
         Some(limit) if limit < fields => limit,
@@ -161,6 +163,7 @@ pub const fn unknown_offsets<const N: usize>() -> [usize; N] {
 
 /// A layout with findings that its type allows.
 #[must_use]
+#[inline]
 pub const fn allowing(layout: TypeLayout, ids: &[FindingId]) -> TypeLayout {
     layout.allowing(ids)
 }

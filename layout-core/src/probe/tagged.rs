@@ -13,9 +13,11 @@ use crate::layout::{
 impl Tag {
     /// The tag of a `repr(C)` enum whose discriminants are these and others between them: that of an enum of
     /// the compiler's own target, of the smallest width that holds them.
+    #[inline]
     const fn of_c(least: i128, greatest: i128) -> Self {
         /// The discriminant next to a number: where `isize` is narrow, none is as large as some below.
         #[allow(clippy::cast_possible_truncation, reason = "what is out of range is not cast")]
+        #[inline]
         const fn nearest(value: i128) -> isize {
             if value < isize::MIN as i128 {
                 isize::MIN
@@ -63,6 +65,7 @@ impl Tag {
 
 impl EnumParts {
     /// The variants, with their fields at those offsets, and the bytes of a value.
+    #[inline]
     pub(crate) const fn list(
         &self,
         discriminants: Discriminants,
@@ -81,6 +84,7 @@ impl EnumParts {
     }
 
     /// The tag at the start of the enum, if its layout is defined and it has variants.
+    #[inline]
     const fn tag(&self, discriminants: Discriminants) -> Option<Tag> {
         if self.variants.is_empty() {
             return None;
@@ -153,6 +157,7 @@ impl EnumParts {
         offsets
     }
 
+    #[inline]
     const fn greatest_align(&self, minimum: usize) -> usize {
         let mut greatest = minimum;
         let mut index = 0;
@@ -166,6 +171,7 @@ impl EnumParts {
     }
 }
 
+#[inline]
 const fn round_up(offset: usize, align: usize) -> usize {
     match offset.checked_next_multiple_of(align) {
         Some(offset) => offset,

@@ -29,18 +29,21 @@ pub struct FindingRecord {
 impl FindingRecord {
     /// What it is about, if this version of the crate knows that.
     #[must_use]
+    #[inline]
     pub fn known_id(&self) -> Option<FindingId> {
         self.id.parse().ok()
     }
 
     /// How much it matters, if this version of the crate knows that.
     #[must_use]
+    #[inline]
     pub fn known_severity(&self) -> Option<Severity> {
         [Severity::Note, Severity::Warning].into_iter().find(|it| it.as_str() == self.severity)
     }
 }
 
 impl From<Finding> for FindingRecord {
+    #[inline]
     fn from(finding: Finding) -> Self {
         let Finding { id, severity, message, remedy, fields, .. } = finding;
         Self { id: id.as_str().into(), severity: severity.as_str().into(), message, remedy, fields }
@@ -49,6 +52,7 @@ impl From<Finding> for FindingRecord {
 
 /// As the [`Finding`].
 impl Display for FindingRecord {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { id, severity, message, remedy, .. } = self;
         let text = std_alloc::format!("{severity}[{id}]: {message}; {remedy}");

@@ -30,12 +30,14 @@ pub struct SourcePlace {
 impl SourcePlace {
     /// A line of a file.
     #[must_use]
+    #[inline]
     pub fn new(file: impl Into<String>, line: u32) -> Self {
         Self { file: file.into(), line }
     }
 }
 
 impl Display for SourcePlace {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", super::Visible(&self.file), self.line)
     }

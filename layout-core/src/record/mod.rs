@@ -71,6 +71,7 @@ pub struct LayoutRecord {
 impl LayoutRecord {
     /// The record of a type's layout on the target of this program.
     #[must_use]
+    #[inline]
     pub fn new(layout: &TypeLayout) -> Self {
         Self {
             #[cfg(feature = "serde")]
@@ -83,6 +84,7 @@ impl LayoutRecord {
 
     /// The record of a type that debug info describes.
     #[cfg(feature = "debug-info")]
+    #[inline]
     pub(crate) fn from_debug_info(
         target: Target,
         layout: TypeRecord,
@@ -99,6 +101,7 @@ impl LayoutRecord {
 
     /// A record of these parts.
     #[cfg(feature = "registry")]
+    #[inline]
     pub(crate) fn of(target: Target, layout: TypeRecord, findings: &[Finding]) -> Self {
         let findings = findings.iter().cloned().map(FindingRecord::from).collect();
         Self { format: Format, target, layout, findings }
@@ -106,6 +109,7 @@ impl LayoutRecord {
 }
 
 impl From<&LayoutRecord> for LayoutRecord {
+    #[inline]
     fn from(record: &LayoutRecord) -> Self {
         record.clone()
     }

@@ -1,6 +1,7 @@
 //! Names of types: what the compiler prints, without what changes from one compiler to the next.
 
 use core::fmt::{self, Display, Formatter};
+use std_alloc::borrow::Cow;
 use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
@@ -10,7 +11,11 @@ use super::Visible;
 /// The compiler's name of a type without lifetimes: `a::Text` for `a::Text<'_>`.
 ///
 /// Compilers before 1.89 or so print none, newer ones print `'_`; a name must not change with that.
+///
+/// Nor does it have the `r#` of raw identifiers, which compilers print for modules and debug info has for nothing.
+#[inline]
 pub(crate) fn full_name(type_name: &str) -> String {
+    let type_name = &*without_raw(type_name);
     if !type_name.contains('\'') {
         return type_name.into();
     }
@@ -40,7 +45,26 @@ pub(crate) fn full_name(type_name: &str) -> String {
     name
 }
 
+/// A path or a name without the `r#` of raw identifiers: `a::type` for `a::r#type`.
+pub(crate) fn without_raw(name: &str) -> Cow<'_, str> {
+    let mut plain = String::new();
+    let mut start = 0;
+    for (at, _) in name.match_indices("r#") {
+        let is_first = !name[..at].ends_with(is_word);
+        if is_first && name[at + 2..].starts_with(is_word) {
+            plain.push_str(&name[start..at]);
+            start = at + 2;
+        }
+    }
+    if start == 0 {
+        return name.into();
+    }
+    plain.push_str(&name[start..]);
+    plain.into()
+}
+
 /// Ends arguments that are empty without the lifetimes, which come before all others.
+#[inline]
 fn close(name: &mut String, rest: &mut &str) {
     if name.ends_with('<') {
         name.pop();
@@ -69,6 +93,7 @@ const COLLECTIONS: [&str; 7] =
 /// Types of the standard library are called as in source, because the modules that the compiler prints for
 /// them are private and move: `std::sync::Mutex` for `std::sync::poison::mutex::Mutex`. All other types keep
 /// their whole path: two types of one name in two modules differ.
+#[inline]
 pub(crate) fn stable_name(type_name: &str) -> String {
     let full = full_name(type_name);
     let mut name = String::with_capacity(full.len());
@@ -93,6 +118,7 @@ pub(crate) fn stable_name(type_name: &str) -> String {
 }
 
 /// The length of the path that a text begins with: words, and `::` between them.
+#[inline]
 fn path_len(text: &str) -> usize {
     let mut end = 0;
     loop {
@@ -107,6 +133,7 @@ fn path_len(text: &str) -> usize {
 }
 
 /// The name of a type of the standard library, of which this is the path.
+#[inline]
 fn of_std(path: &str) -> Option<String> {
     let mut words: Vec<&str> = path.split("::").collect();
     if words.len() < 3 || !["core", "alloc", "std"].contains(&words[0]) {
@@ -125,6 +152,7 @@ fn of_std(path: &str) -> Option<String> {
     }
 }
 
+#[inline]
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -133,6 +161,7 @@ fn is_word(c: char) -> bool {
 pub(crate) struct ShortName<'a>(pub(crate) &'a str);
 
 impl Display for ShortName<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
         while !rest.is_empty() {
@@ -151,12 +180,14 @@ impl Display for ShortName<'_> {
 
 /// The crate that a name begins with, of a type that is declared by one.
 #[cfg(feature = "registry")]
+#[inline]
 pub(crate) fn crate_of(name: &str) -> &str {
     name.split_once("::").map_or(name, |(name, _)| name)
 }
 
 /// The names of types that a name is made of, itself first: `Option<[a::B; 2]>`, `[a::B; 2]`, `a::B`.
 #[cfg(any(feature = "registry", test))]
+#[inline]
 pub(crate) fn parts(name: &str) -> impl Iterator<Item = &str> {
     let starts = name.char_indices().filter_map(|(at, c)| "<([,;&".contains(c).then_some(at + 1));
     let part = |at: usize| {
@@ -167,6 +198,7 @@ pub(crate) fn parts(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The length of the name that a text begins with.
+#[inline]
 pub(crate) fn part_len(text: &str) -> usize {
     let mut depth = 0_usize;
     let mut previous = ' ';
@@ -210,6 +242,8 @@ mod tests {
         for (printed, name) in [
             ("a::B", "a::B"),
             ("a::B<'_>", "a::B"),
+            ("a::r#mod::r#type<'r#fn, r#u8>", "a::mod::type<u8>"),
+            ("bar#a::B", "bar#a::B"),
             ("a::B<'_, '_>", "a::B"),
             ("a::B<'_, u8>", "a::B<u8>"),
             ("a::B<&'_ str, a::C<'_>>", "a::B<&str, a::C>"),

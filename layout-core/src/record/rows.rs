@@ -60,6 +60,7 @@ pub(crate) enum RowKind {
 
 impl Row<'_> {
     /// The name of a field, or what the row is.
+    #[inline]
     pub(crate) fn name(&self) -> &str {
         match self.kind {
             RowKind::Field | RowKind::Tail | RowKind::Variant => &self.name,
@@ -70,6 +71,7 @@ impl Row<'_> {
         }
     }
 
+    #[inline]
     fn name_in_path(&self) -> &str {
         match self.kind {
             // The heading tells the discriminant too.
@@ -79,6 +81,7 @@ impl Row<'_> {
     }
 
     /// Whether the row is a field.
+    #[inline]
     pub(crate) fn is_field(&self) -> bool {
         matches!(self.kind, RowKind::Field | RowKind::Tail)
     }
@@ -86,12 +89,14 @@ impl Row<'_> {
 
 impl<'a> Part<'a> {
     /// The path of a row's field from the outermost type: `header.len`. Of padding, the field it is within.
+    #[inline]
     pub(crate) fn path<'p>(&'p self, row: &'p Row<'a>) -> Path<'p> {
         let own = row.is_field().then(|| row.name_in_path());
         Path { part: self, parent: row.parent, own }
     }
 
     /// The padding between and behind the outermost fields.
+    #[inline]
     pub(crate) fn gaps(&self) -> Vec<Gap<'_>> {
         let mut rows = self.rows.iter().filter(|row| row.depth == 0).peekable();
         let mut gaps = Vec::new();
@@ -114,12 +119,14 @@ pub(crate) struct Path<'p> {
 
 impl Path<'_> {
     /// Whether the path is that of the type itself.
+    #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         self.parent.is_none() && self.own.is_none_or(str::is_empty)
     }
 }
 
 impl Put for Path<'_> {
+    #[inline]
     fn put(&self, text: &mut String) {
         let Self { part, parent, own } = self;
         if let Some(parent) = parent.and_then(|parent| part.rows.get(parent)) {
@@ -142,6 +149,7 @@ const MOST_DEPTH: usize = 24;
 
 impl TypeRecord {
     /// The rows of the type. With `expanded`, also those of the fields of its fields.
+    #[inline]
     pub(crate) fn parts(&self, expanded: bool) -> Vec<Part<'_>> {
         match self.kind {
             Kind::Enum => {
@@ -157,6 +165,7 @@ impl TypeRecord {
         }
     }
 
+    #[inline]
     fn rows(&self, expanded: bool) -> Vec<Row<'_>> {
         let mut rows = Rows::new(expanded, self.fields.len());
         match &self.element {
@@ -176,10 +185,12 @@ impl TypeRecord {
     }
 
     /// How the variants are told apart: a record from a file may not say it.
+    #[inline]
     fn tagging_or_unknown(&self) -> Tagging {
         self.tagging.unwrap_or(Tagging::Unknown)
     }
 
+    #[inline]
     fn of_variant<'a>(&'a self, variant: &'a VariantRecord, expanded: bool) -> Part<'a> {
         let mut rows = Rows::new(expanded, variant.fields.len());
         rows.payload(self, variant, self.mark(variant), Place::START);
@@ -187,6 +198,7 @@ impl TypeRecord {
     }
 
     /// The bytes that tell a variant from others, unless a field has them.
+    #[inline]
     fn mark(&self, variant: &VariantRecord) -> Option<Mark> {
         if let Tagging::Tag { offset, size } = self.tagging_or_unknown() {
             return Some(Mark { kind: Some(RowKind::Tag), offset, size });
@@ -201,6 +213,7 @@ impl TypeRecord {
         (!variant.fields.iter().any(is_in)).then_some(Mark { kind, offset, size })
     }
 
+    #[inline]
     fn of_union_field<'a>(
         &'a self,
         index: usize,
@@ -214,12 +227,14 @@ impl TypeRecord {
 }
 
 /// What is above the rows of a variant.
+#[inline]
 fn heading(variant: &VariantRecord) -> String {
     std_alloc::format!("{} = {}", variant.name, variant.discriminant)
 }
 
 impl VariantRecord {
     /// Whether it is known where each field lies.
+    #[inline]
     pub(crate) fn is_placed(&self) -> bool {
         self.fields.iter().all(|field| field.offset.is_some())
     }
@@ -262,6 +277,7 @@ struct Member<'a> {
 }
 
 impl<'a> From<&'a FieldRecord> for Member<'a> {
+    #[inline]
     fn from(field: &'a FieldRecord) -> Self {
         let FieldRecord { name, ty, offset, size, align, layout, .. } = field;
         let (name, ty) = (Cow::Borrowed(&**name), Cow::Borrowed(&**ty));
@@ -275,12 +291,14 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
+    #[inline]
     fn new(expanded: bool, fields: usize) -> Self {
         // Every other field may have padding before it.
         Self { rows: Vec::with_capacity((fields + fields / 2 + 1).min(MOST_ROWS)), expanded }
     }
 
     /// A row that is no field.
+    #[inline]
     fn push(&mut self, place: Place, kind: RowKind, offset: usize, size: usize) {
         self.rows.push(Row {
             kind,
@@ -298,6 +316,7 @@ impl<'a> Rows<'a> {
 
     /// The fields that lie within `bytes` and a mark, in the order of memory, and what is between them; then the
     /// fields whose place is not known.
+    #[inline]
     fn of_fields(
         &mut self,
         fields: &'a [FieldRecord],
@@ -330,6 +349,7 @@ impl<'a> Rows<'a> {
     }
 
     /// A mark behind bytes of which those up to the cursor have their rows; where the cursor is then.
+    #[inline]
     fn mark(&mut self, mark: Mark, cursor: usize, place: Place, between: RowKind) -> usize {
         let Mark { kind, offset, size } = mark;
         if offset > cursor {
@@ -342,6 +362,7 @@ impl<'a> Rows<'a> {
     }
 
     /// A field or an element, and what is within it; `place` is that of what it is a member of.
+    #[inline]
     fn member(&mut self, member: Member<'a>, place: Place) {
         let Member { name, ty, offset, size, align, layout } = member;
         let offset = offset.map(|offset| place.base.saturating_add(offset));
@@ -367,6 +388,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows inside a type, as far as they are shown. Returns whether they stand for all its bytes.
+    #[inline]
     fn inside(&mut self, layout: &'a TypeRecord, place: Place) -> bool {
         let at = self.rows.len();
         if !self.expanded || at + layout.len_inside() > MOST_ROWS || place.depth > MOST_DEPTH {
@@ -402,6 +424,7 @@ impl<'a> Rows<'a> {
         }
     }
 
+    #[inline]
     fn of_elements(
         &mut self,
         layout: &'a TypeRecord,
@@ -436,6 +459,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows of each variant of an enum that is a field.
+    #[inline]
     fn alternatives(&mut self, layout: &'a TypeRecord, place: Place) {
         self.tag(layout, place);
         for variant in &layout.variants {
@@ -453,6 +477,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The tag of an enum, where it is known.
+    #[inline]
     fn tag(&mut self, layout: &TypeRecord, place: Place) {
         if let Tagging::Tag { offset, size } = layout.tagging_or_unknown() {
             self.push(place, RowKind::Tag, offset, size);
@@ -460,6 +485,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The fields of a variant and what tells it from others, and what is between them.
+    #[inline]
     fn payload(
         &mut self,
         layout: &TypeRecord,
@@ -477,6 +503,7 @@ impl<'a> Rows<'a> {
     }
 
     /// A field of a union, and the bytes behind it that it does not use.
+    #[inline]
     fn union_field(&mut self, layout: &TypeRecord, field: &'a FieldRecord, place: Place) {
         self.member(field.into(), place);
         if let Some(end) = field.end().filter(|end| *end < layout.size) {
@@ -486,6 +513,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Marks the tail, of which the row so far is a field of no bytes.
+    #[inline]
     fn tail(&mut self, offset: Option<usize>, fields: &[FieldRecord]) {
         let last = fields.len().checked_sub(1);
         let is_last =
@@ -513,6 +541,7 @@ impl<'a> Rows<'a> {
 
 impl TypeRecord {
     /// The rows inside the type at least.
+    #[inline]
     fn len_inside(&self) -> usize {
         let of_variants = self.variants.iter().map(|variant| 1 + variant.fields.len());
         of_variants.fold(self.fields.len(), usize::saturating_add)
@@ -521,6 +550,7 @@ impl TypeRecord {
 
 /// The indices of fields in the order of memory, that of the declaration kept among equals. Those whose
 /// place is not known come last.
+#[inline]
 fn in_memory_order(fields: &[FieldRecord]) -> Vec<usize> {
     let place = |index: usize| fields[index].offset.unwrap_or(usize::MAX);
     sorted(fields.len(), &|one, other| place(one) < place(other))

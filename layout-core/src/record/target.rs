@@ -63,6 +63,7 @@ const ENV: &str = configured!(target_env:
 impl Target {
     /// The target that this program was compiled for.
     #[must_use]
+    #[inline]
     pub fn this() -> Self {
         Self {
             arch: ARCH.into(),
@@ -77,6 +78,7 @@ impl Target {
 
 /// As a name without blanks: `x86_64-linux-gnu`.
 impl Display for Target {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.pad(&std_alloc::format!("{}-{}-{}", self.arch, self.os, self.env))
     }

@@ -63,6 +63,7 @@ pub struct TypeRecord {
 
 impl TypeRecord {
     /// Whether the record tells more than size and alignment: fields, variants, or elements that do.
+    #[inline]
     pub(crate) fn has_inside(&self) -> bool {
         !self.fields.is_empty()
             || !self.variants.is_empty()
@@ -71,6 +72,7 @@ impl TypeRecord {
     }
 
     /// The record of a field's type, where it tells more than the field itself.
+    #[inline]
     pub(super) fn inside(layout: Option<&'static TypeLayout>) -> Option<Box<Self>> {
         // Types without bytes can hold any number of each other.
         let layout = layout.filter(|layout| layout.size > 0 || !layout.is_sized())?;
@@ -79,6 +81,7 @@ impl TypeRecord {
 
     /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
+    #[inline]
     pub fn short_name(&self) -> String {
         // Closures and futures are called as people write them, with the function that they are of.
         if self.name.starts_with('{') {
@@ -91,6 +94,7 @@ impl TypeRecord {
     /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that
     /// list no fields.
     #[must_use]
+    #[inline]
     pub fn padding(&self) -> usize {
         match self.kind {
             Kind::Union => {
@@ -103,6 +107,7 @@ impl TypeRecord {
     }
 
     /// As [`TypeLayout::known_size`].
+    #[inline]
     pub(crate) fn known_size(&self) -> usize {
         let is_open = self.tail.is_some_and(|tail| tail.stride.is_none());
         let tail = self.fields.last().filter(|_| is_open);
@@ -112,6 +117,7 @@ impl TypeRecord {
     /// The padding bytes of the type and of everything inside it; `None` if there may be more that is not
     /// known. As [`TypeLayout::deep_padding`].
     #[must_use]
+    #[inline]
     pub fn deep_padding(&self) -> Option<usize> {
         match self.unknown_inside {
             Some(_) => None,
@@ -122,6 +128,7 @@ impl TypeRecord {
     /// The padding bytes of the type and of everything inside it, as far as is known; as
     /// [`TypeLayout::least_deep_padding`].
     #[must_use]
+    #[inline]
     pub fn least_deep_padding(&self) -> usize {
         let inside = |field: &FieldRecord| {
             field.layout.as_ref().map_or(0, |layout| layout.least_deep_padding())
@@ -159,6 +166,7 @@ impl TypeRecord {
 
 /// The bytes that fields have, and what tells a variant from others, each counted once. A field of which the
 /// place is not known is taken to lie beside the others.
+#[inline]
 fn used(fields: &[FieldRecord], mark: Option<(usize, usize)>) -> usize {
     let mut used = 0_usize;
     let mut places = Vec::with_capacity(fields.len() + 1);
@@ -183,6 +191,7 @@ fn used(fields: &[FieldRecord], mark: Option<(usize, usize)>) -> usize {
 }
 
 /// Whether the record of a type [has an inside](TypeRecord::has_inside).
+#[inline]
 fn tells_more(layout: &TypeLayout) -> bool {
     !layout.fields().is_empty()
         || layout.variants().next().is_some()
@@ -191,6 +200,7 @@ fn tells_more(layout: &TypeLayout) -> bool {
 }
 
 impl From<&TypeLayout> for TypeRecord {
+    #[inline]
     fn from(layout: &TypeLayout) -> Self {
         Self {
             name: layout.name.into(),
@@ -245,12 +255,14 @@ pub struct FieldRecord {
 impl FieldRecord {
     /// The offset just behind the field's last byte, where its offset is known.
     #[must_use]
+    #[inline]
     pub fn end(&self) -> Option<usize> {
         self.offset?.checked_add(self.size)
     }
 }
 
 impl From<FieldLayout> for FieldRecord {
+    #[inline]
     fn from(field: FieldLayout) -> Self {
         Self {
             name: field.name.into(),
@@ -290,6 +302,7 @@ pub struct VariantRecord {
 }
 
 impl From<VariantLayout> for VariantRecord {
+    #[inline]
     fn from(variant: VariantLayout) -> Self {
         Self {
             name: variant.name.into(),

@@ -11,6 +11,7 @@ pub(crate) struct Visible<'a>(pub(crate) &'a str);
 
 impl Visible<'_> {
     /// The number of characters that are shown.
+    #[inline]
     pub(crate) fn width(&self) -> usize {
         match first_hidden(self.0) {
             None => self.0.chars().count(),
@@ -20,6 +21,7 @@ impl Visible<'_> {
 }
 
 impl Put for Visible<'_> {
+    #[inline]
     fn put(&self, text: &mut String) {
         match first_hidden(self.0) {
             None => text.push_str(self.0),
@@ -30,6 +32,7 @@ impl Put for Visible<'_> {
 }
 
 impl Display for Visible<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
         while let Some((at, c)) = first_hidden(rest) {
@@ -47,6 +50,7 @@ impl Display for Visible<'_> {
 }
 
 /// The first character that is not to be shown as it is.
+#[inline]
 fn first_hidden(text: &str) -> Option<(usize, char)> {
     // Most texts are ASCII that is printed.
     // Without an end at the first that is not, so that many are compared at once.
@@ -57,6 +61,7 @@ fn first_hidden(text: &str) -> Option<(usize, char)> {
 }
 
 /// A character as [`Visible`] shows it.
+#[inline]
 pub(crate) fn write_visible(f: &mut impl Write, c: char) -> fmt::Result {
     let mut utf8 = [0; 4];
     if is_hidden(c) { write!(f, "{}", Visible(c.encode_utf8(&mut utf8))) } else { f.write_char(c) }
@@ -69,6 +74,7 @@ pub(crate) fn write_visible(f: &mut impl Write, c: char) -> fmt::Result {
 /// Source: the general categories Cc, Cf, Zl and Zp of
 /// [Unicode 16](https://www.unicode.org/Public/16.0.0/ucd/extracted/DerivedGeneralCategory.txt), without
 /// the marks of Arabic and other scripts, which have a shape.
+#[inline]
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -142,7 +142,7 @@ fn parse(path: &Path, text: &str) -> Result<Baseline, String> {
     }
     if !has_ended {
         return Err(format!(
-            "{} is not whole: its last line is not `{END}`; {restore}",
+            "{} is truncated: its last line is not `{END}`; {restore}",
             path.display()
         ));
     }

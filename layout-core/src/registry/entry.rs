@@ -10,7 +10,9 @@ use crate::report::LayoutReport;
 /// A type of the program: its layout, and where it is declared.
 #[derive(Clone, Copy)]
 pub struct Entry {
-    layout: &'static TypeLayout,
+    /// A function, so that the layout of a type that cannot be is not evaluated where it is declared: the
+    /// compiler would tell of the type again.
+    layout: fn() -> &'static TypeLayout,
     type_id: fn() -> TypeId,
     is_locked: bool,
     file: &'static str,
@@ -23,6 +25,10 @@ pub struct Entry {
 }
 
 inventory::collect!(Entry);
+
+const fn layout_of<T: Layout + ?Sized + 'static>() -> &'static TypeLayout {
+    &T::LAYOUT
+}
 
 impl Entry {
     /// The entry of a type that is registered at that place, in that module of that version of a package.
@@ -37,13 +43,22 @@ impl Entry {
     ) -> Self {
         let type_id = TypeId::of::<T>;
         let is_locked = T::__IS_LOCKED;
-        Self { layout: &T::LAYOUT, type_id, is_locked, file, line, column, registered_in, version }
+        Self {
+            layout: layout_of::<T>,
+            type_id,
+            is_locked,
+            file,
+            line,
+            column,
+            registered_in,
+            version,
+        }
     }
 
     /// The layout of the type.
     #[must_use]
-    pub const fn layout(&self) -> &'static TypeLayout {
-        self.layout
+    pub fn layout(&self) -> &'static TypeLayout {
+        (self.layout)()
     }
 
     /// The report of the type.
@@ -56,8 +71,8 @@ impl Entry {
     /// }
     /// ```
     #[must_use]
-    pub const fn report(&self) -> LayoutReport {
-        LayoutReport::new(*self.layout)
+    pub fn report(&self) -> LayoutReport {
+        LayoutReport::new(*self.layout())
     }
 
     /// The full name of the type, such as `my_crate::Ring<u32, 8>`.
@@ -66,13 +81,13 @@ impl Entry {
     /// compiler print and others do not.
     #[must_use]
     pub fn name(&self) -> String {
-        full_name(self.layout.type_name())
+        full_name(self.layout().type_name())
     }
 
     /// The crate that declares the type, as paths name it.
     #[must_use]
     pub fn crate_name(&self) -> &'static str {
-        let path = self.layout.module_path;
+        let path = self.layout().module_path;
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
@@ -99,8 +114,8 @@ impl Entry {
     /// The column behind the type's name, or behind `register_layout!`.
     pub(super) fn end_column(&self) -> u32 {
         let is_derived =
-            self.layout.module_path == self.registered_in && !self.name().ends_with('>');
-        let text = if is_derived { self.layout.name } else { "register_layout!" };
+            self.layout().module_path == self.registered_in && !self.name().ends_with('>');
+        let text = if is_derived { self.layout().name } else { "register_layout!" };
         self.column.saturating_add(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
     }
 

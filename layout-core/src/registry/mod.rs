@@ -1,9 +1,9 @@
-//! All derived types of a program at once: what a test says of them in one line.
+//! All types of a program that derive `Layout`, so that one test covers every one of them.
 //!
-//! With the feature `registry` the derive adds every type without type and const parameters to a list,
-//! of the program's own crates and of those it depends on; [`register_layout!`](crate::register_layout)
-//! adds instances of the others. [`all`] reads the list. The feature is for tests and tools, so that it best
-//! stands in the `dev-dependencies`; without it nothing of the list is in the program.
+//! With the feature `registry`, the derive adds each type without type or const parameters to a list: those of your
+//! crates, and those of their dependencies. [`register_layout!`](crate::register_layout) adds instances of generic
+//! types. [`all`] reads the list. Enable the feature in `dev-dependencies`: it is for tests and tools, and without it
+//! the list is not in the program.
 //!
 //! ```toml
 //! [dev-dependencies]
@@ -33,12 +33,13 @@
 //! }
 //! ```
 //!
-//! A program that is full of findings need not mend them all before it has such a test:
-//! [`Gate::baseline`] denies what is worse than a committed state.
+//! A program with many findings can start today: [`Gate::baseline`] accepts a committed state, and denies only what is
+//! worse.
 //!
 //! # The lock file
 //!
-//! [`check_lock`] compares the layouts with a committed file, and says what changed, and whom that breaks.
+//! [`check_lock`] compares the layouts with a committed file. It lists what changed, and says whether old and new code can
+//! still read each other's data.
 //! `LAYOUT_LOCK=update cargo test` writes the file. `#[layout(lock)]` marks types, so that
 //! `registry::all().locked().check_lock("layout.lock")` is about these alone. See [`Lock`].
 //!

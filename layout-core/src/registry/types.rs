@@ -70,16 +70,12 @@ impl Types {
     /// types do not.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
-        let is_within = |module: &str| {
-            let mut names = names_of(module);
-            names_of(path).all(|name| names.next() == Some(name))
-        };
-        let types = self.filter(|entry| is_within(entry.layout().module_path));
-        let scope: Vec<&str> = names_of(path).collect();
-        Self { scope: Some(scope.join("::")), ..types }
+        let types = self.filter(|entry| choice::is_within(entry.layout().module_path, path));
+        Self { scope: Some(full_name(path)), ..types }
     }
 
-    /// Those of that full name, with or without lifetimes: `my_crate::wire::Packet`.
+    /// Those of that full name, with or without lifetimes and the `r#` of raw identifiers:
+    /// `my_crate::wire::Packet`.
     ///
     /// If there is none, a gate or a lock that checks them says what names are near.
     #[must_use]
@@ -204,11 +200,6 @@ impl Types {
     pub fn iter(&self) -> Iter<'_> {
         self.entries.iter().copied()
     }
-}
-
-/// The names in a path of modules, without `r#`.
-fn names_of(path: &str) -> impl Iterator<Item = &str> {
-    path.split("::").map(|name| name.strip_prefix("r#").unwrap_or(name))
 }
 
 /// The types of a [`Types`] in the order of their names.

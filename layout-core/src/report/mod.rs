@@ -85,30 +85,35 @@ pub struct LayoutReport {
 impl LayoutReport {
     /// The report of a layout.
     #[must_use]
+    #[inline]
     pub const fn new(layout: TypeLayout) -> Self {
         Self { layout }
     }
 
     /// The layout that is reported.
     #[must_use]
+    #[inline]
     pub const fn layout(&self) -> &TypeLayout {
         &self.layout
     }
 
     /// The report as data that owns itself, to be kept in a file or compared with one that was.
     #[must_use]
+    #[inline]
     pub fn record(&self) -> LayoutRecord {
         LayoutRecord::new(&self.layout)
     }
 }
 
 impl From<LayoutReport> for LayoutRecord {
+    #[inline]
     fn from(report: LayoutReport) -> Self {
         report.record()
     }
 }
 
 impl From<&LayoutReport> for LayoutRecord {
+    #[inline]
     fn from(report: &LayoutReport) -> Self {
         report.record()
     }

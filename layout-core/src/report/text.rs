@@ -12,6 +12,7 @@ use crate::record::{FindingRecord, LayoutRecord, Part, Row, RowKind, TypeRecord,
 
 /// The record of the report as text.
 impl Display for LayoutReport {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.record().fmt(f)
     }
@@ -28,17 +29,20 @@ impl Display for LayoutReport {
 /// assert_eq!(report.record().to_string(), report.to_string());
 /// ```
 impl Display for LayoutRecord {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write_record(self, f, false)
     }
 }
 
+#[inline]
 fn write_record(record: &LayoutRecord, f: &mut Formatter<'_>, is_colored: bool) -> fmt::Result {
     let mut out = Out::new(f, is_colored);
     put_record(record, &mut out, f.alternate());
     out.finish(f)
 }
 
+#[inline]
 fn put_record(record: &LayoutRecord, out: &mut Out, is_deep: bool) {
     let LayoutRecord { layout, findings, .. } = record;
     out.start(Role::Title);
@@ -61,6 +65,7 @@ fn put_record(record: &LayoutRecord, out: &mut Out, is_deep: bool) {
 }
 
 /// Whether the rows tell more than the heading.
+#[inline]
 fn has_table(layout: &TypeRecord) -> bool {
     let is_listed = layout.kind.has_fields() || layout.kind == Kind::Enum;
     is_listed || layout.element.as_ref().is_some_and(|element| element.has_inside())
@@ -94,6 +99,7 @@ struct Columns {
 }
 
 impl Columns {
+    #[inline]
     fn of(layout: &TypeRecord, line_size: usize) -> Self {
         let digits = |value: usize| value.checked_ilog10().map_or(1, |log| log as usize + 1);
         let bytes = digits(layout.size);
@@ -106,12 +112,14 @@ impl Columns {
     }
 
     /// Where the names of fields begin.
+    #[inline]
     fn field(self) -> usize {
         self.offset + 1 + self.size + 1 + self.align + 1 + self.line + "  map  ".len()
     }
 }
 
 impl<'o> Table<'o> {
+    #[inline]
     fn write(out: &'o mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
         let LayoutRecord { layout, target, .. } = record;
         let line_size = target.cache_line.max(1);
@@ -126,6 +134,7 @@ impl<'o> Table<'o> {
         }
     }
 
+    #[inline]
     fn heading(&mut self) {
         let Columns { offset, size, align, line } = self.columns;
         self.out.start(Role::Title);
@@ -139,6 +148,7 @@ impl<'o> Table<'o> {
     }
 
     /// The tag, and each variant with its fields.
+    #[inline]
     fn of_enum(&mut self, parts: &[Part<'_>]) {
         let tag = parts.first().and_then(|part| part.rows.iter().find(|row| is_tag(row)));
         if let Some(tag) = tag {
@@ -154,12 +164,14 @@ impl<'o> Table<'o> {
         }
     }
 
+    #[inline]
     fn rows(&mut self, rows: &[Row<'_>]) {
         for row in rows {
             self.row(row);
         }
     }
 
+    #[inline]
     fn row(&mut self, row: &Row<'_>) {
         match row.kind {
             RowKind::Variant => self.variant(row.name(), self.indent_of(row)),
@@ -170,10 +182,12 @@ impl<'o> Table<'o> {
         }
     }
 
+    #[inline]
     fn indent_of(&self, row: &Row<'_>) -> usize {
         self.indent + 2 * row.depth
     }
 
+    #[inline]
     fn variant(&mut self, heading: &str, indent: usize) {
         let column = self.columns.field() + indent;
         self.out.blanks(column);
@@ -181,6 +195,7 @@ impl<'o> Table<'o> {
         self.out.push("\n");
     }
 
+    #[inline]
     fn field(&mut self, row: &Row<'_>) {
         self.place(row);
         self.out.number(row.align.unwrap_or_default(), 1 + self.columns.align);
@@ -203,6 +218,7 @@ impl<'o> Table<'o> {
     }
 
     /// Offset and size.
+    #[inline]
     fn place(&mut self, row: &Row<'_>) {
         match row.offset {
             Some(offset) => {
@@ -215,6 +231,7 @@ impl<'o> Table<'o> {
     }
 
     /// The cache lines of a field: `0`, or `0-1`.
+    #[inline]
     fn lines(&mut self, row: &Row<'_>) {
         let width = 1 + self.columns.line;
         match Lines::of(row, self.line_size) {
@@ -225,6 +242,7 @@ impl<'o> Table<'o> {
     }
 
     /// A stretch that is no field.
+    #[inline]
     fn stretch(&mut self, row: &Row<'_>) {
         self.place(row);
         self.out.blanks(self.columns.align + self.columns.line + 2);
@@ -248,6 +266,7 @@ impl<'o> Table<'o> {
 
     /// A rule, if what begins at the offset is the first to begin on its cache line. What begins before the
     /// last row is of another variant, or of another field of a union.
+    #[inline]
     fn rule(&mut self, offset: usize) {
         let line = offset / self.line_size;
         let is_first = line > self.line;
@@ -265,12 +284,14 @@ impl<'o> Table<'o> {
     }
 }
 
+#[inline]
 fn is_tag(row: &Row<'_>) -> bool {
     row.kind == RowKind::Tag && row.depth == 0
 }
 
 /// The letter of the field that comes after `index` others: `a` to `z`, `A` to `Z`, and again from the
 /// beginning. Neighbors always differ.
+#[inline]
 pub(super) fn letter(index: usize) -> char {
     char::from(LETTERS[index % LETTERS.len()])
 }
@@ -312,6 +333,7 @@ enum Cell {
 
 impl Cell {
     /// So many cells, at most a group of them.
+    #[inline]
     fn run(self, count: usize) -> &'static str {
         let kind = match self {
             Self::Field(index) => index % LETTERS.len(),
@@ -323,6 +345,7 @@ impl Cell {
         &RUNS[start..start + count.min(GROUP)]
     }
 
+    #[inline]
     fn role(self) -> Role {
         match self {
             Self::Field(index) => Role::Field(index),
@@ -333,6 +356,7 @@ impl Cell {
 }
 
 /// Writes the maps of a type: one, or one for each variant, or for each field of a union that has bytes.
+#[inline]
 fn write_maps(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
     let LayoutRecord { layout, target, .. } = record;
     let line_size = target.cache_line.max(1);
@@ -352,6 +376,7 @@ fn write_maps(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
 }
 
 /// Writes the maps of a union: one for each field that has bytes.
+#[inline]
 pub(super) fn write_union(
     out: &mut Out,
     layout: &TypeRecord,
@@ -366,6 +391,7 @@ pub(super) fn write_union(
 
 /// Writes the map of the outermost rows, the first field after `letters` others. The label stands after the
 /// first line of the map, or above it.
+#[inline]
 pub(super) fn write_map(
     out: &mut Out,
     line_size: usize,
@@ -412,6 +438,7 @@ const GUTTER: usize = 10;
 
 impl<'o> Map<'o> {
     /// The map of so many bytes. A label that does not fit into a full row stands above it.
+    #[inline]
     fn new(out: &'o mut Out, line_size: usize, label: &'o str, bytes: usize) -> Self {
         let mut row = CELLS;
         while row > GROUP && GUTTER + row + row / GROUP > out.width {
@@ -429,6 +456,7 @@ impl<'o> Map<'o> {
     }
 
     /// Cells of one kind.
+    #[inline]
     fn run(&mut self, cell: Cell, len: usize) {
         // A layout that is not true may lead beyond the last address.
         let mut left = len.min(usize::MAX - self.at);
@@ -451,6 +479,7 @@ impl<'o> Map<'o> {
     }
 
     /// Ends the last row, if it is not full.
+    #[inline]
     fn finish(mut self) {
         if self.at % self.row != 0 {
             self.end_row();
@@ -458,6 +487,7 @@ impl<'o> Map<'o> {
     }
 
     /// Cells of one kind in a row, with what stands between groups and lines.
+    #[inline]
     fn cells(&mut self, cell: Cell, len: usize) {
         self.out.start(cell.role());
         let end = self.at + len;
@@ -476,6 +506,7 @@ impl<'o> Map<'o> {
         self.out.stop();
     }
 
+    #[inline]
     fn end_row(&mut self) {
         if self.at % self.line_size == 0 {
             self.out.start(Role::Rule);
@@ -492,6 +523,7 @@ impl<'o> Map<'o> {
 
     /// Leaves out the full rows of a stretch, of which `left` bytes are to come, that look like the row
     /// above, if they are several.
+    #[inline]
     fn skip(&mut self, left: usize) -> usize {
         let skipped = left / self.row * self.row;
         if skipped <= self.row {
@@ -520,6 +552,7 @@ const NO_PLACE: &str = "? the tail's place, which stable Rust does not tell of a
                         sized; that of a trait object differs from value to value";
 
 /// Says why an offset is not known, if one is not.
+#[inline]
 fn write_missing(out: &mut Out, layout: &TypeRecord, parts: &[Part<'_>]) {
     let is_missing = |row: &Row<'_>| row.is_field() && row.offset.is_none();
     if !parts.iter().flat_map(|part| &part.rows).any(is_missing) {
@@ -544,6 +577,7 @@ fn write_missing(out: &mut Out, layout: &TypeRecord, parts: &[Part<'_>]) {
     write_reason(out, reason);
 }
 
+#[inline]
 fn write_reason(out: &mut Out, reason: &str) {
     out.push("  ");
     out.wrap(2, 4, reason);
@@ -551,6 +585,7 @@ fn write_reason(out: &mut Out, reason: &str) {
 }
 
 /// What fits in the padding of a struct, and the fields that make it explicit.
+#[inline]
 fn write_room(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
     let LayoutRecord { layout, findings, .. } = record;
     let is_struct = matches!(layout.kind, Kind::Struct | Kind::TupleStruct);
@@ -577,6 +612,7 @@ fn write_room(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
     out.push("\n");
 }
 
+#[inline]
 pub(crate) fn write_finding(out: &mut Out, finding: &FindingRecord) {
     let FindingRecord { id, severity, message, remedy, .. } = finding;
     let role = match finding.known_severity() {
@@ -604,31 +640,37 @@ pub(crate) struct Out {
 
 impl Out {
     /// A text as the formatter asks for it.
+    #[inline]
     pub(crate) fn new(f: &Formatter<'_>, is_colored: bool) -> Self {
         Self::with_width(f.precision().unwrap_or(usize::MAX), is_colored)
     }
 
     /// A text of lines of so many characters.
+    #[inline]
     pub(crate) fn with_width(width: usize, is_colored: bool) -> Self {
         Self { text: String::with_capacity(2048), width, is_colored }
     }
 
     /// Gives the text to the formatter.
+    #[inline]
     pub(crate) fn finish(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 
     /// Writes text as it is.
+    #[inline]
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// Writes text in which every character can be seen.
+    #[inline]
     pub(crate) fn visible(&mut self, text: &str) {
         Visible(text).put(&mut self.text);
     }
 
     /// Begins the style of a role.
+    #[inline]
     pub(crate) fn start(&mut self, role: Role) {
         if self.is_colored {
             self.text.push_str(role.sequence());
@@ -636,6 +678,7 @@ impl Out {
     }
 
     /// Ends it.
+    #[inline]
     pub(crate) fn stop(&mut self) {
         if self.is_colored {
             self.text.push_str(Role::END);
@@ -643,6 +686,7 @@ impl Out {
     }
 
     /// Writes texts that begin at a column, cut short by `…` where the line is too long.
+    #[inline]
     pub(crate) fn cut(&mut self, column: usize, texts: &[&str]) {
         if self.width == usize::MAX {
             return texts.iter().for_each(|text| self.visible(text));
@@ -664,17 +708,20 @@ impl Out {
     }
 
     /// Writes a number to the right of a column.
+    #[inline]
     pub(crate) fn number(&mut self, number: usize, width: usize) {
         self.right(Digits::of(number).as_str(), width);
     }
 
     /// Writes a short text to the right of a column.
+    #[inline]
     pub(crate) fn right(&mut self, text: &str, width: usize) {
         self.blanks(width.saturating_sub(text.len()));
         self.text.push_str(text);
     }
 
     /// Writes blanks.
+    #[inline]
     pub(crate) fn blanks(&mut self, count: usize) {
         const BLANKS: &str = "                                                                ";
         let mut left = count;
@@ -686,6 +733,7 @@ impl Out {
     }
 
     /// Writes words, going on in a new line, indented, where one would be too long.
+    #[inline]
     pub(crate) fn wrap(&mut self, column: usize, indent: usize, text: &str) {
         if self.width == usize::MAX {
             return self.visible(text);
@@ -731,6 +779,7 @@ impl Role {
     /// suit a light one as well as a dark one.
     ///
     /// Source: ECMA-48, 8.3.117, select graphic rendition.
+    #[inline]
     fn sequence(self) -> &'static str {
         /// Bright blue, green, magenta, cyan, yellow. Plain blue cannot be read on black in many palettes.
         const FIELDS: [&str; 5] = ["\x1b[94m", "\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[33m"];
@@ -775,6 +824,7 @@ impl LayoutReport {
     /// println!("{}", <(u8, u32)>::layout_report().styled());
     /// ```
     #[must_use]
+    #[inline]
     pub fn styled(&self) -> Styled<'_> {
         Styled { subject: Subject::Report(self), is_colored: !is_refused() }
     }
@@ -783,17 +833,20 @@ impl LayoutReport {
 impl LayoutRecord {
     /// The report in colors, as [`LayoutReport::styled`].
     #[must_use]
+    #[inline]
     pub fn styled(&self) -> Styled<'_> {
         Styled { subject: Subject::Record(self), is_colored: !is_refused() }
     }
 }
 
 #[cfg(feature = "std")]
+#[inline]
 pub(crate) fn is_refused() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 #[cfg(not(feature = "std"))]
+#[inline]
 pub(crate) const fn is_refused() -> bool {
     false
 }
@@ -801,12 +854,14 @@ pub(crate) const fn is_refused() -> bool {
 impl Styled<'_> {
     /// The same with colors or without, whatever the environment asks for.
     #[must_use]
+    #[inline]
     pub const fn colored(self, is_colored: bool) -> Self {
         Self { is_colored, ..self }
     }
 }
 
 impl Display for Styled<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.subject {
             Subject::Report(report) => write_record(&report.record(), f, self.is_colored),

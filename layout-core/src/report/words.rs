@@ -28,6 +28,7 @@ pub(crate) fn spans(text: &str) -> Vec<(&str, bool)> {
 pub(crate) struct Heading<'a>(pub(crate) &'a TypeRecord);
 
 impl Put for Heading<'_> {
+    #[inline]
     fn put(&self, text: &mut String) {
         let TypeRecord { size, align, repr, kind, tail, .. } = self.0;
         match tail {
@@ -52,6 +53,7 @@ impl Put for Heading<'_> {
 pub(crate) struct Summary<'a>(pub(crate) &'a LayoutRecord, pub(crate) &'a [Part<'a>]);
 
 impl Put for Summary<'_> {
+    #[inline]
     fn put(&self, text: &mut String) {
         let Self(record, parts) = self;
         let layout = &record.layout;
@@ -91,11 +93,13 @@ impl Put for Summary<'_> {
 const ONE_CAN_BE: &str = "nothing, as no more than one of them can be";
 
 /// Whether no more than one variant can be.
+#[inline]
 fn has_one_inhabited(layout: &TypeRecord) -> bool {
     layout.variants.iter().filter(|variant| !variant.is_uninhabited).count() <= 1
 }
 
 /// What is said of a type's padding: never that there is none where there may be some.
+#[inline]
 fn put_padding(text: &mut String, layout: &TypeRecord, parts: &[Part<'_>]) {
     let own = layout.padding();
     let inside = layout.least_deep_padding().saturating_sub(own);
@@ -124,6 +128,7 @@ fn put_padding(text: &mut String, layout: &TypeRecord, parts: &[Part<'_>]) {
 }
 
 /// `1 of 8 bytes is padding (12.5 %), in 1 hole`
+#[inline]
 fn put_share(text: &mut String, padding: usize, layout: &TypeRecord, parts: &[Part<'_>]) {
     let holes: usize = match layout.kind {
         // Behind all of its fields.
@@ -144,6 +149,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// `None` where the row's place is not known.
+    #[inline]
     pub(super) fn of(row: &Row<'_>, line_size: usize) -> Option<Self> {
         let (offset, line) = (row.offset?, line_size.max(1));
         let last = offset.saturating_add(row.size.saturating_sub(1)) / line;
@@ -152,6 +158,7 @@ impl Lines {
 }
 
 impl Put for Lines {
+    #[inline]
     fn put(&self, text: &mut String) {
         let Self { first, last } = self;
         text.push_str(Digits::of(*first).as_str());
@@ -165,6 +172,7 @@ impl Put for Lines {
 pub(super) struct Words<'a>(pub(super) &'a Part<'a>, pub(super) &'a Row<'a>);
 
 impl Put for Words<'_> {
+    #[inline]
     fn put(&self, text: &mut String) {
         let Self(part, row) = self;
         let path = part.path(row);

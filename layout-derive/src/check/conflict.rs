@@ -51,12 +51,15 @@ struct Claim {
     /// The operator and the constant, if that is a literal.
     bound: Option<(Operator, i128)>,
     line_size: Option<TokenStream>,
+    /// The other target that it is of.
+    target: Option<String>,
 }
 
 impl Claim {
     fn of(check: &Check) -> Self {
         let operands = match &check.operand {
             Operand::Variant(path) => path.text.clone(),
+            Operand::AddressSpace(space) => space.to_lowercase(),
             Operand::Other(SameAs { other, names: Names::Positional }) => {
                 format!("{}, positional", type_text(other))
             }
@@ -72,7 +75,8 @@ impl Claim {
         let bound = comparison.as_ref();
         let bound = bound.and_then(|(operator, value)| Some((*operator, value.integer()?)));
         let (word, line_size) = (check.word(), check.line_size.clone());
-        Self { word, operands, comparison, bound, line_size }
+        let target = check.target.as_ref().map(ToString::to_string);
+        Self { word, operands, comparison, bound, line_size, target }
     }
 
     /// The check as it is written, spaced as we would.
@@ -81,10 +85,12 @@ impl Claim {
         if !self.operands.is_empty() {
             text = format!("{text}({})", self.operands);
         }
-        match &self.comparison {
-            Some((operator, value)) => {
-                format!("{text} {} {}", operator.symbol(), tokens_text(value.to_token_stream()))
-            }
+        if let Some((operator, value)) = &self.comparison {
+            let value = tokens_text(value.to_token_stream());
+            text = format!("{text} {} {value}", operator.symbol());
+        }
+        match &self.target {
+            Some(target) => format!("on({target}, {text})"),
             None => text,
         }
     }
@@ -94,6 +100,7 @@ impl Claim {
         let line_size = |claim: &Self| claim.line_size.as_ref().map(ToString::to_string);
         self.word == other.word
             && self.operands == other.operands
+            && self.target == other.target
             && line_size(self) == line_size(other)
     }
 
@@ -167,7 +174,10 @@ impl Claim {
 
     /// The exact size that this pins, and the exact alignment that the other does.
     fn size_and_align(&self, other: &Self) -> Option<(i128, i128)> {
-        if (self.word, other.word) != ("size", "align") || self.operands != other.operands {
+        if (self.word, other.word) != ("size", "align")
+            || self.operands != other.operands
+            || self.target != other.target
+        {
             return None;
         }
         match (self.bound?, other.bound?) {
@@ -208,9 +218,14 @@ fn holds(operator: Operator, actual: i128, required: i128) -> bool {
 /// Whether an integer satisfies both.
 fn are_compatible(one: (Operator, i128), two: (Operator, i128)) -> bool {
     // If any does, one does that lies at or beside a bound.
-    let candidates = [one.1, two.1].into_iter().flat_map(|bound| {
-        [bound.checked_sub(1), Some(bound), bound.checked_add(1)].into_iter().flatten()
-    });
     let both = |value| holds(one.0, value, one.1) && holds(two.0, value, two.1);
-    candidates.into_iter().any(both)
+    for bound in [one.1, two.1] {
+        // Beside the least and the greatest integer there is none.
+        for value in [bound.saturating_sub(1), bound, bound.saturating_add(1)] {
+            if both(value) {
+                return true;
+            }
+        }
+    }
+    false
 }

@@ -34,6 +34,11 @@ pub(crate) struct CheckKind {
     pub(crate) of_unsized: bool,
     /// Whether it can be checked of the future that a function returns.
     of_futures: bool,
+    /// Whether it can be checked of a type that is not described, of whose fields the compiler tells those that
+    /// are public.
+    of_remote: bool,
+    /// Whether it can be checked of the type as it is on another target.
+    on_targets: bool,
     /// Whether it depends on the size of a cache line.
     pub(crate) is_of_lines: bool,
     /// How the comparison with a literal is made at less cost.
@@ -52,8 +57,12 @@ pub(crate) enum Takes {
     Variant,
     /// Another type.
     Type,
+    /// A target, and checks.
+    Checks,
     /// A constant, for the checks beside it.
     LineSize,
+    /// One of [`ADDRESS_SPACES`].
+    AddressSpace,
 }
 
 /// What a check compares with a constant.
@@ -81,7 +90,7 @@ pub(crate) enum FastPath {
 }
 
 macro_rules! checks {
-    ($($word:literal $takes:ident $compares:ident $enums:ident $unsized:ident $futures:ident $lines:ident $fast:ident;)*) => {
+    ($($word:literal $takes:ident $compares:ident $enums:ident $unsized:ident $futures:ident $remote:ident $targets:ident $lines:ident $fast:ident;)*) => {
         &[$(CheckKind {
             word: $word,
             takes: Takes::$takes,
@@ -89,6 +98,8 @@ macro_rules! checks {
             of_enums: yes_or_no!($enums),
             of_unsized: yes_or_no!($unsized),
             of_futures: yes_or_no!($futures),
+            of_remote: yes_or_no!($remote),
+            on_targets: yes_or_no!($targets),
             is_of_lines: yes_or_no!($lines),
             fast_path: FastPath::$fast,
         },)*]
@@ -108,27 +119,35 @@ macro_rules! yes_or_no {
 /// table in that crate's documentation, which a test compares with this one.
 #[rustfmt::skip]
 pub(crate) const CHECKS: &[CheckKind] = checks! {
-    // word             takes       compares enums unsized futures lines fast path
-    "size"              MaybeField  Number   yes   no      yes     no    Plain;
-    "align"             MaybeField  Number   yes   yes     yes     no    Plain;
-    "padding"           Nothing     Number   no    no      no      no    OfFields;
-    "fields"            Nothing     Number   no    yes     no      no    Count;
-    "cache_lines"       Nothing     Number   yes   no      no      yes   None;
-    "offset"            Field       Number   yes   yes     no      no    Plain;
-    "line"              Field       Number   yes   yes     no      yes   None;
-    "discriminant"      Variant     Number   yes   yes     no      no    None;
-    "no_padding"        Nothing     Nothing  yes   no      no      no    None;
-    "no_holes"          Nothing     Nothing  no    no      no      no    None;
-    "niche"             Nothing     Nothing  yes   no      no      no    None;
-    "same_line"         Fields      Nothing  yes   yes     no      yes   None;
-    "separate_lines"    Fields      Nothing  yes   yes     no      yes   None;
-    "starts_line"       Field       Nothing  yes   yes     no      yes   None;
-    "line_size"         LineSize    Nothing  yes   yes     no      no    None;
-    "portable"          Nothing     Nothing  yes   yes     no      no    None;
-    "same_as"           Type        Nothing  yes   yes     no      no    None;
-    "fingerprint"       Nothing     Hash     yes   yes     no      no    None;
-    "print"             Nothing     Nothing  yes   yes     no      no    None;
+    // word             takes       compares enums unsized futures remote targets lines fast path
+    "size"              MaybeField  Number   yes   no      yes     yes    yes     no    Plain;
+    "align"             MaybeField  Number   yes   yes     yes     yes    yes     no    Plain;
+    "padding"           Nothing     Number   no    no      no      no     no      no    OfFields;
+    "fields"            Nothing     Number   no    yes     no      no     no      no    Count;
+    "cache_lines"       Nothing     Number   yes   no      no      yes    no      yes   None;
+    "offset"            Field       Number   yes   yes     no      yes    yes     no    Plain;
+    "line"              Field       Number   yes   yes     no      no     no      yes   None;
+    "discriminant"      Variant     Number   yes   yes     no      no     no      no    None;
+    "no_padding"        Nothing     Nothing  yes   no      no      no     no      no    None;
+    "no_holes"          Nothing     Nothing  no    no      no      no     no      no    None;
+    "niche"             Nothing     Nothing  yes   no      no      yes    no      no    None;
+    "same_line"         Fields      Nothing  yes   yes     no      no     no      yes   None;
+    "separate_lines"    Fields      Nothing  yes   yes     no      no     no      yes   None;
+    "starts_line"       Field       Nothing  yes   yes     no      no     no      yes   None;
+    "line_size"         LineSize    Nothing  yes   yes     no      no     no      no    None;
+    "portable"          Nothing     Nothing  yes   yes     no      no     no      no    None;
+    "on"                Checks      Nothing  yes   yes     no      no     no      no    None;
+    "same_as"           Type        Nothing  yes   yes     no      no     no      no    None;
+    "fingerprint"       Nothing     Hash     yes   yes     no      no     no      no    None;
+    "print"             Nothing     Nothing  yes   yes     no      no     no      no    None;
+    "std140"            Nothing     Nothing  yes   yes     no      no     no      no    None;
+    "std430"            Nothing     Nothing  yes   yes     no      no     no      no    None;
+    "wgsl"              AddressSpace Nothing yes   yes     no      no     no      no    None;
 };
+
+/// The address spaces of WGSL that a program shares with a shader, and their variants of
+/// `layout_core::check::AddressSpace`.
+const ADDRESS_SPACES: [(&str, &str); 2] = [("uniform", "Uniform"), ("storage", "Storage")];
 
 /// What may stand in `#[layout(...)]` beside checks.
 struct Setting {
@@ -160,11 +179,14 @@ const SETTINGS: &[Setting] = settings! {
     "allow"     "allow(finding)"         "stands before checks, on the type"             Type;
     "deny"      "deny(finding)"          "stands before checks, on the type"             Type;
     "crate"     "crate = path"           "stands first, on the type"                     Type;
+    "remote"    "remote = path"          "stands first, on the type"                     Type;
+    "private"   "private"                "stands before checks, on a field of a `remote` description" Field;
     "hot"       "hot"                    "stands before checks, on a field"              Field;
     "cold"      "cold"                   "stands before checks, on a field"              Field;
     "redact"    "redact"                 "stands before checks, on a field"              Field;
     "fixed"     "fixed"                  "stands before checks, on a field"              Field;
     "contended" "contended = \"name\"" "stands before checks, on a field"              Field;
+    "gpu"       "gpu = vec3"             "stands before checks, on a field"              Field;
     "sample"    "sample = expression"    "stands first, on a variant or its field"       VariantOrField;
     "unsized"   "unsized"                "stands first, on the last field of a struct"   Field;
     "async"     "async function"         "stands first in `assert_layout!`"              Assertion;
@@ -180,6 +202,8 @@ pub(crate) struct Check {
     pub(crate) extent: Extent,
     /// The `line_size(N)` that stands beside a check of cache lines.
     pub(crate) line_size: Option<TokenStream>,
+    /// The other target that it is checked of: `on(target, ...)`.
+    pub(crate) target: Option<Ident>,
 }
 
 /// What a check speaks of.
@@ -193,6 +217,8 @@ pub(crate) enum Operand {
     Variant(FieldPath),
     /// The type, beside another.
     Other(SameAs),
+    /// The type in an address space, by its variant of `layout_core::check::AddressSpace`.
+    AddressSpace(&'static str),
 }
 
 /// What stands in the parentheses of `same_as`.
@@ -230,7 +256,10 @@ impl CheckKind {
 
     /// Whether it may be written on a field, which is implied then.
     fn is_of_fields(&self) -> bool {
-        matches!(self.takes, Takes::MaybeField | Takes::Field | Takes::Fields | Takes::LineSize)
+        matches!(
+            self.takes,
+            Takes::MaybeField | Takes::Field | Takes::Fields | Takes::LineSize | Takes::Checks
+        )
     }
 }
 
@@ -243,11 +272,15 @@ impl Check {
     /// The name of the function of `layout_core::check`.
     pub(crate) fn function(&self) -> String {
         let word = self.kind.word;
-        match self.operand {
+        let mut function = match self.operand {
             Operand::Field(_) if self.comparison.is_some() => format!("{word}_of_field"),
             Operand::Variant(_) => format!("{word}_of_variant"),
             _ => word.to_owned(),
+        };
+        if self.target.is_some() {
+            function.push_str("_on");
         }
+        function
     }
 
     /// Whether it compares with a literal, or with nothing, so that it holds no expression.
@@ -264,7 +297,9 @@ impl Check {
         match &self.operand {
             Operand::Field(path) => std::slice::from_ref(path),
             Operand::Fields(paths) => paths,
-            Operand::Whole | Operand::Variant(_) | Operand::Other(_) => &[],
+            Operand::Whole | Operand::Variant(_) | Operand::Other(_) | Operand::AddressSpace(_) => {
+                &[]
+            }
         }
     }
 }
@@ -278,6 +313,8 @@ pub(crate) enum Scope<'a> {
     Assertion,
     /// The future that a function returns, in `assert_layout!`.
     Future,
+    /// A type that is not described, in `assert_layout!`.
+    Remote,
     /// The variant of that name, implied in each check.
     Variant(&'a str),
     /// The field at the end of that path, implied in each check.
@@ -290,6 +327,7 @@ impl Scope<'_> {
         match self {
             Self::Type | Self::Assertion => true,
             Self::Future => kind.of_futures,
+            Self::Remote => kind.of_remote,
             Self::Variant(_) => kind.takes == Takes::Variant,
             Self::Field(_) => kind.is_of_fields(),
         }
@@ -299,7 +337,7 @@ impl Scope<'_> {
     fn has(self, setting: &Setting) -> bool {
         match self {
             Self::Type => setting.on == On::Type,
-            Self::Assertion | Self::Future => false,
+            Self::Assertion | Self::Future | Self::Remote => false,
             Self::Variant(_) => setting.on == On::VariantOrField,
             Self::Field(_) => matches!(setting.on, On::Field | On::VariantOrField),
         }
@@ -319,6 +357,10 @@ impl Scope<'_> {
                 Self::Future => {
                     format!("`{word}` cannot be checked of a future: check `size` or `align`")
                 }
+                Self::Remote => format!(
+                    "`{word}` cannot be checked of a type that is not described: put `#[derive(Layout)]` and \
+                     `#[layout(remote = path)]` on a description of it"
+                ),
                 Self::Variant(_) if kind.is_of_fields() => {
                     format!("`{word}` is a check of a type or of a field: a variant has none")
                 }
@@ -328,32 +370,48 @@ impl Scope<'_> {
                 _ => format!("`{word}` is a check of a whole type: write it on the type"),
             };
         }
-        let checks = CHECKS.iter().filter(|kind| self.takes(kind)).map(|kind| kind.word);
-        let settings = SETTINGS.iter().filter(|it| self.has(it)).map(|it| it.word);
-        let known = checks.chain(settings);
+        let known = self.words(Self::takes, Self::has);
         // Of words that are as near, one that stands here comes first.
-        let elsewhere = CHECKS.iter().map(|kind| kind.word);
-        let all = known.clone().chain(elsewhere).chain(SETTINGS.iter().map(|it| it.word));
+        let mut all = known.clone();
+        all.append(&mut self.words(|_, _| true, |_, _| true));
         // Words are compared as we write ours: `SIZE`, `r#size` and `no-padding` are near.
         let plain = word.strip_prefix("r#").unwrap_or(word).to_lowercase();
-        if let Some(near) = nearest(&plain, all) {
+        if let Some(near) = nearest(&plain, &all) {
             let message = format!("unknown check `{word}`, did you mean `{near}`?");
-            return if known.clone().any(|word| word == near) {
+            return if known.contains(&near) {
                 message
             } else {
                 format!("{message} {}", self.unknown(near))
             };
         }
-        let known: Vec<_> = known.collect();
         let list = format!("unknown check `{word}`, expected one of: {}", known.join(", "));
         match self {
             Self::Type => {
-                let on_field = SETTINGS.iter().filter(|it| Scope::Field("").has(it));
-                let on_field: Vec<_> = on_field.map(|it| it.word).collect();
+                let on_field = Scope::Field("").words(|_, _| false, Scope::has);
                 format!("{list}; on a field also: {}", on_field.join(", "))
             }
             _ => list,
         }
+    }
+
+    /// The words of some checks, then of some settings.
+    fn words(
+        self,
+        is_meant: fn(Self, &CheckKind) -> bool,
+        is_set: fn(Self, &Setting) -> bool,
+    ) -> Vec<&'static str> {
+        let mut words = Vec::new();
+        for kind in CHECKS {
+            if is_meant(self, kind) {
+                words.push(kind.word);
+            }
+        }
+        for setting in SETTINGS {
+            if is_set(self, setting) {
+                words.push(setting.word);
+            }
+        }
+        words
     }
 }
 
@@ -403,8 +461,10 @@ impl List<'_> {
         let Some(kind) = kind else {
             return Err(Error::new(first, self.scope.unknown(&word.to_string())));
         };
-        if kind.takes == Takes::LineSize {
-            return self.read_line_size(first, input);
+        match kind.takes {
+            Takes::LineSize => return self.read_line_size(first, input),
+            Takes::Checks => return self.read_on(first, input),
+            _ => {}
         }
         let (operand, mut last) = parse_operands(kind, first, input, self.scope)?;
         let mut comparison = None;
@@ -415,8 +475,55 @@ impl List<'_> {
             (comparison, last) = (Some((operator, value)), end);
         }
         let extent = Extent { first, last };
-        self.checks.push(Check { kind, operand, comparison, extent, line_size: None });
+        let (line_size, target) = (None, None);
+        self.checks.push(Check { kind, operand, comparison, extent, line_size, target });
         Ok(())
+    }
+
+    /// The `(target, checks)` of `on(target, checks)`.
+    fn read_on(&mut self, place: Span, input: ParseStream<'_>) -> Result<()> {
+        const EXPECTED: &str = "`on` takes a target and checks: `on(i686, size == 16)`";
+        if !input.peek(token::Paren) {
+            return Err(Error::new(place, EXPECTED));
+        }
+        let (mut checks, _) = parse_operand(input, EXPECTED, |inner| {
+            let target = inner.call(Ident::parse_any).map_err(|_| inner.error(EXPECTED))?;
+            let mut list = List { scope: self.scope, checks: Vec::new(), line_size: None };
+            while !inner.is_empty() {
+                inner.parse::<Token![,]>().map_err(|_| inner.error(EXPECTED))?;
+                if !inner.is_empty() {
+                    list.read_on_target(inner)?;
+                }
+            }
+            if list.checks.is_empty() {
+                return Err(Error::new(target.span(), EXPECTED));
+            }
+            list.checks.iter_mut().for_each(|check| check.target = Some(target.clone()));
+            Ok(list.checks)
+        })?;
+        if !at_end_of_check(input) {
+            return Err(input.error("expected `,` between checks"));
+        }
+        self.checks.append(&mut checks);
+        Ok(())
+    }
+
+    /// A check that can be made of another target.
+    fn read_on_target(&mut self, input: ParseStream<'_>) -> Result<()> {
+        let word = input.fork().call(Ident::parse_any);
+        let kind = word.as_ref().ok().and_then(|word| CheckKind::named(&word.to_string()));
+        match (word, kind) {
+            (Ok(word), Some(kind)) if !kind.on_targets => {
+                let targets = CHECKS.iter().filter(|kind| kind.on_targets);
+                let words: Vec<_> = targets.map(|kind| format!("`{}`", kind.word)).collect();
+                let message = format!(
+                    "`{word}` cannot be checked of another target: check {}",
+                    words.join(", ")
+                );
+                Err(Error::new(word.span(), message))
+            }
+            _ => self.read(input),
+        }
     }
 
     /// The `(128)` of `line_size(128)`.
@@ -472,6 +579,10 @@ fn parse_operands(
             let (same, last) = parse_same_as(input, place)?;
             return Ok((Operand::Other(same), last));
         }
+        Takes::AddressSpace => {
+            let (space, last) = parse_address_space(word, place, input)?;
+            return Ok((Operand::AddressSpace(space), last));
+        }
         _ => {}
     }
     let (path, last) = parse_path_of(kind, place, input, scope)?;
@@ -498,6 +609,37 @@ fn parse_operands(
         }
     };
     Ok((operand, last))
+}
+
+/// The `(uniform)` behind `wgsl`.
+fn parse_address_space(
+    word: &str,
+    place: Span,
+    input: ParseStream<'_>,
+) -> Result<(&'static str, Span)> {
+    const EXPECTED: &str =
+        "`wgsl` needs the address space of the buffer: `wgsl(uniform)` or `wgsl(storage)`";
+    if !input.peek(token::Paren) {
+        return Err(Error::new(place, EXPECTED));
+    }
+    parse_operand(input, EXPECTED, |inner| {
+        let Ok(name) = inner.call(Ident::parse_any) else { return Err(inner.error(EXPECTED)) };
+        if !inner.is_empty() {
+            return Err(inner.error(EXPECTED));
+        }
+        let given = name.to_string();
+        if let Some((_, variant)) = ADDRESS_SPACES.iter().find(|(space, _)| *space == given) {
+            return Ok(*variant);
+        }
+        let spaces: Vec<&str> = ADDRESS_SPACES.iter().map(|(space, _)| *space).collect();
+        let message = match nearest(&given.to_lowercase(), &spaces) {
+            Some(near) => {
+                format!("unknown address space `{given}`, did you mean `{word}({near})`?")
+            }
+            None => EXPECTED.to_owned(),
+        };
+        Err(Error::new(name.span(), message))
+    })
 }
 
 /// The `(Other, rename(a = b))` behind `same_as`.
@@ -528,7 +670,7 @@ fn parse_same_as(input: ParseStream<'_>, place: Span) -> Result<(SameAs, Span)> 
                 return Err(Error::new(word.span(), message));
             }
             Ok(word) => {
-                let near = nearest(&word.to_string(), ["rename", "positional"]);
+                let near = nearest(&word.to_string(), &["rename", "positional"]);
                 let hint =
                     near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
                 return Err(Error::new(place, format!("{OPTIONS}{hint}")));
@@ -570,13 +712,16 @@ fn parse_together(
         (&implied, implied.as_ref().and_then(|implied| implied.text.split_once('.')))
     {
         // Beside a variant's field, its siblings are named alone.
-        let siblings = paths.into_iter().map(|path| {
+        let mut all = vec![implied.clone()];
+        for path in paths {
             let text = format!("{variant}.{}", path.text);
-            FieldPath { text, ..path }
-        });
-        return distinct(std::iter::once(implied.clone()).chain(siblings).collect(), last);
+            all.push(FieldPath { text, ..path });
+        }
+        return distinct(all, last);
     }
-    distinct(implied.into_iter().chain(paths).collect(), last)
+    let mut all: Vec<FieldPath> = implied.into_iter().collect();
+    all.extend(paths);
+    distinct(all, last)
 }
 
 /// The paths, unless the implied one is named again.
@@ -619,8 +764,10 @@ fn parse_path_of(
         (None, Scope::Field(path) | Scope::Variant(path)) => {
             Ok((Some(FieldPath { text: path.to_owned(), span: place }), place))
         }
-        (Some((path, last)), Scope::Type | Scope::Assertion) => Ok((Some(path), last)),
-        (None, Scope::Type | Scope::Assertion | Scope::Future) => Ok((None, place)),
+        (Some((path, last)), Scope::Type | Scope::Assertion | Scope::Remote) => {
+            Ok((Some(path), last))
+        }
+        (None, Scope::Type | Scope::Assertion | Scope::Future | Scope::Remote) => Ok((None, place)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Paths such as `header.len`, `0` or `Move.x`, and lists of them.
 
-use proc_macro2::{Span, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, Lit, Token};
@@ -11,6 +11,28 @@ use syn::{Error, Ident, Lit, Token};
 pub(crate) struct FieldPath {
     pub(crate) text: String,
     pub(crate) span: Span,
+}
+
+impl FieldPath {
+    /// The path as tokens.
+    pub(crate) fn names(&self) -> TokenStream {
+        let mut names = TokenStream::new();
+        for (index, name) in self.text.split('.').enumerate() {
+            if index > 0 {
+                names.append(Punct::new('.', Spacing::Alone));
+            }
+            let mut token = match name.parse() {
+                Ok(index) => TokenTree::from(Literal::usize_unsuffixed(index)),
+                Err(_) => match syn::parse_str::<Ident>(name) {
+                    Ok(name) => name.into(),
+                    Err(_) => Ident::new_raw(name, self.span).into(),
+                },
+            };
+            token.set_span(self.span);
+            names.append(token);
+        }
+        names
+    }
 }
 
 const EXPECTED_FIELD: &str = "expected a field such as `len`, `header.len` or `0`";

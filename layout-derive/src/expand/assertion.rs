@@ -1,5 +1,6 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token};
 
@@ -43,22 +44,39 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
         let message = "expected a type and its checks, such as `Packet, size == 8`";
         return Err(Error::new(Span::call_site(), message));
     }
-    let subject = if future::begins(input) { future::parse(input)? } else { parse_type(input)? };
+    let subject = if future::begins(input) {
+        future::parse(input)?
+    } else if begins_remote(input) {
+        input.parse::<Ident>()?;
+        match parse_type(input)? {
+            Subject::Type(ty) => Subject::Remote(ty),
+            other => other,
+        }
+    } else {
+        parse_type(input)?
+    };
     let (what, check, scope) = match &subject {
         Subject::Type(_) => ("type", "size == 8", Scope::Assertion),
+        Subject::Remote(_) => ("type", "offset(field) == 8", Scope::Remote),
         Subject::Function(_) => ("function", "size <= 2048", Scope::Future),
     };
     if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-        return Err(input.error(format!("expected `,` behind the {what}")));
+        return Err(input.error(format!("expected `,` after the {what}")));
     }
     if input.is_empty() {
-        let message = format!("expected a check behind the {what}, such as `{check}`");
+        let message = format!("expected a check after the {what}, such as `{check}`");
         return Err(Error::new_spanned(subject.tokens(), message));
     }
     let mut checks = Vec::new();
     parse_checks(input, scope, &mut checks, errors);
     drop_contradictions(&mut checks, errors);
     Ok(Assertion { krate, subject, checks })
+}
+
+/// Whether a type is named that need not be described, by `remote type`. A type may be called so too.
+fn begins_remote(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    ahead.parse::<Ident>().is_ok_and(|word| word == "remote") && ahead.peek(Ident::peek_any)
 }
 
 fn parse_type(input: ParseStream<'_>) -> syn::Result<Subject> {
@@ -81,6 +99,7 @@ fn expand(assertion: &Assertion) -> TokenStream {
     // If the type is not described, the checks that need it say so.
     let marker = match subject {
         Subject::Type(_) => Marker::Probed(&tokens),
+        Subject::Remote(_) => Marker::Remote(&tokens),
         Subject::Function(_) => Marker::Future(&future),
     };
     let target = checks::CheckTarget { private: &private, marker, name: &name, discriminant: None };

@@ -127,6 +127,8 @@ pub(super) enum Marker<'a> {
     Probed(&'a TokenStream),
     /// The future of which that function or closure tells.
     Future(&'a Ident),
+    /// A type that is not described, of whose fields the compiler tells those that are public.
+    Remote(&'a TokenStream),
 }
 
 impl<'a> Marker<'a> {
@@ -139,7 +141,9 @@ impl<'a> Marker<'a> {
     pub(super) fn argument(self, private: &TokenStream, place: Span) -> TokenStream {
         match self {
             Self::Described(ty) => quote_spanned!(place=> #private::PhantomData::<#ty>),
-            Self::Probed(ty) => quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET),
+            Self::Probed(ty) | Self::Remote(ty) => {
+                quote_spanned!(place=> #private::LayoutProbe::<#ty>::__TARGET)
+            }
             Self::Future(marker) => quote!(#marker),
         }
     }
@@ -154,14 +158,37 @@ impl CheckTarget<'_> {
         let place = Span::call_site().located_at(first);
         let private = relocated(self.private, first);
         let mut function = check.function();
-        if let Marker::Future(_) = self.marker {
-            function.push_str("_of_future");
+        match (self.marker, &check.operand) {
+            (Marker::Future(_), _) => function.push_str("_of_future"),
+            (Marker::Remote(ty), Operand::Field(path)) => {
+                return self.call_of_remote(check, ty, path);
+            }
+            _ => {}
         }
         let marker = self.marker.argument(&private, place);
         let function = Ident::new(&function, place);
         let function = parenthesized(quote_spanned!(place=> #private::#function), first);
         let arguments = self.arguments(check);
         let arguments = parenthesized(quote!(#marker, #name, #arguments), last);
+        quote!(#function #arguments)
+    }
+
+    /// A check of a public field, which the compiler measures.
+    fn call_of_remote(&self, check: &Check, ty: &TokenStream, path: &FieldPath) -> TokenStream {
+        let name = self.name;
+        let Extent { first, last } = check.extent;
+        let place = Span::call_site().located_at(first);
+        let private = relocated(self.private, first);
+        let function = Ident::new(&format!("{}_of_remote", check.word()), place);
+        let function = parenthesized(quote_spanned!(place=> #private::#function), first);
+        let (text, names) = (&path.text, path.names());
+        let property = Ident::new(check.word(), place);
+        let arguments = quote!(#name, #text, #private::of_remote!(#property #ty, #names),);
+        let comparison = check.comparison.iter().map(|(operator, value)| {
+            let operator = Ident::new(operator.name(), Span::call_site());
+            quote!(#private::Op::#operator, #value)
+        });
+        let arguments = parenthesized(quote!(#arguments #(#comparison)*), last);
         quote!(#function #arguments)
     }
 
@@ -188,6 +215,10 @@ impl CheckTarget<'_> {
                 quote!(&[#(#paths),*],)
             }
             Operand::Other(other) => self.other(other),
+            Operand::AddressSpace(space) => {
+                let space = Ident::new(space, Span::call_site());
+                quote!(#private::AddressSpace::#space,)
+            }
         };
         let line_size = check.kind.is_of_lines.then(|| match &check.line_size {
             Some(size) => size.clone(),
@@ -202,7 +233,12 @@ impl CheckTarget<'_> {
             };
             quote!(#private::Op::#operator, #value)
         });
-        quote!(#operand #(#line_size,)* #(#comparison)*)
+        let target = check.target.iter().map(|target| {
+            let place = target.span();
+            let private = relocated(private, place);
+            quote_spanned!(place=> #private::targets::#target)
+        });
+        quote!(#operand #(#target,)* #(#line_size,)* #(#comparison)*)
     }
 
     /// The type that another is compared with, how messages call it, and how its fields are found.
@@ -244,7 +280,7 @@ pub(super) fn parenthesized(tokens: TokenStream, span: Span) -> Group {
 }
 
 /// The type without its lifetimes, for use outside of its `impl`.
-fn concrete_type(input: &Input) -> TokenStream {
+pub(super) fn concrete_type(input: &Input) -> TokenStream {
     let ident = &input.ident;
     let lifetimes = input.generics.params.iter().map(|_| quote!('_));
     if input.generics.params.is_empty() {
@@ -272,16 +308,21 @@ impl Check {
 }
 
 fn replace_self(tokens: TokenStream, ty: &TokenStream) -> TokenStream {
-    let replace = |token| match token {
-        TokenTree::Ident(ident) if ident == "Self" => ty.clone(),
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), replace_self(group.stream(), ty));
-            inner.set_span(group.span());
-            TokenTree::Group(inner).into()
+    let mut replaced = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                replaced.extend::<Vec<TokenTree>>(ty.clone().into_iter().collect());
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), replace_self(group.stream(), ty));
+                inner.set_span(group.span());
+                replaced.push(inner.into());
+            }
+            token => replaced.push(token),
         }
-        token => token.into(),
-    };
-    tokens.into_iter().flat_map(replace).collect()
+    }
+    replaced.into_iter().collect()
 }
 
 /// Writes calls of the fast paths of `layout_core::check`, which cost the user's build the least.
@@ -308,6 +349,9 @@ impl<'a> FastCalls<'a> {
         let Some((operator, Value::Literal(required, text, _))) = &check.comparison else {
             return None;
         };
+        if check.target.is_some() {
+            return None;
+        }
         let number = match (check.kind.fast_path, &check.operand) {
             (FastPath::None, _) => return None,
             (_, Operand::Field(path)) => Some(self.index(path)?),

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+use quote::quote;
 use syn::Lit;
 
 use super::known::{self, FOUND, FieldTypes};
@@ -8,7 +9,7 @@ use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::attr::{BaseRepr, Int, Repr};
 use crate::model::may_hold_others;
-use crate::model::{Field, Input, Variant};
+use crate::model::{Field, Input, Variant, fields_of};
 use crate::tokens::{flattened, is_punct};
 use crate::type_tokens::TypeTokens;
 
@@ -16,7 +17,10 @@ use crate::type_tokens::TypeTokens;
 pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
     let count = variants.iter().map(|variant| variant.fields.len()).sum();
     let is_tagged = is_tagged(input.repr, variants);
-    let is_live = !is_tagged && !variants.is_empty();
+    // What holds a `str` is refused, or that is the user's own: then its values are not looked at.
+    let has_str = variants.iter().flat_map(|it| &it.fields).any(|field| known::is_str(&field.ty));
+    let is_measured = !is_tagged && !variants.is_empty();
+    let is_live = is_measured && !has_str;
     let mut layout = Out::krate(input);
     let mut beside = Out::default();
     let mut inherent = Out::default();
@@ -30,9 +34,11 @@ pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation
     if is_live {
         // A constant cannot hold a value of a type that has no size.
         if input.recursion.holds_itself.is_none() {
-            push_measured(&mut beside, input, variants, count);
+            push_measured(&mut beside, &mut inherent, input, variants, count);
         }
         push_live(&mut inherent, input, variants);
+    } else if is_measured {
+        push_unmeasured(&mut beside, input, count);
     }
     Implementation { layout, beside, inherent }
 }
@@ -44,7 +50,8 @@ fn is_tagged(repr: Repr, variants: &[Variant]) -> bool {
 
 /// What is written down of the enum.
 fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool) {
-    let types = FieldTypes::new(input, variants.iter().flat_map(|variant| &variant.fields));
+    let fields = fields_of(variants);
+    let types = FieldTypes::new(input, &fields);
     let mut arguments = Out::default();
     push_name(&mut arguments, input);
     let _ = write!(
@@ -52,7 +59,7 @@ fn push_parts(out: &mut Out, input: &Input, variants: &[Variant], is_live: bool)
         "{}, {:?}, {:?}, ",
         repr(input.repr),
         text::variants(variants),
-        text::fields(variants.iter().flat_map(|variant| &variant.fields))
+        text::fields(&fields)
     );
     types.push_to(&mut arguments);
     let mut parts = Out::text("__layout_::tagged_parts");
@@ -162,7 +169,13 @@ fn is_octal_digit(token: &TokenTree) -> bool {
 
 /// What samples of the variants tell, and one of them: those of variants with fields, and of the first
 /// without, which are all made in one place, whose variant a loop around it chooses.
-fn push_measured(out: &mut Out, input: &Input, variants: &[Variant], count: usize) {
+fn push_measured(
+    out: &mut Out,
+    inherent: &mut Out,
+    input: &Input,
+    variants: &[Variant],
+    count: usize,
+) {
     let mut given = String::new();
     let mut arms = Out::default();
     let mut has_unit = false;
@@ -176,14 +189,37 @@ fn push_measured(out: &mut Out, input: &Input, variants: &[Variant], count: usiz
         arms.push(", ");
         first += variant.fields.len();
     }
+    let measured = |beginning: &str| {
+        let mut call = Out::krate(input);
+        call.push("::__private::measured!");
+        let mut arguments = Out::text(&format!("{beginning}, [{given}], {FOUND} "));
+        arguments.group(Delimiter::Brace, arms.clone());
+        call.group(Delimiter::Parenthesis, arguments);
+        call
+    };
+    if is_small(input, variants) {
+        out.push_out(&measured(&format!("{count}, {FEW}")));
+        out.push("; ");
+        return;
+    }
     out.push_out(&Out::krate(input));
-    out.push("::__private::measured!");
-    let mut arguments = Out::text(&format!("{count}, "));
-    push_words(&mut arguments, input, variants);
-    let _ = write!(arguments, ", [{given}], {FOUND} ");
-    arguments.group(Delimiter::Brace, arms);
-    out.group(Delimiter::Parenthesis, arguments);
-    out.push("; ");
+    out.push("::__private::measured!(of __layout_measured); ");
+    inherent.push("#[allow(unreachable_code, unused_braces, unused_parens)] ");
+    inherent.push("const unsafe fn __layout_measured<const __LAYOUT_WORDS: ");
+    inherent.push_out(&Out::krate(input));
+    inherent.push("::__private::usize>() -> ");
+    inherent.push_out(&Out::krate(input));
+    let _ = write!(inherent, "::__private::Measurements<{count}, __LAYOUT_WORDS> ");
+    inherent.group(Delimiter::Brace, measured(&format!("@of {count}, __LAYOUT_WORDS")));
+}
+
+/// The same of an enum of which no sample is made.
+fn push_unmeasured(out: &mut Out, input: &Input, count: usize) {
+    let krate = input.krate();
+    out.push_stream(quote! {
+        const __MEASURED: *const #krate::__private::Measured =
+            &#krate::__private::unmeasured::<#count>() as *const _ as *const #krate::__private::Measured;
+    });
 }
 
 /// A value of a variant, the first of whose fields has that index in the enum.
@@ -212,10 +248,11 @@ fn push_sample(out: &mut Out, variant: &Variant, first: usize, given: &mut Strin
     out.group(Delimiter::Brace, values);
 }
 
-/// How many words it takes to keep a value.
-fn push_words(out: &mut Out, input: &Input, variants: &[Variant]) {
-    /// As many hold five fields of any type that [`may_hold_others`] says is of `std`, and a tag.
-    const FEW: usize = 16;
+/// The words that hold five fields of any type that [`may_hold_others`] says is of `std`, and a tag.
+const FEW: usize = 16;
+
+/// Whether a value is seen to take no more than [`FEW`] words, or nothing else may ask for its size.
+fn is_small(input: &Input, variants: &[Variant]) -> bool {
     // Arrays and tuples may be of any size.
     let is_small_field = |ty: &TypeTokens| {
         !may_hold_others(ty) && !ty.tokens().iter().any(|it| matches!(it, TokenTree::Group(_)))
@@ -223,18 +260,7 @@ fn push_words(out: &mut Out, input: &Input, variants: &[Variant]) {
     let is_small = |variant: &Variant| {
         variant.fields.len() <= 4 && variant.fields.iter().all(|it| is_small_field(&it.ty))
     };
-    if !input.generics.has_only_lifetimes() || variants.iter().all(is_small) {
-        let _ = write!(out, "{FEW}");
-        return;
-    }
-    let mut words = Out::text("__layout_::words::<");
-    words.push_tokens([input.ident.clone().into()]);
-    if !input.generics.params.is_empty() {
-        let lifetimes = vec!["'static"; input.generics.params.len()].join(", ");
-        let _ = write!(words, "<{lifetimes}>");
-    }
-    words.push(">()");
-    out.group(Delimiter::Brace, words);
+    !input.generics.has_only_lifetimes() || variants.iter().all(is_small)
 }
 
 /// The function that tells the variant of a value, and where its fields lie.
@@ -277,6 +303,6 @@ fn push_live(out: &mut Out, input: &Input, variants: &[Variant]) {
     out.group(Delimiter::Brace, body);
 }
 
-fn variant_word(variant: &Variant) -> String {
+pub(super) fn variant_word(variant: &Variant) -> String {
     word(&TokenTree::from(variant.ident.clone()))
 }

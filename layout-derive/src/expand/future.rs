@@ -14,6 +14,8 @@ use crate::type_tokens::{Arguments, Form, TypeTokens};
 /// What checks are made of.
 pub(super) enum Subject {
     Type(TypeTokens),
+    /// A type that need not be described.
+    Remote(TypeTokens),
     /// The path of a function. It is made of the tokens of a type's.
     Function(TypeTokens),
 }
@@ -21,7 +23,7 @@ pub(super) enum Subject {
 impl Subject {
     pub(super) fn tokens(&self) -> &TypeTokens {
         match self {
-            Self::Type(tokens) | Self::Function(tokens) => tokens,
+            Self::Type(tokens) | Self::Remote(tokens) | Self::Function(tokens) => tokens,
         }
     }
 
@@ -57,7 +59,7 @@ pub(super) fn begins(input: ParseStream<'_>) -> bool {
 /// Reads `async function`.
 pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Subject> {
     const EXPECTED: &str =
-        "expected the path of a function behind `async`: `async serve, size <= 2048`";
+        "expected the path of a function after `async`: `async serve, size <= 2048`";
     let word = input.call(Ident::parse_any)?;
     let place = if input.is_empty() || input.peek(Token![,]) { word.span() } else { input.span() };
     let is_item = input.peek(Token![fn]) || input.peek(Token![move]) || input.peek(token::Brace);

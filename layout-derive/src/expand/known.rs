@@ -3,11 +3,13 @@ use std::fmt::Write;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::out::Out;
+use super::enumeration::variant_word;
+use super::out::{Out, word};
 use super::with_names;
 use crate::model::may_hold_others;
-use crate::model::{Field, Input};
+use crate::model::{Body, Field, Input, Variant};
 use crate::std_types::{StdType, is_primitive};
+use crate::tokens::is_punct;
 use crate::type_tokens::{Arguments, Form, Segment, TypeTokens};
 
 /// The types of fields, as values of `layout_core::__private::FieldType`.
@@ -30,14 +32,15 @@ pub(super) const ROW: usize = 16;
 const SHORTEST: usize = 4;
 
 impl FieldTypes {
-    pub(super) fn new<'a>(input: &Input, fields: impl Iterator<Item = &'a Field> + Clone) -> Self {
+    pub(super) fn new(input: &Input, fields: &[&Field]) -> Self {
         let (mut list, mut order, mut is_open) = (Out::default(), String::new(), false);
         let mut primitives = Vec::new();
         let (name, tail) = (input.name(), input.tail());
         let is_tail = |field: &Field| tail.is_some_and(|tail| std::ptr::eq(tail, field));
-        let is_of_row = |field: &Field| is_of_row(field, &name) && !is_tail(field);
-        let of_row = fields.clone().filter(|field| is_of_row(field)).count();
-        let has_rows = of_row >= SHORTEST || fields.clone().nth(of_row).is_none();
+        let is_of_row =
+            |field: &Field| field.private.is_none() && is_of_row(field, &name) && !is_tail(field);
+        let of_row = fields.iter().filter(|field| is_of_row(field)).count();
+        let has_rows = of_row >= SHORTEST || of_row == fields.len();
         for field in fields {
             if has_rows && is_of_row(field) {
                 order.push('p');
@@ -45,9 +48,20 @@ impl FieldTypes {
                 continue;
             }
             order.push('o');
-            let Field { ty, type_text, .. } = field;
+            let Field { ty, type_text, .. } = *field;
+            if field.private.is_some() {
+                list.push_out(&known(input, ty, "__PRIVATE"));
+                list.push(", ");
+                continue;
+            }
             // As few types have such a name, to look for it is cheaper than to read them.
             let may_be_empty = StdType::has_empty_in(type_text) && may_be_empty(ty);
+            if has_expression(ty) && input.generics.params.is_empty() {
+                is_open = true;
+                list.push_out(&known_there(input, field, is_tail(field), may_be_empty));
+                list.push(", ");
+                continue;
+            }
             let is_open_itself =
                 may_be_empty || may_hold_others(ty) || names_itself(type_text, &name);
             is_open |= is_open_itself;
@@ -57,6 +71,8 @@ impl FieldTypes {
                 }
                 (Some(_), false) => list.push_out(&known(input, ty, "__TAIL")),
                 (Some(_), true) => push_open(&mut list, input, ty, "__tail", may_be_empty),
+                // The compiler refuses it, or it is the user's own and sized.
+                (None, _) if is_str(ty) => list.push_out(&known(input, ty, "__TAIL")),
                 (None, false) => list.push_out(&known(input, ty, "__FIELD")),
                 (None, true) => push_open(&mut list, input, ty, "__field", may_be_empty),
             }
@@ -145,6 +161,77 @@ fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, item: &str, may_be_
     list.push_out(&called(ty, "or_empty", arguments));
 }
 
+/// Whether a type is called as the primitive `str`, which only the last field of a struct can be.
+pub(super) fn is_str(ty: &TypeTokens) -> bool {
+    ty.as_ident().is_some_and(|ident| ident == "str")
+}
+
+/// Whether an expression that may fail is in a type, such as the length `1 / 0`: one that is more than a name or
+/// a number.
+fn has_expression(ty: &TypeTokens) -> bool {
+    let groups = ty.tokens().iter().filter_map(|token| match token {
+        TokenTree::Group(group) => Some(group),
+        _ => None,
+    });
+    let mut groups = groups.peekable();
+    groups.peek().is_some() && groups.any(is_or_has_expression)
+}
+
+fn is_or_has_expression(group: &Group) -> bool {
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let is_array = group.delimiter() == Delimiter::Bracket;
+    let length = tokens.iter().rposition(|token| is_punct(Some(token), ';')).filter(|_| is_array);
+    let is_plain = |token: &TokenTree| match token {
+        TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+        TokenTree::Punct(mark) => mark.as_char() == ':',
+        TokenTree::Group(_) => false,
+    };
+    let is_expression = length.is_some_and(|at| !tokens[at + 1..].iter().all(is_plain));
+    is_expression
+        || group.delimiter() == Delimiter::Brace
+        || has_expression(&TypeTokens::new(tokens))
+}
+
+/// What is known of a field's type, by the place of the field.
+fn known_there(input: &Input, field: &Field, is_tail: bool, may_be_empty: bool) -> Out {
+    let place = place(input, field);
+    let there = |item: &str| {
+        let mut probe = Out::text("|| __layout_::there");
+        probe.group(Delimiter::Parenthesis, place.clone());
+        let _ = write!(probe, ".{item}()");
+        probe
+    };
+    let call = |function: &str, arguments: Out| {
+        let mut call = Out::text(&format!("__layout_::{function}"));
+        call.group(Delimiter::Parenthesis, arguments);
+        call
+    };
+    let known = call("field", there(if is_tail { "__tail_there" } else { "__field_there" }));
+    if !may_be_empty {
+        return known;
+    }
+    let mut arguments = known;
+    arguments.push(", ");
+    arguments.push_out(&there("__empty_there"));
+    call("or_empty", arguments)
+}
+
+/// A function that makes the place of a field of that of a value. It is not called.
+fn place(input: &Input, field: &Field) -> Out {
+    let member = word(&field.member);
+    let Body::Enum(variants) = &input.body else {
+        return Out::text(&format!(
+            "|__layout_it: *const Self| unsafe {{ &raw const (*__layout_it).{member} }}"
+        ));
+    };
+    let has_field = |variant: &&Variant| variant.fields.iter().any(|it| std::ptr::eq(it, field));
+    let variant = variants.iter().find(has_field).map_or_else(String::new, variant_word);
+    Out::text(&format!(
+        "|__layout_it: *const Self| match unsafe {{ &*__layout_it }} {{ \
+         Self::{variant} {{ {member}: __layout_0, .. }} => &raw const *__layout_0, _ => loop {{}} }}"
+    ))
+}
+
 /// Whether a type is called as one of std that has an [empty value](StdType::has_empty), of a parameter that may not be described; or an array of
 /// such.
 fn may_be_empty(ty: &TypeTokens) -> bool {
@@ -182,6 +269,7 @@ fn is_described(ty: &TypeTokens) -> bool {
     let is_path = |ty: &TypeTokens| ty.as_ident().is_some() || matches!(ty.form(), Form::Path(_));
     match ty.form() {
         Form::Pointer(pointee) => is_path(&pointee),
+        Form::Array(element) => is_described(&element),
         Form::Path(path) => match path.segments.last() {
             Some(Segment { ident, arguments: Arguments::Angles(arguments) }) => {
                 StdType::called(ident).is_some_and(StdType::is_described)

@@ -9,6 +9,7 @@ mod known;
 mod out;
 mod recursive;
 mod registration;
+mod remote;
 mod structure;
 mod text;
 
@@ -87,12 +88,21 @@ fn expand(input: &Input) -> TokenStream {
     };
     let layout = with_allowed(input, layout);
     let mut members = Out::default();
+    let mut statements = TokenStream::new();
     let mut items = TokenStream::new();
+    if let Some(remote) = &input.remote {
+        statements = remote::statements(input, remote);
+        items = remote::items(input);
+    }
     if checks::run_in_layout(input) {
-        push_checked(&mut members, input, &layout);
+        statements.extend(checks::statements(input));
     } else {
+        items.extend(checks::items(input));
+    }
+    if statements.is_empty() {
         push_constant(&mut members, input, "LAYOUT", &layout);
-        items = checks::items(input);
+    } else {
+        push_checked(&mut members, input, &layout, &statements);
     }
     if input.is_locked {
         members.push("const __IS_LOCKED: ");
@@ -104,7 +114,7 @@ fn expand(input: &Input) -> TokenStream {
     let mut of = Out::krate(input);
     of.push("::Layout for ");
     let lints = if inherent.is_empty() { LINTS } else { LINTS_OF_SAMPLES };
-    if !inherent.is_empty() && input.body.fields().nth(FEW).is_some() {
+    if !inherent.is_empty() && input.body.fields().len() > FEW {
         out.push(LINTS_OF_MANY);
     }
     if has_blocks(input) {
@@ -116,6 +126,9 @@ fn expand(input: &Input) -> TokenStream {
     // and of all of its fields; where it tells none, the expansion has none.
     push_impl(&mut out, input, lints, "unsafe impl", &of, members);
     if !inherent.is_empty() {
+        if has_blocks(input) {
+            out.push(LINTS_OF_BLOCKS);
+        }
         push_impl(&mut out, input, LINTS_OF_MATCH, "impl", &Out::default(), inherent);
     }
     out.push_stream(items);
@@ -143,8 +156,8 @@ const LINTS_OF_MATCH: &str = "#[allow(deprecated, single_use_lifetimes)] ";
 
 /// Whether a block is among what the user wrote and the implementation repeats.
 fn has_blocks(input: &Input) -> bool {
-    let mut expressions = input.body.expressions();
-    input.body.fields().any(|field| field.type_text.contains('{')) || expressions.any(has_block)
+    input.body.fields().iter().any(|field| field.type_text.contains('{'))
+        || input.body.expressions().into_iter().any(has_block)
 }
 
 /// An `impl` of the type.
@@ -177,10 +190,9 @@ fn push_constant(out: &mut Out, input: &Input, name: &str, layout: &Out) {
     out.push("; ");
 }
 
-/// `LAYOUT`, which waits for the checks of each instance of a generic type.
-fn push_checked(out: &mut Out, input: &Input, layout: &Out) {
+/// `LAYOUT`, which waits for checks: of each instance of a generic type, or that a foreign type is described.
+fn push_checked(out: &mut Out, input: &Input, layout: &Out, checks: &TokenStream) {
     let krate = input.krate();
-    let checks = checks::statements(input);
     out.push_stream(quote! {
         const LAYOUT: #krate::TypeLayout = {
             let () = <Self as #krate::Layout>::__CHECKED;
@@ -217,11 +229,11 @@ fn with_allowed(input: &Input, layout: Out) -> Out {
 
 /// The same tokens, meaning the same, at another place of the source.
 fn relocated(tokens: &TokenStream, place: Span) -> TokenStream {
-    let relocate = |mut token: TokenTree| {
+    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for token in &mut tokens {
         token.set_span(token.span().located_at(place));
-        token
-    };
-    tokens.clone().into_iter().map(relocate).collect()
+    }
+    tokens.into_iter().collect()
 }
 
 /// An expression that names what the derive needs of `layout_core`.

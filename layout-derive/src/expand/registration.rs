@@ -17,5 +17,5 @@ pub(super) fn registration(input: &Input) -> TokenStream {
     let lifetimes = generics.params.iter().map(|_| quote!('static));
     let arguments = (!generics.params.is_empty()).then(|| quote!(<#(#lifetimes),*>));
     let krate = relocated(&input.krate_at(ident.span()), ident.span());
-    quote_spanned!(ident.span()=> #krate::register_layout!{ #ident #arguments })
+    quote_spanned!(ident.span()=> #krate::register_layout!{ @derived #ident #arguments })
 }

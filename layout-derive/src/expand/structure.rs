@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use proc_macro2::Delimiter;
 
-use super::known::{FieldTypes, ROW, may_lack_something};
+use super::known::{FieldTypes, ROW, is_str, may_lack_something};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
@@ -30,11 +30,12 @@ pub(super) fn union(input: &Input, fields: &[Field]) -> Implementation {
 
 /// A call of the function of `layout_core::__private` for a type with fields, and where these lie.
 fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation {
-    let types = FieldTypes::new(input, fields.iter());
+    let listed: Vec<&Field> = fields.iter().collect();
+    let types = FieldTypes::new(input, &listed);
     let tail = input.tail();
     let mut arguments = Out::default();
     push_name(&mut arguments, input);
-    let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(fields));
+    let _ = write!(arguments, "{}, {:?}, ", repr(input.repr), text::fields(&listed));
     types.push_to(&mut arguments);
     let tailed = if tail.is_some() { "tailed_" } else { "" };
     let mut layout = Out::text(&format!("__layout_::{tailed}{function}::<Self>"));
@@ -63,7 +64,8 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
 
 /// The members whose offsets are measured, in rows.
 fn push_offsets(out: &mut Out, fields: &[Field]) {
-    let may_lack_something = fields.iter().any(|field| may_lack_something(&field.ty));
+    let may_lack_something =
+        fields.iter().any(|field| may_lack_something(&field.ty) || is_str(&field.ty));
     let mark = if may_lack_something { "; " } else { "" };
     if fields.len() <= ROW {
         let _ = write!(out, "::__private::offsets_of!({mark}");

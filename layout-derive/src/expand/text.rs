@@ -4,7 +4,7 @@
 use crate::model::{Field, Shape, Variant};
 
 /// The entries of fields.
-pub(super) fn fields<'a>(fields: impl IntoIterator<Item = &'a Field>) -> String {
+pub(super) fn fields(fields: &[&Field]) -> String {
     let mut entries = String::new();
     for Field { name, marks, type_text, .. } in fields {
         push_entry(&mut entries, format!("{name}:{marks} {type_text}"));

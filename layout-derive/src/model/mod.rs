@@ -2,8 +2,6 @@
 
 mod recursion;
 
-use std::collections::HashSet;
-
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::{Error, Lit};
@@ -38,6 +36,8 @@ pub(crate) struct Input {
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
     pub(crate) is_locked: bool,
+    /// `#[layout(remote = path)]`: the type of another crate that this one describes.
+    pub(crate) remote: Option<TypeTokens>,
     /// Where `layout_core` is.
     pub(crate) krate: Krate,
 }
@@ -67,6 +67,8 @@ pub(crate) struct Field {
     pub(crate) type_text: String,
     /// The marks as text.
     pub(crate) marks: String,
+    /// Where `private` stands.
+    pub(crate) private: Option<Span>,
     /// `#[layout(sample = expression)]`
     pub(crate) sample: Option<TokenStream>,
     /// `#[layout(unsized)]`
@@ -85,8 +87,8 @@ pub(crate) struct Variant {
 }
 
 impl Body {
-    /// Whether the compiler refuses the type, as far as its text shows: two variants have one name, a
-    /// discriminant is no integer, or a field that must be sized is a slice or a trait object.
+    /// Whether the compiler refuses the type, as far as its text shows: two variants, or fields of one, have one
+    /// name, a discriminant is no integer, or a field that must be sized is a slice or a trait object.
     pub(crate) fn is_refused(&self) -> bool {
         let is_unsized = |field: &Field| {
             field.ty.as_ident().is_none()
@@ -96,34 +98,61 @@ impl Body {
             Self::Struct(_, fields) => fields.iter().rev().skip(1).any(is_unsized),
             Self::Union(fields) => fields.iter().any(is_unsized),
             Self::Enum(variants) => {
-                let mut names = HashSet::with_capacity(variants.len());
-                variants.iter().any(|variant| {
-                    !names.insert(variant.name())
-                        || variant.fields.iter().any(is_unsized)
-                        || variant.discriminant.as_ref().is_some_and(is_no_integer)
-                })
+                have_one_name(&variants.iter().map(Variant::name).collect::<Vec<String>>())
+                    || variants.iter().any(|variant| {
+                        variant.fields.iter().any(is_unsized)
+                            || have_one_name(&names_of(&variant.fields))
+                            || variant.discriminant.as_ref().is_some_and(is_no_integer)
+                    })
             }
         }
     }
 
     /// The expressions in it, but those within types.
-    pub(crate) fn expressions(&self) -> impl Iterator<Item = &TokenStream> {
-        let variants = match self {
-            Self::Enum(variants) => variants.as_slice(),
-            Self::Struct(..) | Self::Union(_) => &[],
-        };
-        let of_variants = variants.iter().flat_map(|it| it.discriminant.iter().chain(&it.sample));
-        of_variants.chain(self.fields().filter_map(|field| field.sample.as_ref()))
+    pub(crate) fn expressions(&self) -> Vec<&TokenStream> {
+        let mut expressions = Vec::new();
+        if let Self::Enum(variants) = self {
+            for variant in variants {
+                expressions.extend(variant.discriminant.as_ref());
+                expressions.extend(variant.sample.as_ref());
+            }
+        }
+        for field in self.fields() {
+            expressions.extend(field.sample.as_ref());
+        }
+        expressions
     }
 
     /// All fields, those of an enum's variants too.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
-        let (own, variants) = match self {
-            Self::Struct(_, fields) | Self::Union(fields) => (fields.as_slice(), [].as_slice()),
-            Self::Enum(variants) => ([].as_slice(), variants.as_slice()),
-        };
-        own.iter().chain(variants.iter().flat_map(|variant: &Variant| &variant.fields))
+    pub(crate) fn fields(&self) -> Vec<&Field> {
+        match self {
+            Self::Struct(_, fields) | Self::Union(fields) => fields.iter().collect(),
+            Self::Enum(variants) => fields_of(variants),
+        }
     }
+}
+
+/// Whether two of the names are one.
+fn have_one_name(names: &[String]) -> bool {
+    // Sorted as the paths of a check are, so that one sort is compiled for both.
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+fn names_of(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|field| field.name.clone()).collect()
+}
+
+/// The fields of all variants. A list, not an iterator: what is done with that would be compiled once more.
+pub(crate) fn fields_of(variants: &[Variant]) -> Vec<&Field> {
+    let mut fields = Vec::new();
+    for variant in variants {
+        for field in &variant.fields {
+            fields.push(field);
+        }
+    }
+    fields
 }
 
 /// Whether an expression is a literal that is no integer.
@@ -168,6 +197,7 @@ impl Input {
             allows,
             levels: attrs.levels,
             is_locked: attrs.is_locked,
+            remote: attrs.remote,
             krate,
         })
     }
@@ -229,6 +259,7 @@ impl FieldReader<'_> {
             name,
             type_text: type_text(&field.ty),
             marks: marks.encoded(),
+            private: marks.private,
             ty: field.ty,
             sample,
             is_unsized,

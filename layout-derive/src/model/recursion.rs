@@ -34,13 +34,19 @@ impl Recursion {
         let name = ident.unraw().to_string();
         let may_name = |text: &str| text.contains(&name) || text.contains("Self");
         let is_possible = generics.has_only_lifetimes()
-            && body.fields().any(|field| may_name(&field.type_text) || may_hold_others(&field.ty));
+            && body
+                .fields()
+                .iter()
+                .any(|field| may_name(&field.type_text) || may_hold_others(&field.ty));
         let mut holds_itself = None;
         if is_possible {
-            let mut found = body.fields().filter_map(|field| held_by(ident, &field.ty));
-            holds_itself = found.next();
-            let plainly = found.find(|how| matches!(how, HoldsItself::Plainly));
-            holds_itself = plainly.or(holds_itself);
+            for field in body.fields() {
+                match (held_by(ident, &field.ty), &holds_itself) {
+                    (Some(HoldsItself::Plainly), _) => holds_itself = Some(HoldsItself::Plainly),
+                    (how, None) => holds_itself = how,
+                    _ => {}
+                }
+            }
         }
         Self { holds_itself, is_refused: body.is_refused() }
     }

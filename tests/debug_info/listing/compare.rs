@@ -1,5 +1,6 @@
 //! Debug info beside a listing.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
@@ -78,51 +79,92 @@ impl fmt::Display for Comparison {
     }
 }
 
-/// The types of a program by their names, and closures and futures by their lines.
+/// Types of one name, or of one line.
+struct Group<'p> {
+    types: Vec<DebugType<'p>>,
+    /// Their different layouts by size and alignment. To make one takes longer than to compare it.
+    layouts: OnceCell<HashMap<(usize, usize), Vec<TypeRecord>>>,
+}
+
+impl<'p> Group<'p> {
+    fn new(types: Vec<DebugType<'p>>) -> Self {
+        Self { types, layouts: OnceCell::new() }
+    }
+
+    fn layouts(&self) -> &HashMap<(usize, usize), Vec<TypeRecord>> {
+        self.layouts.get_or_init(|| {
+            let (mut seen, mut layouts) = (HashSet::new(), HashMap::<_, Vec<_>>::new());
+            for layout in self.types.iter().map(|it| flat(it.layout())) {
+                if seen.insert(format!("{layout:?}")) {
+                    layouts.entry((layout.size, layout.align)).or_default().push(layout);
+                }
+            }
+            layouts
+        })
+    }
+}
+
+/// A layout without what lies within the fields, which a listing does not have.
+fn flat(mut layout: TypeRecord) -> TypeRecord {
+    let of_variants = layout.variants.iter_mut().flat_map(|it| &mut it.fields);
+    layout.fields.iter_mut().chain(of_variants).for_each(|field| field.layout = None);
+    layout
+}
+
+/// The types of a program by their names, and closures and futures by their lines. All that may be a listed type have
+/// one key, so that few others are looked at, however many types there are.
 struct Types<'p> {
-    by_start: HashMap<String, Vec<(Name, DebugType<'p>)>>,
-    by_line: HashMap<u32, Vec<(String, DebugType<'p>)>>,
+    by_key: HashMap<String, Vec<(Name, Group<'p>)>>,
+    by_line: HashMap<u32, Vec<(String, Group<'p>)>>,
     crates: HashSet<&'p str>,
+    /// The modules of each crate.
+    modules: HashMap<&'p str, HashSet<&'p str>>,
 }
 
 impl<'p> Types<'p> {
     fn new(program: &'p Program) -> Self {
-        let (by_start, by_line) = (HashMap::new(), HashMap::new());
         let crates = program.types().iter().map(|it| it.crate_name()).collect();
-        let mut types = Self { by_start, by_line, crates };
+        let mut modules: HashMap<_, HashSet<_>> = HashMap::new();
+        let mut by_name: HashMap<Name, Vec<DebugType<'p>>> = HashMap::new();
+        let mut by_line: HashMap<u32, Vec<_>> = HashMap::new();
         for it in program.types() {
-            let name = Name::new(&it.raw_name());
-            types.by_start.entry(name.start()).or_default().push((name, it));
+            let path: Vec<&str> = it.module_path().splitn(3, "::").collect();
+            modules.entry(path[0]).or_default().extend(path.get(1));
+            by_name.entry(Name::new(&it.raw_name())).or_default().push(it);
             if it.is_closure() || it.is_future() {
-                if let Some(place) = it.layout().declared_at {
-                    types.by_line.entry(place.line).or_default().push((place.file, it));
+                if let Some(place) = it.declared_at() {
+                    let group = Group::new(Vec::from([it]));
+                    by_line.entry(place.line).or_default().push((place.file, group));
                 }
             }
         }
-        types
+        let mut by_key: HashMap<String, Vec<_>> = HashMap::new();
+        for (name, types) in by_name {
+            by_key.entry(name.key()).or_default().push((name, Group::new(types)));
+        }
+        Self { by_key, by_line, crates, modules }
     }
 
-    /// Those that may be the listed type.
-    fn candidates(&self, listed: &Listed) -> Vec<DebugType<'p>> {
+    /// Those that may be the listed type, which has that name.
+    fn candidates(&self, listed: &Listed, name: &Name, place: &Place<'_>) -> Vec<&Group<'p>> {
         if let Some((file, line)) = line_of(&listed.name) {
             let is_block = listed.name.starts_with("{async block");
             // A file of another crate is relative to that crate's directory.
-            let is_there = |(path, it): &&(String, DebugType<'_>)| {
+            let is_there = |(path, group): &&(String, Group<'_>)| {
+                let it = group.types[0];
                 file.strip_suffix(path.trim_end_matches(".rs")).is_some_and(|start| {
                     let krate = it.crate_name();
                     krate == listed.krate || start.replace('-', "_").contains(krate)
                 }) && it.is_future() == is_block
             };
             let on_line = self.by_line.get(&line).into_iter().flatten();
-            return on_line.filter(is_there).map(|(_, it)| *it).collect();
+            return on_line.filter(is_there).map(|(_, group)| group).collect();
         }
         if listed.name.starts_with("{closure@") || listed.name.starts_with("{async block") {
             return Vec::new();
         }
-        let name = Name::new(&listed.name);
-        let place = Place { krate: &listed.krate, crates: &self.crates };
-        let same = self.by_start.get(&name.start()).into_iter().flatten();
-        same.filter(|(it, _)| name.means(it, &place)).map(|(_, it)| *it).collect()
+        let same = self.by_key.get(&name.key()).into_iter().flatten();
+        same.filter(|(it, _)| name.means(it, place)).map(|(_, group)| group).collect()
     }
 }
 
@@ -152,14 +194,24 @@ pub(crate) fn compare(listed: &[Listed], program: &Program) -> Comparison {
         if !seen.insert(it) {
             continue;
         }
-        let candidates = types.candidates(it);
         let name = Name::new(&it.name);
+        let modules = types.modules.get(&*it.krate);
+        let place = Place { krate: &it.krate, crates: &types.crates, modules };
+        let candidates = types.candidates(it, &name, &place);
+        let count: usize = candidates.iter().map(|group| group.types.len()).sum();
         // One of the name alone is the type, unless the name hides another version's or another closure's.
-        let is_one = candidates.len() == 1 && alike[&name].len() == 1 && name.is_closure();
-        let is_told = is_one || !name.is_vague() && !it.has_versions;
-        let compared = candidates.iter().map(|candidate| {
+        let is_one = count == 1 && alike[&name].len() == 1 && name.is_closure();
+        let is_told = is_one || !name.is_vague(&place) && !it.has_versions;
+        let of_size =
+            candidates.iter().filter_map(|group| group.layouts().get(&(it.size, it.align)));
+        let mut layouts: Vec<&TypeRecord> = of_size.flatten().collect();
+        if layouts.is_empty() && is_told {
+            layouts =
+                candidates.iter().flat_map(|group| group.layouts().values().flatten()).collect();
+        }
+        let compared = layouts.into_iter().map(|layout| {
             let mut one = Comparison::default();
-            one.layout(it, &candidate.layout());
+            one.layout(it, layout);
             one
         });
         let best = compared.min_by_key(|one| one.differences.len());
@@ -168,7 +220,7 @@ pub(crate) fn compare(listed: &[Listed], program: &Program) -> Comparison {
             *all.missing.entry(kind_of(it)).or_default() += 1;
             continue;
         };
-        *(if candidates.len() == 1 { &mut best.pairs } else { &mut best.of_several }) = 1;
+        *(if count == 1 { &mut best.pairs } else { &mut best.of_several }) = 1;
         best.kinds.insert(kind_of(it), 1);
         all.add(best);
     }

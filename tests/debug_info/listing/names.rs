@@ -24,6 +24,8 @@ impl PartialEq<str> for Word {
 pub(super) struct Place<'a> {
     pub(super) krate: &'a str,
     pub(super) crates: &'a HashSet<&'a str>,
+    /// The modules of the crate that listed it, if the program has that crate.
+    pub(super) modules: Option<&'a HashSet<&'a str>>,
 }
 
 impl Name {
@@ -33,10 +35,10 @@ impl Name {
         Self(it.words)
     }
 
-    /// What is the same in all names that may be the same.
-    pub(super) fn start(&self) -> String {
-        let ends = self.0.iter().position(|word| *word == *"," || *word == *">");
-        self.0[..ends.unwrap_or(self.0.len())].iter().map(|word| word.text.as_str()).collect()
+    /// What is the same in all names that may be the same: all words and signs but those that defaults have.
+    pub(super) fn key(&self) -> String {
+        let words = self.0.iter().map(|word| word.text.as_str());
+        words.filter(|word| !DEFAULTS.contains(word)).flat_map(|word| [word, " "]).collect()
     }
 
     /// Whether a listed name means a type of debug info, whose name has the default arguments too.
@@ -60,16 +62,30 @@ impl Name {
                 _ => return false,
             };
             let Some(left_out) = debug.0.get(defaults.clone()) else { return false };
-            if !left_out.iter().all(|word| DEFAULTS.contains(&word.text.as_str())) {
+            let has_unit = left_out.iter().any(|word| *word == *"(");
+            if !left_out.iter().all(|word| DEFAULTS.contains(&word.text.as_str()))
+                || has_unit && head(&debug.0[..defaults.start]) != Some("ControlFlow")
+            {
                 return false;
             }
             other = defaults.end;
         }
     }
 
-    /// Whether closures are in the name, which tells none of them apart.
-    pub(super) fn is_vague(&self) -> bool {
-        self.0.iter().any(|word| word.text.starts_with('{') || word.text.starts_with("dyn "))
+    /// Whether several types have the name: closures or trait objects are in it, which it does not tell apart;
+    /// functions, of which debug info has those that are values and pointers to them under one name; or a path that
+    /// may begin with a crate or with a module.
+    pub(super) fn is_vague(&self, place: &Place<'_>) -> bool {
+        let is_vague = |Word { text, path }: &Word| {
+            let first = path.split_once("::").map_or("", |(first, _)| first);
+            let is_module = || place.modules.is_none_or(|modules| modules.contains(first));
+            let is_crate = place.crates.contains(first) && !is_std(first);
+            is_crate && is_module()
+                || text.starts_with('{')
+                || text.starts_with("dyn ")
+                || text == "fn"
+        };
+        self.0.iter().any(is_vague)
     }
 
     /// Whether the name is that of a closure or a future, not of a type with one among its arguments.
@@ -78,12 +94,32 @@ impl Name {
     }
 }
 
-/// The arguments that a listing leaves out: those which are the defaults of std's types.
+/// The name whose arguments a text ends within.
+fn head(words: &[Word]) -> Option<&str> {
+    let mut depth = 0_usize;
+    let start = words.iter().rposition(|word| {
+        match word.text.as_str() {
+            ">" => depth += 1,
+            "<" if depth == 0 => return true,
+            "<" => depth -= 1,
+            _ => {}
+        }
+        false
+    })?;
+    words[..start].last().map(|word| word.text.as_str())
+}
+
+/// The arguments that a listing leaves out: those which are the defaults of std's types. That of `ControlFlow` is `()`.
 const DEFAULTS: [&str; 7] = ["Global", "RandomState", "(", ")", ",", "<", ">"];
 
 /// Paths that are not those of other crates: a re-export by the name of another type, and a module that is called as a
 /// crate is.
 const MISLEADING: [&str; 2] = ["memchr::memmem::Prefilter", "indexmap::HashValue"];
+
+/// Whether a path that begins so is the standard library's.
+fn is_std(name: &str) -> bool {
+    ["std", "core", "alloc"].contains(&name)
+}
 
 impl Place<'_> {
     /// Whether the path of a definition may be meant by a listed one: the same, without the crate if that is
@@ -99,17 +135,29 @@ impl Place<'_> {
         }
         let Some((krate, listed_path)) = listed.split_once("::") else { return false };
         let (defined_crate, path) = defined.split_once("::").unwrap_or_default();
-        let is_std = |name| ["std", "core", "alloc"].contains(&name);
         let is_crate = krate == defined_crate && self.crates.contains(krate);
         if !(is_crate || is_std(krate) && is_std(defined_crate)) {
             return false;
         }
-        // Modules may be left out, not added: `collections::hash_map` for `collections::hash::map`.
-        let mut defined = path.split("::").flat_map(|it| it.split('_'));
-        let mut listed_parts = listed_path.split("::").flat_map(|it| it.split('_'));
-        listed_parts.all(|part| defined.any(|it| it == part))
+        let segments = |path| -> Vec<&str> { str::split(path, "::").collect() };
+        leaves_out_modules(&segments(listed_path), &segments(path))
             && path.contains("nonpoison") == listed_path.contains("nonpoison")
     }
+}
+
+/// Whether a path is another one with modules left out. Two modules may be one whose name has both:
+/// `collections::hash_map` for `collections::hash::map`; one is never a part of a name, as `vec` of `vec_deque`.
+fn leaves_out_modules(listed: &[&str], defined: &[&str]) -> bool {
+    let Some((first, rest)) = listed.split_first() else { return true };
+    (0..defined.len()).any(|start| {
+        let mut left = Some(*first);
+        defined[start..].iter().enumerate().any(|(at, segment)| {
+            let Some(joined) = left else { return false };
+            let behind = joined.strip_prefix(segment);
+            left = behind.and_then(|it| it.strip_prefix('_'));
+            behind == Some("") && leaves_out_modules(rest, &defined[start + at + 1..])
+        })
+    })
 }
 
 /// Where the arguments end.
@@ -351,8 +399,9 @@ pub(super) fn line_of(name: &str) -> Option<(&str, u32)> {
 
 #[test]
 fn names_of_both_kinds_are_told_to_be_the_same() {
-    let crates = HashSet::from(["a", "b"]);
-    let place = Place { krate: "own", crates: &crates };
+    let crates = HashSet::from(["a", "b", "cookie"]);
+    let modules = HashSet::from(["cookie"]);
+    let place = Place { krate: "own", crates: &crates, modules: Some(&modules) };
     for (listed, debug) in [
         ("std::option::Option<item::Item>", "core::option::Option<own::item::Item>"),
         ("std::vec::Vec<u8>", "alloc::vec::Vec<u8, alloc::alloc::Global>"),
@@ -363,7 +412,19 @@ fn names_of_both_kinds_are_told_to_be_the_same() {
         ("a::Iter<'_, u8>", "a::Iter<u8>"),
         ("a::Span<'_>", "a::Span"),
         ("a::Wrap<(u8,)>", "a::Wrap<(u8)>"),
+        // A module may be called as a crate is.
+        ("cookie::Cookie", "own::cookie::Cookie"),
+        ("cookie::Cookie", "cookie::Cookie"),
+        ("std::ops::ControlFlow<u8>", "core::ops::control_flow::ControlFlow<u8, ()>"),
         ("std::collections::hash_map::Iter<'_, u8>", "std::collections::hash::map::Iter<u8>"),
+        (
+            "std::collections::btree_map::OccupiedEntry<'_, u8, u8>",
+            "alloc::collections::btree::map::entry::OccupiedEntry<u8, u8, alloc::alloc::Global>",
+        ),
+        (
+            "std::collections::vec_deque::Drain<'_, u8>",
+            "alloc::collections::vec_deque::drain::Drain<u8, alloc::alloc::Global>",
+        ),
         ("module::Map<Root>", "own::module::Map<own::Root>"),
         (
             "a::Wrap<&dyn std::ops::Fn(u8) -> u8>",
@@ -380,11 +441,33 @@ fn names_of_both_kinds_are_told_to_be_the_same() {
     ] {
         let (listed, debug) = (Name::new(listed), Name::new(debug));
         assert!(listed.means(&debug, &place), "{listed:?} {debug:?}");
-        assert_eq!(listed.start(), debug.start());
+        assert_eq!(listed.key(), debug.key());
     }
-    for (listed, debug) in [("a::Map<u8>", "a::Map<u16>"), ("a::Map<u8>", "a::Map"), ("A", "B<A>")]
-    {
+    for (listed, debug) in [
+        ("a::Map<u8>", "a::Map<u16>"),
+        ("a::Map<u8>", "a::Map"),
+        ("A", "B<A>"),
+        // A word in the name of a module is not that module.
+        (
+            "std::vec::Drain<'_, u8>",
+            "alloc::collections::vec_deque::drain::Drain<u8, alloc::alloc::Global>",
+        ),
+        ("std::map::Iter<u8>", "std::collections::hash_map::Iter<u8>"),
+        ("a::set::Iter", "a::hash_set::Iter"),
+        // What is left out is the default, which `()` seldom is.
+        ("a::Scheme", "a::Scheme<()>"),
+        ("a::Map<u8>", "a::Map<u8, ()>"),
+    ] {
         assert!(!Name::new(listed).means(&Name::new(debug), &place), "{listed} {debug}");
+    }
+    for (name, is_vague) in [
+        ("a::Map<cookie::Cookie>", true),
+        ("a::Map<{closure@std::f}>", true),
+        ("a::Map<&dyn a::T>", true),
+        ("a::Map<fn(u8) -> u8 {a::callee}>", true),
+        ("a::Map<b::Cookie>", false),
+    ] {
+        assert_eq!(Name::new(name).is_vague(&place), is_vague, "{name}");
     }
     assert_eq!(line_of("{closure@src/a.rs:12:3: 13:4}"), Some(("src/a", 12)));
     assert_eq!(line_of("{closure@std::f::{closure#0}}"), None);

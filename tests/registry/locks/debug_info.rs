@@ -383,6 +383,66 @@ fn two_versions_of_a_crate_have_an_entry_each() {
     assert!(header.to_string().contains("length: grew from 4 to 8 bytes"), "{header}");
 }
 
+/// Where packages of a registry lie tells their versions: the lock, lists and errors say it in place of a number.
+#[test]
+fn two_versions_of_a_package_are_told_apart_by_them() {
+    let file = File::new("debug_info-releases");
+    let directory = file.0.parent().expect("a directory").to_owned();
+    let wire = |version: &str, fields: &str| {
+        let package = directory.join(format!("wire-{version}/src"));
+        fs::create_dir_all(&package).expect("it can be made");
+        let (input, output) =
+            (package.join("lib.rs"), directory.join(format!("libwire-{version}.rlib")));
+        let source = format!(
+            "pub struct Header {{ {fields} }} pub fn keep(_: &Header) {{}}
+            pub struct Same {{ pub it: u8 }} pub fn same(_: &Same) {{}}"
+        );
+        fs::write(&input, source).expect("it is written");
+        let mut command = rustc("wire");
+        command.arg(format!("-Cmetadata={version}")).arg("-o").arg(&output).arg(&input);
+        let outcome = command.output().expect("it runs");
+        assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stderr));
+        output
+    };
+    let (one, two) =
+        (wire("1.2.3", "pub length: u16"), wire("2.0.1", "pub length: u32, pub kind: u8"));
+    let source =
+        "pub struct Both { pub one: one::Header, pub two: two::Header } pub fn keep(_: &Both) {}";
+    let mut command = rustc("app");
+    for (name, path) in [("one", &one), ("two", &two)] {
+        command.arg("--extern").arg(format!("{name}={}", path.display()));
+    }
+    let app = compile(&file, source, "app.o", command.arg("--emit=obj"));
+    let program =
+        debug_info::read_all([&app, &one, &two]).unwrap_or_else(|error| panic!("{error}"));
+    file.write_types(&program.types().in_crate("app"));
+    let labels: Vec<String> = file.entries().into_iter().map(|it| it.0).collect();
+    assert_eq!(labels, ["app::Both", "wire::Header (v1)", "wire::Header (v2)"]);
+    let text = file.read();
+    assert!(text.contains("one: wire::Header (v1)\n"), "{text}");
+    file.write_types(&program.types().in_crate("wire"));
+    let labels: Vec<String> = file.entries().into_iter().map(|it| it.0).collect();
+    // Equal types of both are one, whose version is not known.
+    let expected = ["app::Both", "wire::Header (v1)", "wire::Header (v2)", "wire::Same"];
+    assert_eq!(labels, expected);
+
+    let version_of = |size: usize| {
+        let types = program.types().named("wire::Header").filter(|it| it.size() == size);
+        types.iter().next().expect("it is there").crate_version()
+    };
+    assert_eq!((version_of(2), version_of(8)), (Some("1.2.3"), Some("2.0.1")));
+    let same = program.types().named("wire::Same");
+    assert_eq!(same.iter().map(|it| it.crate_version()).collect::<Vec<_>>(), [None]);
+    let both = program.types().named("app::Both");
+    assert_eq!(both.iter().map(|it| it.crate_version()).collect::<Vec<_>>(), [None]);
+    let error = program.named("wire::Header").expect_err("there are two").to_string();
+    assert!(error.contains("\n  wire::Header (v1.2.3, size 2, align 2)"), "{error}");
+    assert!(error.contains("\n  wire::Header (v2.0.1, size 8, align 4)"), "{error}");
+    let list = program.types().in_crate("wire").to_string();
+    assert!(list.contains("wire::Header (v1.2.3)\n"), "{list}");
+    assert!(list.contains("wire::Same\n"), "{list}");
+}
+
 /// What is in no line of a derived type: which values a niche has, where it lies, and bits.
 #[test]
 fn what_debug_info_alone_knows_is_locked_too() {

@@ -21,8 +21,8 @@ fn a_file_that_is_no_lock_is_an_error_and_is_not_touched() {
     for (text, words) in [
         (String::new(), "it does not begin with `layout-lock`; restore it"),
         ("[package]\nname = \"x\"\n".into(), "it does not begin with `layout-lock`"),
-        (whole.replace("layout-lock 2", "layout-lock 3"), "is of a form that layout-core"),
-        (whole.replace("\nend\n", "\n"), "is not whole: its last line is not `end`; restore it"),
+        (whole.replace("layout-lock 2", "layout-lock 3"), "has a format that layout-core"),
+        (whole.replace("\nend\n", "\n"), "is truncated: its last line is not `end`; restore it"),
         (
             conflict,
             &format!("layout.lock:{first}: the file has conflicts of a merge; take one side"),

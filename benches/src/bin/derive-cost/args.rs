@@ -26,6 +26,9 @@ Options:
                   type-layout, facet [default: all that take the kind]
   --checks K      passing #[layout(...)] checks on each struct of the layout
                   variant [default: 0]
+  --bars          count the instructions of the compiler for derives and checks,
+                  and hold them against their bars: takes only --workloads
+  --workloads A,B rows of --bars with A or B in their name [default: all]
   --matrix        measure types of all kinds and sizes, by check and by build, and
                   print Markdown tables of all: takes only --rounds and --only
   --max-ratio X   exit with 1 if layout costs more than X times zeroable
@@ -70,6 +73,10 @@ pub(crate) struct Options {
     pub(crate) build: bool,
     pub(crate) dependencies: Dependencies,
     pub(crate) markdown: bool,
+    /// Whether to hold derives and checks against their bars.
+    pub(crate) bars: bool,
+    /// Parts of the names of the rows of the bars; none for all.
+    pub(crate) workloads: Vec<String>,
     /// Whether to measure all kinds and sizes of types.
     pub(crate) matrix: bool,
     /// Where a chart is written.
@@ -89,6 +96,8 @@ impl Default for Options {
             build: false,
             dependencies: Dependencies::BuiltFirst,
             markdown: false,
+            bars: false,
+            workloads: Vec::new(),
             matrix: false,
             svg: None,
         }
@@ -104,12 +113,16 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (argument.as_str(), None),
         };
-        if matches!(name, "--markdown" | "--matrix" | "--build" | "--cold" | "--help" | "-h") {
+        if matches!(
+            name,
+            "--bars" | "--markdown" | "--matrix" | "--build" | "--cold" | "--help" | "-h"
+        ) {
             if inline.is_some() {
                 return Err(format!("{name} takes no value"));
             }
             match name {
                 "--markdown" => options.markdown = true,
+                "--bars" => options.bars = true,
                 "--matrix" => options.matrix = true,
                 "--build" => options.build = true,
                 "--cold" => options.dependencies = Dependencies::BuiltAnew,
@@ -124,6 +137,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Reque
                 .ok_or_else(|| format!("{name} needs a value"))
         };
         match name {
+            "--workloads" => options.workloads = value()?.split(',').map(str::to_owned).collect(),
             "--kind" => options.kind = kind(&value()?)?,
             "--structs" => options.structs = number(name, &value()?)?,
             "--fields" => options.fields = number(name, &value()?)?,

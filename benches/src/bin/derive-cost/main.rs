@@ -4,6 +4,7 @@
 //! See `benches/README.md` for the commands and how to read their output.
 
 mod args;
+mod bars;
 mod chart;
 mod cpu;
 mod generate;
@@ -49,6 +50,10 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    if options.bars {
+        print!("{}\n\n{}", measure::rustc_version()?, bars::measured(&options.workloads)?);
+        return Ok(());
+    }
     if options.matrix {
         print!("{}", matrix::measured(options)?);
         return Ok(());

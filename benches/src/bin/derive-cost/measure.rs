@@ -101,7 +101,7 @@ fn cargo(dependencies: Dependencies) -> Command {
 }
 
 /// Whether an environment variable makes cargo compile in another way.
-fn changes_builds(name: &OsString) -> bool {
+pub(crate) fn changes_builds(name: &OsString) -> bool {
     let name = name.to_string_lossy();
     matches!(
         &*name,

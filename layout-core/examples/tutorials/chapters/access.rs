@@ -18,16 +18,16 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     let strided = lines(numbers.iter().step_by(7));
     let far = lines(numbers.iter().step_by(CACHE_LINE / size_of::<u32>()));
     book.say(&format!("1000 numbers of 4 bytes, and lines of {CACHE_LINE} bytes:"));
-    book.lines(&columns([
+    book.table(columns([
         ("all of them", format!("1000 reads of {sequential} lines")),
         ("every 7th", format!("{} reads of {strided} lines", 1000_usize.div_ceil(7))),
         ("one of each line", format!("{far} reads of {far} lines")),
     ]));
     book.claim_that(
         "step_by(7) is random access",
-        "it goes forward by one distance, which processors foresee. It is wasteful all the same: it moves \
-         as many lines as to read all, for a seventh of the numbers. Random is an order that nobody \
-         foresees",
+        "it always goes forward by the same distance, and processors predict that. It is wasteful all the \
+         same: it loads as many lines as reading all numbers does, for a seventh of them. Random access is an \
+         order that cannot be predicted",
     );
     of_structs(book);
     measured(book);
@@ -86,7 +86,7 @@ fn measured(book: &mut Book) {
             ""
         },
     ));
-    book.lines_measured(&columns(rows));
+    book.table_measured(columns(rows));
     book.say(
         "The benchmark access-patterns measures more of them: cargo run --release -p layout-benches --bin \
          access-patterns.",

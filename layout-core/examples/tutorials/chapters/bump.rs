@@ -22,11 +22,11 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     ));
     book.claim_that(
         "an aligned offset gives an aligned address",
-        &format!("in a block at an address such as {}. {}", Place(8), misplaced(8, 64)),
+        &format!("that fails in a block at an address such as {}. {}", Place(8), misplaced(8, 64)),
     );
     book.claim_that(
         "(offset + align - 1) & !(align - 1), plus the size, is at most the capacity",
-        &format!("unless it overflows: {}", overflowing()),
+        &format!("that holds unless it overflows: {}", overflowing()),
     );
     with_bump(book);
     without_heap(book);
@@ -71,7 +71,7 @@ fn with_bump(book: &mut Book) {
     let line = bump.alloc_aligned::<64, _>([0_u8; 3]);
     let squares = bump.alloc_slice_fill_with(4, |index| index * index);
     *count += 1;
-    book.lines(&columns([
+    book.table(columns([
         ("a text", format!("{name:?}")),
         (
             "a number",

@@ -19,7 +19,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
          should lie together; and a line can be written by one core at a time, so what several threads \
          write should lie apart.",
     );
-    book.lines(&columns([
+    book.table(columns([
         ("a line of this target", Bytes(CACHE_LINE)),
         ("fetched together for certain", Bytes(CONSTRUCTIVE_INTERFERENCE_SIZE)),
         ("kept apart for certain", Bytes(DESTRUCTIVE_INTERFERENCE_SIZE)),
@@ -44,9 +44,9 @@ fn together(book: &mut Book) -> io::Result<()> {
         ),
     );
     book.say(&format!(
-        "Often said: hot fields that are declared side by side lie side by side. True: in repr(C) \
-         they do; here the compiler sorts. CacheFriendly lies in memory as {}; CacheUnfriendly as \
-         {}. From first to last, id, active and priority take {} of the one and {} of the other.",
+        "You will often read that fields that are declared side by side lie side by side. In fact, only repr(C) \
+         guarantees that; here the compiler orders the fields. CacheFriendly lies in memory as {}, and CacheUnfriendly \
+         as {}. From first to last, id, active and priority take {} of the one and {} of the other.",
         order(&CacheFriendly::LAYOUT),
         order(&CacheUnfriendly::LAYOUT),
         Bytes(hot_span(&CacheFriendly::LAYOUT)),

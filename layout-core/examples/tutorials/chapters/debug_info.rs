@@ -89,7 +89,7 @@ fn layouts(book: &mut Book, program: &Program, Found { closure, future }: Found)
     let count = types.len();
     book.say_measured(&format!("The largest of {count} structs, unions, enums and futures:"));
     let largest = types.iter().take(5).map(|it| (Bytes(it.size()), it.name()));
-    book.lines_measured(&columns(largest));
+    book.table_measured(columns(largest));
 }
 
 fn show_type(book: &mut Book, what: &str, found: Option<DebugType<'_>>) {

@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 use layout_core::Layout;
 use layout_core::layout::Tagging;
 
-use super::super::book::{Book, Bytes};
+use super::super::book::{Book, Bytes, Table};
 use super::super::kinds::Message;
 
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
@@ -35,12 +35,12 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
          NonZero, the 2 of a bool. Option takes one for None, and where there is none it needs a tag, \
          which alignment makes as large as the value.",
     );
-    book.lines(&niches());
+    book.table(niches());
     Ok(())
 }
 
 /// Types, and options of them.
-fn niches() -> String {
+fn niches() -> Table {
     macro_rules! rows {
         ($($T:ty)*) => {
             [$((stringify!($T), size_of::<$T>(), size_of::<Option<$T>>())),*]
@@ -65,7 +65,7 @@ fn niches() -> String {
     let rows = rows.iter().map(|(name, plain, option)| {
         let cost = option - plain;
         let cost = if cost == 0 { "nothing".to_owned() } else { Bytes(cost).to_string() };
-        format!("{plain:>4} {option:>6}  {name:<13} {cost}\n")
+        vec![plain.to_string(), option.to_string(), (*name).to_owned(), cost]
     });
-    format!("size Option  type          costs\n{}", rows.collect::<String>())
+    Table { head: vec!["size", "in an Option", "type", "costs"], rows: rows.collect() }
 }

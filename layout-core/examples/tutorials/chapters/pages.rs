@@ -19,15 +19,15 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.claim_that(
         "a page is 4096 bytes",
         &format!(
-            "ask the system, by page_size(). What is aligned when the program is compiled must suit every \
-             machine of the target: here {} does, on some others it takes 65536",
+            "that depends on the machine: ask the system with page_size(). An alignment that is chosen at compile \
+             time must suit every machine of the target. Here that is {}, on some targets 65536",
             Bytes(PAGE_ALIGN),
         ),
     );
     book.say_measured(&format!("On this machine a page is {}.", Bytes(page_size())));
     let boxed = PageBox::try_new([0_u8; 100])?;
     let local = PageAligned::new(1_u8);
-    book.lines(&columns([
+    book.table(columns([
         ("a PageBox begins a page", yes(begins_page(&*boxed))),
         ("a static PageAligned begins a page", yes(begins_page(&*TABLE))),
         ("a local PageAligned begins a page", yes(begins_page(&*local))),

@@ -35,7 +35,7 @@ fn by_hand(book: &mut Book) {
     book.claim_that(
         "such a pool reduces allocations",
         &format!(
-            "of the box, yes; not of what is in it. A String with room for {before} bytes comes back with \
+            "it saves the allocation of the box, but not of what is in it. A String with room for {before} bytes comes back with \
              room for {}",
             object.capacity(),
         ),
@@ -51,7 +51,7 @@ fn slots(book: &mut Book) {
     let live = pool.len();
     drop(first);
     let third = pool.insert(Point { x: 5.0, y: 6.0 });
-    book.lines(&columns([
+    book.table(columns([
         ("values after two are inserted", live.to_string()),
         ("after one is dropped and one inserted", pool.len().to_string()),
         ("the new one lies where the old one lay", yes(core::ptr::eq(place, &raw const *third))),
@@ -67,7 +67,7 @@ fn objects(book: &mut Book) {
     let (place, room) = (line.as_ptr(), line.capacity());
     drop(line);
     let line = lines.acquire();
-    book.lines(&columns([
+    book.table(columns([
         ("a line that comes back is empty", yes(line.is_empty())),
         ("and has kept its room", yes(line.capacity() == room && room > 0)),
         ("at the same place", yes(core::ptr::eq(line.as_ptr(), place))),

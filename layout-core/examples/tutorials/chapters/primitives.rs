@@ -4,7 +4,7 @@ use std::io;
 
 use layout_core::{Layout, TypeLayout};
 
-use super::super::book::Book;
+use super::super::book::{Book, Table};
 
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("Size and alignment");
@@ -16,10 +16,10 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         usize::BITS,
     ));
     book.say(
-        "The size of a type is the distance between neighbours in an array of it. Its alignment \
-         is what the address of every value of it is a multiple of.",
+        "The size of a type is the distance between two elements of an array. Its alignment is a power \
+         of two that divides the address of every value of the type.",
     );
-    book.lines(&leaf_table());
+    book.table(leaf_table());
     book.claim(
         "the alignment of u128",
         8,
@@ -29,7 +29,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     Ok(())
 }
 
-fn leaf_table() -> String {
+fn leaf_table() -> Table {
     let leaves = [
         bool::LAYOUT,
         u8::LAYOUT,
@@ -50,7 +50,7 @@ fn leaf_table() -> String {
     ];
     let rows = leaves.iter().map(|leaf| {
         let TypeLayout { size, align, .. } = leaf;
-        format!("{size:>4} {align:>6}  {}\n", leaf.type_name())
+        vec![size.to_string(), align.to_string(), leaf.type_name().to_string()]
     });
-    format!("size  align  type\n{}", rows.collect::<String>())
+    Table { head: vec!["size", "align", "type"], rows: rows.collect() }
 }

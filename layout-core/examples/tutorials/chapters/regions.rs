@@ -20,14 +20,14 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     );
     let (x, y, z) = (42_i32, [1_i32, 2, 3], String::from("hello"));
     book.code("let x = 42;\nlet y = [1, 2, 3];\nlet z = String::from(\"hello\");");
-    book.lines(&columns([
+    book.table(columns([
         (format!("x, {}", Bytes(size_of_val(&x))), region_of(&x).kind),
         (format!("y, {}", Bytes(size_of_val(&y))), region_of(&y).kind),
         (format!("z, {}: pointer, length, capacity", Bytes(size_of_val(&z))), region_of(&z).kind),
         (format!("the text of z, {}", Bytes(z.len())), region_of(z.as_str()).kind),
     ]));
     book.say("A value can be anywhere; its type does not say where. What it points to may lie elsewhere.");
-    book.lines(&columns(everywhere()));
+    book.table(columns(everywhere()));
     directions(book);
     map(book);
     Ok(())
@@ -60,9 +60,9 @@ fn everywhere() -> Vec<(&'static str, RegionKind)> {
 fn directions(book: &mut Book) {
     book.claim_that(
         "the stack grows downward, the heap upward, and statics lie below both",
-        "the processor lays the first down, on most of them. An allocator takes the addresses that the \
-         system gives it, for large blocks often from above down, and the system places all of them by \
-         chance, against attackers. This run:",
+        "on most processors the stack does grow down. The heap lies wherever the system gives the allocator \
+         addresses, for large blocks often from high to low. The system also places all regions at random, to \
+         make attacks harder. This run:",
     );
     let (outer, inner) = frames();
     let (first, second) = (vec![0_u8; 64 << 20], vec![0_u8; 64 << 20]);
@@ -77,7 +77,7 @@ fn directions(book: &mut Book) {
         ("a static", counter),
     ];
     let rows = rows.map(|(what, address)| (what, format!("{address:#018x}")));
-    book.lines_measured(&columns(rows));
+    book.table_measured(columns(rows));
 }
 
 /// The addresses of a local, and of one of a function that is called.
@@ -108,6 +108,6 @@ fn map(book: &mut Book) {
     let kinds = [RegionKind::Stack, RegionKind::Heap, RegionKind::Code, RegionKind::Mapped];
     let sizes = kinds.map(|kind| (kind, format!("{:>8} KiB", map.size_of_kind(kind) >> 10)));
     book.say("The addresses that this process has, by what they are for:");
-    book.lines_measured(&columns(sizes));
+    book.table_measured(columns(sizes));
     book.picture(map.to_svg());
 }

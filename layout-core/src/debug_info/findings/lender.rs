@@ -25,14 +25,19 @@ impl Drop for Lender {
 }
 
 impl Lender {
-    /// What `look` says of the layout of a record.
+    /// What `look` says of the layout of a record, if that is its representation.
     ///
     /// `look` is a function, so that it keeps nothing; what it returns owns itself.
-    pub(super) fn with<T: Owned>(&self, record: &TypeRecord, look: fn(&TypeLayout) -> T) -> T {
+    pub(super) fn with<T: Owned>(
+        &self,
+        record: &TypeRecord,
+        repr: Repr,
+        look: fn(&TypeLayout) -> T,
+    ) -> T {
         // SAFETY: the layout and what it refers to live as long as `self`, and end up in no result: one is
         // `Owned`, which refers to nothing. `look` has no place to keep them in.
         let layout = unsafe { self.layout(record) };
-        look(&layout)
+        look(&TypeLayout { repr, ..layout })
     }
 
     /// # Safety

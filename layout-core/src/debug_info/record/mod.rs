@@ -9,6 +9,7 @@ mod repr;
 
 pub(super) use enums::value as constant;
 pub(super) use fields::field_name;
+pub(super) use padding::find_known;
 
 use core::cell::Cell;
 use std::boxed::Box;

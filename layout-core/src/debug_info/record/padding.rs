@@ -2,8 +2,48 @@
 
 use std::string::String;
 
+use super::{is_pointer, primitive};
+use crate::debug_info::finish::is_trait_object;
+use crate::debug_info::graph::{Graph, Node, NodeId, TailKind};
+use crate::debug_info::raw::{NONE, RawKind};
 use crate::layout::Kind;
 use crate::record::{FieldRecord, TypeRecord};
+
+/// Finds the types that have no part which is not known. What a type holds comes before it.
+pub(in crate::debug_info) fn find_known(graph: &mut Graph) {
+    for at in 0..graph.nodes.len() {
+        graph.nodes[at].is_known = is_known(graph, &graph.nodes[at]);
+    }
+}
+
+/// Whether a type has no part that is not known; `false` where only its record can tell.
+fn is_known(graph: &Graph, node: &Node) -> bool {
+    let is_type_known = |id: NodeId| id.some().is_some_and(|id| graph.node(id).is_known);
+    let are_members_known = |node: &Node| {
+        let mut members = graph.members(node).iter();
+        members.all(|member| member.offset != NONE && is_type_known(member.ty))
+    };
+    let name = graph.text(node.name);
+    match node.kind {
+        RawKind::Base(encoding) => {
+            let size = usize::try_from(node.size).unwrap_or(usize::MAX);
+            primitive::kind(name, encoding, size) != Kind::Opaque
+        }
+        RawKind::Pointer | RawKind::Enumeration => true,
+        RawKind::Struct if is_pointer(name) => true,
+        RawKind::Struct if node.has_variants => {
+            let mut payloads = graph.variants(node).iter().filter_map(|it| graph.payload(it));
+            payloads.all(|(_, payload)| are_members_known(payload))
+        }
+        RawKind::Struct | RawKind::Union => {
+            let is_all = !node.is_declaration && node.tail == TailKind::Sized;
+            is_all && !is_trait_object(name) && are_members_known(node)
+        }
+        RawKind::Array => node.count != NONE && is_type_known(node.target),
+        RawKind::Alias => is_type_known(node.target),
+        RawKind::Function | RawKind::Unspecified => false,
+    }
+}
 
 /// The path of the first part of a type that may have padding which is not known; empty if that is the type
 /// itself.

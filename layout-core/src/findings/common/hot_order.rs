@@ -20,6 +20,7 @@ pub(in crate::findings) struct Ranked {
 /// The ranks of fields: hot, unmarked, cold.
 const RANKS: u8 = 3;
 
+#[inline]
 const fn rank(field: &FieldLayout) -> u8 {
     if field.is_hot() {
         0
@@ -31,11 +32,13 @@ const fn rank(field: &FieldLayout) -> u8 {
 }
 
 /// Whether the place of a struct's fields is judged.
+#[inline]
 pub(in crate::findings) const fn is_judged(layout: &TypeLayout) -> bool {
     matches!(layout.kind, Kind::Struct | Kind::TupleStruct) && layout.is_sized()
 }
 
 impl Ranked {
+    #[inline]
     pub(in crate::findings) const fn of(layout: &TypeLayout, is_widened: bool) -> Self {
         Self {
             layout: *layout,
@@ -49,11 +52,13 @@ impl Ranked {
     }
 
     /// The size and the alignment that a field would have.
+    #[inline]
     const fn extent(&self, field: &FieldLayout) -> (usize, usize) {
         extent(field, &self.layout, self.is_widened)
     }
 
     /// The next field with the offset and the size that it would have.
+    #[inline]
     pub(in crate::findings) const fn next(&mut self) -> Option<(FieldLayout, usize, usize)> {
         loop {
             while let Some(field) = self.fields.next() {
@@ -78,6 +83,7 @@ impl Ranked {
     }
 
     /// The size of the struct, once all fields have been passed.
+    #[inline]
     pub(in crate::findings) const fn size(&self) -> Promise {
         let align = match self.layout.repr.align {
             Some(minimum) => const_max(minimum, self.whole_align),
@@ -88,11 +94,13 @@ impl Ranked {
 }
 
 /// A field that is not larger than a line never lies on two if it is aligned to its size or more.
+#[inline]
 pub(in crate::findings) const fn is_widened(field: &FieldLayout) -> bool {
     let fits = field.size > 0 && field.size <= CACHE_LINE;
     field.is_hot() && fits && field.align < field.size.next_power_of_two()
 }
 
+#[inline]
 const fn extent(field: &FieldLayout, layout: &TypeLayout, widens: bool) -> (usize, usize) {
     if widens && is_widened(field) {
         let size = field.size.next_power_of_two();
@@ -102,6 +110,7 @@ const fn extent(field: &FieldLayout, layout: &TypeLayout, widens: bool) -> (usiz
     }
 }
 
+#[inline]
 const fn greatest_align(layout: &TypeLayout, is_widened: bool) -> usize {
     let mut greatest = 1;
     let mut fields = layout.fields();
@@ -127,6 +136,7 @@ impl HotLines {
         Self { counted: 0, lines: 0, bytes: 0, straddling: 0 };
 
     /// Adds a field; they come in the order in which they lie in memory.
+    #[inline]
     pub(in crate::findings) const fn add(&mut self, offset: usize, size: usize) {
         if size == 0 {
             return;
@@ -142,15 +152,18 @@ impl HotLines {
     }
 
     /// The lines that would hold them.
+    #[inline]
     pub(in crate::findings) const fn needed(self) -> usize {
         self.bytes.div_ceil(CACHE_LINE)
     }
 
+    #[inline]
     pub(in crate::findings) const fn are_good(self) -> bool {
         self.straddling == 0 && self.lines <= self.needed()
     }
 }
 
+#[inline]
 pub(in crate::findings) const fn straddles(offset: usize, size: usize) -> bool {
     let is_small = size > 0 && size <= CACHE_LINE;
     is_small && offset / CACHE_LINE != offset.saturating_add(size - 1) / CACHE_LINE
@@ -165,6 +178,7 @@ pub(in crate::findings) struct Outcome {
     pub(in crate::findings) promise: Promise,
 }
 
+#[inline]
 pub(in crate::findings) const fn outcome(layout: &TypeLayout, is_widened: bool) -> Outcome {
     let mut ranked = Ranked::of(layout, is_widened);
     let mut hot = HotLines::NONE;
@@ -189,6 +203,7 @@ pub(in crate::findings) const fn outcome(layout: &TypeLayout, is_widened: bool) 
 
 /// The names of the fields in that order.
 #[cfg(feature = "alloc")]
+#[inline]
 pub(in crate::findings) fn members(
     layout: &TypeLayout,
     is_widened: bool,
@@ -201,6 +216,7 @@ pub(in crate::findings) fn members(
 
 /// `declare a, b, c`, and what makes the compiler keep to it.
 #[cfg(feature = "alloc")]
+#[inline]
 pub(in crate::findings) fn order(
     layout: &TypeLayout,
     members: &[crate::placement::Member],

@@ -26,6 +26,7 @@ pub(in crate::findings) enum Believed {
 
 impl Believed {
     /// Whether threads write a field, if no mark says so of it.
+    #[inline]
     pub(in crate::findings) const fn is_written(self, field: &FieldLayout) -> bool {
         match self {
             _ if field.is_cold() => false,
@@ -47,6 +48,7 @@ enum WriterGroup {
 }
 
 impl ConflictKind {
+    #[inline]
     const fn group(self, field: &FieldLayout) -> Option<WriterGroup> {
         if field.size == 0 {
             return None;
@@ -68,6 +70,7 @@ impl ConflictKind {
 
     /// The lines under a value: wherever it may lie, if a write anywhere does harm; if it is but about
     /// what a line is filled with, those of a value that begins at the start of one.
+    #[inline]
     const fn lines(self, layout: &TypeLayout) -> Lines {
         let align = match self {
             Self::Contended(_) => layout.align,
@@ -78,6 +81,7 @@ impl ConflictKind {
 }
 
 impl WriterGroup {
+    #[inline]
     const fn is_same(self, other: Self) -> bool {
         match (self, other) {
             (Self::Group(one), Self::Group(other)) => const_str_eq(one, other),
@@ -116,6 +120,7 @@ struct Seen {
 }
 
 impl LineConflicts {
+    #[inline]
     pub(in crate::findings) const fn of(layout: &TypeLayout, kind: ConflictKind) -> Self {
         Self {
             kind,
@@ -130,6 +135,7 @@ impl LineConflicts {
     }
 
     /// The names of all of them.
+    #[inline]
     pub(in crate::findings) const fn names(mut self) -> Names {
         let mut names = Names::new();
         while let Some(member) = self.next() {
@@ -139,6 +145,7 @@ impl LineConflicts {
     }
 
     /// `Iterator::next` in a `const`.
+    #[inline]
     pub(in crate::findings) const fn next(&mut self) -> Option<Member> {
         if let Some(field) = self.pending.take() {
             return Some(Member { variant: self.variant, field });
@@ -165,6 +172,7 @@ impl LineConflicts {
     }
 
     /// Passes a field; if it is close to one of another group, returns the first of the two that was not returned.
+    #[inline]
     const fn see(&mut self, field: FieldLayout) -> Option<FieldLayout> {
         let (Some(start), Some(group)) = (field.offset, self.kind.group(&field)) else {
             return None;
@@ -197,6 +205,7 @@ impl LineConflicts {
 impl Iterator for LineConflicts {
     type Item = Member;
 
+    #[inline]
     fn next(&mut self) -> Option<Member> {
         self.next()
     }

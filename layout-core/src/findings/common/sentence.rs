@@ -20,19 +20,23 @@ pub(crate) enum Piece {
 impl Sentence {
     const CAPACITY: usize = 48;
 
+    #[inline]
     pub(in crate::findings) const fn new() -> Self {
         Self { pieces: [Piece::Str(""); Self::CAPACITY], len: 0 }
     }
 
+    #[inline]
     pub(in crate::findings) const fn str(&mut self, text: &'static str) -> &mut Self {
         self.push(Piece::Str(text))
     }
 
+    #[inline]
     pub(in crate::findings) const fn number(&mut self, value: usize) -> &mut Self {
         self.push(Piece::Number(value))
     }
 
     /// A number with its noun: `1 byte`, `2 bytes`.
+    #[inline]
     pub(in crate::findings) const fn count(
         &mut self,
         value: usize,
@@ -42,12 +46,14 @@ impl Sentence {
     }
 
     /// A share in tenths of a per cent, rounded: `12.5 %`.
+    #[inline]
     pub(in crate::findings) const fn share(&mut self, part: usize, whole: usize) -> &mut Self {
         let tenths = tenths_of_percent(part, whole);
         self.number(tenths / 10).str(".").number(tenths % 10).str(" %")
     }
 
     /// `6 of 12 bytes are padding (50.0 %)`
+    #[inline]
     pub(in crate::findings) const fn padding(&mut self, padding: usize, size: usize) -> &mut Self {
         self.number(padding)
             .str(" of ")
@@ -58,6 +64,7 @@ impl Sentence {
     }
 
     /// `24 bytes instead of 40, 16 MB less per million values`
+    #[inline]
     pub(in crate::findings) const fn saving(&mut self, promise: Promise, size: usize) -> &mut Self {
         if !promise.is_exact {
             self.str("at most ");
@@ -71,6 +78,7 @@ impl Sentence {
     }
 
     /// A member's path in quotes.
+    #[inline]
     pub(in crate::findings) const fn member(&mut self, member: &Member) -> &mut Self {
         self.str("`");
         if let Some(variant) = member.variant {
@@ -80,6 +88,7 @@ impl Sentence {
     }
 
     /// The names of some members: `a`, `a` and `b`, or `a`, `b` and 3 more.
+    #[inline]
     pub(in crate::findings) const fn names(&mut self, names: &Names) -> &mut Self {
         if let Some(first) = &names.first {
             self.member(first);
@@ -94,6 +103,7 @@ impl Sentence {
     }
 
     /// `one` if there is one name, and otherwise `many`.
+    #[inline]
     pub(in crate::findings) const fn verb(
         &mut self,
         names: &Names,
@@ -103,6 +113,7 @@ impl Sentence {
         self.str(if names.count == 1 { one } else { many })
     }
 
+    #[inline]
     const fn push(&mut self, piece: Piece) -> &mut Self {
         // What does not fit is left out.
         if self.len < Self::CAPACITY {
@@ -113,6 +124,7 @@ impl Sentence {
     }
 
     /// The parts in their order.
+    #[inline]
     pub(crate) const fn pieces(&self) -> &[Piece] {
         self.pieces.split_at(self.len).0
     }
@@ -126,10 +138,12 @@ pub(in crate::findings) struct Names {
 }
 
 impl Names {
+    #[inline]
     pub(in crate::findings) const fn new() -> Self {
         Self { first: None, second: None, count: 0 }
     }
 
+    #[inline]
     pub(in crate::findings) const fn add(&mut self, member: Member) {
         match self.count {
             0 => self.first = Some(member),
@@ -142,6 +156,7 @@ impl Names {
 
 /// `part` of `whole` in tenths of a per cent, rounded: the text is the same on every machine.
 #[allow(clippy::cast_possible_truncation, reason = "a part of the whole is at most 1000")]
+#[inline]
 pub(crate) const fn tenths_of_percent(part: usize, whole: usize) -> usize {
     if whole == 0 {
         return 0;
@@ -153,6 +168,7 @@ pub(crate) const fn tenths_of_percent(part: usize, whole: usize) -> usize {
 #[cfg(feature = "alloc")]
 impl Sentence {
     /// The sentence as text.
+    #[inline]
     pub(in crate::findings) fn text(&self) -> std_alloc::string::String {
         let mut text = std_alloc::string::String::with_capacity(160);
         for piece in self.pieces() {

@@ -3,6 +3,7 @@
 use crate::layout::{AtomicWidth, FieldLayout, FieldList, Kind, Opaque, TypeLayout};
 
 /// Whether a field holds an atomic or a lock, as far as its type is described.
+#[inline]
 pub(in crate::findings) const fn is_shared(field: &FieldLayout) -> bool {
     match field.layout() {
         Some(layout) => has_shared(layout),
@@ -10,6 +11,7 @@ pub(in crate::findings) const fn is_shared(field: &FieldLayout) -> bool {
     }
 }
 
+#[inline]
 const fn has_shared(layout: &TypeLayout) -> bool {
     if let Kind::Primitive(_) | Kind::Pointer = layout.kind {
         return false;
@@ -33,6 +35,7 @@ const fn has_shared(layout: &TypeLayout) -> bool {
 }
 
 /// Whether one of the fields is shared. Their names are not looked at, which take long to read.
+#[inline]
 const fn have_shared(fields: FieldList) -> bool {
     let mut types = fields.types;
     while let [first, others @ ..] = types {
@@ -46,6 +49,7 @@ const fn have_shared(fields: FieldList) -> bool {
 }
 
 /// The atomics and the locks of `std::sync`. Cells are no types for several threads.
+#[inline]
 const fn is_primitive_of_sharing(layout: &TypeLayout) -> bool {
     matches!(layout.kind, Kind::Opaque)
         && matches!(layout.opaque, Opaque::Atomic(_) | Opaque::Lock | Opaque::Barrier)
@@ -67,6 +71,7 @@ impl WrittenKinds {
     const FIXED: Self = Self(1 << 3);
 
     /// What a type is, if it is a lock or an atomic alone, perhaps in a struct of its own.
+    #[inline]
     pub(in crate::findings) const fn of(mut layout: &TypeLayout) -> Self {
         loop {
             layout = match (layout.kind, layout.element(), layout.fields.types) {
@@ -90,6 +95,7 @@ impl WrittenKinds {
     }
 
     /// Those that stand several times in a struct, or in a variant.
+    #[inline]
     pub(in crate::findings) const fn repeated(layout: &TypeLayout) -> Self {
         let mut repeated = Self::among(layout.fields).0;
         let mut variants = layout.variants();
@@ -100,6 +106,7 @@ impl WrittenKinds {
     }
 
     /// Names are not looked at, which take long to read.
+    #[inline]
     const fn among(fields: FieldList) -> Self {
         let (mut once, mut twice) = (0, 0);
         let mut types = fields.types;
@@ -114,11 +121,13 @@ impl WrittenKinds {
         Self(twice)
     }
 
+    #[inline]
     pub(in crate::findings) const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Whether a field is of one of these kinds.
+    #[inline]
     pub(in crate::findings) const fn has(self, field: &FieldLayout) -> bool {
         match field.layout() {
             Some(layout) => self.0 & Self::of(layout).0 != 0,

@@ -29,6 +29,7 @@ mod stacks {
     }
 
     impl<const N: usize> FreeSlots<N> {
+        #[inline]
         pub(in super::super) const fn new() -> Self {
             const {
                 assert!(N < IndexStack::MAX as usize, "a `FixedSyncPool` of 2^24 slots or more");
@@ -55,6 +56,7 @@ mod stacks {
                 .or_else(|| self.shards.take_any(&self.links))
         }
 
+        #[inline]
         fn use_new_slot(&self) -> Option<u32> {
             // Relaxed: nobody has used the slot before.
             self.used
@@ -71,6 +73,7 @@ mod stacks {
         }
 
         /// How many slots are taken. Exact while nobody takes or gives one.
+        #[inline]
         pub(in super::super) fn taken(&self) -> usize {
             let used = (self.used.load(Ordering::Relaxed) as usize).min(N);
             used.saturating_sub(self.shards.len(&self.links))
@@ -91,6 +94,7 @@ mod flags {
     }
 
     impl<const N: usize> FreeSlots<N> {
+        #[inline]
         pub(in super::super) const fn new() -> Self {
             const { assert!(N < 1 << 24, "a `FixedSyncPool` of 2^24 slots or more") };
             Self {
@@ -113,6 +117,7 @@ mod flags {
         }
 
         /// How many slots are taken. Exact while nobody takes or gives one.
+        #[inline]
         pub(in super::super) fn taken(&self) -> usize {
             SlotFlags::count(&self.taken)
         }

@@ -71,6 +71,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     /// `N` free slots.
     ///
     /// It is compiled only for an `N` below 2^24.
+    #[inline]
     pub const fn new() -> Self {
         Self {
             free: FreeSlots::new(),
@@ -120,7 +121,7 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     ///
     /// # Panics
     ///
-    /// If all slots are taken.
+    /// Panics if all slots are taken.
     #[inline(always)]
     #[track_caller]
     pub fn insert(&self, value: T) -> FixedSyncPoolBox<'_, T, N> {
@@ -145,16 +146,19 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
     }
 
     /// The number of values, those forgotten included. Exact while no other thread inserts or removes.
+    #[inline]
     pub fn len(&self) -> usize {
         self.free.taken()
     }
 
     /// Whether there is no value, as far as [`len`](FixedSyncPool::len) knows.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// How many values there is room for: `N`.
+    #[inline]
     pub const fn capacity(&self) -> usize {
         N
     }
@@ -204,12 +208,14 @@ impl<T, const N: usize> Drop for Vacant<'_, T, N> {
 }
 
 impl<T, const N: usize> Default for FixedSyncPool<T, N> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl<T, const N: usize> fmt::Debug for FixedSyncPool<T, N> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FixedSyncPool")
             .field("len", &self.len())
@@ -234,6 +240,7 @@ unsafe impl<T: Sync, const N: usize> Sync for FixedSyncPoolBox<'_, T, N> {}
 
 impl<T, const N: usize> FixedSyncPoolBox<'_, T, N> {
     /// Moves the value out, and gives the slot back.
+    #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // Gives the slot back after the value was read.

@@ -10,6 +10,7 @@ pub struct FixedSyncPool<T, const N: usize>(PhantomData<[T; N]>);
 impl<T, const N: usize> FixedSyncPool<T, N> {
     /// Does not compile for this target.
     #[expect(clippy::new_without_default, reason = "it cannot be made")]
+    #[inline]
     pub const fn new() -> Self {
         const {
             panic!(

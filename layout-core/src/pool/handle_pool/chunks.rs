@@ -40,10 +40,12 @@ pub(super) const fn log_of(number: NonZeroU32) -> u32 {
 }
 
 impl<T> Chunks<T> {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self { table: [None; u32::BITS as usize], owned: PhantomData }
     }
 
+    #[inline]
     fn layout(log: u32) -> Result<Layout, PoolError> {
         let slots = 1_usize.checked_shl(log).ok_or(PoolError::Overflow)?;
         Layout::array::<Slot<T>>(slots).map_err(|_| PoolError::Overflow)
@@ -91,16 +93,19 @@ impl<T> Chunks<T> {
     }
 
     /// The chunks that are there.
+    #[inline]
     pub(super) fn logs(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
         LOGS.filter(|&log| self.has(log))
     }
 
     /// The chunks that are not there.
+    #[inline]
     pub(super) fn missing(&self) -> impl Iterator<Item = u32> + '_ {
         LOGS.filter(|&log| !self.has(log))
     }
 
     /// The chunk with the highest numbers, if there is any.
+    #[inline]
     pub(super) const fn last(&self) -> Option<u32> {
         let mut log = u32::BITS;
         while log > 0 {
@@ -112,11 +117,13 @@ impl<T> Chunks<T> {
         None
     }
 
+    #[inline]
     pub(super) fn has(&self, log: u32) -> bool {
         self.table[log as usize].is_some()
     }
 
     /// Makes a chunk of vacant slots, of an even generation, which none of them has had with a value.
+    #[inline]
     pub(super) fn make(&mut self, log: u32, generation: u32) -> Result<(), PoolError> {
         debug_assert!(LOGS.contains(&log) && !self.has(log));
         let layout = Self::layout(log)?;
@@ -146,6 +153,7 @@ impl<T> Chunks<T> {
     }
 
     /// Frees the memory of a chunk, without dropping a value.
+    #[inline]
     pub(super) fn free(&mut self, log: u32) {
         let Some(chunk) = self.table[log as usize].take() else { return };
         let Ok(layout) = Self::layout(log) else { unreachable!("the chunk was made") };
@@ -156,6 +164,7 @@ impl<T> Chunks<T> {
 }
 
 impl<T> Drop for Chunks<T> {
+    #[inline]
     fn drop(&mut self) {
         for log in LOGS {
             self.free(log);

@@ -93,6 +93,7 @@ impl<T> Handle<T> {
 // Not derived, as that would ask the same of `T`.
 
 impl<T> Clone for Handle<T> {
+    #[inline]
     fn clone(&self) -> Self {
         *self
     }
@@ -101,6 +102,7 @@ impl<T> Clone for Handle<T> {
 impl<T> Copy for Handle<T> {}
 
 impl<T> PartialEq for Handle<T> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         (self.number, self.generation) == (other.number, other.generation)
     }
@@ -109,12 +111,14 @@ impl<T> PartialEq for Handle<T> {
 impl<T> Eq for Handle<T> {}
 
 impl<T> PartialOrd for Handle<T> {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl<T> Ord for Handle<T> {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         (self.number, self.generation).cmp(&(other.number, other.generation))
     }
@@ -128,6 +132,7 @@ impl<T> Hash for Handle<T> {
 
 impl<T> fmt::Debug for Handle<T> {
     /// The index and the generation, of which the first is 1: `Handle(0v1)`.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Handle({}v{})", self.index(), self.generation)
     }

@@ -111,12 +111,14 @@ macro_rules! impl_iterator {
                 $get
             }
 
+            #[inline]
             fn size_hint(&self) -> (usize, Option<usize>) {
                 (self.cursor.left, Some(self.cursor.left))
             }
         }
 
         impl<$($parameters)*> DoubleEndedIterator for $iterator {
+            #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 let $this = self;
                 let $handle = $this.cursor.next_back($chunks)?;
@@ -128,6 +130,7 @@ macro_rules! impl_iterator {
         impl<$($parameters)*> FusedIterator for $iterator {}
 
         impl<$($parameters)*> fmt::Debug for $iterator {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(stringify!($iterator))
                     .field("len", &self.cursor.left)
@@ -144,12 +147,14 @@ pub struct HandleIter<'p, T> {
 }
 
 impl<'p, T> HandleIter<'p, T> {
+    #[inline]
     pub(super) fn new(pool: &'p HandlePool<T>) -> Self {
         Self { cursor: Cursor::new(pool), chunks: &pool.chunks }
     }
 }
 
 impl<T> Clone for HandleIter<'_, T> {
+    #[inline]
     fn clone(&self) -> Self {
         Self { cursor: self.cursor.clone(), chunks: self.chunks }
     }
@@ -172,6 +177,7 @@ pub struct HandleIterMut<'p, T> {
 unsafe impl<T: Send> Send for HandleIterMut<'_, T> {}
 
 impl<'p, T> HandleIterMut<'p, T> {
+    #[inline]
     pub(super) fn new(pool: &'p mut HandlePool<T>) -> Self {
         Self { cursor: Cursor::new(pool), chunks: &pool.chunks, values: PhantomData }
     }
@@ -191,6 +197,7 @@ pub struct HandleIntoIter<T> {
 }
 
 impl<T> HandleIntoIter<T> {
+    #[inline]
     pub(super) fn new(pool: HandlePool<T>) -> Self {
         Self { cursor: Cursor::new(&pool), pool }
     }
@@ -209,6 +216,7 @@ pub struct HandleDrain<'p, T> {
 }
 
 impl<'p, T> HandleDrain<'p, T> {
+    #[inline]
     pub(super) fn new(pool: &'p mut HandlePool<T>) -> Self {
         Self { cursor: Cursor::new(pool), pool }
     }
@@ -219,6 +227,7 @@ impl_iterator!(['p, T] HandleDrain<'p, T>, (Handle<T>, T), |this| &this.pool.chu
 });
 
 impl<T> Drop for HandleDrain<'_, T> {
+    #[inline]
     fn drop(&mut self) {
         // Also brings the free slots into order again.
         self.pool.clear();

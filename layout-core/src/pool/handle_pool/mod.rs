@@ -69,6 +69,8 @@ use sweep::Sweep;
 /// Invariants: each vacant slot below the limit that is not retired is in one *run*: slots of one chunk that
 /// follow each other, of which the first says how many they are and leads to the next run. The free list
 /// leads through all runs but those of `unlinked` chunks, which are one run each, and ends with 0.
+#[doc(alias = "Slab")]
+#[doc(alias = "SlotMap")]
 pub struct HandlePool<T> {
     chunks: Chunks<T>,
     /// The number of the slot to fill next, which begins a run, or 0.
@@ -91,6 +93,7 @@ const FLOOR_MAX: u32 = 1 << 30;
 
 impl<T> HandlePool<T> {
     /// A pool without values or memory, that grows as needed: to 2^32 - 64 slots at most.
+    #[inline]
     pub const fn new() -> Self {
         Self {
             chunks: Chunks::new(),
@@ -107,8 +110,9 @@ impl<T> HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many values.
+    /// Panics if there is no memory for so many values.
     #[track_caller]
+    #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
         let mut pool = Self::new();
         pool.reserve(capacity);
@@ -120,6 +124,7 @@ impl<T> HandlePool<T> {
     /// # Errors
     ///
     /// If there is no memory for so many values.
+    #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
         let mut pool = Self::new();
         pool.try_reserve(capacity)?;
@@ -137,6 +142,7 @@ impl<T> HandlePool<T> {
     /// assert_eq!(pool.try_insert("second").unwrap_err().into_value(), "second");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
         let limit = const_min(limit, MAX as usize) as u32;
@@ -152,6 +158,7 @@ impl<T> HandlePool<T> {
     }
 
     /// How many slots the pool may have, if that is limited.
+    #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == MAX { None } else { Some(self.limit as usize) }
     }
@@ -160,7 +167,7 @@ impl<T> HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If the pool is full, or there is no memory.
+    /// Panics if the pool is full, or there is no memory.
     #[inline]
     #[track_caller]
     pub fn insert(&mut self, value: T) -> Handle<T> {
@@ -292,6 +299,7 @@ impl<T> HandlePool<T> {
     }
 
     /// Whether the value of a handle is there.
+    #[inline]
     pub fn contains(&self, handle: Handle<T>) -> bool {
         self.get(handle).is_some()
     }
@@ -329,6 +337,7 @@ impl<T> HandlePool<T> {
     /// assert_eq!(before.map(|handle| handle.index()), after.map(|handle| handle.index()));
     /// assert!(before.iter().all(|&handle| pool.get(handle).is_none()));
     /// ```
+    #[inline]
     pub fn clear(&mut self) {
         self.retain(|_, _| false);
     }
@@ -336,6 +345,7 @@ impl<T> HandlePool<T> {
     /// Removes the values for which `keep` is false.
     ///
     /// If `keep` or the drop of a value panics, the values that were not asked for stay.
+    #[inline]
     pub fn retain(&mut self, mut keep: impl FnMut(Handle<T>, &mut T) -> bool) {
         let mut sweep = Sweep::new(self);
         while let Some(handle) = sweep.find() {
@@ -357,31 +367,37 @@ impl<T> HandlePool<T> {
     /// assert!(pool.drain().eq([(handle, "only")]));
     /// assert!(pool.is_empty());
     /// ```
+    #[inline]
     pub fn drain(&mut self) -> HandleDrain<'_, T> {
         HandleDrain::new(self)
     }
 
     /// The values with their handles, in the order of their slots.
+    #[inline]
     pub fn iter(&self) -> HandleIter<'_, T> {
         HandleIter::new(self)
     }
 
     /// The values with their handles, in the order of their slots.
+    #[inline]
     pub fn iter_mut(&mut self) -> HandleIterMut<'_, T> {
         HandleIterMut::new(self)
     }
 
     /// The number of values.
+    #[inline]
     pub fn len(&self) -> usize {
         self.len as usize
     }
 
     /// Whether there is no value.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// How many values there is memory for.
+    #[inline]
     pub fn capacity(&self) -> usize {
         let slots: u64 = self.chunks.logs().map(|log| self.end(log) - (1 << log)).sum();
         usize::try_from(slots).unwrap_or(usize::MAX) - self.retired as usize
@@ -391,8 +407,9 @@ impl<T> HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If that is above the limit, or there is no memory.
+    /// Panics if that is above the limit, or there is no memory.
     #[track_caller]
+    #[inline]
     pub fn reserve(&mut self, additional: usize) {
         if let Err(error) = self.try_reserve(additional) {
             error.handle();
@@ -404,6 +421,7 @@ impl<T> HandlePool<T> {
     /// # Errors
     ///
     /// If that is above the limit, or there is no memory.
+    #[inline]
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), PoolError> {
         let full = PoolError::Full { limit: self.limit as usize };
         let wanted = self.len().checked_add(additional).ok_or(full)?;
@@ -433,6 +451,7 @@ impl<T> HandlePool<T> {
     /// pool.insert(10_000);
     /// assert!(removed.iter().all(|&handle| pool.get(handle).is_none()));
     /// ```
+    #[inline]
     pub fn shrink_to_fit(&mut self) {
         let mut sweep = Sweep::new(self);
         while sweep.find().is_some() {
@@ -458,6 +477,7 @@ impl<T> HandlePool<T> {
     }
 
     /// Whether a chunk has neither values nor retired slots, after a sweep.
+    #[inline]
     fn is_idle(&self, log: u32) -> bool {
         let first = NonZeroU32::new(1 << log).and_then(|number| self.chunks.slot(number));
         first.is_some_and(|slot| {
@@ -466,6 +486,7 @@ impl<T> HandlePool<T> {
     }
 
     /// The number after the last one of a chunk that may be used.
+    #[inline]
     fn end(&self, log: u32) -> u64 {
         (2 << log).min(u64::from(self.limit) + u64::from(FIRST))
     }
@@ -491,6 +512,7 @@ impl<T> HandlePool<T> {
     }
 
     /// Makes the first chunk that is missing: one run, which is not in the free list.
+    #[inline]
     fn make_chunk(&mut self) -> Result<u32, PoolError> {
         let may_be = |&log: &u32| self.end(log) > 1 << log;
         let log = self.chunks.missing().find(may_be);
@@ -534,8 +556,9 @@ impl<T: Clone> Clone for HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
+    #[inline]
     fn clone(&self) -> Self {
         let mut clone = Self::new().with_limit(self.limit as usize);
         clone.floor = self.floor;
@@ -557,6 +580,7 @@ impl<T: Clone> Clone for HandlePool<T> {
 
 impl<T: Clone> HandlePool<T> {
     /// Clones a value, or a run of vacant slots, into a pool with the same chunk. Returns how many slots.
+    #[inline]
     fn clone_slot(&self, number: u64, into: &mut Self) -> u64 {
         let number = u32::try_from(number).ok().and_then(NonZeroU32::new);
         let number = number.expect("the number of a slot");
@@ -584,11 +608,13 @@ impl<T: Clone> HandlePool<T> {
 }
 
 impl<T> Drop for HandlePool<T> {
+    #[inline]
     fn drop(&mut self) {
         /// Goes on with the others when the drop of a value panics.
         struct DropAll<'d, 'p, T>(&'d mut HandleIterMut<'p, T>);
 
         impl<T> Drop for DropAll<'_, '_, T> {
+            #[inline]
             fn drop(&mut self) {
                 while let Some((_, value)) = self.0.next() {
                     let rest = DropAll(self.0);
@@ -616,6 +642,7 @@ pub enum DisjointHandlesError {
 }
 
 impl fmt::Display for DisjointHandlesError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Removed => "the value of a handle was removed from the pool",
@@ -627,6 +654,7 @@ impl fmt::Display for DisjointHandlesError {
 impl core::error::Error for DisjointHandlesError {}
 
 impl<T> Default for HandlePool<T> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -639,7 +667,7 @@ impl<T> Index<Handle<T>> for HandlePool<T> {
     ///
     /// # Panics
     ///
-    /// If it was removed.
+    /// Panics if it was removed.
     #[inline]
     #[track_caller]
     fn index(&self, handle: Handle<T>) -> &T {
@@ -669,6 +697,7 @@ fn removed() -> ! {
 }
 
 impl<T: fmt::Debug> fmt::Debug for HandlePool<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }
@@ -678,6 +707,7 @@ impl<T> IntoIterator for HandlePool<T> {
     type Item = (Handle<T>, T);
     type IntoIter = HandleIntoIter<T>;
 
+    #[inline]
     fn into_iter(self) -> HandleIntoIter<T> {
         HandleIntoIter::new(self)
     }
@@ -687,6 +717,7 @@ impl<'p, T> IntoIterator for &'p HandlePool<T> {
     type Item = (Handle<T>, &'p T);
     type IntoIter = HandleIter<'p, T>;
 
+    #[inline]
     fn into_iter(self) -> HandleIter<'p, T> {
         self.iter()
     }
@@ -696,6 +727,7 @@ impl<'p, T> IntoIterator for &'p mut HandlePool<T> {
     type Item = (Handle<T>, &'p mut T);
     type IntoIter = HandleIterMut<'p, T>;
 
+    #[inline]
     fn into_iter(self) -> HandleIterMut<'p, T> {
         self.iter_mut()
     }

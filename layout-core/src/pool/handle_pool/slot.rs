@@ -37,6 +37,7 @@ impl<T> Slot<T> {
     /// # Safety
     ///
     /// The slot is memory that may be written to.
+    #[inline]
     pub(super) unsafe fn init(slot: NonNull<Self>, generation: u32) {
         debug_assert!(generation % 2 == 0);
         let slot = slot.as_ptr();
@@ -48,21 +49,25 @@ impl<T> Slot<T> {
     }
 
     /// A slot with a value.
+    #[inline]
     pub(super) const fn filled_with(generation: NonZeroU32, value: T) -> Self {
         debug_assert!(generation.get() % 2 == 1);
         Self { generation: generation.get(), content: Content { value: ManuallyDrop::new(value) } }
     }
 
+    #[inline]
     pub(super) fn generation(&self) -> u32 {
         self.generation
     }
 
     /// Whether the slot must not be filled again.
+    #[inline]
     pub(super) fn is_retired(&self) -> bool {
         self.filled().is_none() && self.lead().next == RETIRED
     }
 
     /// The generation of the value, if there is one.
+    #[inline]
     pub(super) fn filled(&self) -> Option<NonZeroU32> {
         NonZeroU32::new(self.generation).filter(|generation| generation.get() % 2 == 1)
     }

@@ -25,12 +25,14 @@ pub(super) struct Sweep<'p, T> {
 }
 
 impl<'p, T> Sweep<'p, T> {
+    #[inline]
     pub(super) fn new(pool: &'p mut HandlePool<T>) -> Self {
         pool.free = 0;
         Self { pool, next: u64::from(FIRST), first: 0, last: None, end: 0 }
     }
 
     /// Goes to the next value, which may be where this is already.
+    #[inline]
     pub(super) fn find(&mut self) -> Option<Handle<T>> {
         loop {
             let number = NonZeroU32::new(u32::try_from(self.next).ok()?)?;
@@ -52,16 +54,19 @@ impl<'p, T> Sweep<'p, T> {
     }
 
     /// The value of the handle that `find` returned.
+    #[inline]
     pub(super) fn value(&mut self, handle: Handle<T>) -> Option<&mut T> {
         self.pool.get_mut(handle)
     }
 
     /// Leaves the value where it is.
+    #[inline]
     pub(super) fn keep(&mut self) {
         self.next += 1;
     }
 
     /// Takes the value of the handle that `find` returned.
+    #[inline]
     pub(super) fn take(&mut self, handle: Handle<T>) -> Option<T> {
         let value = self.pool.vacate(handle, 0)?;
         self.pool.free = 0;
@@ -73,6 +78,7 @@ impl<'p, T> Sweep<'p, T> {
     }
 
     /// Adds a run of vacant slots to the new free list.
+    #[inline]
     fn add(&mut self, number: NonZeroU32, run: u32) {
         let slots = &mut self.pool.chunks;
         let last = self.last.and_then(|last| slots.slot_mut(last));
@@ -97,6 +103,7 @@ impl<'p, T> Sweep<'p, T> {
 }
 
 impl<T> Drop for Sweep<'_, T> {
+    #[inline]
     fn drop(&mut self) {
         while self.find().is_some() {
             self.keep();

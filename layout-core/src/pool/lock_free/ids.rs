@@ -17,6 +17,7 @@ impl IdBlock {
     pub(crate) const LEN: usize = 64;
 
     /// Claims the lowest free number.
+    #[inline]
     pub(crate) fn claim(&self) -> Option<usize> {
         let mut taken = self.taken.load(Ordering::Relaxed);
         loop {
@@ -38,6 +39,7 @@ impl IdBlock {
     }
 
     /// Claims this number, if it is free.
+    #[inline]
     pub(crate) fn claim_this(&self, number: usize) -> bool {
         let bit = 1 << number;
         // A look first, so that the line of a number that is not free stays shared.
@@ -46,6 +48,7 @@ impl IdBlock {
     }
 
     /// Gives a number back, which the caller has claimed.
+    #[inline]
     pub(crate) fn release(&self, number: usize) {
         let before = self.taken.fetch_and(!(1 << number), Ordering::Release);
         debug_assert!(before & 1 << number != 0, "number {number} was not claimed");

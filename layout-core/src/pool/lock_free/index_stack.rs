@@ -70,6 +70,7 @@ impl IndexStack {
     }
 
     /// How many indices there are. Exact while nobody adds or takes one.
+    #[inline]
     pub(crate) fn len(&self, links: &impl Links) -> usize {
         depth(self.head.load(Ordering::SeqCst), links) as usize
     }

@@ -22,6 +22,7 @@ impl Remote {
     ///
     /// The slot has the size and the alignment of a link at least, and nobody else uses it until it is
     /// taken from the list.
+    #[inline]
     pub(crate) unsafe fn push(&self, slot: NonNull<Link>) {
         let mut head = self.head.load(Ordering::Relaxed);
         loop {
@@ -42,6 +43,7 @@ impl Remote {
     }
 
     /// Takes all slots: the last one to come, which leads to the others, or null.
+    #[inline]
     pub(crate) fn take_all(&self) -> *mut Link {
         if self.head.load(Ordering::Relaxed).is_null() {
             return ptr::null_mut();
@@ -51,6 +53,7 @@ impl Remote {
     }
 
     /// How many slots came so far.
+    #[inline]
     pub(crate) fn count(&self) -> usize {
         self.count.load(Ordering::Relaxed)
     }

@@ -69,6 +69,7 @@ impl Shard {
     }
 
     /// How many indices there are. Exact while nobody adds or takes one.
+    #[inline]
     pub(crate) fn len(&self, links: &impl Links) -> usize {
         self.stack.len(links) + usize::from(self.last.load(Ordering::Relaxed) != 0)
     }

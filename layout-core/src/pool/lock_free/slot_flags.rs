@@ -41,6 +41,7 @@ impl SlotFlags {
     }
 
     /// How many slots are taken. Exact while nobody takes or gives one.
+    #[inline]
     pub(crate) fn count(taken: &[AtomicBool]) -> usize {
         taken.iter().filter(|flag| flag.load(Ordering::Relaxed)).count()
     }

@@ -36,6 +36,7 @@ impl<'p, T, F: Fn() -> T, R: Fn(&mut T)> Pooled<'p, T, F, R> {
     /// assert_eq!(Pooled::detach(text), "kept");
     /// assert_eq!(pool.statistics().live, 0);
     /// ```
+    #[inline]
     pub fn detach(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the object is lent by this pool, and the guard is not used any more.
@@ -86,6 +87,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> OwnedPooled<T, F, R> {
     }
 
     /// Moves the object out of the pool, which will make another when it needs one. It is not reset.
+    #[inline]
     pub fn detach(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the guard is not dropped, so that its `Rc` is moved once.

@@ -112,6 +112,7 @@ impl<T> ObjectPool<T> {
     /// let parser = Parser { lines: Rc::new(ObjectPool::new(String::new, String::clear)) };
     /// assert!(parser.lines.acquire().is_empty());
     /// ```
+    #[inline]
     pub const fn new(factory: fn() -> T, reset: fn(&mut T)) -> Self {
         Self::with_closures(factory, reset)
     }
@@ -129,6 +130,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// let buffers = ObjectPool::with_closures(|| Vec::<u8>::with_capacity(capacity), Vec::clear);
     /// assert!(buffers.acquire().capacity() >= capacity);
     /// ```
+    #[inline]
     pub const fn with_closures(factory: F, reset: R) -> Self {
         Self {
             raw: RawPool::new(usize::MAX),
@@ -150,17 +152,20 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// The pool, with at most `limit` objects at once, idle and lent. Of a pool that has more already, no
     /// object is dropped for it.
     #[must_use]
+    #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         self.set_limit(Some(limit));
         self
     }
 
     /// Sets how many objects there may be. Of a pool that has more already, no object is dropped for that.
+    #[inline]
     pub const fn set_limit(&mut self, limit: Option<usize>) {
         self.raw.set_limit(limit);
     }
 
     /// How many objects there may be, if that is limited.
+    #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
     }
@@ -168,6 +173,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// The pool, keeping at most `limit` idle objects. (If `reset` itself gives objects back to the pool, there
     /// may be as many more.)
     #[must_use]
+    #[inline]
     pub const fn with_idle_limit(mut self, limit: usize) -> Self {
         self.idle_limit = limit;
         if limit < self.idle_bound {
@@ -193,6 +199,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// ```
     #[cfg(feature = "std")]
     #[must_use]
+    #[inline]
     pub const fn with_discard_on_panic(mut self) -> Self {
         self.discards = true;
         self.idle_bound = 0;
@@ -203,7 +210,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     ///
     /// # Panics
     ///
-    /// If the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
+    /// Panics if the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
     /// memory for a new one.
     #[inline(always)]
     #[track_caller]
@@ -250,6 +257,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// assert!(large.capacity() >= 1 << 20);
     /// # Ok::<(), layout_core::alloc::PoolError>(())
     /// ```
+    #[inline]
     pub fn try_acquire_or(
         &self,
         make: impl FnOnce() -> T,
@@ -273,6 +281,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// assert_eq!((one.statistics().idle, other.statistics().idle), (0, 1));
     /// # Ok::<(), layout_core::alloc::InsertError<String>>(())
     /// ```
+    #[inline]
     pub fn attach(&self, object: T) -> Result<Pooled<'_, T, F, R>, InsertError<T>> {
         let slot = self.vacant().and_then(|slot| self.reserve_idle().map(|()| slot));
         match slot {
@@ -301,6 +310,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// text.push_str("outlives the last handle to its pool");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn acquire_owned(self: &Rc<Self>) -> OwnedPooled<T, F, R> {
         match self.try_acquire_owned() {
             Ok(guard) => guard,
@@ -313,6 +323,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// # Errors
     ///
     /// As [`try_acquire`](ObjectPool::try_acquire).
+    #[inline]
     pub fn try_acquire_owned(self: &Rc<Self>) -> Result<OwnedPooled<T, F, R>, PoolError> {
         self.take().map(|object| OwnedPooled::new(object, Rc::clone(self)))
     }
@@ -321,8 +332,9 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     ///
     /// # Panics
     ///
-    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    /// Panics if that is above a limit, or there is no memory. The objects made so far stay.
     #[track_caller]
+    #[inline]
     pub fn prefill(&self, count: usize) {
         if let Err(error) = self.try_prefill(count) {
             error.handle();
@@ -334,6 +346,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// # Errors
     ///
     /// If that is above a limit, or there is no memory. The objects made so far stay.
+    #[inline]
     pub fn try_prefill(&self, count: usize) -> Result<(), PoolError> {
         if count > self.idle_limit {
             return Err(PoolError::Full { limit: self.idle_limit });
@@ -346,6 +359,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     }
 
     /// Drops the idle objects.
+    #[inline]
     pub fn clear(&self) {
         while let Some(object) = self.pop_idle() {
             // SAFETY: the object was idle, and is ours now.
@@ -366,6 +380,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// assert_eq!((stats.live, stats.idle, stats.high_water), (1, 0, 1));
     /// # drop(again);
     /// ```
+    #[inline]
     pub fn statistics(&self) -> ObjectStatistics {
         let idle = self.idle_count();
         ObjectStatistics {
@@ -412,6 +427,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     }
 
     /// A new object, which is in no list.
+    #[inline]
     fn make_by(&self, make: impl FnOnce() -> T) -> Result<NonNull<T>, PoolError> {
         let slot = self.vacant()?;
         let value = make();
@@ -421,6 +437,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     }
 
     /// A slot for a new object.
+    #[inline]
     fn vacant(&self) -> Result<Slot<'_, T, F, R>, PoolError> {
         // Not left to the slots alone: there may be more than the limit, as that may have been set later.
         let limit = self.raw.most();
@@ -431,6 +448,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     }
 
     /// Makes room for one object more in the list of idle ones.
+    #[inline]
     fn reserve_idle(&self) -> Result<(), PoolError> {
         // SAFETY: no other reference to the list is alive: those of this type end in the method that
         // makes them, and no such method calls the user's code meanwhile.
@@ -509,6 +527,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// # Safety
     ///
     /// The object is lent by this pool, and its guard is gone.
+    #[inline]
     unsafe fn take_out(&self, object: NonNull<T>) -> T {
         let _slot = Slot { pool: self, object };
         self.objects.set(self.objects.get() - 1);
@@ -522,6 +541,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     ///
     /// The object is in no list and has no guard.
     #[cold]
+    #[inline]
     unsafe fn destroy(&self, object: NonNull<T>) {
         let _slot = Slot { pool: self, object };
         self.objects.set(self.objects.get() - 1);
@@ -532,6 +552,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     /// # Safety
     ///
     /// The slot is ours, and holds no object.
+    #[inline]
     unsafe fn release(&self, slot: NonNull<T>) {
         // SAFETY: it came from `acquire` in `make`.
         unsafe { self.raw.release(&Self::SLOT, slot.cast()) };
@@ -546,6 +567,7 @@ struct Slot<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Slot<'_, T, F, R> {
     /// Puts an object into the slot. There is room for it in the list of idle ones.
+    #[inline]
     fn fill(self, value: T) -> NonNull<T> {
         let Self { pool, object } = self;
         mem::forget(self);
@@ -557,6 +579,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> Slot<'_, T, F, R> {
 }
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Slot<'_, T, F, R> {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: who makes a `Slot` has taken the object out, or has not put one in.
         unsafe { self.pool.release(self.object) };
@@ -570,6 +593,7 @@ struct Spoiled<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
 }
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: it is made in `give_back` and `give_back_bounded` alone, of an object without a guard that is in no list.
         unsafe { self.pool.destroy(self.object) };
@@ -577,11 +601,13 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
 }
 
 impl<T, F, R> Drop for ObjectPool<T, F, R> {
+    #[inline]
     fn drop(&mut self) {
         /// Goes on with the others when the drop of an object panics.
         struct DropAll<'p, T>(&'p mut Vec<NonNull<T>>);
 
         impl<T> Drop for DropAll<'_, T> {
+            #[inline]
             fn drop(&mut self) {
                 while let Some(object) = self.0.pop() {
                     let rest = DropAll(self.0);
@@ -597,6 +623,7 @@ impl<T, F, R> Drop for ObjectPool<T, F, R> {
 }
 
 impl<T, F, R> fmt::Debug for ObjectPool<T, F, R> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ObjectPool").field("objects", &self.objects.get()).finish_non_exhaustive()
     }

@@ -64,6 +64,7 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
     /// assert!(pool.is_empty());
     /// assert_eq!(text, "kept");
     /// ```
+    #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the guard owns the value; it is not dropped, so that the value is moved once.
@@ -91,6 +92,7 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
     /// let leaf: &Node = PoolBox::leak(pool.insert(Node { parent: Some(root) }));
     /// assert!(leaf.parent.is_some_and(|parent| parent.parent.is_none()));
     /// ```
+    #[inline]
     pub fn leak(guard: Self) -> &'p mut T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the value is the guard's own, and stays for `'p`, as the slot is not given back.
@@ -108,6 +110,7 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
     /// let seven = unsafe { PoolBox::from_raw(&pool, address) };
     /// assert_eq!(*seven, 7);
     /// ```
+    #[inline]
     pub fn into_raw(guard: Self) -> NonNull<T> {
         const { assert!(size_of::<T>() != 0, "a value without bytes has no address in the pool") };
         ManuallyDrop::new(guard).slot
@@ -123,6 +126,7 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
     /// # Panics
     ///
     /// In debug builds, if the address is not one of a value in this pool.
+    #[inline]
     pub unsafe fn from_raw(pool: &'p Pool<T, SLOT_ALIGN>, value: NonNull<T>) -> Self {
         pool.check_taken(value);
         // SAFETY: by the caller.
@@ -199,6 +203,7 @@ pub struct OwnedPoolBox<T, const SLOT_ALIGN: usize = 1> {
 
 impl<T, const SLOT_ALIGN: usize> OwnedPoolBox<T, SLOT_ALIGN> {
     /// The guard must be of this pool.
+    #[inline]
     pub(super) fn new(guard: PoolBox<'_, T, SLOT_ALIGN>, pool: Rc<Pool<T, SLOT_ALIGN>>) -> Self {
         Self { slot: ManuallyDrop::new(guard).slot, pool }
     }
@@ -208,12 +213,14 @@ impl<T, const SLOT_ALIGN: usize> OwnedPoolBox<T, SLOT_ALIGN> {
     /// # Safety
     ///
     /// The result is the only guard that is used and dropped from now on, and the pool stays for `'p`.
+    #[inline]
     unsafe fn borrowed<'p>(&self) -> PoolBox<'p, T, SLOT_ALIGN> {
         // SAFETY: the slot is that of the guard that this was made of; the rest by the caller.
         unsafe { PoolBox::from_slot(self.slot) }
     }
 
     /// Moves the value out, and gives the slot back.
+    #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the guard is not dropped, so that its `Rc` is moved once. It is dropped last.
@@ -224,6 +231,7 @@ impl<T, const SLOT_ALIGN: usize> OwnedPoolBox<T, SLOT_ALIGN> {
 }
 
 impl<T, const SLOT_ALIGN: usize> Drop for OwnedPoolBox<T, SLOT_ALIGN> {
+    #[inline]
     fn drop(&mut self) {
         // The field `pool` is dropped after this, so the pool is there.
         // SAFETY: the guard is used no more.

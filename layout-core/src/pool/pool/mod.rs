@@ -83,6 +83,7 @@ unsafe impl<T: Send, const SLOT_ALIGN: usize> Send for Pool<T, SLOT_ALIGN> {}
 
 impl<T> Pool<T> {
     /// A pool without values or memory, that grows as needed.
+    #[inline]
     pub const fn new() -> Self {
         Self::aligned()
     }
@@ -91,8 +92,9 @@ impl<T> Pool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many values.
+    /// Panics if there is no memory for so many values.
     #[track_caller]
+    #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
         let pool = Self::new();
         pool.reserve(capacity);
@@ -104,6 +106,7 @@ impl<T> Pool<T> {
     /// # Errors
     ///
     /// If there is no memory for so many values.
+    #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
         let pool = Self::new();
         pool.try_reserve(capacity)?;
@@ -130,6 +133,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// let pool = Pool::<u8, 24>::aligned();
     /// let value = pool.insert(1);
     /// ```
+    #[inline]
     pub const fn aligned() -> Self {
         Self { raw: RawPool::new(usize::MAX), values: PhantomData }
     }
@@ -148,17 +152,20 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// assert!(pool.try_insert("second").is_ok());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         self.set_limit(Some(limit));
         self
     }
 
     /// Sets how many values there may be. A pool that has room for more values already keeps it.
+    #[inline]
     pub const fn set_limit(&mut self, limit: Option<usize>) {
         self.raw.set_limit(limit);
     }
 
     /// How many values there may be, if that is limited.
+    #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
     }
@@ -167,7 +174,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
+    /// Panics if the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
     #[inline(always)]
     #[track_caller]
     pub fn insert(&self, value: T) -> PoolBox<'_, T, SLOT_ALIGN> {
@@ -248,6 +255,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// assert!(value.starts_with("outlives"));
     /// ```
     #[track_caller]
+    #[inline]
     pub fn insert_owned(self: &Rc<Self>, value: T) -> OwnedPoolBox<T, SLOT_ALIGN> {
         OwnedPoolBox::new(self.insert(value), Rc::clone(self))
     }
@@ -257,6 +265,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// # Errors
     ///
     /// As [`try_insert`](Pool::try_insert).
+    #[inline]
     pub fn try_insert_owned(
         self: &Rc<Self>,
         value: T,
@@ -268,8 +277,9 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If that is above the [limit](Pool::with_limit), or there is no memory.
+    /// Panics if that is above the [limit](Pool::with_limit), or there is no memory.
     #[track_caller]
+    #[inline]
     pub fn reserve(&self, additional: usize) {
         if let Err(error) = self.try_reserve(additional) {
             error.handle();
@@ -281,6 +291,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// # Errors
     ///
     /// If that is above the [limit](Pool::with_limit), or there is no memory.
+    #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         if size_of::<T>() == 0 {
             let free = self.raw.most().saturating_sub(self.raw.live());
@@ -307,21 +318,25 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     /// assert!(pool.capacity() < 10_000);
     /// assert_eq!(*kept, 1);
     /// ```
+    #[inline]
     pub fn shrink_to_fit(&self) {
         self.raw.shrink();
     }
 
     /// The number of values, those forgotten and leaked included.
+    #[inline]
     pub fn len(&self) -> usize {
         self.raw.live()
     }
 
     /// Whether there is no value.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// How many values there is memory for; of values without bytes, as many as may be.
+    #[inline]
     pub fn capacity(&self) -> usize {
         if size_of::<T>() == 0 { self.raw.most() } else { self.raw.capacity() }
     }
@@ -335,6 +350,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     }
 
     /// In debug builds, panics if `value` is not the address of a value in this pool.
+    #[inline]
     fn check_taken(&self, value: NonNull<T>) {
         #[cfg(debug_assertions)]
         self.raw.check_taken(&Self::SLOT, value.cast());
@@ -380,12 +396,14 @@ unsafe fn fill_with<'p, T, const SLOT_ALIGN: usize>(
 }
 
 impl<T, const SLOT_ALIGN: usize> Default for Pool<T, SLOT_ALIGN> {
+    #[inline]
     fn default() -> Self {
         Self::aligned()
     }
 }
 
 impl<T, const SLOT_ALIGN: usize> fmt::Debug for Pool<T, SLOT_ALIGN> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pool")
             .field("len", &self.len())

@@ -41,10 +41,12 @@ pub(crate) struct RawPool {
 }
 
 impl RawPool {
+    #[inline]
     pub(crate) const fn new(limit: usize) -> Self {
         Self { home: Cell::new(Home::empty()), limit }
     }
 
+    #[inline]
     pub(crate) const fn set_limit(&mut self, limit: Option<usize>) {
         self.limit = match limit {
             Some(limit) => limit,
@@ -58,21 +60,25 @@ impl RawPool {
         unsafe { self.home.get().as_ref() }
     }
 
+    #[inline]
     pub(crate) fn live(&self) -> usize {
         let home = self.home();
         home.taken.get() - usize::from(!home.hot.is_empty())
     }
 
+    #[inline]
     pub(crate) fn capacity(&self) -> usize {
         self.home().slots.capacity()
     }
 
     /// How many slots there may be.
+    #[inline]
     pub(crate) const fn most(&self) -> usize {
         self.limit
     }
 
     /// The same, if that is limited.
+    #[inline]
     pub(crate) const fn limit(&self) -> Option<usize> {
         if self.limit == usize::MAX { None } else { Some(self.limit) }
     }
@@ -116,6 +122,7 @@ impl RawPool {
     }
 
     /// The home, allocated if there was none.
+    #[inline]
     fn settle(&self) -> Result<NonNull<Home>, PoolError> {
         if self.home.get() != Home::empty() {
             return Ok(self.home.get());
@@ -132,12 +139,14 @@ impl RawPool {
     }
 
     /// Makes room for `additional` more.
+    #[inline]
     pub(crate) fn reserve(&self, layout: &SlotLayout, additional: usize) -> Result<(), PoolError> {
         self.settle()?;
         let free = self.capacity() - self.live();
         self.home().slots.reserve(layout, additional, free, self.limit)
     }
 
+    #[inline]
     pub(crate) fn shrink(&self) {
         // `EMPTY` must not even be written what it holds already.
         if self.home.get() != Home::empty() {
@@ -164,12 +173,14 @@ impl RawPool {
 
     /// Panics if a slot is not one of ours.
     #[cfg(debug_assertions)]
+    #[inline]
     pub(crate) fn check_taken(&self, layout: &SlotLayout, slot: NonNull<u8>) {
         self.home().slots.check_taken(layout, slot);
     }
 }
 
 impl Home {
+    #[inline]
     const fn new() -> Self {
         Self {
             hot: Hot::new(),
@@ -179,6 +190,7 @@ impl Home {
         }
     }
 
+    #[inline]
     const fn empty() -> NonNull<Home> {
         // SAFETY: a static's address is not null.
         unsafe { NonNull::new_unchecked(ptr::from_ref(&EMPTY.0).cast_mut()) }
@@ -248,6 +260,7 @@ impl Home {
     }
 
     /// Gives the slot at hand to the free list, and leaves its page.
+    #[inline]
     fn cool(&self) {
         if let Some(slot) = self.hot.take() {
             // SAFETY: `release` was given the slot, by a caller that kept its promise.
@@ -256,6 +269,7 @@ impl Home {
         self.hot.leave();
     }
 
+    #[inline]
     fn shrink(&self) {
         self.cool();
         if self.taken.get() == 0 {
@@ -273,6 +287,7 @@ impl Home {
 }
 
 impl Drop for RawPool {
+    #[inline]
     fn drop(&mut self) {
         if self.home.get() != Home::empty() {
             // SAFETY: by the invariant. The global allocator was given the layout of a `Home`, as a

@@ -15,6 +15,7 @@ const POISONED_MAX: usize = 4096;
 /// What the poisoned bytes of a free slot are.
 static PATTERN: [u8; POISONED_MAX] = [POISON; POISONED_MAX];
 
+#[inline]
 fn poisoned_bytes(layout: &SlotLayout) -> usize {
     let end = match layout.header {
         super::HeaderPlace::AfterValue(offset) => offset,
@@ -28,6 +29,7 @@ fn poisoned_bytes(layout: &SlotLayout) -> usize {
 /// # Safety
 ///
 /// `slot` is a slot of this layout that nobody uses.
+#[inline]
 pub(crate) unsafe fn poison(layout: &SlotLayout, slot: NonNull<u8>) {
     // SAFETY: a slot is at least a link long, and `poisoned_bytes` ends before its header.
     unsafe { slot.byte_add(LINK.size()).write_bytes(POISON, poisoned_bytes(layout)) };
@@ -38,6 +40,7 @@ pub(crate) unsafe fn poison(layout: &SlotLayout, slot: NonNull<u8>) {
 /// # Safety
 ///
 /// `slot` is a slot of this layout that [`poison`] was called for and nobody uses.
+#[inline]
 pub(crate) unsafe fn check_poison(layout: &SlotLayout, slot: NonNull<u8>) {
     // SAFETY: `poison` made these bytes, and nobody writes to them now.
     let bytes = unsafe {
@@ -59,6 +62,7 @@ pub(crate) unsafe fn check_poison(layout: &SlotLayout, slot: NonNull<u8>) {
 
 impl Slots {
     /// Notes that a slot was handed out.
+    #[inline]
     pub(crate) fn note_taken(&self, layout: &SlotLayout, slot: NonNull<u8>) {
         let state =
             self.state(layout, slot).expect("a slot in the free list is one of this pool's");
@@ -70,7 +74,8 @@ impl Slots {
     ///
     /// # Panics
     ///
-    /// If it is not of this pool, or came back before.
+    /// Panics if it is not of this pool, or came back before.
+    #[inline]
     pub(crate) fn note_freed(&self, layout: &SlotLayout, slot: NonNull<u8>) {
         let Some(state) = self.state(layout, slot) else {
             panic!("{slot:p} was given to a pool that it does not come from");
@@ -81,6 +86,7 @@ impl Slots {
     }
 
     /// Panics if a slot is not one of this pool's that was handed out.
+    #[inline]
     pub(crate) fn check_taken(&self, layout: &SlotLayout, slot: NonNull<u8>) {
         let state = self.state(layout, slot);
         // SAFETY: as in `note_freed`.
@@ -89,6 +95,7 @@ impl Slots {
     }
 
     /// Where the state of a slot is, if it is one of ours.
+    #[inline]
     fn state(&self, layout: &SlotLayout, slot: NonNull<u8>) -> Option<NonNull<State>> {
         if self.capacity() == 0 {
             // Nothing is written then, not even for a moment: pools without memory share a static.

@@ -35,6 +35,7 @@ static NOWHERE: Nowhere =
 
 impl Header {
     /// The header of a page to which no [`Hot`] leads.
+    #[inline]
     pub(crate) const fn new(owner: NonNull<u8>) -> Self {
         // Not null, and not a slot.
         Self { owner, last: AtomicPtr::new(owner.as_ptr()) }
@@ -69,6 +70,7 @@ impl Header {
 const fn unlikely() {}
 
 impl Hot {
+    #[inline]
     pub(crate) const fn new() -> Self {
         Self { header: AtomicPtr::new(ptr::from_ref(&NOWHERE.0).cast_mut()) }
     }
@@ -97,6 +99,7 @@ impl Hot {
 
     /// As [`is_empty`](Hot::is_empty), for any thread. It may be different already.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) fn looks_empty(&self) -> bool {
         // Acquire: the header was written before `move_to` led to it.
         // SAFETY: as in `header`; pages stay while the pool is shared.
@@ -116,6 +119,7 @@ impl Hot {
     }
 
     /// Leads to no page any more. There is no slot at hand.
+    #[inline]
     pub(crate) fn leave(&self) {
         let header = self.header();
         if !ptr::eq(header, &raw const NOWHERE.0) {

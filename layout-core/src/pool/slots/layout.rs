@@ -58,6 +58,7 @@ pub(crate) struct SlotLayout {
 impl SlotLayout {
     /// Slots for values of this layout, whose header can be found by the address of a slot. They are
     /// aligned to `slot_align` at least, so that with a cache line's size no two of them share a line.
+    #[inline]
     pub(crate) const fn owned(value: Layout, slot_align: usize) -> Self {
         let (stride, align) = slot(value, slot_align);
         if stride > SHARED_MAX {
@@ -72,6 +73,7 @@ impl SlotLayout {
     }
 
     /// A page for each slot, with its header after the value, or after the link of a value without bytes.
+    #[inline]
     const fn single(value: Layout, align: usize) -> Self {
         let header = const_max(value.size(), LINK.size()).next_multiple_of(HEADER.align());
         let stride = (header + HEADER.size()).next_multiple_of(align);
@@ -87,6 +89,7 @@ impl SlotLayout {
     }
 
     /// Slots for values of this layout, without a header.
+    #[inline]
     pub(crate) const fn plain(value: Layout) -> Self {
         let (stride, align) = slot(value, 1);
         let slots = const_max(PAGE_MIN / stride, 1);
@@ -97,6 +100,7 @@ impl SlotLayout {
 }
 
 /// The stride and the alignment of slots that hold a value or a link.
+#[inline]
 const fn slot(value: Layout, slot_align: usize) -> (usize, usize) {
     let align = const_max(const_max(value.align(), slot_align), LINK.align());
     let size = const_max(value.size(), LINK.size());

@@ -62,6 +62,7 @@ pub(crate) struct Slots {
 
 impl Slots {
     /// No slots, no memory.
+    #[inline]
     pub(crate) const fn new() -> Self {
         Self {
             free: Cell::new(ptr::null_mut()),
@@ -72,6 +73,7 @@ impl Slots {
     }
 
     /// How many slots there are, free and taken.
+    #[inline]
     pub(crate) fn capacity(&self) -> usize {
         self.capacity.get()
     }
@@ -104,6 +106,7 @@ impl Slots {
     ///
     /// The free list is empty, and each slot of `list` is as [`Slots::push`] asks.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) unsafe fn adopt(&self, list: *mut Link) {
         debug_assert!(self.free.get().is_null());
         self.free.set(list);
@@ -115,6 +118,7 @@ impl Slots {
     ///
     /// Each slot of `list` is as [`Slots::push`] asks.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) unsafe fn join(&self, list: *mut Link) -> usize {
         let mut count = 0;
         let mut next = list;
@@ -130,12 +134,14 @@ impl Slots {
 
     /// Gives away the whole free list.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) fn take_list(&self) -> *mut Link {
         self.free.replace(ptr::null_mut())
     }
 
     /// How many slots were never in the free list.
     #[cfg(feature = "std")]
+    #[inline]
     fn unused(&self) -> usize {
         let first = self.first_unused.get();
         self.with_segments(|segments| segments[first..].iter().map(Segment::unused).sum())
@@ -145,6 +151,7 @@ impl Slots {
     ///
     /// Goes through up to `enough` free slots.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) fn not_taken(&self, enough: usize) -> usize {
         let mut count = self.unused();
         let mut next = self.free.get();
@@ -158,11 +165,13 @@ impl Slots {
 
     /// Whether there are slots that were never in the free list.
     #[cfg(feature = "std")]
+    #[inline]
     pub(crate) fn has_unused(&self) -> bool {
         self.with_segments(|segments| self.find_unused(segments).is_some())
     }
 
     /// The first segment with slots that were never in the free list.
+    #[inline]
     fn find_unused<'s>(&self, segments: &'s mut [Segment]) -> Option<&'s mut Segment> {
         while segments.get(self.first_unused.get())?.unused() == 0 {
             self.first_unused.set(self.first_unused.get() + 1);
@@ -203,6 +212,7 @@ impl Slots {
     /// # Errors
     ///
     /// As [`Slots::refill`]; then nothing has changed.
+    #[inline]
     pub(crate) fn reserve(
         &self,
         layout: &SlotLayout,
@@ -223,12 +233,14 @@ impl Slots {
     }
 
     /// How many slots the next segment should have: as many as there are, in whole pages.
+    #[inline]
     fn next_growth(&self, layout: &SlotLayout) -> usize {
         let most = (SEGMENT_MAX / layout.page).max(1) * layout.slots;
         self.capacity().next_multiple_of(layout.slots).clamp(layout.slots, most)
     }
 
     /// Allocates a segment of up to so many slots. None of them is in the free list.
+    #[inline]
     fn grow(&self, layout: &SlotLayout, slots: usize, limit: usize) -> Result<(), PoolError> {
         let slots = slots.min(limit.saturating_sub(self.capacity()));
         if slots == 0 {
@@ -257,6 +269,7 @@ impl Slots {
     /// # Safety
     ///
     /// `owner` is as for [`Slots::refill`].
+    #[inline]
     unsafe fn thread_page(&self, layout: &SlotLayout, owner: NonNull<u8>) -> bool {
         self.with_segments(|segments| {
             let Some(segment) = self.find_unused(segments) else { return false };
@@ -277,6 +290,7 @@ impl Slots {
     ///
     /// The page is one of ours that was never used and has at least so many slots; `owner` is as for
     /// [`Slots::refill`].
+    #[inline]
     unsafe fn thread_slots(
         &self,
         layout: &SlotLayout,
@@ -315,6 +329,7 @@ impl Slots {
 }
 
 impl Drop for Slots {
+    #[inline]
     fn drop(&mut self) {
         self.release_all();
     }

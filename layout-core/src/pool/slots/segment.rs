@@ -43,6 +43,7 @@ impl IdleSlots {
     /// # Safety
     ///
     /// The slot is a free one of this segment, and in no list.
+    #[inline]
     pub(super) unsafe fn add(&mut self, slot: NonNull<Link>) {
         // SAFETY: a slot has room for a link, and nobody else uses this one.
         unsafe { Link::set(slot, self.first) };
@@ -54,6 +55,7 @@ impl IdleSlots {
     }
 
     /// Puts all slots before those of a list, and returns the list.
+    #[inline]
     pub(super) fn prepend_to(&mut self, list: *mut Link) -> *mut Link {
         let Self { first, last, .. } = core::mem::replace(self, Self::EMPTY);
         let Some(end) = NonNull::new(last) else { return list };
@@ -74,6 +76,7 @@ pub(super) enum State {
 
 impl Segment {
     /// A block with room for `slots` slots. They are not in any free list yet.
+    #[inline]
     pub(super) fn allocate(layout: &SlotLayout, slots: usize) -> Result<Self, PoolError> {
         let (block, pages) = Self::block(layout, slots).ok_or(PoolError::Overflow)?;
         // SAFETY: there is a slot, so there is a page, and the block's size is not 0.
@@ -88,6 +91,7 @@ impl Segment {
     }
 
     /// The layout of a block, and the length of its pages; `None` if it is too large for an address.
+    #[inline]
     fn block(layout: &SlotLayout, slots: usize) -> Option<(Layout, usize)> {
         debug_assert!(slots > 0);
         let pages = slots.div_ceil(layout.slots).checked_mul(layout.page)?;
@@ -101,17 +105,20 @@ impl Segment {
     /// # Safety
     ///
     /// Nobody uses a slot of it any more.
+    #[inline]
     pub(super) unsafe fn release(self) {
         // SAFETY: `base` was allocated with `block`, see `allocate`.
         unsafe { std_alloc::alloc::dealloc(self.base.as_ptr(), self.block) };
     }
 
     /// The address of the first page, by which segments are sorted.
+    #[inline]
     pub(super) fn address(&self) -> usize {
         self.base.addr().get()
     }
 
     /// How many slots have never been handed to the free list.
+    #[inline]
     pub(super) fn unused(&self) -> usize {
         self.slots - self.threaded
     }
@@ -121,17 +128,20 @@ impl Segment {
     /// # Safety
     ///
     /// The page has a slot: `index * layout.slots < self.slots`, with the layout it was allocated with.
+    #[inline]
     pub(super) unsafe fn page(&self, layout: &SlotLayout, index: usize) -> NonNull<u8> {
         // SAFETY: the block has `slots.div_ceil(layout.slots)` pages, see `block`.
         unsafe { self.base.byte_add(index * layout.page) }
     }
 
     /// Whether this address lies in a page of the block.
+    #[inline]
     pub(super) fn holds(&self, address: usize) -> bool {
         address.checked_sub(self.address()).is_some_and(|offset| offset < self.pages)
     }
 
     /// The segment that holds an address, of segments that are sorted by address.
+    #[inline]
     pub(super) fn find(sorted: &[Self], address: usize) -> Option<usize> {
         let above = sorted.partition_point(|segment| segment.address() <= address);
         above.checked_sub(1).filter(|&index| sorted[index].holds(address))
@@ -139,6 +149,7 @@ impl Segment {
 
     /// The index of the slot that begins at this address.
     #[cfg(debug_assertions)]
+    #[inline]
     pub(super) fn index_of(&self, layout: &SlotLayout, address: usize) -> Option<usize> {
         let offset = address.checked_sub(self.address())?;
         let (page, inside) = (offset / layout.page, offset % layout.page);
@@ -156,6 +167,7 @@ impl Segment {
     ///
     /// `index` is less than the number of slots.
     #[cfg(debug_assertions)]
+    #[inline]
     pub(super) unsafe fn state(&self, index: usize) -> NonNull<State> {
         // SAFETY: the block ends with a state for each slot after the pages, see `block`.
         unsafe { self.base.byte_add(self.pages).cast::<State>().add(index) }

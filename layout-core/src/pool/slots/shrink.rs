@@ -6,6 +6,7 @@ use super::Slots;
 use super::segment::Segment;
 
 /// Shell's sort: there are few segments, and the sort of the standard library is 16 kB of code.
+#[inline]
 fn sort_by_address(segments: &mut [Segment]) {
     let mut gap = segments.len() / 2;
     while gap > 0 {
@@ -27,6 +28,7 @@ impl Slots {
     /// the list leads from segment to segment, in the order of their addresses.
     ///
     /// Every free slot of these segments must be in this free list.
+    #[inline]
     pub(crate) fn shrink(&self) {
         self.with_segments(|segments| {
             sort_by_address(segments);
@@ -51,6 +53,7 @@ impl Slots {
     }
 
     /// Frees all memory. No slot is used any more.
+    #[inline]
     pub(crate) fn release_all(&self) {
         self.free.set(ptr::null_mut());
         self.capacity.set(0);
@@ -62,6 +65,7 @@ impl Slots {
     }
 
     /// Moves each slot from the free list to the list of its segment.
+    #[inline]
     fn sort_out(&self, sorted: &mut [Segment]) {
         let mut near = 0;
         let mut next = self.free.replace(ptr::null_mut());

@@ -46,6 +46,7 @@ const fn log_of(index: u32) -> usize {
 }
 
 impl<T> Entries<T> {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self { chunks: [const { AtomicPtr::new(ptr::null_mut()) }; LOGS] }
     }
@@ -66,6 +67,7 @@ impl<T> Entries<T> {
     }
 
     /// Makes the entry with an index, if it is not there: all of its chunk.
+    #[inline]
     pub(super) fn make(&self, index: u32) -> Result<(), PoolError> {
         let log = log_of(index);
         if self.chunks[log].load(Ordering::Acquire).is_null() {
@@ -74,6 +76,7 @@ impl<T> Entries<T> {
         Ok(())
     }
 
+    #[inline]
     fn make_chunk(&self, log: usize) -> Result<(), PoolError> {
         let layout = Self::layout(log).ok_or(PoolError::Overflow)?;
         // SAFETY: an entry is not of size 0.
@@ -103,6 +106,7 @@ impl<T> Entries<T> {
         Ok(())
     }
 
+    #[inline]
     fn layout(log: usize) -> Option<Layout> {
         Layout::array::<Entry<T>>(1 << log).ok()
     }
@@ -117,6 +121,7 @@ impl<T> Links for Entries<T> {
 }
 
 impl<T> Drop for Entries<T> {
+    #[inline]
     fn drop(&mut self) {
         for (log, chunk) in self.chunks.iter_mut().enumerate() {
             let made = *chunk.get_mut();

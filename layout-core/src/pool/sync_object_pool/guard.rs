@@ -35,6 +35,7 @@ impl<'p, T, F: Fn() -> T, R: Fn(&mut T)> SyncPooled<'p, T, F, R> {
     }
 
     /// The same, of an object that comes from elsewhere: it is not counted as one that was lent again.
+    #[inline]
     pub(super) fn attached(entry: &'p Entry<T>, pool: &'p SyncObjectPool<T, F, R>) -> Self {
         Self { entry, pool }
     }
@@ -50,6 +51,7 @@ impl<'p, T, F: Fn() -> T, R: Fn(&mut T)> SyncPooled<'p, T, F, R> {
     /// assert_eq!(SyncPooled::detach(text), "kept");
     /// assert_eq!(pool.statistics().live, 0);
     /// ```
+    #[inline]
     pub fn detach(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the object is lent by this pool, and the guard is not used any more.
@@ -116,6 +118,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> OwnedSyncPooled<T, F, R> {
     }
 
     /// Moves the object out of the pool, which will make another when it needs one. It is not reset.
+    #[inline]
     pub fn detach(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the guard is not dropped, so that its `Arc` is moved once.

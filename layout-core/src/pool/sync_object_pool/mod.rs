@@ -99,6 +99,7 @@ impl<T> SyncObjectPool<T> {
     ///     Box::leak(Box::new(SyncObjectPool::new(String::new, String::clear)));
     /// assert!(pool.acquire().is_empty());
     /// ```
+    #[inline]
     pub const fn new(factory: fn() -> T, reset: fn(&mut T)) -> Self {
         Self::with_closures(factory, reset)
     }
@@ -106,6 +107,7 @@ impl<T> SyncObjectPool<T> {
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// A pool without objects, that makes as many as are needed at once, by a closure of any type.
+    #[inline]
     pub const fn with_closures(factory: F, reset: R) -> Self {
         Self {
             idle: Shards::new(),
@@ -128,6 +130,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// The pool, with at most `limit` objects at once, idle and lent. To be set before the pool is used:
     /// as many objects as it had room for already, there may be again.
     #[must_use]
+    #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "it is below a `u32`")]
         let limit = const_min(limit, entries::MAX as usize) as u32;
@@ -137,6 +140,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// How many objects there may be at once, if that is limited.
+    #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == entries::MAX { None } else { Some(self.limit as usize) }
     }
@@ -144,6 +148,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// The pool, keeping about `limit` idle objects at most: as many more as threads give one back in
     /// the same moment.
     #[must_use]
+    #[inline]
     pub const fn with_idle_limit(mut self, limit: usize) -> Self {
         self.idle_limit = limit;
         self.plain = false;
@@ -154,6 +159,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// be half done. It is not reset before. See
     /// [`ObjectPool::with_discard_on_panic`](super::ObjectPool::with_discard_on_panic).
     #[must_use]
+    #[inline]
     pub const fn with_discard_on_panic(mut self) -> Self {
         self.discards = true;
         self.plain = false;
@@ -164,7 +170,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     ///
     /// # Panics
     ///
-    /// If the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent, or there is no
+    /// Panics if the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent, or there is no
     /// memory for a new one.
     #[inline(always)]
     #[track_caller]
@@ -207,6 +213,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// drop(only);
     /// assert!(pool.acquire_timeout(Duration::from_millis(1)).is_ok());
     /// ```
+    #[inline]
     pub fn acquire_timeout(&self, timeout: Duration) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
         let found = match self.find() {
             Err(PoolError::Full { .. }) if self.limit < entries::MAX => self.wait(timeout),
@@ -229,6 +236,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// assert!(large.capacity() >= 1 << 20);
     /// # Ok::<(), layout_core::alloc::PoolError>(())
     /// ```
+    #[inline]
     pub fn try_acquire_or(
         &self,
         make: impl FnOnce() -> T,
@@ -253,6 +261,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// assert_eq!(pool.attach(String::from("one more")).unwrap_err().into_value(), "one more");
     /// # Ok::<(), layout_core::alloc::InsertError<String>>(())
     /// ```
+    #[inline]
     pub fn attach(&self, object: T) -> Result<SyncPooled<'_, T, F, R>, InsertError<T>> {
         match self.find_vacant() {
             Ok(vacant) => Ok(SyncPooled::attached(self.make(vacant, || object), self)),
@@ -279,6 +288,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// assert_eq!(pool.statistics().idle, 1);
     /// ```
     #[track_caller]
+    #[inline]
     pub fn acquire_owned(self: &Arc<Self>) -> OwnedSyncPooled<T, F, R> {
         OwnedSyncPooled::new(self.acquire(), Arc::clone(self))
     }
@@ -288,6 +298,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// # Errors
     ///
     /// As [`try_acquire`](SyncObjectPool::try_acquire).
+    #[inline]
     pub fn try_acquire_owned(self: &Arc<Self>) -> Result<OwnedSyncPooled<T, F, R>, PoolError> {
         Ok(OwnedSyncPooled::new(self.try_acquire()?, Arc::clone(self)))
     }
@@ -296,8 +307,9 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     ///
     /// # Panics
     ///
-    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    /// Panics if that is above a limit, or there is no memory. The objects made so far stay.
     #[track_caller]
+    #[inline]
     pub fn prefill(&self, count: usize) {
         if let Err(error) = self.try_prefill(count) {
             error.handle();
@@ -309,6 +321,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// # Errors
     ///
     /// If that is above a limit, or there is no memory. The objects made so far stay.
+    #[inline]
     pub fn try_prefill(&self, count: usize) -> Result<(), PoolError> {
         if count > self.idle_limit {
             return Err(PoolError::Full { limit: self.idle_limit });
@@ -320,6 +333,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// Drops the idle objects.
+    #[inline]
     pub fn clear(&self) {
         while let Some(index) = self.idle.take_any(&self.entries) {
             // SAFETY: the index came from the stack of idle objects.
@@ -330,6 +344,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// What the pool has done, and what it holds. Exact while no other thread uses it.
     ///
     /// Goes through all objects, each of which counts how often it was lent.
+    #[inline]
     pub fn statistics(&self) -> ObjectStatistics {
         let idle = self.idle.len(&self.entries);
         let misses = self.misses.load(Ordering::Relaxed);
@@ -353,6 +368,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
 
     /// Something to lend, as soon as there is something.
     #[cold]
+    #[inline]
     fn wait(&self, timeout: Duration) -> Result<Found<'_, T>, PoolError> {
         let found = self.waiting.wait(timeout, || match self.find() {
             Err(PoolError::Full { .. }) => None,
@@ -362,6 +378,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// Something to lend. Calls nothing of the user's.
+    #[inline]
     fn find(&self) -> Result<Found<'_, T>, PoolError> {
         let near = self.idle.take(&self.entries);
         match near.or_else(|| self.idle.take_any(&self.entries)) {
@@ -372,6 +389,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// An entry without an object, which is the caller's own.
+    #[inline]
     fn find_vacant(&self) -> Result<Vacant<'_, T>, PoolError> {
         let index = match self.vacant.0.pop(&self.entries) {
             Some(index) => index,
@@ -382,6 +400,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// The index of an entry that was never used. The entry is there.
+    #[inline]
     fn use_new_entry(&self) -> Result<u32, PoolError> {
         let mut used = self.used.load(Ordering::Relaxed);
         loop {
@@ -404,11 +423,13 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// The guard of what was found.
+    #[inline]
     fn lend<'p>(&'p self, found: Found<'p, T>) -> SyncPooled<'p, T, F, R> {
         self.lend_or(found, &self.factory)
     }
 
     /// The guard of what was found, with an object by `make` if there is none.
+    #[inline]
     fn lend_or<'p>(
         &'p self,
         found: Found<'p, T>,
@@ -426,6 +447,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     }
 
     /// Makes an object. It is in no stack.
+    #[inline]
     fn make<'p>(&'p self, Vacant(entry): Vacant<'p, T>, make: impl FnOnce() -> T) -> &'p Entry<T> {
         let returned = ReturnVacant { pool: self, entry };
         let object = make();
@@ -492,6 +514,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     /// # Safety
     ///
     /// The object was lent by this pool, and its guard is gone.
+    #[inline]
     unsafe fn take_out(&self, entry: &Entry<T>) -> T {
         let _vacant = ReturnVacant { pool: self, entry };
         self.objects.fetch_sub(1, Ordering::Relaxed);
@@ -505,6 +528,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
     ///
     /// The object is in no stack and has no guard.
     #[cold]
+    #[inline]
     unsafe fn destroy(&self, entry: &Entry<T>) {
         let _vacant = ReturnVacant { pool: self, entry };
         self.objects.fetch_sub(1, Ordering::Relaxed);
@@ -512,6 +536,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         unsafe { (*entry.object.get()).assume_init_drop() };
     }
 
+    #[inline]
     const fn full(&self) -> PoolError {
         PoolError::Full { limit: self.limit as usize }
     }
@@ -534,6 +559,7 @@ struct ReturnVacant<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
 }
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for ReturnVacant<'_, T, F, R> {
+    #[inline]
     fn drop(&mut self) {
         self.pool.vacant.0.push(&self.pool.entries, self.entry.index);
         self.pool.waiting.notify();
@@ -547,6 +573,7 @@ struct Spoiled<'p, T, F: Fn() -> T, R: Fn(&mut T)> {
 }
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: it is made in `give_back` and `give_back_checked` alone, of an object without a guard that is in no stack.
         unsafe { self.pool.destroy(self.entry) };
@@ -554,6 +581,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> Drop for Spoiled<'_, T, F, R> {
 }
 
 impl<T, F, R> Drop for SyncObjectPool<T, F, R> {
+    #[inline]
     fn drop(&mut self) {
         /// Goes on with the others when the drop of an object panics.
         struct DropAll<'p, T> {
@@ -562,6 +590,7 @@ impl<T, F, R> Drop for SyncObjectPool<T, F, R> {
         }
 
         impl<T> Drop for DropAll<'_, T> {
+            #[inline]
             fn drop(&mut self) {
                 while let Some(index) = self.idle.take_any(self.entries) {
                     let rest = DropAll { idle: self.idle, entries: self.entries };
@@ -577,6 +606,7 @@ impl<T, F, R> Drop for SyncObjectPool<T, F, R> {
 }
 
 impl<T, F, R> fmt::Debug for SyncObjectPool<T, F, R> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SyncObjectPool")
             .field("objects", &self.objects.load(Ordering::Relaxed))

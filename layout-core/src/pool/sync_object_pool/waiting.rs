@@ -18,6 +18,7 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self { waiters: AtomicUsize::new(0), lock: Mutex::new(()), back: Condvar::new() }
     }
@@ -64,6 +65,7 @@ impl Waiting {
     }
 
     /// The lock guards no data, so that a panic while it was held spoils nothing.
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, ()> {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -73,6 +75,7 @@ impl Waiting {
 struct Waiter<'w>(&'w AtomicUsize);
 
 impl<'w> Waiter<'w> {
+    #[inline]
     fn new(waiters: &'w AtomicUsize) -> Self {
         waiters.fetch_add(1, Ordering::SeqCst);
         Self(waiters)
@@ -80,6 +83,7 @@ impl<'w> Waiter<'w> {
 }
 
 impl Drop for Waiter<'_> {
+    #[inline]
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }

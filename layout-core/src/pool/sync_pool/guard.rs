@@ -54,6 +54,7 @@ impl<'p, T, const SLOT_ALIGN: usize> SyncPoolBox<'p, T, SLOT_ALIGN> {
     }
 
     /// Moves the value out, and gives the slot back.
+    #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // Gives the slot back after the value was read.
@@ -65,6 +66,7 @@ impl<'p, T, const SLOT_ALIGN: usize> SyncPoolBox<'p, T, SLOT_ALIGN> {
     /// Gives the value up to the pool: it stays where it is as long as the pool is borrowed, its memory
     /// is freed with the pool's, and it is never dropped. See
     /// [`PoolBox::leak`](crate::alloc::PoolBox::leak).
+    #[inline]
     pub fn leak(guard: Self) -> &'p mut T {
         // SAFETY: the value is the guard's own, and stays for `'p`, as the slot is not given back.
         unsafe { ManuallyDrop::new(guard).slot.as_mut() }
@@ -129,6 +131,7 @@ unsafe impl<T: Sync, const SLOT_ALIGN: usize> Sync for OwnedSyncPoolBox<T, SLOT_
 
 impl<T, const SLOT_ALIGN: usize> OwnedSyncPoolBox<T, SLOT_ALIGN> {
     /// The guard must be of this pool.
+    #[inline]
     pub(super) fn new(
         guard: SyncPoolBox<'_, T, SLOT_ALIGN>,
         pool: Arc<SyncPool<T, SLOT_ALIGN>>,
@@ -137,6 +140,7 @@ impl<T, const SLOT_ALIGN: usize> OwnedSyncPoolBox<T, SLOT_ALIGN> {
     }
 
     /// Moves the value out, and gives the slot back.
+    #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
         // SAFETY: the guard is not dropped, so that its `Arc` is moved once.
@@ -149,6 +153,7 @@ impl<T, const SLOT_ALIGN: usize> OwnedSyncPoolBox<T, SLOT_ALIGN> {
 }
 
 impl<T, const SLOT_ALIGN: usize> Drop for OwnedSyncPoolBox<T, SLOT_ALIGN> {
+    #[inline]
     fn drop(&mut self) {
         // The field `pool` is dropped after this, so the pool is there.
         let _release = Release::<T, SLOT_ALIGN>(self.slot);

@@ -76,6 +76,7 @@ unsafe impl<T: Send, const SLOT_ALIGN: usize> Sync for SyncPool<T, SLOT_ALIGN> {
 
 impl<T> SyncPool<T> {
     /// A pool without values or memory.
+    #[inline]
     pub const fn new() -> Self {
         Self::aligned()
     }
@@ -84,8 +85,9 @@ impl<T> SyncPool<T> {
     ///
     /// # Panics
     ///
-    /// If there is no memory for so many values.
+    /// Panics if there is no memory for so many values.
     #[track_caller]
+    #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
         let pool = Self::new();
         pool.reserve(capacity);
@@ -97,6 +99,7 @@ impl<T> SyncPool<T> {
     /// # Errors
     ///
     /// If there is no memory for so many values.
+    #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
         let pool = Self::new();
         pool.try_reserve(capacity)?;
@@ -116,6 +119,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     /// A pool without values or memory, with slots aligned to `SLOT_ALIGN`.
     ///
     /// It is compiled only for powers of two up to 2^29.
+    #[inline]
     pub const fn aligned() -> Self {
         Self { raw: RawSyncPool::new(), values: PhantomData }
     }
@@ -124,7 +128,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[inline(always)]
     #[track_caller]
     pub fn insert(&self, value: T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
@@ -141,7 +145,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory, before `make` is called.
+    /// Panics if there is no memory, before `make` is called.
     #[inline(always)]
     #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
@@ -196,7 +200,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -208,6 +212,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     /// assert!(value.starts_with("outlives"));
     /// ```
     #[track_caller]
+    #[inline]
     pub fn insert_owned(self: &Arc<Self>, value: T) -> OwnedSyncPoolBox<T, SLOT_ALIGN> {
         let guard = self.insert(value);
         OwnedSyncPoolBox::new(guard, Arc::clone(self))
@@ -218,6 +223,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     /// # Errors
     ///
     /// If there is no memory.
+    #[inline]
     pub fn try_insert_owned(
         self: &Arc<Self>,
         value: T,
@@ -229,8 +235,9 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// If there is no memory.
+    /// Panics if there is no memory.
     #[track_caller]
+    #[inline]
     pub fn reserve(&self, additional: usize) {
         if let Err(error) = self.try_reserve(additional) {
             error.handle();
@@ -244,6 +251,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     /// # Errors
     ///
     /// If there is no memory.
+    #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         self.raw.reserve(&Self::SLOT, additional)
     }
@@ -252,6 +260,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     ///
     /// Goes through all free slots, unless there is no value. Needs the pool for itself: values that are there all the same were
     /// forgotten or leaked, and stay.
+    #[inline]
     pub fn shrink_to_fit(&mut self) {
         self.raw.shrink(&Self::SLOT);
     }
@@ -260,16 +269,19 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
     /// remove, it is about that.
     ///
     /// Goes through the shards of all threads.
+    #[inline]
     pub fn len(&self) -> usize {
         self.raw.live()
     }
 
     /// Whether there is no value; while other threads insert and remove, about that.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// How many values there is memory for.
+    #[inline]
     pub fn capacity(&self) -> usize {
         self.raw.capacity()
     }
@@ -281,12 +293,14 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
 }
 
 impl<T, const SLOT_ALIGN: usize> Default for SyncPool<T, SLOT_ALIGN> {
+    #[inline]
     fn default() -> Self {
         Self::aligned()
     }
 }
 
 impl<T, const SLOT_ALIGN: usize> fmt::Debug for SyncPool<T, SLOT_ALIGN> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SyncPool")
             .field("len", &self.len())

@@ -38,6 +38,7 @@ unsafe impl Send for RawSyncPool {}
 unsafe impl Sync for RawSyncPool {}
 
 impl RawSyncPool {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self { shards: Table::new(), capacity: AtomicUsize::new(0) }
     }
@@ -87,6 +88,7 @@ impl RawSyncPool {
     }
 
     /// Takes memory for so many slots more, for this thread.
+    #[inline]
     pub(super) fn reserve(&self, layout: &SlotLayout, additional: usize) -> Result<(), PoolError> {
         let (claimed, shard) = self.claim()?;
         // SAFETY: `claimed` makes us the owner, until it is dropped.
@@ -125,6 +127,7 @@ impl RawSyncPool {
     }
 
     /// This thread's number, and its shard.
+    #[inline]
     fn claim(&self) -> Result<(Claimed, &Shard), PoolError> {
         let out_of_memory = PoolError::OutOfMemory { layout: Layout::new::<Shard>() };
         let claimed = threads::claim_current().ok_or(out_of_memory)?;
@@ -133,6 +136,7 @@ impl RawSyncPool {
     }
 
     /// The free slots of a thread that has ended.
+    #[inline]
     fn steal(&self, layout: &SlotLayout, thief: usize) -> *mut Link {
         for shard in self.shards() {
             if shard.id() == thief {
@@ -150,16 +154,19 @@ impl RawSyncPool {
     }
 
     /// The number of values. Exact while no thread inserts or removes.
+    #[inline]
     pub(super) fn live(&self) -> usize {
         let live = self.shards().map(Shard::live).fold(0, isize::wrapping_add);
         usize::try_from(live).unwrap_or(0)
     }
 
+    #[inline]
     pub(super) fn capacity(&self) -> usize {
         self.capacity.load(Ordering::Relaxed)
     }
 
     /// Frees the memory in which there is no value.
+    #[inline]
     pub(super) fn shrink(&mut self, layout: &SlotLayout) {
         if self.live() == 0 {
             for shard in self.shards() {
@@ -183,6 +190,7 @@ impl RawSyncPool {
         *self.capacity.get_mut() = capacity;
     }
 
+    #[inline]
     fn shards(&self) -> impl Iterator<Item = &Shard> {
         self.shards.tables().flat_map(|table| &table.shards).filter_map(|shard| {
             // SAFETY: a shard lives as long as the pool.
@@ -192,6 +200,7 @@ impl RawSyncPool {
 }
 
 impl Table {
+    #[inline]
     const fn new() -> Self {
         Self {
             shards: [const { AtomicPtr::new(ptr::null_mut()) }; TABLE],
@@ -199,6 +208,7 @@ impl Table {
         }
     }
 
+    #[inline]
     fn tables(&self) -> impl Iterator<Item = &Table> {
         core::iter::successors(Some(self), |table| {
             // SAFETY: a table lives as long as the pool.
@@ -207,6 +217,7 @@ impl Table {
     }
 
     /// The shard with this number, made if there is none. `None` without memory.
+    #[inline]
     fn get_or_make(&self, id: usize) -> Option<&Shard> {
         let mut table = self;
         for _ in 0..id / TABLE {
@@ -250,6 +261,7 @@ fn get_or_make<T>(pointer: &AtomicPtr<T>, make: impl FnOnce() -> T) -> Option<&T
 
 /// Moves each free slot to the free list of the shard that it comes from: a thread may have taken
 /// slots of others that ended. For `shrink`, which has the pool for itself.
+#[inline]
 fn send_home(layout: &SlotLayout, shard: &Shard) {
     let mut home = ptr::null_mut();
     loop {
@@ -282,6 +294,7 @@ fn send_home(layout: &SlotLayout, shard: &Shard) {
 }
 
 impl Drop for Table {
+    #[inline]
     fn drop(&mut self) {
         for shard in &mut self.shards {
             free(shard);

@@ -26,6 +26,7 @@ pub(super) struct Shard {
 }
 
 impl Shard {
+    #[inline]
     pub(super) const fn new(id: usize) -> Self {
         let remote = Remote { head: AtomicPtr::new(ptr::null_mut()), count: AtomicUsize::new(0) };
         Self {
@@ -95,6 +96,7 @@ impl Shard {
     ///
     /// The caller is the owner, and the free list is empty. `steal` returns a list of free slots of this
     /// pool that nobody else has.
+    #[inline]
     pub(super) unsafe fn refill(
         &self,
         layout: &SlotLayout,
@@ -118,6 +120,7 @@ impl Shard {
     /// # Safety
     ///
     /// The caller is the owner.
+    #[inline]
     pub(super) unsafe fn reserve(
         &self,
         layout: &SlotLayout,
@@ -137,6 +140,7 @@ impl Shard {
     /// # Safety
     ///
     /// The caller is the owner.
+    #[inline]
     pub(super) unsafe fn give(&self, layout: &SlotLayout) -> *mut Link {
         // SAFETY: by the caller.
         let list = unsafe { self.take_free() };
@@ -154,6 +158,7 @@ impl Shard {
     /// # Safety
     ///
     /// The caller is the owner.
+    #[inline]
     pub(super) unsafe fn take_free(&self) -> *mut Link {
         if let Some(slot) = self.hot.take() {
             // SAFETY: `push` was given the slot, by a caller that kept its promise.
@@ -169,6 +174,7 @@ impl Shard {
     ///
     /// The caller is the owner, and each free slot of this shard's memory is in its free list, so that
     /// none is at hand.
+    #[inline]
     pub(super) unsafe fn shrink(&self) {
         self.hot.leave();
         self.slots.shrink();
@@ -180,6 +186,7 @@ impl Shard {
     ///
     /// The caller is the owner, and no slot of this shard's memory is used, nor in the list of another
     /// shard that will be used.
+    #[inline]
     pub(super) unsafe fn release_all(&self) {
         let last = self.hot.take();
         self.count(-isize::from(last.is_some()));
@@ -193,6 +200,7 @@ impl Shard {
     /// # Safety
     ///
     /// As [`Shard::push`], but for a slot that was counted as free before.
+    #[inline]
     pub(super) unsafe fn relist(&self, slot: NonNull<u8>) {
         // SAFETY: by the caller.
         unsafe { self.slots.push(slot) };
@@ -203,12 +211,14 @@ impl Shard {
     /// # Safety
     ///
     /// The caller is the owner.
+    #[inline]
     pub(super) unsafe fn capacity(&self) -> usize {
         self.slots.capacity()
     }
 
     /// What this shard adds to the number of values: the sum over all shards of a pool is that number,
     /// exact while no other thread inserts or removes.
+    #[inline]
     pub(super) fn live(&self) -> isize {
         let last = isize::from(!self.hot.looks_empty());
         #[expect(

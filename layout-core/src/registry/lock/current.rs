@@ -41,6 +41,13 @@ pub(super) struct CurrentType {
     pub(super) is_reorderable: bool,
 }
 
+/// The releases that a version is compatible with: `v1` of `1.2.3`, `v0.2` of `0.2.3`.
+pub(super) fn release(version: &str) -> String {
+    let numbers: Vec<&str> = version.split(['.', '-', '+']).collect();
+    let first = numbers.iter().take(3).position(|number| *number != "0").unwrap_or(0);
+    format!("v{}", numbers[..=first].join("."))
+}
+
 /// Where a type comes from that is locked itself.
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
@@ -77,6 +84,9 @@ pub(super) trait Source: Copy {
     /// What lies within: the types that are meant by each field, by the fields of each variant, by the
     /// element, and by what it holds besides.
     fn held(self) -> Vec<Vec<Self>>;
+
+    /// The releases of its package that are compatible with that which declares it, where that is known.
+    fn release(self) -> Option<String>;
 
     /// Whether the type has an entry where it lies within another one.
     fn is_listed(self) -> bool;
@@ -187,6 +197,7 @@ struct Node {
     labels: Vec<String>,
     is_listed: bool,
     is_reorderable: bool,
+    release: Option<String>,
 }
 
 impl Node {
@@ -242,6 +253,7 @@ impl<K: Ord> Nodes<K> {
                 labels: Vec::new(),
                 is_listed: source.is_listed(),
                 is_reorderable: source.is_reorderable(),
+                release: source.release(),
             });
         }
         self.by_key.insert(source.key(), Some(node));
@@ -298,7 +310,7 @@ impl<K: Ord> Nodes<K> {
             let group = by_name.entry(&node.name).or_default();
             group.extend(node.origins.iter().map(|origin| (index, origin.release.clone())));
             if node.origins.is_empty() && node.is_listed() {
-                group.push((index, None));
+                group.push((index, node.release.clone()));
             }
         }
         let groups = by_name.into_values().filter(|entries| entries.len() > 1);

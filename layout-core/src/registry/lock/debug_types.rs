@@ -2,10 +2,10 @@
 
 use std::path::Path;
 use std_alloc::collections::BTreeMap;
-use std_alloc::string::ToString;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
-use super::current::{Current, Origin, Source};
+use super::current::{Current, Origin, Source, release};
 use super::{Lockable, check};
 use crate::debug_info::{DebugType, Types};
 use crate::layout::{BaseRepr, Kind, Repr, Tagging};
@@ -18,7 +18,7 @@ impl Lockable for Types<'_> {
         let origin = |it: &DebugType<'_>| Origin {
             owner: it.crate_name().into(),
             place: it.declared_at().map(|place| place.to_string()),
-            release: None,
+            release: it.crate_version().map(release),
         };
         let compilers = self.program().compilers();
         Current::new(
@@ -104,6 +104,10 @@ impl Source for DebugType<'_> {
     fn is_listed(self) -> bool {
         let is_known = is_declared(&self) && !is_of_std(&self) || is_tuple(&self);
         self.is_compound() && is_known && !self.is_numbered() && !self.is_unnamed()
+    }
+
+    fn release(self) -> Option<String> {
+        self.crate_version().map(release)
     }
 
     /// Fields that do not follow each other as they are declared were placed by the compiler; others may have been

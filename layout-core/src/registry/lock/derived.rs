@@ -7,7 +7,7 @@ use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
 use super::compiler::this_compiler;
-use super::current::{Current, Origin, Source};
+use super::current::{Current, Origin, Source, release};
 use super::{Lockable, check};
 use crate::layout::{FieldLayout, Kind, TypeLayout};
 use crate::record::name::{parts, stable_name};
@@ -98,6 +98,11 @@ impl Source for Derived<'_> {
         self.layout.kind.has_fields() || self.layout.kind == Kind::Enum
     }
 
+    /// That of an entry is known, not that of what lies within it.
+    fn release(self) -> Option<String> {
+        None
+    }
+
     fn is_reorderable(self) -> bool {
         self.layout.repr.is_reorderable()
     }
@@ -110,11 +115,4 @@ impl Derived<'_> {
         let lists = parts(&name).filter_map(|part| self.all.get(part));
         lists.flatten().map(|&layout| Self { layout, ..self }).collect()
     }
-}
-
-/// The releases that a version is compatible with: `v1` of `1.2.3`, `v0.2` of `0.2.3`.
-fn release(version: &str) -> String {
-    let numbers: Vec<&str> = version.split(['.', '-', '+']).collect();
-    let first = numbers.iter().take(3).position(|number| *number != "0").unwrap_or(0);
-    format!("v{}", numbers[..=first].join("."))
 }

@@ -135,7 +135,7 @@ impl Display for LockError {
             ),
             Self::Foreign { path } => write!(
                 f,
-                "{} is no lock file of layouts: it does not begin with `layout-lock`; {RESTORE}",
+                "{} is not a lock file of layouts: it does not begin with `layout-lock`; {RESTORE}",
                 path.display()
             ),
             Self::Encoding { path, what } => write!(
@@ -145,7 +145,7 @@ impl Display for LockError {
             ),
             Self::Version { path } => write!(
                 f,
-                "{} is of a form that layout-core {} does not know; use the version that wrote it, or {RESTORE}",
+                "{} has a format that layout-core {} does not know; use the version that wrote it, or {RESTORE}",
                 path.display(),
                 env!("CARGO_PKG_VERSION"),
             ),
@@ -156,7 +156,7 @@ impl Display for LockError {
                 path.display()
             ),
             Self::Truncated { path } => {
-                write!(f, "{} is not whole: its last line is not `end`; {RESTORE}", path.display())
+                write!(f, "{} is truncated: its last line is not `end`; {RESTORE}", path.display())
             }
             Self::Corrupt { path, line, what } => {
                 write!(f, "{}:{line}: {what}; mend the line, or {RESTORE}", path.display())
@@ -166,8 +166,8 @@ impl Display for LockError {
             }
             Self::Busy { path } => write!(
                 f,
-                "{} has been there for long: another process is writing the lock file, or was killed while \
-                 it did; if none is, delete it",
+                "{} has existed for a while: another process is writing the lock file, or was killed while \
+                 writing it; if none is, delete it",
                 path.display()
             ),
             Self::Variable { value } => write!(

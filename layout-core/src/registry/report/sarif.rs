@@ -81,9 +81,10 @@ fn left_out(count: usize) -> Vec<Value> {
 
 fn rule(id: FindingId) -> Value {
     let about = id.summary();
-    // The documentation has an anchor for each.
+    // The guide has a page for each, which the documentation holds as a module.
+    let page = id.as_str().replace('-', "_");
     let uri =
-        std_alloc::format!("{DOCUMENTATION}/latest/layout_core/enum.FindingId.html#variant.{id:?}");
+        std_alloc::format!("{DOCUMENTATION}/latest/layout_core/guide/findings/{page}/index.html");
     let help = std_alloc::format!(
         "{about} The message of each result says what to do. To accept it in a type, put \
          #[layout(allow({id}))] on the type."
@@ -147,7 +148,7 @@ fn result(summary: &TypeSummary, finding: &Finding, hashes: &mut Hashes) -> Valu
             "kind": "type",
         }],
     });
-    if let Some(place) = summary.declared() {
+    if let Some(place) = summary.declared_of(finding) {
         let uri = Uri(place.file);
         let mut artifact = json!({ "uri": uri.to_string() });
         if !uri.is_absolute() {

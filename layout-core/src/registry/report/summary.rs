@@ -3,7 +3,7 @@ use std_alloc::boxed::Box;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use crate::analysis::{Finding, Severity, findings, tenths_of_percent};
+use crate::analysis::{Finding, FindingId, Severity, findings, tenths_of_percent};
 use crate::layout::{Kind, Tagging, TypeLayout};
 #[cfg(feature = "debug-info")]
 use crate::record::SourcePlace;
@@ -152,6 +152,21 @@ impl TypeSummary {
                 let place = record.declared_at.as_ref()?;
                 Some(Declared { file: &place.file, line: place.line, columns: None })
             }
+        }
+    }
+
+    /// The place of a finding: that of its type, or, of a value that a future holds while it waits, the first await
+    /// at which it does.
+    pub(in crate::registry) fn declared_of(&self, finding: &Finding) -> Option<Declared<'_>> {
+        let Origin::Recorded(record) = &self.origin else { return self.declared() };
+        let is_of_await =
+            matches!(finding.id, FindingId::LargeHeldLocal | FindingId::LargeAwaitedFuture);
+        let state = finding.fields.first().filter(|_| is_of_await);
+        let state = state.and_then(|path| path.split_once('.'));
+        let variant = state.and_then(|(name, _)| record.variants.iter().find(|it| it.name == name));
+        match variant.and_then(|it| it.declared_at.as_ref()) {
+            Some(place) => Some(Declared { file: &place.file, line: place.line, columns: None }),
+            None => self.declared(),
         }
     }
 

@@ -1,0 +1,6 @@
+#[layout(remote = foreign::Level)]
+#[repr(u8)]
+enum Level {
+    Low = 1,
+    High,
+}

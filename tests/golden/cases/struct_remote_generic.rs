@@ -1,0 +1,5 @@
+#[layout(remote = std::ops::Range<T>)]
+struct Range<T> {
+    start: T,
+    end: T,
+}

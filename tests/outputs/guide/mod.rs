@@ -1,0 +1,190 @@
+//! The guide in `docs/guide`: each sample, picture and message on its pages is what the program draws and prints, each
+//! finding and each check has a page, and each link leads somewhere.
+
+mod book;
+mod links;
+mod samples;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use layout_core::FindingId;
+
+use book::{hold, pages, picture_path, read, root};
+use samples::Sample;
+
+/// What a page asks for.
+fn part(kind: &str, name: &str) -> String {
+    match kind {
+        "sample" => samples::named(name).to_markdown(),
+        "case" => case(name),
+        "file" => format!("```text\n{}\n```", read(&root().join(name)).trim_end()),
+        other => panic!("what is a `{other}`?"),
+    }
+}
+
+/// A case of `tests/ui`, with the message that it has there.
+fn case(name: &str) -> String {
+    let read = |extension| read(&root().join(format!("tests/ui/{name}.{extension}")));
+    let source = read("rs");
+    let message = read("stderr").replace(&format!("{name}.rs"), "src/main.rs");
+    format!("```rust,ignore\n{}\n```\n\n```text\n{}\n```", source.trim(), message.trim_end())
+}
+
+/// With `UPDATE_EXPECT=1` the pages, the pictures and `guide.rs` are written.
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#[test]
+fn the_pages_have_what_the_program_draws_and_prints() {
+    for sample in samples::all() {
+        hold(&picture_path(sample.name), &sample.report.to_svg());
+    }
+    let pages = pages();
+    for page in &pages {
+        let source = root().join("docs/guide/src");
+        let text = book::written(page, part);
+        hold(&source.join(format!("{}.md", page.path)), &text);
+        let definitions = book::definitions_for_rustdoc(&book::labels(&text));
+        hold(&source.join(format!("{}.links", page.path)), &definitions);
+    }
+    hold(&root().join("layout-core/src/guide.rs"), &book::modules(&pages));
+}
+
+#[test]
+fn every_page_is_listed_once_and_every_picture_is_shown() {
+    let pages = pages();
+    let listed: BTreeSet<String> = pages.iter().map(|page| page.path.clone()).collect();
+    assert_eq!(listed.len(), pages.len(), "SUMMARY.md lists a page twice");
+    let mut found = BTreeSet::new();
+    let source = root().join("docs/guide/src");
+    let mut folders = vec![source.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                let path = path.strip_prefix(&source).expect("it is in there").with_extension("");
+                found.insert(path.to_str().expect("a name").replace('\\', "/"));
+            }
+        }
+    }
+    found.remove("SUMMARY");
+    assert_eq!(found, listed, "left: the files; right: SUMMARY.md");
+    let shown: BTreeSet<String> = pages.iter().flat_map(|page| book::labels(&page.text)).collect();
+    for Sample { name, .. } in samples::all() {
+        assert!(shown.contains(&format!("pictures/{name}")), "no page shows the sample {name}");
+    }
+}
+
+/// Cause, fix, and how to allow it, with a picture or a listing before and after.
+#[test]
+fn each_finding_has_a_page() {
+    let pages = pages();
+    for id in FindingId::ALL {
+        let path = format!("findings/{id}");
+        let page = pages.iter().find(|page| page.path == path);
+        let text = &page.unwrap_or_else(|| panic!("there is no page {path}.md")).text;
+        assert!(text.starts_with(&format!("# `{id}`\n")), "{path}.md begins with another title");
+        for heading in ["## Cause", "## Fix", "## Allow it"] {
+            assert!(text.contains(&format!("\n{heading}\n")), "{path}.md has no `{heading}`");
+        }
+        if id.is_of_futures() {
+            assert!(text.contains(id.as_str()) && text.contains("```text\n"), "{path}.md");
+            continue;
+        }
+        let has_finding =
+            |name: &str| samples::named(&format!("{id}-{name}")).findings.contains(id);
+        assert!(has_finding("before"), "the sample {id}-before does not have the finding");
+        assert!(!has_finding("after"), "the sample {id}-after has the finding");
+        for name in ["before", "after"] {
+            assert!(text.contains(&format!("<!-- sample: {id}-{name} -->")), "{path}.md: {name}");
+        }
+        assert!(text.contains(&format!("allow({id})")), "{path}.md says not how to allow it");
+    }
+    let index = &pages.iter().find(|page| page.path == "findings/index").expect("an index").text;
+    for id in FindingId::ALL {
+        assert!(index.contains(&format!("[`{id}`][findings/{id}]")), "findings/index.md: {id}");
+    }
+}
+
+/// The README shows what its first example prints.
+#[test]
+fn the_readme_shows_the_report_and_the_message() {
+    let readme = read(&root().join("README.md"));
+    assert!(readme.contains(&format!("```text\n{}```\n", samples::named("packet").report)));
+    let source = read(&root().join("tests/ui/checks/fail_rustc/readme.rs"));
+    let example = source.replace("length: u32", "length: u16");
+    assert!(readme.contains(&format!("```rust\n{example}```\n")), "{example}");
+    let message = read(&root().join("tests/ui/checks/fail_rustc/readme.stderr"));
+    let first = message.split("\n\n").next().expect("a message");
+    let first = first.replace("checks/fail_rustc/readme.rs", "src/main.rs");
+    assert!(readme.contains(&format!("```text\n{first}\n```\n")), "{first}");
+    let lines = readme.lines().count();
+    assert!(lines <= 300, "README.md has {lines} lines; what explains goes to the guide");
+}
+
+/// The patterns of the page on messages: code in its tables, where `…` stands for anything.
+fn patterns() -> Vec<String> {
+    let page = read(&root().join("docs/guide/src/troubleshooting.md"));
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.map(|row| row[2..].split(" | ").next().expect("a cell").to_owned());
+    let codes = cells.flat_map(|cell| {
+        let fence = if cell.starts_with("``") { "``" } else { "`" };
+        let codes = cell.split(fence).skip(1).step_by(2);
+        codes.map(|code| code.trim().to_owned()).collect::<Vec<_>>()
+    });
+    codes.collect()
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('…');
+    let Some(mut rest) = text.strip_prefix(parts.next().expect("a part")) else { return false };
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return rest.ends_with(part);
+        }
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.is_empty()
+}
+
+/// Each message of the macros, and each of a check that does not hold, is found on the page by its text.
+#[test]
+fn each_message_is_explained() {
+    let patterns = patterns();
+    assert!(patterns.len() > 80, "only {} patterns", patterns.len());
+    let mut count = 0;
+    let mut used = vec![false; patterns.len()];
+    for subject in fs::read_dir(root().join("tests/ui")).expect("the suite") {
+        for (kind, prefix) in
+            [("fail", "error: "), ("fail_rustc", "error[E0080]: evaluation panicked: ")]
+        {
+            let folder = subject.as_ref().expect("a subject").path().join(kind);
+            for case in fs::read_dir(folder).into_iter().flatten() {
+                let case = case.expect("a case").path();
+                if case.extension().is_none_or(|extension| extension != "stderr") {
+                    continue;
+                }
+                let text = read(&case);
+                for message in text.lines().filter_map(|line| line.strip_prefix(prefix)) {
+                    let found = patterns.iter().position(|pattern| matches(pattern, message));
+                    let found = found.unwrap_or_else(|| {
+                        panic!("troubleshooting.md explains no `{message}`, of {}", case.display())
+                    });
+                    used[found] = true;
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 250, "only {count} messages were found");
+    assert!(used.iter().filter(|used| **used).count() > 50, "{used:?}");
+}
+
+#[test]
+fn patterns_match_as_they_should() {
+    assert!(matches("a … c", "a b c") && matches("…c", "abc") && matches("a…", "a"));
+    assert!(!matches("a … c", "a b d") && !matches("a", "ab") && !matches("a…b", "ac"));
+}

@@ -1,0 +1,11 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(on(i686, size == 16))]
+struct Record {
+    kind: u32,
+    time: u64,
+}
+
+fn main() {}

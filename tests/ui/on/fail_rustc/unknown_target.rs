@@ -1,0 +1,11 @@
+use layout_core::Layout;
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(on(i868, size == 12))]
+struct Event {
+    kind: u32,
+    time: u64,
+}
+
+fn main() {}
