@@ -73,10 +73,9 @@ fn within(by_name: &ByName<'_>, roots: fn(&str) -> Vec<String>) -> BTreeSet<Stri
     while let Some(name) = left.pop() {
         let element = element_of_array(&name).map(str::to_owned);
         left.extend(element);
-        if let Some(it) = by_name.get(&name) {
-            if found.insert(name) {
-                left.extend(held(&it.record().layout));
-            }
+        let Some(it) = by_name.get(&name) else { continue };
+        if found.insert(name) {
+            left.extend(held(&it.record().layout));
         }
     }
     found

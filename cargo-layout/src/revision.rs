@@ -11,7 +11,8 @@ use crate::interrupt::Undone;
 
 /// A work tree of a revision, which is removed at the end.
 pub(crate) struct Checkout {
-    _removed: Undone,
+    #[expect(dead_code, reason = "held, not read")]
+    removed: Undone,
     /// The repository that it is of.
     repository: PathBuf,
     tree: PathBuf,
@@ -45,8 +46,8 @@ impl Checkout {
         })?;
         let tree = places.target.join("revisions").join(format!("{commit}-{}", std::process::id()));
         let (from, at) = (repository.clone(), tree.clone());
-        let _removed = Undone::at_end(move || remove(&from, &at));
-        let checkout = Self { _removed, repository, tree, manifest: manifest.to_owned() };
+        let removed = Undone::at_end(move || remove(&from, &at));
+        let checkout = Self { removed, repository, tree, manifest: manifest.to_owned() };
         let words = ["worktree", "add", "--detach", "--force", "--quiet"].map(OsStr::new);
         let words = words.into_iter().chain([checkout.tree.as_os_str(), OsStr::new(&commit)]);
         git(&checkout.repository, words).map_err(|why| {

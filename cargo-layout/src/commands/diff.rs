@@ -75,10 +75,12 @@ impl Side {
     fn of(cli: &Cli, subject: &Subject) -> Self {
         let mut futures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let types = subject.types(&cli.choice).filter(DebugType::is_future);
-        for it in types.iter() {
-            futures.entry(it.name().to_string()).or_default().push(it.size());
+        for it in &types {
+            futures.entry(it.name()).or_default().push(it.size());
         }
-        futures.values_mut().for_each(|sizes| sizes.sort_unstable());
+        for sizes in futures.values_mut() {
+            sizes.sort_unstable();
+        }
         let report = subject.declared_types(&cli.choice).report();
         Self { report, futures: Some(futures) }
     }
@@ -104,18 +106,20 @@ fn futures(older: &Side, newer: &Side, is_markdown: bool) -> String {
     let count = names.len();
     let mut text = String::new();
     // Writing to a text does not fail.
-    let _ = match is_markdown {
-        true => writeln!(
+    let _ = if is_markdown {
+        writeln!(
             text,
             "\n<details><summary>futures of another size ({count})</summary>\n\n| future | size | was |\n| :-- | --: | --: |"
-        ),
-        false => writeln!(text, "\nfutures of another size ({count}), `-` where there is none:"),
+        )
+    } else {
+        writeln!(text, "\nfutures of another size ({count}), `-` where there is none:")
     };
     for name in names {
         let (now, was) = (sizes(newer.get(name)), sizes(older.get(name)));
-        let _ = match is_markdown {
-            true => writeln!(text, "| `{name}` | {now} | {was} |"),
-            false => writeln!(text, "  {was} -> {now}  {name}"),
+        let _ = if is_markdown {
+            writeln!(text, "| `{name}` | {now} | {was} |")
+        } else {
+            writeln!(text, "  {was} -> {now}  {name}")
         };
     }
     if is_markdown {

@@ -61,10 +61,8 @@ pub(super) fn list(cli: &Cli, targets: &[Option<&str>]) -> Result<(), Failure> {
     let mut rows: Vec<(String, Vec<Option<TypeSummary>>)> = types.into_iter().collect();
     rows.sort_by_key(|(_, row)| Reverse(row.iter().flatten().map(|it| figures(rank, it)).max()));
     let names: Vec<&str> = targets.iter().map(|target| target.unwrap_or("host")).collect();
-    let text = match is_markdown {
-        true => markdown(&names, &rows, cli.choice.number),
-        false => listing(&names, &rows, cli.choice.number),
-    };
+    let table = if is_markdown { markdown } else { listing };
+    let text = table(&names, &rows, cli.choice.number);
     write(&cli.form, &text)
 }
 
