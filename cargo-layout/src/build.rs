@@ -7,13 +7,15 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{ChildStderr, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use cargo_metadata::{Artifact, Message, Target, TargetKind};
 
 use crate::cli::Build;
 use crate::failure::Failure;
+use crate::interrupt::Undone;
 use crate::linker;
 use crate::output::note;
 use crate::progress::Progress;
@@ -175,14 +177,17 @@ fn artifacts(
     command.stderr(if is_verbose { Stdio::inherit() } else { Stdio::piped() });
     let failed = |error: std::io::Error| Failure::start(Path::new(&cargo()), &error);
     let mut child = command.spawn().map_err(failed)?;
-    let (artifacts, said) = listen(&mut child, |line| {
+    let streams = (child.stdout.take(), child.stderr.take());
+    let child = Arc::new(Mutex::new(child));
+    let ended = Undone::child(&child);
+    let (artifacts, said) = listen(streams, |line| {
         if let Some(("Compiling", name)) = line.trim_start().split_once(' ') {
             let name = name.split(" (").next().unwrap_or(name);
             progress.say(&format!("{what}: {name}"));
         }
     });
-    let status = child.wait().map_err(failed)?;
-    drop(progress);
+    let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait().map_err(failed)?;
+    drop((ended, progress));
     if status.success() {
         return Ok(artifacts);
     }
@@ -193,8 +198,10 @@ fn artifacts(
 }
 
 /// Reads both streams of cargo to their ends: what was built, and what was said.
-fn listen(child: &mut Child, mut hear: impl FnMut(&str) + Send) -> (Vec<Artifact>, String) {
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+fn listen(
+    (stdout, stderr): (Option<ChildStdout>, Option<ChildStderr>),
+    mut hear: impl FnMut(&str) + Send,
+) -> (Vec<Artifact>, String) {
     thread::scope(|scope| {
         let said = scope.spawn(move || {
             let mut said = String::new();

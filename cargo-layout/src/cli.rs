@@ -9,7 +9,8 @@ use layout_core::registry::Rank;
 use regex_lite::Regex;
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 fine, 1 a check failed, 2 wrong use or a file that cannot be read, 101 cargo failed.
+Exit codes: 0 fine, 1 a check failed, 2 wrong use or a file that cannot be read, 101 cargo failed,
+130 interrupted.
 
 Examples:
   cargo layout                           the types that waste most

@@ -11,6 +11,7 @@
 //! | 1 | a check failed: a gate, the lock file, a comparison with C |
 //! | 2 | wrong use, or a file that cannot be read or written |
 //! | 101 | cargo failed |
+//! | 130 | interrupted: what was being written is whole or gone |
 
 #![forbid(unsafe_code)]
 
@@ -19,7 +20,9 @@ mod cli;
 mod commands;
 mod declared;
 mod failure;
+mod interrupt;
 mod linker;
+mod many;
 mod output;
 mod progress;
 mod revision;
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         return code;
     }
     let cli = cli::parse();
+    interrupt::listen();
     match commands::run(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::interrupt;
 
 /// Prints data to stdout. A reader that has gone away, such as `head`, wants no more, which is no failure.
 pub(crate) fn print(text: &dyn Display) -> Result<(), Failure> {
@@ -48,10 +49,13 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     }
     // A link stays one, and the file that it leads to is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let draft = Draft { path: draft_of(&path) };
-    let mut file = File::create(&draft.path).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-    fs::rename(&draft.path, &path).map_err(failed)
+    interrupt::whole(|| {
+        let draft = Draft { path: draft_of(&path) };
+        let mut file = File::create(&draft.path)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
+        fs::rename(&draft.path, &path)
+    })
+    .map_err(failed)
 }
 
 /// A file that is gone at the end if it was not moved into place.

@@ -7,9 +7,12 @@ use std::process::{Command, Output, Stdio};
 
 use crate::build::Places;
 use crate::failure::Failure;
+use crate::interrupt::Undone;
 
 /// A work tree of a revision, which is removed at the end.
 pub(crate) struct Checkout {
+    #[expect(dead_code, reason = "held, not read")]
+    removed: Undone,
     /// The repository that it is of.
     repository: PathBuf,
     tree: PathBuf,
@@ -42,11 +45,12 @@ impl Checkout {
             Failure::Use(format!("{} is not in the repository: {error}", manifest.display()))
         })?;
         let tree = places.target.join("revisions").join(format!("{commit}-{}", std::process::id()));
-        let checkout = Self { repository: repository.clone(), tree, manifest: manifest.to_owned() };
-        let tree = checkout.tree.as_os_str();
+        let (from, at) = (repository.clone(), tree.clone());
+        let removed = Undone::at_end(move || remove(&from, &at));
+        let checkout = Self { removed, repository, tree, manifest: manifest.to_owned() };
         let words = ["worktree", "add", "--detach", "--force", "--quiet"].map(OsStr::new);
-        let words = words.into_iter().chain([tree, OsStr::new(&commit)]);
-        git(&repository, words).map_err(|why| {
+        let words = words.into_iter().chain([checkout.tree.as_os_str(), OsStr::new(&commit)]);
+        git(&checkout.repository, words).map_err(|why| {
             Failure::Use(format!("git cannot check out `{revision}`: {}", why.trim()))
         })?;
         checkout.take_lock_file(places);
@@ -70,14 +74,13 @@ impl Checkout {
     }
 }
 
-impl Drop for Checkout {
-    fn drop(&mut self) {
-        let words = ["worktree", "remove", "--force"].map(OsStr::new);
-        let words = words.into_iter().chain([self.tree.as_os_str()]);
-        if git(&self.repository, words).is_err() {
-            let _ = fs::remove_dir_all(&self.tree);
-            let _ = git(&self.repository, ["worktree", "prune"]);
-        }
+/// Removes a work tree, also one that git has not finished.
+fn remove(repository: &Path, tree: &Path) {
+    let words = ["worktree", "remove", "--force"].map(OsStr::new);
+    let words = words.into_iter().chain([tree.as_os_str()]);
+    if git(repository, words).is_err() {
+        let _ = fs::remove_dir_all(tree);
+        let _ = git(repository, ["worktree", "prune"]);
     }
 }
 

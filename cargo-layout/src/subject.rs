@@ -12,6 +12,7 @@ use crate::build::{self, Packages, Source, Turn};
 use crate::cli::{Build, Choice};
 use crate::declared::{Cfg, Declared};
 use crate::failure::Failure;
+use crate::many::Many;
 use crate::output::note;
 use crate::progress::Progress;
 
@@ -29,6 +30,8 @@ fn of_build(error: DebugInfoError) -> Failure {
 
 /// Enums of less are not worth a box.
 const CACHE_LINE: usize = 64;
+/// In a collection, enums are to become smaller by this factor.
+const MUCH: usize = 4;
 
 /// A program, and what is known of its source.
 pub(crate) struct Subject {
@@ -141,6 +144,7 @@ impl Subject {
 /// The report on chosen types, with the places where the source declares them, and the number of the findings
 /// that it leaves out.
 pub(crate) fn report(
+    subject: &Subject,
     types: &Types<'_>,
     choice: &Choice,
     declared: &Declared,
@@ -151,18 +155,31 @@ pub(crate) fn report(
         return (report, 0);
     }
     let all = report.totals().findings;
-    let report = report.keep_findings(is_weighty);
+    let many = Many::of(&subject.program);
+    let report = report.keep_findings(|summary, finding| is_weighty(summary, finding, &many));
     let left_out = all - report.totals().findings;
     (report, left_out)
 }
 
 /// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
-/// on purpose. Nobody boxes the payload of an enum that fits into a cache line, and what a generic enum holds is the
-/// choice of those who use it.
-fn is_weighty(summary: &TypeSummary, finding: &Finding) -> bool {
-    let is_of_no_use = finding.id == FindingId::LargeVariant
-        && (summary.size() < CACHE_LINE || summary.name().ends_with('>'));
-    finding.severity == Severity::Warning && !is_of_no_use
+/// on purpose. Fields are unaligned because the author wrote `packed`, and the compiler refuses what is wrong with
+/// them. Nobody boxes the payload of an enum that fits into a cache line, or of which a program has one value, as a
+/// driver that may be disabled; and what a generic enum holds is the choice of those who use it. How many values are of
+/// the large variant is not known: in a collection a box is worth it if the others are small, and in an error, which is
+/// seldom made, in any case.
+fn is_weighty(summary: &TypeSummary, finding: &Finding, many: &Many<'_>) -> bool {
+    finding.severity == Severity::Warning
+        && match finding.id {
+            FindingId::UnalignedField => false,
+            FindingId::LargeVariant => {
+                let (name, size) = (summary.name(), summary.size());
+                let is_much = finding.size_after.is_some_and(|after| after <= size / MUCH);
+                size >= CACHE_LINE
+                    && !name.ends_with('>')
+                    && (many.are_in_errors(name) || is_much && many.are_in_collections(name))
+            }
+            _ => true,
+        }
 }
 
 /// The path of a type without its arguments.

@@ -31,7 +31,7 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
     if let Some(path) = &lock {
         faults.extend(lock::compare(path, rules, &subject.declared_types(&cli.choice))?);
     }
-    let report = || subject::report(&types, &cli.choice, &subject.declared()).0;
+    let report = || subject::report(&subject, &types, &cli.choice, &subject.declared()).0;
     let text = match cli.form.message_format {
         MessageFormat::Human if faults.is_empty() => {
             let count = types.len();

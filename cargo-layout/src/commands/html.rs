@@ -17,7 +17,7 @@ pub(super) fn run(cli: &Cli, is_opened: bool) -> Result<(), Failure> {
         Some(path) => path.clone(),
         None => default_path(cli)?,
     };
-    let (report, _) = subject::report(&types, &cli.choice, &subject.declared());
+    let (report, _) = subject::report(&subject, &types, &cli.choice, &subject.declared());
     output::write_file(&path, &report.to_html())?;
     output::print(&path.display())?;
     if is_opened { open(&path) } else { Ok(()) }

@@ -1,16 +1,20 @@
 //! `cargo layout`: the types that waste most.
 
-use super::{WIDTH, one_target, write};
+use super::{WIDTH, several, targets, write};
 use crate::cli::{Cli, MessageFormat};
 use crate::failure::Failure;
 use crate::output::note;
 use crate::subject::{self, Subject};
 
 pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
-    let subject = Subject::load(&cli.build, one_target(cli)?)?;
+    let targets = targets(cli)?;
+    if targets.len() > 1 {
+        return several::list(cli, &targets);
+    }
+    let subject = Subject::load(&cli.build, targets[0])?;
     let types = subject.declared_types(&cli.choice);
     let declared = subject.declared();
-    let (report, left_out) = subject::report(&types, &cli.choice, &declared);
+    let (report, left_out) = subject::report(&subject, &types, &cli.choice, &declared);
     let report = report.top(cli.choice.number);
     let text = match cli.form.message_format {
         MessageFormat::Human => {

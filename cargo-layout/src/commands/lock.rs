@@ -9,6 +9,7 @@ use super::one_target;
 use crate::build::Packages;
 use crate::cli::{Check, Cli};
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::output;
 use crate::subject::Subject;
 
@@ -18,8 +19,9 @@ pub(super) fn write(cli: &Cli, path: Option<&Path>, is_new: bool) -> Result<(), 
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
     let types = subject.declared_types(&cli.choice);
     let mode = if is_new { LockMode::Overwrite } else { LockMode::Update };
-    let lock = Lock::at(&path).mode(mode);
-    let outcome = lock.check(&types).map_err(|error| Failure::Use(words(&error)))?;
+    let lock = Lock::at(&path).mode(mode).written_by("cargo layout lock");
+    let outcome =
+        interrupt::whole(|| lock.check(&types)).map_err(|error| Failure::Use(words(&error)))?;
     output::print(&format!("{}: {}", path.display(), outcome.diff))
 }
 

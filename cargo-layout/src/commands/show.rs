@@ -12,7 +12,7 @@ use crate::subject::Subject;
 pub(super) fn run(cli: &Cli, name: &str, format: ShowFormat, deep: bool) -> Result<(), Failure> {
     let targets = super::targets(cli)?;
     if targets.len() > 1 {
-        return several::run(cli, name, &targets);
+        return several::show(cli, name, &targets);
     }
     let subject = Subject::load(&cli.build, targets[0])?;
     let it = pick(&subject, &cli.choice, name)?;

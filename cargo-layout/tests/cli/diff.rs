@@ -77,3 +77,46 @@ fn two_files_are_compared() {
     let said = layout(["diff", broken.to_str().unwrap(), path]).fails(2);
     assert!(said.contains("no report on the types of a program"), "{said}");
 }
+
+/// Of futures only sizes are compared, and a saved report does not have them.
+#[test]
+fn futures_are_compared_by_size() {
+    let directory = scratch("futures of two files");
+    let build = |name: &str, held: usize, other: &str| {
+        let source = format!(
+            "async fn pause() {{ std::future::pending().await }}
+             async fn serve() -> u8 {{ let held = [1_u8; {held}]; pause().await; held[0] }}
+             async fn same() {{ pause().await }}
+             async fn {other}() {{ pause().await; pause().await }}
+             fn main() {{ drop((serve(), same(), {other}())); }}"
+        );
+        let path = directory.join(name).join("app");
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path.with_extension("rs"), source).unwrap();
+        let mut rustc = Command::new("rustc");
+        rustc.args(["--edition=2021", "-g", "-o"]).arg(&path).arg(path.with_extension("rs"));
+        let output = rustc.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        path.to_str().unwrap().to_owned()
+    };
+    let (old, new) = (build("old", 100, "gone"), build("new", 300, "came"));
+    let run = layout(["diff", &old, &new]);
+    let text = run.succeeds();
+    let (types, futures) = text.split_once("futures of another size").expect(&text);
+    assert!(types.starts_with("0 types changed"), "{types}");
+    let lines: Vec<&str> = futures.lines().skip(1).map(str::trim).collect();
+    assert!(lines.contains(&"102 -> 302  app::serve::{async fn}"), "{futures}");
+    assert!(lines.iter().any(|it| it.starts_with("- -> ") && it.contains("came")), "{futures}");
+    assert!(lines.iter().any(|it| it.contains("-> -  ") && it.contains("gone")), "{futures}");
+    assert!(!futures.contains("same"), "{futures}");
+    let markdown = layout(["diff", &old, &new, "--message-format", "markdown"]).succeeds();
+    assert!(markdown.contains("| `app::serve::{async fn}` | 302 | 102 |"), "{markdown}");
+    assert!(!layout(["diff", &old, &old]).succeeds().contains("futures"));
+
+    let saved = directory.join("saved.json");
+    let saved = saved.to_str().unwrap();
+    layout(["--binary", &old, "--message-format", "json", "-o", saved]).succeeds();
+    let run = layout(["diff", saved, &new]);
+    assert!(run.succeeds().starts_with("0 types changed"), "{}", run.stdout);
+    assert!(run.stderr.contains("futures are not compared"), "{}", run.stderr);
+}

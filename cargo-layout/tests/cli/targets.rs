@@ -26,6 +26,25 @@ fn a_type_has_a_column_for_each_target() {
     assert!(run.stderr.contains("there are none here"), "{}", run.stderr);
 }
 
+#[test]
+fn a_list_has_a_column_for_each_target() {
+    if !has_target(HOST) || !has_target(OTHER) {
+        return;
+    }
+    let targets = format!("{HOST},{OTHER}");
+    let run = layout(["-p", "bare", "--target", &targets]);
+    assert_data_eq!(run.succeeds(), snapshot("list-targets.txt"));
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
+    let run = layout(["-p", "plain", "--target", &targets, "-n", "1"]);
+    assert!(run.succeeds().contains("\nand "), "{}", run.stdout);
+    let run = layout(["-p", "bare", "--target", &targets, "--message-format", "markdown"]);
+    assert_data_eq!(run.succeeds(), snapshot("list-targets.md"));
+    for words in [["--message-format", "json"], ["--sort", "findings"]] {
+        let run = layout(["-p", "bare", "--target", &targets].into_iter().chain(words));
+        assert!(run.fails(2).contains("one `--target`"), "{}", run.stderr);
+    }
+}
+
 /// A program is not linked, so that no linker of the target is needed.
 #[test]
 fn programs_are_read_without_a_linker() {

@@ -78,9 +78,10 @@ impl Put for Marked<'_> {
     #[inline]
     fn put(&self, text: &mut String) {
         for (piece, is_code) in spans(self.0) {
-            match is_code {
-                true => put!(text, "<code>", Escaped(piece), "</code>"),
-                false => put!(text, Escaped(piece)),
+            if is_code {
+                put!(text, "<code>", Escaped(piece), "</code>");
+            } else {
+                put!(text, Escaped(piece));
             }
         }
     }
@@ -111,9 +112,10 @@ pub(crate) fn push_parts(
         all.filter(|(_, home)| **home == part).map(|it| it.0).collect()
     };
     for (index, part) in parts.iter().enumerate() {
-        match is_unit(part) {
-            true => push_unit(body, part),
-            false => push_part(body, record, (index, part), &of_part(Some(index)), on),
+        if is_unit(part) {
+            push_unit(body, part);
+        } else {
+            push_part(body, record, (index, part), &of_part(Some(index)), on);
         }
     }
     push_findings(body, &of_part(None));
@@ -128,11 +130,11 @@ fn is_unit(part: &Part<'_>) -> bool {
 /// The part that a finding is about: the variant that it names, or else the first that has a picture.
 #[inline]
 fn home(record: &LayoutRecord, parts: &[Part<'_>], finding: &FindingRecord) -> Option<usize> {
-    let names = |path: &String| {
+    let variant_of = |path: &String| {
         let (variant, _) = path.split_once('.')?;
         record.layout.variants.iter().position(|it| it.name == variant)
     };
-    let named = finding.fields.iter().find_map(names).filter(|it| !is_unit(&parts[*it]));
+    let named = finding.fields.iter().find_map(variant_of).filter(|it| !is_unit(&parts[*it]));
     named.or_else(|| parts.iter().position(|part| !is_unit(part)))
 }
 

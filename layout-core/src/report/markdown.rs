@@ -142,9 +142,10 @@ impl Display for Plain<'_> {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (piece, is_code) in spans(self.0) {
-            match is_code {
-                true => write!(f, "{}", Code(piece))?,
-                false => escape(f, piece)?,
+            if is_code {
+                write!(f, "{}", Code(piece))?;
+            } else {
+                escape(f, piece)?;
             }
         }
         Ok(())

@@ -781,8 +781,8 @@ impl Role {
     /// Source: ECMA-48, 8.3.117, select graphic rendition.
     #[inline]
     fn sequence(self) -> &'static str {
-        /// Blue, green, magenta, cyan, yellow.
-        const FIELDS: [&str; 5] = ["\x1b[34m", "\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[33m"];
+        /// Bright blue, green, magenta, cyan, yellow. Plain blue cannot be read on black in many palettes.
+        const FIELDS: [&str; 5] = ["\x1b[94m", "\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[33m"];
         match self {
             Self::Title => "\x1b[1m",
             Self::Field(index) => FIELDS[index % FIELDS.len()],

@@ -136,12 +136,13 @@ pub(super) fn apply(
             let spared = |payload: &str| {
                 let plain = format!("`{payload}`, and let ");
                 let others = format!("`{payload}` and ");
-                match finding.remedy.contains(&format!("`Option<NonZero<{payload}>>`")) {
-                    true => format!("Option<NonZero<{payload}>>"),
-                    false if [plain, others].iter().any(|it| finding.remedy.contains(it)) => {
-                        payload.to_owned()
-                    }
-                    false => panic!("nothing is said of {payload}: {finding}"),
+                let says = |words: &String| finding.remedy.contains(words.as_str());
+                if says(&format!("`Option<NonZero<{payload}>>`")) {
+                    format!("Option<NonZero<{payload}>>")
+                } else {
+                    let is_spared = [plain, others].iter().any(says);
+                    assert!(is_spared, "nothing is said of {payload}: {finding}");
+                    payload.to_owned()
                 }
             };
             replace(&mut changed, &spared);

@@ -120,15 +120,27 @@ const WITH_KNOWN_NICHE: &[&str] = &[
     "fn(u8)",
 ];
 
-/// Without the niches of the fields whose place is not known: with these the compiler may make an enum smaller
-/// than anybody can promise. Of a field of several words it is not known in which of them the niche is.
+/// Whether a type uses all values of its bytes: a number, or an array of numbers.
+fn is_plain(ty: &str) -> bool {
+    let element = ty.trim_start_matches('[').split(';').next().unwrap_or(ty);
+    let rest = element.strip_prefix(['u', 'i', 'f']).unwrap_or(element);
+    ty == "()" || rest == "size" || element.starts_with('*') || rest.parse::<u8>().is_ok()
+}
+
+/// Without the niches of the variants whose greatest niche may be at a place that is not known: with these the compiler
+/// may make an enum smaller than anybody can promise. Of a field of several words it is not known in which of them the
+/// niche is.
 fn without_unknown_niches(enum_: &mut Definition, boxed: &str) {
     for (variant, fields) in enum_.lists() {
-        let is_other = variant.is_none_or(|it| it != boxed);
-        for field in fields.iter_mut().filter(|_| is_other) {
-            if !WITH_KNOWN_NICHE.contains(&field.ty.as_str()) {
-                field.ty = format!("core::mem::MaybeUninit<{}>", field.ty);
-            }
+        let is_known = |it: &Field| {
+            let ty = it.ty.as_str();
+            WITH_KNOWN_NICHE.contains(&ty) || is_plain(ty)
+        };
+        if variant.is_some_and(|it| it == boxed) || fields.iter().all(is_known) {
+            continue;
+        }
+        for field in fields {
+            field.ty = format!("core::mem::MaybeUninit<{}>", field.ty);
         }
     }
 }

@@ -15,10 +15,8 @@ const VERSION: &str = "2";
 /// The last line, without which the file is not whole.
 const END: &str = "end";
 
-/// What a file begins with that is written for the first time.
-const PREAMBLE: [&str; 6] = [
-    "# The layouts of the types of this program, by target. A test compares them with the true ones.",
-    "# If a change is intended, write the file again: `LAYOUT_LOCK=update cargo test`",
+/// What a file begins with that is written for the first time, after what it is.
+const PREAMBLE: [&str; 4] = [
     "#",
     "# A field is `offset size name: type`, in bytes. A `within` entry is a type that lies within others.",
     "# A line that begins with `#` is a comment. It stays with the line that follows it.",
@@ -207,9 +205,18 @@ impl LockedType {
 }
 
 impl Document {
-    /// A file that is written for the first time.
-    pub(super) fn new() -> Self {
-        let head = PREAMBLE.map(String::from).to_vec();
+    /// A file that is written for the first time, by this command or else by a test.
+    pub(super) fn new(writer: Option<&str>) -> Self {
+        let what = "# The layouts of the types of this program, by target.";
+        let what = match writer {
+            Some(_) => what.into(),
+            None => std_alloc::format!("{what} A test compares them with the true ones."),
+        };
+        let writer = writer.unwrap_or("LAYOUT_LOCK=update cargo test");
+        let again =
+            std_alloc::format!("# If a change is intended, write the file again: `{writer}`");
+        let rest = PREAMBLE.map(String::from);
+        let head = [what, again].into_iter().chain(rest).collect();
         Self { head, sections: Vec::new(), tail: Comments::new() }
     }
 
@@ -382,7 +389,7 @@ fn trim(comments: &mut Comments) {
 fn parse_magic(line: &str) -> Result<Document, Fault> {
     let version = line.strip_prefix(MAGIC).and_then(|rest| rest.strip_prefix(' '));
     match version.ok_or(Fault::Foreign)? {
-        VERSION => Ok(Document { head: Comments::new(), ..Document::new() }),
+        VERSION => Ok(Document { head: Comments::new(), ..Document::new(None) }),
         _ => Err(Fault::Version),
     }
 }

@@ -15,7 +15,7 @@ mod reference;
 
 use std::path::{Path, PathBuf};
 use std_alloc::collections::BTreeSet;
-use std_alloc::string::ToString;
+use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
 use current::Current;
@@ -138,6 +138,8 @@ pub struct Lock {
     additions: bool,
     compatible: bool,
     reordered: bool,
+    /// The command that writes the file, if it is no test.
+    writer: Option<String>,
 }
 
 /// Types that a [`Lock`] compares with its file: those that a derive lists, and those of debug info (feature
@@ -164,7 +166,21 @@ impl Lock {
     #[must_use]
     pub fn at(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().into();
-        Self { path, mode: None, additions: false, compatible: false, reordered: false }
+        Self {
+            path,
+            mode: None,
+            additions: false,
+            compatible: false,
+            reordered: false,
+            writer: None,
+        }
+    }
+
+    /// The same, but a file that is written for the first time says that this command, such as `cargo layout lock`,
+    /// writes it again. Otherwise it names `LAYOUT_LOCK=update cargo test`.
+    #[must_use]
+    pub fn written_by(self, command: &str) -> Self {
+        Self { writer: Some(command.into()), ..self }
     }
 
     /// The same, but types that the file does not have are no fault.
@@ -235,12 +251,14 @@ impl Lock {
     fn update(&self, current: &Current, mode: LockMode) -> Result<LockOutcome, LockError> {
         let draft = Draft::begin(&self.path)?;
         let read = || match file::read(&self.path)? {
-            None => Ok(Document::new()),
+            None => Ok(Document::new(self.writer.as_deref())),
             Some(text) => self.parse(&text),
         };
         let mut document = match (read(), mode) {
             (Ok(document), _) => document,
-            (Err(error), LockMode::Overwrite) if error.is_malformed() => Document::new(),
+            (Err(error), LockMode::Overwrite) if error.is_malformed() => {
+                Document::new(self.writer.as_deref())
+            }
             (Err(error), _) => return Err(error),
         };
         let name = name_of(&current.target);
