@@ -478,6 +478,7 @@ fn slices_from_iterators_of_unknown_length_and_written_bytes() {
 
 /// What a slice can be asked, a vector can.
 #[test]
+#[expect(clippy::mutable_key_type, reason = "only what is at the address decides")]
 fn a_vector_is_borrowed_as_its_slice() {
     use std::borrow::{Borrow, BorrowMut};
     use std::collections::HashMap;

@@ -338,6 +338,7 @@ pub(crate) mod looks {
     register_layout!(LongNames<'_>);
 
     #[derive(Layout)]
+    #[expect(clippy::large_enum_variant, reason = "the page tells of it")]
     pub(crate) enum Event {
         Quit,
         Pause,

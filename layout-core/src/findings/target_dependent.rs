@@ -265,10 +265,51 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))
 }
 
-/// An integer, or an array of integers, of the size that the field has here on all targets.
+/// The type of a field, with the size that it has here on all targets.
 #[cfg(feature = "alloc")]
 #[inline]
 fn fixed(field: &FieldLayout) -> String {
+    match with_fixed_words(field.ty) {
+        Some(ty) => ty,
+        None => fixed_integer(field),
+    }
+}
+
+/// `Cell<u64>` for `Cell<usize>`, and `[AtomicU64; 2]` for `[AtomicUsize; 2]`; `None` if the text has no such word.
+#[cfg(feature = "alloc")]
+#[inline]
+fn with_fixed_words(ty: &str) -> Option<String> {
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
+    let mut text = String::with_capacity(ty.len());
+    let mut found = false;
+    let mut rest = ty;
+    while let Some(first) = rest.chars().next() {
+        let inside = is_inside(first);
+        let end = rest.find(|c| is_inside(c) != inside).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        let fixed = match word {
+            "usize" => "u",
+            "isize" => "i",
+            "AtomicUsize" => "AtomicU",
+            "AtomicIsize" => "AtomicI",
+            _ => "",
+        };
+        if fixed.is_empty() {
+            text.push_str(word);
+        } else {
+            found = true;
+            text.push_str(fixed);
+            text.push_str(&format!("{}", usize::BITS));
+        }
+        rest = behind;
+    }
+    found.then_some(text)
+}
+
+/// An integer, or an array of integers.
+#[cfg(feature = "alloc")]
+#[inline]
+fn fixed_integer(field: &FieldLayout) -> String {
     let mut layout = field.layout();
     let mut lengths = String::new();
     let mut open = String::new();
