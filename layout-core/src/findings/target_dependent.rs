@@ -299,7 +299,7 @@ fn with_fixed_words(ty: &str) -> Option<String> {
         } else {
             found = true;
             text.push_str(fixed);
-            text.push_str(&format!("{}", usize::BITS));
+            text.push_str(if size_of::<usize>() == 8 { "64" } else { "32" });
         }
         rest = behind;
     }
