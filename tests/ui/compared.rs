@@ -1,6 +1,7 @@
 //! Errors of a user's own that the compiler tells of more than once, beside what it says of the same types
 //! with a derive of `std`, or with a constant written by hand: no more than that.
 
+use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use crate::generated::Package;
@@ -309,14 +310,10 @@ const LAYOUT: &str = "#[derive(layout_core::Layout)]";
 
 /// The codes of the compiler's errors in each of several modules, sorted: one run of the compiler for all.
 fn codes_by_type(modules: &[&str], derive: &str, features: &[&str]) -> Vec<Vec<String>> {
-    let program: String = modules
-        .iter()
-        .enumerate()
-        .map(|(number, text)| {
-            format!("pub mod m{number} {{ {} }}\n", text.replace("DERIVE", derive))
-        })
-        .collect();
-    let program = format!("#![allow(warnings)]\n{program}");
+    let mut program = String::from("#![allow(warnings)]\n");
+    for (number, text) in modules.iter().enumerate() {
+        let _ = writeln!(program, "pub mod m{number} {{ {} }}", text.replace("DERIVE", derive));
+    }
     let output = check(&program, features, &["check", "--quiet", "--message-format=short"]);
     let mut codes = vec![Vec::new(); modules.len()];
     let mut is_told = true;
@@ -333,6 +330,8 @@ fn codes_by_type(modules: &[&str], derive: &str, features: &[&str]) -> Vec<Vec<S
         codes[number - 2].push(code.unwrap_or(message).to_owned());
     }
     assert!(is_told, "{output}");
-    codes.iter_mut().for_each(|codes| codes.sort());
+    for codes in &mut codes {
+        codes.sort();
+    }
     codes
 }

@@ -299,7 +299,11 @@ fn with_fixed_words(ty: &str) -> Option<String> {
         } else {
             found = true;
             text.push_str(fixed);
-            text.push_str(if size_of::<usize>() == 8 { "64" } else { "32" });
+            text.push_str(match size_of::<usize>() {
+                8 => "64",
+                4 => "32",
+                _ => "16",
+            });
         }
         rest = behind;
     }
