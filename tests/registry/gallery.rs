@@ -381,6 +381,11 @@ fn the_tip_covers_nothing() {
     for width in [1200, 400] {
         browser.show((width, 900), "light");
         browser.open(&page(&format!("gallery-tip-{width}.html"), "gallery::looks"));
+        // Cards out of sight have a height that the browser guesses, so that the page grows as they come into sight.
+        let _ = browser.evaluate(
+            "for (const it of document.querySelectorAll('article')) it.style.contentVisibility = 'visible'",
+        );
+        settle(&browser);
         let is_hidden = "return document.getElementById('detail').hidden";
         assert_eq!(browser.evaluate(is_hidden).as_bool(), Some(true), "before anything is asked");
         for name in ["ManyFields", "LongNames", "Event", "Tall"] {
