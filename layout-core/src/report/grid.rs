@@ -280,7 +280,7 @@ fn label(row: &Row<'_>, width: u32) -> Option<String> {
     (room > 2).then(|| cut + "…")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "derive"))]
 mod tests {
     use std_alloc::vec::Vec;
 
