@@ -28,7 +28,12 @@ impl Tree {
         for file in String::from_utf8(listed.stdout)?.split('\0').filter(|file| !file.is_empty()) {
             let to = root.join(file);
             fs::create_dir_all(to.parent().unwrap_or(&root))?;
-            write_if_changed(&to, &fs::read(file)?)?;
+            if fs::symlink_metadata(file)?.is_symlink() {
+                let _ = fs::remove_file(&to);
+                std::os::unix::fs::symlink(fs::read_link(file)?, &to)?;
+            } else {
+                write_if_changed(&to, &fs::read(file)?)?;
+            }
         }
         let roots = match args.package.as_str() {
             "layout-core" => vec!["layout-core/src/lib.rs"],
