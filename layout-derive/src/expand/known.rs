@@ -218,23 +218,24 @@ fn known_there(input: &Input, field: &Field, is_tail: bool, may_be_empty: bool) 
 
 /// A function that makes the place of a field of that of a value. It is not called.
 fn place(input: &Input, field: &Field) -> Out {
-    // SAFETY: (of the expansion) nobody calls the function, whose type tells that of the field.
     let member = word(&field.member);
     let Body::Enum(variants) = &input.body else {
+        // SAFETY: (of the expansion) nobody can call the function: it has no name, and `there` only takes its type.
         return Out::text(&format!(
             "|__layout_it: *const Self| unsafe {{ &raw const (*__layout_it).{member} }}"
         ));
     };
     let has_field = |variant: &&Variant| variant.fields.iter().any(|it| std::ptr::eq(it, field));
     let variant = variants.iter().find(has_field).map_or_else(String::new, variant_word);
+    // SAFETY: (of the expansion) as above.
     Out::text(&format!(
         "|__layout_it: *const Self| match unsafe {{ &*__layout_it }} {{ \
          Self::{variant} {{ {member}: __layout_0, .. }} => &raw const *__layout_0, _ => loop {{}} }}"
     ))
 }
 
-/// Whether a type is called as one of std that has an [empty value](StdType::has_empty), of a parameter that may not be described; or an array of
-/// such.
+/// Whether a type is called as one of std that has an [empty value](StdType::has_empty), of a parameter that may not
+/// be described; or an array of such.
 fn may_be_empty(ty: &TypeTokens) -> bool {
     let is_empty = |ident: &Ident| StdType::called(ident).is_some_and(|ty| ty.has_empty);
     if let [
