@@ -53,11 +53,11 @@ fn checks_of_futures_are_of_what_a_function_returns() {
 #[test]
 fn what_is_no_path_of_a_function_is_told() {
     const EXPECTED: &str = "compile_error!{\"expected the path of a function after `async`";
+    const BARE: &str = "compile_error!{\"write `::` before the arguments of a path";
     for call in ["async move {}, size == 8", "async fn(u8), size == 8", "async {}, size == 8"] {
         assert_call_says(call, EXPECTED);
     }
     assert_call_says("async, size == 8", EXPECTED);
-    const BARE: &str = "compile_error!{\"write `::` before the arguments of a path";
     for path in ["serve<u8>", "a::<u8>::serve<u8>", "a::<fn() -> u8>::serve<u8>", "a<u8>::b"] {
         assert_call_says(&format!("async {path}, size == 8"), BARE);
     }
