@@ -45,14 +45,16 @@ impl Display for AllocError {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Overflow => f.write_str("an allocation of more than `isize::MAX` bytes"),
-            Self::OutOfMemory { size } => write!(f, "out of memory: no chunk of {size} bytes"),
+            Self::Overflow => f.write_str("the allocation exceeds `isize::MAX` bytes"),
+            Self::OutOfMemory { size } => {
+                write!(f, "out of memory: the allocator refused a chunk of {size} bytes")
+            }
             Self::Limit { size, limit, allocated } => write!(
                 f,
-                "a chunk of {size} bytes exceeds the limit of {limit}, {allocated} of which are taken"
+                "a chunk of {size} bytes exceeds the limit: {allocated} of {limit} bytes are allocated"
             ),
             Self::Full { size, remaining } => {
-                write!(f, "{size} bytes do not fit into the {remaining} that are left")
+                write!(f, "{size} bytes do not fit: {remaining} bytes are left")
             }
         }
     }

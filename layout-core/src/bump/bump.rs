@@ -1140,7 +1140,7 @@ fn shared<const MIN_ALIGN: usize, A: ChunkSource>(
 #[cold]
 #[inline(never)]
 extern "C" fn scopes_do_not_nest() -> ! {
-    panic!("a scope of an arena ended before a scope inside it")
+    panic!("a scope of an arena ended before a scope inside that scope")
 }
 
 // SAFETY: the cursor hands out each byte once, of chunks that stay while the arena is borrowed: only

@@ -263,7 +263,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     pub fn remove(&mut self, index: usize) -> char {
         self.assert_boundary(index);
         let Some(character) = self[index..].chars().next() else {
-            panic!("no character begins at byte {index} of {}", self.len());
+            panic!("no character begins at byte {index}: the length is {}", self.len());
         };
         self.replace_range(index..index + character.len_utf8(), "");
         character

@@ -329,7 +329,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     #[track_caller]
     #[inline]
     pub fn insert(&mut self, index: usize, value: T) {
-        assert!(index <= self.len, "index {index} of {} values is out of range", self.len);
+        assert!(index <= self.len, "index {index} is out of range: the length is {}", self.len);
         self.reserve(1);
         // SAFETY: there is room for one more, and the values from `index` on are as many as the lengths say.
         unsafe {
@@ -355,7 +355,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     #[track_caller]
     #[inline]
     pub fn remove(&mut self, index: usize) -> T {
-        assert!(index < self.len, "index {index} of {} values is out of range", self.len);
+        assert!(index < self.len, "index {index} is out of range: the length is {}", self.len);
         self.len -= 1;
         // SAFETY: the value is there, and those after it take its place.
         unsafe {
@@ -381,7 +381,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     #[track_caller]
     #[inline]
     pub fn swap_remove(&mut self, index: usize) -> T {
-        assert!(index < self.len, "index {index} of {} values is out of range", self.len);
+        assert!(index < self.len, "index {index} is out of range: the length is {}", self.len);
         let last = self.len - 1;
         self.swap(index, last);
         self.len = last;
@@ -583,7 +583,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     #[must_use = "use `truncate` to drop the rest"]
     #[inline]
     pub fn split_off(&mut self, at: usize) -> Self {
-        assert!(at <= self.len, "index {at} of {} values is out of range", self.len);
+        assert!(at <= self.len, "index {at} is out of range: the length is {}", self.len);
         let count = self.len - at;
         let mut rest = Self::with_capacity_in(count, self.arena);
         // SAFETY: the values are there, and move to room for as many, elsewhere; they are not counted here any more.

@@ -47,7 +47,7 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
-        const { assert!(SHARDS > 0, "a counter has one shard at least") }
+        const { assert!(SHARDS > 0, "a counter must have at least one shard") }
         Self { shards: [const { CacheAligned::new(AtomicU64::new(0)) }; SHARDS] }
     }
 

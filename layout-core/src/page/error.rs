@@ -45,17 +45,19 @@ impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Overflow { size } => {
-                write!(f, "{size} bytes of pages are too many for any machine")
+                write!(f, "{size} bytes of pages exceed the address space")
             }
             Self::Refused { size, code: 0 } => {
-                write!(f, "the system refused {size} bytes of pages")
+                write!(f, "the system refused to map {size} bytes of pages")
             }
             Self::Refused { size, code } => write!(
                 f,
-                "the system refused {size} bytes of pages: {}",
+                "the system refused to map {size} bytes of pages: {}",
                 std::io::Error::from_raw_os_error(code)
             ),
-            Self::Unsupported => f.write_str("this system does not support it"),
+            Self::Unsupported => {
+                f.write_str("this system does not support this operation on pages")
+            }
         }
     }
 }

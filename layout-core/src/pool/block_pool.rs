@@ -133,7 +133,7 @@ impl BlockPool {
     pub const fn described_by(layout: &TypeLayout) -> Self {
         match Layout::from_size_align(layout.size, layout.align) {
             Ok(block) => Self::new(block),
-            Err(_) => panic!("a size or an alignment that no type has"),
+            Err(_) => panic!("the layout has a size or alignment that no type has"),
         }
     }
 

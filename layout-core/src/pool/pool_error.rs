@@ -48,11 +48,11 @@ impl fmt::Display for PoolError {
             }
             Self::OutOfMemory { layout } => write!(
                 f,
-                "out of memory: no block of {} bytes, aligned to {}",
+                "out of memory: the allocator refused a block of {} bytes aligned to {}",
                 layout.size(),
                 layout.align()
             ),
-            Self::Overflow => f.write_str("slots of more than `isize::MAX` bytes"),
+            Self::Overflow => f.write_str("the slots exceed `isize::MAX` bytes"),
         }
     }
 }

@@ -643,7 +643,7 @@ impl fmt::Display for DisjointHandlesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Removed => "the value of a handle was removed from the pool",
-            Self::Overlapping => "two handles are of the same value; give each handle once",
+            Self::Overlapping => "two handles refer to the same value; pass each handle once",
         })
     }
 }
@@ -690,7 +690,7 @@ impl<T> IndexMut<Handle<T>> for HandlePool<T> {
 #[inline(never)]
 #[track_caller]
 fn removed() -> ! {
-    panic!("the handle's value was removed from the pool, or is of another pool");
+    panic!("the value of the handle was removed, or belongs to another pool");
 }
 
 impl<T: fmt::Debug> fmt::Debug for HandlePool<T> {
