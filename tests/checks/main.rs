@@ -15,6 +15,7 @@ mod padding;
 mod paths;
 mod portable;
 mod printed;
+mod remote;
 mod same;
 mod shader;
 mod tables;
