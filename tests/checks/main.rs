@@ -18,7 +18,9 @@ mod printed;
 mod remote;
 mod same;
 mod shader;
+mod shader_faults;
 mod tables;
+mod unknown;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
