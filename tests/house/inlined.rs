@@ -11,7 +11,7 @@ use syn::{Attribute, ImplItemFn, ItemFn, ItemMod, Signature, TraitItemFn};
 const INLINED: [&str; 10] = [
     "check",
     "diff",
-    "report/arena.rs",
+    "report/arena_report.rs",
     "report/c_asserts",
     "report/draw",
     "report/grid.rs",

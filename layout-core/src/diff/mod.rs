@@ -1,7 +1,7 @@
 //! What changed between two layouts of a type, and whether old and new code can still read each other's data.
 
 mod change;
-mod compare;
+mod changes;
 mod meaning;
 mod pair;
 mod text;
@@ -11,7 +11,7 @@ use std_alloc::vec::Vec;
 
 pub use change::{Change, ChangeKind, DiffVerdict, Effect, NotCompared, NotComparedReason, Placed};
 #[cfg(feature = "registry")]
-pub(crate) use compare::{Insides, Listed, Niche, compare, niche_of_holder};
+pub(crate) use changes::{Insides, Listed, Niche, compare, niche_of_holder};
 
 use crate::record::{LayoutRecord, Target};
 use crate::report::LayoutReport;
@@ -150,6 +150,6 @@ impl LayoutRecord {
     #[must_use]
     #[inline]
     pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {
-        compare::compare(&older.into(), self, compare::Insides::Nested, compare::Niche::None)
+        changes::compare(&older.into(), self, changes::Insides::Nested, changes::Niche::None)
     }
 }

@@ -1,7 +1,7 @@
 //! Layouts as a person reads them.
 
 #[cfg(feature = "bump")]
-mod arena;
+mod arena_report;
 mod c_asserts;
 #[doc(hidden)]
 pub mod draw;
@@ -14,7 +14,7 @@ mod value;
 pub(crate) mod words;
 
 #[cfg(feature = "bump")]
-pub use arena::{ArenaReport, TypeInArena};
+pub use arena_report::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotCCompatible};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
