@@ -124,7 +124,7 @@ mod tests {
         Box::pin(by_value(1, 2))
     }
 
-    fn unpinned(_: &u8) -> Box<dyn Future<Output = ()> + Unpin> {
+    fn unpinned(_: &str) -> Box<dyn Future<Output = ()> + Unpin> {
         Box::new(boxed())
     }
 
