@@ -527,6 +527,7 @@ mod tests {
             ("dyn", "path"),
             ("dyn::Item", "object"),
             ("dyn Trait", "object"),
+            ("dyn (Trait)", "object"),
             ("dyn 'static + Trait", "object"),
             ("dyn ?Sized + Trait", "object"),
             ("impl Trait", "object"),
@@ -554,6 +555,29 @@ mod tests {
         ] {
             assert_eq!(called(text), form, "{text}");
         }
+    }
+
+    /// What a macro was given stands in a group without delimiters.
+    #[test]
+    fn lifetimes_that_a_macro_was_given_are_no_part_of_a_pointee() {
+        use proc_macro2::{Delimiter, Group, TokenTree};
+        use quote::quote;
+
+        let lifetime = TokenTree::from(Group::new(Delimiter::None, quote!('a)));
+        for ty in [quote!(&#lifetime mut [u8]), quote!(&#lifetime [u8]), quote!(&'a mut [u8])] {
+            let Form::Pointer(pointee) = TypeTokens::from(ty).form() else {
+                panic!("it is a pointer");
+            };
+            assert_eq!(crate::type_text::type_text(&pointee), "[u8]");
+        }
+        let Form::Path(path) = TypeTokens::from(quote!(Foreign<#lifetime, u8>)).form() else {
+            panic!("it is a path");
+        };
+        let super::Arguments::Angles(arguments) = &path.segments[0].arguments else {
+            panic!("it has arguments");
+        };
+        let are_types: Vec<_> = arguments.iter().map(Option::is_some).collect();
+        assert_eq!(are_types, [false, true]);
     }
 
     #[test]

@@ -179,3 +179,15 @@ fn fields_of_variants_are_checked_of_enums() {
         assert_says(&kind(check), "compile_error");
     }
 }
+
+/// A check of a sized field is no check of what is not sized.
+#[test]
+fn sizes_of_fields_are_checked_of_unsized_types() {
+    let tailed = |check: &str| format!("#[layout({check})] struct Holder {{ a: u8, b: [u8] }}");
+    for check in ["size(a) == 1", "align(a) == 1", "offset(b) == 1", "align == 1"] {
+        assert_says_not(&tailed(check), "compile_error");
+    }
+    for check in ["size == 8", "no_padding", "padding == 0", "niche"] {
+        assert_says(&tailed(check), "compile_error");
+    }
+}
