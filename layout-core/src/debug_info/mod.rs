@@ -22,11 +22,10 @@
 //!
 //! # Rules, futures, and C
 //!
-//! [`Types`] have the queries and the rules of the registry: [`Types::max_size`], [`Types::max_padding`],
-//! [`Types::deny`], and [`Gate`]; with the feature `registry` also its reports, its lock file and its baselines.
-//! A test that lists the methods of both keeps them alike. [`Program::futures`] lists async state
-//! machines by size, and a [`FutureReport`] says what one holds at each await. [`compare`] finds where declarations
-//! of Rust differ from what the C compiler says.
+//! [`Types`] are the same collection as that of the registry, with the same queries and rules: [`Types::max_size`],
+//! [`Types::max_padding`], [`Types::deny`], and [`Gate`]. With the feature `registry` it also has reports, a lock file
+//! and baselines. [`Program::futures`] lists async state machines by size, and a [`FutureReport`] says what one holds at
+//! each await. [`compare`] finds where declarations of Rust differ from what the C compiler says.
 //!
 //! # In CI
 //!
@@ -128,6 +127,7 @@ mod attributes;
 mod compare;
 mod complete;
 mod digest;
+mod ending;
 mod error;
 mod file;
 mod findings;
@@ -141,7 +141,6 @@ mod lines;
 mod lookup;
 mod merge;
 mod names;
-mod nearest;
 mod parallel;
 mod pass;
 #[cfg(feature = "registry")]
@@ -163,7 +162,7 @@ pub use error::DebugInfoError;
 pub use future::{AwaitPoint, FutureReport, FutureTree, HeldField, HeldRole, PathStep};
 pub use lookup::LookupError;
 pub use program::Program;
-pub use types::{DebugType, IntoIter, Iter, Types};
+pub use types::{DebugType, Types};
 
 #[cfg(feature = "registry")]
 pub(crate) use findings::of as findings_of;
