@@ -117,8 +117,8 @@
 //!   was inlined away. Never take a list for all types of the source.
 //! - How a type is declared: its `repr`, and for Rust the file and line. A record's
 //!   [`repr`](crate::record::TypeRecord::repr) is [unknown](crate::layout::BaseRepr::Unknown).
-//! - The places of locals of one name in one state of a future: the compiler merges them. Their offsets
-//!   are `None`.
+//! - The places of locals of one name in one state of a future, and of arguments of one name, such as several `_`:
+//!   the compiler merges them. Their offsets are `None`, and the type of each is that of one of them.
 //! - The types of functions: a function item and a pointer to that function have one type. Items have a size of 0.
 //!
 //! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
