@@ -168,3 +168,10 @@ fn field_count(case: &Path) -> usize {
         syn::Data::Enum(data) => data.variants.iter().map(|variant| 1 + variant.fields.len()).sum(),
     }
 }
+
+/// The derive names a target that was meant, so that it has a list of its own.
+#[test]
+fn the_derive_knows_all_targets() {
+    let targets = layout_core::__private::TARGETS.iter().map(|target| target.word());
+    assert_eq!(check::TARGETS, targets.collect::<Vec<_>>());
+}
