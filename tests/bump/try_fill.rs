@@ -1,8 +1,6 @@
 //! Slices whose values may fail to be made, in arenas whose memory may end: the error says which of both it was, and
 //! the room is given back.
 
-use std::alloc::Layout as MemoryLayout;
-
 use layout_core::alloc::{Bump, InitError};
 
 /// An arena that takes no more than its first chunk.
@@ -26,7 +24,7 @@ fn values_that_are_all_made_are_a_slice() {
 #[test]
 fn a_value_that_fails_gives_the_room_back() {
     let bump = Bump::with_capacity(256);
-    let before = bump.alloc(1_u64) as *const u64 as usize;
+    let before = std::ptr::from_mut(bump.alloc(1_u64)).addr();
     let mut made = 0;
     let failed = bump.try_alloc_slice_try_fill_with(4, |index| {
         made += 1;
@@ -38,8 +36,8 @@ fn a_value_that_fails_gives_the_room_back() {
     let failed = bump.try_alloc_slice_try_fill_iter(numbers);
     assert!(matches!(failed, Err(InitError::Init(_))));
     // The next value lies beside the one before both.
-    let after = bump.alloc(2_u64) as *const u64 as usize;
-    assert_eq!(before.abs_diff(after), MemoryLayout::new::<u64>().size());
+    let after = std::ptr::from_mut(bump.alloc(2_u64)).addr();
+    assert_eq!(before.abs_diff(after), size_of::<u64>());
 }
 
 #[test]
