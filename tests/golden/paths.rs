@@ -191,3 +191,18 @@ fn sizes_of_fields_are_checked_of_unsized_types() {
         assert_says(&tailed(check), "compile_error");
     }
 }
+
+/// Where no word is near, those are listed that may stand there.
+#[test]
+fn words_that_may_stand_there_are_listed() {
+    let of_type = "#[layout(zzzzzz)] struct Holder(u8);";
+    assert_says(of_type, "expected one of: size, align,");
+    assert_says(
+        of_type,
+        ", wgsl, lock, allow, deny, crate, remote; on a field also: private, hot,",
+    );
+    let of_variant = "enum Kind { #[layout(zzzzzz)] First(u8) }";
+    assert_says(of_variant, "expected one of: discriminant, sample\"");
+    let of_field = "struct Holder(#[layout(zzzzzz)] u8);";
+    assert_says(of_field, ", private, hot, cold, redact, fixed, contended, gpu, sample, unsized\"");
+}

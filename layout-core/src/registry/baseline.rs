@@ -170,3 +170,31 @@ impl Display for Baseline {
         writeln!(f, "\n{END}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+    use std::path::Path;
+    use std::string::String;
+
+    use super::{END, MAGIC, parse};
+
+    /// Why a file is not read.
+    fn fault(text: &str) -> String {
+        parse(Path::new("a/b.txt"), text).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_file_that_is_not_whole_is_told_by_line() {
+        let whole = format!("# a comment\n\n{MAGIC}\n{END}\n");
+        assert_eq!(fault(&whole), "");
+        let other = fault("another file\n");
+        assert!(other.starts_with(&format!("a/b.txt does not begin with `{MAGIC}`; ")), "{other}");
+        assert!(other.contains("LAYOUT_BASELINE=overwrite"), "{other}");
+        let more = fault(&format!("{whole}more\n"));
+        assert!(more.starts_with("a/b.txt:5: "), "{more}");
+        assert!(more.contains(END), "{more}");
+        let cut_off = fault(&format!("{MAGIC}\n"));
+        assert!(cut_off.starts_with("a/b.txt"), "{cut_off}");
+    }
+}
