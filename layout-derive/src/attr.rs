@@ -1,7 +1,7 @@
 //! `#[repr(...)]` and `#[layout(...)]`, from tokens to values.
 
-use crate::out::{ToTokens, error_at, quote};
 use proc_macro2::{Group, Punct, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{Error, Ident, LitInt, Token, token};
@@ -86,7 +86,7 @@ impl Allows {
             if !self.names.contains(&name) {
                 self.names.push(name);
                 self.lints.extend(lint);
-                self.lints.extend([TokenTree::from(Punct::new(',', Spacing::Alone))]);
+                Punct::new(',', Spacing::Alone).to_tokens(&mut self.lints);
             }
         }
     }
@@ -267,12 +267,12 @@ fn parse_layout(
     mut parse: impl FnMut(ParseStream<'_>, &mut Vec<Error>),
 ) {
     let Some(arguments) = &attr.arguments else {
-        errors.push(error_at(attr, "expected checks: `#[layout(size == 8)]`"));
+        errors.push(Error::new_spanned(attr, "expected checks: `#[layout(size == 8)]`"));
         return;
     };
     if arguments.stream().is_empty() {
         let message = "this attribute is empty: write checks in it, as in `#[layout(size == 8)]`, or remove it";
-        errors.push(error_at(attr, message));
+        errors.push(Error::new_spanned(attr, message));
     }
     let parser = |input: ParseStream<'_>| {
         parse(input, errors);
@@ -315,10 +315,8 @@ fn parse_remote(input: ParseStream<'_>, remote: &mut Option<TypeTokens>, errors:
 fn parse_path(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut path = TokenStream::new();
     loop {
-        if input.peek(Token![::]) {
-            for _ in 0..2 {
-                path.extend([input.parse::<TokenTree>()?]);
-            }
+        if let Some(separator) = input.parse::<Option<Token![::]>>()? {
+            separator.to_tokens(&mut path);
         }
         input.call(Ident::parse_any)?.to_tokens(&mut path);
         if !input.peek(Token![::]) {

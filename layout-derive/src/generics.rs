@@ -1,7 +1,7 @@
 //! The generic parameters of a type, as its `impl` repeats them.
 
-use crate::out::ToTokens;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
 
 use crate::attr::Attribute;
 use crate::tokens::{Tokens, flattened, is_joint, is_punct, is_word, items, next_ident, take_item};

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use crate::out::{ToTokens, quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Error;
 
 /// Where the expansion finds `layout_core`.
@@ -45,7 +45,7 @@ impl Krate {
     /// The path as if it stood at a place of the user's source.
     pub(crate) fn at(&self, place: Span) -> TokenStream {
         match &self.path {
-            _ if self.is_imported => Ident::new(ALIAS, place).to_token_stream(),
+            _ if self.is_imported => Ident::new(ALIAS, place).into_token_stream(),
             Some(path) => path.clone(),
             None => quote_spanned!(place=> ::layout_core),
         }

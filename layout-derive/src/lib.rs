@@ -12,7 +12,6 @@ mod krate;
 mod marks;
 mod model;
 mod nearest;
-mod out;
 mod std_types;
 mod tail;
 mod tokens;

@@ -3,8 +3,8 @@
 //! The compiler reads the tokens: an array's length, or an argument of a constant, can be any expression, of
 //! which nothing is understood here.
 
-use crate::out::ToTokens;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream, Result};
 
 use crate::tokens::{as_group, closing, is_joint, is_punct, is_word, items, lifetime_len};
@@ -84,7 +84,7 @@ impl TypeTokens {
 
 impl ToTokens for TypeTokens {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.iter().cloned());
+        tokens.append_all(&self.0);
     }
 }
 

@@ -5,7 +5,6 @@ use syn::Error;
 use crate::check::{Check, FieldPath, Names, Operand, SameAs, Takes, drop_contradictions};
 use crate::model::{Body, Field, Input, Variant};
 use crate::nearest::nearest;
-use crate::out::error_at;
 use crate::type_tokens::Form;
 
 /// Finds the faults of a type that its own text shows, and drops what has one.
@@ -43,18 +42,18 @@ fn faults_of_remote(input: &mut Input) -> Vec<Error> {
     let mut errors = Vec::new();
     if !matches!(remote.form(), Form::Path(path) if path.of.is_none()) {
         let message = "expected the path of a struct, union or enum: `remote = libc::timespec`";
-        errors.push(error_at(remote, message));
+        errors.push(Error::new_spanned(remote, message));
     }
     if let Some(tail) = input.unsized_tail() {
         let message = "a description is of a type with a size: this field has none";
-        errors.push(error_at(&tail.ty, message));
+        errors.push(Error::new_spanned(&tail.ty, message));
     }
     if let Body::Enum(variants) = &input.body {
         let with_fields = variants.iter().find(|variant| !variant.fields.is_empty());
         errors.extend(with_fields.map(|variant| {
             let message = "an enum of another crate can be described if no variant has fields: stable Rust \
                            does not tell where those lie, but debug info does (`cargo layout show`)";
-            error_at(&variant.ident, message)
+            Error::new_spanned(&variant.ident, message)
         }));
     }
     if !errors.is_empty() {
@@ -70,7 +69,7 @@ fn misplaced_unsized(input: &Input) -> Option<Error> {
         Body::Union(_) | Body::Enum(_) => input.body.fields(),
     };
     let field = fields.into_iter().find(|field| field.is_unsized)?;
-    Some(error_at(&field.ty, "`unsized` is for the last field of a struct"))
+    Some(Error::new_spanned(&field.ty, "`unsized` is for the last field of a struct"))
 }
 
 /// The errors of `#[layout(sample = ...)]` where no sample is needed.
@@ -79,7 +78,7 @@ fn misplaced_samples(input: &Input, errors: &mut Vec<Error>) {
     for field in fields {
         if let Some(sample) = &field.sample {
             let message = "a sample is for the fields of an enum";
-            errors.push(error_at(sample, message));
+            errors.push(Error::new_spanned(sample, message));
         }
     }
 }
@@ -88,7 +87,7 @@ fn misplaced_samples(input: &Input, errors: &mut Vec<Error>) {
 /// type in what the derive writes.
 fn reserved_name(input: &Input) -> Option<Error> {
     let field = input.body.fields().into_iter().find(|field| names(&field.type_text, RESERVED))?;
-    Some(error_at(&field.ty, format!("`{RESERVED}` is a name of the derive's own")))
+    Some(Error::new_spanned(&field.ty, format!("`{RESERVED}` is a name of the derive's own")))
 }
 
 /// What the derive calls `layout_core::__private`.
@@ -107,7 +106,7 @@ fn misplaced_attributes(input: &Input, errors: &mut Vec<Error>) {
         for attribute in &param.attributes {
             if attribute.is("layout") {
                 let message = "`layout` stands on a type, a variant or a field";
-                errors.push(error_at(attribute, message));
+                errors.push(Error::new_spanned(attribute, message));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What stands after the property of a check: an operator, and a constant. Where the constant ends is all
 //! that is read of it.
 
-use crate::out::ToTokens;
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, Lit, Token, token};

@@ -30,8 +30,6 @@ mod marks;
 mod model;
 #[path = "../../layout-derive/src/nearest.rs"]
 mod nearest;
-#[path = "../../layout-derive/src/out.rs"]
-mod out;
 #[path = "../../layout-derive/src/std_types.rs"]
 mod std_types;
 #[path = "../../layout-derive/src/tail.rs"]

@@ -1,7 +1,7 @@
 //! Checks that say the same twice, or of which the text shows that they cannot all hold.
 
-use crate::out::{ToTokens, error_at};
 use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::Error;
 
 use super::{Check, Names, Operand, SameAs};
@@ -33,7 +33,7 @@ fn drop_faulty(
     checks.retain(|check| {
         let claim = Claim::of(check);
         if let Some(message) = fault(&claim, &claims) {
-            errors.push(error_at(&check.tokens(), message));
+            errors.push(Error::new_spanned(check.tokens(), message));
             return false;
         }
         claims.push(claim);

@@ -1,9 +1,10 @@
 //! Paths such as `header.len`, `0` or `Move.x`, and lists of them.
 
 use proc_macro2::{Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Result};
-use syn::{Error, Ident, Token};
+use syn::{Error, Ident, Lit, Token};
 
 /// A path such as `header.len`, and where it stands.
 #[derive(Clone)]
@@ -18,7 +19,7 @@ impl FieldPath {
         let mut names = TokenStream::new();
         for (index, name) in self.text.split('.').enumerate() {
             if index > 0 {
-                names.extend([TokenTree::from(Punct::new('.', Spacing::Alone))]);
+                names.append(Punct::new('.', Spacing::Alone));
             }
             let mut token = match name.parse() {
                 Ok(index) => TokenTree::from(Literal::usize_unsuffixed(index)),
@@ -28,7 +29,7 @@ impl FieldPath {
                 },
             };
             token.set_span(self.span);
-            names.extend([token]);
+            names.append(token);
         }
         names
     }
@@ -153,9 +154,8 @@ fn parse_names(input: ParseStream<'_>, names: &mut Vec<String>) -> Result<()> {
         names.push(input.call(Ident::parse_any)?.unraw().to_string());
         return Ok(());
     }
-    let literal: Literal =
-        input.parse().map_err(|error| Error::new(error.span(), EXPECTED_FIELD))?;
-    let text = literal.to_string();
+    let literal: Lit = input.parse().map_err(|error| Error::new(error.span(), EXPECTED_FIELD))?;
+    let text = literal.to_token_stream().to_string();
     let is_index = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     // `0.1.x` is lexed as `0.1` `.` `x`, and `x.0.1` as `x` `.` `0.1`.
     if !text.split('.').all(is_index) {

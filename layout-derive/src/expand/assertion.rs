@@ -1,5 +1,5 @@
-use crate::out::{ToTokens, error_at, quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Token};
@@ -20,7 +20,7 @@ struct Assertion {
 /// The output of `assert_layout!`.
 pub(crate) fn assert_layout(input: TokenStream) -> TokenStream {
     // The macro around it passes `$crate`.
-    let krate = input.clone().into_iter().next().to_token_stream();
+    let krate = input.clone().into_iter().next().into_token_stream();
     let mut errors = Vec::new();
     let parser = |input: ParseStream<'_>| parse(input, &mut errors);
     let output = parser.parse2(input).map(|assertion| expand(&assertion));
@@ -65,7 +65,7 @@ fn parse(input: ParseStream<'_>, errors: &mut Vec<Error>) -> syn::Result<Asserti
     }
     if input.is_empty() {
         let message = format!("expected a check after the {what}, such as `{check}`");
-        return Err(error_at(subject.tokens(), message));
+        return Err(Error::new_spanned(subject.tokens(), message));
     }
     let mut checks = Vec::new();
     parse_checks(input, scope, &mut checks, errors);
@@ -105,18 +105,17 @@ fn expand(assertion: &Assertion) -> TokenStream {
     let target = checks::CheckTarget { private: &private, marker, name: &name, discriminant: None };
     let mut calls = checks.iter().map(|check| target.call(check));
     let returned = subject.returned(&private);
+    let returned = returned.iter();
     if let Some(place) = subject.place_of_self() {
         // No item knows what `Self` is. The length of an array does, and is evaluated whether the function around
         // it is called or not. Where no statement may stand, the compiler says so at the place of `Self`.
         let allowed = checks::allowed();
         let word = quote_spanned!(place=> let);
-        let returned = returned.map(|returned| quote!(let #future = || #returned;));
-        let calls = calls.map(|call| quote!(#allowed #call;));
         return quote! {
             #word _: [(); {
                 use #krate::__private::names::*;
-                #returned
-                #(#calls)*
+                #(let #future = || #returned;)*
+                #(#allowed #calls;)*
                 0
             }] = [];
         };
@@ -124,13 +123,10 @@ fn expand(assertion: &Assertion) -> TokenStream {
     // Each check is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less.
     let first = calls.next();
-    let returned = returned
-        .map(|returned| quote!(fn #future() -> impl #private::ReturnedFuture { #returned }));
-    let calls = calls.map(|call| quote!(const _: () = #call;));
     let calls = quote! {
         use #krate::__private::names::*;
-        #returned
-        #(#calls)*
+        #(fn #future() -> impl #private::ReturnedFuture { #returned })*
+        #(const _: () = #calls;)*
         #first
     };
     if checks.iter().all(Check::is_plain) {

@@ -1,7 +1,7 @@
 //! Checks, from the grammar's values to calls of the functions of `layout_core::check`.
 
-use crate::out::{ToTokens, quote, quote_spanned};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, FastPath, FieldPath, Names, Operand, SameAs};

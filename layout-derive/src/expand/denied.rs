@@ -1,7 +1,7 @@
 //! The findings that a type denies, as calls of the function of `layout_core::check`.
 
-use crate::out::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::checks::{CheckTarget, parenthesized};
 use super::relocated;

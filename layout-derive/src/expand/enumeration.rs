@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use crate::out::quote;
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+use quote::quote;
 use syn::Lit;
 
 use super::known::{self, FOUND, FieldTypes};

@@ -1,9 +1,10 @@
 //! What `assert_layout!` is told of: a type, or a function that returns a future.
 
-use crate::out::{ToTokens, error_at, quote_spanned};
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
+use syn::spanned::Spanned;
 use syn::{Error, Ident, Token, token};
 
 use crate::krate::is_edition_2015;
@@ -30,7 +31,7 @@ impl Subject {
     pub(super) fn returned(&self, private: &TokenStream) -> Option<TokenStream> {
         let Self::Function(path) = self else { return None };
         // What is wrong with the function is said at its place.
-        let place = error_at(path, "").span();
+        let place = Spanned::span(path);
         Some(quote_spanned!(place=> #private::returned(&#path).__layout_future()))
     }
 
@@ -66,16 +67,16 @@ pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Subject> {
         Ok(path) if !is_item => path,
         _ => return Err(Error::new(place, EXPECTED)),
     };
-    let Form::Path(parts) = path.form() else { return Err(error_at(&path, EXPECTED)) };
+    let Form::Path(parts) = path.form() else { return Err(Error::new_spanned(path, EXPECTED)) };
     let is_call =
         parts.segments.last().is_some_and(|it| matches!(it.arguments, Arguments::Parentheses));
     if is_call {
         let message = "name the function without its arguments: `async serve, size <= 2048`";
-        return Err(error_at(&path.tokens().last(), message));
+        return Err(Error::new_spanned(path.tokens().last(), message));
     }
     if let Some(angle) = bare_angle(path.tokens()) {
         let message = "write `::` before the arguments of a path: `async serve::<u8>`";
-        return Err(error_at(&angle, message));
+        return Err(Error::new_spanned(angle, message));
     }
     Ok(Subject::Function(path))
 }

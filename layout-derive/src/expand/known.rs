@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use crate::out::{ToTokens, quote, quote_spanned};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::enumeration::variant_word;
 use super::out::{Out, word};

@@ -6,7 +6,7 @@ mod denied;
 mod enumeration;
 mod future;
 mod known;
-
+mod out;
 mod recursive;
 mod registration;
 mod remote;
@@ -16,10 +16,11 @@ mod text;
 use std::fmt::Write;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::Error;
 
-use crate::out::{self, Out, quote, quote_spanned};
 pub(crate) use assertion::assert_layout;
+use out::Out;
 
 use crate::attr::{BaseRepr, Repr};
 use crate::krate::{Krate, has_bare_traits};
@@ -64,18 +65,6 @@ fn told_of(krate: &Krate, errors: &[Error]) -> TokenStream {
         path.extend(quote_spanned!(place=> ::__private));
         path
     })
-}
-
-impl Out {
-    /// The path of `layout_core` in the user's crate.
-    fn krate(input: &Input) -> Self {
-        let mut out = Self::default();
-        match input.krate.as_text() {
-            Some(path) => out.push(path),
-            None => out.push_stream(input.krate()),
-        }
-        out
-    }
 }
 
 /// What the `impl` of a type holds.

@@ -1,7 +1,7 @@
 //! What differs for a type that may hold itself: see `crate::model`.
 
-use crate::out::quote;
 use proc_macro2::{Delimiter, Group, TokenTree};
+use quote::quote;
 
 use super::Implementation;
 use super::out::Out;

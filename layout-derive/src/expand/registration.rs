@@ -1,5 +1,5 @@
-use crate::out::{quote, quote_spanned};
 use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 
 use super::relocated;
 use crate::model::Input;

@@ -4,8 +4,8 @@
 //! stop the build unless the foreign type lies in memory in the very same way, so that it is also a record of
 //! that one.
 
-use crate::out::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 
 use super::checks::{concrete_type, item};
 use crate::model::{Body, Field, Input, Shape, Variant};
