@@ -365,7 +365,10 @@ fn types_of_one_name_are_all_listed() {
     let sizes: Vec<_> = locals.iter().map(|it| it.size()).collect();
     assert_eq!(sizes, [1, 8], "{locals:?}");
     let error = traps().program.named("traps::locals::Local").expect_err("there are two");
-    assert!(error.to_string().contains("2 different types `traps::locals::Local`"), "{error}");
+    assert!(
+        error.to_string().contains("2 different types called `traps::locals::Local`"),
+        "{error}"
+    );
     let [one, other] = [1, 8].map(|size| format!("\n  traps::locals::Local (size {size}, align "));
     assert!(error.to_string().contains(&one) && error.to_string().contains(&other), "{error}");
 }

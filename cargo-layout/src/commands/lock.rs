@@ -60,7 +60,7 @@ fn words(error: &LockError) -> String {
 /// The lock file of a workspace.
 pub(super) fn default_path(cli: &Cli) -> Result<PathBuf, Failure> {
     if cli.build.binary.is_some() {
-        return Err(Failure::Use("name the lock file by `--lock`".into()));
+        return Err(Failure::Use("with `--binary`, name the lock file with `--lock`".into()));
     }
     Ok(Packages::find(&cli.build)?.places.workspace.join("layout.lock"))
 }

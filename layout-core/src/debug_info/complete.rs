@@ -33,8 +33,7 @@ impl fmt::Display for CompleteError {
             Self::Lookup(error) => error.fmt(f),
             Self::Differs { path } => write!(
                 f,
-                "the debug info has another layout than the derive at `{path}`; please report this as a bug of \
-                 layout-core"
+                "the debug info and the derive disagree about `{path}`; please report this bug in layout-core"
             ),
         }
     }

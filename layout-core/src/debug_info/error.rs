@@ -77,14 +77,14 @@ const PROFILE: &str = "set `debug = 2` and `strip = false` in the profile that b
 impl fmt::Display for DebugInfoError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io { path, error } => write!(f, "cannot read {}: {error}", path.display()),
+            Self::Io { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
             Self::NotAnObject { what } => write!(
                 f,
-                "the file is {what}, not an executable, a library or an object file; give the file that \
-                 the linker or the compiler writes"
+                "the file is {what}, not an executable, a library or an object file; name a file that \
+                 the linker or the compiler wrote"
             ),
             Self::Malformed { what } => {
-                write!(f, "the file is truncated or damaged: {what}; build it anew")
+                write!(f, "the file is truncated or damaged: {what}; rebuild it")
             }
             Self::Unsupported { what } => write!(f, "{what}"),
             Self::NoDebugInfo => {
@@ -101,29 +101,29 @@ impl fmt::Display for DebugInfoError {
                     write!(f, " ({path})")?;
                 }
                 f.write_str(
-                    ", which is not read; build for a `-gnu` target such as `x86_64-pc-windows-gnu`, \
+                    ", which is not supported; build for a `-gnu` target such as `x86_64-pc-windows-gnu`, \
                      whose debug info is DWARF",
                 )
             }
             Self::Split { path, count } => {
-                write!(f, "the debug info is in {} that cannot be read", path.display())?;
+                write!(f, "the debug info is in {}, which cannot be read", path.display())?;
                 if *count > 1 {
                     write!(f, ", and in {} more files", count - 1)?;
                 }
                 f.write_str(
-                    "; keep the files of the build where they are, or set `split-debuginfo = \"off\"` in \
+                    "; keep the files of the build in place, or set `split-debuginfo = \"off\"` in \
                      the profile",
                 )
             }
             Self::Shared { path } => write!(
                 f,
-                "a part of the debug info is in {}, which `dwz` made for several programs and which is not \
-                 read; give the file from before `dwz` was run",
+                "part of the debug info is in {}, which `dwz` shares between programs; this is not supported; use \
+                 the file from before `dwz` ran",
                 path.display()
             ),
             Self::Stale { path } => write!(
                 f,
-                "the debug info in {} is that of another build; remove it and build anew",
+                "the debug info in {} belongs to another build; remove it and build again",
                 path.display()
             ),
         }

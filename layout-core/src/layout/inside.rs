@@ -162,18 +162,24 @@ impl UnknownInside {
     const MOST: usize = 16;
 
     #[inline]
-    const fn new(ty: &'static str, reason: UnknownReason) -> Self {
+    pub(crate) const fn new(ty: &'static str, reason: UnknownReason) -> Self {
         Self { ty, reason, path: [""; Self::MOST], depth: 0 }
     }
 
     /// The same, seen from outside a field or a variant of that name.
     #[inline]
-    const fn within(mut self, name: &'static str) -> Self {
+    pub(crate) const fn within(mut self, name: &'static str) -> Self {
         if self.depth < Self::MOST {
             self.path[self.depth] = name;
             self.depth += 1;
         }
         self
+    }
+
+    /// How many names there are on the way, as far as they are kept.
+    #[inline]
+    pub(crate) const fn depth(&self) -> usize {
+        self.depth
     }
 
     /// The names of fields and variants on the way, from the outermost on; those of elements are left out.
