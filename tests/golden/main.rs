@@ -116,7 +116,7 @@ fn source(case: &Path) -> String {
 fn expansion(case: &Path) -> String {
     let output = match syn::parse_str(&source(case)).expect("a case is Rust source") {
         syn::Item::Macro(call) => asserted(&call.mac),
-        item => expand::derive(quote!(#item)),
+        item => expand::derive(quote!(#item), true),
     };
     let output = output.to_string();
     let file = syn::parse_file(&output)
@@ -146,7 +146,7 @@ fn assert_says_not(source: &str, part: &str) {
 /// What a type expands to, without spaces.
 fn derived(source: &str) -> String {
     let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
-    without_spaces(&expand::derive(input).to_string())
+    without_spaces(&expand::derive(input, true).to_string())
 }
 
 /// How tokens are spaced is not looked at.
