@@ -54,7 +54,7 @@ pub enum DebugInfoError {
         /// The file.
         path: PathBuf,
     },
-    /// The debug info that lies beside the file is that of another build.
+    /// The debug info that lies beside the file belongs to another build.
     Stale {
         /// The file with the debug info.
         path: PathBuf,
@@ -80,11 +80,11 @@ impl fmt::Display for DebugInfoError {
             Self::Io { path, error } => write!(f, "cannot read {}: {error}", path.display()),
             Self::NotAnObject { what } => write!(
                 f,
-                "the file is {what}, not an executable, a library or an object file; give the file that \
+                "the file is {what}, not an executable, a library or an object file; pass the file that \
                  the linker or the compiler writes"
             ),
             Self::Malformed { what } => {
-                write!(f, "the file is truncated or damaged: {what}; build it anew")
+                write!(f, "the file is truncated or damaged: {what}; rebuild it")
             }
             Self::Unsupported { what } => write!(f, "{what}"),
             Self::NoDebugInfo => {
@@ -106,24 +106,24 @@ impl fmt::Display for DebugInfoError {
                 )
             }
             Self::Split { path, count } => {
-                write!(f, "the debug info is in {} that cannot be read", path.display())?;
+                write!(f, "the debug info is in {}", path.display())?;
                 if *count > 1 {
-                    write!(f, ", and in {} more files", count - 1)?;
+                    write!(f, " and {} more files", count - 1)?;
                 }
                 f.write_str(
-                    "; keep the files of the build where they are, or set `split-debuginfo = \"off\"` in \
+                    ", which cannot be read; keep the files of the build where they are, or set `split-debuginfo = \"off\"` in \
                      the profile",
                 )
             }
             Self::Shared { path } => write!(
                 f,
-                "a part of the debug info is in {}, which `dwz` made for several programs and which is not \
-                 read; give the file from before `dwz` was run",
+                "a part of the debug info is in {}, which `dwz` wrote for several programs and which is not \
+                 read; pass the file as it was before `dwz` ran",
                 path.display()
             ),
             Self::Stale { path } => write!(
                 f,
-                "the debug info in {} is that of another build; remove it and build anew",
+                "the debug info in {} belongs to another build; remove it and rebuild",
                 path.display()
             ),
         }
