@@ -3,9 +3,7 @@ use core::convert::Infallible;
 use core::error::Error;
 use core::fmt::{self, Display, Formatter};
 
-/// Why an allocation was refused.
-///
-/// What was refused has changed nothing: the arena is as usable as before.
+/// Why an allocation failed. The arena is unchanged and can still be used.
 ///
 /// ```
 /// use layout_core::alloc::{AllocError, BumpArray};
@@ -18,27 +16,27 @@ use core::fmt::{self, Display, Formatter};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocError {
-    /// What was asked for is larger than any allocation can be: more than `isize::MAX` bytes.
+    /// The requested size is larger than any allocation can be: more than `isize::MAX` bytes.
     Overflow,
     /// The source of chunks has no more memory.
     OutOfMemory {
-        /// The least size of a chunk that would have done, in bytes.
+        /// The minimum size of the chunk that was needed, in bytes.
         size: usize,
     },
     /// A new chunk would exceed the arena's limit.
     Limit {
-        /// The least size of a chunk that would have done, in bytes.
+        /// The minimum size of the chunk that was needed, in bytes.
         size: usize,
         /// The limit, in bytes.
         limit: usize,
-        /// The bytes that the arena holds already.
+        /// The bytes that the arena already holds.
         allocated: usize,
     },
     /// The buffer is full, and this arena has no other.
     Full {
-        /// What was asked for, in bytes.
+        /// The requested size in bytes.
         size: usize,
-        /// The bytes that are left, before alignment.
+        /// The free bytes of the buffer, before alignment.
         remaining: usize,
     },
 }
@@ -64,7 +62,7 @@ impl Display for AllocError {
 
 impl Error for AllocError {}
 
-/// Why `try_alloc_try_with` made no value.
+/// Why `try_alloc_try_with` returned no value.
 ///
 /// ```
 /// use layout_core::alloc::{Bump, InitError};
@@ -75,7 +73,7 @@ impl Error for AllocError {}
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InitError<E> {
-    /// There was no memory for it; the closure was not called.
+    /// There was no memory; the closure was not called.
     Alloc(AllocError),
     /// The closure failed.
     Init(E),

@@ -45,7 +45,11 @@ mod validate;
 #[path = "../../layout-derive/src/value.rs"]
 mod value;
 
+mod enums;
+mod fields;
 mod holding;
+mod lints;
+mod paths;
 mod places;
 mod programs;
 mod tails;
@@ -118,6 +122,36 @@ fn expansion(case: &Path) -> String {
     let file = syn::parse_file(&output)
         .unwrap_or_else(|error| panic!("{} expands to {output}: {error}", case.display()));
     prettyplease::unparse(&file)
+}
+
+/// That a type expands to that, among other things.
+#[track_caller]
+fn assert_says(source: &str, part: &str) {
+    let output = derived(source);
+    assert!(
+        output.contains(&without_spaces(part)),
+        "`{part}` is not in what `{source}` gives: {output}"
+    );
+}
+
+#[track_caller]
+fn assert_says_not(source: &str, part: &str) {
+    let output = derived(source);
+    assert!(
+        !output.contains(&without_spaces(part)),
+        "`{part}` is in what `{source}` gives: {output}"
+    );
+}
+
+/// What a type expands to, without spaces.
+fn derived(source: &str) -> String {
+    let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+    without_spaces(&expand::derive(input).to_string())
+}
+
+/// How tokens are spaced is not looked at.
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// What a call of `assert_layout!` expands to.

@@ -150,3 +150,52 @@ impl From<gimli::Error> for DebugInfoError {
         Self::malformed(error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use core::error::Error as _;
+    use std::io;
+    use std::string::{String, ToString as _};
+
+    use super::DebugInfoError;
+
+    #[test]
+    fn each_error_says_what_to_do() {
+        let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+        let path = || "/a/b.dwo".into();
+        for (error, parts) in [
+            (
+                DebugInfoError::Io { path: path(), error: denied() },
+                ["cannot read /a/b.dwo: ", "denied"],
+            ),
+            (
+                DebugInfoError::NotAnObject { what: "a text" },
+                ["the file is a text, not", "give the file"],
+            ),
+            (DebugInfoError::malformed("a unit"), ["damaged: a unit;", "build it anew"]),
+            (DebugInfoError::Unsupported { what: "DWARF 1" }, ["DWARF 1", ""]),
+            (DebugInfoError::NoDebugInfo, ["has no debug info", "set `debug = 2`"]),
+            (DebugInfoError::NoTypes, ["no types", "set `debug = 2`"]),
+            (DebugInfoError::Pdb { path: String::new() }, ["PDB format, which", "-gnu"]),
+            (DebugInfoError::Pdb { path: "b.pdb".into() }, ["PDB format (b.pdb), which", "-gnu"]),
+            (
+                DebugInfoError::Split { path: path(), count: 1 },
+                ["in /a/b.dwo that cannot be read;", "`split-debuginfo = \"off\"`"],
+            ),
+            (
+                DebugInfoError::Split { path: path(), count: 3 },
+                ["in /a/b.dwo that cannot be read, and in 2 more files;", "keep the files"],
+            ),
+            (DebugInfoError::Shared { path: path() }, ["in /a/b.dwo, which `dwz`", "from before"]),
+            (
+                DebugInfoError::Stale { path: path() },
+                ["of another build", "remove it and build anew"],
+            ),
+        ] {
+            let text = error.to_string();
+            assert!(parts.iter().all(|part| text.contains(part)), "{text}");
+            let is_of_system = matches!(error, DebugInfoError::Io { .. });
+            assert_eq!(error.source().is_some(), is_of_system, "{text}");
+        }
+    }
+}
