@@ -357,7 +357,7 @@ fn characters_as_arguments_are_not_taken_for_each_other() {
 fn types_that_no_code_uses_are_not_there() {
     assert!(traps().of("unused").next().is_some(), "its size is printed");
     let missing = traps().program.named("traps::Unused").expect_err("it is not there");
-    assert!(missing.to_string().contains("those that code of the program uses"), "{missing}");
+    assert!(missing.to_string().contains("only types that the program uses"), "{missing}");
     let behind = only("traps::Behind");
     assert_eq!(behind.size, 4, "{behind:#?}");
 }
