@@ -9,34 +9,22 @@ use std_alloc::vec::Vec;
 use crate::analysis::Finding;
 use crate::analysis::FindingId;
 use crate::record::Target;
+use crate::types::{Listed, Types};
 
-/// Types that a [`Gate`] checks: those that a derive lists (feature `registry`), and those of debug info (feature
+/// A type that a [`Gate`] checks: one that a derive lists (feature `registry`), or one of debug info (feature
 /// `debug-info`).
-pub trait Gated: sealed::Sealed {
+pub trait Gated: Listed {
     /// What a gate must know of each, in the order of their names.
     #[doc(hidden)]
-    fn subjects(&self, denied: &[FindingId]) -> Vec<Subject>;
-
-    /// The module or crate that was asked for, if one was.
-    #[doc(hidden)]
-    fn scope(&self) -> Option<String>;
-
-    /// What is known of a name that no type has, if one was asked for.
-    #[doc(hidden)]
-    fn missing(&self) -> Option<String>;
+    fn subjects(types: &Types<Self>, denied: &[FindingId]) -> Vec<Subject>;
 
     /// What the types were laid out for.
     #[doc(hidden)]
-    fn target(&self) -> Target;
+    fn target(types: &Types<Self>) -> Target;
 
     /// Why it is not known whether the types have one of these findings; `None` if it is.
     #[doc(hidden)]
-    fn undecided(&self, denied: &[FindingId]) -> Option<String>;
-}
-
-pub(crate) mod sealed {
-    /// Keeps others from implementing a trait.
-    pub trait Sealed {}
+    fn undecided(types: &Types<Self>, denied: &[FindingId]) -> Option<String>;
 }
 
 /// What a [`Gate`] must know of a type.
@@ -56,7 +44,7 @@ pub struct Subject {
 
 /// Rules that all types must keep to; a test checks them.
 ///
-/// `deny`, `max_padding` and `max_size` of both collections of types are rules of one line, which panic.
+/// [`Types::deny`], [`Types::max_padding`] and [`Types::max_size`] are rules of one line, which panic.
 ///
 /// ```
 /// # #[cfg(feature = "registry")] mod example {
@@ -167,19 +155,19 @@ impl Gate {
     /// Some do not; there are no types, as when a filter names a module that does not exist; debug info does not tell
     /// whether types have a finding that is denied; or the baseline cannot be read or written.
     #[inline]
-    pub fn check(&self, types: &impl Gated) -> Result<(), GateError> {
-        let subjects = types.subjects(&self.denied);
+    pub fn check<T: Gated>(&self, types: &Types<T>) -> Result<(), GateError> {
+        let subjects = T::subjects(types, &self.denied);
         if subjects.is_empty() {
-            let (scope, missing) = (types.scope(), types.missing());
+            let [scope, missing] = [types.scope(), types.missing()].map(|it| it.map(String::from));
             return Err(GateError::NoTypes { scope, missing });
         }
-        if let Some(reason) = types.undecided(&self.denied) {
+        if let Some(reason) = T::undecided(types, &self.denied) {
             return Err(GateError::Undecided { reason });
         }
         let breaches = self.breaches(&subjects);
         #[cfg(feature = "registry")]
         let breaches = match &self.baseline {
-            Some(file) => (file.settle)(self, file, &types.target(), &subjects, breaches)
+            Some(file) => (file.settle)(self, file, &T::target(types), &subjects, breaches)
                 .map_err(GateError::Baseline)?,
             None => breaches,
         };
@@ -224,12 +212,88 @@ impl Gate {
     }
 }
 
-/// Panics with what the gate does not let pass.
-#[track_caller]
-#[inline]
-pub(crate) fn pass(gate: &Gate, types: &impl Gated) {
-    if let Err(error) = gate.check(types) {
-        panic!("{error}");
+impl<T: Gated> Types<T> {
+    /// Asserts that no type has one of these findings, but those that allow it: `#[layout(allow(identifier))]`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "registry")] mod example {
+    /// # #[derive(layout_core::Layout)]
+    /// # struct Packet { version: u8 }
+    /// # pub fn run() {
+    /// use layout_core::FindingId;
+    /// use layout_core::registry;
+    ///
+    /// let types = registry::in_module(module_path!());
+    /// types.deny(&[FindingId::Reorder, FindingId::LargeVariant]);
+    /// # }
+    /// # }
+    /// # #[cfg(feature = "registry")] example::run();
+    /// ```
+    ///
+    /// What debug info does not tell fails the check: marks of fields (`hot-straddle`, `hot-cold-mix`) and the
+    /// `repr` (`repr-c-cost`, `target-dependent`) are not in it. Nor is what a type allows: choose its types by
+    /// filters.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "debug-info")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use layout_core::FindingId;
+    ///
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// program.types().in_crate("my_app").deny(&[FindingId::Reorder, FindingId::LargeVariant]);
+    /// program.futures().in_crate("my_app").deny(&[FindingId::LargeHeldLocal]);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "debug-info"))] fn main() {}
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if a type has one, or if there are no types.
+    #[track_caller]
+    pub fn deny(&self, findings: &[FindingId]) {
+        self.pass(&Gate::new().deny(findings));
+    }
+
+    /// Asserts that no type wastes more than `percent` % of its bytes. A byte is wasted if it is padding in every
+    /// value.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a type wastes more, or if there are no types.
+    #[track_caller]
+    pub fn max_padding(&self, percent: u32) {
+        self.pass(&Gate::new().max_padding(percent));
+    }
+
+    /// Asserts that no type is larger than so many bytes. Of futures the message has the largest path down.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "debug-info")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// program.types().in_module("my_app::wire").max_size(256);
+    /// program.futures().in_crate("my_app").max_size(4096);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "debug-info"))] fn main() {}
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if a type is larger, or if there are no types: a filter that names a module that does not exist is
+    /// a mistake.
+    #[track_caller]
+    pub fn max_size(&self, bytes: usize) {
+        self.pass(&Gate::new().max_size(bytes));
+    }
+
+    /// Panics with what the gate does not let pass.
+    #[track_caller]
+    fn pass(&self, gate: &Gate) {
+        if let Err(error) = gate.check(self) {
+            panic!("{error}");
+        }
     }
 }
 

@@ -182,6 +182,8 @@ pub mod registry;
 pub mod report;
 #[cfg(feature = "alloc")]
 mod sorted;
+#[cfg(any(feature = "debug-info", feature = "registry"))]
+pub mod types;
 
 #[doc(hidden)]
 pub mod __private;

@@ -160,7 +160,7 @@ fn not_of_kind(check: &Check, input: &Input) -> Option<String> {
             Some(format!("`{word}` is a check of an enum, which `{}` is not", input.name()))
         }
         Body::Union(_) if word == "separate_lines" => {
-            Some("the fields of a union lie over one another: no two are on separate lines".into())
+            Some("the fields of a union overlap: no two are on separate lines".into())
         }
         _ if !check.fields().is_empty() => None,
         Body::Enum(_) if !kind.of_enums => {

@@ -48,7 +48,7 @@ fn padding_is_limited() {
     let size = data.iter().next().expect("it is there").size();
     let used = 1 + 8 + size_of_tag("traps::Data");
     let text = failure(&Gate::new().max_padding(1), &data);
-    assert!(text.contains(&format!("{} of {size} bytes are lost", size - used)), "{text}");
+    assert!(text.contains(&format!("padding takes {} of {size} bytes", size - used)), "{text}");
 }
 
 fn size_of_tag(name: &str) -> usize {

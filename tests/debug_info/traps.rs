@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | a captured argument and a local of its name are one entry | `a_captured_argument_and_the_local_of_its_name_are_told_apart` |
 //! | locals that shadow each other are one entry | `locals_that_shadow_each_other_have_no_place` |
+//! | arguments of one name are one entry, and so are captures | `arguments_of_one_name_have_no_place`, `captures_of_one_name_have_no_place` |
 //! | function items and pointers are one type | `a_function_item_has_no_bytes`, `a_function_item_has_no_bytes_where_no_pointer_is` |
 //! | an unsized tail has the type of its element, or size 0 | `tails_are_no_fields_of_one_element` |
 //! | variants without values look like others | `variants_without_values_are_said_to_be` |
@@ -101,6 +102,42 @@ fn locals_that_shadow_each_other_have_no_place() {
     assert!(shadowed.iter().all(|it| it.offset.is_none()), "{waiting:#?}");
     assert_eq!(future.unknown_inside.as_deref(), Some("Suspend0.x"));
     assert_eq!(future.deep_padding(), None);
+}
+
+/// Trap 1 again: of arguments that are all called `_`, the entry of one stands for each.
+#[test]
+fn arguments_of_one_name_have_no_place() {
+    let future = future("unnamed");
+    for name in ["Unresumed", "Suspend0", "Returned"] {
+        let state = state(&future, name);
+        let unnamed: Vec<_> = state.fields.iter().filter(|it| it.name == "_").collect();
+        assert_eq!(unnamed.len(), 2, "{state:#?}");
+        assert!(unnamed.iter().all(|it| it.offset.is_none()), "{state:#?}");
+        assert!(field(&state.fields, "n").offset.is_some(), "{state:#?}");
+    }
+    assert_eq!(future.unknown_inside.as_deref(), Some("Unresumed._"));
+    assert_eq!(future.deep_padding(), None);
+}
+
+/// Trap 1 in closures: a field that is captured alone, and a local that has the name which the compiler gives it.
+#[test]
+fn captures_of_one_name_have_no_place() {
+    let [size, _] = numbers(traps().of("doubled").next().expect("it is printed"));
+    let closures =
+        traps().program.types().in_module("traps::doubled").filter(DebugType::is_closure);
+    assert_eq!(closures.len(), 1, "{closures:?}");
+    let layout = closures.iter().next().expect("one").layout();
+    assert_eq!((layout.size, layout.fields.len()), (size, 3), "{layout:#?}");
+    let places: Vec<_> = layout.fields.iter().map(|it| (&*it.name, it.offset.is_some())).collect();
+    assert_eq!(places, [("plain__a", false), ("plain__a", false), ("other", true)]);
+    assert_eq!(layout.deep_padding(), None);
+    // Nor is it known of what holds the closure.
+    let holders =
+        traps().program.types().filter(|it| it.raw_name().contains("Holds<traps::doubled::"));
+    for holder in &holders {
+        assert_eq!(holder.layout().deep_padding(), None, "{holder:?}");
+    }
+    assert_eq!(holders.len(), 1);
 }
 
 #[test]
@@ -320,7 +357,7 @@ fn characters_as_arguments_are_not_taken_for_each_other() {
 fn types_that_no_code_uses_are_not_there() {
     assert!(traps().of("unused").next().is_some(), "its size is printed");
     let missing = traps().program.named("traps::Unused").expect_err("it is not there");
-    assert!(missing.to_string().contains("those that code of the program uses"), "{missing}");
+    assert!(missing.to_string().contains("only types that the program uses"), "{missing}");
     let behind = only("traps::Behind");
     assert_eq!(behind.size, 4, "{behind:#?}");
 }

@@ -116,7 +116,7 @@ fn source(case: &Path) -> String {
 fn expansion(case: &Path) -> String {
     let output = match syn::parse_str(&source(case)).expect("a case is Rust source") {
         syn::Item::Macro(call) => asserted(&call.mac),
-        item => expand::derive(quote!(#item)),
+        item => expand::derive(quote!(#item), true),
     };
     let output = output.to_string();
     let file = syn::parse_file(&output)
@@ -146,7 +146,7 @@ fn assert_says_not(source: &str, part: &str) {
 /// What a type expands to, without spaces.
 fn derived(source: &str) -> String {
     let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
-    without_spaces(&expand::derive(input).to_string())
+    without_spaces(&expand::derive(input, true).to_string())
 }
 
 /// How tokens are spaced is not looked at.
@@ -167,4 +167,11 @@ fn field_count(case: &Path) -> usize {
         syn::Data::Union(data) => data.fields.named.len(),
         syn::Data::Enum(data) => data.variants.iter().map(|variant| 1 + variant.fields.len()).sum(),
     }
+}
+
+/// The derive names a target that was meant, so that it has a list of its own.
+#[test]
+fn the_derive_knows_all_targets() {
+    let targets = layout_core::__private::TARGETS.iter().map(|target| target.word());
+    assert_eq!(check::TARGETS, targets.collect::<Vec<_>>());
 }

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 fn place_of_known(ty: &str) -> String {
     let source = format!("struct Holder<T> {{ field: {ty} }}");
     let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
-    let idents = idents(crate::expand::derive(input));
+    let idents = idents(crate::expand::derive(input, true));
     let at = |name: &str| {
         let found = idents.iter().position(|ident| ident == name);
         found.unwrap_or_else(|| panic!("no `{name}` in {idents:?}"))
@@ -69,7 +69,7 @@ fn of_what_asks_for_nothing_the_one_inside_that_may_is_blamed() {
 fn place_of_call(ty: &str, function: &str) -> Option<String> {
     let source = format!("enum Holder<T> {{ First {{ it: {ty} }}, Last(T) }}");
     let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
-    let idents = idents(crate::expand::derive(input));
+    let idents = idents(crate::expand::derive(input, true));
     let called = idents.iter().position(|ident| ident == function);
     let at = called.unwrap_or_else(|| panic!("no `{function}` in {idents:?}"));
     let (start, end) = (idents[at - 1].span(), idents[at].span());

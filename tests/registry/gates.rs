@@ -148,7 +148,7 @@ fn a_baseline_lets_pass_what_was_so_before() {
         assert_eq!(checked.is_ok(), passes, "{before}");
         if let Err(error) = checked {
             assert_eq!(error.names().collect::<Vec<_>>(), ["registry::zoo::state::Session"]);
-            let told = format!("bytes lost, now it is size {size} and 14 lost");
+            let told = format!("bytes lost, and is now {size} with 14 lost");
             assert!(error.to_string().contains(&told), "{error}");
         }
     }

@@ -64,7 +64,7 @@ fn a_file_that_is_none_is_told_with_a_remedy() {
     assert!(read(&text).fails(2).contains("a script"));
     let missing = directory.join("missing");
     assert!(read(&missing).fails(2).contains("cannot read"));
-    assert!(read(&directory).fails(2).contains("no regular file"));
+    assert!(read(&directory).fails(2).contains("not a regular file"));
     if has_tool("strip", &["--version"]) {
         let stripped = directory.join("stripped");
         let mut strip = Command::new("strip");

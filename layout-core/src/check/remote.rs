@@ -9,7 +9,7 @@ use crate::probe::distances;
 
 /// A type of a field that is the same in the description.
 #[diagnostic::on_unimplemented(
-    message = "the field is described as `{T}`, and is of type `{Self}`",
+    message = "the field is described as `{T}`, but its type is `{Self}`",
     label = "expected `{Self}`",
     note = "a field of a description has the very type that the field of the foreign type has"
 )]

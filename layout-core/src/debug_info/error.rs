@@ -54,7 +54,7 @@ pub enum DebugInfoError {
         /// The file.
         path: PathBuf,
     },
-    /// The debug info that lies beside the file is that of another build.
+    /// The debug info that lies beside the file belongs to another build.
     Stale {
         /// The file with the debug info.
         path: PathBuf,
@@ -106,13 +106,13 @@ impl fmt::Display for DebugInfoError {
                 )
             }
             Self::Split { path, count } => {
-                write!(f, "the debug info is in {}, which cannot be read", path.display())?;
+                write!(f, "the debug info is in {}", path.display())?;
                 if *count > 1 {
-                    write!(f, ", and in {} more files", count - 1)?;
+                    write!(f, " and {} more files", count - 1)?;
                 }
                 f.write_str(
-                    "; keep the files of the build in place, or set `split-debuginfo = \"off\"` in \
-                     the profile",
+                    ", which cannot be read; keep the files of the build where they are, or set \
+                     `split-debuginfo = \"off\"` in the profile",
                 )
             }
             Self::Shared { path } => write!(

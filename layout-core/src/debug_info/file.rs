@@ -80,7 +80,7 @@ impl Loader {
                 return Ok(found);
             }
             // A pipe or a device may have no end.
-            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"))
         });
         let found = found.map_err(|error| DebugInfoError::io(path, error))?;
         if !self.opened.insert(found) {

@@ -5,18 +5,17 @@ use std::vec::Vec;
 
 use super::future::is_future;
 use super::parallel::of_types;
-use super::types::{DebugType, Types};
+use super::types::DebugType;
 use super::{PathStep, findings};
 use crate::findings::FindingId;
-use crate::gate::{Gate, Gated, Subject, pass, sealed};
+use crate::gate::{Gated, Subject};
 use crate::layout::{Kind, Tagging};
 use crate::record::{Target, TypeRecord, VariantRecord};
+use crate::types::Types;
 
-impl sealed::Sealed for Types<'_> {}
-
-impl Gated for Types<'_> {
-    fn subjects(&self, denied: &[FindingId]) -> Vec<Subject> {
-        let subject = |it: &DebugType<'_>| {
+impl Gated for DebugType<'_> {
+    fn subjects(types: &Types<Self>, denied: &[FindingId]) -> Vec<Subject> {
+        let subject = |it: &Self| {
             let layout = it.layout_for_findings();
             let path = it.future().map(|future| future.largest_path()).unwrap_or_default();
             Subject {
@@ -28,26 +27,18 @@ impl Gated for Types<'_> {
                 reasons: path.iter().skip(1).map(PathStep::to_string).collect(),
             }
         };
-        let types: Vec<DebugType<'_>> = self.iter().collect();
+        let types: Vec<Self> = types.iter().collect();
         let mut subjects = of_types(&types, subject);
         subjects.sort_by(|one, other| one.name.cmp(&other.name));
         subjects
     }
 
-    fn scope(&self) -> Option<String> {
-        self.scope.clone()
+    fn target(types: &Types<Self>) -> Target {
+        types.program().target().clone()
     }
 
-    fn missing(&self) -> Option<String> {
-        self.missing.clone()
-    }
-
-    fn target(&self) -> Target {
-        self.program().target().clone()
-    }
-
-    fn undecided(&self, denied: &[FindingId]) -> Option<String> {
-        findings::undecided(denied, self.program().target())
+    fn undecided(types: &Types<Self>, denied: &[FindingId]) -> Option<String> {
+        findings::undecided(denied, types.program().target())
     }
 }
 
@@ -67,64 +58,5 @@ pub(crate) fn lost(layout: &TypeRecord) -> usize {
         (Kind::Enum, Some(Tagging::Tag { size, .. })) => of_variants(size),
         (Kind::Enum, Some(Tagging::Single)) => of_variants(0),
         _ => layout.padding(),
-    }
-}
-
-impl Types<'_> {
-    /// Asserts that no type is larger than so many bytes. Of futures the message has the largest path down.
-    ///
-    /// ```no_run
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// program.types().in_module("my_app::wire").max_size(256);
-    /// program.futures().in_crate("my_app").max_size(4096);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// Panics if a type is larger, or if there are no types: a filter that names a module that does not exist is
-    /// a mistake.
-    #[track_caller]
-    pub fn max_size(&self, bytes: usize) {
-        pass(&Gate::new().max_size(bytes), self);
-    }
-
-    /// Asserts that no type wastes more than `percent` % of its bytes, as padding in every value.
-    ///
-    /// # Panics
-    ///
-    /// Panics if a type has more, or if there are no types.
-    #[track_caller]
-    pub fn max_padding(&self, percent: u32) {
-        pass(&Gate::new().max_padding(percent), self);
-    }
-
-    /// Asserts that no type has one of these findings.
-    ///
-    /// ```no_run
-    /// use layout_core::FindingId;
-    ///
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// program.types().in_crate("my_app").deny(&[FindingId::Reorder, FindingId::LargeVariant]);
-    /// program.futures().in_crate("my_app").deny(&[FindingId::LargeHeldLocal]);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// What the debug info does not tell fails the check: marks of fields (`hot-straddle`, `hot-cold-mix`) and the
-    /// `repr` (`repr-c-cost`, `target-dependent`) are not in it.
-    ///
-    /// Debug info does not tell what a type is allowed by `#[layout(allow(identifier))]`: choose the types by
-    /// filters.
-    ///
-    /// # Panics
-    ///
-    /// Panics if a type has one, or if there are no types.
-    #[track_caller]
-    pub fn deny(&self, findings: &[FindingId]) {
-        pass(&Gate::new().deny(findings), self);
     }
 }

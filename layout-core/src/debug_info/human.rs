@@ -40,6 +40,11 @@ pub(super) fn is_state_machine(name: &str) -> bool {
     KINDS.iter().any(|(raw, human)| name.starts_with(raw) && *human != "{closure}")
 }
 
+/// Whether a type of that name is made of what its body captures.
+pub(super) fn has_captures(name: &str) -> bool {
+    KINDS.iter().any(|(raw, _)| name.starts_with(raw))
+}
+
 /// Whether a type of that name is an async state machine.
 pub(super) fn is_future(name: &str) -> bool {
     ["{async_fn_env#", "{async_block_env#", "{async_closure_env#"]
@@ -61,7 +66,7 @@ pub(super) fn is_closure(name: &str) -> bool {
 
 /// The name of the function that is the body of a closure or a future.
 pub(super) fn body_of(name: &str) -> Option<String> {
-    KINDS.iter().any(|(raw, _)| name.starts_with(raw)).then(|| name.replacen("_env#", "#", 1))
+    has_captures(name).then(|| name.replacen("_env#", "#", 1))
 }
 
 /// A name without the modules in it; of a closure or a future, with the function that it is of.

@@ -22,11 +22,10 @@
 //!
 //! # Rules, futures, and C
 //!
-//! [`Types`] have the queries and the rules of the registry: [`Types::max_size`], [`Types::max_padding`],
-//! [`Types::deny`], and [`Gate`]; with the feature `registry` also its reports, its lock file and its baselines.
-//! A test that lists the methods of both keeps them alike. [`Program::futures`] lists async state
-//! machines by size, and a [`FutureReport`] says what one holds at each await. [`compare`] finds where declarations
-//! of Rust differ from what the C compiler says.
+//! [`Types`] are the same collection as that of the registry, with the same queries and rules: [`Types::max_size`],
+//! [`Types::max_padding`], [`Types::deny`], and [`Gate`]. With the feature `registry` it also has reports, a lock file
+//! and baselines. [`Program::futures`] lists async state machines by size, and a [`FutureReport`] says what one holds at
+//! each await. [`compare`] finds where declarations of Rust differ from what the C compiler says.
 //!
 //! # In CI
 //!
@@ -118,8 +117,8 @@
 //!   was inlined away. Never take a list for all types of the source.
 //! - How a type is declared: its `repr`, and for Rust the file and line. A record's
 //!   [`repr`](crate::record::TypeRecord::repr) is [unknown](crate::layout::BaseRepr::Unknown).
-//! - The places of locals of one name in one state of a future: the compiler merges them. Their offsets
-//!   are `None`.
+//! - The places of locals of one name in one state of a future, and of arguments of one name, such as several `_`:
+//!   the compiler merges them. Their offsets are `None`, and the type of each is that of one of them.
 //! - The types of functions: a function item and a pointer to that function have one type. Items have a size of 0.
 //!
 //! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
@@ -128,6 +127,7 @@ mod attributes;
 mod compare;
 mod complete;
 mod digest;
+mod ending;
 mod error;
 mod file;
 mod findings;
@@ -141,7 +141,6 @@ mod lines;
 mod lookup;
 mod merge;
 mod names;
-mod nearest;
 mod parallel;
 mod pass;
 #[cfg(feature = "registry")]
@@ -163,7 +162,7 @@ pub use error::DebugInfoError;
 pub use future::{AwaitPoint, FutureReport, FutureTree, HeldField, HeldRole, PathStep};
 pub use lookup::LookupError;
 pub use program::Program;
-pub use types::{DebugType, IntoIter, Iter, Types};
+pub use types::{DebugType, Types};
 
 #[cfg(feature = "registry")]
 pub(crate) use findings::of as findings_of;

@@ -1,10 +1,10 @@
-use core::cmp::Reverse;
 use core::fmt;
-use core::slice;
 use std::borrow::Cow;
 use std::string::String;
-use std::vec::{self, Vec};
+#[cfg(feature = "registry")]
+use std::vec::Vec;
 
+use super::ending::Ending;
 use super::future::FutureReport;
 use super::graph::{Node, NodeId};
 #[cfg(feature = "registry")]
@@ -13,10 +13,9 @@ use super::program::Program;
 use super::raw::RawKind;
 use super::release::Release;
 use super::{human, lookup, record};
-use crate::choice::{self, Pattern, PatternError};
 use crate::layout::{Kind, TypeLayout};
-use crate::record::name::without_raw;
 use crate::record::{FindingRecord, LayoutRecord, SourcePlace, Target, TypeRecord};
+use crate::types::{self, Listed};
 
 /// A type of a program.
 #[derive(Clone, Copy)]
@@ -234,108 +233,60 @@ impl fmt::Debug for DebugType<'_> {
     }
 }
 
-/// Types of a program: what [`Program::types`] gives in the order of their names, and [`Program::futures`] by
-/// size.
+/// Types of a program: what [`Program::types`] gives in the order of their names, and [`Program::futures`] by size.
 ///
-/// Filters choose some. `{}` lists them in their order, each with its size, its alignment and, where it is
-/// known, the place of its declaration; of futures also the number of await points and the findings.
-/// `{:.80}` keeps lines within 80 characters.
-///
-/// ```no_run
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let program = layout_core::debug_info::read("target/debug/my_app")?;
-/// println!("{:.80}", program.futures().in_crate("my_app"));
-/// program.futures().in_crate("my_app").max_size(4096);
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone)]
-pub struct Types<'p> {
-    program: &'p Program,
-    ids: Vec<NodeId>,
-    /// What a module filter left, as the beginnings of names.
-    pub(crate) scope: Option<String>,
-    /// What is known of a name that no type has, if one was asked for.
-    pub(crate) missing: Option<String>,
+/// `{}` lists them in their order, each with its size, its alignment and, where it is known, the place of its
+/// declaration; of futures also the number of await points and the findings. `{:.80}` keeps lines within 80 characters.
+pub type Types<'p> = types::Types<DebugType<'p>>;
+
+impl types::sealed::Sealed for DebugType<'_> {}
+
+impl<'p> Listed for DebugType<'p> {
+    type Type = Self;
+    type Source = &'p Program;
+
+    fn as_type(&self) -> &Self {
+        self
+    }
+
+    fn full_name(&self) -> String {
+        self.name()
+    }
+
+    fn declared_in(&self) -> &str {
+        self.module_path()
+    }
+
+    fn size_in_bytes(&self) -> usize {
+        self.size()
+    }
+
+    /// A pointer, a tuple or an array is called by what it is of.
+    fn has_own_name(&self) -> bool {
+        !self.is_unnamed() && !self.raw_name().starts_with(['&', '*', '(', '['])
+    }
+
+    fn with_name(name: &str) -> impl Fn(&Self) -> bool {
+        let wanted = lookup::Wanted::new(name);
+        move |it| wanted.is(&it.raw_name())
+    }
+
+    fn with_ending(path: &str) -> impl Fn(&Self) -> bool {
+        let ending = Ending::new(path);
+        move |it| ending.is_of(&it.raw_name())
+    }
 }
 
-impl<'p> Types<'p> {
+impl<'p> types::Types<DebugType<'p>> {
     pub(super) fn all(program: &'p Program) -> Self {
-        Self { program, ids: program.graph.listed.clone(), scope: None, missing: None }
+        let ids = program.graph.listed.iter();
+        Self::new(program, ids.map(|&id| DebugType { program, id }).collect())
     }
 
     /// The program that they are of.
     #[must_use]
     pub fn program(&self) -> &'p Program {
-        self.program
-    }
-
-    /// Those that a crate declares. The name is that of paths, with `_` for `-`.
-    #[must_use]
-    pub fn in_crate(self, name: &str) -> Self {
-        self.in_module(name)
-    }
-
-    /// Those that a module declares, or a module or a function within it: `my_crate::wire`.
-    ///
-    /// A raw identifier may be written with or without its `r#`, here and in the other queries: debug info does
-    /// not have it.
-    #[must_use]
-    pub fn in_module(self, path: &str) -> Self {
-        let path = without_raw(path);
-        let types = self.filter(|it| choice::is_within(it.module_path(), &path));
-        Self { scope: Some(path.into_owned()), ..types }
-    }
-
-    /// Those of that full name: as the debug info has it, as source has it, or as
-    /// [`type_name`](core::any::type_name) prints it. Arguments that are defaults may be left out:
-    /// `alloc::vec::Vec<u8>`.
-    ///
-    /// If there is none, a gate or a lock that checks them says what names are near.
-    #[must_use]
-    pub fn named(self, name: &str) -> Self {
-        let wanted = lookup::Wanted::new(name);
-        let all = self.clone();
-        let found = self.filter(|it| wanted.is(&it.raw_name()));
-        if !found.is_empty() {
-            return found;
-        }
-        Self { missing: Some(choice::missing(name, &all.nearest(name, 3))), ..found }
-    }
-
-    /// Those in whose full name a regular expression is found, in the form that
-    /// [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax) takes: `^my_app::.*Packet`.
-    ///
-    /// The name is that which people write, [`DebugType::name`].
-    ///
-    /// ```no_run
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// program.types().in_crate("my_app").matching("(Request|Response)$").max_size(256);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// Panics if the text is no regular expression.
-    #[must_use]
-    #[track_caller]
-    pub fn matching(self, pattern: &str) -> Self {
-        match self.try_matching(pattern) {
-            Ok(types) => types,
-            Err(error) => panic!("{error}"),
-        }
-    }
-
-    /// As [`matching`](Self::matching).
-    ///
-    /// # Errors
-    ///
-    /// The text is no regular expression.
-    pub fn try_matching(self, pattern: &str) -> Result<Self, PatternError> {
-        let pattern = Pattern::new(pattern)?;
-        Ok(self.filter(|it| pattern.is_in(&it.name())))
+        self.source()
     }
 
     /// Those that may be the type `T` of this program: of its name, its size and its alignment.
@@ -357,114 +308,4 @@ impl<'p> Types<'p> {
             it.size() == layout.size && it.align() == layout.align && wanted.is(&it.raw_name())
         })
     }
-
-    /// Those for which `predicate` holds.
-    #[must_use]
-    pub fn filter(mut self, mut predicate: impl FnMut(&DebugType<'p>) -> bool) -> Self {
-        let program = self.program;
-        self.ids.retain(|&id| predicate(&DebugType { program, id }));
-        self
-    }
-
-    /// The largest first; types of one size stay in the order that they have.
-    #[must_use]
-    pub fn by_size(mut self) -> Self {
-        let program = self.program;
-        self.ids.sort_by_key(|&id| Reverse(DebugType { program, id }.size()));
-        self
-    }
-
-    /// How many they are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-
-    /// The types in their order.
-    #[must_use]
-    pub fn iter(&self) -> Iter<'_, 'p> {
-        Iter { program: self.program, ids: self.ids.iter() }
-    }
 }
-
-impl fmt::Debug for Types<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
-/// The types of a [`Types`] in their order.
-#[derive(Clone)]
-pub struct Iter<'a, 'p> {
-    program: &'p Program,
-    ids: slice::Iter<'a, NodeId>,
-}
-
-impl fmt::Debug for Iter<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
-
-impl<'p> Iterator for Iter<'_, 'p> {
-    type Item = DebugType<'p>;
-
-    fn next(&mut self) -> Option<DebugType<'p>> {
-        self.ids.next().map(|&id| DebugType { program: self.program, id })
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.ids.size_hint()
-    }
-}
-
-impl ExactSizeIterator for Iter<'_, '_> {}
-
-impl core::iter::FusedIterator for Iter<'_, '_> {}
-
-impl<'a, 'p> IntoIterator for &'a Types<'p> {
-    type Item = DebugType<'p>;
-    type IntoIter = Iter<'a, 'p>;
-
-    fn into_iter(self) -> Iter<'a, 'p> {
-        self.iter()
-    }
-}
-
-impl<'p> IntoIterator for Types<'p> {
-    type Item = DebugType<'p>;
-    type IntoIter = IntoIter<'p>;
-
-    fn into_iter(self) -> IntoIter<'p> {
-        IntoIter { program: self.program, ids: self.ids.into_iter() }
-    }
-}
-
-/// The types of a [`Types`] that is used up.
-#[derive(Clone, Debug)]
-pub struct IntoIter<'p> {
-    program: &'p Program,
-    ids: vec::IntoIter<NodeId>,
-}
-
-impl<'p> Iterator for IntoIter<'p> {
-    type Item = DebugType<'p>;
-
-    fn next(&mut self) -> Option<DebugType<'p>> {
-        self.ids.next().map(|id| DebugType { program: self.program, id })
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.ids.size_hint()
-    }
-}
-
-impl ExactSizeIterator for IntoIter<'_> {}
-
-impl core::iter::FusedIterator for IntoIter<'_> {}

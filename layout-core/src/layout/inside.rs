@@ -143,7 +143,7 @@ impl UnknownReason {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Undescribed => {
-                "add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a \
+                "add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a \
                  parameter"
             }
             Self::Private => {

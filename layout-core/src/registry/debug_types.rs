@@ -1,32 +1,20 @@
-//! Reports on types that debug info describes.
+//! What reports say of types that debug info describes.
 
 use std_alloc::vec::Vec;
 
-use super::{ProgramReport, TypeSummary};
-use crate::debug_info::{DebugType, Types, findings_of, lost, of_types};
+use super::{Reported, TypeSummary};
+use crate::debug_info::{DebugType, findings_of, lost, of_types};
+use crate::types::Types;
 
-impl Types<'_> {
-    /// A report on them, ranked by bytes lost: as text, Markdown, JSON, SARIF, and as a page.
-    ///
-    /// Those of futures are the findings of [`DebugType::future`]. In SARIF, what a future holds while it waits is at
-    /// that await, and what it holds twice at its function or block.
-    ///
-    /// ```no_run
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// println!("{}", program.types().in_crate("my_app").report().top(20));
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn report(&self) -> ProgramReport {
-        let target = self.program().target();
-        let summary = |it: &DebugType<'_>| {
+impl Reported for DebugType<'_> {
+    fn summaries(types: &Types<Self>) -> Vec<TypeSummary> {
+        let target = types.program().target();
+        let summary = |it: &Self| {
             let layout = it.layout_for_findings();
             let (lost, found) = (lost(&layout), findings_of(&layout, target));
             TypeSummary::of_debug_info(it.name(), layout, target.cache_line, lost, found)
         };
-        let types: Vec<DebugType<'_>> = self.iter().collect();
-        ProgramReport::of_debug_info(target.clone(), of_types(&types, summary))
+        let types: Vec<Self> = types.iter().collect();
+        of_types(&types, summary)
     }
 }

@@ -9,14 +9,12 @@ use super::baseline::{self, Known};
 use super::{Entry, Rank, TypeSummary, Types};
 use crate::analysis::FindingId;
 use crate::findings::finding;
-use crate::gate::{BaselineFile, Breach, Gate, Gated, LockMode, Rule, Subject, pass, sealed};
+use crate::gate::{BaselineFile, Breach, Gate, Gated, LockMode, Rule, Subject};
 use crate::record::Target;
 
-impl sealed::Sealed for Types {}
-
-impl Gated for Types {
-    fn subjects(&self, denied: &[FindingId]) -> Vec<Subject> {
-        let report = self.report().ranked(Rank::Name);
+impl Gated for &'static Entry {
+    fn subjects(types: &Types, denied: &[FindingId]) -> Vec<Subject> {
+        let report = types.report().ranked(Rank::Name);
         let subject = |summary: &TypeSummary| {
             let layout = summary.entry().map(Entry::layout);
             Subject {
@@ -31,64 +29,12 @@ impl Gated for Types {
         report.types().iter().map(subject).collect()
     }
 
-    fn scope(&self) -> Option<String> {
-        self.scope.clone()
-    }
-
-    fn missing(&self) -> Option<String> {
-        self.missing.clone()
-    }
-
-    fn target(&self) -> Target {
+    fn target(_: &Types) -> Target {
         Target::this()
     }
 
-    fn undecided(&self, _: &[FindingId]) -> Option<String> {
+    fn undecided(_: &Types, _: &[FindingId]) -> Option<String> {
         None
-    }
-}
-
-impl Types {
-    /// Asserts that no type has one of these findings, but those that allow it.
-    ///
-    /// ```
-    /// # #[derive(layout_core::Layout)]
-    /// # struct Packet { version: u8 }
-    /// # fn main() {
-    /// use layout_core::FindingId;
-    /// use layout_core::registry;
-    ///
-    /// let types = registry::in_module(module_path!());
-    /// types.deny(&[FindingId::Reorder, FindingId::LargeVariant]);
-    /// # }
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// Panics if a type has one, or if no types are registered.
-    #[track_caller]
-    pub fn deny(&self, findings: &[FindingId]) {
-        pass(&Gate::new().deny(findings), self);
-    }
-
-    /// Asserts that no type wastes more than `percent` % of its bytes: see [lost](TypeSummary::lost).
-    ///
-    /// # Panics
-    ///
-    /// Panics if a type wastes more, or if no types are registered.
-    #[track_caller]
-    pub fn max_padding(&self, percent: u32) {
-        pass(&Gate::new().max_padding(percent), self);
-    }
-
-    /// Asserts that no type is larger than so many bytes.
-    ///
-    /// # Panics
-    ///
-    /// Panics if a type is larger, or if no types are registered.
-    #[track_caller]
-    pub fn max_size(&self, bytes: usize) {
-        pass(&Gate::new().max_size(bytes), self);
     }
 }
 

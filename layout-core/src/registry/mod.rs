@@ -43,8 +43,10 @@
 //! `LAYOUT_LOCK=update cargo test` writes the file. `#[layout(lock)]` marks types, so that
 //! `registry::all().locked().check_lock("layout.lock")` is about these alone. See [`Lock`].
 //!
-//! With the feature `debug-info`, the types of a program's debug info have the same reports, rules and lock file,
-//! whether they derive `Layout` or not: [`Lock`] has an example.
+//! With the feature `debug-info`, the types of a program's debug info are the same collection, [`types::Types`], with the
+//! same reports, rules and lock file, whether they derive `Layout` or not: [`Lock`] has an example.
+//!
+//! [`types::Types`]: crate::types::Types
 //!
 //! # An example
 //!
@@ -67,9 +69,10 @@ pub use crate::gate::{Breach, Gate, GateError, Gated, LockMode};
 pub use entry::Entry;
 pub use lock::{Lock, LockChange, LockDiff, LockError, LockOutcome, Lockable, TypeChange};
 pub use report::{
-    ProgramDiff, ProgramReport, Rank, ReportError, StyledProgramReport, Totals, TypeSummary,
+    ProgramDiff, ProgramReport, Rank, ReportError, Reported, StyledProgramReport, Totals,
+    TypeSummary,
 };
-pub use types::{Iter, Types};
+pub use types::Types;
 
 use std::path::Path;
 

@@ -490,6 +490,9 @@ impl List<'_> {
         }
         let (mut checks, _) = parse_operand(input, EXPECTED, |inner| {
             let target = inner.call(Ident::parse_any).map_err(|_| inner.error(EXPECTED))?;
+            if let Some(message) = unknown_target(&target.to_string()) {
+                return Err(Error::new(target.span(), message));
+            }
             let mut list = List { scope: self.scope, checks: Vec::new(), line_size: None };
             while !inner.is_empty() {
                 inner.parse::<Token![,]>().map_err(|_| inner.error(EXPECTED))?;
@@ -561,6 +564,34 @@ impl List<'_> {
         checks.for_each(|check| check.line_size = Some(size.clone()));
         Ok(())
     }
+}
+
+/// The targets of `on(target, ...)`. A test compares them with those of `layout_core`.
+pub(crate) const TARGETS: &[&str] = &[
+    "i686",
+    "i686_windows",
+    "x86_64",
+    "aarch64",
+    "armv7",
+    "thumb",
+    "riscv32",
+    "riscv64",
+    "wasm32",
+];
+
+/// What is said of a target that is none of them.
+fn unknown_target(given: &str) -> Option<String> {
+    if TARGETS.contains(&given) {
+        return None;
+    }
+    let lower = given.to_lowercase();
+    let is_begun = |target: &&&str| lower.starts_with(**target);
+    // As in `thumbv7em` and `wasm32_unknown_unknown`.
+    let begun = TARGETS.iter().filter(is_begun).max_by_key(|target| target.len());
+    Some(match begun.copied().or_else(|| nearest(&lower, TARGETS)) {
+        Some(near) => format!("unknown target `{given}`, did you mean `{near}`?"),
+        None => format!("unknown target `{given}`: the targets are `{}`", TARGETS.join("`, `")),
+    })
 }
 
 /// What a check speaks of, and the place of its last token.

@@ -166,6 +166,28 @@ impl<'p> Types<'p> {
         let same = self.by_key.get(&name.key()).into_iter().flatten();
         same.filter(|(it, _)| name.means(it, place)).map(|(_, group)| group).collect()
     }
+
+    /// Those of that name and of all the listed type's numbers, whatever crate declares them.
+    fn exported(&self, listed: &Listed, name: &Name) -> Vec<&TypeRecord> {
+        let groups = self.by_key.get(&name.key()).into_iter().flatten();
+        let layouts = groups.filter_map(|(_, it)| it.layouts().get(&(listed.size, listed.align)));
+        let is_equal =
+            |it: &&TypeRecord| nearest(listed, [*it]).is_some_and(|it| it.differences.is_empty());
+        layouts.flatten().filter(is_equal).collect()
+    }
+}
+
+/// What a listed type is compared to that differs least from it.
+fn nearest<'t>(
+    listed: &Listed,
+    layouts: impl IntoIterator<Item = &'t TypeRecord>,
+) -> Option<Comparison> {
+    let compared = layouts.into_iter().map(|layout| {
+        let mut one = Comparison::default();
+        one.layout(listed, layout);
+        one
+    });
+    compared.min_by_key(|one| one.differences.len())
 }
 
 fn kind_of(listed: &Listed) -> &'static str {
@@ -209,13 +231,12 @@ pub(crate) fn compare(listed: &[Listed], program: &Program) -> Comparison {
             layouts =
                 candidates.iter().flat_map(|group| group.layouts().values().flatten()).collect();
         }
-        let compared = layouts.into_iter().map(|layout| {
-            let mut one = Comparison::default();
-            one.layout(it, layout);
-            one
+        let best = nearest(it, layouts).filter(|one| one.differences.is_empty() || is_told);
+        // The crate may have the name of another one's type that it exports, beside its own.
+        let best = best.map(|one| match one.differences.len() {
+            0 => one,
+            _ => nearest(it, types.exported(it, &name)).unwrap_or(one),
         });
-        let best = compared.min_by_key(|one| one.differences.len());
-        let best = best.filter(|one| one.differences.is_empty() || is_told);
         let Some(mut best) = best else {
             *all.missing.entry(kind_of(it)).or_default() += 1;
             continue;

@@ -7,7 +7,7 @@ pub(crate) struct Listed {
     pub(crate) krate: String,
     /// Whether the program has several versions of that crate, which debug info does not tell apart.
     pub(crate) has_versions: bool,
-    pub(super) name: String,
+    pub(crate) name: String,
     pub(super) size: usize,
     pub(super) align: usize,
     /// The size of the tag, if there is one.

@@ -6,11 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use layout_core::debug_info::{self, Program, Types};
+use layout_core::debug_info::{self, Program};
 use layout_core::diff::DiffVerdict;
 use layout_core::registry::{
     Lock, LockChange, LockError, LockMode, LockOutcome, Lockable, TypeChange,
 };
+
+use layout_core::types::Types;
 
 use super::File;
 use crate::types_of;
@@ -48,16 +50,20 @@ fn read(path: &Path) -> Program {
 }
 
 impl File {
-    fn in_mode(&self, mode: LockMode, types: &impl Lockable) -> Result<LockOutcome, LockError> {
+    fn in_mode<T: Lockable>(
+        &self,
+        mode: LockMode,
+        types: &Types<T>,
+    ) -> Result<LockOutcome, LockError> {
         Lock::at(&self.0).mode(mode).check(types)
     }
 
-    fn write_types(&self, types: &impl Lockable) {
+    fn write_types<T: Lockable>(&self, types: &Types<T>) {
         assert!(self.in_mode(LockMode::Update, types).expect("it is written").is_written);
     }
 
     /// What is not as the file has it.
-    fn changes(&self, types: &impl Lockable) -> Vec<LockChange> {
+    fn changes<T: Lockable>(&self, types: &Types<T>) -> Vec<LockChange> {
         match self.in_mode(LockMode::Check, types) {
             Ok(outcome) => outcome.diff.changes,
             Err(LockError::Changed { diff, .. }) => diff.changes,
@@ -483,7 +489,7 @@ fn types_of_c_are_locked_for_their_own_target() {
             .unwrap_or_else(|error| panic!("{error}"))
     };
     let file = File::new("debug_info-c");
-    let of_c = |program: &'static Program| -> Types<'static> { program.types() };
+    let of_c = |program: &'static Program| program.types();
     let leaked = |program| -> &'static Program { Box::leak(Box::new(program)) };
     let plain = "unsigned a : 3; unsigned b : 5;";
     let before = leaked(object(&file, &source(plain), "-O0"));

@@ -1,5 +1,5 @@
 //! Futures: state machines whose fields are captures, locals that are held across an await, and the future that
-//! is awaited.
+//! is awaited. And captures of closures.
 
 use std::string::String;
 use std::vec::Vec;
@@ -27,7 +27,7 @@ impl Records<'_> {
 
     /// The compiler gives a capture and a local of one name one entry, that of the local. A name that appears
     /// twice is the capture of that name, which lies where it lies before the future first runs. Locals that
-    /// shadow each other have lost their places.
+    /// shadow each other have lost their places, and so have captures of one name, such as arguments called `_`.
     fn tell_apart(
         &self,
         fields: &mut [FieldRecord],
@@ -44,12 +44,12 @@ impl Records<'_> {
             if count < 2 {
                 continue;
             }
-            let capture = captures.iter().find(|member| self.graph.text(member.name) == name);
-            match (capture, count) {
-                (Some(capture), 2) if is_last => {
+            let mut of_name = captures.iter().filter(|it| self.graph.text(it.name) == name);
+            match (of_name.next(), of_name.next(), count) {
+                (Some(capture), None, 2) if is_last => {
                     fields[at] = self.field(capture, base, false, depth);
                 }
-                (Some(_), 2) => {}
+                (Some(_), None, 2) => {}
                 // Which of them lies there is not told.
                 _ => fields[at].offset = None,
             }
@@ -70,5 +70,18 @@ impl Records<'_> {
     pub(super) fn of_first_state(&self, node: &Node) -> Option<SourcePlace> {
         let first = self.graph.variants(node).first()?;
         self.place(self.graph.payload(first)?.0.place)
+    }
+}
+
+/// The places of captures that have one name, and so one entry: `a.b` and `a__b` are both called `a__b`.
+pub(super) fn forget_doubled(fields: &mut [FieldRecord]) {
+    for at in 1..fields.len() {
+        let (before, rest) = fields.split_at_mut(at);
+        let Some(field) = rest.first_mut() else { break };
+        for other in before.iter_mut() {
+            if other.name == field.name {
+                (other.offset, field.offset) = (None, None);
+            }
+        }
     }
 }

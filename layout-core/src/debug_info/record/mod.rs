@@ -167,6 +167,9 @@ impl Records<'_> {
             return;
         }
         record.fields = self.fields(node, 0, depth);
+        if human::has_captures(name) {
+            future::forget_doubled(&mut record.fields);
+        }
         if human::is_closure(name) {
             // What is captured by reference has a prefix.
             for field in &mut record.fields {

@@ -1,10 +1,13 @@
 //! What is known of the padding of a type.
 
 use std::string::String;
+use std::vec::Vec;
 
 use super::{is_pointer, primitive};
 use crate::debug_info::finish::is_trait_object;
-use crate::debug_info::graph::{Graph, Node, NodeId, TailKind};
+use crate::debug_info::graph::{Graph, Member, Node, NodeId, TailKind};
+use crate::debug_info::human;
+use crate::debug_info::names::Name;
 use crate::debug_info::raw::{NONE, RawKind};
 use crate::layout::Kind;
 use crate::record::{FieldRecord, TypeRecord};
@@ -19,11 +22,13 @@ pub(in crate::debug_info) fn find_known(graph: &mut Graph) {
 /// Whether a type has no part that is not known; `false` where only its record can tell.
 fn is_known(graph: &Graph, node: &Node) -> bool {
     let is_type_known = |id: NodeId| id.some().is_some_and(|id| graph.node(id).is_known);
-    let are_members_known = |node: &Node| {
-        let mut members = graph.members(node).iter();
-        members.all(|member| member.offset != NONE && is_type_known(member.ty))
-    };
     let name = graph.text(node.name);
+    let has_captures = human::has_captures(name);
+    let are_members_known = |node: &Node| {
+        let members = graph.members(node);
+        members.iter().all(|member| member.offset != NONE && is_type_known(member.ty))
+            && !(has_captures && has_doubled_name(members))
+    };
     match node.kind {
         RawKind::Base(encoding) => {
             let size = usize::try_from(node.size).unwrap_or(usize::MAX);
@@ -43,6 +48,13 @@ fn is_known(graph: &Graph, node: &Node) -> bool {
         RawKind::Alias => is_type_known(node.target),
         RawKind::Function | RawKind::Unspecified => false,
     }
+}
+
+/// Whether two members have one name, so that the compiler made them one entry.
+fn has_doubled_name(members: &[Member]) -> bool {
+    let mut names: Vec<Name> = members.iter().map(|member| member.name).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// The path of the first part of a type that may have padding which is not known; empty if that is the type

@@ -1,31 +1,31 @@
 //! The types of debug info, as a lock file needs to know them.
 
-use std::path::Path;
 use std_alloc::collections::BTreeMap;
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
+use super::Lockable;
 use super::current::{Current, Origin, Source, release};
-use super::{Lockable, check};
-use crate::debug_info::{DebugType, Types};
+use crate::debug_info::DebugType;
 use crate::layout::{BaseRepr, Kind, Repr, Tagging};
 use crate::record::{FieldRecord, TypeRecord};
+use crate::types::Types;
 
-impl Lockable for Types<'_> {
-    fn current(&self) -> Current {
-        let types: Vec<DebugType<'_>> = self.iter().filter(is_locked).collect();
+impl Lockable for DebugType<'_> {
+    fn current(listed: &Types<Self>) -> Current {
+        let types: Vec<Self> = listed.iter().filter(is_locked).collect();
         let within = within(&types);
         let origin = |it: &DebugType<'_>| Origin {
             owner: it.crate_name().into(),
             place: it.declared_at().map(|place| place.to_string()),
             release: it.crate_version().map(release),
         };
-        let compilers = self.program().compilers();
+        let compilers = listed.program().compilers();
         Current::new(
             types.iter().map(|it| (*it, origin(it))),
             within.into_values(),
-            self.scope.clone(),
-            self.program().target().clone(),
+            listed.scope().map(String::from),
+            listed.program().target().clone(),
             (!compilers.is_empty()).then(|| compilers.join(" and ")),
         )
     }
@@ -119,29 +119,5 @@ impl Source for DebugType<'_> {
             && record.variants.iter().all(|variant| is_in_order(&variant.fields));
         let has_niche = record.tagging == Some(Tagging::Niche);
         record.repr.base == BaseRepr::Unknown && (has_niche || !is_in_order)
-    }
-}
-
-impl Types<'_> {
-    /// Asserts that the layouts are those of a lock file, or writes them into it if `LAYOUT_LOCK=update` is set.
-    /// See [`Lock`](crate::registry::Lock), which also says what of debug info is in it.
-    ///
-    /// ```no_run
-    /// use layout_core::debug_info;
-    ///
-    /// #[test]
-    /// fn layouts_are_locked() {
-    ///     let program = debug_info::this_program().unwrap();
-    ///     program.types().in_crate("app").check_lock("layout.lock");
-    /// }
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// A type is not as the file has it, or the file cannot be read: [`Lock::check`](crate::registry::Lock::check)
-    /// fails.
-    #[track_caller]
-    pub fn check_lock(&self, path: impl AsRef<Path>) {
-        check(path.as_ref(), self);
     }
 }

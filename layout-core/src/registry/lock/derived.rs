@@ -1,28 +1,27 @@
 //! The types that the derive lists, as a lock file needs to know them.
 
-use std::path::Path;
 use std_alloc::collections::BTreeMap;
 use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
+use super::Lockable;
 use super::compiler::this_compiler;
 use super::current::{Current, Origin, Source, release};
-use super::{Lockable, check};
 use crate::layout::{FieldLayout, Kind, TypeLayout};
 use crate::record::name::{parts, stable_name};
 use crate::record::{Target, TypeRecord};
-use crate::registry::Types;
 use crate::registry::shallow::shallow;
+use crate::registry::{Entry, Types};
 
-impl Lockable for Types {
-    fn current(&self) -> Current {
+impl Lockable for &'static Entry {
+    fn current(listed: &Types) -> Current {
         let mut all = BTreeMap::new();
         for entry in crate::registry::all() {
             let list: &mut Vec<_> = all.entry(stable_name(entry.layout().type_name())).or_default();
             list.push(entry.layout());
         }
-        let types = self.iter().map(|entry| {
+        let types = listed.iter().map(|entry| {
             let origin = Origin {
                 owner: entry.owner().into(),
                 place: Some(format!("{}:{}", entry.file(), entry.line())),
@@ -33,30 +32,10 @@ impl Lockable for Types {
         Current::new(
             types,
             core::iter::empty(),
-            self.scope.clone(),
+            listed.scope().map(String::from),
             Target::this(),
             Some(this_compiler()),
         )
-    }
-}
-
-impl Types {
-    /// Asserts that the layouts are those of a lock file, or writes them into it if `LAYOUT_LOCK=update` is
-    /// set. See [`Lock`](super::Lock).
-    ///
-    /// ```no_run
-    /// #[test]
-    /// fn layouts_are_locked() {
-    ///     layout_core::registry::all().in_crate("app").check_lock("layout.lock");
-    /// }
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// A type is not as the file has it, or the file cannot be read: [`Lock::check`](super::Lock::check) fails.
-    #[track_caller]
-    pub fn check_lock(&self, path: impl AsRef<Path>) {
-        check(path.as_ref(), self);
     }
 }
 

@@ -27,13 +27,14 @@ pub(super) use file::{Draft, read as read_text};
 use pairing::Pairing;
 
 use crate::gate::{Gated, LockMode};
+use crate::types::Types;
 
 /// The environment variable that says what a test does with a lock file.
 const VARIABLE: &str = "LAYOUT_LOCK";
 
 /// A lock file, and what a test does with it.
 ///
-/// [`Types::check_lock`](crate::registry::Types::check_lock) is the same in one line, which panics.
+/// [`Types::check_lock`] is the same in one line, which panics.
 ///
 /// ```no_run
 /// use layout_core::registry::{self, Lock};
@@ -142,12 +143,46 @@ pub struct Lock {
     writer: Option<String>,
 }
 
-/// Types that a [`Lock`] compares with its file: those that a derive lists, and those of debug info (feature
+/// A type that a [`Lock`] compares with its file: one that a derive lists, or one of debug info (feature
 /// `debug-info`).
 pub trait Lockable: Gated {
     /// The types as they would be written into the file.
     #[doc(hidden)]
-    fn current(&self) -> Current;
+    fn current(types: &Types<Self>) -> Current;
+}
+
+impl<T: Lockable> Types<T> {
+    /// Asserts that the layouts are those of a lock file, or writes them into it if `LAYOUT_LOCK=update` is
+    /// set. See [`Lock`], which also says what of debug info is in it.
+    ///
+    /// ```no_run
+    /// #[test]
+    /// fn layouts_are_locked() {
+    ///     layout_core::registry::all().in_crate("app").check_lock("layout.lock");
+    /// }
+    /// ```
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "debug-info")] mod example {
+    /// use layout_core::debug_info;
+    ///
+    /// #[test]
+    /// fn layouts_are_locked() {
+    ///     let program = debug_info::this_program().unwrap();
+    ///     program.types().in_crate("app").check_lock("layout.lock");
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// A type is not as the file has it, or the file cannot be read: [`Lock::check`] fails.
+    #[track_caller]
+    pub fn check_lock(&self, path: impl AsRef<Path>) {
+        if let Err(error) = Lock::at(path).check(self) {
+            panic!("{error}");
+        }
+    }
 }
 
 /// What came of a check that did not fail.
@@ -225,10 +260,11 @@ impl Lock {
     ///
     /// A type is not as the file has it; the file is missing, or is none; it cannot be read or written; there
     /// is no type to check. The error says what to do.
-    pub fn check(&self, types: &impl Lockable) -> Result<LockOutcome, LockError> {
-        let current = types.current();
+    pub fn check<T: Lockable>(&self, types: &Types<T>) -> Result<LockOutcome, LockError> {
+        let current = T::current(types);
         if current.types.is_empty() {
-            return Err(LockError::NoTypes { scope: current.scope, missing: types.missing() });
+            let missing = types.missing().map(String::from);
+            return Err(LockError::NoTypes { scope: current.scope, missing });
         }
         match self.mode.map_or_else(mode_of_environment, Ok)? {
             LockMode::Check => self.compare(&current),
@@ -315,13 +351,5 @@ fn mode_of_environment() -> Result<LockMode, LockError> {
             Some("overwrite") => Ok(LockMode::Overwrite),
             _ => Err(LockError::Variable { value: value.to_string_lossy().into_owned() }),
         },
-    }
-}
-
-/// Checks in the mode of the environment, and panics with what is not right.
-#[track_caller]
-fn check(path: &Path, types: &impl Lockable) {
-    if let Err(error) = Lock::at(path).check(types) {
-        panic!("{error}");
     }
 }

@@ -22,11 +22,13 @@ pub use rank::Rank;
 pub use summary::{Totals, TypeSummary};
 pub(super) use text::Headline;
 
-use super::Types;
+use super::Entry;
 use crate::analysis::Finding;
+use crate::gate::Gated;
 #[cfg(feature = "debug-info")]
 use crate::record::SourcePlace;
 use crate::record::Target;
+use crate::types::Types;
 
 /// The types of a program, ranked: what [`Types::report`] returns.
 ///
@@ -58,24 +60,42 @@ pub struct ProgramReport {
     most: usize,
 }
 
-impl Types {
-    /// A report on them, ranked by bytes lost.
+/// A type that a [report](Types::report) is on: one that a derive lists, or one of debug info (feature `debug-info`).
+pub trait Reported: Gated {
+    /// What a report says of each.
+    #[doc(hidden)]
+    fn summaries(types: &Types<Self>) -> Vec<TypeSummary>;
+}
+
+impl Reported for &'static Entry {
+    fn summaries(types: &Types<Self>) -> Vec<TypeSummary> {
+        types.iter().map(TypeSummary::new).collect()
+    }
+}
+
+impl<T: Reported> Types<T> {
+    /// A report on them, ranked by bytes lost: as text, Markdown, JSON, SARIF, and as a page.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "debug-info")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
+    /// println!("{}", program.types().in_crate("my_app").report().top(20));
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "debug-info"))] fn main() {}
+    /// ```
+    ///
+    /// The findings of futures are those of [`DebugType::future`](crate::debug_info::DebugType::future). In SARIF, what
+    /// a future holds while it waits is at that await, and what it holds twice at its function or block.
     #[must_use]
     pub fn report(&self) -> ProgramReport {
-        let types = self.iter().map(TypeSummary::new).collect();
-        let report =
-            ProgramReport { target: Target::this(), types, rank: Rank::Lost, most: usize::MAX };
-        report.ranked(Rank::Lost)
+        let (target, types) = (T::target(self), T::summaries(self));
+        ProgramReport { target, types, rank: Rank::Lost, most: usize::MAX }.ranked(Rank::Lost)
     }
 }
 
 impl ProgramReport {
-    /// A report on types that debug info describes, ranked by bytes lost.
-    #[cfg(feature = "debug-info")]
-    pub(crate) fn of_debug_info(target: Target, types: Vec<TypeSummary>) -> Self {
-        Self { target, types, rank: Rank::Lost, most: usize::MAX }.ranked(Rank::Lost)
-    }
-
     /// The same in another order. Types that rank the same are in the order of their names.
     #[must_use]
     pub fn ranked(mut self, rank: Rank) -> Self {

@@ -1,48 +1,15 @@
-//! The types that a person means by a part of a name, or by one that is misspelled.
+//! The types that a person means by the end of a path.
 
 use std::string::{String, ToString as _};
-use std::vec::Vec;
 
 use super::human;
 use super::lookup::Wanted;
-use super::types::Types;
 use crate::choice;
 use crate::record::ShortName;
 use crate::record::name::full_name;
 
-impl Types<'_> {
-    /// Those whose path ends with that one: `wire::Packet` finds `my_app::wire::Packet`. The modules of
-    /// generic arguments may be left out, and so may all arguments: `Ring<u8>` and `Ring` find
-    /// `my_app::Ring<u8>`.
-    ///
-    /// ```no_run
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// for it in program.types().ending_with("wire::Packet").iter() {
-    ///     println!("{}", it.record());
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn ending_with(self, path: &str) -> Self {
-        let ending = Ending::new(path);
-        self.filter(|it| ending.is_of(&it.raw_name()))
-    }
-
-    /// The full names most like that one, the nearest first: what a person may have meant by a name that no type
-    /// has. At most so many; none if nothing is near.
-    #[must_use]
-    pub fn nearest(&self, name: &str, most: usize) -> Vec<String> {
-        // A pointer, a tuple or an array is called by what it is of.
-        let is_declared = |name: &String| !name.starts_with(['&', '*', '(', '[']);
-        let named = self.iter().filter(|it| !it.is_unnamed()).map(|it| it.name());
-        choice::nearest(named.filter(is_declared), name, most)
-    }
-}
-
 /// The end of a path.
-struct Ending {
+pub(super) struct Ending {
     path: String,
     wanted: Wanted,
     /// The last name in the path, by which others are told quickly.
@@ -50,13 +17,13 @@ struct Ending {
 }
 
 impl Ending {
-    fn new(path: &str) -> Self {
+    pub(super) fn new(path: &str) -> Self {
         let path = full_name(path.trim().trim_start_matches("::"));
         let word = choice::last_of(&path).into();
         Self { wanted: Wanted::new(&path), word, path }
     }
 
-    fn is_of(&self, raw: &str) -> bool {
+    pub(super) fn is_of(&self, raw: &str) -> bool {
         let human = human::full_name(raw);
         human.contains(&self.word)
             && (choice::is_end_of(&self.path, &human)
