@@ -121,7 +121,7 @@ fn parameters_and_visibilities_that_a_macro_was_given_are_read() {
     let (visible, restricted) = (given(quote!(pub)), given(quote!(pub(crate))));
     let ty = given(quote!(Path));
     let input = quote! { #visible struct Given<#lifetime, T>(#nothing u8, #restricted T, #ty); };
-    let output = crate::without_spaces(&crate::expand::derive(input.clone()).to_string());
+    let output = crate::without_spaces(&crate::expand::derive(input.clone(), true).to_string());
     assert!(output.contains("unsafeimpl<'a,T,>"), "{output}");
     let input = Input::read(input, &mut Vec::new()).expect("it is a struct");
     let types: Vec<&str> = input.body.fields().iter().map(|it| it.type_text.as_str()).collect();
