@@ -812,37 +812,37 @@ mod unknown {
     #[test]
     fn a_type_that_is_not_described_is_named() {
         check::<Of<Foreign>, Of<Foreign>>(&expect![[r#"
-            layout of `Of`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Of): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+            layout of `Of`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Of): add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
               or compare it by its place and size alone: `opaque(inner)`
               offset size  field
                    0    4  id: u32
                    4    4  inner: T"#]]);
         check::<Of<Foreign>, Known<u32>>(&expect![[r#"
-            layout of `Of`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Known): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+            layout of `Of`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Known): add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
               or compare it by its place and size alone: `opaque(inner)`
               offset size  field
                    0    4  id: u32
                    4    4  inner: T"#]]);
         check::<Known<u32>, Of<Foreign>>(&expect![[r#"
-            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` of `Of` is not known, required same_as(Of): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` of `Of` is not known, required same_as(Of): add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
               or compare it by its place and size alone: `opaque(inner)`
               offset size  field
                    0    4  id: u32
                    4    4  inner: T"#]]);
         check::<Known<Foreigner>, Twin<Emigrant>>(&expect![[r#"
-            layout of `Known`: `same_as` cannot be decided: what is inside `inner.stamp: Foreign` is not known, required same_as(Twin): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner.stamp: Foreign` is not known, required same_as(Twin): add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
               or compare it by its place and size alone: `opaque(inner.stamp)`
               offset size  field
                    0    4  id: u32
                    4    4  inner: T"#]]);
         check::<Known<[Foreigner; 1]>, Twin<Word>>(&expect![[r#"
-            layout of `Known`: `same_as` cannot be decided: what is inside `inner.stamp: Foreign` is not known, required same_as(Twin): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner.stamp: Foreign` is not known, required same_as(Twin): add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
               or compare it by its place and size alone: `opaque(inner)`
               offset size  field
                    0    4  id: u32
                    4    4  inner: T"#]]);
         check::<Payload<Foreigner>, Payload<Word>>(&expect![[r#"
-            layout of `Payload`: `same_as` cannot be decided: what is inside `A.0.stamp: Foreign` is not known, required same_as(Payload): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+            layout of `Payload`: `same_as` cannot be decided: what is inside `A.0.stamp: Foreign` is not known, required same_as(Payload): add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
               or compare it by its place and size alone: `opaque(A.0.stamp)`
               offset size  field
               A = 1
@@ -851,7 +851,7 @@ mod unknown {
               B = 2
                    1    7  (padding)"#]]);
         check::<Known<Payload<Word>>, Twin<Payload<Foreigner>>>(&expect![[r#"
-            layout of `Known`: `same_as` cannot be decided: what is inside `inner.A.0.stamp: Foreign` of `Twin` is not known, required same_as(Twin): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner.A.0.stamp: Foreign` of `Twin` is not known, required same_as(Twin): add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
               or compare it by its place and size alone: `opaque(inner.A.0.stamp)`
               offset size  field
                    0    4  id: u32

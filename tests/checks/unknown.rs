@@ -72,10 +72,10 @@ fn the_way_to_what_is_not_described_is_told() {
         told!(SizeAlignOnly<Bare>: no_padding()),
     ];
     expect![[r#"
-        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
-        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `inner.bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
-        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `Inner.outer.inner.bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
-        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `inner.bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
+        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `inner.bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
+        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `Inner.outer.inner.bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
+        fingerprint(Eq, 0x12): the fingerprint leaves out what is inside `inner.bare: Bare`, required fingerprint == 0x0000000000000012: add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a parameter
         no_padding(): 2 bytes of padding inside fields, first in `inner`, required no_padding
         no_padding(): `no_padding` cannot be checked: the fields of `SizeAlignOnly<Bare>` are not described, which `#[derive(Layout)]` would do
     "#]].assert_eq(&said.concat());
