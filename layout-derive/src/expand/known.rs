@@ -73,7 +73,7 @@ impl FieldTypes {
                 (Some(_), true) => push_open(&mut list, input, ty, "__tail", may_be_empty),
                 // The compiler refuses it, or it is the user's own and sized.
                 (None, _) if is_seldom_sized(input, ty) => {
-                    list.push_out(&known(input, ty, "__TAIL"))
+                    list.push_out(&known(input, ty, "__TAIL"));
                 }
                 (None, false) => list.push_out(&known(input, ty, "__FIELD")),
                 (None, true) => push_open(&mut list, input, ty, "__field", may_be_empty),
