@@ -43,6 +43,131 @@ fn push_flattened(stream: TokenStream, tokens: &mut Vec<TokenTree>) {
     }
 }
 
+/// The tokens of a type or an expression, with parentheses around what a macro was given and what is more than
+/// one operand: the `1 + 2` of `2 * $e`, and the `dyn A + B` of `&$t`. The compiler reads the output of a
+/// macro of this sort as if the group without delimiters were not there.
+pub(crate) fn parenthesized(mut tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    for index in 0..tokens.len() {
+        let TokenTree::Group(group) = &tokens[index] else { continue };
+        let mut delimiter = group.delimiter();
+        if delimiter == Delimiter::None {
+            let (inner, behind) = (group.stream(), &tokens[index + 1..]);
+            let before = &tokens[..index];
+            let is_argument = is_punct(before.last(), '<')
+                && (is_punct(behind.first(), '>') || is_punct(behind.first(), ','));
+            let is_operand = !is_argument && (ends_in_operator(before) || goes_on(behind));
+            if is_operand && has_operator(&inner) || is_called(behind) && is_prefixed(&inner) {
+                delimiter = Delimiter::Parenthesis;
+            }
+        }
+        let inner = parenthesized(group.stream().into_iter().collect());
+        let mut written = Group::new(delimiter, inner.into_iter().collect());
+        written.set_span(group.span());
+        tokens[index] = written.into();
+    }
+    tokens
+}
+
+const BINARY: &str = "+-*/%^&|<>";
+
+/// Whether an operand is due behind these tokens; as behind the `&` of a reference, and what follows it.
+fn ends_in_operator(before: &[TokenTree]) -> bool {
+    match before {
+        [.., TokenTree::Punct(first), TokenTree::Punct(second)] if second.as_char() == '=' => {
+            first.spacing() == Spacing::Joint && "=<>!".contains(first.as_char())
+        }
+        // A match's arm is an expression of its own.
+        [.., TokenTree::Punct(first), TokenTree::Punct(second)] if second.as_char() == '>' => {
+            first.as_char() != '='
+        }
+        [.., TokenTree::Punct(mark)] => BINARY.contains(mark.as_char()) || mark.as_char() == '!',
+        [.., TokenTree::Punct(mark), TokenTree::Ident(word)] => {
+            mark.as_char() == '\'' || word == "mut" || word == "const"
+        }
+        [.., TokenTree::Ident(word)] => word == "mut" || word == "as",
+        // The lifetime that a macro was given.
+        [.., TokenTree::Punct(mark), TokenTree::Group(group)] => {
+            mark.as_char() == '&' && group.delimiter() == Delimiter::None
+        }
+        _ => false,
+    }
+}
+
+/// Whether what follows an operand goes on with it. It may be the end of what stands in angle brackets.
+fn goes_on(behind: &[TokenTree]) -> bool {
+    match behind {
+        [TokenTree::Punct(first), TokenTree::Punct(second), ..]
+            if first.spacing() == Spacing::Joint && "=!".contains(first.as_char()) =>
+        {
+            second.as_char() == '='
+        }
+        [TokenTree::Punct(mark), ..] => BINARY.contains(mark.as_char()) || is_called(behind),
+        [TokenTree::Ident(word), ..] => word == "as",
+        _ => is_called(behind),
+    }
+}
+
+/// Whether what follows binds closer than any operator.
+fn is_called(behind: &[TokenTree]) -> bool {
+    match behind.first() {
+        Some(TokenTree::Punct(mark)) => ".?".contains(mark.as_char()),
+        Some(TokenTree::Group(group)) => {
+            matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::Bracket)
+        }
+        _ => false,
+    }
+}
+
+fn is_prefixed(operand: &TokenStream) -> bool {
+    let first = operand.clone().into_iter().next();
+    matches!(first, Some(TokenTree::Punct(mark)) if "-!*&|".contains(mark.as_char()))
+}
+
+/// Whether an operator joins what stands there, which is an expression or a type. Generic arguments are none.
+fn has_operator(operand: &TokenStream) -> bool {
+    let mut depth = 0_i32;
+    let mut is_found = false;
+    // What stands before is an operand.
+    let mut is_behind = false;
+    let mut before = ' ';
+    let mut tokens = operand.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let mark = match &token {
+            TokenTree::Punct(mark) => mark.as_char(),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                is_found |= depth == 0 && has_operator(&group.stream());
+                ' '
+            }
+            TokenTree::Ident(word) if word == "as" && depth == 0 => {
+                is_found = true;
+                ' '
+            }
+            _ => ' ',
+        };
+        match mark {
+            // Of another sort, such as an item.
+            ';' => return false,
+            '<' => depth += 1,
+            '-' if is_punct(tokens.peek(), '>') => {}
+            '>' if before == '-' || before == '=' => {}
+            '>' => depth -= 1,
+            '|' => is_found = true,
+            '-' | '*' | '&' | '+' | '/' | '%' | '^' if depth == 0 && is_behind => {
+                is_found = true;
+            }
+            '=' if depth == 0 && "=!".contains(before) => is_found = true,
+            _ => {}
+        }
+        let is_arrow = mark == '>' && before == '-';
+        is_behind = match token {
+            TokenTree::Punct(_) => mark == '>' && !is_arrow || mark == '?',
+            TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_) => true,
+        };
+        before = mark;
+    }
+    is_found || depth != 0
+}
+
 /// Whether braces are among tokens.
 pub(crate) fn has_block(tokens: &TokenStream) -> bool {
     for token in tokens.clone() {
@@ -150,4 +275,65 @@ pub(crate) fn closing(tokens: &[TokenTree]) -> Option<usize> {
         angles.see(token);
         angles.are_closed()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+    use super::parenthesized;
+
+    /// The tokens of a text, in which `#` stands for what a macro was given.
+    fn given(text: &str, operand: &str) -> String {
+        let operand: TokenStream = operand.parse().expect(operand);
+        let group = TokenTree::from(Group::new(Delimiter::None, operand));
+        let text: TokenStream = text.parse().expect(text);
+        let tokens = text.into_iter().map(|token| match &token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' => group.clone(),
+            _ => token,
+        });
+        let written: TokenStream = parenthesized(tokens.collect()).into_iter().collect();
+        written.to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn operands_stand_in_parentheses() {
+        for (text, operand, expected) in [
+            ("2 * #", "1 + 2", "2*(1+2)"),
+            ("# as usize", "1 + 2", "(1+2)asusize"),
+            ("#.pow(2)", "-3", "(-3).pow(2)"),
+            ("x == #", "a | b", "x==(a|b)"),
+            ("# != x", "a as u8", "(aasu8)!=x"),
+            ("!#", "a < b", "!(a<b)"),
+            ("#[0]", "&x", "(&x)[0]"),
+            ("&#", "dyn A + B", "&(dynA+B)"),
+            ("&'static mut #", "dyn A + 'a", "&'staticmut(dynA+'a)"),
+            ("fn() -> #", "dyn A + B", "fn()->(dynA+B)"),
+            ("*const #", "A + B", "*const(A+B)"),
+        ] {
+            assert_eq!(given(text, operand), expected, "{operand} in {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_one_operand_stays_as_it_is() {
+        for (text, operand) in [
+            ("#", "1 + 2"),
+            ("2 * #", "1"),
+            ("2 * #", "f::<u8>(1 + 2)"),
+            ("2 * #", "-3"),
+            ("Vec<#>", "dyn A + B"),
+            ("Vec<#, u8>", "&'a u8"),
+            ("&#", "Vec<u8>"),
+            ("&#", "fn(u8) -> u8"),
+            ("&#", "dyn Fn(u8) -> Vec<u8>"),
+            ("&# u8", "'a"),
+            ("<#>::BITS", "u8"),
+            ("# x", "const X: usize = 1 + 2;"),
+            ("# => 1", "a | b"),
+        ] {
+            let expected = text.replace('#', operand).replace(' ', "");
+            assert_eq!(given(text, operand), expected, "{operand} in {text}");
+        }
+    }
 }

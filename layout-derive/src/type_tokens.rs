@@ -7,7 +7,9 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream, Result};
 
-use crate::tokens::{as_group, closing, is_joint, is_punct, is_word, items, lifetime_len};
+use crate::tokens::{
+    as_group, closing, is_joint, is_punct, is_word, items, lifetime_len, parenthesized,
+};
 
 /// The tokens of a type.
 #[derive(Clone)]
@@ -61,7 +63,7 @@ pub(crate) enum Arguments {
 
 impl TypeTokens {
     pub(crate) fn new(tokens: Vec<TokenTree>) -> Self {
-        Self(tokens)
+        Self(parenthesized(tokens))
     }
 
     pub(crate) fn tokens(&self) -> &[TokenTree] {
@@ -90,7 +92,7 @@ impl ToTokens for TypeTokens {
 
 impl From<TokenStream> for TypeTokens {
     fn from(tokens: TokenStream) -> Self {
-        Self(tokens.into_iter().collect())
+        Self::new(tokens.into_iter().collect())
     }
 }
 
@@ -104,7 +106,7 @@ impl Parse for TypeTokens {
         }
         let count = ahead.len() - rest.len();
         let tokens = (0..count).map(|_| input.parse()).collect::<Result<_>>()?;
-        Ok(Self(tokens))
+        Ok(Self::new(tokens))
     }
 }
 

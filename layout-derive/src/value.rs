@@ -7,7 +7,7 @@ use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Result};
 use syn::{Error, Ident, Lit, Token, token};
 
-use crate::tokens::{Tokens, is_punct};
+use crate::tokens::{Tokens, is_punct, parenthesized};
 
 /// How a check compares.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -232,7 +232,7 @@ pub(crate) fn parse_value(
     before: Span,
     starts_check: impl Fn(&Ident) -> bool,
 ) -> Result<(TokenStream, Span)> {
-    let mut value = TokenStream::new();
+    let mut value = Vec::new();
     let mut last = before;
     let mut state = State::default();
     while !input.is_empty() && (!input.peek(Token![,]) || state.depth > 0) {
@@ -242,7 +242,7 @@ pub(crate) fn parse_value(
         let token: TokenTree = input.parse()?;
         last = token.span();
         state.see(&token);
-        value.extend([token]);
+        value.push(token);
     }
     if value.is_empty() {
         return Err(Error::new(before, "expected a constant after the operator"));
@@ -250,7 +250,7 @@ pub(crate) fn parse_value(
     if state.operand_is_due() && state.depth == 0 {
         return Err(Error::new(last, "expected an operand after this operator"));
     }
-    Ok((value, last))
+    Ok((parenthesized(value).into_iter().collect(), last))
 }
 
 /// The tokens of an expression that the compiler has read, up to a comma that is not inside of it.
@@ -261,7 +261,7 @@ pub(crate) fn take_expression(tokens: &mut Tokens) -> TokenStream {
         state.see(&token);
         expression.push(token);
     }
-    expression.into_iter().collect()
+    parenthesized(expression).into_iter().collect()
 }
 
 /// Whether the next token cannot go on with the expression that it follows: a comma is missing.
