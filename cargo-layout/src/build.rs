@@ -70,7 +70,7 @@ pub(crate) fn run(
     }
     for artifact in own.iter().filter(|it| is_macro(it)) {
         note(&format!(
-            "`{}` is a proc-macro crate: it runs in the compiler, and none of its types are in a program",
+            "`{}` is a proc-macro crate: it runs in the compiler, so no program contains its types",
             artifact.target.name
         ));
     }
@@ -89,13 +89,12 @@ fn nothing(build: &Build, own: &[Artifact]) -> Failure {
             .iter()
             .all(|it| it.target.kind.contains(&TargetKind::ProcMacro) || !is_code(&it.target));
     Failure::Use(if is_only_macros {
-        "there is nothing to show of a proc-macro crate; to see the types of a crate that uses it, choose that \
-         one by `--package`"
+        "a proc-macro crate has no types to show; choose a crate that uses it with `--package`"
             .into()
     } else if build.lib {
-        "the package has no library; leave out `--lib`".into()
+        "the package has no library; remove `--lib`".into()
     } else {
-        "cargo built no library and no program of the chosen packages; choose others by `--package`, or \
+        "cargo built no library or program of the selected packages; select others with `--package`, or try \
          `--all-targets`"
             .into()
     })

@@ -9,22 +9,25 @@ use layout_core::registry::Rank;
 use regex_lite::Regex;
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 fine, 1 a check failed, 2 wrong use or a file that cannot be read, 101 cargo failed,
-130 interrupted.
-
 Examples:
-  cargo layout                           the types that waste most
-  cargo layout show wire::Header         one type, byte by byte
-  cargo layout futures                   the async state machines, the largest first
-  cargo layout diff main                 what changed since a git revision
-  cargo layout lock                      write layout.lock, which `check` compares
-  cargo layout check --deny reorder      for CI
-  cargo layout --binary target/debug/app a file that is built already";
+  cargo layout                             List the types that waste most bytes
+  cargo layout show wire::Header           Show one type, byte by byte
+  cargo layout futures                     List futures, the largest first
+  cargo layout diff main                   Show what changed since `main`
+  cargo layout lock                        Write layout.lock for `check`
+  cargo layout check --deny reorder        Fail if a rule is broken, in CI
+  cargo layout --binary target/debug/app   Read a file without a build
 
-/// See how the types of a crate lie in memory, without changing it.
+Exit codes:
+    0  success
+    1  a check failed
+    2  wrong usage, or a file that cannot be read or written
+  101  cargo failed
+  130  interrupted";
+
+/// See how the types of a crate lie in memory, without changing the crate
 ///
-/// The package is built with full debug info in `target/layout`. The table ranks its types by the bytes that they
-/// lose to padding.
+/// Builds the package with full debug info in `target/layout`, and lists the types that lose most bytes to padding.
 #[derive(Parser, Debug)]
 #[command(name = "cargo-layout", bin_name = "cargo layout", version, after_help = AFTER_HELP)]
 pub(crate) struct Cli {
@@ -42,57 +45,57 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show a type byte by byte, with its findings
     Show {
-        /// The type: its path, or the end of it
+        /// Path of the type, or its last segments, such as `wire::Header`
         #[arg(value_name = "TYPE")]
         name: String,
-        /// The form of the report
-        #[arg(long, value_name = "FORM", default_value = "text")]
+        /// Output format
+        #[arg(long, value_name = "FMT", default_value = "text")]
         format: ShowFormat,
-        /// Show the fields of fields too
+        /// Also show the fields inside each field
         #[arg(long)]
         deep: bool,
     },
-    /// List the async state machines, with what they hold and await
+    /// List async state machines, with what they hold and await
     Futures,
-    /// Show what changed since a git revision, a saved report, or another file
+    /// Show what changed since a git revision, saved report or file
     Diff {
         /// A git revision, a report saved by `--message-format json`, or a file with debug info
         old: OsString,
-        /// The same for the other side [default: the package as it is]
+        /// What to compare with OLD, in the same forms [default: the package as it is now]
         new: Option<OsString>,
     },
-    /// Write the layouts of the package's types into a lock file, which `check` compares
+    /// Write the layouts of all types to a lock file for `check`
     Lock {
-        /// The file [default: `layout.lock` in the workspace]
+        /// Lock file to write [default: `layout.lock` in the workspace root]
         #[arg(long, value_name = "FILE")]
         lock: Option<PathBuf>,
-        /// Replace a file that is damaged
+        /// Replace the file, even if it is damaged
         #[arg(long)]
         overwrite: bool,
     },
-    /// Check that types keep to rules, and are as the lock file has them
+    /// Check types against rules and the lock file
     Check(Check),
-    /// Compare types with those of the same names in a C object file, by its debug info
+    /// Compare types with the types of the same names in C
     Compare {
-        /// An object file, a library or a program that a C compiler made with `-g`
+        /// Object file, library or program that a C compiler built with `-g`
         object: PathBuf,
-        /// What a type or a field is called in C: `Packet=packet_t`, `Packet.kind=packet_t.type`
+        /// Name of a type or field in C, such as `Packet=packet_t` or `Packet.kind=packet_t.type`
         #[arg(long, value_name = "RUST=C", value_parser = parse_rename)]
         rename: Vec<(String, String)>,
-        /// Compare also types of C that system headers declare
+        /// Also compare C types that system headers declare
         #[arg(long)]
         system: bool,
     },
-    /// Write a page with a picture of each type
+    /// Write an HTML page with a picture of each type
     Html {
-        /// Open the page in the browser
+        /// Open the page in a browser
         #[arg(long)]
         open: bool,
     },
-    /// Print the completions of a shell
+    /// Print a completion script for a shell
     #[command(hide = true)]
     Completions {
-        /// The shell
+        /// Shell to complete for
         shell: clap_complete::Shell,
     },
     /// Print the manual page
@@ -104,31 +107,31 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "they are switches")]
 pub(crate) struct Check {
-    /// The largest size of a type, in bytes
+    /// Fail if a type is larger than this
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_size: Option<usize>,
-    /// The most that padding may take of a type, in percent
+    /// Fail if padding takes more than this share of a type
     #[arg(long, value_name = "PERCENT")]
     pub(crate) max_padding: Option<u32>,
-    /// No type may have one of these findings
+    /// Fail if a type has one of these findings (comma-separated)
     #[arg(long, value_name = "FINDING", value_delimiter = ',', value_parser = parse_finding)]
     pub(crate) deny: Vec<FindingId>,
-    /// Types must be as this file has them [default: `layout.lock` in the workspace, if it is there]
+    /// Fail if a type differs from this lock file [default: `layout.lock` in the workspace root, if it exists]
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
-    /// Types that the lock file does not have are no fault
+    /// Allow types that are not in the lock file
     #[arg(long)]
     pub(crate) allow_additions: bool,
-    /// Changes after which old and new code read each other's data are no fault
+    /// Allow changes after which old and new code can read each other's data
     #[arg(long)]
     pub(crate) allow_compatible: bool,
-    /// Fields that another version of the compiler placed otherwise are no fault
+    /// Allow fields that a different compiler version placed elsewhere
     #[arg(long)]
     pub(crate) allow_reordered: bool,
-    /// What types did when this file was written is no fault, unless it gets worse
+    /// Allow what is recorded in this file, unless it gets worse
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write the baseline
+    /// Write the baseline file
     #[arg(long, requires = "baseline")]
     pub(crate) update: bool,
 }
@@ -137,13 +140,13 @@ pub(crate) struct Check {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Types")]
 pub(crate) struct Choice {
-    /// The types of all crates, also those of dependencies and of the standard library
+    /// Include types of dependencies and of the standard library
     #[arg(long, global = true)]
     pub(crate) all_crates: bool,
-    /// Types whose full name matches a regular expression
+    /// Only types whose full name matches this regular expression
     #[arg(long, global = true, value_name = "REGEX", value_parser = Regex::new)]
     pub(crate) filter: Option<Regex>,
-    /// Types of so many bytes or more
+    /// Only types of at least this size
     #[arg(
         long,
         global = true,
@@ -152,13 +155,13 @@ pub(crate) struct Choice {
         hide_default_value = true
     )]
     pub(crate) min_size: usize,
-    /// List also findings of less weight: notes, and boxes for payloads of small and of generic enums
+    /// Also list minor findings: notes, fields of `packed` types, and boxes for most enums
     #[arg(long, global = true)]
     pub(crate) notes: bool,
-    /// What types are ranked by
+    /// Sort order of the types
     #[arg(long, global = true, value_name = "ORDER", default_value = "lost")]
     pub(crate) sort: Order,
-    /// How many types are listed at most
+    /// Maximum number of types to list
     #[arg(short = 'n', long, global = true, value_name = "COUNT", default_value_t = 10)]
     pub(crate) number: usize,
 }
@@ -167,11 +170,11 @@ pub(crate) struct Choice {
 pub(crate) enum Order {
     /// Bytes that are padding in every value
     Lost,
-    /// Size
+    /// Size in bytes
     Size,
-    /// Warnings, then notes
+    /// Number of warnings, then of notes
     Findings,
-    /// Cache lines
+    /// Number of cache lines
     Lines,
 }
 
@@ -190,26 +193,26 @@ impl Order {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Form {
-    /// The form of tables and checks
-    #[arg(long, global = true, value_name = "FORM", default_value = "human")]
+    /// Output format of lists and checks
+    #[arg(long, global = true, value_name = "FMT", default_value = "human")]
     pub(crate) message_format: MessageFormat,
-    /// Write to a file in place of stdout
+    /// Write to a file instead of stdout
     #[arg(short, long, global = true, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// When to use colors
+    /// Coloring
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
-    /// For a terminal
+    /// Tables for a terminal
     Human,
-    /// For pull requests
+    /// Tables for a pull request
     Markdown,
-    /// For programs
+    /// Data for programs
     Json,
-    /// For code scanning
+    /// Findings for code scanning
     Sarif,
 }
 
@@ -220,13 +223,13 @@ pub(crate) enum ShowFormat {
     Json,
     Svg,
     Html,
-    /// Assertions in C11
+    /// C11 assertions
     C,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal
+    /// If the output is a terminal
     Auto,
     Always,
     Never,
@@ -237,61 +240,61 @@ pub(crate) enum Color {
 #[command(next_help_heading = "Build")]
 #[expect(clippy::struct_excessive_bools, reason = "they are the switches of cargo")]
 pub(crate) struct Build {
-    /// Read a file that is built already, in place of a build
+    /// Read this file instead of building the package
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) binary: Option<PathBuf>,
-    /// Packages to build
+    /// Package to build (see `cargo help pkgid`)
     #[arg(short, long, global = true, value_name = "SPEC")]
     pub(crate) package: Vec<String>,
-    /// All packages of the workspace
+    /// Build all packages in the workspace
     #[arg(long, global = true)]
     pub(crate) workspace: bool,
-    /// Only the library
+    /// Build only this package's library
     #[arg(long, global = true)]
     pub(crate) lib: bool,
-    /// Only a binary
+    /// Build only the specified binary
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) bin: Vec<String>,
-    /// Only an example
+    /// Build only the specified example
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) example: Vec<String>,
-    /// Only a test
+    /// Build only the specified test target
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) test: Vec<String>,
-    /// All binaries, examples and tests, and the library
+    /// Build all targets: library, binaries, examples, tests and benches
     #[arg(long, global = true)]
     pub(crate) all_targets: bool,
-    /// Features to enable
+    /// Space or comma separated list of features to activate
     #[arg(short = 'F', long, global = true, value_name = "FEATURES")]
     pub(crate) features: Vec<String>,
-    /// All features
+    /// Activate all available features
     #[arg(long, global = true)]
     pub(crate) all_features: bool,
-    /// No default features
+    /// Do not activate the `default` feature
     #[arg(long, global = true)]
     pub(crate) no_default_features: bool,
-    /// The profile, with full debug info
+    /// Build with this profile, and full debug info
     #[arg(long, global = true, value_name = "NAME", default_value = "dev")]
     pub(crate) profile: String,
-    /// The same as `--profile release`
+    /// Build with the `release` profile
     #[arg(short, long, global = true, conflicts_with = "profile")]
     pub(crate) release: bool,
-    /// Targets to build for; nothing is run there
+    /// Build for the target triple (comma-separated for a column each)
     #[arg(long, global = true, value_name = "TRIPLE", value_delimiter = ',')]
     pub(crate) target: Vec<String>,
     /// Path to Cargo.toml
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) manifest_path: Option<PathBuf>,
-    /// Directory of what is built [default: `layout` in cargo's target directory]
+    /// Directory for all generated artifacts [default: `layout` in the target directory]
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) target_dir: Option<PathBuf>,
-    /// Cargo.lock must stay as it is
+    /// Assert that Cargo.lock will remain unchanged
     #[arg(long, global = true)]
     pub(crate) locked: bool,
-    /// Do not use the network
+    /// Run without accessing the network
     #[arg(long, global = true)]
     pub(crate) offline: bool,
-    /// Show what cargo prints
+    /// Show the output of `cargo build`
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 }
@@ -311,14 +314,14 @@ impl Build {
 fn parse_finding(text: &str) -> Result<FindingId, String> {
     text.parse().map_err(|_| {
         let all: Vec<&str> = FindingId::ALL.iter().map(|id| id.as_str()).collect();
-        format!("it is none of {}", all.join(", "))
+        format!("no such finding; the findings are {}", all.join(", "))
     })
 }
 
 fn parse_rename(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((rust, c)) if !rust.is_empty() && !c.is_empty() => Ok((rust.into(), c.into())),
-        _ => Err("write it as `Packet=packet_t`".into()),
+        _ => Err("expected `RUST=C`, such as `Packet=packet_t`".into()),
     }
 }
 

@@ -59,8 +59,7 @@ pub(crate) fn targets(cli: &Cli) -> Result<Vec<Option<&str>>, Failure> {
     let targets = &cli.build.target;
     if cli.build.binary.is_some() && !targets.is_empty() {
         return Err(Failure::Use(
-            "`--binary` is a file for one target, and nothing is built; leave out `--target`"
-                .into(),
+            "`--binary` reads a file that was built for one target; remove `--target`".into(),
         ));
     }
     Ok(match &targets[..] {
@@ -73,6 +72,8 @@ pub(crate) fn targets(cli: &Cli) -> Result<Vec<Option<&str>>, Failure> {
 pub(crate) fn one_target(cli: &Cli) -> Result<Option<&str>, Failure> {
     match targets(cli)?[..] {
         [target] => Ok(target),
-        _ => Err(Failure::Use("this command takes one `--target` at a time".into())),
+        _ => Err(Failure::Use(
+            "this command takes one target at a time; name one with `--target`".into(),
+        )),
     }
 }

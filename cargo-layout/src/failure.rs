@@ -28,12 +28,21 @@ impl Failure {
 
     /// A file that cannot be read or written, and why.
     pub(crate) fn file(verb: &str, path: &Path, error: &dyn Display) -> Self {
-        Self::Use(format!("cannot {verb} {}: {error}", path.display()))
+        Self::Use(format!("cannot {verb} `{}`: {error}", path.display()))
+    }
+
+    /// A file whose types cannot be read, and why.
+    pub(crate) fn types(path: &Path, error: &DebugInfoError) -> Self {
+        Self::Use(match error {
+            // It names the file.
+            DebugInfoError::Io { .. } => error.to_string(),
+            error => format!("cannot read the types of `{}`: {error}", path.display()),
+        })
     }
 
     /// A program that cannot be started.
     pub(crate) fn start(program: &Path, error: &dyn Display) -> Self {
-        Self::Cargo(format!("cannot start {}: {error}", program.display()))
+        Self::Cargo(format!("cannot start `{}`: {error}", program.display()))
     }
 }
 
@@ -41,11 +50,5 @@ impl Display for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (Self::Check(text) | Self::Use(text) | Self::Cargo(text)) = self;
         f.write_str(text.trim_end())
-    }
-}
-
-impl From<DebugInfoError> for Failure {
-    fn from(error: DebugInfoError) -> Self {
-        Self::Use(error.to_string())
     }
 }

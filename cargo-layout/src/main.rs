@@ -9,7 +9,7 @@
 //! | --: | :-- |
 //! | 0 | fine |
 //! | 1 | a check failed: a gate, the lock file, a comparison with C |
-//! | 2 | wrong use, or a file that cannot be read or written |
+//! | 2 | wrong usage, or a file that cannot be read or written |
 //! | 101 | cargo failed |
 //! | 130 | interrupted: what was being written is whole or gone |
 

@@ -26,7 +26,7 @@ impl Checkout {
         let directory = places.manifest.parent().unwrap_or(Path::new("."));
         let no_repository = |_| {
             Failure::Use(format!(
-                "`{revision}` is no file, and {} is in no git repository; give a file, such as a report saved by \
+                "`{revision}` is not a file, and `{}` is not in a git repository; name a file, such as a report saved with \
                  `--message-format json`",
                 directory.display()
             ))
@@ -37,12 +37,12 @@ impl Checkout {
         let commit =
             git(&repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])
                 .map_err(|_| {
-                    Failure::Use(format!("`{revision}` is neither a file nor a revision of git"))
+                    Failure::Use(format!("`{revision}` is neither a file nor a git revision; `git log --oneline` lists revisions"))
                 })?;
         let commit = line_of(&commit);
         let manifest = canonical(&places.manifest)?;
         let manifest = manifest.strip_prefix(canonical(&repository)?).map_err(|error| {
-            Failure::Use(format!("{} is not in the repository: {error}", manifest.display()))
+            Failure::Use(format!("`{}` is not in the git repository: {error}", manifest.display()))
         })?;
         let tree = places.target.join("revisions").join(format!("{commit}-{}", std::process::id()));
         let (from, at) = (repository.clone(), tree.clone());

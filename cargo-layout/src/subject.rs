@@ -19,10 +19,9 @@ use crate::progress::Progress;
 /// Why nothing is found in what was built with full debug info.
 fn of_build(error: DebugInfoError) -> Failure {
     Failure::Use(match error {
-        DebugInfoError::NoDebugInfo | DebugInfoError::NoTypes => "what was built has no types: either nothing in it \
-            is compiled before it is used, as all is generic or inlined, so that code which uses it has to be \
-            built, by `--example`, `--test` or `--all-targets`; or the manifest sets `debug` for this package, \
-            which has to go"
+        DebugInfoError::NoDebugInfo | DebugInfoError::NoTypes => "the debug info of the build has no types; \
+            if all code of the package is generic or inlined, build code that uses it with `--example`, `--test` or \
+            `--all-targets`; if the manifest sets `debug` for this package, remove that setting"
             .into(),
         error => error.to_string(),
     })
@@ -60,7 +59,7 @@ impl Subject {
     ) -> Result<Self, Failure> {
         let _turn = Turn::take(&packages.places.target)?;
         let found = build::run(build, packages, target)?;
-        let _progress = Progress::new("reading the debug info");
+        let _progress = Progress::new("reading debug info");
         let cfg = Cfg::of(target);
         let program = debug_info::read_all(&found.files).map_err(of_build)?;
         // Object files do not tell it.
@@ -79,7 +78,7 @@ impl Subject {
     /// none has.
     pub(crate) fn of_file(path: &Path) -> Result<Self, Failure> {
         let progress = Progress::new(format!("reading {}", path.display()));
-        let program = debug_info::read(path)?;
+        let program = debug_info::read(path).map_err(|error| Failure::types(path, &error))?;
         drop(progress);
         let is_own = |name: &str| program.types().iter().any(|it| it.crate_name() == name);
         let crates = crate_of(path).filter(|name| is_own(name)).into_iter().collect();
@@ -133,8 +132,8 @@ impl Subject {
         let named = unused.iter().take(3).copied().collect::<Vec<_>>().join(", ");
         let more = if unused.len() > 3 { ", …" } else { "" };
         note(&format!(
-            "{} of {} public types are not in the debug info, because no code that was built uses them: {named}{more}; \
-             build code that does, by `--example`, `--test` or `--all-targets`",
+            "{} of {} public types are not in the debug info, because no code in this build uses them: {named}{more}; \
+             to see them, build code that uses them with `--example`, `--test` or `--all-targets`",
             unused.len(),
             public.len(),
         ));

@@ -9,7 +9,7 @@ use crate::expand;
 
 /// `#[derive(Layout)]` of any tokens.
 pub fn derive(input: TokenStream) {
-    let output = expand::derive(input);
+    let output = expand::derive(input, true);
     assert!(!output.is_empty(), "neither an implementation nor an error");
 }
 

@@ -1,20 +1,20 @@
-//! Allocators: arenas, for values that are freed together, and [pools](pool), for values that come and go; and
-//! aligned memory.
+//! Allocators: arenas for values that are freed together, [pools](pool) for values that come and go, and aligned
+//! memory.
 //!
 //! # Which one
 //!
-//! | you have | take |
+//! | you have | use |
 //! | --- | --- |
 //! | many values of many types, freed all at once: a request, a frame, a syntax tree | [`Bump`] |
-//! | the same, in parts that end earlier | [`Bump::scope`], or [`Bump::scope_mut`] if nothing else is used meanwhile |
+//! | the same, in parts that end earlier | [`Bump::scope`], or [`Bump::scope_mut`] if you allocate nothing else meanwhile |
 //! | no heap, or a buffer already | [`FixedBump`], over a [`BumpArray`] on the stack or a [`StaticBump`] |
-//! | many threads that fill one arena | [`SyncBump`] |
-//! | values that come one by one, to become a slice, or parts of a text | [`BumpVec`], [`BumpString`] |
+//! | several threads that fill one arena | [`SyncBump`] |
+//! | values that come one by one and become a slice or a string | [`BumpVec`], [`BumpString`] |
 //! | other collections in an arena | `Vec`, `Box` and `hashbrown`'s maps over `&Bump`, with the feature `allocator-api2` |
 //! | collections that own their arena | the same over an `RcBump`, or over an `ArcBump` in an asynchronous task |
 //! | many values of one type whose `drop` matters, all dropped at once | [`TypedBump`] |
 //! | a value in an arena whose `drop` matters | [`BumpBox`] |
-//! | one vector that begins at a multiple of 64, or of any power of two | [`AlignedVec`] |
+//! | one vector that starts at a multiple of 64, or of any power of two | [`AlignedVec`] |
 //! | a value or a buffer in pages of its own | `page::PageBox`, `page::PageBuf`, with the feature `page` |
 //! | values that come and go one by one, many of one type | a [pool] |
 //!
@@ -47,7 +47,7 @@
 //! # What it costs
 //!
 //! An allocation takes a handful of instructions. A reset takes time for each chunk, not for each value. Statistics are
-//! counted only in arenas that ask for them. The project's `benches/README.md` has the figures, beside those of other
+//! counted only in arenas that ask for them. The project's `benches/README.md` has the figures, next to those of other
 //! crates.
 //!
 //! # When memory is short
@@ -59,7 +59,7 @@
 //! allocation needs. It does the same at [a limit](Bump::set_limit). An error changes nothing: earlier allocations
 //! stay valid, and smaller ones may still succeed.
 //!
-//! # What is never done
+//! # Limits
 //!
 //! - **Values are not dropped** with their arena, except in a [`TypedBump`]. A `String` in a `Bump` leaks its text, unless
 //!   it is in a [`BumpBox`]; a [`BumpString`] keeps its text in the arena. Valgrind and `LeakSanitizer` report such a leak as

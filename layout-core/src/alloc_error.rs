@@ -3,9 +3,7 @@ use core::convert::Infallible;
 use core::error::Error;
 use core::fmt::{self, Display, Formatter};
 
-/// Why an allocation was refused.
-///
-/// What was refused has changed nothing: the arena is as usable as before.
+/// Why an allocation failed. The arena is unchanged and can still be used.
 ///
 /// ```
 /// use layout_core::alloc::{AllocError, BumpArray};
@@ -18,27 +16,27 @@ use core::fmt::{self, Display, Formatter};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocError {
-    /// What was asked for is larger than any allocation can be: more than `isize::MAX` bytes.
+    /// The requested size is larger than any allocation can be: more than `isize::MAX` bytes.
     Overflow,
     /// The source of chunks has no more memory.
     OutOfMemory {
-        /// The least size of a chunk that would have done, in bytes.
+        /// The minimum size of the chunk that was needed, in bytes.
         size: usize,
     },
     /// A new chunk would exceed the arena's limit.
     Limit {
-        /// The least size of a chunk that would have done, in bytes.
+        /// The minimum size of the chunk that was needed, in bytes.
         size: usize,
         /// The limit, in bytes.
         limit: usize,
-        /// The bytes that the arena holds already.
+        /// The bytes that the arena already holds.
         allocated: usize,
     },
     /// The buffer is full, and this arena has no other.
     Full {
-        /// What was asked for, in bytes.
+        /// The requested size in bytes.
         size: usize,
-        /// The bytes that are left, before alignment.
+        /// The free bytes of the buffer, before alignment.
         remaining: usize,
     },
 }
@@ -47,14 +45,16 @@ impl Display for AllocError {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Overflow => f.write_str("an allocation of more than `isize::MAX` bytes"),
-            Self::OutOfMemory { size } => write!(f, "out of memory: no chunk of {size} bytes"),
+            Self::Overflow => f.write_str("the allocation exceeds `isize::MAX` bytes"),
+            Self::OutOfMemory { size } => {
+                write!(f, "out of memory: the allocator refused a chunk of {size} bytes")
+            }
             Self::Limit { size, limit, allocated } => write!(
                 f,
-                "a chunk of {size} bytes exceeds the limit of {limit}, {allocated} of which are taken"
+                "a chunk of {size} bytes exceeds the limit: {allocated} of {limit} bytes are allocated"
             ),
             Self::Full { size, remaining } => {
-                write!(f, "{size} bytes do not fit into the {remaining} that are left")
+                write!(f, "{size} bytes do not fit: {remaining} bytes are left")
             }
         }
     }
@@ -62,7 +62,7 @@ impl Display for AllocError {
 
 impl Error for AllocError {}
 
-/// Why `try_alloc_try_with` made no value.
+/// Why `try_alloc_try_with` returned no value.
 ///
 /// ```
 /// use layout_core::alloc::{Bump, InitError};
@@ -73,7 +73,7 @@ impl Error for AllocError {}
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InitError<E> {
-    /// There was no memory for it; the closure was not called.
+    /// There was no memory; the closure was not called.
     Alloc(AllocError),
     /// The closure failed.
     Init(E),

@@ -77,7 +77,7 @@ pub struct PatternError {
 impl fmt::Display for PatternError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no regular expression: {}", self.pattern, self.error)
+        write!(f, "`{}` is not a valid regular expression: {}", self.pattern, self.error)
     }
 }
 
@@ -192,7 +192,7 @@ mod tests {
         assert!(pattern("^app::.*Packet$").is_in("app::wire::Packet"));
         assert!(!pattern("^wire").is_in("app::wire::Packet"));
         let error = Pattern::new("a(").err().expect("a bracket is open").to_string();
-        assert!(error.starts_with("`a(` is no regular expression: "), "{error}");
+        assert!(error.starts_with("`a(` is not a valid regular expression: "), "{error}");
     }
 
     /// Names have no `r#`, and patterns may have it.

@@ -374,7 +374,7 @@ impl Display for Rule {
                 write!(f, "{} is denied: {}; {}", finding.id, finding.message, finding.remedy)
             }
             Self::Padding { lost, size, percent } => {
-                write!(f, "{lost} of {size} bytes are lost, {percent} % are allowed")
+                write!(f, "padding takes {lost} of {size} bytes, required <= {percent} %")
             }
             Self::Size { size, most } => write!(f, "size is {size}, required <= {most}"),
         }
@@ -393,7 +393,7 @@ impl Display for GateError {
         };
         let count = breaches.len();
         let (types, verb) = if count == 1 { ("type", "breaks") } else { ("types", "break") };
-        write!(f, "{count} {types} {verb} the rules for layouts:")?;
+        write!(f, "{count} {types} {verb} layout rules:")?;
         for Breach { name, place, size, lost, rules, reasons, before } in breaches {
             write!(f, "\n  {name}")?;
             if !place.is_empty() {
@@ -408,8 +408,8 @@ impl Display for GateError {
             if let Some((old_size, old_lost)) = before {
                 write!(
                     f,
-                    "\n    the baseline has size {old_size} and {old_lost} bytes lost, now it is size {size} and \
-                     {lost} lost"
+                    "\n    it is worse than in the baseline: size was {old_size} with {old_lost} bytes lost, and is now \
+                     {size} with {lost} lost"
                 )?;
             }
         }
@@ -428,15 +428,15 @@ pub(crate) struct NoTypes<'a> {
 impl Display for NoTypes<'_> {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no type to check")?;
+        f.write_str("no types to check")?;
         match (self.missing, self.scope) {
             (Some(missing), _) => write!(f, ": {missing}"),
             (None, Some(scope)) => write!(
                 f,
-                " in `{scope}`: either it has none, or nothing of that crate is named in this program, so \
-                 that it is not linked"
+                " in `{scope}`: either it has none, or this program uses nothing of that crate, so the crate \
+                 is not linked"
             ),
-            (None, None) => f.write_str(" in this program, or the filters left none"),
+            (None, None) => f.write_str(" in this program, or the filters exclude all of them"),
         }
     }
 }

@@ -17,6 +17,6 @@ pub(crate) fn bounds(range: &impl RangeBounds<usize>, len: usize) -> (usize, usi
     };
     match (start, end) {
         (Some(start), Some(end)) if start <= end && end <= len => (start, end),
-        _ => panic!("a range does not lie within the {len} that there are"),
+        _ => panic!("the range is out of bounds: the length is {len}"),
     }
 }

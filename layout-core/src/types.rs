@@ -123,7 +123,7 @@ pub(crate) mod sealed {
 /// ```
 #[derive(Clone)]
 pub struct Types<T: Listed> {
-    listed: Vec<T>,
+    entries: Vec<T>,
     #[cfg_attr(
         not(feature = "debug-info"),
         expect(dead_code, reason = "the registry is of this program")
@@ -135,8 +135,8 @@ pub struct Types<T: Listed> {
 
 impl<T: Listed> Types<T> {
     /// Types in the order of their names.
-    pub(crate) fn new(source: T::Source, listed: Vec<T>) -> Self {
-        Self { listed, source, scope: None, missing: None }
+    pub(crate) fn new(source: T::Source, entries: Vec<T>) -> Self {
+        Self { entries, source, scope: None, missing: None }
     }
 
     /// What lists the types.
@@ -267,32 +267,32 @@ impl<T: Listed> Types<T> {
     }
 
     fn retain(mut self, predicate: impl FnMut(&T) -> bool) -> Self {
-        self.listed.retain(predicate);
+        self.entries.retain(predicate);
         self
     }
 
     /// The largest first; types of one size stay in the order that they have.
     #[must_use]
     pub fn by_size(mut self) -> Self {
-        self.listed.sort_by_key(|it| Reverse(it.size_in_bytes()));
+        self.entries.sort_by_key(|it| Reverse(it.size_in_bytes()));
         self
     }
 
     /// How many they are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.listed.len()
+        self.entries.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.listed.is_empty()
+        self.entries.is_empty()
     }
 
     /// The types in their order.
     pub fn iter(&self) -> Iter<'_, T> {
-        self.listed.iter().copied()
+        self.entries.iter().copied()
     }
 }
 
@@ -319,6 +319,6 @@ impl<T: Listed> IntoIterator for Types<T> {
     type IntoIter = vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.listed.into_iter()
+        self.entries.into_iter()
     }
 }

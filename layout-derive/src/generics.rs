@@ -125,6 +125,11 @@ impl Generics {
         self.params.iter().any(|param| param.kind == ParamKind::Type && param.ident == *name)
     }
 
+    /// Whether the type has a lifetime of that name, without the `'`.
+    pub(crate) fn has_lifetime(&self, name: &Ident) -> bool {
+        self.params.iter().any(|param| param.kind == ParamKind::Lifetime && param.ident == *name)
+    }
+
     /// Whether the type has a parameter of that name that may be unsized.
     pub(crate) fn is_maybe_unsized(&self, name: &Ident) -> bool {
         self.params.iter().any(|param| {

@@ -203,6 +203,9 @@ mod tests {
             ("rustc --extern a=/liba-1.rlib --extern proc_macro", "missing"),
             ("rustc --extern layout_core_ext=/liblayout_core_ext-1.rlib", "missing"),
             ("rustc --extern", "missing"),
+            ("rustc --crate-name other --extern lc=/liblayout_core-1f.rlib", "lc"),
+            ("rustc --test --extern lc=/liblayout_core-1f.rlib", "lc"),
+            ("rustc --cfg layout_core --extern lc=/liblayout_core-1f.rlib", "lc"),
         ] {
             assert_eq!(read(arguments), expected, "{arguments}");
         }

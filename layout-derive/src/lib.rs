@@ -36,7 +36,7 @@ use proc_macro::TokenStream;
 /// `#[expect(dead_code)]` says that it is not, write `#[allow(dead_code)]`.
 #[proc_macro_derive(Layout, attributes(layout))]
 pub fn derive_layout(input: TokenStream) -> TokenStream {
-    expand::derive(input.into()).into()
+    expand::derive(input.into(), cfg!(feature = "registry")).into()
 }
 
 /// The macro behind `layout_core::assert_layout!`, which passes its own crate's path first.

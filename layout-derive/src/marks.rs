@@ -131,7 +131,7 @@ fn parse_shape_of(word: Span, input: ParseStream<'_>) -> Result<String> {
     if input.is_empty() { Err(Error::new(word, EXPECTED_SHAPE)) } else { parse_shape(input) }
 }
 
-const EXPECTED_SHAPE: &str = "expected what the shader has there: `gpu = scalar`, `vec3`, `dvec3`, `mat4x4`, \
+const EXPECTED_SHAPE: &str = "expected the type in the shader: `gpu = scalar`, `vec3`, `dvec3`, `mat4x4`, \
                               `dmat4x4`, `array`, `[vec3; 8]` or `padding`";
 
 const EXPECTED_LENGTH: &str =
@@ -205,7 +205,7 @@ fn unknown_shape(name: &Ident) -> Error {
         ("f32" | "i32" | "u32" | "float" | "int" | "uint", _) => {
             format!("`{text}` is a `scalar` here: a layout depends on its size alone")
         }
-        (_, Some(near)) => format!("unknown type of a shader `{text}`, did you mean `{near}`?"),
+        (_, Some(near)) => format!("unknown shader type `{text}`, did you mean `{near}`?"),
         (_, None) => EXPECTED_SHAPE.to_owned(),
     };
     Error::new(name.span(), message)

@@ -458,12 +458,17 @@ mod tests {
             "foreign!(u8)",
             "a::foreign![u8]",
             "$crate::Item",
+            "<dyn as Trait>::Item",
+            "?Sized + Send",
             "r#type",
             "_",
         ] {
-            for (behind, kept) in
-                [("", ""), (", size == 8", ", size = = 8"), (" size == 8", "size = = 8")]
-            {
+            for (behind, kept) in [
+                ("", ""),
+                (", size == 8", ", size = = 8"),
+                (" size == 8", "size = = 8"),
+                (" != 8", "! = 8"),
+            ] {
                 let parser = |input: ParseStream<'_>| {
                     Ok((input.parse::<TypeTokens>()?, input.parse::<proc_macro2::TokenStream>()?))
                 };
@@ -482,6 +487,111 @@ mod tests {
         for text in ["", "8", ", u8", "== 8", "{ 8 }", "as u8", "Vec<u8", "\"u8\"", "#[a] u8"] {
             assert!(syn::parse_str::<TypeTokens>(text).is_err(), "{text}");
         }
+        // None begins with such a word, whatever follows.
+        let begins = |input: ParseStream<'_>| {
+            let begins = input.parse::<TypeTokens>().is_ok();
+            Ok((begins, input.parse::<proc_macro2::TokenStream>()?))
+        };
+        for text in ["as u8", "const u8", "mut u8", "in u8", "where u8", "fn", "fn u8"] {
+            let (begins, _) = begins.parse_str(text).expect(text);
+            assert!(!begins, "{text}");
+        }
+        // A name in the edition 2015.
+        for text in ["dyn, size == 8", "dyn == 8"] {
+            let (begins, rest) = begins.parse_str(text).expect(text);
+            assert!(begins && format!("dyn{rest}").replace(' ', "") == text.replace(' ', ""));
+        }
+    }
+
+    #[test]
+    fn forms_of_types() {
+        let called = |text: &str| match form_of(text) {
+            Form::Path(path) if path.of.is_some() => "path of a type",
+            Form::Path(_) => "path",
+            Form::Tuple(_) => "tuple",
+            Form::Array(_) => "array",
+            Form::Slice(_) => "slice",
+            Form::Pointer(_) => "pointer",
+            Form::Function(_) => "function",
+            Form::TraitObject => "object",
+            Form::Never => "never",
+            Form::Other => "other",
+        };
+        for (text, form) in [
+            ("u8", "path"),
+            ("(u8)", "path"),
+            ("(u8,)", "tuple"),
+            ("()", "tuple"),
+            ("<T as Trait>::Item", "path of a type"),
+            ("<dyn as Trait>::Item", "path of a type"),
+            ("dyn", "path"),
+            ("dyn::Item", "object"),
+            ("dyn Trait", "object"),
+            ("dyn (Trait)", "object"),
+            ("dyn 'static + Trait", "object"),
+            ("dyn ?Sized + Trait", "object"),
+            ("impl Trait", "object"),
+            ("'static + Trait", "object"),
+            ("?Sized + Trait", "object"),
+            ("Trait + Send", "object"),
+            ("for<'a> Fn(&'a u8) + Send", "object"),
+            ("for<'a> fn(&'a u8)", "function"),
+            ("for<'a> unsafe extern \"C\" fn(&'a u8)", "function"),
+            ("fn()", "function"),
+            ("&dyn Trait", "pointer"),
+            ("*const u8", "pointer"),
+            ("!", "never"),
+            ("!Send", "other"),
+            ("[u8]", "slice"),
+            ("[u8; 2]", "array"),
+            ("foreign!(u8)", "other"),
+            // Nothing of these is one type.
+            ("(Trait) + Send", "other"),
+            ("(u8) (u16)", "other"),
+            ("[u8; 2] [u8]", "other"),
+            ("{ u8 }", "other"),
+            ("8", "other"),
+            ("", "other"),
+        ] {
+            assert_eq!(called(text), form, "{text}");
+        }
+    }
+
+    /// What a macro was given stands in a group without delimiters.
+    #[test]
+    fn lifetimes_that_a_macro_was_given_are_no_part_of_a_pointee() {
+        use proc_macro2::{Delimiter, Group, TokenTree};
+        use quote::quote;
+
+        let lifetime = TokenTree::from(Group::new(Delimiter::None, quote!('a)));
+        for ty in [quote!(&#lifetime mut [u8]), quote!(&#lifetime [u8]), quote!(&'a mut [u8])] {
+            let Form::Pointer(pointee) = TypeTokens::from(ty).form() else {
+                panic!("it is a pointer");
+            };
+            assert_eq!(crate::type_text::type_text(&pointee), "[u8]");
+        }
+        let Form::Path(path) = TypeTokens::from(quote!(Foreign<#lifetime, u8>)).form() else {
+            panic!("it is a path");
+        };
+        let super::Arguments::Angles(arguments) = &path.segments[0].arguments else {
+            panic!("it has arguments");
+        };
+        let are_types: Vec<_> = arguments.iter().map(Option::is_some).collect();
+        assert_eq!(are_types, [false, true]);
+    }
+
+    #[test]
+    fn types_of_functions() {
+        let types = |text: &str| match form_of(text) {
+            Form::Function(types) => {
+                types.iter().map(crate::type_text::type_text).collect::<Vec<_>>()
+            }
+            _ => panic!("{text} is a function"),
+        };
+        assert_eq!(types("fn(a: u8, b::C) -> D"), ["u8", "b::C", "D"]);
+        assert_eq!(types("fn(#[a] b: &'static u8, _: ::C)"), ["&'static u8", "::C"]);
+        assert_eq!(types("for<'a> extern \"C\" fn(&'a u8)"), ["&'a u8"]);
+        assert!(types("fn()").is_empty());
     }
 
     #[test]

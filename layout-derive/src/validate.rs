@@ -127,11 +127,21 @@ fn fault(check: &Check, input: &Input) -> Option<Error> {
         };
         return (!int.has(number)).then(|| Error::new(check.extent.last, message()));
     }
-    if let Operand::Other(SameAs { names: Names::Renamed(pairs), .. }) = &check.operand {
-        return pairs.iter().find_map(|(path, _)| {
-            let message = match &input.body {
-                Body::Enum(_) if !path.text.contains('.') => unknown_variant(&path.text, input),
-                _ => wrong_path(path, input),
+    if let Operand::Other(SameAs { names, opaque, .. }) = &check.operand {
+        let pairs = match names {
+            Names::Renamed(pairs) => pairs.as_slice(),
+            Names::Positional => &[],
+        };
+        let renamed = pairs.iter().map(|(path, _)| {
+            let is_variant = matches!(&input.body, Body::Enum(_) if !path.text.contains('.'));
+            (path, is_variant)
+        });
+        let opaque = opaque.iter().map(|path| (path, false));
+        return renamed.chain(opaque).find_map(|(path, is_variant)| {
+            let message = if is_variant {
+                unknown_variant(&path.text, input)
+            } else {
+                wrong_path(path, input)
             };
             Some(Error::new(path.span, message?))
         });
@@ -150,7 +160,7 @@ fn not_of_kind(check: &Check, input: &Input) -> Option<String> {
             Some(format!("`{word}` is a check of an enum, which `{}` is not", input.name()))
         }
         Body::Union(_) if word == "separate_lines" => {
-            Some("the fields of a union lie over one another: no two are on separate lines".into())
+            Some("the fields of a union overlap: no two are on separate lines".into())
         }
         _ if !check.fields().is_empty() => None,
         Body::Enum(_) if !kind.of_enums => {

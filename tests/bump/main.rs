@@ -21,6 +21,7 @@ mod source;
 mod statistics;
 mod sync;
 mod traits;
+mod try_fill;
 mod typed;
 mod vec;
 mod world;

@@ -121,7 +121,7 @@ fn the_methods_without_try_panic_with_the_reason() {
     let message = panic.expect_err("above the limit").downcast::<String>().expect("a message");
     let size = least(99);
     let expected =
-        format!("a chunk of {size} bytes exceeds the limit of 100, 0 of which are taken");
+        format!("a chunk of {size} bytes exceeds the limit: 0 of 100 bytes are allocated");
     assert_eq!(*message, expected);
     assert_eq!(*bump.alloc(1), 1);
 }
@@ -151,10 +151,13 @@ fn errors_say_what_was_asked_for() {
     assert_eq!(error, AllocError::Limit { size: least(8), limit: 10, allocated: 0 });
     let error = AllocError::Limit { size: 48, limit: 10, allocated: 0 };
     for (error, text) in [
-        (error, "a chunk of 48 bytes exceeds the limit of 10, 0 of which are taken"),
-        (AllocError::Overflow, "an allocation of more than `isize::MAX` bytes"),
-        (AllocError::OutOfMemory { size: 48 }, "out of memory: no chunk of 48 bytes"),
-        (AllocError::Full { size: 9, remaining: 8 }, "9 bytes do not fit into the 8 that are left"),
+        (error, "a chunk of 48 bytes exceeds the limit: 0 of 10 bytes are allocated"),
+        (AllocError::Overflow, "the allocation exceeds `isize::MAX` bytes"),
+        (
+            AllocError::OutOfMemory { size: 48 },
+            "out of memory: the allocator refused a chunk of 48 bytes",
+        ),
+        (AllocError::Full { size: 9, remaining: 8 }, "9 bytes do not fit: 8 bytes are left"),
     ] {
         assert_eq!(error.to_string(), text);
     }

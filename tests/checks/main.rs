@@ -15,9 +15,12 @@ mod padding;
 mod paths;
 mod portable;
 mod printed;
+mod remote;
 mod same;
 mod shader;
+mod shader_faults;
 mod tables;
+mod unknown;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -13,9 +13,14 @@ fn check<T: Layout, U: Layout>(expected: &Expect) {
 }
 
 fn check_by<T: Layout, U: Layout>(names: Names<'_>, expected: &Expect) {
+    expected.assert_eq(&told::<T, U>(names, &[]));
+}
+
+/// What is told of two types, some of whose fields are opaque.
+fn told<T: Layout, U: Layout>(names: Names<'_>, opaque: &[&str]) -> String {
     let name = |layout: TypeLayout| layout.name;
     let (one, other) = (name(T::LAYOUT), name(U::LAYOUT));
-    expected.assert_eq(&said(|| same_as(PhantomData::<T>, one, PhantomData::<U>, other, names)));
+    said(|| same_as(PhantomData::<T>, one, PhantomData::<U>, other, names, opaque))
 }
 
 #[derive(Layout)]
@@ -394,17 +399,12 @@ mod enums {
     #[test]
     fn what_is_not_known_is_not_the_same() {
         check::<Free, Free>(&expect![[r#"
-            layout of `Free`: the variants differ from those of `Free`, required same_as(Free)
-              `Free`, size 8, align 4:
+            layout of `Free`: `same_as` cannot be decided: where `Write.0: Plain` lies is not known, required same_as(Free): where its tag lies is not defined; add `#[repr(u8)]` or another integer to the enum
               offset size  field
-               Write = 0
-            >       ?    4  0: Plain
-               Quit = 1
-              `Free`, size 8, align 4:
-              offset size  field
-               Write = 0
-            >       ?    4  0: Plain
-               Quit = 1"#]]);
+              Write = 0
+                   0    8  (not known)
+              Quit = 1
+                   0    8  (tag, niche or padding)"#]]);
     }
 
     #[test]
@@ -510,12 +510,12 @@ mod by_kind {
                     0    4  id: u32
             >       4    8  ports: [Crossed; 2]"#]]);
         check_by::<Frame, CrossedFrame>(Names::Positional, &expect![["holds"]]);
-        // A name that is given is one of the type itself.
+        // A name that is given is that of one field.
         let crossed = Names::Renamed(&[("ports", "ports")]);
-        assert_ne!(
-            said(|| same_as(PhantomData::<Frame>, "F", PhantomData::<CrossedFrame>, "C", crossed)),
-            "holds"
-        );
+        assert_ne!(told::<Frame, CrossedFrame>(crossed, &[]), "holds");
+        // Which may be one within.
+        let crossed = Names::Renamed(&[("ports.sport", "dport"), ("ports.dport", "sport")]);
+        assert_eq!(told::<Frame, CrossedFrame>(crossed, &[]), "holds");
     }
 
     #[derive(Layout)]
@@ -620,13 +620,10 @@ mod by_kind {
                     4    4  0: u32"#]]);
         check::<Holder<Chosen>, Holder<Chosen>>(&expect![["holds"]]);
         check::<Holder<Chosen>, Holder<Picked>>(&expect![[r#"
-            layout of `Holder`: the fields differ from those of `Holder`, required same_as(Holder)
-              `Holder`, size 16, align 4:
+            layout of `Holder`: `same_as` cannot be decided: what is inside `held: [T; 2]` is not known, required same_as(Holder): where its tag lies is not defined; add `#[repr(u8)]` or another integer to the enum
+              or compare it by its place and size alone: `opaque(held)`
               offset size  field
-            >       0   16  held: [T; 2]
-              `Holder`, size 16, align 4:
-              offset size  field
-            >       0   16  held: [T; 2]"#]]);
+                   0   16  held: [T; 2]"#]]);
         check::<Plain, Other>(&expect![["holds"]]);
     }
 
@@ -715,5 +712,260 @@ mod by_kind {
         check::<Alias, Packet>(&expect![
             "layout of `u32`: `same_as` cannot be checked: `u32` is the primitive `u32`, which lists no fields"
         ]);
+    }
+}
+
+/// What is not known inside of a field is not the same, unless the user vouches for it.
+mod unknown {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use super::*;
+
+    struct Foreign(#[expect(dead_code, reason = "it has bytes")] u32);
+    struct Other(#[expect(dead_code, reason = "it has bytes")] [u16; 2], [u32; 0]);
+    struct Empty;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Of<T> {
+        id: u32,
+        inner: T,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Known<T: Layout> {
+        id: u32,
+        inner: T,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Twin<T: Layout> {
+        id: u32,
+        inner: T,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Foreigner {
+        stamp: Foreign,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Emigrant {
+        stamp: Foreign,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Word {
+        stamp: u32,
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Payload<T: Layout> {
+        A(T) = 1,
+        B = 2,
+    }
+
+    #[derive(Layout)]
+    enum Chosen {
+        A(u32, u8),
+        B,
+    }
+
+    #[derive(Layout)]
+    enum Picked {
+        A(u32, u8),
+        B,
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Byte {
+        A,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Unaligned {
+        high: u16,
+        low: u16,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Three {
+        first: [u16; 2],
+        second: u16,
+        third: u16,
+    }
+
+    fn plainly<T: Layout, U: Layout>() -> String {
+        told::<T, U>(Names::Renamed(&[]), &[])
+    }
+
+    #[test]
+    fn a_type_that_is_not_described_is_named() {
+        check::<Of<Foreign>, Of<Foreign>>(&expect![[r#"
+            layout of `Of`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Of): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    4  inner: T"#]]);
+        check::<Of<Foreign>, Known<u32>>(&expect![[r#"
+            layout of `Of`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Known): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    4  inner: T"#]]);
+        check::<Known<u32>, Of<Foreign>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` of `Of` is not known, required same_as(Of): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    4  inner: T"#]]);
+        check::<Known<Foreigner>, Twin<Emigrant>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner.stamp: Foreign` is not known, required same_as(Twin): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+              or compare it by its place and size alone: `opaque(inner.stamp)`
+              offset size  field
+                   0    4  id: u32
+                   4    4  inner: T"#]]);
+        check::<Known<[Foreigner; 1]>, Twin<Word>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner.stamp: Foreign` is not known, required same_as(Twin): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    4  inner: T"#]]);
+        check::<Payload<Foreigner>, Payload<Word>>(&expect![[r#"
+            layout of `Payload`: `same_as` cannot be decided: what is inside `A.0.stamp: Foreign` is not known, required same_as(Payload): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+              or compare it by its place and size alone: `opaque(A.0.stamp)`
+              offset size  field
+              A = 1
+                   1    3  (padding)
+                   4    4  0: T
+              B = 2
+                   1    7  (padding)"#]]);
+        check::<Known<Payload<Word>>, Twin<Payload<Foreigner>>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner.A.0.stamp: Foreign` of `Twin` is not known, required same_as(Twin): add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a parameter
+              or compare it by its place and size alone: `opaque(inner.A.0.stamp)`
+              offset size  field
+                   0    4  id: u32
+                   4    8  inner: T"#]]);
+    }
+
+    #[test]
+    fn types_of_the_standard_library_are_one_or_unknown() {
+        for said in [
+            plainly::<Known<Duration>, Twin<Duration>>(),
+            plainly::<Known<[Option<u32>; 2]>, Twin<[Option<u32>; 2]>>(),
+            plainly::<Known<Option<Word>>, Twin<Option<Word>>>(),
+            plainly::<Known<Cell<Duration>>, Twin<Duration>>(),
+            plainly::<Known<Option<&'static Foreign>>, Twin<*const u8>>(),
+            plainly::<Known<Box<Foreign>>, Twin<usize>>(),
+        ] {
+            assert_eq!(said, "holds");
+        }
+        check::<Known<Option<u32>>, Twin<Option<f32>>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Twin): the fields of its type are private to the standard library; hold what it is made of in fields instead
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    8  inner: T"#]]);
+        check::<Known<Option<Foreigner>>, Twin<Option<Foreigner>>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Twin): the fields of its type are private to the standard library; hold what it is made of in fields instead
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    8  inner: T"#]]);
+        check::<Known<[Option<u32>; 2]>, Twin<[[u32; 2]; 2]>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Twin): the fields of its type are private to the standard library; hold what it is made of in fields instead
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4   16  inner: T"#]]);
+    }
+
+    #[test]
+    fn where_a_tag_lies_is_asked_inside_too() {
+        assert_eq!(plainly::<Known<Chosen>, Twin<Chosen>>(), "holds");
+        check::<Known<Chosen>, Twin<Picked>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Twin): where its tag lies is not defined; add `#[repr(u8)]` or another integer to the enum
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    8  inner: T"#]]);
+        check::<Known<Chosen>, Twin<[u32; 2]>>(&expect![[r#"
+            layout of `Known`: `same_as` cannot be decided: what is inside `inner: T` is not known, required same_as(Twin): where its tag lies is not defined; add `#[repr(u8)]` or another integer to the enum
+              or compare it by its place and size alone: `opaque(inner)`
+              offset size  field
+                   0    4  id: u32
+                   4    8  inner: T"#]]);
+    }
+
+    #[test]
+    fn a_field_may_be_vouched_for() {
+        let by_name = Names::Renamed(&[]);
+        let opaque = &["inner"];
+        for said in [
+            told::<Of<Foreign>, Of<Other>>(by_name, opaque),
+            told::<Of<Foreign>, Known<u32>>(by_name, opaque),
+            told::<Of<Foreign>, Known<u32>>(Names::Positional, opaque),
+            told::<Known<Chosen>, Twin<Picked>>(by_name, opaque),
+            told::<Known<[Foreigner; 1]>, Twin<Word>>(by_name, opaque),
+            told::<Known<[Foreigner; 2]>, Twin<[Word; 2]>>(by_name, &["inner.stamp"]),
+            told::<Known<Payload<Foreigner>>, Twin<Payload<Word>>>(by_name, &["inner.A.0.stamp"]),
+            told::<Payload<Foreigner>, Payload<Word>>(by_name, &["A.0"]),
+        ] {
+            assert_eq!(said, "holds");
+        }
+        // Its place and its size are compared all the same, and it has to be there.
+        let said = told::<Of<Foreign>, Known<u64>>(by_name, opaque);
+        assert!(said.contains("size is 8 and of `Known` 16"), "{said}");
+        let said = told::<Of<Foreign>, Known<u32>>(by_name, &["outer"]);
+        assert!(said.contains("there is no field `outer`"), "{said}");
+        let said = told::<Payload<Foreigner>, Payload<Word>>(by_name, &["A"]);
+        assert!(said.contains("there is no field `A`"), "{said}");
+    }
+
+    #[test]
+    fn what_has_no_bytes_is_known() {
+        assert_eq!(plainly::<Of<Empty>, Of<Empty>>(), "holds");
+        assert_eq!(plainly::<Of<Empty>, Of<[u8; 0]>>(), "holds");
+        assert_eq!(plainly::<Of<[Foreign; 0]>, Of<[Other; 0]>>(), "holds");
+    }
+
+    /// A difference is told before what is not known.
+    #[test]
+    fn differences_come_first() {
+        let said = plainly::<Of<Foreign>, Of<u64>>();
+        assert!(said.contains("size is"), "{said}");
+        let by = Names::Renamed(&[("id", "number")]);
+        let said = told::<Of<Foreign>, Known<u32>>(by, &[]);
+        assert!(said.contains("the fields differ"), "{said}");
+    }
+
+    #[test]
+    fn numbers_agree_with_what_is_known() {
+        for said in [
+            plainly::<Known<u32>, Twin<Word>>(),
+            plainly::<Known<[u8; 4]>, Twin<[u16; 2]>>(),
+            plainly::<Known<Byte>, Twin<bool>>(),
+            plainly::<Known<Unaligned>, Twin<[[u8; 2]; 2]>>(),
+            plainly::<Known<[Word; 1]>, Twin<Word>>(),
+        ] {
+            assert_eq!(said, "holds");
+        }
+        // Not an enum with fields and a struct, nor two arrays of structs with other numbers of elements.
+        for said in [
+            plainly::<Known<Payload<Word>>, Twin<[Word; 2]>>(),
+            plainly::<Known<[Unaligned; 2]>, Twin<Three>>(),
+        ] {
+            assert!(said.contains("the fields differ"), "{said}");
+        }
     }
 }

@@ -104,7 +104,7 @@ fn archives_of_bitcode_say_so() {
     assert!(matches!(error, DebugInfoError::NotAnObject { .. }), "{error}");
     let error = error.to_string();
     assert!(error.contains("LLVM bitcode"), "{error}");
-    assert!(error.contains("the file that the linker"), "{error}");
+    assert!(error.contains("a file that the linker"), "{error}");
 }
 
 /// An archive can hold the files of debug info that its objects name, which the directory holds too.

@@ -235,7 +235,7 @@ fn a_gate_names_the_largest_path() {
     let most = size("serve") - 1;
     let panic = catch_unwind(|| futures().max_size(most)).expect_err("one is larger");
     let text = panic.downcast_ref::<String>().expect("a text");
-    assert!(text.starts_with("1 type breaks the rules for layouts:"), "{text}");
+    assert!(text.starts_with("1 type breaks layout rules:"), "{text}");
     assert!(text.contains(&format!("required <= {most}\n")), "{text}");
     for part in [
         "futures::serve::{async fn} (",

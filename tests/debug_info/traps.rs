@@ -357,7 +357,7 @@ fn characters_as_arguments_are_not_taken_for_each_other() {
 fn types_that_no_code_uses_are_not_there() {
     assert!(traps().of("unused").next().is_some(), "its size is printed");
     let missing = traps().program.named("traps::Unused").expect_err("it is not there");
-    assert!(missing.to_string().contains("those that code of the program uses"), "{missing}");
+    assert!(missing.to_string().contains("only types that the program uses"), "{missing}");
     let behind = only("traps::Behind");
     assert_eq!(behind.size, 4, "{behind:#?}");
 }
@@ -402,7 +402,10 @@ fn types_of_one_name_are_all_listed() {
     let sizes: Vec<_> = locals.iter().map(|it| it.size()).collect();
     assert_eq!(sizes, [1, 8], "{locals:?}");
     let error = traps().program.named("traps::locals::Local").expect_err("there are two");
-    assert!(error.to_string().contains("2 different types `traps::locals::Local`"), "{error}");
+    assert!(
+        error.to_string().contains("2 different types called `traps::locals::Local`"),
+        "{error}"
+    );
     let [one, other] = [1, 8].map(|size| format!("\n  traps::locals::Local (size {size}, align "));
     assert!(error.to_string().contains(&one) && error.to_string().contains(&other), "{error}");
 }

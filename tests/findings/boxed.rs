@@ -61,6 +61,9 @@ fn the_enum_with_the_box_is_as_large_as_it_says() {
         BesideReference { [u8; 40]; B(&'static u8, u64) }
         BesideFlag { [u8; 64]; B(bool, u8) }
         BesideSlice { [u8; 64]; B(&'static str, u64), C(u64) }
+        BesideNiche { [u8; 48]; B(fn(u8), char, char) }
+        BesideNicheOfBytes { [u64; 9]; B(u64, u32, bool), C(u32, u64) }
+        BesideNicheBehind { [u64; 9]; B(bool, &'static u8, u16), C(u64, u32) }
         BesideNested { [u8; 64]; B(Option<String>) }
         #[repr(C)] InC { [u8; 128]; B(u8), C(u32) }
         #[repr(C)] InCWithWords { [u8; 128]; B(u8, u64), C(u32) }

@@ -36,6 +36,59 @@ fn a_type_that_is_in_itself_has_no_size() {
     }
 }
 
+/// Whether the compiler is seen to refuse a type.
+fn is_endless(source: &str) -> bool {
+    let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+    Input::read(input, &mut Vec::new()).expect(source).recursion.is_endless()
+}
+
+/// One that is called as a type which holds none of the user's is one of the user's here. The constants of a type with
+/// parameters are evaluated where they are used, and wait for nothing.
+#[test]
+fn a_type_is_known_by_its_own_name() {
+    assert!(is_endless("struct String(u8, String);"));
+    assert!(is_endless("struct Node<'a>(&'a u8, Node<'a>);"));
+    assert!(!is_endless("struct Node<T>(Node<T>);"));
+    assert!(!is_endless("struct Node<const N: usize>([Node<N>; 2]);"));
+}
+
+#[test]
+fn what_the_compiler_refuses_has_no_layout() {
+    for source in [
+        "struct Refused { first: [u8], last: u8 }",
+        "struct Refused(dyn Fn(), u8);",
+        "struct Refused(Display + Send, u8);",
+        "union Refused { bytes: [u8] }",
+        "union Refused { bytes: u8, object: dyn Fn() }",
+        "enum Refused { First([u8]) }",
+        "enum Refused { First, Second { bytes: dyn Fn() } }",
+        "enum Refused { Same, Other, Same }",
+        "enum Refused { Same, r#Same }",
+        "enum Refused { First { same: u8, other: u8, same: u16 } }",
+        "enum Refused { First = 1.5 }",
+        "enum Refused { First = \"one\" }",
+        "enum Refused { First = 'a' }",
+        "enum Refused { First = true }",
+        "enum Refused { First = 1, Second = false }",
+    ] {
+        assert!(is_endless(source), "{source}");
+    }
+    for source in [
+        "struct Node { first: u8, last: [u8] }",
+        "struct Node(u8, dyn Fn());",
+        "struct Node(str, u8);",
+        "union Node { bytes: [u8; 4] }",
+        "enum Node { First(Box<[u8]>), Second(&'static [u8]) }",
+        "enum Node { First { same: u8 }, Second { same: u8 } }",
+        "enum Node { First(u8, u8, u8) }",
+        "enum Node { First = 1, Second = b'a' }",
+        "enum Node { First = TRUE, Second = -1 }",
+        "enum Node { First = 1.5 as isize, Second = true as isize }",
+    ] {
+        assert!(!is_endless(source), "{source}");
+    }
+}
+
 #[test]
 fn a_type_may_be_in_a_holder_of_itself() {
     let holder = |fields: &str| match node(fields).recursion.holds_itself {

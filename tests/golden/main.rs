@@ -45,7 +45,11 @@ mod validate;
 #[path = "../../layout-derive/src/value.rs"]
 mod value;
 
+mod enums;
+mod fields;
 mod holding;
+mod lints;
+mod paths;
 mod places;
 mod programs;
 mod tails;
@@ -112,12 +116,42 @@ fn source(case: &Path) -> String {
 fn expansion(case: &Path) -> String {
     let output = match syn::parse_str(&source(case)).expect("a case is Rust source") {
         syn::Item::Macro(call) => asserted(&call.mac),
-        item => expand::derive(quote!(#item)),
+        item => expand::derive(quote!(#item), true),
     };
     let output = output.to_string();
     let file = syn::parse_file(&output)
         .unwrap_or_else(|error| panic!("{} expands to {output}: {error}", case.display()));
     prettyplease::unparse(&file)
+}
+
+/// That a type expands to that, among other things.
+#[track_caller]
+fn assert_says(source: &str, part: &str) {
+    let output = derived(source);
+    assert!(
+        output.contains(&without_spaces(part)),
+        "`{part}` is not in what `{source}` gives: {output}"
+    );
+}
+
+#[track_caller]
+fn assert_says_not(source: &str, part: &str) {
+    let output = derived(source);
+    assert!(
+        !output.contains(&without_spaces(part)),
+        "`{part}` is in what `{source}` gives: {output}"
+    );
+}
+
+/// What a type expands to, without spaces.
+fn derived(source: &str) -> String {
+    let input = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+    without_spaces(&expand::derive(input, true).to_string())
+}
+
+/// How tokens are spaced is not looked at.
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// What a call of `assert_layout!` expands to.
@@ -133,4 +167,11 @@ fn field_count(case: &Path) -> usize {
         syn::Data::Union(data) => data.fields.named.len(),
         syn::Data::Enum(data) => data.variants.iter().map(|variant| 1 + variant.fields.len()).sum(),
     }
+}
+
+/// The derive names a target that was meant, so that it has a list of its own.
+#[test]
+fn the_derive_knows_all_targets() {
+    let targets = layout_core::__private::TARGETS.iter().map(|target| target.word());
+    assert_eq!(check::TARGETS, targets.collect::<Vec<_>>());
 }

@@ -141,7 +141,7 @@ impl Program {
             syn::parse2(item.into_token_stream()).expect("the item was parsed before");
         // The compiler hands it over without.
         item.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
-        self.add(place, &expand::derive(item.into_token_stream()));
+        self.add(place, &expand::derive(item.into_token_stream(), true));
     }
 }
 

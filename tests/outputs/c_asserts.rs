@@ -723,7 +723,7 @@ fn tails_that_are_no_array_are_refused() {
     ] {
         let error = report.to_c_asserts().expect_err("its size is not known").to_string();
         let expected = format!(
-            "the size of `{name}` is not known: its last field `{field}` is not sized, and no slice that C \
+            "the size of `{name}` is unknown: its last field `{field}` is unsized, and not a slice that C \
              could declare as an array"
         );
         assert_eq!(error, expected);
@@ -738,7 +738,7 @@ fn what_c_cannot_declare_is_refused() {
         |report: LayoutReport| report.to_c_asserts().expect_err("C cannot declare it").to_string();
     assert_eq!(
         refuse(Message::layout_report()),
-        "the layout of `Message` is not that of a C type: it is repr(Rust), where repr(C) is needed"
+        "`Message` has no layout that C can declare: it is repr(Rust), but repr(C) is required"
     );
     assert_eq!(
         refuse(u64::layout_report()),

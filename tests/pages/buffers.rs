@@ -216,6 +216,6 @@ fn methods_that_panic_do_as_those_that_return_errors() {
     for (number, refused) in refused.into_iter().enumerate() {
         let panic = catch_unwind(refused).expect_err("it panics");
         let text = panic.downcast_ref::<String>().expect("it is a text");
-        assert!(text.ends_with("bytes of pages are too many for any machine"), "{number}: {text}");
+        assert!(text.ends_with("bytes of pages exceed the address space"), "{number}: {text}");
     }
 }

@@ -60,14 +60,14 @@ fn an_error_is_one_of_io_too() {
 #[test]
 fn errors_say_what_was_asked_for() {
     let said = |error: PageError| error.to_string();
-    assert_eq!(
-        said(PageError::Overflow { size: 7 }),
-        "7 bytes of pages are too many for any machine"
-    );
-    let refused = "the system refused 7 bytes of pages";
+    assert_eq!(said(PageError::Overflow { size: 7 }), "7 bytes of pages exceed the address space");
+    let refused = "the system refused to map 7 bytes of pages";
     assert_eq!(said(PageError::Refused { size: 7, code: 0 }), refused);
     let code = 12;
     let reason = std::io::Error::from_raw_os_error(code);
     assert_eq!(said(PageError::Refused { size: 7, code }), format!("{refused}: {reason}"));
-    assert_eq!(said(PageError::Unsupported), "this system does not support it");
+    assert_eq!(
+        said(PageError::Unsupported),
+        "this system does not support this operation on pages"
+    );
 }

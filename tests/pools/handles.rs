@@ -37,7 +37,7 @@ fn a_graph_with_circles() {
 }
 
 #[test]
-#[should_panic(expected = "the handle's value was removed")]
+#[should_panic(expected = "the value of the handle was removed")]
 fn a_stale_handle_panics_as_an_index() {
     let mut pool = HandlePool::new();
     let handle = pool.insert(1);

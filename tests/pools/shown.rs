@@ -92,9 +92,9 @@ fn errors_say_what_was_refused() {
     let layout = Layout::from_size_align(16, 8).unwrap();
     assert_eq!(
         PoolError::OutOfMemory { layout }.to_string(),
-        "out of memory: no block of 16 bytes, aligned to 8"
+        "out of memory: the allocator refused a block of 16 bytes aligned to 8"
     );
-    assert_eq!(PoolError::Overflow.to_string(), "slots of more than `isize::MAX` bytes");
+    assert_eq!(PoolError::Overflow.to_string(), "the slots exceed `isize::MAX` bytes");
 }
 
 /// Handles are ordered by slot, then by the order in which the slot was filled.

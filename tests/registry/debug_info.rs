@@ -329,7 +329,7 @@ fn types_are_chosen_by_names() {
     );
     assert_eq!(names(types().matching("nothing")), [""; 0]);
     let error = types().try_matching("(").expect_err("it is no pattern");
-    assert!(error.to_string().starts_with("`(` is no regular expression: "), "{error}");
+    assert!(error.to_string().starts_with("`(` is not a valid regular expression: "), "{error}");
     assert_eq!(names(types().ending_with("inner::Plain")), ["sample::inner::Plain"]);
 
     let error = program.named("sample::Paded").expect_err("it is misspelled");
@@ -339,7 +339,8 @@ fn types_are_chosen_by_names() {
     );
     let gate = Gate::new().max_size(1);
     let error = gate.check(&types().named("sample::Paded")).expect_err("there is none");
-    let expected = "there is no type to check: no type is called `sample::Paded`; did you mean `sample::Padded`?";
+    let expected =
+        "no types to check: no type is called `sample::Paded`; did you mean `sample::Padded`?";
     assert_eq!(error.to_string(), expected);
     let error = gate.check(&registry::all().named("registry::zoo::wire::Paket")).expect_err("none");
     assert!(error.to_string().contains("did you mean `registry::zoo::wire::Packet`"), "{error}");
@@ -354,7 +355,7 @@ fn types_are_chosen_by_names() {
     let other = compiled(&directory("other"), "registry", source);
     let error = other.of::<zoo::Padded>().expect_err("it has another layout").to_string();
     let words =
-        "the debug info has `registry::debug_info::zoo::Padded` in another size or alignment";
+        "the debug info has `registry::debug_info::zoo::Padded` with another size or alignment";
     assert!(error.starts_with(words), "{error}");
     assert!(error.contains("\n  registry::debug_info::zoo::Padded (size 8, align "), "{error}");
 }

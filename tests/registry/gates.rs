@@ -16,7 +16,7 @@ fn denied_findings_are_told_with_type_and_place() {
     // The padding has the same cause as the order, and is told to who asks for it.
     let gate = Gate::new().deny(&[FindingId::Reorder, FindingId::PaddingWaste]);
     let failure = failure(&gate, "zoo");
-    assert!(failure.starts_with("1 type breaks the rules for layouts:\n"), "{failure}");
+    assert!(failure.starts_with("1 type breaks layout rules:\n"), "{failure}");
     assert!(
         failure.contains("\n  registry::zoo::state::Session (tests/registry/zoo.rs:"),
         "{failure}"
@@ -44,7 +44,7 @@ fn limits_hold_up_to_the_very_number() {
     assert!(failure(Gate::new().max_size(11)).ends_with("\n    size is 12, required <= 11"));
     assert!(
         failure(Gate::new().max_padding(24))
-            .ends_with("\n    3 of 12 bytes are lost, 24 % are allowed")
+            .ends_with("\n    padding takes 3 of 12 bytes, required <= 24 %")
     );
 }
 
@@ -88,13 +88,13 @@ fn each_rule_of_one_line_panics_with_what_its_gate_says() {
         ),
     ];
     for (name, rule, said) in rules {
-        assert!(said.contains(" the rules for layouts:\n"), "{name}: {said}");
+        assert!(said.contains(" layout rules:\n"), "{name}: {said}");
         assert_eq!(panic_of(rule), said, "of {name}");
     }
 }
 
 #[test]
-#[should_panic(expected = "there is no type to check in `registry::zo`")]
+#[should_panic(expected = "no types to check in `registry::zo`")]
 fn a_module_that_is_not_there_fails() {
     registry::in_module("registry::zo").max_padding(100);
 }
@@ -148,7 +148,7 @@ fn a_baseline_lets_pass_what_was_so_before() {
         assert_eq!(checked.is_ok(), passes, "{before}");
         if let Err(error) = checked {
             assert_eq!(error.names().collect::<Vec<_>>(), ["registry::zoo::state::Session"]);
-            let told = format!("bytes lost, now it is size {size} and 14 lost");
+            let told = format!("bytes lost, and is now {size} with 14 lost");
             assert!(error.to_string().contains(&told), "{error}");
         }
     }

@@ -165,7 +165,7 @@ fn bump_allocators_do_what_the_chapter_says() {
             "aligned to 64: yes",
             "[0, 1, 4, 9]",
             // 64 / 4.
-            "takes 16 values of u32. Then 4 bytes do not fit into the 0 that are left.",
+            "takes 16 values of u32. Then 4 bytes do not fit: 0 bytes are left.",
         ],
     );
     assert_says("bump", &[&format!("2, aligned to {}: yes", align_of::<u64>())]);

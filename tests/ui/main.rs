@@ -160,6 +160,48 @@ fn a_report_without_alloc_names_the_feature() {
     }
 }
 
+/// The checks of a generic type are made of an instance when its layout is used, which registering it does: at
+/// `cargo check`, before anything is built of it.
+#[test]
+fn registered_instances_are_checked_at_once() {
+    let source = "use layout_core::{Layout, register_layout};\n\
+                  #[derive(Layout)]\n\
+                  #[layout(size <= 16, padding == 0)]\n\
+                  pub struct Ring<T: Layout> { pub items: [T; 2], pub head: u32 }\n\
+                  pub fn generic<T: Layout>() -> usize { size_of::<Ring<T>>() }\n\
+                  pub mod inner { REGISTERED }\n";
+    let registered = [
+        ("layout_core::register_layout!(super::Ring<u32>);", None),
+        ("use super::*; register_layout!(Ring<u32>, Ring<f32>,);", None),
+        ("pub fn f() { layout_core::register_layout!(super::Ring<u32>); }", None),
+        (
+            "use super::*; register_layout!(Ring<[u32; 2]>);",
+            Some("layout of `Ring`: size is 20, required <= 16"),
+        ),
+        (
+            "use super::*; register_layout!(Ring<u32>, Ring<u8>);",
+            Some("layout of `Ring`: padding is 2, required == 0"),
+        ),
+        (
+            "use super::*; pub fn f() { register_layout!(Ring<[u8; 3]>); }",
+            Some("layout of `Ring`: padding is 2, required == 0"),
+        ),
+    ];
+    for (registered, expected) in registered {
+        let source = source.replace("REGISTERED", registered);
+        let package = Package::write("registered", "2024", &[("lib.rs", &source)]);
+        package.choose_features(&["derive", "registry"]);
+        let output = package.cargo(&["check", "--quiet", "--message-format=short"]);
+        let shown = String::from_utf8_lossy(&output.stderr);
+        let errors: Vec<_> = shown.lines().filter(|line| line.contains(": error")).collect();
+        let is_as_expected = match expected {
+            Some(expected) => matches!(errors[..], [error] if error.contains(expected)),
+            None => errors.is_empty() && output.status.success(),
+        };
+        assert!(is_as_expected, "{registered}: {expected:?} is not what is said:\n{shown}");
+    }
+}
+
 /// A path means something else in the edition 2015, also that to the macro which tells an error.
 #[test]
 fn messages_are_the_same_in_the_first_edition() {

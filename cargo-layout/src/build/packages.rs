@@ -110,12 +110,12 @@ fn metadata(build: &Build, manifest: &Path) -> Result<Metadata, Failure> {
 /// The manifest in this directory, or in the nearest one above.
 fn nearest_manifest() -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()
-        .map_err(|error| Failure::file("find", Path::new("the current directory"), &error))?;
+        .map_err(|error| Failure::Use(format!("cannot find the current directory: {error}")))?;
     let manifest = here.ancestors().map(|it| it.join("Cargo.toml")).find(|it| it.is_file());
     manifest.ok_or_else(|| {
         Failure::Use(format!(
-            "there is no Cargo.toml in {} or above; name one by `--manifest-path`, or read a file that is built \
-             by `--binary`",
+            "could not find `Cargo.toml` in `{}` or any parent directory; name one with `--manifest-path`, or read a \
+             built file with `--binary`",
             here.display()
         ))
     })

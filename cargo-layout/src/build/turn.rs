@@ -21,7 +21,7 @@ impl Turn {
         let file = File::options().create(true).append(true).open(&path);
         let file = file.map_err(|error| Failure::file("open", &path, &error))?;
         let _progress =
-            Progress::new("waiting for another `cargo layout` in this target directory");
+            Progress::new("waiting for another `cargo layout` that uses this target directory");
         // A file system that has no locks, as some of networks, leaves it to the user to run one at a time.
         let _ = file.lock();
         Ok(Self(file))

@@ -17,8 +17,8 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
         rules.max_size.is_some() || rules.max_padding.is_some() || !rules.deny.is_empty();
     if !has_rules && lock.is_none() {
         return Err(Failure::Use(
-            "there is nothing to check: write a lock file by `cargo layout lock`, or give `--max-size`, \
-             `--max-padding` or `--deny`"
+            "nothing to check: there is no lock file, and no rule was given; write one with `cargo layout lock`, or pass \
+             `--max-size`, `--max-padding` or `--deny`"
                 .into(),
         ));
     }
@@ -35,8 +35,8 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
     let text = match cli.form.message_format {
         MessageFormat::Human if faults.is_empty() => {
             let count = types.len();
-            let plural = if count == 1 { " keeps" } else { "s keep" };
-            Some(format!("{count} type{plural} to the rules\n"))
+            let plural = if count == 1 { " passes" } else { "s pass" };
+            Some(format!("{count} type{plural} all checks\n"))
         }
         MessageFormat::Human => None,
         MessageFormat::Markdown => Some(markdown(&faults)),
@@ -76,7 +76,7 @@ fn broken(rules: &Check, types: &Types<'_>) -> Result<Option<String>, Failure> {
 fn words(error: &GateError) -> String {
     let text = error.to_string();
     text.replace("LAYOUT_BASELINE=update cargo test", "cargo layout check … --update")
-        .replace("LAYOUT_BASELINE=overwrite cargo test", "remove it, and add `--update`")
+        .replace("LAYOUT_BASELINE=overwrite cargo test", "remove the file and add `--update`")
 }
 
 fn gate(rules: &Check) -> Gate {
@@ -97,7 +97,7 @@ fn gate(rules: &Check) -> Gate {
 /// A comment for a pull request.
 fn markdown(faults: &[String]) -> String {
     if faults.is_empty() {
-        return "Layouts: all types keep to the rules.\n".into();
+        return "Layouts: all types pass all checks.\n".into();
     }
     let section = |fault: &String| {
         let (first, rest) = fault.split_once('\n').unwrap_or((fault, ""));

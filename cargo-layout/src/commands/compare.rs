@@ -18,7 +18,7 @@ pub(super) fn run(
     with_system: bool,
 ) -> Result<(), Failure> {
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
-    let c = debug_info::read(object)?;
+    let c = debug_info::read(object).map_err(|error| Failure::types(object, &error))?;
     let all = c.types().filter(|it| !it.is_rust());
     let types = all.clone().filter(|it| with_system || !is_of_system(it));
     let left_out = all.iter().filter(is_of_system).count();
@@ -26,12 +26,14 @@ pub(super) fn run(
     let comparison = renames.iter().fold(comparison, |it, (rust, c)| it.rename(rust, c));
     write(&cli.form, &advice(&comparison.to_string()))?;
     if left_out > 0 && !with_system {
-        note(&format!("{left_out} types of system headers are left out; `--system` compares them"));
+        note(&format!(
+            "{left_out} types of system headers are not compared; add `--system` to compare them"
+        ));
     }
     if comparison.is_same() {
         return Ok(());
     }
-    Err(Failure::Check("types of Rust and of C are not the same".into()))
+    Err(Failure::Check("types differ between Rust and C".into()))
 }
 
 /// Whether a header of the system or of the compiler declares a type.

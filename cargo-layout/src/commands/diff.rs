@@ -28,7 +28,8 @@ pub(super) fn run(cli: &Cli, old: &OsStr, new: Option<&OsStr>) -> Result<(), Fai
         MessageFormat::Markdown => diff.to_markdown() + &futures(&older, &newer, true),
         MessageFormat::Json | MessageFormat::Sarif => {
             return Err(Failure::Use(
-                "differences are written for people: `--message-format human` or `markdown`".into(),
+                "`diff` writes text or a table only; use `--message-format human` or `markdown`"
+                    .into(),
             ));
         }
     };
@@ -42,7 +43,7 @@ fn side(cli: &Cli, name: &OsStr) -> Result<Side, Failure> {
         return of_file(cli, path);
     }
     let Some(revision) = name.to_str() else {
-        return Err(Failure::Use(format!("there is no file {}", path.display())));
+        return Err(Failure::Use(format!("there is no file `{}`", path.display())));
     };
     let packages = Packages::find(&cli.build)?;
     let checkout = Checkout::of(revision, &packages.places)?;
@@ -89,7 +90,7 @@ impl Side {
 /// Which futures changed their size. Nothing else of them is compared: no other program reads their bytes.
 fn futures(older: &Side, newer: &Side, is_markdown: bool) -> String {
     let (Some(older), Some(newer)) = (&older.futures, &newer.futures) else {
-        note(&"futures are not compared: a saved report does not have them");
+        note(&"futures are not compared, because a saved report does not contain them");
         return String::new();
     };
     let sizes = |sizes: Option<&Vec<usize>>| match sizes {

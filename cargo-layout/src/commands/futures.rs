@@ -20,7 +20,7 @@ pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
     write(&cli.form, &text)?;
     if futures.is_empty() {
         note(
-            &"no future was found: only those that code of the build makes are there; `--all-crates` lists those of other crates",
+            &"no futures found: debug info has only the futures that the build creates; build code that creates them with `--bin`, `--example` or `--test`, or list those of other crates with `--all-crates`",
         );
     }
     Ok(())

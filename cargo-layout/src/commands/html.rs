@@ -25,7 +25,7 @@ pub(super) fn run(cli: &Cli, is_opened: bool) -> Result<(), Failure> {
 
 fn default_path(cli: &Cli) -> Result<PathBuf, Failure> {
     if cli.build.binary.is_some() {
-        return Err(Failure::Use("name the page by `--output`".into()));
+        return Err(Failure::Use("with `--binary`, name the page to write with `--output`".into()));
     }
     Ok(Packages::find(&cli.build)?.places.target.join("layouts.html"))
 }
@@ -42,7 +42,7 @@ fn open(path: &Path) -> Result<(), Failure> {
     let mut command = Command::new(program);
     command.arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let failed = |why: &dyn std::fmt::Display| {
-        Failure::Use(format!("cannot open {} by {program}: {why}", path.display()))
+        Failure::Use(format!("cannot open `{}` with `{program}`: {why}", path.display()))
     };
     let status = command.status().map_err(|error| failed(&error))?;
     // The one of Windows fails when it does what it should.

@@ -28,16 +28,18 @@ pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
     write(&cli.form, &text)?;
     if cli.form.message_format == MessageFormat::Human {
         if types.is_empty() {
-            note(&"no type was found; `--all-crates` lists those of other crates");
+            note(&"no types found; add `--all-crates` to list types of other crates");
         }
         if report.target().pointer_size != size_of::<usize>() {
             note(
-                &"findings are made for targets with pointers as wide as this machine's; there are none here",
+                &"no findings: they are only available for targets whose pointers are as wide as on this machine",
             );
         }
         if left_out > 0 {
-            let plural = if left_out == 1 { " is" } else { "s are" };
-            note(&format!("{left_out} finding{plural} of less weight; `--notes` lists them"));
+            let plural = if left_out == 1 { "" } else { "s" };
+            note(&format!(
+                "{left_out} minor finding{plural} not listed; add `--notes` to list them"
+            ));
         }
         subject.note_unused(&declared);
     }

@@ -60,7 +60,10 @@ fn words(error: &LockError) -> String {
 /// The lock file of a workspace.
 pub(super) fn default_path(cli: &Cli) -> Result<PathBuf, Failure> {
     if cli.build.binary.is_some() {
-        return Err(Failure::Use("name the lock file by `--lock`".into()));
+        return Err(Failure::Use("with `--binary`, name the lock file with `--lock`".into()));
     }
-    Ok(Packages::find(&cli.build)?.places.workspace.join("layout.lock"))
+    let path = Packages::find(&cli.build)?.places.workspace.join("layout.lock");
+    // A message, or a comment on a pull request, says no more than it must.
+    let here = std::env::current_dir().unwrap_or_default();
+    Ok(path.strip_prefix(here).map(Path::to_owned).unwrap_or(path))
 }

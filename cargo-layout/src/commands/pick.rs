@@ -44,7 +44,7 @@ fn missing(subject: &Subject, name: &str) -> Failure {
     near.sort_by_key(|it| !is_own(it));
     if near.is_empty() {
         text.push_str(
-            "; it has those that code of the build uses: if one declares it, build code that uses it, by \
+            "; it has only types that the build uses: if a crate declares it, build code that uses it with \
              `--example`, `--test` or `--all-targets`",
         );
     } else {
@@ -55,7 +55,10 @@ fn missing(subject: &Subject, name: &str) -> Failure {
 }
 
 fn ambiguous(types: &Types<'_>, name: &str) -> Failure {
-    let mut text = format!("{} types are called `{name}`; name one of them:", types.len());
+    let mut text = format!(
+        "`{name}` is ambiguous: {} types have this name; use the full path of one:",
+        types.len()
+    );
     push_names(&mut text, types.iter().take(MOST).map(|it| it.told_apart()));
     if types.len() > MOST {
         let _ = write!(text, "\n  and {} more", types.len() - MOST);

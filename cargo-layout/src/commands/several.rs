@@ -31,14 +31,14 @@ pub(super) fn list(cli: &Cli, targets: &[Option<&str>]) -> Result<(), Failure> {
         MessageFormat::Markdown => true,
         MessageFormat::Json | MessageFormat::Sarif => {
             return Err(Failure::Use(
-                "this format is of one target; give one `--target`, or `--message-format human` or `markdown`".into(),
+                "this format describes one target; name one `--target`, or use `--message-format human` or `markdown`".into(),
             ));
         }
     };
     let rank = cli.choice.sort.rank();
     if rank == Rank::Findings {
         return Err(Failure::Use(
-            "findings are of one target; give one `--target`, or sort by something else".into(),
+            "findings depend on the target, so several targets cannot be sorted by them; name one `--target`, or use another `--sort`".into(),
         ));
     }
     let mut types: BTreeMap<String, Vec<Option<TypeSummary>>> = BTreeMap::new();

@@ -9,7 +9,7 @@ use crate::support::{layout, scratch, snapshot};
 #[test]
 fn rules_that_hold_are_fine() {
     let run = layout(["-p", "plain", "check", "--max-size", "404", "--deny", "option-niche"]);
-    assert!(run.succeeds().ends_with("keep to the rules\n"), "{}", run.stdout);
+    assert!(run.succeeds().ends_with("pass all checks\n"), "{}", run.stdout);
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn types_that_break_a_rule_are_named() {
 fn a_check_without_rules_or_types_fails() {
     assert!(layout(["-p", "plain", "check"]).fails(2).contains("nothing to check"));
     let run = layout(["-p", "plain", "check", "--max-size", "1", "--filter", "^nothing$"]);
-    assert!(run.fails(1).contains("no type to check"), "{}", run.stderr);
+    assert!(run.fails(1).contains("no types to check"), "{}", run.stderr);
     // Debug info does not tell which fields are marked.
     let run = layout(["-p", "plain", "check", "--deny", "hot-straddle"]);
     assert!(run.fails(1).contains("is not known"), "{}", run.stderr);

@@ -63,7 +63,7 @@ fn a_branch_is_compared_with_a_revision_and_a_saved_report() {
     assert_eq!(fs::read_dir(directory.join(".git/worktrees")).map_or(0, Iterator::count), 0);
 
     let said = layout_in(&directory, &["-p", "plain", "diff", "no-branch"]).fails(2);
-    assert!(said.contains("neither a file nor a revision"), "{said}");
+    assert!(said.contains("neither a file nor a git revision"), "{said}");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn two_files_are_compared() {
     let broken = scratch("broken").join("report.json");
     fs::write(&broken, "{\"format\":1").unwrap();
     let said = layout(["diff", broken.to_str().unwrap(), path]).fails(2);
-    assert!(said.contains("no report on the types of a program"), "{said}");
+    assert!(said.contains("not a report on the types of a program"), "{said}");
 }
 
 /// Of futures only sizes are compared, and a saved report does not have them.

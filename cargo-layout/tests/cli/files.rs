@@ -26,7 +26,7 @@ fn a_file_is_read_without_a_build() {
     ]);
     assert!(run.succeeds().contains("size 24"), "{}", run.stdout);
     let run = layout(["--binary".as_ref(), program.as_os_str(), "--target".as_ref(), "a".as_ref()]);
-    assert!(run.fails(2).contains("leave out `--target`"), "{}", run.stderr);
+    assert!(run.fails(2).contains("remove `--target`"), "{}", run.stderr);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_full_disk_is_told() {
     let run: Run = command(fixture()).args(["-p", "plain"]).stdout(full()).output().unwrap().into();
     assert!(run.fails(2).contains("cannot write to stdout"), "{}", run.stderr);
     let run = layout(["-p", "plain", "-o", "/dev/full"]);
-    assert!(run.fails(2).contains("cannot write /dev/full"), "{}", run.stderr);
+    assert!(run.fails(2).contains("cannot write `/dev/full`"), "{}", run.stderr);
     // Nor does it matter that it cannot be told.
     let run = command(fixture()).args(["--binary", "/no"]).stderr(full()).output().unwrap();
     assert_eq!(run.status.code(), Some(2));

@@ -4,8 +4,7 @@ use core::ptr;
 
 use super::Rest;
 
-/// The elements of a range of an [`AlignedVec`](super::AlignedVec), which are taken out: see
-/// [`AlignedVec::drain`](super::AlignedVec::drain).
+/// An iterator over removed elements: see [`AlignedVec::drain`](super::AlignedVec::drain).
 pub struct AlignedVecDrain<'v, T, const ALIGN: usize> {
     // The elements from `next` to `end` are initialized, in the gap before `rest`.
     next: usize,
@@ -20,7 +19,7 @@ impl<'v, T, const ALIGN: usize> AlignedVecDrain<'v, T, ALIGN> {
         Self { next: start, end: rest.next, rest }
     }
 
-    /// The elements that have not been taken.
+    /// The elements that are left.
     #[must_use]
     #[inline]
     pub fn as_slice(&self) -> &[T] {

@@ -5,7 +5,7 @@ use core::mem::ManuallyDrop;
 use super::AlignedVec;
 use super::raw::Room;
 
-/// The elements of an [`AlignedVec`], moved out one by one.
+/// An iterator that moves the elements out of an [`AlignedVec`]. Created by `into_iter`.
 pub struct AlignedVecIntoIter<T, const ALIGN: usize> {
     // The elements from `next` to `end` are initialized and owned.
     next: usize,
@@ -14,7 +14,7 @@ pub struct AlignedVecIntoIter<T, const ALIGN: usize> {
 }
 
 impl<T, const ALIGN: usize> AlignedVecIntoIter<T, ALIGN> {
-    /// The elements that have not been moved out.
+    /// The elements that are left.
     #[must_use]
     #[inline]
     pub fn as_slice(&self) -> &[T] {

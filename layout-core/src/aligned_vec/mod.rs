@@ -14,12 +14,11 @@ use self::raw::Room;
 use crate::alloc_error::{AllocError, Failure};
 use crate::range_bounds::bounds;
 
-/// A vector whose first element is aligned to `ALIGN` bytes at least, also when it grows: for vector
-/// units, DMA, direct I/O and archives that are read in place.
+/// A vector whose first element stays aligned to at least `ALIGN` bytes, even when the vector grows. Use it for vector
+/// units, DMA, direct I/O, and archives that are read in place.
 ///
-/// `ALIGN` is a power of two; else the program is not built. Elements lie side by side as in a `Vec`, so it is
-/// the start that is aligned, not each of them: for that, take
-/// [`cache::Aligned`](crate::cache::Aligned) as their type.
+/// `ALIGN` must be a power of two. Elements lie next to each other as in a `Vec`, so only the first one is aligned. To
+/// align every element, use [`cache::Aligned`](crate::cache::Aligned) as their type.
 ///
 /// ```
 /// use layout_core::alloc::AlignedVec;
@@ -36,11 +35,11 @@ use crate::range_bounds::bounds;
 /// let bytes = AlignedVec::<u8, 48>::new(); // 48 is not a power of two
 /// ```
 ///
-/// Each method that needs memory has a twin that begins with `try_` and returns an [`AllocError`]; the
-/// method itself panics. Nothing aborts. After an error the vector is as it was.
+/// Each method that needs memory panics if there is none. Its twin with the prefix `try_` returns an [`AllocError`] and
+/// leaves the vector unchanged. Nothing aborts.
 ///
-/// It appends, resizes and clones as a `Vec` does, with one copy for all elements. Each vector that it makes takes 500
-/// to 700 instructions more than a `Vec`, because the C library's aligned allocation costs that much. For 16,384
+/// Appending, resizing and cloning copy all elements at once, as for a `Vec`. Each allocation takes 500 to 700
+/// instructions more than a `Vec` does, because that is the cost of the C library's aligned allocation. For 16,384
 /// elements, counted by callgrind, that is:
 ///
 /// | | `extend_from_slice` | `resize` | `clone` |
@@ -48,11 +47,12 @@ use crate::range_bounds::bounds;
 /// | `u64` | 0.5 % | 2.6 % | 0.5 % |
 /// | `u8` | 3 to 4 % | 3 to 4 % | 3 to 4 % |
 ///
-/// (A `Vec` over a custom allocator, on stable Rust, appends one element at a time: 13 times as many instructions for
-/// bytes.) For what it lacks of a `Vec`, such as `splice`, use its elements as a slice, or `into_iter` and `collect`.
+/// A `Vec` with a custom allocator, on stable Rust, appends one element at a time, which takes 13 times as many
+/// instructions for bytes. For methods that only `Vec` has, such as `splice`, use the slice, or `into_iter` and
+/// `collect`.
 ///
-/// It has alignment and size of three words, and takes memory from the global allocator when the first
-/// element comes.
+/// The vector has the size and alignment of three words, and takes memory from the global allocator with the first
+/// element.
 pub struct AlignedVec<T, const ALIGN: usize> {
     // Before `room`, whose elements it counts: the first `len` are initialized and owned.
     len: usize,
@@ -77,18 +77,18 @@ fn unfailing(result: Result<(), Infallible>) {
 }
 
 impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
-    /// An empty vector, without memory.
+    /// Creates an empty vector without allocating.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self { len: 0, room: Room::new() }
     }
 
-    /// An empty vector with room for `capacity` elements.
+    /// Creates an empty vector with room for `capacity` elements.
     ///
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
     #[inline]
@@ -98,11 +98,11 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         vec
     }
 
-    /// An empty vector with room for `capacity` elements.
+    /// Like [`with_capacity`](Self::with_capacity), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// There is no memory for them.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, AllocError> {
         let mut vec = Self::new();
@@ -110,28 +110,28 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         Ok(vec)
     }
 
-    /// The number of elements that there is room for.
+    /// The number of elements that fit without more memory.
     #[inline]
     pub const fn capacity(&self) -> usize {
         self.room.capacity()
     }
 
-    /// Makes room for `additional` elements, at least.
+    /// Reserves room for at least `additional` elements.
     ///
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[inline]
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         unfailing(self.make_room(additional));
     }
 
-    /// Makes room for `additional` elements, at least.
+    /// Like [`reserve`](Self::reserve), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// There is no memory for them.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), AllocError> {
         self.make_room(additional)
@@ -157,18 +157,18 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// # Panics
     ///
-    /// There is no memory for it.
+    /// Panics if there is no memory.
     #[inline]
     #[track_caller]
     pub fn push(&mut self, value: T) {
         unfailing(self.append_one(value));
     }
 
-    /// Appends an element.
+    /// Like [`push`](Self::push), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// There is no memory for it; it is dropped.
+    /// Fails if there is no memory; the element is then dropped.
     #[inline]
     pub fn try_push(&mut self, value: T) -> Result<(), AllocError> {
         self.append_one(value)
@@ -184,7 +184,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         Ok(())
     }
 
-    /// Removes the last element.
+    /// Removes the last element and returns it.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
         self.len = self.len.checked_sub(1)?;
@@ -192,7 +192,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         Some(unsafe { self.room.start().add(self.len).read() })
     }
 
-    /// Drops all elements but the first `len`. The memory stays.
+    /// Drops all but the first `len` elements and keeps the memory.
     #[inline]
     pub fn truncate(&mut self, len: usize) {
         let Some(removed) = self.len.checked_sub(len) else { return };
@@ -203,13 +203,13 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         unsafe { core::ptr::slice_from_raw_parts_mut(first, removed).drop_in_place() }
     }
 
-    /// Drops all elements. The memory stays.
+    /// Drops all elements and keeps the memory.
     #[inline]
     pub fn clear(&mut self) {
         self.truncate(0);
     }
 
-    /// The elements.
+    /// The elements as a slice.
     #[must_use]
     #[inline]
     pub const fn as_slice(&self) -> &[T] {
@@ -217,7 +217,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         unsafe { core::slice::from_raw_parts(self.room.start(), self.len) }
     }
 
-    /// The elements, to be changed.
+    /// The elements as a mutable slice.
     #[must_use]
     #[inline]
     pub const fn as_mut_slice(&mut self) -> &mut [T] {
@@ -225,7 +225,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         unsafe { core::slice::from_raw_parts_mut(self.room.start(), self.len) }
     }
 
-    /// The room after the elements, to be filled before [`set_len`](Self::set_len).
+    /// The room after the elements. Initialize it, then call [`set_len`](Self::set_len).
     #[must_use]
     #[inline]
     pub fn spare_capacity_mut(&mut self) -> &mut [MaybeUninit<T>] {
@@ -235,11 +235,11 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         unsafe { core::slice::from_raw_parts_mut(self.room.start().add(self.len).cast(), spare) }
     }
 
-    /// Says how many elements there are.
+    /// Sets the number of elements without touching them.
     ///
     /// # Safety
     ///
-    /// `len` is at most the capacity, and so many elements are initialized.
+    /// `len` is at most the capacity, and the first `len` elements are initialized.
     #[inline]
     pub const unsafe fn set_len(&mut self, len: usize) {
         self.len = len;
@@ -249,7 +249,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// # Panics
     ///
-    /// `index` is more than the length, or there is no memory.
+    /// Panics if `index` is out of bounds, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn insert(&mut self, index: usize, value: T) {
@@ -266,11 +266,11 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         self.len = len + 1;
     }
 
-    /// Removes an element; those after it move forward.
+    /// Removes the element at `index` and returns it; later elements move up.
     ///
     /// # Panics
     ///
-    /// There is no such element.
+    /// Panics if `index` is out of bounds.
     #[track_caller]
     #[inline]
     pub fn remove(&mut self, index: usize) -> T {
@@ -286,11 +286,11 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         }
     }
 
-    /// Removes an element; the last one takes its place.
+    /// Removes the element at `index` and returns it; the last element takes its place.
     ///
     /// # Panics
     ///
-    /// There is no such element.
+    /// Panics if `index` is out of bounds.
     #[track_caller]
     #[inline]
     pub fn swap_remove(&mut self, index: usize) -> T {
@@ -303,14 +303,14 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         }
     }
 
-    /// Keeps the elements for which `keep` is true, in their order. If `keep` or a `drop` panics, the elements
-    /// that have not been looked at stay.
+    /// Drops the elements for which `keep` returns false. If `keep` or a `drop` panics, the elements that were not
+    /// visited stay.
     #[inline]
     pub fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
         self.retain_by(|_, value| keep(value));
     }
 
-    /// Drops each element for which `same` is true of it and the one kept before.
+    /// Drops each element for which `same` returns true. `same` gets the element, then the last element that was kept.
     ///
     /// ```
     /// # use layout_core::alloc::AlignedVec;
@@ -323,7 +323,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         self.retain_by(|before, value| before.is_none_or(|before| !same(value, before)));
     }
 
-    /// Drops each element that is equal to the one before.
+    /// Drops each element that equals the one before it.
     #[inline]
     pub fn dedup(&mut self)
     where
@@ -355,8 +355,10 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         }
     }
 
-    /// Takes the elements of a range out. Those that are not taken are dropped with the iterator, which then closes
-    /// the gap; if it is forgotten, the elements from the start of the range on are lost.
+    /// Removes the elements of a range and returns them as an iterator.
+    ///
+    /// Elements that you do not take are dropped with the iterator, which then closes the gap. If you forget the
+    /// iterator, the vector ends where the range starts, and the later elements leak.
     ///
     /// ```
     /// # use layout_core::alloc::AlignedVec;
@@ -367,7 +369,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// # Panics
     ///
-    /// The range does not lie within the vector.
+    /// Panics if the range is out of bounds.
     #[track_caller]
     #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> AlignedVecDrain<'_, T, ALIGN> {
@@ -375,11 +377,11 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         AlignedVecDrain::new(Rest::of(self, start, end), start)
     }
 
-    /// Moves the elements of another vector to the end.
+    /// Moves the elements of another vector to the end of this one.
     ///
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     pub fn append<const OTHER: usize>(&mut self, other: &mut AlignedVec<T, OTHER>) {
         self.reserve(other.len);
@@ -392,7 +394,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         self.len += count;
     }
 
-    /// Gives back the room that holds no element. If the allocator refuses, it stays.
+    /// Gives back unused memory. If the allocator refuses, the memory stays.
     #[inline]
     pub fn shrink_to_fit(&mut self) {
         if self.len < self.capacity() {
@@ -401,11 +403,11 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         }
     }
 
-    /// Makes it `len` elements: drops the last ones, or appends what `make` returns.
+    /// Sets the length to `len`: drops the last elements, or appends what `make` returns.
     ///
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn resize_with(&mut self, len: usize, make: impl FnMut() -> T) {
@@ -497,7 +499,7 @@ impl<T: Clone, const ALIGN: usize> AlignedVec<T, ALIGN> {
     ///
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn extend_from_slice(&mut self, values: &[T]) {
@@ -506,11 +508,11 @@ impl<T: Clone, const ALIGN: usize> AlignedVec<T, ALIGN> {
         unsafe { self.fill(values.iter().cloned()) };
     }
 
-    /// Appends clones of the elements of a slice.
+    /// Like [`extend_from_slice`](Self::extend_from_slice), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// There is no memory for them; none is appended.
+    /// Fails if there is no memory; nothing is then appended.
     #[inline]
     pub fn try_extend_from_slice(&mut self, values: &[T]) -> Result<(), AllocError> {
         self.try_reserve(values.len())?;
@@ -519,22 +521,22 @@ impl<T: Clone, const ALIGN: usize> AlignedVec<T, ALIGN> {
         Ok(())
     }
 
-    /// Makes it `len` elements: drops the last ones, or appends clones of `value`.
+    /// Sets the length to `len`: drops the last elements, or appends clones of `value`.
     ///
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn resize(&mut self, len: usize, value: T) {
         unfailing(self.fill_up(len, value));
     }
 
-    /// Makes it `len` elements: drops the last ones, or appends clones of `value`.
+    /// Like [`resize`](Self::resize), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// There is no memory for them; the vector is as it was.
+    /// Fails if there is no memory; the vector is then unchanged.
     #[inline]
     pub fn try_resize(&mut self, len: usize, value: T) -> Result<(), AllocError> {
         self.fill_up(len, value)

@@ -40,7 +40,7 @@ impl<T, const ALIGN: usize> Default for AlignedVec<T, ALIGN> {
 impl<T: Clone, const ALIGN: usize> Clone for AlignedVec<T, ALIGN> {
     /// # Panics
     ///
-    /// There is no memory for it.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     fn clone(&self) -> Self {
@@ -51,7 +51,7 @@ impl<T: Clone, const ALIGN: usize> Clone for AlignedVec<T, ALIGN> {
 impl<T, const ALIGN: usize> Extend<T> for AlignedVec<T, ALIGN> {
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
         unfailing(self.append_all(values.into_iter()));
@@ -158,7 +158,7 @@ impl<T, const ALIGN: usize> BorrowMut<[T]> for AlignedVec<T, ALIGN> {
 
 /// # Panics
 ///
-/// There is no memory for them.
+/// Panics if there is no memory.
 impl<T: Clone, const ALIGN: usize> From<&[T]> for AlignedVec<T, ALIGN> {
     #[track_caller]
     #[inline]
@@ -171,7 +171,7 @@ impl<T: Clone, const ALIGN: usize> From<&[T]> for AlignedVec<T, ALIGN> {
 
 /// # Panics
 ///
-/// There is no memory for them.
+/// Panics if there is no memory.
 impl<T, const ALIGN: usize, const N: usize> From<[T; N]> for AlignedVec<T, ALIGN> {
     #[track_caller]
     #[inline]
@@ -183,7 +183,7 @@ impl<T, const ALIGN: usize, const N: usize> From<[T; N]> for AlignedVec<T, ALIGN
 impl<'a, T: Clone, const ALIGN: usize> Extend<&'a T> for AlignedVec<T, ALIGN> {
     /// # Panics
     ///
-    /// There is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     fn extend<I: IntoIterator<Item = &'a T>>(&mut self, values: I) {
         self.extend(values.into_iter().cloned());
@@ -199,7 +199,7 @@ impl<T: fmt::Debug, const ALIGN: usize> fmt::Debug for AlignedVec<T, ALIGN> {
     }
 }
 
-/// Appends what is written.
+/// Appends bytes.
 #[cfg(feature = "std")]
 impl<const ALIGN: usize> std::io::Write for AlignedVec<u8, ALIGN> {
     #[inline]

@@ -441,7 +441,7 @@ impl<'a, T, A: Arena<'a>> Drop for Filled<'a, T, A> {
 /// imports what it names.
 macro_rules! allocation_methods {
     ($make:literal, $life:lifetime) => {
-        /// A value in the arena.
+        /// Moves a value into the arena.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -453,7 +453,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc<T>(&self, value: T) -> &$life mut T {
@@ -462,20 +462,21 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc`](Self::alloc), if there is memory.
+        /// Like [`alloc`](Self::alloc), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc<T>(&self, value: T) -> Result<&$life mut T, AllocError> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::with::<T, AllocError>(self, || value)
         }
 
-        /// The value of a closure, which is called when there is room: a large value is made where it is to
-        /// lie. The closure may use the arena itself. If it panics, the room is given back, unless the closure
-        /// allocated something.
+        /// Allocates the value that a closure returns. The closure runs once there is room, so a large value can be
+        /// built in place.
+        ///
+        /// The closure may use the arena. If it panics, the room is given back, unless the closure allocated something.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -486,7 +487,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
@@ -496,18 +497,18 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_with`](Self::alloc_with), if there is memory.
+        /// Like [`alloc_with`](Self::alloc_with), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it; then the closure is not called.
+        /// Fails if there is no memory; the closure is then not called.
         #[inline(always)]
         pub fn try_alloc_with<T>(&self, make: impl FnOnce() -> T) -> Result<&$life mut T, AllocError> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::with::<T, AllocError>(self, make)
         }
 
-        /// The value of a closure that may fail. If it does, the room is given back, unless the closure
+        /// Allocates the value of a closure that may fail. If it fails, the room is given back, unless the closure
         /// allocated something.
         ///
         /// ```
@@ -519,11 +520,11 @@ macro_rules! allocation_methods {
         ///
         /// # Errors
         ///
-        /// The closure's.
+        /// Returns the closure's error.
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
@@ -537,11 +538,11 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_try_with`](Self::alloc_try_with), if there is memory.
+        /// Like [`alloc_try_with`](Self::alloc_try_with), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it; then the closure is not called. If the closure fails.
+        /// Fails if there is no memory, without calling the closure. Fails if the closure fails.
         #[inline(always)]
         pub fn try_alloc_try_with<T, E>(
             &self,
@@ -554,7 +555,7 @@ macro_rules! allocation_methods {
             }
         }
 
-        /// Room for a value, to be initialized.
+        /// Allocates room for a value, uninitialized.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -565,7 +566,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_uninit<T>(&self) -> &$life mut MaybeUninit<T> {
@@ -573,18 +574,18 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_uninit`](Self::alloc_uninit), if there is memory.
+        /// Like [`alloc_uninit`](Self::alloc_uninit), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_uninit<T>(&self) -> Result<&$life mut MaybeUninit<T>, AllocError> {
             allocate::uninit::<T, AllocError>(self)
         }
 
-        /// Room of any layout. It stays as long as the arena is not reset or dropped; for a size of 0 the
-        /// pointer is aligned, and nothing else.
+        /// Allocates room for a layout. The memory stays until the arena is reset or dropped. For a size of 0 the
+        /// pointer is only aligned.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -595,7 +596,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_layout(&self, layout: core::alloc::Layout) -> core::ptr::NonNull<u8> {
@@ -603,17 +604,17 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_layout`](Self::alloc_layout), if there is memory.
+        /// Like [`alloc_layout`](Self::alloc_layout), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_layout(&self, layout: core::alloc::Layout) -> Result<core::ptr::NonNull<u8>, AllocError> {
             allocate::layout::<AllocError>(self, layout)
         }
 
-        /// A value at an address that is a multiple of `ALIGN`, a power of two, and of its own alignment.
+        /// Moves a value to an address that is a multiple of `ALIGN`, a power of two, and of the value's own alignment.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -624,7 +625,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_aligned<const ALIGN: usize, T>(&self, value: T) -> &$life mut T {
@@ -633,19 +634,19 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_aligned`](Self::alloc_aligned), if there is memory.
+        /// Like [`alloc_aligned`](Self::alloc_aligned), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_aligned<const ALIGN: usize, T>(&self, value: T) -> Result<&$life mut T, AllocError> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::aligned::<ALIGN, T, AllocError>(self, value)
         }
 
-        /// A value that starts a cache line of [`CACHE_LINE`]($crate::CACHE_LINE) bytes. What is allocated next may
-        /// share its last line.
+        /// Moves a value to the start of a cache line, of [`CACHE_LINE`]($crate::CACHE_LINE) bytes. Later allocations
+        /// may share the value's last line.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -656,7 +657,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_cache_aligned<T>(&self, value: T) -> &$life mut T {
@@ -665,19 +666,21 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_cache_aligned`](Self::alloc_cache_aligned), if there is memory.
+        /// Like [`alloc_cache_aligned`](Self::alloc_cache_aligned), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_cache_aligned<T>(&self, value: T) -> Result<&$life mut T, AllocError> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::aligned::<{ $crate::CACHE_LINE }, T, AllocError>(self, value)
         }
 
-        /// A value on as few cache lines of [`CACHE_LINE`]($crate::CACHE_LINE) bytes as its size allows: one that is not
-        /// larger than a line never straddles two. Small values share lines.
+        /// Moves a value to where it covers as few cache lines as its size allows.
+        ///
+        /// A value that is no larger than a line of [`CACHE_LINE`]($crate::CACHE_LINE) bytes never straddles two. Small
+        /// values share lines.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -690,7 +693,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_line_packed<T>(&self, value: T) -> &$life mut T {
@@ -699,18 +702,18 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_line_packed`](Self::alloc_line_packed), if there is memory.
+        /// Like [`alloc_line_packed`](Self::alloc_line_packed), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_line_packed<T>(&self, value: T) -> Result<&$life mut T, AllocError> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::in_line::<T, AllocError>(self, value, $crate::CACHE_LINE)
         }
 
-        /// A copy of a slice.
+        /// Copies a slice into the arena.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -720,7 +723,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_copy<T: Copy>(&self, values: &[T]) -> &$life mut [T] {
@@ -728,17 +731,17 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_slice_copy`](Self::alloc_slice_copy), if there is memory.
+        /// Like [`alloc_slice_copy`](Self::alloc_slice_copy), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_slice_copy<T: Copy>(&self, values: &[T]) -> Result<&$life mut [T], AllocError> {
             allocate::slice_copy::<T, AllocError>(self, values)
         }
 
-        /// A slice of clones. If cloning panics, the clones made so far are dropped.
+        /// Clones the values of a slice into the arena. If a clone panics, the earlier clones are dropped.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -749,7 +752,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it, or if cloning panics.
+        /// Panics if there is no memory, or if cloning panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_clone<T: Clone>(&self, values: &[T]) -> &$life mut [T] {
@@ -758,19 +761,19 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_slice_clone`](Self::alloc_slice_clone), if there is memory.
+        /// Like [`alloc_slice_clone`](Self::alloc_slice_clone), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_slice_clone<T: Clone>(&self, values: &[T]) -> Result<&$life mut [T], AllocError> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::slice_clone::<T, AllocError>(self, values)
         }
 
-        /// A slice of `len` values, each made of its index. If making one panics, those made so far are
-        /// dropped.
+        /// Allocates a slice of `len` values, each made from its index. If making a value panics, the earlier values
+        /// are dropped.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -780,7 +783,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
@@ -790,19 +793,19 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_slice_fill_with`](Self::alloc_slice_fill_with), if there is memory.
+        /// Like [`alloc_slice_fill_with`](Self::alloc_slice_fill_with), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_slice_fill_with<T>(&self, len: usize, make: impl FnMut(usize) -> T) -> Result<&$life mut [T], AllocError> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::slice_with::<T, AllocError>(self, len, make)
         }
 
-        /// A slice of the values of an iterator, at most as many as it says that there are. If it has fewer, the
-        /// slice is shorter.
+        /// Moves the values of an iterator into the arena, as a slice. It takes at most as many values as the iterator
+        /// announces; if there are fewer, the slice is shorter.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -812,8 +815,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
-        /// Panics if the iterator does; the values so far are dropped.
+        /// Panics if there is no memory.
+        /// Panics if the iterator panics; the earlier values are dropped.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_iter<T, I>(&self, values: I) -> &$life mut [T] where I: IntoIterator<Item = T, IntoIter: ExactSizeIterator> {
@@ -822,19 +825,21 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_slice_fill_iter`](Self::alloc_slice_fill_iter), if there is memory.
+        /// Like [`alloc_slice_fill_iter`](Self::alloc_slice_fill_iter), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_slice_fill_iter<T, I>(&self, values: I) -> Result<&$life mut [T], AllocError> where I: IntoIterator<Item = T, IntoIter: ExactSizeIterator> {
             const { allocate::refuse_drop::<T>(<&Self as Arena<'_>>::REFUSES_DROP) };
             allocate::slice_iter::<T, AllocError>(self, values.into_iter())
         }
 
-        /// A slice of `len` values, the `n`th made by `make(n)`, which may fail. If it does, the values made so far
-        /// are dropped, and the room is given back, unless the closure allocated something.
+        /// Allocates a slice of `len` values, each made from its index by a closure that may fail.
+        ///
+        /// If it fails, the earlier values are dropped, and the room is given back, unless the closure allocated
+        /// something.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -847,11 +852,11 @@ macro_rules! allocation_methods {
         ///
         /// # Errors
         ///
-        /// The closure's.
+        /// Returns the closure's error.
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
@@ -865,11 +870,12 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_slice_try_fill_with`](Self::alloc_slice_try_fill_with), if there is memory.
+        /// Like [`alloc_slice_try_fill_with`](Self::alloc_slice_try_fill_with), but returns an error if there is no
+        /// memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it; then the closure is not called. If the closure fails.
+        /// Fails if there is no memory, without calling the closure. Fails if the closure fails.
         #[inline(always)]
         pub fn try_alloc_slice_try_fill_with<T, E>(
             &self,
@@ -883,8 +889,10 @@ macro_rules! allocation_methods {
             }
         }
 
-        /// A slice of the values of an iterator, up to the first error.
-        /// [`alloc_slice_try_fill_with`](Self::alloc_slice_try_fill_with) says what becomes of the others.
+        /// Allocates a slice of the values of an iterator that may yield an error.
+        ///
+        /// At an error, the earlier values are dropped and the room is given back, unless the iterator allocated
+        /// something.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -895,12 +903,12 @@ macro_rules! allocation_methods {
         ///
         /// # Errors
         ///
-        /// The iterator's.
+        /// Returns the iterator's error.
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
-        /// Panics if the iterator does.
+        /// Panics if there is no memory.
+        /// Panics if the iterator panics.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_try_fill_iter<T, E, I>(&self, values: I) -> Result<&$life mut [T], E>
@@ -912,11 +920,12 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_slice_try_fill_iter`](Self::alloc_slice_try_fill_iter), if there is memory.
+        /// Like [`alloc_slice_try_fill_iter`](Self::alloc_slice_try_fill_iter), but returns an error if there is no
+        /// memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it. If the iterator yields an error.
+        /// Fails if there is no memory, or if the iterator yields an error.
         #[inline(always)]
         pub fn try_alloc_slice_try_fill_iter<T, E, I>(
             &self,
@@ -932,7 +941,7 @@ macro_rules! allocation_methods {
             }
         }
 
-        /// Room for `len` values, to be initialized.
+        /// Allocates room for `len` values, uninitialized.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -942,7 +951,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_uninit<T>(&self, len: usize) -> &$life mut [MaybeUninit<T>] {
@@ -950,17 +959,17 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_slice_uninit`](Self::alloc_slice_uninit), if there is memory.
+        /// Like [`alloc_slice_uninit`](Self::alloc_slice_uninit), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_slice_uninit<T>(&self, len: usize) -> Result<&$life mut [MaybeUninit<T>], AllocError> {
             allocate::slice_uninit::<T, AllocError>(self, len)
         }
 
-        /// A copy of a text.
+        /// Copies a string slice into the arena.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -972,7 +981,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_str(&self, text: &str) -> &$life mut str {
@@ -980,17 +989,17 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_str`](Self::alloc_str), if there is memory.
+        /// Like [`alloc_str`](Self::alloc_str), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_str(&self, text: &str) -> Result<&$life mut str, AllocError> {
             allocate::str::<AllocError>(self, text)
         }
 
-        /// A copy of a C string.
+        /// Copies a C string into the arena.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -1000,7 +1009,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_cstr(&self, text: &core::ffi::CStr) -> &$life core::ffi::CStr {
@@ -1008,17 +1017,17 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_cstr`](Self::alloc_cstr), if there is memory.
+        /// Like [`alloc_cstr`](Self::alloc_cstr), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_cstr(&self, text: &core::ffi::CStr) -> Result<&$life core::ffi::CStr, AllocError> {
             allocate::cstr::<AllocError>(self, text)
         }
 
-        /// A value that is dropped with the box that owns it.
+        /// Moves a value into the arena, and returns a box that drops it.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -1029,7 +1038,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box<T>(&self, value: T) -> BumpBox<$life, T> {
@@ -1037,17 +1046,17 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_box`](Self::alloc_box), if there is memory.
+        /// Like [`alloc_box`](Self::alloc_box), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_box<T>(&self, value: T) -> Result<BumpBox<$life, T>, AllocError> {
             allocate::boxed::<T, AllocError>(self, || value)
         }
 
-        /// The value of a closure, which is called when there is room, in a box that drops it.
+        /// Allocates the value that a closure returns, in a box that drops it. The closure runs once there is room.
         ///
         /// ```
         /// # use layout_core::alloc::*;
@@ -1058,7 +1067,7 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
+        /// Panics if there is no memory.
         /// Panics if the closure panics.
         #[inline(always)]
         #[track_caller]
@@ -1067,11 +1076,11 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_box_with`](Self::alloc_box_with), if there is memory.
+        /// Like [`alloc_box_with`](Self::alloc_box_with), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it; then the closure is not called.
+        /// Fails if there is no memory; the closure is then not called.
         #[inline(always)]
         pub fn try_alloc_box_with<T>(
             &self,
@@ -1080,7 +1089,7 @@ macro_rules! allocation_methods {
             allocate::boxed::<T, AllocError>(self, make)
         }
 
-        /// A slice of the values of an iterator, which are dropped with the box that owns them; as
+        /// Moves the values of an iterator into the arena, as a boxed slice that drops them. See
         /// [`alloc_slice_fill_iter`](Self::alloc_slice_fill_iter).
         ///
         /// ```
@@ -1092,8 +1101,8 @@ macro_rules! allocation_methods {
         ///
         /// # Panics
         ///
-        /// Panics if there is no memory for it.
-        /// Panics if the iterator does; the values so far are dropped.
+        /// Panics if there is no memory.
+        /// Panics if the iterator panics; the earlier values are dropped.
         #[inline(always)]
         #[track_caller]
         pub fn alloc_box_slice<T, I>(&self, values: I) -> BumpBox<$life, [T]>
@@ -1104,11 +1113,11 @@ macro_rules! allocation_methods {
             value
         }
 
-        /// [`alloc_box_slice`](Self::alloc_box_slice), if there is memory.
+        /// Like [`alloc_box_slice`](Self::alloc_box_slice), but returns an error if there is no memory.
         ///
         /// # Errors
         ///
-        /// If there is no memory for it.
+        /// Fails if there is no memory.
         #[inline(always)]
         pub fn try_alloc_box_slice<T, I>(
             &self,

@@ -119,8 +119,10 @@ allocates!(RcBump<MIN_ALIGN, A>, |this| &*this.0, const MIN_ALIGN: usize, A: Chu
 #[cfg(feature = "std")]
 allocates!(ArcBump<MIN_ALIGN, A>, |this| &*this.lock(), const MIN_ALIGN: usize, A: ChunkSource);
 
-/// An arena that its collections own together: each has a clone of this handle, and the arena goes with the last. For
-/// collections that live in one struct with their arena. Needs the feature `allocator-api2`.
+/// An arena that its collections own together.
+///
+/// Each collection holds a clone of this handle, and the arena is freed with the last one. Use it for a struct that
+/// holds collections and their arena. Needs the feature `allocator-api2`.
 ///
 /// ```
 /// use layout_core::alloc::RcBump;
@@ -147,7 +149,7 @@ pub struct RcBump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global>(Rc<Bump<M
 
 #[cfg(feature = "alloc")]
 impl RcBump {
-    /// An arena without memory.
+    /// Creates an arena without allocating.
     #[must_use]
     #[inline]
     pub fn new() -> Self {
@@ -157,7 +159,7 @@ impl RcBump {
 
 #[cfg(feature = "alloc")]
 impl<const MIN_ALIGN: usize, A: ChunkSource> RcBump<MIN_ALIGN, A> {
-    /// An arena that is owned by handles from now on.
+    /// Turns an arena into one that its handles own.
     #[must_use]
     #[inline]
     pub fn from_bump(bump: Bump<MIN_ALIGN, A>) -> Self {
@@ -199,8 +201,9 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> core::fmt::Debug for RcBump<MIN_ALI
     }
 }
 
-/// [`RcBump`] for collections that move between threads, as those of an asynchronous task do: each allocation takes
-/// a lock, which is rarely contended. Needs the feature `allocator-api2`.
+/// An [`RcBump`] for collections that move between threads, such as those of an asynchronous task.
+///
+/// Each allocation takes a lock, which is rarely contended. Needs the feature `allocator-api2`.
 ///
 /// ```
 /// use layout_core::alloc::ArcBump;
@@ -219,7 +222,7 @@ pub struct ArcBump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global>(
 
 #[cfg(feature = "std")]
 impl ArcBump {
-    /// An arena without memory.
+    /// Creates an arena without allocating.
     #[must_use]
     #[inline]
     pub fn new() -> Self {
@@ -229,7 +232,7 @@ impl ArcBump {
 
 #[cfg(feature = "std")]
 impl<const MIN_ALIGN: usize, A: ChunkSource> ArcBump<MIN_ALIGN, A> {
-    /// An arena that is owned by handles from now on.
+    /// Turns an arena into one that its handles own.
     #[must_use]
     #[inline]
     pub fn from_bump(bump: Bump<MIN_ALIGN, A>) -> Self {

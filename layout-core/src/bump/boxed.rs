@@ -5,11 +5,11 @@ use core::ptr::NonNull;
 
 use crate::forwarding::impl_forwarding;
 
-/// A value in an arena that is dropped with its box: what `Box` is to the heap. Made by the
-/// `alloc_box` methods of the arenas.
+/// A value in an arena that is dropped with its box, as `Box` does for the heap. The `alloc_box` methods of the arenas
+/// create it.
 ///
-/// The box is a pointer. Dropping it drops the value, once; the memory stays in use until the arena gives
-/// it back. A box that is forgotten leaks what its value owns, and nothing else.
+/// The box is a pointer. Dropping it drops the value; the arena keeps the memory. If you forget a box, what its value
+/// owns leaks, and nothing else does.
 ///
 /// ```
 /// use layout_core::alloc::Bump;
@@ -20,8 +20,8 @@ use crate::forwarding::impl_forwarding;
 /// assert_eq!(*name, "bump!");
 /// ```
 ///
-/// There is no way to `Pin` one: the arena may be reset after the box was forgotten, which `Pin` rules
-/// out.
+/// A box cannot be pinned. `Pin` requires that memory stays valid until the value is dropped, but an arena can be reset
+/// after its box was forgotten.
 #[repr(transparent)]
 pub struct BumpBox<'a, T: ?Sized> {
     /// Points to a value that is ours alone during `'a`, in memory that stays that long.
@@ -35,7 +35,7 @@ unsafe impl<T: ?Sized + Send> Send for BumpBox<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for BumpBox<'_, T> {}
 
 impl<'a, T: ?Sized> BumpBox<'a, T> {
-    /// A box of a value in memory that it shares with nobody.
+    /// Creates a box of a value that nothing else refers to.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpBox};
@@ -48,14 +48,13 @@ impl<'a, T: ?Sized> BumpBox<'a, T> {
     ///
     /// # Safety
     ///
-    /// `value` points to a valid value, in memory that stays during `'a`, and that nobody else uses or
-    /// drops.
+    /// `value` points to a valid value whose memory stays valid during `'a`. Nobody else uses or drops the value.
     #[inline]
     pub const unsafe fn from_raw(value: NonNull<T>) -> Self {
         Self { value, owned: PhantomData }
     }
 
-    /// The value, which is then never dropped: what it owns leaks.
+    /// Returns a reference to the value, which is then never dropped: what it owns leaks.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpBox};
@@ -71,7 +70,7 @@ impl<'a, T: ?Sized> BumpBox<'a, T> {
         unsafe { value.as_mut() }
     }
 
-    /// The pointer to the value, which is then never dropped unless a box is made of it
+    /// Returns the pointer to the value. The value is never dropped, unless you turn the pointer into a box
     /// [again](Self::from_raw).
     ///
     /// ```
@@ -108,11 +107,11 @@ impl<'a, T: ?Sized> BumpBox<'a, T> {
     }
 }
 
-/// Turns a [`BumpBox`](crate::alloc::BumpBox) of an array into one of a slice, or a box of a value into
-/// one of a trait object: exactly what the language coerces a pointer to. A `Box` does this by itself,
-/// which only the standard library can.
+/// Turns a [`BumpBox`](crate::alloc::BumpBox) of an array into a box of a slice, or a box of a value into a box of a
+/// trait object.
 ///
-/// The type of the result must be known from the context.
+/// It allows the coercions that the language has for pointers. A `Box` is coerced by itself, but only the standard
+/// library can offer that. The context must determine the type of the result.
 ///
 /// ```
 /// use layout_core::alloc::{Bump, BumpBox};
@@ -125,7 +124,7 @@ impl<'a, T: ?Sized> BumpBox<'a, T> {
 /// assert_eq!(format!("{} {}", values[0], values[1]), "1 two");
 /// ```
 ///
-/// Nothing else compiles, such as a box of a field: its owner would not be dropped.
+/// Anything else fails to compile, such as a box of a field, whose owner would never be dropped.
 ///
 /// ```compile_fail,E0308
 /// # use layout_core::{alloc::{Bump, BumpBox}, unsize_box};
@@ -147,7 +146,7 @@ macro_rules! unsize_box {
 }
 
 impl<'a, T, const N: usize> From<BumpBox<'a, [T; N]>> for BumpBox<'a, [T]> {
-    /// The same values as a slice.
+    /// Turns a box of an array into a box of a slice.
     #[inline]
     fn from(boxed: BumpBox<'a, [T; N]>) -> Self {
         crate::unsize_box!(boxed)
@@ -155,7 +154,7 @@ impl<'a, T, const N: usize> From<BumpBox<'a, [T; N]>> for BumpBox<'a, [T]> {
 }
 
 impl<T> BumpBox<'_, T> {
-    /// The value, moved out of the arena.
+    /// Moves the value out of the arena.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpBox};
@@ -201,8 +200,8 @@ impl<T: ?Sized> DerefMut for BumpBox<'_, T> {
 
 impl_forwarding!(?Sized [] BumpBox<'_, T>);
 
-/// The values of a boxed slice, moved out one by one; those that are not taken are dropped. Made by `into_iter` of a
-/// [`BumpBox<[T]>`](BumpBox) or a [`BumpVec`](super::BumpVec).
+/// An iterator that moves the values out of a boxed slice, and drops the values that you do not take. Created by
+/// `into_iter` of a [`BumpBox<[T]>`](BumpBox) or a [`BumpVec`](super::BumpVec).
 pub struct IntoIter<'a, T> {
     /// The values that are left, from `next` to `end`, are ours alone, in memory that stays during `'a`.
     values: NonNull<T>,

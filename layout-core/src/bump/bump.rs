@@ -15,16 +15,16 @@ use super::statistics::{Mark, Meter, Statistics, TypeCount};
 use crate::alloc_error::{AllocError, Failure, InitError};
 use crate::const_fns::{const_max, const_min};
 
-/// A bump allocator that grows: values of any type, allocated by moving a pointer, freed together.
+/// An arena that grows: it holds values of any type and frees them together.
 ///
-/// Memory comes in chunks, each twice the size of the one before, from the global allocator or another
-/// [`ChunkSource`]. It is freed when the arena is dropped or [`reset`](Self::reset), or at the end of a
-/// [`scope`](Self::scope).
+/// An allocation moves a pointer within the current chunk. Chunks come from the global allocator or another
+/// [`ChunkSource`], each twice the size of the one before. Memory is freed when the arena is dropped or
+/// [`reset`](Self::reset), or at the end of a [`scope`](Self::scope).
 ///
-/// References to what was allocated borrow the arena: none can outlive it, or a reset. Values are
-/// **not dropped**: what they own besides leaks, unless they are in a [`BumpBox`](super::BumpBox).
+/// References to allocated values borrow the arena, so they cannot outlive it, or a reset. Values are **not dropped**:
+/// what they own outside the arena leaks, unless they are in a [`BumpBox`](super::BumpBox).
 ///
-/// Allocations are aligned to `MIN_ALIGN` bytes at least, a power of two below 4096. 8 saves an
+/// Every allocation is aligned to at least `MIN_ALIGN` bytes, a power of two below 4096. An alignment of 8 saves an
 /// instruction in most allocations and costs up to 7 bytes in each.
 ///
 /// ```
@@ -137,7 +137,7 @@ const FIRST_KEPT: usize = 128;
 unsafe impl<const MIN_ALIGN: usize, A: ChunkSource + Send> Send for Bump<MIN_ALIGN, A> {}
 
 impl Bump {
-    /// An arena without memory: the first allocation gets a chunk.
+    /// Creates an arena without allocating; the first allocation gets a chunk.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -151,7 +151,7 @@ impl Bump {
         Self::new_in(Global)
     }
 
-    /// An arena with room for `capacity` bytes.
+    /// Creates an arena with room for `capacity` bytes.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -171,11 +171,11 @@ impl Bump {
         bump
     }
 
-    /// An arena with room for `capacity` bytes.
+    /// Like [`with_capacity`](Self::with_capacity), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, AllocError> {
         let bump = Self::new();
@@ -183,9 +183,8 @@ impl Bump {
         Ok(bump)
     }
 
-    /// An arena that counts each allocation and what types there are: see
-    /// [`statistics`](Self::statistics) and [`types`](Self::types). For debugging: every allocation goes
-    /// the slow way.
+    /// Creates an arena that counts allocations and their types, for [`statistics`](Self::statistics) and
+    /// [`types`](Self::types). Use it for debugging: every allocation takes the slow path.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -203,7 +202,7 @@ impl Bump {
 }
 
 impl<const MIN_ALIGN: usize> Bump<MIN_ALIGN> {
-    /// An arena without memory, and with the minimum alignment of its type.
+    /// Creates an empty arena that has the `MIN_ALIGN` of its type; `new` always takes 1.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -218,7 +217,7 @@ impl<const MIN_ALIGN: usize> Bump<MIN_ALIGN> {
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
-    /// An arena without memory that gets its chunks from `source`.
+    /// Creates an empty arena that gets its chunks from `source`.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, Global};
@@ -242,7 +241,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    /// An arena with room for `capacity` bytes that gets its chunks from `source`.
+    /// Creates an arena with room for `capacity` bytes that gets its chunks from `source`.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, Global};
@@ -262,11 +261,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         bump
     }
 
-    /// An arena with room for `capacity` bytes that gets its chunks from `source`, if there is memory.
+    /// Like [`with_capacity_in`](Self::with_capacity_in), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_with_capacity_in(capacity: usize, source: A) -> Result<Self, AllocError> {
         let bump = Self::new_in(source);
@@ -274,7 +273,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         Ok(bump)
     }
 
-    /// [`measured`](Bump::measured), with chunks from `source`.
+    /// Creates a [`measured`](Bump::measured) arena that gets its chunks from `source`.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, Global};
@@ -290,7 +289,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         bump
     }
 
-    /// The arena, taking at most `limit` bytes from its source: see [`set_limit`](Self::set_limit).
+    /// Limits the arena to `limit` bytes from its source: see [`set_limit`](Self::set_limit).
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -305,8 +304,9 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self
     }
 
-    /// Makes sure that the next `additional` bytes do not need the source, if they are allocated at
-    /// alignments up to `MIN_ALIGN` and do not have to go round the end of a chunk.
+    /// Reserves memory, so that the next `additional` bytes need nothing from the source.
+    ///
+    /// This holds for allocations that are aligned to at most `MIN_ALIGN` and fit in the current chunk.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -326,11 +326,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
     }
 
-    /// [`reserve`](Self::reserve), if there is memory.
+    /// Like [`reserve`](Self::reserve), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), AllocError> {
         self.reserve_or(additional)
@@ -373,7 +373,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         Ok(())
     }
 
-    /// Forgets all that was allocated, keeps the largest chunk and frees the others.
+    /// Forgets all allocations, keeps the largest chunk, and frees the others.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -406,7 +406,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.allocator().release_free_chunks();
     }
 
-    /// Forgets all that was allocated and frees nothing: all chunks are used again.
+    /// Forgets all allocations and keeps every chunk for new ones.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -428,8 +428,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    /// Frees the chunks that nobody uses: those that scopes, rewinding, reserving and
-    /// [`reset_keeping_chunks`](Self::reset_keeping_chunks) keep for later.
+    /// Frees the chunks that are kept for later by scopes, [`rewind`](Self::rewind), [`reserve`](Self::reserve) and
+    /// [`reset_keeping_chunks`](Self::reset_keeping_chunks).
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -477,12 +477,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    /// Calls `work` with an arena whose memory is given back when it returns or unwinds.
+    /// Calls `work` with an arena whose memory is given back when `work` returns or unwinds.
     ///
-    /// The inner arena goes on where the innermost one stands and shares limit and chunks with it, so
-    /// opening and closing a scope moves a few words, and frees nothing: chunks that were added wait
-    /// to be used again. What was allocated outside stays usable inside. Nothing that was allocated
-    /// inside can be taken out:
+    /// The inner arena continues in the current chunk and shares the limit and all chunks of this arena. Opening and
+    /// closing a scope therefore moves a few words and frees nothing; chunks that the scope added are kept for later.
+    /// What was allocated outside can be used inside. Nothing that was allocated inside can leave:
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -502,7 +501,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// let kept: &mut i32 = bump.scope(|scratch| scratch.alloc(1)); // error: lifetime
     /// ```
     ///
-    /// The outer arena can be used meanwhile, for results that outlive the scope:
+    /// Use the outer arena for results that outlive the scope:
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -514,15 +513,15 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert_eq!(*sum, 6);
     /// ```
     ///
-    /// As its free memory is lent to the scope, the first such allocation takes another chunk. From then on, until
-    /// the next reset, the outer arena keeps some of what it lends, for results.
+    /// The free memory of the outer arena is lent to the scope, so the first such allocation takes another chunk. From
+    /// then on, until the next reset, the outer arena keeps part of its free memory for results.
     ///
-    /// That the outer arena stays usable takes about 50 instructions more than [`scope_mut`](Self::scope_mut).
+    /// This takes about 50 instructions more than [`scope_mut`](Self::scope_mut).
     ///
     /// # Panics
     ///
-    /// Panics if `work` does. Aborts if scopes end in another order than they nest, which takes a coroutine with a stack
-    /// of its own.
+    /// Panics if `work` panics. Aborts if scopes do not end in the reverse order of their start, which only coroutines
+    /// with stacks of their own can do.
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
         let (begun, meter) = self.begin_scope();
@@ -627,10 +626,10 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.cursor().set(&unsafe { Cursor::new(pos, end) });
     }
 
-    /// [`scope`](Self::scope) in an arena that is used for nothing else meanwhile: a place is noted, and
-    /// gone back to, which costs hardly anything.
+    /// Like [`scope`](Self::scope), but borrows the arena mutably, which costs almost nothing: the position is stored
+    /// and later restored.
     ///
-    /// As the arena is borrowed mutably, nothing that was allocated before can be used any more.
+    /// References to earlier values end when this method is called, because the arena is borrowed mutably.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -668,7 +667,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         work(scope.bump)
     }
 
-    /// The place up to which memory is in use, for [`rewind`](Self::rewind).
+    /// Returns the current position, for [`rewind`](Self::rewind).
     #[inline(always)]
     pub fn checkpoint(&self) -> Checkpoint {
         if self.cursor.is_nowhere() {
@@ -695,8 +694,10 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    /// Gives back what was allocated since the checkpoint. Prefer [`scope`](Self::scope) or
-    /// [`scope_mut`](Self::scope_mut), which are safe; this is for places that do not nest.
+    /// Gives back everything that was allocated since the checkpoint.
+    ///
+    /// Prefer [`scope`](Self::scope) or [`scope_mut`](Self::scope_mut), which are safe. Use this where allocations do
+    /// not nest.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -711,12 +712,13 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// # Safety
     ///
-    /// - The checkpoint is one of this arena, which was not reset since, nor rewound to an earlier one.
-    /// - Nothing that was allocated since is used any more, and no scope that was opened since is open.
+    /// - The checkpoint is from this arena. Since then, the arena was neither reset nor rewound to an earlier
+    ///   checkpoint.
+    /// - Nothing that was allocated since the checkpoint is used any more, and no scope that was opened since is open.
     ///
     /// # Panics
     ///
-    /// It may if the checkpoint is one of another arena.
+    /// May panic if the checkpoint is from another arena.
     #[inline(always)]
     pub unsafe fn rewind(&self, checkpoint: Checkpoint) {
         if self.cursor.end() == checkpoint.only_end {
@@ -793,11 +795,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         }
     }
 
-    /// Sets the most bytes that the arena may take from its source, or `None` for no limit.
+    /// Sets the maximum number of bytes that the arena may take from its source; `None` means no limit.
     ///
-    /// The limit is compared with [`allocated_bytes`](Self::allocated_bytes) whenever a chunk is needed,
-    /// and holds exactly: the last chunk is as small as it has to be. What is allocated already stays.
-    /// It includes the scopes in the arena.
+    /// Whenever the arena needs a chunk, it compares the limit with [`allocated_bytes`](Self::allocated_bytes), which
+    /// includes scopes. The limit is exact: the last chunk is made as small as necessary. Existing allocations stay,
+    /// even if they exceed a new limit.
     ///
     /// ```
     /// # use layout_core::alloc::{AllocError, Bump};
@@ -811,15 +813,15 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.allocator().limit.set(limit.unwrap_or(usize::MAX));
     }
 
-    /// The most bytes that the arena may take from its source.
+    /// The maximum number of bytes that the arena may take from its source.
     #[inline]
     pub fn limit(&self) -> Option<usize> {
         let limit = self.allocator().limit.get();
         (limit != usize::MAX).then_some(limit)
     }
 
-    /// Sets the size in bytes up to which chunks double. Larger ones are made for allocations that
-    /// need them. At first there is no such size.
+    /// Sets the size in bytes up to which chunks double. An allocation that needs a larger chunk still gets one. By
+    /// default there is no such size.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -835,14 +837,14 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.allocator().largest_chunk.set(size);
     }
 
-    /// The bytes that the arena has taken from its source: the sizes of all chunks, those of scopes and
-    /// free ones included.
+    /// The bytes that the arena has taken from its source: the sizes of all chunks, including free chunks and those of
+    /// scopes.
     #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.allocator().allocated()
     }
 
-    /// The bytes that can be allocated in the chunks of this arena, used or not, free chunks included.
+    /// The bytes that the chunks of this arena have for allocations, both used and free.
     #[inline]
     pub fn capacity(&self) -> usize {
         let own: usize = self.chunks.iter().map(Chunk::capacity::<MIN_ALIGN>).sum();
@@ -850,17 +852,17 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         own + free
     }
 
-    /// The free bytes of the current chunk: so much can be allocated, at alignments up to `MIN_ALIGN`,
-    /// without another chunk.
+    /// The free bytes of the current chunk, which can be allocated without another chunk at alignments up to
+    /// `MIN_ALIGN`.
     #[inline]
     pub fn remaining(&self) -> usize {
         self.cursor().remaining()
     }
 
-    /// The parts of the chunks that were allocated, the newest chunk first. In each, the oldest
-    /// allocation comes first; between them there may be bytes lost to alignment.
+    /// The allocated parts of the chunks, the newest chunk first.
     ///
-    /// If only one type was ever allocated and nothing given back, these are its values:
+    /// In each part the oldest allocation comes first; bytes lost to alignment may lie between allocations. If all
+    /// allocations have one type and none was given back, the parts hold just these values:
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -883,10 +885,10 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         })
     }
 
-    /// What the arena holds, without the scopes that are open in it.
+    /// Returns figures about the arena, without scopes that are open in it.
     ///
-    /// Everything but [`counts`](Statistics::counts) and [`high_water`](Statistics::high_water) is there
-    /// for every arena; it is computed here, from the chunks, and costs nothing elsewhere.
+    /// Only measured arenas have [`counts`](Statistics::counts) and [`high_water`](Statistics::high_water). The other
+    /// figures are computed from the chunks by this call and cost nothing elsewhere.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -928,12 +930,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         statistics
     }
 
-    /// The types that were allocated, in the order of their first appearance; empty but for a
-    /// [measured](Bump::measured) arena. Memory that was asked for by layout is not among them, nor
-    /// are zero-sized values.
+    /// The types that were allocated, in the order of their first allocation. Empty unless the arena is
+    /// [measured](Bump::measured).
     ///
-    /// What was given back by the end of a scope or by rewinding is not counted. `Bump::report` shows
-    /// them with the padding inside.
+    /// Memory that was requested by layout, and zero-sized values, are not counted. Nor is what a scope or `rewind` has
+    /// given back. `Bump::report` adds the padding inside the types.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -1139,7 +1140,7 @@ fn shared<const MIN_ALIGN: usize, A: ChunkSource>(
 #[cold]
 #[inline(never)]
 extern "C" fn scopes_do_not_nest() -> ! {
-    panic!("a scope of an arena ended before a scope inside it")
+    panic!("a scope of an arena ended before a scope inside that scope")
 }
 
 // SAFETY: the cursor hands out each byte once, of chunks that stay while the arena is borrowed: only
@@ -1290,7 +1291,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Drop for Rewound<'_, MIN_ALIGN, A> 
     }
 }
 
-/// A place in an arena to go back to: made by [`Bump::checkpoint`] for [`Bump::rewind`].
+/// A position in an arena: created by [`Bump::checkpoint`] for [`Bump::rewind`].
 #[derive(Clone, Copy)]
 pub struct Checkpoint {
     /// The newest chunk.

@@ -13,7 +13,7 @@ use super::cursor::{Cursor, Request, SLACK, align_up};
 use crate::alloc_error::AllocError;
 use crate::const_fns::{const_max, const_min};
 
-/// Where an arena gets its chunks.
+/// A source of chunks for an arena.
 ///
 /// [`Global`] is the program's global allocator. With the feature `allocator-api2`, any
 /// `allocator_api2::alloc::Allocator` becomes a source in an `AllocatorSource`.
@@ -21,20 +21,20 @@ use crate::const_fns::{const_max, const_min};
 /// # Safety
 ///
 /// What [`allocate_chunk`](Self::allocate_chunk) returns is valid for reads and writes of `layout.size()` bytes,
-/// aligned to `layout.align()`, used by nobody else, and stays so until it is passed to
-/// [`deallocate_chunk`](Self::deallocate_chunk) or until the source is dropped, wherever the source is moved.
+/// aligned to `layout.align()`, and used by nobody else. It stays so until it is passed to
+/// [`deallocate_chunk`](Self::deallocate_chunk) or the source is dropped. Moving the source changes nothing.
 ///
-/// A method that unwinds leaks memory at most, and one that uses the arena that calls it gets memory of
-/// its own: neither is forbidden, and neither is of any use.
+/// A method may unwind, which leaks memory at most. It may also use the arena that calls it, which then gets other
+/// memory.
 pub unsafe trait ChunkSource {
-    /// Memory of that layout, or `None`. The size is not 0.
+    /// Returns memory with this layout, or `None` if there is none. The size is not 0.
     fn allocate_chunk(&self, layout: Layout) -> Option<NonNull<u8>>;
 
     /// Takes memory back.
     ///
     /// # Safety
     ///
-    /// `memory` was returned by this source's [`allocate_chunk`](Self::allocate_chunk) for this `layout`, and nobody
+    /// `memory` was returned by [`allocate_chunk`](Self::allocate_chunk) of this source for this `layout`, and nobody
     /// uses it any more.
     unsafe fn deallocate_chunk(&self, memory: NonNull<u8>, layout: Layout);
 }

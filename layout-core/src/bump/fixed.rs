@@ -15,10 +15,10 @@ use super::cursor::Cursor;
 
 use crate::alloc_error::{AllocError, Failure, InitError};
 
-/// A bump allocator over a buffer of the caller's: no heap, no growth, all of it in `no_std`.
+/// An arena in a buffer that you provide. It needs no heap, never grows, and works in `no_std` programs.
 ///
-/// When the buffer is full, the `try_` methods return [`AllocError::Full`] and the others panic. Values
-/// are not dropped, as in any arena.
+/// When the buffer is full, the `try_` methods return [`AllocError::Full`] and the others panic. Like other arenas, it
+/// does not drop values.
 ///
 /// ```
 /// use core::mem::MaybeUninit;
@@ -41,7 +41,7 @@ pub struct FixedBump<'buf> {
 unsafe impl Send for FixedBump<'_> {}
 
 impl<'buf> FixedBump<'buf> {
-    /// An arena in a buffer.
+    /// Creates an arena in a buffer.
     #[must_use]
     #[inline]
     pub const fn new(buffer: &'buf mut [MaybeUninit<u8>]) -> Self {
@@ -56,7 +56,7 @@ impl<'buf> FixedBump<'buf> {
         }
     }
 
-    /// Forgets all that was allocated.
+    /// Forgets all allocations.
     ///
     /// ```
     /// # use layout_core::alloc::BumpArray;
@@ -72,9 +72,9 @@ impl<'buf> FixedBump<'buf> {
         unsafe { self.cursor.restart(self.start) }
     }
 
-    /// Calls `work` with an arena over what is left, which is given back when it returns or unwinds.
+    /// Calls `work` with an arena over the free bytes, which are given back when `work` returns or unwinds.
     ///
-    /// As all of it is lent, the outer arena has no room meanwhile, nor has a second scope in it.
+    /// All free bytes are lent, so meanwhile neither the outer arena nor a second scope in it can allocate.
     ///
     /// ```
     /// # use layout_core::alloc::BumpArray;
@@ -90,7 +90,7 @@ impl<'buf> FixedBump<'buf> {
     ///
     /// # Panics
     ///
-    /// Panics if `work` does.
+    /// Panics if `work` panics.
     #[inline]
     pub fn scope<R>(&self, work: impl FnOnce(&FixedBump<'_>) -> R) -> R {
         /// Gives back what was lent.
@@ -115,13 +115,13 @@ impl<'buf> FixedBump<'buf> {
         work(&FixedBump { cursor, start, buffer: PhantomData })
     }
 
-    /// The bytes that are left, before alignment.
+    /// The free bytes, before alignment.
     #[inline]
     pub fn remaining(&self) -> usize {
         self.cursor.remaining()
     }
 
-    /// The bytes of the buffer.
+    /// The size of the buffer in bytes.
     #[inline]
     pub fn capacity(&self) -> usize {
         self.cursor.end().addr() - self.start.addr().get()
@@ -223,7 +223,7 @@ impl Debug for FixedBump<'_> {
     }
 }
 
-/// Memory for a [`FixedBump`]: `SIZE` bytes, aligned to 16, on the stack or in a static.
+/// Memory for a [`FixedBump`], on the stack or in a static: `SIZE` bytes, aligned to 16.
 ///
 /// ```
 /// use layout_core::alloc::BumpArray;
@@ -239,14 +239,14 @@ pub struct BumpArray<const SIZE: usize> {
 }
 
 impl<const SIZE: usize> BumpArray<SIZE> {
-    /// Memory that is not initialized: making it costs nothing.
+    /// Creates uninitialized memory, which costs nothing.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self { bytes: [const { MaybeUninit::uninit() }; SIZE] }
     }
 
-    /// An arena in this memory. What an earlier one held is forgotten.
+    /// Creates an arena in this memory, and forgets what an earlier arena held.
     #[must_use]
     #[inline]
     pub const fn bump(&mut self) -> FixedBump<'_> {
@@ -268,7 +268,7 @@ impl<const SIZE: usize> Debug for BumpArray<SIZE> {
     }
 }
 
-/// Memory for one [`FixedBump`] that lasts as long as the program: `SIZE` bytes in a `static`.
+/// Static memory for a [`FixedBump`] that lasts as long as the program: `SIZE` bytes.
 ///
 /// ```
 /// use layout_core::alloc::StaticBump;
@@ -281,7 +281,7 @@ impl<const SIZE: usize> Debug for BumpArray<SIZE> {
 /// *forever += 1;
 /// ```
 ///
-/// To share the arena between functions, keep it where the program keeps its state, or pass it on.
+/// To share the arena between functions, keep it with the state of your program, or pass it on.
 #[cfg(target_has_atomic = "8")]
 pub struct StaticBump<const SIZE: usize> {
     is_taken: AtomicBool,
@@ -294,14 +294,14 @@ unsafe impl<const SIZE: usize> Sync for StaticBump<SIZE> {}
 
 #[cfg(target_has_atomic = "8")]
 impl<const SIZE: usize> StaticBump<SIZE> {
-    /// Memory that is not initialized: in a program's file it takes no room.
+    /// Creates uninitialized memory, which takes no room in the program's file.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self { is_taken: AtomicBool::new(false), memory: UnsafeCell::new(BumpArray::new()) }
     }
 
-    /// The arena over this memory, for the first who asks; `None` for all others.
+    /// Returns the arena to the first caller, and `None` to all others.
     #[inline]
     pub fn take(&self) -> Option<FixedBump<'_>> {
         if self.is_taken.swap(true, Ordering::Relaxed) {

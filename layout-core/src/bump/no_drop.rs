@@ -7,13 +7,13 @@ use super::allocate::{self, Arena, allocation_methods};
 use super::boxed::BumpBox;
 use crate::alloc_error::{AllocError, Failure, InitError};
 
-/// An arena, by reference, that refuses what it would never drop: a type that needs drop does not compile.
+/// A reference to an arena that accepts only types without drop glue; other types do not compile.
 ///
-/// An arena drops no values: a `String` in it leaks its text. Where that must not happen by accident, allocate by a
-/// `NoDrop`: `alloc` and its kin take only types without drop glue. What an owner drops is still allowed:
-/// [`alloc_box`](Self::alloc_box), and the values of a [`BumpVec`](super::BumpVec) until it becomes a slice.
+/// An arena drops no values, so a `String` in it leaks its text. Allocate through a `NoDrop` where that must not happen
+/// by accident. Values that an owner drops are still allowed: [`alloc_box`](Self::alloc_box), and the values of a
+/// [`BumpVec`](super::BumpVec) until it becomes a slice.
 ///
-/// It wraps a reference to any arena, such as a `&Bump`, also that of a scope, and costs nothing.
+/// It wraps a reference to any arena, such as a `&Bump`, including the arena of a scope. It costs nothing.
 ///
 /// ```
 /// use layout_core::alloc::{BumpArray, NoDrop};
@@ -39,7 +39,7 @@ pub struct NoDrop<B> {
 }
 
 impl<B> NoDrop<B> {
-    /// Refuses in this arena what needs drop.
+    /// Wraps a reference to an arena.
     #[inline]
     pub const fn new<'a>(arena: B) -> Self
     where
@@ -48,7 +48,7 @@ impl<B> NoDrop<B> {
         Self { arena }
     }
 
-    /// The arena, which refuses nothing.
+    /// Returns the reference to the arena, which accepts all types.
     #[inline]
     pub const fn arena(&self) -> B
     where

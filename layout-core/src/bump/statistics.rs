@@ -6,46 +6,45 @@ use std_alloc::vec::Vec;
 
 use super::cursor::{Cursor, Request, align_up};
 
-/// What an arena holds: returned by [`Bump::statistics`](super::Bump::statistics).
+/// Figures about an arena: returned by [`Bump::statistics`](super::Bump::statistics).
 ///
-/// All quantities are bytes, but for those that count chunks or allocations.
+/// All quantities are bytes, except for numbers of chunks and allocations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statistics {
-    /// Chunks in use.
+    /// The number of chunks in use.
     pub chunks: usize,
-    /// Chunks that were given back by a scope, a rewind or a reset and wait to be used again.
+    /// The number of chunks that a scope, a rewind or a reset gave back and that are kept for later.
     pub free_chunks: usize,
-    /// Taken from the source: the sizes of all chunks, footers included.
+    /// The bytes taken from the source: the sizes of all chunks, footers included.
     pub allocated: usize,
-    /// The part of `allocated` that allocations can be made in: without footers.
+    /// The bytes of `allocated` that are available to allocations: chunks without their footers.
     pub capacity: usize,
-    /// Handed out, with what alignment cost.
+    /// The bytes handed out, including what alignment cost.
     pub used: usize,
-    /// Left unused at the ends of chunks, because the next allocation did not fit, or a scope had it.
+    /// The bytes left unused at the ends of chunks, because the next allocation did not fit or a scope used them.
     pub lost_at_chunk_ends: usize,
-    /// What is counted with each allocation: of a [measured](super::Bump::measured) arena only.
+    /// What a [measured](super::Bump::measured) arena counts; `None` for others.
     pub counts: Option<Counts>,
-    /// The most that was ever `used`, in the arena and the scopes in it together: of a
-    /// [measured](super::Bump::measured) arena only.
+    /// The maximum that `used` has reached, with scopes included; `None` unless the arena is
+    /// [measured](super::Bump::measured).
     pub high_water: Option<usize>,
 }
 
 /// What a [measured](super::Bump::measured) arena counts with each allocation.
 ///
-/// `requested + lost_to_alignment + given_back` is [`Statistics::used`]. Allocations of no bytes take
-/// nothing and are not counted.
+/// `requested + lost_to_alignment + given_back` is [`Statistics::used`]. Zero-sized allocations are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
-    /// Allocations since the arena was made or reset.
+    /// The number of allocations since the arena was created or reset.
     pub allocations: usize,
-    /// The bytes that were asked for, and not given back.
+    /// The bytes that were requested and not given back.
     pub requested: usize,
-    /// The bytes between allocations.
+    /// The bytes between allocations that alignment cost.
     pub lost_to_alignment: usize,
-    /// The bytes that were given back by collections and cannot be used again before a reset, because
-    /// something was allocated after them.
+    /// The bytes that collections gave back and that cannot be used before a reset, because something was allocated
+    /// after them.
     pub given_back: usize,
 }
 
@@ -56,19 +55,18 @@ impl Counts {
     }
 }
 
-/// How many values of a type were allocated in a [measured](super::Bump::measured) arena: returned by
+/// The number of values of one type in a [measured](super::Bump::measured) arena: returned by
 /// [`Bump::types`](super::Bump::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeCount {
-    /// The type's name, as [`core::any::type_name`] tells it.
+    /// The name of the type, as [`core::any::type_name`] returns it.
     pub name: &'static str,
     /// The size of one value, in bytes.
     pub size: usize,
-    /// How many values, those in slices included.
+    /// The number of values, including those in slices.
     pub count: usize,
-    /// Whether the type needs drop: what its values own leaks, but for those in a
-    /// [`BumpBox`](super::BumpBox).
+    /// Whether the type needs drop. What such values own leaks, unless they are in a [`BumpBox`](super::BumpBox).
     pub needs_drop: bool,
 }
 

@@ -11,10 +11,10 @@ use super::vec::{BumpVec, DefaultArena};
 use crate::alloc_error::AllocError;
 use crate::range_bounds::bounds;
 
-/// A text in the making: a string in an arena that becomes a `str` of it.
+/// A growing string in an arena, which can become a `str` of the arena.
 ///
-/// As long as nothing else is allocated in the arena, it grows where it lies. `write!` works on it. The arena is
-/// a [`Bump`], a [`FixedBump`](super::FixedBump) or a [`LocalBump`].
+/// The string grows in place while nothing else is allocated in the arena. `write!` works on it. The arena is a
+/// [`Bump`], a [`FixedBump`](super::FixedBump) or a [`LocalBump`].
 ///
 /// [`Bump`]: crate::alloc::Bump
 /// [`LocalBump`]: crate::alloc::LocalBump
@@ -37,28 +37,28 @@ pub struct BumpString<'a, B: Arena<'a> = DefaultArena<'a>> {
 }
 
 impl<'a, B: Arena<'a>> BumpString<'a, B> {
-    /// A string without memory.
+    /// Creates a string without allocating.
     #[inline]
     pub const fn new_in(arena: B) -> Self {
         Self { bytes: BumpVec::new_in(arena) }
     }
 
-    /// A string with room for `capacity` bytes.
+    /// Creates a string with room for `capacity` bytes.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
         Self { bytes: BumpVec::with_capacity_in(capacity, arena) }
     }
 
-    /// A copy of a text.
+    /// Copies a string slice.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for it.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn from_str_in(text: &str, arena: B) -> Self {
@@ -67,7 +67,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         string
     }
 
-    /// The text that `format_args!` describes, formatted in the arena.
+    /// Formats the result of `format_args!` into a new string.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -78,7 +78,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for it, or if a value refuses to be formatted.
+    /// Panics if there is no memory, or if a value cannot be formatted.
     #[track_caller]
     #[inline]
     pub fn from_fmt_in(arguments: fmt::Arguments<'_>, arena: B) -> Self {
@@ -88,7 +88,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         string
     }
 
-    /// The text that bytes are.
+    /// Turns bytes into a string.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString, BumpVec};
@@ -99,25 +99,25 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Errors
     ///
-    /// If they are not UTF-8; then they are dropped.
+    /// Fails if the bytes are not UTF-8; they are then dropped.
     #[inline]
     pub fn from_utf8(bytes: BumpVec<'a, u8, B>) -> Result<Self, Utf8Error> {
         str::from_utf8(&bytes)?;
         Ok(Self { bytes })
     }
 
-    /// Adds a text at the end.
+    /// Appends a string slice.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for it.
+    /// Panics if there is no memory.
     #[inline]
     #[track_caller]
     pub fn push_str(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
-    /// Adds a text at the end, if there is memory.
+    /// Like [`push_str`](Self::push_str), but returns an error if there is no memory.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -130,24 +130,24 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Errors
     ///
-    /// If there is no memory for it; then nothing is added.
+    /// Fails if there is no memory; nothing is then appended.
     #[inline]
     pub fn try_push_str(&mut self, text: &str) -> Result<(), AllocError> {
         self.bytes.try_extend_from_slice(text.as_bytes())
     }
 
-    /// Adds a character at the end.
+    /// Appends a character.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for it.
+    /// Panics if there is no memory.
     #[inline]
     #[track_caller]
     pub fn push(&mut self, character: char) {
         self.push_str(character.encode_utf8(&mut [0; 4]));
     }
 
-    /// Takes the last character out.
+    /// Removes the last character and returns it.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -162,32 +162,32 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         Some(last)
     }
 
-    /// Makes room for `additional` bytes.
+    /// Reserves room for `additional` bytes.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&mut self, additional: usize) {
         self.bytes.reserve(additional);
     }
 
-    /// Makes room for `additional` bytes, if there is memory.
+    /// Like [`reserve`](Self::reserve), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them; then nothing has changed.
+    /// Fails if there is no memory; the string is then unchanged.
     #[inline]
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), AllocError> {
         self.bytes.try_reserve(additional)
     }
 
-    /// Forgets the text after the first `len` bytes.
+    /// Shortens the string to its first `len` bytes.
     ///
     /// # Panics
     ///
-    /// Panics if a character does not end there.
+    /// Panics if `len` is not on a character boundary.
     #[track_caller]
     #[inline]
     pub fn truncate(&mut self, len: usize) {
@@ -197,13 +197,13 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         }
     }
 
-    /// Forgets the text and keeps the memory.
+    /// Removes all characters and keeps the memory.
     #[inline]
     pub fn clear(&mut self) {
         self.bytes.clear();
     }
 
-    /// Puts a text in the place of the bytes of a range.
+    /// Replaces the bytes of a range with `text`.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -215,7 +215,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// Panics if the range does not lie within the text, or begins or ends within a character, or if there is no memory.
+    /// Panics if the range is out of bounds or its ends are not on character boundaries, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn replace_range(&mut self, range: impl RangeBounds<usize>, text: &str) {
@@ -223,18 +223,18 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         let Ok(()) = self.bytes.replace_or::<Infallible>(start, end, text.as_bytes());
     }
 
-    /// Puts a text before the byte at `index`, or at the end.
+    /// Inserts a string slice before the byte at `index`, or at the end.
     ///
     /// # Panics
     ///
-    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is out of bounds or not on a character boundary, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn insert_str(&mut self, index: usize, text: &str) {
         self.replace_range(index..index, text);
     }
 
-    /// Puts a character before the byte at `index`, or at the end.
+    /// Inserts a character before the byte at `index`, or at the end.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -246,30 +246,30 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// Panics if `index` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `index` is out of bounds or not on a character boundary, or if there is no memory.
     #[track_caller]
     #[inline]
     pub fn insert(&mut self, index: usize, character: char) {
         self.insert_str(index, character.encode_utf8(&mut [0; 4]));
     }
 
-    /// Takes the character at byte `index` out.
+    /// Removes the character that starts at byte `index` and returns it.
     ///
     /// # Panics
     ///
-    /// Panics if none begins there.
+    /// Panics if no character starts there.
     #[track_caller]
     #[inline]
     pub fn remove(&mut self, index: usize) -> char {
         self.assert_boundary(index);
         let Some(character) = self[index..].chars().next() else {
-            panic!("no character begins at byte {index} of {}", self.len());
+            panic!("no character begins at byte {index}: the length is {}", self.len());
         };
         self.replace_range(index..index + character.len_utf8(), "");
         character
     }
 
-    /// Forgets the characters for which `keep` returns false. If it panics, the text ends before that character.
+    /// Removes the characters for which `keep` returns false. If `keep` panics, the string ends before that character.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -306,7 +306,8 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         }
     }
 
-    /// Takes the characters of a range of bytes out, all of them when the iterator is dropped.
+    /// Removes the characters of a range of bytes and returns them as an iterator. When the iterator is dropped, the
+    /// rest of the range is removed too.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -318,7 +319,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// Panics if the range does not lie within the text, or begins or ends within a character.
+    /// Panics if the range is out of bounds or its ends are not on character boundaries.
     #[track_caller]
     #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpStringDrain<'_, 'a, B> {
@@ -326,7 +327,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         BumpStringDrain { string: self, start, end, next: start, back: end }
     }
 
-    /// Takes the text from byte `at` on out, into a string of the same arena.
+    /// Splits the string at byte `at`, and returns the second part as a string in the same arena.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpString};
@@ -338,7 +339,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     ///
     /// # Panics
     ///
-    /// Panics if `at` is beyond the text or within a character, or if there is no memory.
+    /// Panics if `at` is out of bounds or not on a character boundary, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to forget the rest"]
     #[inline]
@@ -347,26 +348,26 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         Self { bytes: self.bytes.split_off(at) }
     }
 
-    /// How many bytes there is memory for.
+    /// The number of bytes that fit without more memory.
     #[inline]
     pub const fn capacity(&self) -> usize {
         self.bytes.capacity()
     }
 
-    /// Gives back memory that the text does not need, if nothing was allocated in the arena since.
+    /// Gives back unused memory, if nothing was allocated in the arena since.
     #[inline]
     pub fn shrink_to_fit(&mut self) {
         self.bytes.shrink_to_fit();
     }
 
-    /// The text as a `str` of the arena; memory that it does not need is given back.
+    /// Turns the string into a `str` of the arena, and gives back unused memory.
     #[inline]
     pub fn into_str(self) -> &'a mut str {
         // SAFETY: the bytes are a text, by the invariant of the field.
         unsafe { str::from_utf8_unchecked_mut(self.bytes.into_slice()) }
     }
 
-    /// The bytes of the text.
+    /// Turns the string into its bytes.
     #[inline]
     pub fn into_bytes(self) -> BumpVec<'a, u8, B> {
         self.bytes
@@ -390,7 +391,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
     }
 }
 
-/// The characters of a range of a [`BumpString`], which are taken out: see [`BumpString::drain`].
+/// An iterator over removed characters: see [`BumpString::drain`].
 pub struct BumpStringDrain<'s, 'a, B: Arena<'a> = DefaultArena<'a>> {
     string: &'s mut BumpString<'a, B>,
     /// The range, and what of it is not taken yet: all four are between characters.

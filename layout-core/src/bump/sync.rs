@@ -13,12 +13,11 @@ use super::bump::Bump;
 use super::chunks::Global;
 use crate::alloc_error::{AllocError, Failure, InitError};
 
-/// An arena for many threads: each allocates from an arena of its own, and what it allocates lives as
-/// long as the whole.
+/// An arena for several threads: each thread allocates from its own part, and all values live as long as the whole.
 ///
-/// A thread takes a [`local`](Self::local) arena, at the cost of a lock, and gives it back by dropping
-/// it; the next thread goes on in the same chunks. Allocating takes no lock. Values may be passed between
-/// threads as far as their types allow.
+/// A thread takes a [`local`](Self::local) part, which costs a lock, and gives it back by dropping it. The next thread
+/// continues in the same chunks. Allocations take no lock. Values may be passed between threads if their types allow
+/// it.
 ///
 /// ```
 /// use layout_core::alloc::SyncBump;
@@ -34,21 +33,21 @@ use crate::alloc_error::{AllocError, Failure, InitError};
 /// assert_eq!(lengths, ["one", "three"]);
 /// ```
 ///
-/// With rayon, `for_each_init(|| arena.local(), |bump, item| ...)` takes one arena for many items.
+/// With rayon, `for_each_init(|| arena.local(), |bump, item| ...)` uses one part for many items.
 pub struct SyncBump<const MIN_ALIGN: usize = 1> {
     /// The arenas that no thread has.
     idle: Mutex<Vec<Bump<MIN_ALIGN>>>,
 }
 
 impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
-    /// An arena without memory.
+    /// Creates an arena without allocating.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self { idle: Mutex::new(Vec::new()) }
     }
 
-    /// An arena for this thread alone: one that another has given back, or a new one.
+    /// Takes a part for this thread: one that another thread has given back, or a new one.
     #[inline]
     pub fn local(&self) -> LocalBump<'_, MIN_ALIGN> {
         let idle = self.idle().pop();
@@ -56,7 +55,7 @@ impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
         LocalBump { bump: ManuallyDrop::new(bump), home: self }
     }
 
-    /// Forgets all that was allocated, by every thread. Each arena keeps its largest chunk.
+    /// Forgets all allocations of all threads. Each part keeps its largest chunk.
     ///
     /// ```
     /// # use layout_core::alloc::SyncBump;
@@ -71,8 +70,7 @@ impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
         }
     }
 
-    /// The bytes that the arenas have taken from the global allocator, without those that threads have
-    /// at the moment.
+    /// The bytes that the parts have taken from the global allocator, except for parts that threads hold at the moment.
     #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.idle().iter().map(Bump::allocated_bytes).sum()
@@ -99,11 +97,10 @@ impl<const MIN_ALIGN: usize> Debug for SyncBump<MIN_ALIGN> {
     }
 }
 
-/// One thread's part of a [`SyncBump`]: allocates values that live as long as that. Made by
-/// [`SyncBump::local`], to which it returns when dropped.
+/// One thread's part of a [`SyncBump`]. Its values live as long as the whole arena.
 ///
-/// One that is forgotten leaks its chunks, and so does one that is dropped when there is not even memory
-/// to note that it is back; what was allocated in them stays valid.
+/// [`SyncBump::local`] creates it; dropping it gives it back. A part that you forget leaks its chunks. So does a part
+/// that is dropped when there is no memory to record its return. The values in these chunks stay valid.
 pub struct LocalBump<'h, const MIN_ALIGN: usize = 1> {
     /// Taken out by `drop` only.
     bump: ManuallyDrop<Bump<MIN_ALIGN>>,
@@ -111,8 +108,7 @@ pub struct LocalBump<'h, const MIN_ALIGN: usize = 1> {
 }
 
 impl<'h, const MIN_ALIGN: usize> LocalBump<'h, MIN_ALIGN> {
-    /// Calls `work` with an arena whose memory is given back when it returns or unwinds: see
-    /// [`Bump::scope`].
+    /// Calls `work` with an arena whose memory is given back when `work` returns or unwinds: see [`Bump::scope`].
     ///
     /// ```
     /// # use layout_core::alloc::SyncBump;

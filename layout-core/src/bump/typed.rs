@@ -9,14 +9,14 @@ use std_alloc::vec::Vec;
 
 use crate::alloc_error::{AllocError, Failure};
 
-/// An arena for values of one type, which it drops.
+/// An arena for values of one type, which drops them.
 ///
-/// Values stay where they are until all of them go: with the arena, or by [`reset`](Self::reset). They may
-/// refer to each other. Where their `drop` matters, this is the arena that takes least: a [`BumpBox`] drops
-/// its value earlier, and must be kept; a [`Bump`] drops none.
+/// Values stay where they are until all are dropped: with the arena, or by [`reset`](Self::reset). They may refer to
+/// each other. Use it for values whose `drop` matters. A [`BumpBox`] drops its value earlier, but you must keep the
+/// box; a [`Bump`] drops no values.
 ///
-/// It takes memory from the global allocator, each chunk twice as large as the one before, and the first for
-/// 1 KiB of values, or for four. A slice that is larger than the next chunk gets one of its own size.
+/// Memory comes from the global allocator. The first chunk holds 1 KiB of values, or four values if that is more; each
+/// chunk is twice as large as the one before. A slice that is larger than the next chunk gets a chunk of its own.
 ///
 /// [`Bump`]: super::Bump
 /// [`BumpBox`]: super::BumpBox
@@ -57,7 +57,7 @@ impl<T> TypedBump<T> {
         _ => 4,
     };
 
-    /// An arena without memory.
+    /// Creates an arena without allocating.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
@@ -68,11 +68,11 @@ impl<T> TypedBump<T> {
         }
     }
 
-    /// An arena with room for `capacity` values.
+    /// Creates an arena with room for `capacity` values.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[must_use]
     #[track_caller]
     #[inline]
@@ -82,11 +82,11 @@ impl<T> TypedBump<T> {
         bump
     }
 
-    /// An arena with room for `capacity` values, if there is memory.
+    /// Like [`with_capacity`](Self::with_capacity), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, AllocError> {
         let bump = Self::new();
@@ -94,11 +94,11 @@ impl<T> TypedBump<T> {
         Ok(bump)
     }
 
-    /// Takes a value.
+    /// Moves a value into the arena.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for it.
+    /// Panics if there is no memory.
     #[inline(always)]
     #[track_caller]
     pub fn alloc(&self, value: T) -> &mut T {
@@ -106,11 +106,11 @@ impl<T> TypedBump<T> {
         value
     }
 
-    /// Takes a value, if there is memory.
+    /// Like [`alloc`](Self::alloc), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for it; then the value is dropped.
+    /// Fails if there is no memory; the value is then dropped.
     #[inline(always)]
     pub fn try_alloc(&self, value: T) -> Result<&mut T, AllocError> {
         self.alloc_or(value)
@@ -135,8 +135,8 @@ impl<T> TypedBump<T> {
         }
     }
 
-    /// Takes values, as a slice in their order. They are collected first, so that the iterator may use the
-    /// arena.
+    /// Moves the values of an iterator into the arena, as a slice. They are collected into a `Vec` first, so the
+    /// iterator may use the arena.
     ///
     /// ```
     /// # use layout_core::alloc::TypedBump;
@@ -147,18 +147,18 @@ impl<T> TypedBump<T> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them. Aborts if there is none to collect them.
+    /// Panics if there is no memory. Aborts if there is no memory to collect the values.
     #[track_caller]
     #[inline]
     pub fn alloc_slice_fill_iter(&self, values: impl IntoIterator<Item = T>) -> &mut [T] {
         self.alloc_vec(values.into_iter().collect())
     }
 
-    /// Takes the values of a vector, as a slice in their order.
+    /// Moves the values of a vector into the arena, as a slice.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn alloc_vec(&self, values: Vec<T>) -> &mut [T] {
@@ -166,11 +166,11 @@ impl<T> TypedBump<T> {
         values
     }
 
-    /// Takes the values of a vector, as a slice in their order, if there is memory.
+    /// Like [`alloc_vec`](Self::alloc_vec), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them; then they are dropped.
+    /// Fails if there is no memory; the values are then dropped.
     #[inline]
     pub fn try_alloc_vec(&self, values: Vec<T>) -> Result<&mut [T], AllocError> {
         self.append(values)
@@ -191,22 +191,22 @@ impl<T> TypedBump<T> {
         Ok(unsafe { slice::from_raw_parts_mut(current.as_mut_ptr().add(len), count) })
     }
 
-    /// Makes room for `additional` values in one chunk.
+    /// Reserves room for `additional` values in one chunk.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
     }
 
-    /// Makes room for `additional` values in one chunk, if there is memory.
+    /// Like [`reserve`](Self::reserve), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them; then nothing has changed.
+    /// Fails if there is no memory; the arena is then unchanged.
     #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), AllocError> {
         self.reserve_or(additional)
@@ -270,9 +270,9 @@ impl<T> TypedBump<T> {
         next.max(Self::FIRST_CAPACITY)
     }
 
-    /// Drops all values, and keeps the memory of the newest chunk.
+    /// Drops all values and keeps the newest chunk.
     ///
-    /// If the drop of a value panics, the others are dropped all the same.
+    /// If dropping a value panics, the other values are still dropped.
     #[inline]
     pub fn reset(&mut self) {
         // Dropped at the end, also if the line below panics.
@@ -280,7 +280,7 @@ impl<T> TypedBump<T> {
         self.current.get_mut().clear();
     }
 
-    /// How many values there are. Takes a step for each chunk.
+    /// The number of values. Takes time proportional to the number of chunks.
     #[must_use]
     #[inline]
     pub fn len(&self) -> usize {
@@ -289,14 +289,14 @@ impl<T> TypedBump<T> {
         self.full.borrow().iter().map(Vec::len).sum::<usize>() + current
     }
 
-    /// Whether there is no value.
+    /// Whether the arena holds no values.
     #[must_use]
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// For how many values there is memory, taken or not.
+    /// The number of values that the chunks have room for, used or free.
     #[must_use]
     #[inline]
     pub fn capacity(&self) -> usize {
@@ -306,7 +306,7 @@ impl<T> TypedBump<T> {
         full.iter().map(Vec::capacity).fold(current, usize::saturating_add)
     }
 
-    /// All values, in the order in which they came.
+    /// All values, in the order of their allocation.
     ///
     /// ```
     /// # use layout_core::alloc::TypedBump;
@@ -325,7 +325,7 @@ impl<T> TypedBump<T> {
         Counted { values, left }
     }
 
-    /// Room for `len` values, which the caller initializes.
+    /// Allocates room for `len` values, which the caller initializes.
     ///
     /// ```
     /// # use layout_core::alloc::TypedBump;
@@ -340,12 +340,12 @@ impl<T> TypedBump<T> {
     ///
     /// # Safety
     ///
-    /// The values are initialized before the arena is dropped, reset, iterated over or turned into a vector: all of
-    /// these take them for values. (If that cannot be, forget the arena.)
+    /// All values are initialized before the arena is dropped, reset, iterated over or turned into a vector. If you
+    /// cannot initialize them, forget the arena.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[expect(clippy::mut_from_ref, reason = "each value has a place of its own")]
     #[inline]
@@ -363,7 +363,7 @@ impl<T> TypedBump<T> {
         }
     }
 
-    /// All values, in the order in which they came. If they lie in one chunk, they are not moved.
+    /// Returns all values in the order of their allocation. If they lie in one chunk, they are not moved.
     #[must_use]
     #[inline]
     pub fn into_vec(self) -> Vec<T> {

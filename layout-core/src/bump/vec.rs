@@ -25,11 +25,10 @@ pub(super) type DefaultArena<'a> = &'a Bump;
 #[cfg(not(feature = "alloc"))]
 pub(super) type DefaultArena<'a> = &'a FixedBump<'a>;
 
-/// A slice in the making: a vector in an arena that becomes a slice of it.
+/// A growing vector in an arena, which can become a slice of the arena.
 ///
-/// For values that come one by one, of which nobody knows how many there will be. As long as nothing
-/// else is allocated in the arena, it grows where it lies. The arena is a [`Bump`], a
-/// [`FixedBump`](super::FixedBump) or a [`LocalBump`].
+/// Use it when you do not know the number of values in advance. The vector grows in place while nothing else is
+/// allocated in the arena. The arena is a [`Bump`], a [`FixedBump`](super::FixedBump) or a [`LocalBump`].
 ///
 /// Values are dropped with the vector; those of [`into_slice`](Self::into_slice) are not.
 ///
@@ -91,7 +90,7 @@ impl<T> Clone for Buffer<T> {
 impl<T> Copy for Buffer<T> {}
 
 impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
-    /// A vector without memory.
+    /// Creates a vector without allocating.
     #[inline]
     pub const fn new_in(arena: B) -> Self {
         let capacity = if size_of::<T>() == 0 { usize::MAX } else { 0 };
@@ -99,7 +98,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         Self { values, len: 0, arena, owned: PhantomData }
     }
 
-    /// A vector with room for `capacity` values.
+    /// Creates a vector with room for `capacity` values.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -110,7 +109,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn with_capacity_in(capacity: usize, arena: B) -> Self {
@@ -119,11 +118,11 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         vec
     }
 
-    /// A vector with room for `capacity` values, if there is memory.
+    /// Like [`with_capacity_in`](Self::with_capacity_in), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_with_capacity_in(capacity: usize, arena: B) -> Result<Self, AllocError> {
         let mut vec = Self::new_in(arena);
@@ -131,7 +130,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         Ok(vec)
     }
 
-    /// The values of an iterator, of which nobody has to know how many there are.
+    /// Collects the values of an iterator of any length.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -142,7 +141,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn from_iter_in(values: impl IntoIterator<Item = T>, arena: B) -> Self {
@@ -151,18 +150,18 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         vec
     }
 
-    /// Adds a value at the end.
+    /// Appends a value.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for it.
+    /// Panics if there is no memory.
     #[inline(always)]
     #[track_caller]
     pub fn push(&mut self, value: T) {
         let Ok(()) = self.push_or::<Infallible>(value);
     }
 
-    /// Adds a value at the end, if there is memory.
+    /// Like [`push`](Self::push), but returns an error if there is no memory.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -175,7 +174,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Errors
     ///
-    /// If there is no memory for it; then the value is dropped.
+    /// Fails if there is no memory; the value is then dropped.
     #[inline(always)]
     pub fn try_push(&mut self, value: T) -> Result<(), AllocError> {
         self.push_or(value)
@@ -195,7 +194,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         Ok(())
     }
 
-    /// Makes room for `additional` values.
+    /// Reserves room for `additional` values.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -207,18 +206,18 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&mut self, additional: usize) {
         let Ok(()) = self.reserve_or::<Infallible>(additional);
     }
 
-    /// Makes room for `additional` values, if there is memory.
+    /// Like [`reserve`](Self::reserve), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them; then nothing has changed.
+    /// Fails if there is no memory; the vector is then unchanged.
     #[inline]
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), AllocError> {
         self.reserve_or(additional)
@@ -234,7 +233,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         Ok(())
     }
 
-    /// Adds copies of values at the end.
+    /// Appends copies of the values of a slice.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -247,7 +246,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[inline]
     #[track_caller]
     pub fn extend_from_slice(&mut self, values: &[T])
@@ -257,11 +256,11 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         let Ok(()) = self.replace_or::<Infallible>(self.len, self.len, values);
     }
 
-    /// Adds copies of values at the end, if there is memory for all.
+    /// Like [`extend_from_slice`](Self::extend_from_slice), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for them; then none is added.
+    /// Fails if there is no memory; nothing is then appended.
     #[inline]
     pub fn try_extend_from_slice(&mut self, values: &[T]) -> Result<(), AllocError>
     where
@@ -298,7 +297,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         Ok(())
     }
 
-    /// Takes the last value out.
+    /// Removes the last value and returns it.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -314,7 +313,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         Some(unsafe { self.values.start.add(self.len).read() })
     }
 
-    /// Puts a value before the one at `index`, or at the end.
+    /// Inserts a value before the one at `index`, or at the end.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -330,7 +329,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     #[track_caller]
     #[inline]
     pub fn insert(&mut self, index: usize, value: T) {
-        assert!(index <= self.len, "index {index} of {} values is out of range", self.len);
+        assert!(index <= self.len, "index {index} is out of range: the length is {}", self.len);
         self.reserve(1);
         // SAFETY: there is room for one more, and the values from `index` on are as many as the lengths say.
         unsafe {
@@ -341,7 +340,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         self.len += 1;
     }
 
-    /// Takes the value at `index` out, and moves those after it.
+    /// Removes the value at `index` and returns it; later values move up.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -352,11 +351,11 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no such value.
+    /// Panics if `index` is out of bounds.
     #[track_caller]
     #[inline]
     pub fn remove(&mut self, index: usize) -> T {
-        assert!(index < self.len, "index {index} of {} values is out of range", self.len);
+        assert!(index < self.len, "index {index} is out of range: the length is {}", self.len);
         self.len -= 1;
         // SAFETY: the value is there, and those after it take its place.
         unsafe {
@@ -367,7 +366,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         }
     }
 
-    /// Takes the value at `index` out, and puts the last in its place.
+    /// Removes the value at `index` and returns it; the last value takes its place.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -378,11 +377,11 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no such value.
+    /// Panics if `index` is out of bounds.
     #[track_caller]
     #[inline]
     pub fn swap_remove(&mut self, index: usize) -> T {
-        assert!(index < self.len, "index {index} of {} values is out of range", self.len);
+        assert!(index < self.len, "index {index} is out of range: the length is {}", self.len);
         let last = self.len - 1;
         self.swap(index, last);
         self.len = last;
@@ -390,7 +389,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         unsafe { self.values.start.add(last).read() }
     }
 
-    /// Drops the values after the first `len`, and keeps the memory.
+    /// Drops all but the first `len` values and keeps the memory.
     #[inline]
     pub fn truncate(&mut self, len: usize) {
         if len < self.len {
@@ -408,7 +407,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         self.truncate(0);
     }
 
-    /// Makes it `len` values long: with clones of `value`, or by dropping the last.
+    /// Sets the length to `len`: appends clones of `value`, or drops the last values.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -420,7 +419,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for them.
+    /// Panics if there is no memory.
     #[track_caller]
     #[inline]
     pub fn resize(&mut self, len: usize, value: T)
@@ -448,7 +447,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         self.retain_by(|_, value| keep(value));
     }
 
-    /// Drops each value for which `same` returns true of it and the one kept before.
+    /// Drops each value for which `same` returns true. `same` gets the value, then the last value that was kept.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -462,7 +461,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         self.retain_by(|before, value| before.is_none_or(|before| !same(value, before)));
     }
 
-    /// Drops each value that is equal to the one before.
+    /// Drops each value that equals the one before it.
     #[inline]
     pub fn dedup(&mut self)
     where
@@ -494,8 +493,10 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         }
     }
 
-    /// Takes the values of a range out. Those that are not taken are dropped with the iterator, which then closes the
-    /// gap; if it is forgotten, the values from the start of the range on are lost.
+    /// Removes the values of a range and returns them as an iterator.
+    ///
+    /// Values that you do not take are dropped with the iterator, which then closes the gap. If you forget the
+    /// iterator, the vector ends where the range starts, and the later values leak.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -507,7 +508,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
     ///
     /// # Panics
     ///
-    /// Panics if the range does not lie within the vector.
+    /// Panics if the range is out of bounds.
     #[track_caller]
     #[inline]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> BumpVecDrain<'_, 'a, T, B> {
@@ -515,13 +516,13 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         BumpVecDrain { next: start, back: end, gap: Gap::new(self, start, end) }
     }
 
-    /// How many values there is memory for.
+    /// The number of values that fit without more memory.
     #[inline]
     pub const fn capacity(&self) -> usize {
         self.values.capacity
     }
 
-    /// Gives back memory that the values do not need, if nothing was allocated in the arena since.
+    /// Gives back unused memory, if nothing was allocated in the arena since.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -542,8 +543,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         }
     }
 
-    /// The values as a slice of the arena; memory that they do not need is given back. They are not
-    /// dropped.
+    /// Turns the vector into a slice of the arena, and gives back unused memory. The values are not dropped.
     #[inline]
     pub fn into_slice(self) -> &'a mut [T] {
         const { refuse_drop::<T>(B::REFUSES_DROP) };
@@ -559,7 +559,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         unsafe { slice::from_raw_parts_mut(vec.values.start.as_ptr(), vec.len) }
     }
 
-    /// The values in a box that drops them; memory that they do not need is given back.
+    /// Turns the vector into a box that drops the values, and gives back unused memory.
     ///
     /// ```
     /// # use layout_core::alloc::{Bump, BumpVec};
@@ -574,16 +574,16 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         unsafe { BumpBox::from_raw(NonNull::from(self.into_owned_slice())) }
     }
 
-    /// Takes the values from `at` on out, into a vector of the same arena.
+    /// Splits the vector at index `at`, and returns the second part as a vector in the same arena.
     ///
     /// # Panics
     ///
-    /// Panics if `at` is greater than the length, or if there is no memory.
+    /// Panics if `at` is out of bounds, or if there is no memory.
     #[track_caller]
     #[must_use = "use `truncate` to drop the rest"]
     #[inline]
     pub fn split_off(&mut self, at: usize) -> Self {
-        assert!(at <= self.len, "index {at} of {} values is out of range", self.len);
+        assert!(at <= self.len, "index {at} is out of range: the length is {}", self.len);
         let count = self.len - at;
         let mut rest = Self::with_capacity_in(count, self.arena);
         // SAFETY: the values are there, and move to room for as many, elsewhere; they are not counted here any more.
@@ -661,7 +661,7 @@ impl<'a, T, B: Arena<'a>> Drop for Gap<'_, 'a, T, B> {
     }
 }
 
-/// The values of a range of a [`BumpVec`], which are taken out: see [`BumpVec::drain`].
+/// An iterator over removed values: see [`BumpVec::drain`].
 pub struct BumpVecDrain<'v, 'a, T, B: Arena<'a> = DefaultArena<'a>> {
     /// Those that are still there: of the gap.
     next: usize,
@@ -867,7 +867,7 @@ impl<'a, T: Debug, B: Arena<'a>> Debug for BumpVec<'a, T, B> {
 
 #[cfg(feature = "std")]
 impl<'a, B: Arena<'a>> std::io::Write for BumpVec<'a, u8, B> {
-    /// Writes all of it, or fails if there is no memory.
+    /// Writes all bytes, or fails if there is no memory.
     #[inline]
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self.try_extend_from_slice(bytes) {

@@ -3,11 +3,11 @@ use core::mem::ManuallyDrop;
 use super::alignment::{AlignTo, SupportedAlign};
 use super::wrapper::impl_wrapper;
 
-/// A value aligned to `N` bytes at least, with `N` a power of two from 1 to 2^29.
+/// A value aligned to at least `N` bytes, where `N` is a power of two from 1 to 2^29.
 ///
-/// It is laid out as a `#[repr(C, align(N))]` struct with the field `value`: the value is at offset
-/// 0, the alignment is the greater of `N` and that of `T`, and the size is that of `T` rounded up to a
-/// multiple of the alignment. Nothing happens at run time.
+/// It has the layout of a `#[repr(C, align(N))]` struct with the field `value`. The value is at offset 0. The alignment
+/// is `N`, or that of `T` if it is greater, and the size is that of `T` rounded up to a multiple of the alignment.
+/// Nothing happens at run time.
 ///
 /// ```
 /// use layout_core::cache::Aligned;
@@ -25,7 +25,7 @@ use super::wrapper::impl_wrapper;
 /// let value = Aligned::<u8, 48>::new(0); // 48 is not a power of two
 /// ```
 ///
-/// In a generic function the bound is `where AlignTo<N>: SupportedAlign`: see [`AlignTo`].
+/// In a generic function, write the bound `where AlignTo<N>: SupportedAlign`: see [`AlignTo`].
 #[repr(C)]
 pub struct Aligned<T: ?Sized, const N: usize>
 where
@@ -39,7 +39,7 @@ impl<T, const N: usize> Aligned<T, N>
 where
     AlignTo<N>: SupportedAlign,
 {
-    /// The alignment asked for, in bytes: `N`.
+    /// The requested alignment in bytes: `N`.
     pub const MIN_ALIGN: usize = N;
 
     /// Aligns a value.
@@ -48,7 +48,7 @@ where
         Self { align: [], value }
     }
 
-    /// The value itself.
+    /// Returns the value.
     #[inline]
     pub const fn into_inner(self) -> T {
         /// Both at offset 0; a field moved out of `Self` is no constant expression where `T` may have a destructor.

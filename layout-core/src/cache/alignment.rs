@@ -1,6 +1,6 @@
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
-/// An alignment of `N` bytes, for the bound of [`Aligned`](super::Aligned).
+/// Names an alignment of `N` bytes, for the bound of [`Aligned`](super::Aligned).
 ///
 /// ```
 /// use layout_core::cache::{Aligned, AlignTo, SupportedAlign};
@@ -18,9 +18,8 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AlignTo<const N: usize>;
 
-/// Implemented for [`AlignTo<N>`](AlignTo) where `N` is a power of two from 1 to 2^29: the
-/// alignments that `repr(align)` accepts. On targets with 16-bit addresses (AVR, MSP430), `repr(align)`
-/// accepts at most 2^14.
+/// An alignment that `repr(align)` accepts: [`AlignTo<N>`](AlignTo) implements it where `N` is a power of two from 1 to
+/// 2^29. On targets with 16-bit addresses (AVR, MSP430), `repr(align)` accepts at most 2^14.
 ///
 /// Source: [the Reference, the alignment modifiers](https://doc.rust-lang.org/reference/type-layout.html#the-alignment-modifiers).
 #[diagnostic::on_unimplemented(

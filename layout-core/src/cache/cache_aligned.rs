@@ -4,12 +4,12 @@ use super::Aligned;
 use super::DESTRUCTIVE_INTERFERENCE_SIZE;
 use super::wrapper::impl_wrapper;
 
-/// A value on cache lines of its own. Threads that write to its neighbors do not slow down threads that use it, and the
-/// other way round. See [false sharing](crate::guide::concepts::false_sharing).
+/// A value on its own cache lines, so threads that write to it and threads that write to its neighbors do not slow each
+/// other down. See [false sharing](crate::guide::concepts::false_sharing).
 ///
-/// It is laid out as a struct with `#[repr(C, align(N))]` and the field `value`, where `N` is
-/// [`DESTRUCTIVE_INTERFERENCE_SIZE`]: 128 bytes on x86-64, aarch64 and powerpc64, 32, 64, 16 or 256
-/// elsewhere. So the value is at offset 0, and its size is rounded up to a multiple of `N`.
+/// It has the layout of a `#[repr(C, align(N))]` struct with the field `value`, where `N` is
+/// [`DESTRUCTIVE_INTERFERENCE_SIZE`]: 128 bytes on x86-64, aarch64 and powerpc64; 32, 64, 16 or 256
+/// elsewhere. The value is at offset 0, and its size is rounded up to a multiple of `N`.
 ///
 /// ```
 /// use core::sync::atomic::AtomicUsize;
@@ -29,7 +29,7 @@ use super::wrapper::impl_wrapper;
 /// assert_eq!(QUEUE.head.fetch_add(1, Relaxed), 0);
 /// ```
 ///
-/// It costs padding, which takes up cache. Do not use it for what only one thread uses.
+/// It costs padding, which takes up cache. Do not use it for values that only one thread uses.
 #[doc(alias = "CachePadded")]
 #[repr(transparent)]
 pub struct CacheAligned<T: ?Sized> {
@@ -39,13 +39,13 @@ pub struct CacheAligned<T: ?Sized> {
 impl<T> CacheAligned<T> {
     const MIN_ALIGN: usize = DESTRUCTIVE_INTERFERENCE_SIZE;
 
-    /// Gives a value lines of its own.
+    /// Puts a value on its own cache lines.
     #[inline]
     pub const fn new(value: T) -> Self {
         Self { value: Aligned::new(value) }
     }
 
-    /// The value itself.
+    /// Returns the value.
     #[inline]
     pub const fn into_inner(self) -> T {
         // The wrapper has no destructor, but what it wraps may have one, so it is moved out by hand.

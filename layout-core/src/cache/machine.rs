@@ -2,15 +2,15 @@ use core::fmt;
 
 use super::{CACHE_LINE, DESTRUCTIVE_INTERFERENCE_SIZE};
 
-/// The size of a data cache line of the machine that the program runs on, in bytes, if it tells.
+/// The data cache line size of the machine that the program runs on, in bytes; `None` if it is not known.
 ///
 /// - Linux, with feature `std`: `coherency_line_size` of the first processor's first-level data
 ///   cache ([sysfs](https://docs.kernel.org/admin-guide/abi-testing.html), `/sys/devices/system/cpu`).
-/// - x86-64 otherwise: what `clflush` flushes, by `cpuid` (Intel's manual, volume 2A, CPUID, leaf 01H,
-///   EBX bits 15 to 8, in units of 8 bytes).
-/// - Elsewhere `None`.
+/// - x86-64 otherwise: the size that `clflush` flushes, from `cpuid` (Intel's manual, volume 2A, CPUID, leaf 01H, EBX
+///   bits 15 to 8, in units of 8 bytes).
+/// - Elsewhere: `None`.
 ///
-/// Reads some files; the answer does not change, and a caller who needs it often should keep it.
+/// It may read files. The result never changes, so keep it if you need it often.
 ///
 /// ```
 /// if let Some(line) = layout_core::cache::machine_line() {
@@ -63,13 +63,13 @@ fn told_by_processor() -> Option<usize> {
     None
 }
 
-/// The line sizes the program was compiled for beside that of the machine it runs on, to print.
+/// Compares the line sizes that the program was compiled for with that of the machine. Print it:
 ///
 /// ```
 /// println!("{}", layout_core::cache::LineReport::new());
 /// ```
 ///
-/// prints, on a usual x86-64 machine,
+/// On a typical x86-64 machine, this prints:
 ///
 /// ```text
 /// cache line: 64 bytes compiled in, 64 bytes on this machine
@@ -78,20 +78,20 @@ fn told_by_processor() -> Option<usize> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LineReport {
-    /// The machine's line, as [`machine_line`] tells it.
+    /// The machine's line size in bytes: see [`machine_line`].
     pub machine: Option<usize>,
 }
 
 impl LineReport {
-    /// Asks the machine.
+    /// Reads the machine's line size.
     #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self { machine: machine_line() }
     }
 
-    /// Whether what [`CacheAligned`](super::CacheAligned) keeps apart shares no line of this machine;
-    /// `None` if it does not tell its line, or tells 0.
+    /// Whether values that [`CacheAligned`](super::CacheAligned) separates share no line of this machine. `None` if the
+    /// line size is not known, or reported as 0.
     #[must_use]
     #[inline]
     pub fn keeps_apart(&self) -> Option<bool> {

@@ -1,23 +1,23 @@
-//! Values placed where caches and pages want them.
+//! Wrappers that place values at cache lines and pages.
 //!
 //! | to … | use |
 //! | --- | --- |
-//! | keep what several threads write from sharing a cache line | [`CacheAligned`] |
-//! | count from many threads without contention | [`ShardedCounter`] |
+//! | keep values that several threads write from sharing a cache line | [`CacheAligned`] |
+//! | count from several threads without contention | [`ShardedCounter`] |
 //! | align to a power of two of your choice, as for vector units or DMA | [`Aligned`] |
-//! | begin a page, wherever the value lies | [`PageAligned`] |
-//! | know the numbers | [`CACHE_LINE`], [`DESTRUCTIVE_INTERFERENCE_SIZE`], [`CONSTRUCTIVE_INTERFERENCE_SIZE`], [`PAGE_ALIGN`] |
-//! | know the machine's number, at run time | [`machine_line`], [`LineReport`] |
+//! | place a value at the start of a page | [`PageAligned`] |
+//! | read the sizes that the target has | [`CACHE_LINE`], [`DESTRUCTIVE_INTERFERENCE_SIZE`], [`CONSTRUCTIVE_INTERFERENCE_SIZE`], [`PAGE_ALIGN`] |
+//! | read the line size of the machine, at run time | [`machine_line`], [`LineReport`] |
 //!
-//! The wrappers are `no_std`, have the value at offset 0, dereference to it, and cost nothing but the
-//! padding: where a field of such a type lies is known when the crate compiles.
+//! The wrappers are `no_std`, have the value at offset 0, and dereference to it. They cost only padding, and the place
+//! of a field with such a type is known at compile time.
 //!
 //! # Separate or together
 //!
-//! Two counters on one line, which two threads increment, are as slow as one counter that both
-//! increment: the line travels between the cores at each write. Aligning either of them is enough if
-//! it is alone in its padding; an array of [`CacheAligned`] keeps every element apart. What *one*
-//! thread uses together is better off on one line, not aligned.
+//! When two threads increment two counters on one cache line, they are as slow as with a single counter: the line moves
+//! between the cores at each write. Use [`CacheAligned`] for at least one of the counters; in an array of
+//! [`CacheAligned`], every element is separate. Values that *one* thread uses together belong on one line, without a
+//! wrapper.
 
 mod aligned;
 mod alignment;

@@ -3,10 +3,10 @@ use core::mem::ManuallyDrop;
 use super::Aligned;
 use super::wrapper::impl_wrapper;
 
-/// The alignment, in bytes, that begins a page on every machine of the target: the largest page size
-/// that its ABI allows for. The alignment of [`PageAligned`].
+/// The alignment in bytes at which a page starts on every machine of the target: the largest page size that its ABI
+/// allows. [`PageAligned`] has this alignment.
 ///
-/// The pages of the machine may be smaller (`alloc::page::page_size` tells, with feature `page`).
+/// The pages of a machine may be smaller: see `alloc::page::page_size`, with the feature `page`.
 ///
 /// | target | bytes | source |
 /// | --- | --- | --- |
@@ -33,11 +33,11 @@ pub const PAGE_ALIGN: usize = if cfg!(any(
     65536
 };
 
-/// A value that begins a page and shares its pages with nothing else, wherever it lies.
+/// A value that starts a page and shares its pages with nothing else, wherever it lies.
 ///
-/// It is laid out as a struct with `#[repr(C, align(N))]` and the field `value`, where `N` is
-/// [`PAGE_ALIGN`]. For memory whose protection is changed, that is shared with a device or another
-/// process, or locked. `alloc::page::PageBox` (feature `page`) takes the pages from the system.
+/// Use it for memory that you lock, protect, or share with a device or another process. It has the layout of a
+/// `#[repr(C, align(N))]` struct with the field `value`, where `N` is [`PAGE_ALIGN`]. `alloc::page::PageBox` (feature
+/// `page`) takes pages from the system instead.
 ///
 /// ```
 /// use layout_core::cache::{PAGE_ALIGN, PageAligned};
@@ -47,7 +47,7 @@ pub const PAGE_ALIGN: usize = if cfg!(any(
 /// assert_eq!(size_of::<PageAligned<u8>>(), PAGE_ALIGN);
 /// ```
 ///
-/// A local variable of this type makes its function align the stack, and take up to two pages of it.
+/// A function with a local variable of this type aligns its stack frame, which can take up to two more pages.
 #[repr(transparent)]
 pub struct PageAligned<T: ?Sized> {
     value: Aligned<T, PAGE_ALIGN>,
@@ -56,13 +56,13 @@ pub struct PageAligned<T: ?Sized> {
 impl<T> PageAligned<T> {
     const MIN_ALIGN: usize = PAGE_ALIGN;
 
-    /// Gives a value pages of its own.
+    /// Puts a value on its own pages.
     #[inline]
     pub const fn new(value: T) -> Self {
         Self { value: Aligned::new(value) }
     }
 
-    /// The value itself.
+    /// Returns the value.
     #[inline]
     pub const fn into_inner(self) -> T {
         // The wrapper has no destructor, but what it wraps may have one, so it is moved out by hand.

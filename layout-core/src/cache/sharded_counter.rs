@@ -3,13 +3,14 @@ use core::sync::atomic::{AtomicU64, Ordering};
 
 use super::CacheAligned;
 
-/// A counter that many threads increment without waiting for each other: each of `SHARDS` parts of
-/// the count has cache lines of its own, and a thread adds to the part that is its.
+/// A counter that several threads increment without waiting for each other.
 ///
-/// The sum is exact: every addition is atomic, even if more threads than `SHARDS` share a
-/// part. It is read by adding up the parts, so that counting is cheap and reading is not: `SHARDS`
-/// cache lines. The count wraps around at 2^64. There is no order between an addition and other
-/// memory ([`Relaxed`](Ordering::Relaxed)); joining the threads that add makes their additions seen.
+/// The count has `SHARDS` parts on separate cache lines, and each thread adds to its own part. The sum is exact: every
+/// addition is atomic, even if more than `SHARDS` threads share the parts. Counting is cheap. Reading adds up all
+/// parts, which reads `SHARDS` cache lines.
+///
+/// The count wraps around at 2^64. Additions are not ordered with other memory accesses
+/// ([`Relaxed`](Ordering::Relaxed)); after you join the adding threads, their additions are visible.
 ///
 /// ```
 /// use layout_core::cache::ShardedCounter;
@@ -30,31 +31,29 @@ use super::CacheAligned;
 ///
 /// # The pattern
 ///
-/// The same works for anything whose parts can be put together later (histograms, minima, lists to
-/// be drained): an array of [`CacheAligned`] parts, an index that is the thread's own, and a loop over
-/// the parts to read. Its price is memory, `SHARDS` times
-/// [`DESTRUCTIVE_INTERFERENCE_SIZE`](super::DESTRUCTIVE_INTERFERENCE_SIZE) bytes.
+/// The same works for everything whose parts can be combined later, such as histograms, minima, or lists. You need an
+/// array of [`CacheAligned`] parts, an index for each thread, and a loop over the parts to read. It costs `SHARDS`
+/// times [`DESTRUCTIVE_INTERFERENCE_SIZE`](super::DESTRUCTIVE_INTERFERENCE_SIZE) bytes.
 ///
-/// Only on targets with atomics of 64 bits.
+/// Exists only on targets with 64-bit atomics.
 pub struct ShardedCounter<const SHARDS: usize = 16> {
     shards: [CacheAligned<AtomicU64>; SHARDS],
 }
 
 impl<const SHARDS: usize> ShardedCounter<SHARDS> {
-    /// A counter at 0.
+    /// Creates a counter at 0.
     ///
-    /// `SHARDS` is 1 at least; else it does not compile. As many as threads count at the same time
-    /// are enough.
+    /// `SHARDS` must be at least 1. More parts than counting threads gain nothing.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
-        const { assert!(SHARDS > 0, "a counter has one shard at least") }
+        const { assert!(SHARDS > 0, "a counter must have at least one shard") }
         Self { shards: [const { CacheAligned::new(AtomicU64::new(0)) }; SHARDS] }
     }
 
     /// Adds `n` to the part of the calling thread.
     ///
-    /// A thread's part is settled when it first adds to any counter; threads take them in turn.
+    /// A thread gets its part when it first adds to any counter; parts are assigned in turn.
     #[cfg(feature = "std")]
     #[inline]
     pub fn add(&self, n: u64) {
@@ -68,10 +67,10 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
         self.add(1);
     }
 
-    /// Subtracts `n` from the part of the calling thread, which need not be the part that it was added to.
+    /// Subtracts `n` from the part of the calling thread, which may differ from the part that it was added to.
     ///
-    /// A sum taken meanwhile may have seen the subtraction and not the addition before it on another thread. It is
-    /// below 0 then, which is to say close to 2^64: `sum() as i64` tells.
+    /// A concurrent sum may include the subtraction but not an earlier addition on another thread. It is then negative,
+    /// which reads as almost 2^64; `sum() as i64` shows it.
     #[cfg(feature = "std")]
     #[inline]
     pub fn sub(&self, n: u64) {
@@ -85,22 +84,22 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
         self.sub(1);
     }
 
-    /// Subtracts `n` from the part that `thread`, modulo `SHARDS`, has: see [`add_to`](Self::add_to).
+    /// Subtracts `n` from the part with index `thread % SHARDS`: see [`add_to`](Self::add_to).
     #[inline]
     pub fn sub_from(&self, thread: usize, n: u64) {
         self.shards[thread % SHARDS].fetch_sub(n, Ordering::Relaxed);
     }
 
-    /// Adds `n` to the part that `thread`, modulo `SHARDS`, has: for targets without `std`, where the
-    /// caller knows the number of the core or the thread.
+    /// Adds `n` to the part with index `thread % SHARDS`. Use it on targets without `std`, where you know the number of
+    /// the core or the thread.
     #[inline]
     pub fn add_to(&self, thread: usize, n: u64) {
         self.shards[thread % SHARDS].fetch_add(n, Ordering::Relaxed);
     }
 
-    /// The sum of all that has been added, less what has been subtracted.
+    /// Returns the sum of all additions, minus all subtractions.
     ///
-    /// Additions made by other threads meanwhile may or may not be counted; none is counted twice.
+    /// Concurrent additions may or may not be counted; none is counted twice.
     #[must_use]
     #[inline]
     pub fn sum(&self) -> u64 {
@@ -108,9 +107,9 @@ impl<const SHARDS: usize> ShardedCounter<SHARDS> {
         parts.fold(0, u64::wrapping_add)
     }
 
-    /// Sets the counter to 0, and returns what it was.
+    /// Sets the counter to 0 and returns the previous sum.
     ///
-    /// Nothing is lost: what other threads add meanwhile is in this sum or in the next.
+    /// Nothing is lost: a concurrent addition is part of this sum or of the next one.
     #[must_use = "to set the counter to 0 loses the count"]
     #[inline]
     pub fn take(&self) -> u64 {

@@ -48,7 +48,8 @@ pub const fn line_of_field<S: CheckTarget>(
     if least == most {
         fail_on_lines::<S>(compared(text, least, op, required), line_size);
     }
-    let text = text.str(" is ").number(least).str(" or ").number(most).str(" by the address");
+    let text =
+        text.str(" is ").number(least).str(" or ").number(most).str(", depending on the address");
     let text = text.str(", required ").str(op.symbol()).str(" ").number(required);
     fail_on_lines::<S>(push_fixed(text, lines, start / line_size), line_size);
 }
@@ -70,7 +71,7 @@ pub const fn starts_line<S: CheckTarget>(
     }
     let text = about(name).str("`").str(path).str("` ");
     let text = if behind == 0 {
-        text.str("begins a line at some addresses only")
+        text.str("starts a line only at some addresses")
     } else {
         text.str("lies ").count(behind, "byte").str(" after the start of a line")
     };
@@ -162,9 +163,7 @@ const fn require_apart<S: CheckTarget>(name: &str, paths: &[&str], pair: [&str; 
     let align = if overlap { None } else { lines.align_that_parts(first.end - 1, second.start) };
     let text = match align {
         // Variants lie over one another, but a field of one may begin behind that of another.
-        None if overlap && !matches!(layout!(S).kind, Kind::Enum) => {
-            text.str(": they lie over one another")
-        }
+        None if overlap && !matches!(layout!(S).kind, Kind::Enum) => text.str(": they overlap"),
         None => {
             push_alignment_of_field(text, lines, pair[if one.start <= two.start { 1 } else { 0 }])
         }
@@ -240,8 +239,8 @@ const fn push_list(mut text: Text, paths: &[&str]) -> Text {
 #[inline]
 const fn push_address(text: Text, lines: Lines) -> Text {
     let align = if lines.are_fixed() { lines.size } else { lines.align };
-    let text = text.str(" from any address that is a multiple of ").number(align);
-    text.str(", on lines of ").number(lines.size)
+    let text = text.str(" of a value at any multiple of ").number(align);
+    text.str(", with lines of ").number(lines.size).str(" bytes")
 }
 
 /// The alignment of the type that would make a check hold, if there is one.
@@ -249,9 +248,9 @@ const fn push_address(text: Text, lines: Lines) -> Text {
 const fn push_alignment(text: Text, lines: Lines, align: Option<usize>) -> Text {
     match align {
         Some(align) => text
-            .str(": it would hold with `align(")
+            .str(": add `align(")
             .number(align)
-            .str(")` in the type's `repr`, now its alignment is ")
+            .str(")` to the type's `repr`; its alignment is ")
             .number(lines.align),
         None => text,
     }
@@ -260,17 +259,16 @@ const fn push_alignment(text: Text, lines: Lines, align: Option<usize>) -> Text 
 /// The alignment of a field's type that would let it begin a line.
 #[inline]
 const fn push_alignment_of_field(text: Text, lines: Lines, path: &str) -> Text {
-    let text = text.str(": it would hold with an alignment of ").number(lines.size);
-    text.str(" of the type of `").str(path).str("`")
+    text.str(": give the type of `").str(path).str("` an alignment of ").number(lines.size)
 }
 
 /// What the line of a field would be if the value began on a line.
 #[inline]
 const fn push_fixed(text: Text, lines: Lines, line: usize) -> Text {
-    text.str(": with `align(")
-        .number(lines.size)
-        .str(")` in the type's `repr` it is ")
+    text.str(": it is ")
         .number(line)
-        .str(", now its alignment is ")
+        .str(" with `align(")
+        .number(lines.size)
+        .str(")` in the type's `repr`; its alignment is ")
         .number(lines.align)
 }

@@ -9,7 +9,7 @@ use crate::probe::distances;
 
 /// A type of a field that is the same in the description.
 #[diagnostic::on_unimplemented(
-    message = "the field is described as `{T}`, and is of type `{Self}`",
+    message = "the field is described as `{T}`, but its type is `{Self}`",
     label = "expected `{Self}`",
     note = "a field of a description has the very type that the field of the foreign type has"
 )]
@@ -212,4 +212,47 @@ pub const fn size_of_pointee<T>(_: *const T) -> usize {
 #[inline]
 pub const fn align_of_pointee<T>(_: *const T) -> usize {
     align_of::<T>()
+}
+
+#[cfg(all(test, feature = "derive", feature = "std"))]
+mod tests {
+    #![allow(dead_code, reason = "types are declared for their layouts")]
+
+    use std::panic::catch_unwind;
+    use std::string::String;
+
+    use super::misplaced;
+    use crate::Layout;
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(C)]
+    struct OfC {
+        a: u8,
+        b: u32,
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct OfRust(u32);
+
+    /// A field's place is compared in a constant only; what is said of it then is said here.
+    #[test]
+    fn a_field_at_another_offset_is_told_with_what_to_do() {
+        let said = |check: fn() -> u8| -> String {
+            *catch_unwind(check).expect_err("it fails").downcast().expect("a message")
+        };
+        assert_eq!(
+            said(|| misplaced::<OfC>("foreign::F", 1, 4, 8)),
+            "`OfC` does not describe `foreign::F`: `b` lies at offset 8 there and at 4 here\n  \
+             write the fields in the order of their offsets there, and the private ones between them"
+        );
+        assert_eq!(
+            said(|| misplaced::<OfRust>("foreign::F", 0, 0, 2)),
+            "`OfRust` does not describe `foreign::F`: `0` lies at offset 2 there and at 0 here\n  \
+             give the description the `repr` of that type, or `#[repr(C)]` and the fields in the order of \
+             their offsets there"
+        );
+        assert!(said(|| misplaced::<OfRust>("F", 1, 0, 2)).contains("`?` lies at offset 2"));
+    }
 }

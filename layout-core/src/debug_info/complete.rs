@@ -33,8 +33,7 @@ impl fmt::Display for CompleteError {
             Self::Lookup(error) => error.fmt(f),
             Self::Differs { path } => write!(
                 f,
-                "the debug info has another layout than the derive at `{path}`; please report this as a bug of \
-                 layout-core"
+                "the debug info and the derive disagree about `{path}`; please report this bug in layout-core"
             ),
         }
     }
@@ -146,4 +145,99 @@ fn fill_fields(
         }
     }
     Ok(())
+}
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    #![allow(dead_code, reason = "types are declared for their layouts")]
+
+    use std::string::{String, ToString as _};
+    use std::vec::Vec;
+
+    use super::{CompleteError, fill};
+    use crate::Layout;
+    use crate::debug_info::DebugInfoError;
+    use crate::layout::Tagging;
+    use crate::record::TypeRecord;
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(C)]
+    struct Inner {
+        byte: u8,
+        word: u32,
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(u8)]
+    enum Kind {
+        One { inner: [Inner; 2] },
+        Two = 7,
+    }
+
+    fn of<T: Layout>() -> TypeRecord {
+        TypeRecord::from(&T::LAYOUT)
+    }
+
+    /// What is said of a layout that the debug info has otherwise.
+    fn said<T: Layout>(change: impl FnOnce(&mut TypeRecord)) -> String {
+        let mut told = of::<T>();
+        change(&mut told);
+        match fill(&mut of::<T>(), &told, "") {
+            Ok(()) => String::from("is the same"),
+            Err(CompleteError::Differs { path }) => path,
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_first_place_that_differs_is_told() {
+        assert_eq!(said::<Kind>(|_| ()), "is the same");
+        assert_eq!(said::<Inner>(|told| told.size = 16), "Inner");
+        assert_eq!(said::<Inner>(|told| told.align = 2), "Inner");
+        assert_eq!(said::<Inner>(|told| told.fields[1].offset = Some(2)), "word");
+        assert_eq!(said::<Inner>(|told| told.fields[1].size = 2), "word");
+        assert_eq!(said::<Inner>(|told| drop(told.fields.remove(0))), "byte");
+        assert_eq!(said::<Inner>(|told| told.fields[1].offset = None), "is the same");
+        let discriminant = of::<Kind>().variants[0].discriminant;
+        assert_eq!(said::<Kind>(|told| told.variants[1].discriminant = discriminant), "Two");
+        assert_eq!(said::<Kind>(|told| drop(told.variants.pop())), "Two");
+        let tag = Some(Tagging::Tag { offset: 4, size: 1 });
+        assert_eq!(said::<Kind>(|told| told.tagging = tag), "(tag)");
+        let of_inner = |told: &mut TypeRecord| {
+            let layout = told.variants[0].fields[0].layout.as_mut().expect("it is described");
+            layout.element.as_mut().expect("of an array").fields[0].size = 2;
+        };
+        assert_eq!(said::<Kind>(of_inner), "One.inner.byte");
+    }
+
+    /// What the derive does not look into is taken as it is told, under the name that it has here.
+    #[test]
+    fn what_is_not_known_is_filled_in() {
+        let told = TypeRecord { name: String::from("told"), ..of::<Inner>() };
+        let held = Vec::from([of::<Kind>()]);
+        let name = || String::from("here");
+        let mut record =
+            TypeRecord { kind: crate::layout::Kind::Opaque, name: name(), held, ..of::<Inner>() };
+        record.fields.clear();
+        fill(&mut record, &told, "").expect("it is the same");
+        assert_eq!((record.name.as_str(), record.kind), ("here", told.kind));
+        assert_eq!((record.fields, record.held.len()), (told.fields, 1));
+
+        let told = of::<Kind>();
+        let mut record = of::<Kind>();
+        record.variants[0].fields[0].layout = None;
+        record.variants[0].fields[0].offset = None;
+        fill(&mut record, &told, "").expect("it is the same");
+        assert_eq!(record.variants, told.variants);
+    }
+
+    #[test]
+    fn errors_say_what_is_wrong() {
+        let differs = CompleteError::Differs { path: "a.b".into() }.to_string();
+        assert!(differs.contains("`a.b`"), "{differs}");
+        let unread = CompleteError::DebugInfo(&DebugInfoError::NoDebugInfo).to_string();
+        assert_eq!(unread, DebugInfoError::NoDebugInfo.to_string());
+    }
 }

@@ -77,11 +77,11 @@ const PROFILE: &str = "set `debug = 2` and `strip = false` in the profile that b
 impl fmt::Display for DebugInfoError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io { path, error } => write!(f, "cannot read {}: {error}", path.display()),
+            Self::Io { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
             Self::NotAnObject { what } => write!(
                 f,
-                "the file is {what}, not an executable, a library or an object file; pass the file that \
-                 the linker or the compiler writes"
+                "the file is {what}, not an executable, a library or an object file; name a file that \
+                 the linker or the compiler wrote"
             ),
             Self::Malformed { what } => {
                 write!(f, "the file is truncated or damaged: {what}; rebuild it")
@@ -101,7 +101,7 @@ impl fmt::Display for DebugInfoError {
                     write!(f, " ({path})")?;
                 }
                 f.write_str(
-                    ", which is not read; build for a `-gnu` target such as `x86_64-pc-windows-gnu`, \
+                    ", which is not supported; build for a `-gnu` target such as `x86_64-pc-windows-gnu`, \
                      whose debug info is DWARF",
                 )
             }
@@ -111,19 +111,19 @@ impl fmt::Display for DebugInfoError {
                     write!(f, " and {} more files", count - 1)?;
                 }
                 f.write_str(
-                    ", which cannot be read; keep the files of the build where they are, or set `split-debuginfo = \"off\"` in \
-                     the profile",
+                    ", which cannot be read; keep the files of the build where they are, or set \
+                     `split-debuginfo = \"off\"` in the profile",
                 )
             }
             Self::Shared { path } => write!(
                 f,
-                "a part of the debug info is in {}, which `dwz` wrote for several programs and which is not \
-                 read; pass the file as it was before `dwz` ran",
+                "part of the debug info is in {}, which `dwz` shares between programs; this is not supported; use \
+                 the file from before `dwz` ran",
                 path.display()
             ),
             Self::Stale { path } => write!(
                 f,
-                "the debug info in {} belongs to another build; remove it and rebuild",
+                "the debug info in {} belongs to another build; remove it and build again",
                 path.display()
             ),
         }
@@ -148,5 +148,43 @@ impl From<object::Error> for DebugInfoError {
 impl From<gimli::Error> for DebugInfoError {
     fn from(error: gimli::Error) -> Self {
         Self::malformed(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::error::Error as _;
+    use std::io;
+    use std::string::{String, ToString as _};
+
+    use super::DebugInfoError;
+
+    #[test]
+    fn each_error_says_what_to_do() {
+        let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+        let path = || "/a/b.dwo".into();
+        for (error, parts) in [
+            (DebugInfoError::Io { path: path(), error: denied() }, ["/a/b.dwo", "denied"]),
+            (DebugInfoError::NotAnObject { what: "a text" }, ["a text", "object file"]),
+            (DebugInfoError::malformed("a unit"), ["damaged", "a unit"]),
+            (DebugInfoError::Unsupported { what: "DWARF 1" }, ["DWARF 1", ""]),
+            (DebugInfoError::NoDebugInfo, ["no debug info", "`debug = 2`"]),
+            (DebugInfoError::NoTypes, ["no types", "`debug = 2`"]),
+            (DebugInfoError::Pdb { path: String::new() }, ["PDB format, ", "-gnu"]),
+            (DebugInfoError::Pdb { path: "b.pdb".into() }, ["PDB format (b.pdb), ", "-gnu"]),
+            (
+                DebugInfoError::Split { path: path(), count: 1 },
+                ["/a/b.dwo", "`split-debuginfo = \"off\"`"],
+            ),
+            (DebugInfoError::Split { path: path(), count: 3 }, ["/a/b.dwo", "2 more files"]),
+            (DebugInfoError::Shared { path: path() }, ["/a/b.dwo", "`dwz`"]),
+            (DebugInfoError::Stale { path: path() }, ["/a/b.dwo", "another build"]),
+        ] {
+            let text = error.to_string();
+            assert!(parts.iter().all(|part| text.contains(part)), "{text}");
+            assert_eq!(text.contains("more files"), text.contains("2 more"), "{text}");
+            let is_of_system = matches!(error, DebugInfoError::Io { .. });
+            assert_eq!(error.source().is_some(), is_of_system, "{text}");
+        }
     }
 }

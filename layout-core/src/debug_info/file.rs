@@ -298,7 +298,7 @@ fn of_this_machine<T: FatArch>(parts: &[T]) -> Result<&T, DebugInfoError> {
     let this = Target::this().arch;
     let is_of_this = |part: &&T| target::arch(part.architecture()) == this;
     let part = parts.iter().find(is_of_this).or(parts.first());
-    part.ok_or_else(|| DebugInfoError::malformed("a file for several machines is for none"))
+    part.ok_or_else(|| DebugInfoError::malformed("the list of machines is empty"))
 }
 
 /// How files begin that link-time optimization leaves for the linker.

@@ -46,13 +46,13 @@ impl fmt::Display for LookupError {
             }
             Self::Missing { name, .. } => write!(
                 f,
-                "the debug info has no type `{name}`: it has those that code of the program uses; is a value \
-                 of the type made, and was the type's crate built with `debug = 2`?"
+                "the debug info has no type `{name}`: it has only types that the program uses; check that a value of \
+                 the type is created, and that the type's crate is built with `debug = 2`"
             ),
             Self::Differs { name, candidates } => {
                 write!(
                     f,
-                    "the debug info has `{name}` in another size or alignment; is it of this program?"
+                    "the debug info has `{name}` with another size or alignment; check that it belongs to this program:"
                 )?;
                 write_list(f, candidates)
             }
@@ -60,7 +60,7 @@ impl fmt::Display for LookupError {
                 let count = candidates.len();
                 write!(
                     f,
-                    "the debug info has {count} different types `{name}`; `types().named(…)` gives all of them:"
+                    "the debug info has {count} different types called `{name}`; `types().named(…)` returns all of them:"
                 )?;
                 write_list(f, candidates)
             }

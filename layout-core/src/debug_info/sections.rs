@@ -125,7 +125,9 @@ pub(super) fn decompressed(section: CompressedData<'_>) -> Result<Cow<'_, [u8]>,
     }
     let is_possible = uncompressed_size <= BEST_RATIO.saturating_mul(data.len() as u64);
     let Some(size) = usize::try_from(uncompressed_size).ok().filter(|_| is_possible) else {
-        return Err(DebugInfoError::malformed("a compressed section is larger than it can be"));
+        return Err(DebugInfoError::malformed(
+            "a compressed section exceeds the largest possible size",
+        ));
     };
     let bytes = match format {
         CompressionFormat::Zlib => {
@@ -135,12 +137,14 @@ pub(super) fn decompressed(section: CompressedData<'_>) -> Result<Cow<'_, [u8]>,
         CompressionFormat::Zstandard => unpack_zstandard(data, size)?,
         _ => {
             return Err(DebugInfoError::Unsupported {
-                what: "a section is compressed in an unknown way",
+                what: "a section has an unknown compression format; build without `compress-debug-sections`",
             });
         }
     };
     if bytes.len() != size {
-        return Err(DebugInfoError::malformed("a compressed section is not as large as it says"));
+        return Err(DebugInfoError::malformed(
+            "a compressed section has another size than its header says",
+        ));
     }
     Ok(Cow::Owned(bytes))
 }

@@ -81,4 +81,40 @@ mod tests {
         let this = Target::this();
         assert_eq!(cache_line(&this.arch, cfg!(target_vendor = "apple")), this.cache_line);
     }
+
+    /// The names are those of `cfg(target_arch)`, of which a new architecture has none here.
+    #[test]
+    fn architectures_are_called_as_the_compiler_does() {
+        use object::Architecture as A;
+
+        for (architecture, name) in [
+            (A::Aarch64_Ilp32, "aarch64"),
+            (A::Avr, "avr"),
+            (A::Bpf, "bpf"),
+            (A::Csky, "csky"),
+            (A::Hexagon, "hexagon"),
+            (A::I386, "x86"),
+            (A::LoongArch32, "loongarch32"),
+            (A::LoongArch64, "loongarch64"),
+            (A::M68k, "m68k"),
+            (A::Mips, "mips"),
+            (A::Mips64, "mips64"),
+            (A::Mips64_N32, "mips64"),
+            (A::Msp430, "msp430"),
+            (A::Riscv64, "riscv64"),
+            (A::Sparc, "sparc"),
+            (A::Sparc32Plus, "sparc"),
+            (A::Sparc64, "sparc64"),
+            (A::Wasm64, "wasm64"),
+            (A::X86_64_X32, "x86_64"),
+            (A::Xtensa, "xtensa"),
+            (A::Unknown, "unknown"),
+        ] {
+            assert_eq!(super::arch(architecture), name, "{architecture:?}");
+        }
+        let this = super::arch(if cfg!(target_arch = "x86") { A::I386 } else { A::X86_64 });
+        if cfg!(any(target_arch = "x86", target_arch = "x86_64")) {
+            assert_eq!(this, std::env::consts::ARCH);
+        }
+    }
 }

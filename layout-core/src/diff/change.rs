@@ -210,3 +210,26 @@ impl Display for DiffVerdict {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std_alloc::format;
+
+    use super::DiffVerdict;
+
+    #[test]
+    fn a_verdict_says_whose_code_misreads_data() {
+        for (verdict, text, is_breaking) in [
+            (DiffVerdict::Compatible, "compatible, both ways", false),
+            (DiffVerdict::Unknown, "not known", false),
+            (DiffVerdict::BreaksOldReaders, "breaking for older code", true),
+            (DiffVerdict::BreaksNewReaders, "breaking for newer code", true),
+            (DiffVerdict::BreaksBoth, "breaking, both ways", true),
+        ] {
+            assert_eq!(format!("{verdict}"), text);
+            assert_eq!(format!("{verdict:>24}").len(), 24, "it is filled up");
+            assert_eq!(verdict.is_breaking(), is_breaking, "{text}");
+            assert_eq!(verdict.is_compatible(), text.starts_with("compatible"), "{text}");
+        }
+    }
+}

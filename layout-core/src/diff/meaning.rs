@@ -336,4 +336,38 @@ mod tests {
             assert_eq!(is_same_meaning(older, newer), is_same, "{older} and {newer}");
         }
     }
+
+    /// What it does to a value that the order of its bytes is another.
+    #[test]
+    fn bytes_in_another_order_by_name() {
+        use super::byte_order_by_name;
+        use crate::diff::change::Effect::{Breaking, Compatible, Unknown};
+
+        for (name, size, effect) in [
+            ("u8", 1, Compatible),
+            ("u32", 4, Breaking),
+            ("[u8; 4]", 4, Compatible),
+            ("[u16; 2]", 4, Breaking),
+            ("[u8; 0]", 0, Compatible),
+            ("[u16; N]", 4, Unknown),
+            ("(u8, bool)", 2, Compatible),
+            ("(u8, u16)", 4, Breaking),
+            ("(u8, a::B)", 4, Unknown),
+            ("&a::B", 8, Breaking),
+            ("fn(u8)", 8, Breaking),
+            ("a::B", 8, Unknown),
+        ] {
+            assert_eq!(byte_order_by_name(name, size), effect, "{name}");
+        }
+    }
+
+    #[test]
+    fn full_names_are_one_if_what_stays_of_them_is() {
+        use super::is_same_full_name;
+
+        assert!(is_same_full_name("a::B", "a::B"));
+        assert!(is_same_full_name("alloc::vec::Vec<u8>", "std::vec::Vec<u8>"));
+        assert!(!is_same_full_name("a::B", "a::C"));
+        assert!(!is_same_full_name("a::B", "b::B"));
+    }
 }

@@ -143,7 +143,7 @@ impl UnknownReason {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Undescribed => {
-                "add `#[derive(Layout)]` to its type, by this version of layout-core, or the bound `Layout` to a \
+                "add `#[derive(Layout)]` of this version of layout-core to its type, or the bound `Layout` to a \
                  parameter"
             }
             Self::Private => {
@@ -162,18 +162,24 @@ impl UnknownInside {
     const MOST: usize = 16;
 
     #[inline]
-    const fn new(ty: &'static str, reason: UnknownReason) -> Self {
+    pub(crate) const fn new(ty: &'static str, reason: UnknownReason) -> Self {
         Self { ty, reason, path: [""; Self::MOST], depth: 0 }
     }
 
     /// The same, seen from outside a field or a variant of that name.
     #[inline]
-    const fn within(mut self, name: &'static str) -> Self {
+    pub(crate) const fn within(mut self, name: &'static str) -> Self {
         if self.depth < Self::MOST {
             self.path[self.depth] = name;
             self.depth += 1;
         }
         self
+    }
+
+    /// How many names there are on the way, as far as they are kept.
+    #[inline]
+    pub(crate) const fn depth(&self) -> usize {
+        self.depth
     }
 
     /// The names of fields and variants on the way, from the outermost on; those of elements are left out.
@@ -440,5 +446,148 @@ impl TypeLayout {
             index += 1;
         }
         false
+    }
+}
+
+#[cfg(all(test, feature = "derive", feature = "std"))]
+mod tests {
+    #![allow(dead_code, reason = "types are declared for their layouts")]
+
+    use core::cell::Cell;
+    use core::num::NonZeroU8;
+    use core::ptr::NonNull;
+    use std::boxed::Box;
+    use std::string::{String, ToString as _};
+
+    use super::UnknownReason;
+    use crate::Layout;
+    use crate::layout::TypeLayout;
+
+    struct Bare(u16);
+    struct Empty;
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct Inner {
+        known: u8,
+        empty: Empty,
+        bare: Bare,
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct Outer {
+        known: Cell<u32>,
+        inners: [Inner; 2],
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    enum Kind {
+        Nothing,
+        Known(u32, String),
+        Outer { outer: Outer },
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct Tailed {
+        len: u8,
+        #[layout(unsized)]
+        tail: BareTail,
+    }
+
+    struct BareTail([u16]);
+
+    /// The way to the first part that is not described, and its type.
+    fn undescribed(layout: &TypeLayout) -> Option<(String, &'static str)> {
+        let unknown = layout.first_undescribed()?;
+        assert_eq!(unknown.reason, UnknownReason::Undescribed);
+        Some((unknown.to_string(), unknown.ty))
+    }
+
+    #[test]
+    fn the_first_part_that_is_not_described_is_found() {
+        let found = |path: &str, ty| Some((String::from(path), ty));
+        assert_eq!(undescribed(&Inner::LAYOUT), found("bare", "Bare"));
+        assert_eq!(undescribed(&Outer::LAYOUT), found("inners.bare", "Bare"));
+        assert_eq!(undescribed(&Kind::LAYOUT), found("Outer.outer.inners.bare", "Bare"));
+        assert_eq!(undescribed(&<[Outer; 3]>::LAYOUT), found("inners.bare", "Bare"));
+        assert_eq!(undescribed(&<(u8, Inner)>::LAYOUT), found("1.bare", "Bare"));
+        // What is held by value in a type of `std` is a part of it.
+        assert_eq!(undescribed(&<Option<Inner>>::LAYOUT), found("bare", "Bare"));
+        assert_eq!(undescribed(&Tailed::LAYOUT), found("tail", "BareTail"));
+    }
+
+    #[test]
+    fn of_what_is_described_no_part_is_found() {
+        for layout in [
+            u8::LAYOUT,
+            <[String; 2]>::LAYOUT,
+            <(u8, Cell<u32>)>::LAYOUT,
+            // Behind a pointer lies another value.
+            <Box<Inner>>::LAYOUT,
+            <&Inner>::LAYOUT,
+            <Option<u8>>::LAYOUT,
+            <[u8]>::LAYOUT,
+        ] {
+            assert_eq!(undescribed(&layout), None, "{}", layout.name);
+        }
+    }
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(transparent)]
+    struct Wrapped<T: Layout>((), T);
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    #[repr(transparent)]
+    struct WrappedBare(Bare);
+
+    #[derive(Layout)]
+    #[layout(crate = crate)]
+    struct OfRust<T: Layout>(T);
+
+    #[test]
+    fn options_of_few_types_are_guaranteed_to_be_one_number() {
+        for layout in [
+            <&u8>::LAYOUT,
+            <&mut Bare>::LAYOUT,
+            <Box<u8>>::LAYOUT,
+            NonZeroU8::LAYOUT,
+            <NonNull<u8>>::LAYOUT,
+            <fn(u8)>::LAYOUT,
+            <Wrapped<NonZeroU8>>::LAYOUT,
+            <Wrapped<Wrapped<&u8>>>::LAYOUT,
+        ] {
+            assert!(layout.has_guaranteed_niche(), "{}", layout.name);
+        }
+        for layout in [
+            u8::LAYOUT,
+            bool::LAYOUT,
+            <*const u8>::LAYOUT,
+            <&[u8]>::LAYOUT,
+            <Box<str>>::LAYOUT,
+            <Wrapped<u8>>::LAYOUT,
+            <Wrapped<()>>::LAYOUT,
+            WrappedBare::LAYOUT,
+            <OfRust<&u8>>::LAYOUT,
+            Kind::LAYOUT,
+        ] {
+            assert!(!layout.has_guaranteed_niche(), "{}", layout.name);
+        }
+    }
+
+    #[test]
+    fn each_reason_has_a_remedy() {
+        for (reason, remedy) in [
+            (UnknownReason::Undescribed, "#[derive(Layout)]"),
+            (UnknownReason::Private, "hold what it is made of"),
+            (UnknownReason::Tag, "#[repr(u8)]"),
+            (UnknownReason::Tail, "ends in a tail"),
+        ] {
+            assert!(reason.remedy().contains(remedy), "{reason:?}");
+        }
     }
 }

@@ -4,18 +4,17 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageError {
-    /// What was asked for is larger than any memory can be: with its guard page and rounded up to whole
-    /// pages, more than `isize::MAX` bytes.
+    /// The requested size is larger than any memory can be: with its guard page and rounded up to whole pages, more
+    /// than `isize::MAX` bytes.
     Overflow {
-        /// What was asked for, in bytes.
+        /// The requested size in bytes.
         size: usize,
     },
     /// The system refused.
     Refused {
-        /// What was asked for, in bytes.
+        /// The requested size in bytes.
         size: usize,
-        /// The system's number for the reason, as in [`std::io::Error::from_raw_os_error`]; 0 if there is
-        /// none.
+        /// The system's error number, as in [`std::io::Error::from_raw_os_error`]; 0 if there is none.
         code: i32,
     },
     /// This system cannot do that.
@@ -23,7 +22,7 @@ pub enum PageError {
 }
 
 impl PageError {
-    /// The system's number for the reason, as in [`std::io::Error::raw_os_error`].
+    /// The system's error number, as in [`std::io::Error::raw_os_error`].
     #[must_use]
     pub const fn raw_os_error(self) -> Option<i32> {
         match self {
@@ -46,24 +45,26 @@ impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Overflow { size } => {
-                write!(f, "{size} bytes of pages are too many for any machine")
+                write!(f, "{size} bytes of pages exceed the address space")
             }
             Self::Refused { size, code: 0 } => {
-                write!(f, "the system refused {size} bytes of pages")
+                write!(f, "the system refused to map {size} bytes of pages")
             }
             Self::Refused { size, code } => write!(
                 f,
-                "the system refused {size} bytes of pages: {}",
+                "the system refused to map {size} bytes of pages: {}",
                 std::io::Error::from_raw_os_error(code)
             ),
-            Self::Unsupported => f.write_str("this system does not support it"),
+            Self::Unsupported => {
+                f.write_str("this system does not support this operation on pages")
+            }
         }
     }
 }
 
 impl core::error::Error for PageError {}
 
-/// Keeps [the system's number](PageError::raw_os_error), if there is one, and the error otherwise.
+/// Keeps the [system's error number](PageError::raw_os_error) if there is one, and the error itself otherwise.
 impl From<PageError> for std::io::Error {
     fn from(error: PageError) -> Self {
         if let Some(code) = error.raw_os_error() {

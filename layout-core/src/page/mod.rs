@@ -3,12 +3,12 @@
 //! | to … | use |
 //! | --- | --- |
 //! | know the size of a page | [`page_size`] |
-//! | keep one value on pages of its own: to share it, lock it, or change its protection | [`PageBox`] |
-//! | have zeroed bytes that grow, without copying them on Linux, perhaps before a guard page | [`PageBuf`] |
+//! | keep one value on its own pages: to share it, lock it, or change its protection | [`PageBox`] |
+//! | have zeroed bytes that can grow, and do so without copying on Linux; with a guard page if you like | [`PageBuf`] |
 //!
-//! Pages come from `mmap` on Unix and from `VirtualAlloc` on Windows, elsewhere from the global allocator. Memory
-//! that is not there is a [`PageError`], not the end of the program. Each mapping costs some system calls and
-//! at least a page: for small values take `Box`, or a bump allocator.
+//! Pages come from `mmap` on Unix, from `VirtualAlloc` on Windows, and from the global allocator elsewhere. If there
+//! are none, you get a [`PageError`], and the program goes on. Each mapping costs some system calls and at least one
+//! page. For small values use `Box` or an [arena](crate::alloc).
 
 mod error;
 mod options;
@@ -27,10 +27,10 @@ pub use page_box::{PageBox, Zeroable};
 pub use page_buf::PageBuf;
 pub use read_only::ReadOnlyPageBuf;
 
-/// The size of a page of the machine, in bytes; a power of two.
+/// The page size of the machine, in bytes; a power of two.
 ///
-/// The system is asked once: by `sysconf(_SC_PAGESIZE)` or the auxiliary vector on Unix, by `GetSystemInfo` on
-/// Windows. Elsewhere it is [`PAGE_ALIGN`](crate::cache::PAGE_ALIGN).
+/// It is read once: from `sysconf(_SC_PAGESIZE)` or the auxiliary vector on Unix, from `GetSystemInfo` on Windows.
+/// Elsewhere it is [`PAGE_ALIGN`](crate::cache::PAGE_ALIGN).
 ///
 /// ```
 /// use layout_core::alloc::page::page_size;

@@ -2,7 +2,7 @@ use core::mem::MaybeUninit;
 
 use super::{PageBox, PageBuf, PageError};
 
-/// How pages are taken.
+/// Options for new pages: a guard page, huge pages.
 ///
 /// ```
 /// use layout_core::alloc::page::{PageBuf, PageOptions};
@@ -24,53 +24,52 @@ pub struct PageOptions {
 }
 
 impl PageOptions {
-    /// Neither guard page nor advice.
+    /// Creates options without a guard page and without huge pages.
     #[must_use]
     pub const fn new() -> Self {
         Self { guard_page: false, huge_pages: false }
     }
 
-    /// Whether a page that must not be touched follows the last one.
+    /// Sets whether an inaccessible page follows the last one.
     ///
-    /// Only on Unix and Windows; elsewhere to take pages is [`PageError::Unsupported`].
+    /// Works on Unix and Windows; elsewhere, allocation then fails with [`PageError::Unsupported`].
     #[must_use]
     pub const fn guard_page(self, guard_page: bool) -> Self {
         Self { guard_page, ..self }
     }
 
-    /// Whether the system is advised to back the pages by huge ones, on Linux
-    /// (`MADV_HUGEPAGE`; [transparent huge pages](https://docs.kernel.org/admin-guide/mm/transhuge.html)).
-    /// It is advice: where the system knows no such thing, it is not given.
+    /// Sets whether the system is advised to use huge pages, on Linux (`MADV_HUGEPAGE`; [transparent huge
+    /// pages](https://docs.kernel.org/admin-guide/mm/transhuge.html)). Other systems ignore it.
     #[must_use]
     pub const fn huge_pages(self, huge_pages: bool) -> Self {
         Self { huge_pages, ..self }
     }
 
-    /// [`try_zeroed`](Self::try_zeroed), with a panic in place of the error.
+    /// Like [`try_zeroed`](Self::try_zeroed), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn zeroed(self, len: usize) -> PageBuf {
         self.try_zeroed(len).unwrap_or_else(|error| error.handle())
     }
 
-    /// A buffer of `len` zeros.
+    /// Creates a buffer of `len` zeros.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for it.
+    /// Fails if there are no pages.
     pub fn try_zeroed(self, len: usize) -> Result<PageBuf, PageError> {
         PageBuf::with_options(self, len)
     }
 
-    /// [`try_boxed`](Self::try_boxed), with a panic in place of the error.
+    /// Like [`try_boxed`](Self::try_boxed), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn boxed<T>(self, value: T) -> PageBox<T> {
@@ -81,28 +80,28 @@ impl PageOptions {
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are none; the value is dropped.
+    /// Fails if there are no pages; the value is then dropped.
     pub fn try_boxed<T>(self, value: T) -> Result<PageBox<T>, PageError> {
         let place = self.try_boxed_zeroed::<T>()?;
         Ok(PageBox::write(place, value))
     }
 
-    /// [`try_boxed_zeroed`](Self::try_boxed_zeroed), with a panic in place of the error.
+    /// Like [`try_boxed_zeroed`](Self::try_boxed_zeroed), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn boxed_zeroed<T>(self) -> PageBox<MaybeUninit<T>> {
         self.try_boxed_zeroed().unwrap_or_else(|error| error.handle())
     }
 
-    /// New pages for a value that is made in place, all zeros: see [`PageBox::new_zeroed`].
+    /// Takes pages of zeros for a value that you create in place: see [`PageBox::new_zeroed`].
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are none.
+    /// Fails if there are no pages.
     pub fn try_boxed_zeroed<T>(self) -> Result<PageBox<MaybeUninit<T>>, PageError> {
         PageBox::with_options(self)
     }

@@ -7,10 +7,9 @@ use super::pages::Pages;
 use super::{PageError, PageOptions, page_size};
 use crate::forwarding::impl_forwarding;
 
-/// A value on pages of its own.
+/// A value on its own pages.
 ///
-/// It begins a page, and nothing else is on its pages. It is dropped and the pages are given back when
-/// the box is dropped.
+/// It starts a page, and nothing else is on its pages. Dropping the box drops the value and gives the pages back.
 ///
 /// ```
 /// use layout_core::alloc::page::{PageBox, page_size};
@@ -37,66 +36,65 @@ unsafe impl<T: Send> Send for PageBox<T> {}
 unsafe impl<T: Sync> Sync for PageBox<T> {}
 
 impl<T> PageBox<T> {
-    /// [`try_new`](Self::try_new), with a panic in place of the error.
+    /// Like [`try_new`](Self::try_new), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn new(value: T) -> Self {
         Self::try_new(value).unwrap_or_else(|error| error.handle())
     }
 
-    /// Moves a value to new pages. A large value goes over the stack: see [`zeroed`](Self::zeroed) and
-    /// [`new_zeroed`](Self::new_zeroed).
+    /// Moves a value to new pages. A large value passes over the stack; [`zeroed`](Self::zeroed) and
+    /// [`new_zeroed`](Self::new_zeroed) avoid that.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are none; the value is dropped.
+    /// Fails if there are no pages; the value is then dropped.
     pub fn try_new(value: T) -> Result<Self, PageError> {
         PageOptions::new().try_boxed(value)
     }
 
-    /// [`try_new_with`](Self::try_new_with), with a panic in place of the error.
+    /// Like [`try_new_with`](Self::try_new_with), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it; then `make` is not called.
+    /// Panics if there are no pages; `make` is then not called.
     #[track_caller]
     #[must_use]
     pub fn new_with(make: impl FnOnce() -> T) -> Self {
         Self::try_new_with(make).unwrap_or_else(|error| error.handle())
     }
 
-    /// Takes new pages, and moves there what `make` returns. A large value may be made in place, if the
-    /// compiler sees to it.
+    /// Takes new pages and moves there what `make` returns. The compiler may create a large value in place.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are none; `make` is not called.
+    /// Fails if there are no pages; `make` is then not called.
     pub fn try_new_with(make: impl FnOnce() -> T) -> Result<Self, PageError> {
         let place = Self::try_new_zeroed()?;
         // If `make` panics, the pages are dropped and nothing is written.
         Ok(fill(place, make))
     }
 
-    /// [`try_new_zeroed`](Self::try_new_zeroed), with a panic in place of the error.
+    /// Like [`try_new_zeroed`](Self::try_new_zeroed), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn new_zeroed() -> PageBox<MaybeUninit<T>> {
         Self::try_new_zeroed().unwrap_or_else(|error| error.handle())
     }
 
-    /// New pages for a value that is made in place, without a byte of it on the stack. All bytes are zeros.
+    /// Takes pages of zeros for a value that you create in place, without using the stack.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are none.
+    /// Fails if there are no pages.
     ///
     /// ```
     /// use layout_core::alloc::page::PageBox;
@@ -118,11 +116,11 @@ impl<T> PageBox<T> {
         PageOptions::new().try_boxed_zeroed()
     }
 
-    /// [`try_zeroed`](Self::try_zeroed), with a panic in place of the error.
+    /// Like [`try_zeroed`](Self::try_zeroed), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn zeroed() -> Self
@@ -132,11 +130,11 @@ impl<T> PageBox<T> {
         Self::try_zeroed().unwrap_or_else(|error| error.handle())
     }
 
-    /// A value of zeros, of which no byte has been on the stack, and which takes memory only where it is touched.
+    /// Creates a value of zeros without using the stack. Only pages that you touch take memory.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for it.
+    /// Fails if there are no pages.
     ///
     /// ```
     /// use layout_core::alloc::page::PageBox;
@@ -156,7 +154,7 @@ impl<T> PageBox<T> {
         Ok(unsafe { PageBox::assume_init(zeros) })
     }
 
-    /// For a value before a guard page, or on huge pages.
+    /// Options for pages with a guard page, or for huge pages.
     #[must_use]
     pub const fn options() -> PageOptions {
         PageOptions::new()
@@ -177,12 +175,12 @@ impl<T> PageBox<T> {
         Ok(PageBox { value, pages, owned: PhantomData })
     }
 
-    /// The bytes of the pages: [`page_size`], or a multiple of it; 0 of a value without size.
+    /// The size of the pages in bytes: a multiple of [`page_size`], or 0 for a zero-sized value.
     pub fn reserved(this: &Self) -> usize {
         this.pages.as_ref().map_or(0, Pages::size)
     }
 
-    /// Moves the value out, and gives the pages back.
+    /// Moves the value out and gives the pages back.
     pub fn into_inner(this: Self) -> T {
         let mut this = ManuallyDrop::new(this);
         // SAFETY: the value is initialized, and as `this` is not dropped, read from here only.
@@ -193,18 +191,18 @@ impl<T> PageBox<T> {
 }
 
 impl<T> PageBox<MaybeUninit<T>> {
-    /// Takes the value to be initialized.
+    /// Declares that the value is initialized.
     ///
     /// # Safety
     ///
-    /// It is: by what has been written to it, or because zeros are a value of it.
+    /// The value is initialized: it was written, or zeros are a valid value of the type.
     #[must_use]
     pub unsafe fn assume_init(this: Self) -> PageBox<T> {
         let mut this = ManuallyDrop::new(this);
         PageBox { value: this.value.cast(), pages: this.pages.take(), owned: PhantomData }
     }
 
-    /// Writes the value.
+    /// Writes the value, which initializes it.
     pub fn write(mut this: Self, value: T) -> PageBox<T> {
         MaybeUninit::write(&mut *this, value);
         // SAFETY: it has been written.
@@ -212,11 +210,11 @@ impl<T> PageBox<MaybeUninit<T>> {
     }
 }
 
-/// Types of which zeros are a value.
+/// A type for which zeros are a valid value.
 ///
 /// # Safety
 ///
-/// The type has a value of which all bytes are 0, and may be given that value by anyone.
+/// A value whose bytes are all 0 is valid, and safe code may create one.
 pub unsafe trait Zeroable {}
 
 macro_rules! zeroable {
@@ -278,7 +276,7 @@ impl_forwarding!([] PageBox<T>);
 
 /// # Panics
 ///
-/// There are no pages for it.
+/// Panics if there are no pages.
 impl<T: Clone> Clone for PageBox<T> {
     #[track_caller]
     fn clone(&self) -> Self {

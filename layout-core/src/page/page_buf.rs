@@ -8,19 +8,17 @@ use std::io;
 use super::pages::{Pages, copy_to_zeros};
 use super::{PageError, PageOptions, ReadOnlyPageBuf, page_size};
 
-/// Bytes on pages of their own, zeroed where nothing has been written, that can grow.
+/// A growing buffer of bytes on its own pages, which starts as zeros.
 ///
-/// It begins a page. What has never been touched takes addresses, but no memory.
+/// It starts a page. Pages that you never touch take addresses, but no memory.
 ///
-/// On Linux, the pages of a buffer that grows move to other addresses with what they hold, and no byte is
-/// copied. Elsewhere what they hold is copied, except pages of zeros.
+/// - Growing: on Linux, the pages move to other addresses and no byte is copied. Elsewhere the bytes are copied, except
+///   pages of zeros.
+/// - Shrinking: on Linux and Android, 128 KiB or more go back to the system. The addresses stay until
+///   [`shrink_to_fit`](Self::shrink_to_fit). Elsewhere, the removed bytes are read, and zeroed where they are not zero.
 ///
-/// On Linux and Android, what is cut off goes back to the system where it is 128 KiB or more, so that it takes
-/// memory no longer. The addresses stay, until [`shrink_to_fit`](Self::shrink_to_fit). Elsewhere what is cut off
-/// is read, and zeroed where it is not zero.
-///
-/// Each method that needs pages has a twin that begins with `try_` and returns a [`PageError`]; the method itself
-/// panics, as do `Clone`, `Extend` and `From`.
+/// Each method that needs pages panics if there are none, and so do `Clone`, `Extend` and `From`. Its twin with the
+/// prefix `try_` returns a [`PageError`].
 ///
 /// ```
 /// use layout_core::alloc::page::{PageBuf, page_size};
@@ -35,8 +33,8 @@ use super::{PageError, PageOptions, ReadOnlyPageBuf, page_size};
 /// # }
 /// ```
 ///
-/// With a guard page behind the last page, code that runs past the end by a bug stops there, and does
-/// not write over what comes next:
+/// With a guard page after the last page, a bug that writes past the end stops the program before it can damage other
+/// memory:
 ///
 /// ```
 /// # use layout_core::alloc::page::{PageBuf, PageError, page_size};
@@ -64,13 +62,13 @@ pub struct PageBuf {
 }
 
 impl PageBuf {
-    /// An empty buffer, which has no pages yet.
+    /// Creates an empty buffer without pages.
     #[must_use]
     pub const fn new() -> Self {
         Self { pages: None, len: 0, options: PageOptions::new(), is_locked: false }
     }
 
-    /// For a buffer with a guard page, or on huge pages.
+    /// Options for a buffer with a guard page, or on huge pages.
     #[must_use]
     pub const fn options() -> PageOptions {
         PageOptions::new()
@@ -87,33 +85,33 @@ impl PageBuf {
         self.pages.as_ref()
     }
 
-    /// [`try_zeroed`](Self::try_zeroed), with a panic in place of the error.
+    /// Like [`try_zeroed`](Self::try_zeroed), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn zeroed(len: usize) -> Self {
         Self::try_zeroed(len).unwrap_or_else(|error| error.handle())
     }
 
-    /// [`try_with_capacity`](Self::try_with_capacity), with a panic in place of the error.
+    /// Like [`try_with_capacity`](Self::try_with_capacity), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
         Self::try_with_capacity(capacity).unwrap_or_else(|error| error.handle())
     }
 
-    /// An empty buffer that has pages for `capacity` bytes.
+    /// Creates an empty buffer that has pages for `capacity` bytes.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for them.
+    /// Fails if there are no pages.
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PageError> {
         let mut buffer = Self::new();
         if capacity > 0 {
@@ -122,35 +120,35 @@ impl PageBuf {
         Ok(buffer)
     }
 
-    /// A buffer of `len` zeros.
+    /// Creates a buffer of `len` zeros.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for it.
+    /// Fails if there are no pages.
     pub fn try_zeroed(len: usize) -> Result<Self, PageError> {
         Self::options().try_zeroed(len)
     }
 
-    /// The bytes that there are pages for: a multiple of [`page_size`].
+    /// The number of bytes that the pages hold: a multiple of [`page_size`].
     pub fn capacity(&self) -> usize {
         self.pages.as_ref().map_or(0, Pages::size)
     }
 
-    /// [`try_reserve`](Self::try_reserve), with a panic in place of the error.
+    /// Like [`try_reserve`](Self::try_reserve), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for them.
+    /// Panics if there are no pages.
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         self.try_reserve(additional).unwrap_or_else(|error| error.handle());
     }
 
-    /// Makes room for `additional` bytes, at least.
+    /// Reserves room for at least `additional` bytes.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for them; the buffer is as it was.
+    /// Fails if there are no pages; the buffer is then unchanged.
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), PageError> {
         let len = self.len.checked_add(additional);
         let len = len.ok_or(PageError::Overflow { size: usize::MAX })?;
@@ -162,24 +160,24 @@ impl PageBuf {
         Ok(())
     }
 
-    /// [`try_resize`](Self::try_resize), with a panic in place of the error.
+    /// Like [`try_resize`](Self::try_resize), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for it.
+    /// Panics if there are no pages.
     #[track_caller]
     pub fn resize(&mut self, len: usize) {
         self.try_resize(len).unwrap_or_else(|error| error.handle());
     }
 
-    /// Makes it `len` bytes: what is cut off is gone, what is new is zero.
+    /// Sets the length to `len` bytes: removes the last bytes, or appends zeros.
+    ///
+    /// If `unsafe` code has locked or protected some of the pages, the bytes are copied to new pages, which are not
+    /// locked or protected.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for it; the buffer is as it was.
-    ///
-    /// Where `unsafe` code has locked or protected a part of the pages, the bytes are copied to new ones, which are
-    /// neither. If they cannot be read, that is an error.
+    /// Fails if there are no pages, or if protected pages cannot be read; the buffer is then unchanged.
     pub fn try_resize(&mut self, len: usize) -> Result<(), PageError> {
         if len > self.capacity() {
             self.grow(len)?;
@@ -189,7 +187,7 @@ impl PageBuf {
         Ok(())
     }
 
-    /// Removes the bytes from `len` on, if there are any.
+    /// Removes all but the first `len` bytes.
     pub fn truncate(&mut self, len: usize) {
         if let (true, Some(pages)) = (len < self.len, &mut self.pages) {
             pages.zero(len, self.len);
@@ -197,7 +195,7 @@ impl PageBuf {
         }
     }
 
-    /// Gives back the pages that hold no byte, with their addresses. If the system refuses, they stay.
+    /// Gives unused pages and their addresses back. If the system refuses, they stay.
     pub fn shrink_to_fit(&mut self) {
         match &mut self.pages {
             Some(_) if self.len == 0 => self.pages = None,
@@ -209,11 +207,11 @@ impl PageBuf {
         }
     }
 
-    /// [`try_extend_from_slice`](Self::try_extend_from_slice), with a panic in place of the error.
+    /// Like [`try_extend_from_slice`](Self::try_extend_from_slice), but panics instead of returning an error.
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages for them.
+    /// Panics if there are no pages.
     #[track_caller]
     pub fn extend_from_slice(&mut self, bytes: &[u8]) {
         self.try_extend_from_slice(bytes).unwrap_or_else(|error| error.handle());
@@ -223,7 +221,7 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for them; the buffer is as it was.
+    /// Fails if there are no pages; the buffer is then unchanged.
     pub fn try_extend_from_slice(&mut self, bytes: &[u8]) -> Result<(), PageError> {
         self.try_reserve(bytes.len())?;
         let old = self.len;
@@ -237,24 +235,24 @@ impl PageBuf {
         self.truncate(0);
     }
 
-    /// The bytes.
+    /// The bytes as a slice.
     #[must_use]
     pub fn as_slice(&self) -> &[u8] {
         self
     }
 
-    /// The bytes, to be changed.
+    /// The bytes as a mutable slice.
     #[must_use]
     pub fn as_mut_slice(&mut self) -> &mut [u8] {
         self
     }
 
-    /// Keeps the pages in the machine's memory, also those that are added later: the system does not write them
-    /// to a disk (`mlock`, `VirtualLock`). All of them take memory then.
+    /// Locks the pages in memory, including later ones: the system does not write them to a disk (`mlock`,
+    /// `VirtualLock`). All pages then take memory.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if the system refuses, as beyond the process's limit (`RLIMIT_MEMLOCK`).
+    /// Fails if the system refuses, for example beyond the process's limit (`RLIMIT_MEMLOCK`).
     pub fn lock(&mut self) -> Result<(), PageError> {
         if let Some(pages) = &self.pages {
             pages.set_locked(true)?;
@@ -263,11 +261,11 @@ impl PageBuf {
         Ok(())
     }
 
-    /// Ends what [`lock`](Self::lock) has begun.
+    /// Undoes [`lock`](Self::lock).
     ///
     /// # Errors
     ///
-    /// [`PageError`] if the system refuses.
+    /// Fails if the system refuses.
     pub fn unlock(&mut self) -> Result<(), PageError> {
         if let Some(pages) = &self.pages {
             pages.set_locked(false)?;
@@ -280,16 +278,16 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// [`PageError`] if the system refuses or has no such thing; the buffer is given back to it.
+    /// Fails if the system refuses or cannot protect pages; the buffer is then freed.
     pub fn into_read_only(self) -> Result<ReadOnlyPageBuf, PageError> {
         ReadOnlyPageBuf::new(self)
     }
 
-    /// Another buffer with the same options that holds the same.
+    /// Copies the buffer, with the same options.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if there are no pages for it.
+    /// Fails if there are no pages.
     pub fn try_clone(&self) -> Result<Self, PageError> {
         let mut other = Self { options: self.options, ..Self::new() };
         if self.is_locked {
@@ -347,7 +345,7 @@ impl DerefMut for PageBuf {
 
 /// # Panics
 ///
-/// There are no pages for it.
+/// Panics if there are no pages.
 impl Clone for PageBuf {
     #[track_caller]
     fn clone(&self) -> Self {
@@ -357,7 +355,7 @@ impl Clone for PageBuf {
 
 /// # Panics
 ///
-/// There are no pages for them.
+/// Panics if there are no pages.
 impl From<&[u8]> for PageBuf {
     #[track_caller]
     fn from(bytes: &[u8]) -> Self {
@@ -369,7 +367,7 @@ impl From<&[u8]> for PageBuf {
 
 /// # Panics
 ///
-/// There are no pages for them.
+/// Panics if there are no pages.
 impl Extend<u8> for PageBuf {
     #[track_caller]
     fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
@@ -391,7 +389,7 @@ impl Extend<u8> for PageBuf {
 
 /// # Panics
 ///
-/// There are no pages for them.
+/// Panics if there are no pages.
 impl<'a> Extend<&'a u8> for PageBuf {
     #[track_caller]
     fn extend<I: IntoIterator<Item = &'a u8>>(&mut self, bytes: I) {
@@ -401,7 +399,7 @@ impl<'a> Extend<&'a u8> for PageBuf {
 
 /// # Panics
 ///
-/// There are no pages for them.
+/// Panics if there are no pages.
 impl FromIterator<u8> for PageBuf {
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
@@ -468,7 +466,7 @@ impl AsMut<[u8]> for PageBuf {
     }
 }
 
-/// Appends what is written.
+/// Appends bytes.
 impl io::Write for PageBuf {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.try_extend_from_slice(bytes)?;

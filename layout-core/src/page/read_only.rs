@@ -3,8 +3,7 @@ use core::ops::Deref;
 
 use super::{PageBuf, PageError};
 
-/// A buffer that cannot be written to: the processor stops whatever tries, `unsafe` code with a wrong pointer
-/// too.
+/// A buffer of bytes that the processor protects from writes, even from `unsafe` code with a wrong pointer.
 ///
 /// ```
 /// use layout_core::alloc::page::PageBuf;
@@ -35,17 +34,17 @@ impl ReadOnlyPageBuf {
         Ok(Self { buffer })
     }
 
-    /// The bytes.
+    /// The bytes as a slice.
     #[must_use]
     pub fn as_slice(&self) -> &[u8] {
         self.buffer.as_slice()
     }
 
-    /// Lets the buffer be written to again.
+    /// Makes the buffer writable again.
     ///
     /// # Errors
     ///
-    /// [`PageError`] if the system refuses; the buffer is given back to it.
+    /// Fails if the system refuses; the buffer is then freed.
     pub fn into_writable(self) -> Result<PageBuf, PageError> {
         if let Some(pages) = self.buffer.pages() {
             // SAFETY: the pages can be written to after this.

@@ -32,8 +32,12 @@ pub(crate) struct EnumSize {
 pub(crate) struct Payload {
     placing: Placing,
     niches: Niches,
-    /// The fields with the greatest niche, or with one that is not known, if there is but one such.
+    /// The first of the fields with the greatest niche that is known.
     holder: Option<Holder>,
+    /// The greatest of their groups.
+    holders_group: usize,
+    /// The greatest group of the fields whose niches may be greater than what is known.
+    unsure_group: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -42,17 +46,34 @@ struct Holder {
     align: usize,
 }
 
+impl Holder {
+    /// The alignment that the compiler orders the field by: it counts a field of a size that is a multiple of the
+    /// greatest alignment among those that have it.
+    #[inline]
+    const fn group(self) -> usize {
+        1 << const_max(self.align, self.size).trailing_zeros()
+    }
+}
+
 impl Payload {
     #[inline]
     pub(crate) const fn new(start: usize, repr: Repr) -> Self {
-        Self { placing: Placing::from(start, repr), niches: Niches::NONE, holder: None }
+        let placing = Placing::from(start, repr);
+        Self { placing, niches: Niches::NONE, holder: None, holders_group: 1, unsure_group: 1 }
     }
 
     #[inline]
     pub(crate) const fn place(&mut self, size: usize, align: usize, niches: Niches) {
         self.placing.place(size, align);
+        let holder = Holder { size, align };
         if niches.least > self.niches.least {
-            self.holder = Some(Holder { size, align });
+            self.holder = Some(holder);
+            self.holders_group = holder.group();
+        } else if niches.least > 0 && niches.least == self.niches.least {
+            self.holders_group = const_max(holder.group(), self.holders_group);
+        }
+        if !niches.is_exact {
+            self.unsure_group = const_max(holder.group(), self.unsure_group);
         }
         self.niches = self.niches.or(niches);
     }
@@ -218,14 +239,14 @@ impl EnumSize {
         if self.others.saturating_add(least) > size {
             return Fit::Never;
         }
-        // The compiler counts a field of a size that is a multiple of the greatest alignment among those
-        // that have it.
-        let group = 1 << const_max(align, holder).trailing_zeros();
-        let is_at_edge = group >= self.largest.placing.align;
+        let is_at_edge = Holder { size: holder, align }.group() >= self.largest.placing.align;
         let beside = size.saturating_sub(round_up(holder, self.others_align));
         // Inside a field of several words the niche is one word at a place that is not known.
         let inside = holder.saturating_sub(most) / 2 / self.others_align * self.others_align;
-        if is_at_edge && (self.others <= beside || self.others <= inside) {
+        // Whichever field has the niche, those with more alignment than all such lie before it.
+        let group = const_max(self.largest.holders_group, self.largest.unsure_group);
+        let before = self.largest.placing.bytes_aligned_above(group);
+        if is_at_edge && (self.others <= beside || self.others <= inside) || self.others <= before {
             Fit::Always
         } else {
             Fit::Perhaps

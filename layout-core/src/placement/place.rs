@@ -58,6 +58,18 @@ impl Placing {
         total
     }
 
+    /// The bytes of the fields that have more than some alignment.
+    #[inline]
+    pub(crate) const fn bytes_aligned_above(&self, align: usize) -> usize {
+        let mut above: usize = 0;
+        let mut class = align.ilog2() as usize + 1;
+        while class < self.bytes.len() {
+            above = above.saturating_add(self.bytes[class]);
+            class += 1;
+        }
+        above
+    }
+
     /// Where the fields end in an order by rising alignment, from `start`: the least that they need
     /// after a tag.
     #[inline]

@@ -83,5 +83,5 @@ pub fn copy_with_zeroed_padding<'a, T: Layout>(value: &T, bytes: &'a mut [u8]) -
 #[inline(never)]
 #[track_caller]
 fn too_short(size: usize, given: usize) -> ! {
-    panic!("a value of {size} bytes does not fit into {given}")
+    panic!("a value of {size} bytes does not fit into {given} bytes")
 }

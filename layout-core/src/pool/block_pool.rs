@@ -11,19 +11,18 @@ use super::pool::raw::RawPool;
 use super::slots::SlotLayout;
 use crate::layout::TypeLayout;
 
-/// Blocks of memory of one [`Layout`], chosen when the program runs: a [`Pool`](super::Pool) without a
-/// type.
+/// A pool of memory blocks whose [`Layout`] you choose at run time: a [`Pool`](super::Pool) without a type.
 ///
 /// With the feature `allocator-api2`, `&BlockPool` is an
-/// [`Allocator`](https://docs.rs/allocator-api2/0.2/allocator_api2/alloc/trait.Allocator.html) for
-/// collections that allocate nodes of one size, or boxes of types that fit: each allocation up to the
-/// block's size and alignment takes one block, larger ones fail. [`RcBlockPool`] is one that owns its pool.
+/// [`Allocator`](https://docs.rs/allocator-api2/0.2/allocator_api2/alloc/trait.Allocator.html). Use it for collections
+/// that allocate nodes of one size, or for boxes. Each allocation up to the block's size and alignment takes one block;
+/// larger allocations fail. [`RcBlockPool`] is an allocator that owns its pool.
 ///
 /// # Costs
 ///
-/// As a `Pool`'s, without the header of a page: a block takes its size rounded up to its alignment (that of
-/// a pointer at least), and nothing else. The blocks' layout is loaded, as it is not known when the
-/// program is compiled, but only where memory is taken from the global allocator.
+/// Same as a [`Pool`](super::Pool), but pages have no header. A block takes its size, rounded up to its alignment,
+/// which is at least that of a pointer. The layout is read at run time, but only when memory is taken from the global
+/// allocator.
 ///
 /// # Example
 ///
@@ -50,17 +49,17 @@ pub struct BlockPool {
 unsafe impl Send for BlockPool {}
 
 impl BlockPool {
-    /// A pool of blocks of this size and alignment, without memory yet.
+    /// Creates a pool of blocks of this size and alignment, without allocating.
     #[inline]
     pub const fn new(block: Layout) -> Self {
         Self { raw: RawPool::new(usize::MAX), slots: SlotLayout::plain(block), block }
     }
 
-    /// A pool of blocks of this size and alignment, with memory for `capacity` of them.
+    /// Creates a pool of blocks of this size and alignment, with memory for `capacity` blocks.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for so many blocks.
+    /// Panics if there is no memory for `capacity` blocks.
     #[track_caller]
     #[inline]
     pub fn with_capacity(block: Layout, capacity: usize) -> Self {
@@ -69,11 +68,11 @@ impl BlockPool {
         pool
     }
 
-    /// A pool of blocks of this size and alignment, with memory for `capacity` of them, if there is that much.
+    /// Like [`with_capacity`](BlockPool::with_capacity), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for so many blocks.
+    /// Fails if there is no memory for `capacity` blocks.
     #[inline]
     pub fn try_with_capacity(block: Layout, capacity: usize) -> Result<Self, PoolError> {
         let pool = Self::new(block);
@@ -81,7 +80,7 @@ impl BlockPool {
         Ok(pool)
     }
 
-    /// The pool, with at most `limit` blocks: see [`set_limit`](BlockPool::set_limit).
+    /// Limits the pool to `limit` blocks: see [`set_limit`](BlockPool::set_limit).
     #[must_use]
     #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
@@ -89,19 +88,19 @@ impl BlockPool {
         self
     }
 
-    /// Sets how many blocks there may be. A pool that has memory for more already keeps it.
+    /// Sets the maximum number of blocks. A pool that already has memory for more blocks keeps it.
     #[inline]
     pub const fn set_limit(&mut self, limit: Option<usize>) {
         self.raw.set_limit(limit);
     }
 
-    /// How many blocks there may be, if that is limited.
+    /// The maximum number of blocks, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
     }
 
-    /// A pool of blocks for values of a type.
+    /// Creates a pool of blocks for values of type `T`.
     ///
     /// ```
     /// # use layout_core::alloc::BlockPool;
@@ -111,12 +110,12 @@ impl BlockPool {
         Self::new(Layout::new::<T>())
     }
 
-    /// A pool of blocks for values of a described type; of one that is not sized, for values with an
-    /// empty tail.
+    /// Creates a pool of blocks for values of a described type. For an unsized type, a block has room for a value with
+    /// an empty tail.
     ///
     /// # Panics
     ///
-    /// Panics if the description was changed to a size or an alignment that no type has.
+    /// Panics if the description has a size or an alignment that no type can have.
     ///
     /// ```
     /// use layout_core::Layout;
@@ -134,17 +133,17 @@ impl BlockPool {
     pub const fn described_by(layout: &TypeLayout) -> Self {
         match Layout::from_size_align(layout.size, layout.align) {
             Ok(block) => Self::new(block),
-            Err(_) => panic!("a size or an alignment that no type has"),
+            Err(_) => panic!("the layout has a size or alignment that no type has"),
         }
     }
 
-    /// The size and the alignment of the blocks.
+    /// The size and alignment of the blocks.
     #[inline]
     pub const fn block(&self) -> Layout {
         self.block
     }
 
-    /// Takes a block. Its bytes are not initialized.
+    /// Takes a block, uninitialized.
     ///
     /// # Panics
     ///
@@ -158,11 +157,11 @@ impl BlockPool {
         }
     }
 
-    /// Takes a block, if there is one. Its bytes are not initialized.
+    /// Like [`acquire`](BlockPool::acquire), but returns an error if there is no block.
     ///
     /// # Errors
     ///
-    /// If the pool is full, or there is no memory.
+    /// Fails if the pool is full, or there is no memory.
     #[inline]
     pub fn try_acquire(&self) -> Result<NonNull<u8>, PoolError> {
         self.raw.acquire(&self.slots)
@@ -172,23 +171,23 @@ impl BlockPool {
     ///
     /// # Safety
     ///
-    /// The block came from [`acquire`](BlockPool::acquire) of this pool, was not given back since, and
-    /// nobody uses it any more.
+    /// The block came from [`acquire`](BlockPool::acquire) of this pool and was not given back since. Nobody uses it
+    /// any more.
     ///
     /// # Panics
     ///
-    /// In debug builds, if the block is not of this pool or was given back before.
+    /// Panics in debug builds if the block is not from this pool or was given back before.
     #[inline]
     pub unsafe fn release(&self, block: NonNull<u8>) {
         // SAFETY: by the caller.
         unsafe { self.raw.release(&self.slots, block) };
     }
 
-    /// Takes memory for `additional` blocks more than are taken, at once.
+    /// Reserves memory for `additional` blocks beyond those that are taken, in one step.
     ///
     /// # Panics
     ///
-    /// Panics if that is above the limit, or there is no memory.
+    /// Panics if this exceeds the limit, or there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {
@@ -197,19 +196,19 @@ impl BlockPool {
         }
     }
 
-    /// Takes memory for `additional` blocks more than are taken, at once.
+    /// Like [`reserve`](BlockPool::reserve), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If that is above the limit, or there is no memory.
+    /// Fails if this exceeds the limit, or there is no memory.
     #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         self.raw.reserve(&self.slots, additional)
     }
 
-    /// Gives memory back to the global allocator: each segment of which no block is taken.
+    /// Gives each segment without taken blocks back to the global allocator.
     ///
-    /// Goes through all free blocks, unless no block is taken.
+    /// Takes time proportional to the number of free blocks, unless all blocks are free.
     #[inline]
     pub fn shrink_to_fit(&self) {
         self.raw.shrink();
@@ -227,7 +226,7 @@ impl BlockPool {
         self.len() == 0
     }
 
-    /// How many blocks there is memory for.
+    /// The number of blocks that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         self.raw.capacity()
@@ -245,10 +244,10 @@ impl fmt::Debug for BlockPool {
     }
 }
 
-/// A [`BlockPool`] that several owners share: clones are the same pool, which goes with the last one.
+/// A [`BlockPool`] with several owners. Clones share the pool, and the last clone frees it.
 ///
-/// With the feature `allocator-api2` it is an allocator by itself, so that what is allocated in it needs no
-/// lifetime: it may be returned, or lie in a struct beside its pool.
+/// With the feature `allocator-api2` it is an allocator that needs no lifetime. You can return its allocations from a
+/// function, or keep them in a struct next to the pool.
 ///
 /// ```
 /// use layout_core::alloc::{BlockPool, RcBlockPool};

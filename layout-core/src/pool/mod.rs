@@ -1,20 +1,20 @@
-//! Pools, for values that come and go one by one, many of the same type.
+//! Pools, for values of one type that are created and dropped one by one.
 //!
 //! # Which one
 //!
 //! | you have | take |
 //! | --- | --- |
-//! | values of one type that are made and dropped all the time, on one thread | [`Pool`] |
-//! | the same on many threads, or made on one and dropped on another | [`SyncPool`] |
-//! | the same in a `static`, without a heap, a fixed number | [`FixedSyncPool`] (see there for its targets) |
+//! | values of one type that are created and dropped all the time, on one thread | [`Pool`] |
+//! | the same, shared by threads, or created on one thread and dropped on another | [`SyncPool`] |
+//! | the same in a `static`, without a heap, a fixed number | [`FixedSyncPool`] (on [most targets](FixedSyncPool#targets)) |
 //! | values that tasks hold across an `await` | [`SyncPool::insert_owned`], [`SyncObjectPool::acquire_owned`] |
 //! | values that refer to each other, or names for values that may be gone | [`HandlePool`] |
-//! | a graph that dies as a whole | [`PoolBox::leak`] |
-//! | objects that are expensive to make: buffers, strings, connections | [`ObjectPool`], [`SyncObjectPool`] |
-//! | raw memory in blocks of one size, or boxes and nodes over an allocator | [`BlockPool`] |
+//! | a graph that is dropped as a whole | [`PoolBox::leak`] |
+//! | objects that are expensive to create: buffers, strings, connections | [`ObjectPool`], [`SyncObjectPool`] |
+//! | raw memory in blocks of one size, or boxes and nodes that need an allocator | [`BlockPool`] |
 //!
-//! The first three and `BlockPool` keep *memory*: a value is made when it is inserted, and dropped with its guard. The
-//! object pools keep the *values*, with everything they hold. If values of many types are freed together, use a
+//! The first three and `BlockPool` keep *memory*: a value is created when it is inserted, and dropped with its guard.
+//! The object pools keep the *values*, with everything they hold. To free values of many types together, use a
 //! [`Bump`](crate::alloc::Bump).
 //!
 //! # A page of slots
@@ -33,16 +33,18 @@
 //!                        PoolBox: 8 bytes; the page's header is found from the address
 //! ```
 //!
-//! A slot is as large as its value, and at least as a pointer; a taken one holds nothing else. A free one
-//! holds the address of the next. A page is aligned to its size, so that its header, with the way back to
-//! the pool, is found from the address of a slot: a guard is one pointer. Pages have 4 KiB, or 8 slots if
-//! these are larger than 512 bytes; above 8 KiB each slot has its own header after the value. Pages lie
-//! in segments of up to 1 MiB, each as large as those before it together. A page joins the free list when
-//! the list is empty: memory that is not needed is not touched. A slot that is freed while none lies beside
-//! the list stays there, in the header of its page, for the next value; others join the list, which gives
-//! the last one first.
+//! A slot is as large as its value, but at least as large as a pointer. A taken slot holds only the value; a free slot
+//! holds the address of the next free slot. A page is aligned to its size, so the address of a slot leads to the page's
+//! header and from there to the pool. A guard is therefore a single pointer.
 //!
-//! A `SyncPool` has a home of this sort for each thread, its *shard*:
+//! A page has 4 KiB, or 8 slots if a slot is larger than 512 bytes. Above 8 KiB each slot has its own header, after the
+//! value. Pages lie in segments of up to 1 MiB, each as large as all earlier segments together. A page joins the free
+//! list when the list is empty, so memory that is not needed is never touched.
+//!
+//! When a slot is freed, it stays next to the list, in the header of its page, for the next value. If that place is
+//! taken, the slot joins the list, which returns the newest slot first.
+//!
+//! Each thread has such a home in a `SyncPool`, its *shard*:
 //!
 //! ```text
 //!  thread 0 ──► shard 0: hot, free ──► its pages         only this thread touches them
@@ -51,8 +53,8 @@
 //!                 └─ drops a value of a page of shard 0
 //! ```
 //!
-//! The indices of [`FixedSyncPool`] and [`SyncObjectPool`], which one thread must be able to take all
-//! of, lie on 40 lock-free stacks, with the one that came back last beside each, which is the next to go:
+//! [`FixedSyncPool`] and [`SyncObjectPool`] must let one thread take every slot. Their indices lie on 40 lock-free
+//! stacks. The index that came back last lies next to each stack and is the next to be taken:
 //!
 //! ```text
 //!  thread 0         ──► last: 5   head: 17 pops, index 3 ──► 1 ──► 4     the links lie beside the values
@@ -63,38 +65,37 @@
 //!
 //! # What it costs
 //!
-//! | | memory besides the value | take and give back, at hand |
+//! | | memory in addition to the value | to take and give back |
 //! | --- | --- | --- |
 //! | [`Pool`] | 16 bytes for each page | plain loads and stores |
 //! | [`SyncPool`] | the same, and 384 bytes for each thread | plain loads and stores |
-//! | [`HandlePool`] | 4 bytes for each slot, which has 12 at least | plain loads and stores, a bit scan and a comparison |
+//! | [`HandlePool`] | 4 bytes for each slot, which has at least 12 | plain loads and stores, a bit scan and a comparison |
 //! | [`FixedSyncPool`] | 8 bytes for each slot, 5 KiB; without 64-bit atomics 1 byte for each slot | a read-modify-write and a store on a line of a thread's own |
 //! | [`ObjectPool`] | 8 bytes for each object | plain loads and stores, and `reset` |
 //! | [`SyncObjectPool`] | 20 bytes for each object, and up to a whole cache line, 5.5 KiB | the same (with a limit, two read-modify-writes), and `reset` |
 //! | [`BlockPool`] | none | plain loads and stores |
 //!
-//! Types without drop glue pay no drop check. The project's `benches/README.md` has the figures, beside those of other
+//! Types without drop glue pay no drop check. The project's `benches/README.md` has the figures, next to those of other
 //! crates.
 //!
-//! # What is ordered
+//! # Ordering between threads
 //!
-//! What a thread did to a slot before it gave it back *happens before* what the next one to get it does,
-//! on whatever threads. Counts ([`SyncPool::len`], [`SyncObjectPool::statistics`] …) order nothing, and are
-//! exact only while no other thread works on the pool.
+//! Giving a slot back *happens before* its next use, on any thread. Counts such as [`SyncPool::len`] and
+//! [`SyncObjectPool::statistics`] order nothing, and are exact only while no other thread uses the pool.
 //!
-//! # What debug builds look for
+//! # Checks in debug builds
 //!
-//! A freed slot is filled with a pattern, up to 4 KiB of it, and looked at before it is used again: a
-//! write through a pointer that should be gone panics. A block or a raw value that is given back twice,
-//! or to another pool, panics too. None of this is in a release build.
+//! Up to 4 KiB of a freed slot are filled with a pattern, which is checked before the slot is used again: a write
+//! through a dangling pointer panics. Giving a block or a raw value back twice, or to another pool, panics too. Release
+//! builds have no such checks.
 //!
-//! # What is never done
+//! # Guarantees
 //!
 //! - No guard outlives its pool. It borrows the pool, or keeps it alive ([`SyncPool::insert_owned`],
 //!   [`SyncObjectPool::acquire_owned`], and the same over `Rc` for one thread).
-//! - No method gives out a part of a value with the right to drop it. What your closure returns never decides what a
+//! - No method hands out a part of a value with the right to drop it. What your closure returns never decides what a
 //!   guard owns.
-//! - A forgotten guard is safe. Its slot stays taken until the pool is dropped, and its value is not dropped.
+//! - Forgetting a guard is safe. Its slot stays taken until the pool is dropped, and its value is not dropped.
 
 #![expect(
     clippy::inline_always,

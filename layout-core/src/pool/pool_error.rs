@@ -3,7 +3,7 @@
 use core::alloc::Layout;
 use core::fmt;
 
-/// Why a pool gave no slot. Nothing has changed then.
+/// Why a pool gave no slot. The pool is then unchanged.
 ///
 /// ```
 /// use layout_core::alloc::{Pool, PoolError};
@@ -16,12 +16,12 @@ use core::fmt;
 pub enum PoolError {
     /// Every slot that the pool may have is taken.
     Full {
-        /// How many slots the pool may have.
+        /// The maximum number of slots.
         limit: usize,
     },
     /// The global allocator has no memory.
     OutOfMemory {
-        /// What it was asked for.
+        /// What the pool asked the allocator for.
         layout: Layout,
     },
     /// The slots would take more than `isize::MAX` bytes.
@@ -48,18 +48,18 @@ impl fmt::Display for PoolError {
             }
             Self::OutOfMemory { layout } => write!(
                 f,
-                "out of memory: no block of {} bytes, aligned to {}",
+                "out of memory: the allocator refused a block of {} bytes aligned to {}",
                 layout.size(),
                 layout.align()
             ),
-            Self::Overflow => f.write_str("slots of more than `isize::MAX` bytes"),
+            Self::Overflow => f.write_str("the slots exceed `isize::MAX` bytes"),
         }
     }
 }
 
 impl core::error::Error for PoolError {}
 
-/// A value that found no slot, and why.
+/// A value for which there was no slot, and the reason.
 ///
 /// ```
 /// use layout_core::alloc::{Pool, PoolError};
@@ -83,13 +83,13 @@ impl<T> InsertError<T> {
         Self { value, reason }
     }
 
-    /// The value that was to be inserted.
+    /// Returns the value that was not inserted.
     #[inline]
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// Why there was no slot.
+    /// Returns why there was no slot.
     #[inline]
     pub const fn reason(&self) -> PoolError {
         self.reason

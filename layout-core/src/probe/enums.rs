@@ -460,4 +460,19 @@ mod tests {
         assert_eq!(words::<[u8; LARGEST]>(), MOST_WORDS);
         assert_eq!(words::<[u8; LARGEST + 1]>(), 0);
     }
+
+    #[test]
+    fn a_field_has_a_sample_if_it_is_given_or_made() {
+        let bare = FieldType::of::<u8>(None);
+        let word = FieldType::of::<u32>(Some(&u32::LAYOUT));
+        let never = FieldType::of::<Infallible>(None);
+        let types = [word, bare, never, bare];
+        assert!(super::has_samples(&types, 0, 1, &[]));
+        assert!(!super::has_samples(&types, 0, 2, &[]));
+        assert!(super::has_samples(&types, 0, 2, &[0, 1]));
+        assert!(super::has_samples(&types, 1, 2, &[3, 1]));
+        assert!(!super::has_samples(&types, 1, 2, &[3, 0]));
+        assert!(!super::has_samples(&types, 2, 3, &[2]), "there is no value to be given");
+        assert!(super::has_samples(&types, 2, 2, &[]), "of no fields");
+    }
 }

@@ -109,3 +109,36 @@ pub trait FutureFallback: Sized {
 impl<T> FutureFallback for Returned<T> {
     type Future = T;
 }
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use core::future::Future;
+    use core::pin::Pin;
+    use std_alloc::boxed::Box;
+
+    use super::{FutureFallback as _, ReturnedFuture, returned};
+
+    async fn by_value(_: u8, _: u16) {}
+
+    fn boxed() -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(by_value(1, 2))
+    }
+
+    fn unpinned(_: &str) -> Box<dyn Future<Output = ()> + Unpin> {
+        Box::new(boxed())
+    }
+
+    /// Whether it is a pointer, and the size of what is returned.
+    fn told<F: ReturnedFuture>(_: F) -> (bool, usize) {
+        (F::IS_POINTER, size_of::<F::Future>())
+    }
+
+    #[test]
+    fn futures_behind_pointers_are_told_from_those_by_value() {
+        let size = size_of_val(&by_value(1, 2));
+        assert_eq!(told(returned(&by_value).__layout_future()), (false, size));
+        let pointer = size_of::<Box<dyn Future<Output = ()>>>();
+        assert_eq!(told(returned(&boxed).__layout_future()), (true, pointer));
+        assert_eq!(told(returned(&unpinned).__layout_future()), (true, pointer));
+    }
+}

@@ -277,7 +277,7 @@ mod tests {
 
     use super::{
         EmptyOf, FieldOf, LayoutProbe, ProbeFallback as _, TailProbeFallback as _, Undescribed,
-        described, field, or_empty,
+        described, field, or_empty, there,
     };
     use crate::Layout;
     use crate::layout::{FieldType, Kind, Sample, TypeLayout};
@@ -358,5 +358,57 @@ mod tests {
         let none = or_empty(bare, LayoutProbe::<Bare>::__empty);
         assert_eq!((told(none), is_sampled(none)), ((4, 2, None), false));
         assert!(called_empty(LayoutProbe::<Bare>::__empty()).is_none());
+    }
+
+    /// By a function of a probe of a place, of a field that lies there.
+    fn found<T: FieldOf>(_: T) -> FieldType {
+        T::FIELD
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_place() {
+        fn of_word(place: *const (u8, u32)) -> *const u32 {
+            place.cast()
+        }
+        fn of_bare(place: *const u8) -> *const Bare {
+            place.cast()
+        }
+        fn of_slice(_: *const u8) -> *const [u16] {
+            core::ptr::slice_from_raw_parts(core::ptr::null(), 0)
+        }
+        fn of_ends(_: *const u8) -> *const Ends<[u16]> {
+            core::ptr::slice_from_raw_parts(core::ptr::null::<u32>(), 0) as *const Ends<[u16]>
+        }
+        assert_eq!(told(found(there(of_word).__field_there())), (4, 4, Some("u32")));
+        assert_eq!(told(found(there(of_bare).__field_there())), (4, 2, None));
+        assert_eq!(told(found(there(of_slice).__tail_there())), (0, 2, Some("slice")));
+        assert_eq!(told(found(there(of_ends).__tail_there())), (4, 4, None));
+        assert!(called_empty(there(of_bare).__empty_there()).is_none());
+    }
+
+    /// The types of `std` that have an empty value whatever their parameter is, also in an array.
+    #[test]
+    fn types_of_std_have_an_empty_value() {
+        fn of_option(place: *const u8) -> *const Option<Bare> {
+            place.cast()
+        }
+        fn of_array(place: *const u8) -> *const [Option<Bare>; 3] {
+            place.cast()
+        }
+        let size = |empty: Option<&'static TypeLayout>| empty.map(|it| (it.size, it.has_sample()));
+        let (option, array) = (size_of::<Option<Bare>>(), size_of::<[Option<Bare>; 3]>());
+        assert_eq!(
+            size(called_empty(LayoutProbe::<Option<Bare>>::__empty())),
+            Some((option, true))
+        );
+        assert_eq!(size(called_empty(there(of_option).__empty_there())), Some((option, true)));
+        let probed = called_empty(LayoutProbe::<[Option<Bare>; 3]>::__empty());
+        assert_eq!(size(probed), Some((array, true)));
+        assert_eq!(size(called_empty(there(of_array).__empty_there())), Some((array, true)));
+        // Of one that is too large to be kept there is none.
+        let large = called_empty(LayoutProbe::<Option<[Bare; 100]>>::__empty());
+        assert_eq!(size(large), Some((size_of::<Option<[Bare; 100]>>(), false)));
+        let many = called_empty(LayoutProbe::<[Option<Bare>; 100]>::__empty());
+        assert_eq!(size(many), Some((size_of::<[Option<Bare>; 100]>(), false)));
     }
 }

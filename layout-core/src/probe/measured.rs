@@ -87,3 +87,59 @@ const fn words<T, const N: usize>(value: &MaybeUninit<T>) -> Option<[Word; N]> {
     }
     Some(words)
 }
+
+#[cfg(test)]
+mod tests {
+    use core::mem::MaybeUninit;
+
+    use super::{Measurements, read, unmeasured, words};
+    use crate::layout::FieldList;
+
+    #[test]
+    fn what_is_not_measured_is_unknown() {
+        let none = unmeasured::<3>();
+        assert_eq!(none.offsets(), [FieldList::UNKNOWN_OFFSET; 3]);
+        assert!(!none.has_sample());
+    }
+
+    #[test]
+    fn measurements_are_read_from_a_pointer_to_them() {
+        static OF_ONE: Measurements<2, 4> = {
+            let mut found = Measurements::new([4, FieldList::UNKNOWN_OFFSET]);
+            found.place(1, 2);
+            found.keep(&MaybeUninit::new(7_u8));
+            found
+        };
+        static WITHOUT: Measurements<1, 0> = unmeasured::<1>();
+
+        // SAFETY: each is null, or derived from a pointer to all of a static.
+        let [none, one, without] = unsafe {
+            [
+                read(core::ptr::null()),
+                read((&raw const OF_ONE).cast()),
+                read((&raw const WITHOUT).cast()),
+            ]
+        };
+        assert_eq!((none.0.len(), none.1.map(<[_]>::len)), (0, None));
+        assert_eq!((one.0, one.1.map(<[_]>::len)), (&[4, 2][..], Some(4)));
+        assert_eq!(
+            (without.0, without.1.map(<[_]>::len)),
+            (&[FieldList::UNKNOWN_OFFSET][..], None)
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_too_large_is_not_kept() {
+        let word = size_of::<usize>();
+        let kept = words::<_, 2>(&MaybeUninit::new([1_usize, 2]));
+        // SAFETY: the value has as many words, all of them written.
+        let kept = kept.map(|words| words.map(|word| unsafe { word.assume_init() }));
+        assert_eq!(kept, Some([1, 2]));
+        assert!(words::<_, 1>(&MaybeUninit::new([1_usize, 2])).is_none());
+        let mut found: Measurements<0, 1> = Measurements::new([]);
+        found.keep(&MaybeUninit::new([0_u8; 129]));
+        assert!(!found.has_sample() && word < 129);
+        found.keep(&MaybeUninit::new(0_u8));
+        assert!(found.has_sample());
+    }
+}

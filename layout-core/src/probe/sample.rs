@@ -292,4 +292,107 @@ mod tests {
         assert!(!<(u8, core::convert::Infallible)>::LAYOUT.has_sample());
         assert!(!<[u8]>::LAYOUT.has_sample());
     }
+
+    #[cfg(all(feature = "derive", feature = "std"))]
+    mod written {
+        #![allow(dead_code, reason = "what counts is that the samples are values")]
+
+        use core::cell::Cell;
+        use std::boxed::Box;
+        use std::string::String;
+
+        use super::super::sampled;
+        use crate::Layout;
+
+        /// The sample of a type that has one.
+        fn sample<T: Layout>() -> T {
+            assert!(T::LAYOUT.has_sample(), "{}", T::LAYOUT.name);
+            // SAFETY: the layout is that of the type, and has a sample.
+            unsafe { sampled(&T::LAYOUT) }
+        }
+
+        #[derive(Layout, Debug, PartialEq)]
+        #[layout(crate = crate)]
+        struct Fields {
+            byte: u8,
+            text: String,
+            nested: (u16, bool),
+        }
+
+        #[derive(Layout, Debug, PartialEq)]
+        #[layout(crate = crate)]
+        struct Unit;
+
+        #[derive(Layout, Debug, PartialEq)]
+        #[layout(crate = crate)]
+        #[repr(u8)]
+        enum Tagged {
+            Never(core::convert::Infallible) = 3,
+            Word(u32) = 5,
+        }
+
+        #[derive(Layout, Debug, PartialEq)]
+        #[layout(crate = crate)]
+        enum Measured {
+            Word(u32, String),
+        }
+
+        #[derive(Layout)]
+        #[layout(crate = crate)]
+        union Union {
+            word: u32,
+        }
+
+        #[test]
+        fn samples_are_values_of_their_types() {
+            let fields = || Fields { byte: 0, text: String::new(), nested: (0, false) };
+            assert_eq!(sample::<Fields>(), fields());
+            assert_eq!(sample::<[Fields; 5]>(), [0; 5].map(|_| fields()));
+            assert_eq!(sample::<(u8, [Unit; 3], Fields)>(), (0, [Unit, Unit, Unit], fields()));
+            assert_eq!(sample::<Cell<u32>>().get(), 0);
+            assert_eq!(sample::<Cell<[(u8, u16); 3]>>().get(), [(0, 0); 3]);
+            assert_eq!(sample::<[u128; 0]>(), []);
+        }
+
+        /// Of an enum the first variant with a sample, with its tag.
+        #[test]
+        fn samples_of_enums_are_of_a_variant_that_can_be() {
+            assert_eq!(sample::<Tagged>(), Tagged::Word(0));
+            assert_eq!(sample::<[Tagged; 2]>(), [Tagged::Word(0), Tagged::Word(0)]);
+            assert_eq!(sample::<Measured>(), Measured::Word(0, String::new()));
+            assert_eq!(sample::<Option<Box<u8>>>(), None);
+        }
+
+        #[test]
+        fn a_union_asks_nothing_of_its_bytes() {
+            assert!(Union::LAYOUT.has_sample());
+            let mut value = core::mem::MaybeUninit::<Union>::new(Union { word: 7 });
+            // SAFETY: there is room for the type, whose layout it is.
+            let value = unsafe {
+                super::super::fill(&Union::LAYOUT, value.as_mut_ptr().cast());
+                value.assume_init()
+            };
+            // Nothing was written, as no union needs it.
+            // SAFETY: each value of the field is one of the bytes.
+            assert_eq!(unsafe { value.word }, 7);
+        }
+
+        #[test]
+        fn what_has_no_values_has_no_sample() {
+            #[derive(Layout)]
+            #[layout(crate = crate)]
+            #[repr(u8)]
+            enum Never {
+                Never(core::convert::Infallible),
+            }
+            #[derive(Layout)]
+            #[layout(crate = crate)]
+            struct Bare(u8, NotDescribed);
+            struct NotDescribed(u8);
+
+            assert!(!Never::LAYOUT.has_sample());
+            assert!(!Bare::LAYOUT.has_sample());
+            assert!(!<[Never; 2]>::LAYOUT.has_sample());
+        }
+    }
 }

@@ -268,4 +268,43 @@ mod tests {
         // One without bytes lies anywhere, and one that is larger is in no value.
         assert_eq!(of([(0, 32), (24, 8), (16, 1)], 16), [U, U, 0]);
     }
+
+    /// The tag of a `repr(C)` enum is an `int`, or wider if a discriminant is, and nothing is without variants.
+    #[test]
+    fn tags_hold_all_discriminants() {
+        let wide = if size_of::<isize>() > 4 { 8 } else { 4 };
+        for (least, greatest, size) in [
+            (0, 1, 4),
+            (i128::from(i32::MIN), i128::from(i32::MAX), 4),
+            (i128::from(i64::MIN), 0, wide),
+            (0, i128::from(i64::MAX), wide),
+            (i128::MIN, i128::MAX, wide),
+        ] {
+            if cfg!(any(target_arch = "x86_64", target_arch = "x86")) {
+                assert_eq!(Tag::of_c(least, greatest).size, size, "{least} to {greatest}");
+            }
+        }
+        assert!(EnumParts::NONE.tag(NONE).is_none());
+        assert!(parts(Repr::RUST, FIELDS).tag(NONE).is_none());
+        let of_int = parts(Repr::RUST.tagged(IntRepr::U16), FIELDS).tag(NONE);
+        assert_eq!(of_int.map(|tag| tag.size), Some(2));
+    }
+
+    #[test]
+    fn fields_are_listed_at_their_offsets() {
+        let parts = parts(Repr::RUST.tagged(IntRepr::U8), FIELDS);
+        let list = parts.list(NONE, &[1, 2, 8], None);
+        let offsets: Vec<Vec<Option<usize>>> = list
+            .iter()
+            .map(|variant| variant.fields().map(|field| field.offset).collect())
+            .collect();
+        assert_eq!(offsets, [Vec::from([Some(1), Some(2)]), Vec::new(), Vec::from([Some(8)])]);
+        assert_eq!(list.tag.map(|tag| tag.size), Some(1));
+        assert!(list.sample.is_none());
+        let unplaced: Vec<_> = parts
+            .iter::<3>(NONE)
+            .flat_map(|variant| variant.fields().map(|field| field.offset).collect::<Vec<_>>())
+            .collect();
+        assert_eq!(unplaced, [None, None, None]);
+    }
 }

@@ -1,6 +1,6 @@
 use core::fmt;
 
-/// A run of addresses, from the first to the one behind the last.
+/// A range of addresses.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Bounds {
@@ -14,13 +14,13 @@ impl Bounds {
         Self { start, end: end.max(start) }
     }
 
-    /// The first address. It cannot be read through: it is a place, not a pointer to a value.
+    /// The first address. It is only a place: you cannot read through it.
     #[must_use]
     pub const fn start(self) -> *const u8 {
         core::ptr::without_provenance(self.start)
     }
 
-    /// The address behind the last.
+    /// The address after the last one.
     #[must_use]
     pub const fn end(self) -> *const u8 {
         core::ptr::without_provenance(self.end)
@@ -32,7 +32,7 @@ impl Bounds {
         self.end - self.start
     }
 
-    /// Whether the address is one of them.
+    /// Whether the range contains an address.
     #[must_use]
     pub fn contains<T: ?Sized>(self, address: *const T) -> bool {
         self.has(place_of(address))
@@ -61,7 +61,7 @@ pub(super) fn place_of<T: ?Sized>(pointer: *const T) -> usize {
     if is_tagged { pointer.addr() & (usize::MAX >> 8) } else { pointer.addr() }
 }
 
-/// `0x7ffc98b69000..0x7ffc98b8a000`.
+/// Shows `0x7ffc98b69000..0x7ffc98b8a000`.
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:#x}..{:#x}", self.start, self.end)

@@ -1,14 +1,14 @@
 use core::fmt;
 
-/// What a region is for.
+/// What a region is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum RegionKind {
     /// The stack of a thread.
     Stack,
-    /// The heap: what `brk` gives, and memory without a file, which allocators take for what is large,
-    /// and for what threads allocate.
+    /// The heap: memory from `brk`, and mappings without a file, which allocators use for large allocations and for
+    /// threads.
     Heap,
     /// Statics, literals and other constants of the program or a library.
     Static(Section),
@@ -16,9 +16,9 @@ pub enum RegionKind {
     Code,
     /// A mapped file, or memory shared with another process.
     Mapped,
-    /// Memory that must not be touched: a guard page, or addresses that are held in reserve.
+    /// Memory that must not be accessed: a guard page, or reserved addresses.
     Guard,
-    /// Pages that the kernel lends to the process, as those from which it tells the time.
+    /// Pages that the kernel shares with the process, such as those that hold the time.
     Kernel,
     /// Nothing is mapped there, or the system does not tell.
     Unknown,
@@ -28,12 +28,12 @@ pub enum RegionKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Section {
-    /// What is never written: literals, constants, statics without interior mutability. With it counts
-    /// what holds addresses and is written by the loader alone (`.data.rel.ro`).
+    /// Read-only data: literals, constants, and statics without interior mutability. Includes `.data.rel.ro`, addresses
+    /// that only the loader writes.
     Rodata,
-    /// What may be written, and does not begin as zeros.
+    /// Writable data with an initial value that is not all zeros.
     Data,
-    /// What may be written and begins as zeros: it takes no room in the file.
+    /// Writable data that starts as zeros and takes no room in the file.
     Bss,
 }
 
@@ -54,19 +54,19 @@ impl fmt::Display for RegionKind {
     }
 }
 
-/// What a process may do with the memory of a region.
+/// How a process may access the memory of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Access {
-    /// Read it.
+    /// The memory may be read.
     pub read: bool,
-    /// Write to it.
+    /// The memory may be written.
     pub write: bool,
-    /// Run what is there.
+    /// The memory may be executed.
     pub execute: bool,
-    /// What is written is seen by others who map the same.
+    /// Writes are visible to other processes that map the same memory.
     pub shared: bool,
 }
 
@@ -79,7 +79,7 @@ impl Access {
     }
 }
 
-/// As `/proc/self/maps` writes it: `rw-p`.
+/// Shows the access as `/proc/self/maps` does: `rw-p`.
 impl fmt::Display for Access {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.read { "r" } else { "-" })?;

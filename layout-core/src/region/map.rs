@@ -6,12 +6,10 @@ use super::bounds::place_of;
 use super::picture::{self, Bytes, What};
 use super::{Region, RegionKind};
 
-/// The memory map of the process at the moment when [`memory_map`](super::memory_map) took it.
+/// The memory map of the process at the moment of a call to [`memory_map`](super::memory_map).
 ///
-/// `{}` prints a table, from the highest address to the lowest. What is mapped, unmapped or begins as a
-/// thread later does not change it.
-///
-/// With feature `serde`, it is written as the list of its regions.
+/// `{}` prints a table, from the highest address to the lowest. Later changes, such as new mappings and threads, do not
+/// appear in it. With the feature `serde`, it serializes as the list of its regions.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(transparent))]
@@ -27,15 +25,15 @@ impl MemoryMap {
         Self { regions }
     }
 
-    /// The regions in the order of their addresses.
+    /// The regions, in the order of their addresses.
     #[must_use]
     pub fn regions(&self) -> &[Region] {
         &self.regions
     }
 
-    /// The region of an address, if something was mapped there. The memory is not read.
+    /// Finds the region of an address, if something was mapped there. The memory is not read.
     ///
-    /// Some tens of nanoseconds: a binary search among the regions.
+    /// Takes some tens of nanoseconds: a binary search.
     pub fn find<T: ?Sized>(&self, address: *const T) -> Option<&Region> {
         let address = place_of(address);
         let behind = self.regions.partition_point(|region| region.bounds.first() <= address);
@@ -43,7 +41,7 @@ impl MemoryMap {
         region.bounds.has(address).then_some(region)
     }
 
-    /// The region of a value's first byte, if something was mapped there.
+    /// Finds the region of a value's first byte, if something was mapped there.
     ///
     /// ```
     /// # fn main() -> std::io::Result<()> {
@@ -62,7 +60,7 @@ impl MemoryMap {
         self.find(core::ptr::from_ref(value))
     }
 
-    /// The number of bytes of a kind: of addresses, of which memory may back a part only.
+    /// The number of bytes of addresses in regions of a kind. Only part of them may take memory.
     #[must_use]
     pub fn size_of_kind(&self, kind: RegionKind) -> usize {
         self.regions
@@ -72,14 +70,14 @@ impl MemoryMap {
             .sum()
     }
 
-    /// The map as a picture: an SVG document. The highest address is at the top; widths and gaps are
-    /// not to scale. It shows the paths of files, and addresses.
+    /// Draws the map as an SVG document, with the highest address at the top. Widths and gaps are not to scale. The
+    /// picture shows file paths and addresses.
     #[must_use]
     pub fn to_svg(&self) -> String {
         picture::draw(self).into_document()
     }
 
-    /// The map as an HTML page that needs no other file: the picture, and the table.
+    /// Returns an HTML page with the picture and the table. It needs no other file.
     #[must_use]
     pub fn to_html(&self) -> String {
         picture::page(self)

@@ -1,5 +1,4 @@
-//! Where in the memory of the process a value lies: on a stack, on the heap, among the statics, in the
-//! code, in a mapped file.
+//! Where in the process's memory a value lies: on a stack, on the heap, in a static, in code, or in a mapped file.
 //!
 //! ```
 //! # #[cfg(target_os = "linux")] {
@@ -16,50 +15,46 @@
 //! # }
 //! ```
 //!
-//! [`memory_map`] takes a snapshot, to ask many addresses and to print or draw the whole.
+//! [`memory_map`] takes a snapshot, for many addresses, or to print or draw the whole map.
 //!
-//! # How it is known
+//! # Where the answers come from
 //!
-//! On Linux and Android, from the kernel and the C library, with no guess at addresses:
+//! On Linux and Android, from the kernel and the C library. Addresses are never guessed:
 //!
-//! - the mappings, from `/proc/thread-self/maps`
-//!   ([proc(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html)), read as bytes: a file may have
-//!   any name;
-//! - the sections of the program and its libraries, from their ELF program headers
-//!   ([`dl_iterate_phdr`](https://man7.org/linux/man-pages/man3/dl_iterate_phdr.3.html)), which tell where
-//!   `.data` ends and `.bss` begins;
-//! - the main thread's stack, which the kernel names;
-//! - the calling thread's stack and its signal stack, from the C library
+//! - Mappings: `/proc/thread-self/maps` ([proc(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html)), read
+//!   as bytes, because a file may have any name.
+//! - Sections of the program and its libraries: their ELF program headers
+//!   ([`dl_iterate_phdr`](https://man7.org/linux/man-pages/man3/dl_iterate_phdr.3.html)), which show where `.data` ends
+//!   and `.bss` begins.
+//! - The main thread's stack: named by the kernel.
+//! - The calling thread's stack and signal stack: the C library
 //!   ([`pthread_getattr_np`](https://man7.org/linux/man-pages/man3/pthread_getattr_np.3.html),
-//!   [`sigaltstack`](https://man7.org/linux/man-pages/man2/sigaltstack.2.html));
-//! - the other stacks: the C library keeps a thread's record at the top of its stack, and the kernel knows an
-//!   address in it ([`get_robust_list`](https://man7.org/linux/man-pages/man2/get_robust_list.2.html)). A
-//!   stack reaches down to its guard page. Without one, it is known as far as a waiting thread uses it.
+//!   [`sigaltstack`](https://man7.org/linux/man-pages/man2/sigaltstack.2.html)).
+//! - Other stacks: the C library keeps a thread's record at the top of its stack, and the kernel knows an address in
+//!   the record ([`get_robust_list`](https://man7.org/linux/man-pages/man2/get_robust_list.2.html)). A stack extends
+//!   down to its guard page. Without a guard page, it is known as far as a waiting thread uses it.
 //!
-//! What may be a stack or not is [`RegionKind::Unknown`]. On other systems every region is
-//! [`RegionKind::Unknown`], and [`memory_map`] is an error.
+//! If it is unclear whether memory is a stack, its kind is [`RegionKind::Unknown`]. On other systems every region is
+//! [`RegionKind::Unknown`], and [`memory_map`] returns an error.
 //!
 //! # Limits
-//!
-//! - C libraries other than glibc tell no record of threads that use no robust mutex. While there are such
-//!   threads, memory directly above a guard page is [`RegionKind::Unknown`] unless the caller's own stack is
-//!   there. The same holds where a sandbox denies `get_robust_list`, and where `/proc` is one of another
-//!   PID namespace.
-//! - A stack that the program has made, as for a coroutine, is heap, as all memory without a file.
-//!   While the *calling* thread runs on one, the memory around it is [`RegionKind::Unknown`].
-//!   The signal stacks of other threads are heap too.
-//! - A stack that the program gives to a thread (`pthread_attr_setstack`) may lie directly above an unrelated
-//!   guard page. Whatever lies between the two is taken for part of the stack.
-//! - A thread-local lies where the C library puts the thread's block: of the main thread in
-//!   anonymous memory, which is [`RegionKind::Heap`]; of the others in the mapping of their stack.
-//! - Two mappings that touch each other may be one to the kernel. On x86 with glibc, the end of a stack is
-//!   known. Elsewhere a stack may be told too large by what lies directly above it. On targets of 32 bits a
-//!   stack that the program gave to a thread may be told too large by what lies directly below it.
-//! - The kernel lists mappings page by page. What others map and unmap meanwhile may be missing, or be told as
-//!   it was. What stays mapped is always found.
-//! - A child that is forked while another thread loads a library may wait forever in `dl_iterate_phdr`, as may
-//!   one that is forked by a C library whose heap is locked. Ask before the fork, or call `exec`. For
-//!   the same reason, do not ask from a signal handler that may interrupt an allocation.
+//! - C libraries other than glibc show no record of threads that use no robust mutex. While there are such threads,
+//!   memory directly above a guard page is [`RegionKind::Unknown`], unless it contains the caller's own stack. The same
+//!   holds where a sandbox denies `get_robust_list`, and where `/proc` belongs to another PID namespace.
+//! - A stack that the program allocated, as for a coroutine, is heap, like all memory without a file. While the
+//!   *calling* thread runs on such a stack, the memory around it is [`RegionKind::Unknown`]. The signal stacks of other
+//!   threads are heap too.
+//! - A stack that the program gives to a thread (`pthread_attr_setstack`) may lie directly above an unrelated guard
+//!   page. All memory between the two then counts as stack.
+//! - A thread-local lies where the C library puts the thread's block. For the main thread, this is anonymous memory,
+//!   which is [`RegionKind::Heap`]; for other threads, the mapping of their stack.
+//! - The kernel may merge adjacent mappings. On x86 with glibc, the end of a stack is known. Elsewhere a stack may
+//!   include what lies directly above it. On 32-bit targets, a stack that the program gave to a thread may include what
+//!   lies directly below it.
+//! - The kernel lists mappings page by page. Concurrent changes may be missing. What stays mapped is always found.
+//! - A child that is forked while another thread loads a library may wait forever in `dl_iterate_phdr`. So may a child
+//!   of a C library that locks its heap at a fork. Ask before the fork, or call `exec`. For the same reason, do not ask
+//!   from a signal handler that may interrupt an allocation.
 
 mod bounds;
 mod kind;
@@ -76,24 +71,24 @@ pub use bounds::Bounds;
 pub use kind::{Access, RegionKind, Section};
 pub use map::MemoryMap;
 
-/// A run of addresses of one kind, with one access.
+/// A range of addresses with one kind and one access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Region {
-    /// What it is for.
+    /// What the region is used for.
     pub kind: RegionKind,
-    /// From where to where it extends.
+    /// The range of addresses.
     pub bounds: Bounds,
-    /// What the process may do there.
+    /// How the process may access it.
     pub access: Access,
-    /// The file that it is mapped from, or that its section belongs to, with the bytes that the kernel has.
-    /// Of a file that has been removed, ` (deleted)` follows the path; memory that `memfd_create` made is
-    /// `/memfd:name (deleted)`. `None` also where the path has a line feed and the kernel's link to it
-    /// cannot be read.
+    /// The file that the region is mapped from, or that its section belongs to, with the kernel's bytes of the path.
+    ///
+    /// ` (deleted)` follows the path of a removed file; memory from `memfd_create` is `/memfd:name (deleted)`. `None`
+    /// if there is no file, or if the path has a line feed and the kernel's link to it cannot be read.
     #[cfg_attr(feature = "serde", serde(serialize_with = "write_path"))]
     pub file: Option<Arc<Path>>,
-    /// The name of the thread whose stack it is.
+    /// The name of the thread, if the region is a stack.
     #[cfg_attr(feature = "serde", serde(serialize_with = "write_name"))]
     pub thread: Option<Arc<str>>,
 }
@@ -129,12 +124,12 @@ impl Region {
         }
     }
 
-    /// How many of its bytes are in the machine's memory now: on pages that have been touched, and not been given
-    /// back or swapped out since. `None` if the system does not tell.
+    /// The bytes of the region that are in physical memory now: on pages that were touched, and not given back or
+    /// swapped out since. `None` if the system does not tell.
     ///
-    /// On Linux and Android the kernel is asked of each page (`/proc/self/pagemap`). A page counts that was only
-    /// read, also if the kernel lends the same page of zeros for all of those; `Rss` of `/proc/self/smaps` leaves
-    /// those out. A region of a snapshot may be gone: then this tells of what lies at its addresses now.
+    /// On Linux and Android the kernel is asked for each page (`/proc/self/pagemap`). Pages that were only read count,
+    /// even if the kernel backs them all with one page of zeros; `Rss` in `/proc/self/smaps` omits those. If the region
+    /// of a snapshot is gone, the result is for what lies at its addresses now.
     ///
     /// ```
     /// # #[cfg(target_os = "linux")] {
@@ -156,14 +151,14 @@ impl Region {
     }
 }
 
-/// The region that a value lies in: the one of its first byte.
+/// Finds the region of a value, from the address of its first byte.
 ///
-/// For a slice or a `str` the elements count, not the reference. [`RegionKind::Unknown`], with empty
-/// bounds, if nothing is mapped there (as a dangling reference to a value without size), if the
-/// system does not tell, or if it is no Linux.
+/// For a slice or a `str`, that is the first element, not the reference. The kind is [`RegionKind::Unknown`] and the
+/// bounds are empty if nothing is mapped there, as for a dangling reference to a zero-sized value. They are so too if
+/// the system does not tell, or is neither Linux nor Android.
 ///
-/// Takes a snapshot of the memory map each time, which reads files: some hundred microseconds. To ask
-/// often, take one [`memory_map`].
+/// Each call takes a snapshot of the memory map, which reads files and takes some hundred microseconds. To ask often,
+/// use one [`memory_map`].
 ///
 /// ```
 /// use layout_core::region::region_of;
@@ -175,10 +170,9 @@ pub fn region_of<T: ?Sized>(value: &T) -> Region {
     region_at(core::ptr::from_ref(value))
 }
 
-/// The region that an address lies in, which need not be one of a value: of a function, of a page that
-/// must not be touched. The memory is not read.
+/// Finds the region of any address, such as that of a function or of a guard page. The memory is not read.
 ///
-/// As [`region_of`] otherwise.
+/// Otherwise like [`region_of`].
 ///
 /// ```
 /// # #[cfg(target_os = "linux")] {
@@ -197,11 +191,11 @@ pub fn region_at<T: ?Sized>(address: *const T) -> Region {
     found.unwrap_or_else(|| Region::unknown(address.addr()))
 }
 
-/// The memory map of the process, as it is now.
+/// Takes a snapshot of the process's memory map.
 ///
 /// # Errors
 ///
-/// What the system answers when `/proc` cannot be read, or if it lists the mappings of another process;
+/// Fails if `/proc` cannot be read, or lists the mappings of another process. Returns
 /// [`Unsupported`](io::ErrorKind::Unsupported) on systems other than Linux and Android.
 ///
 /// ```

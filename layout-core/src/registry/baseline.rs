@@ -46,7 +46,7 @@ pub(super) fn mode() -> Result<LockMode, String> {
             Some("update") => Ok(LockMode::Update),
             Some("overwrite") => Ok(LockMode::Overwrite),
             _ => Err(format!(
-                "{VARIABLE} is `{}`; it may be `check`, `update` or `overwrite`, or not set",
+                "{VARIABLE} is `{}`; set it to `check`, `update` or `overwrite`, or unset it",
                 value.to_string_lossy()
             )),
         },
@@ -57,7 +57,7 @@ pub(super) fn mode() -> Result<LockMode, String> {
 pub(super) fn read(path: &Path, target: &Target) -> Result<Section, String> {
     let text = text(path)?.ok_or_else(|| {
         format!(
-            "there is no baseline {}; write it: `LAYOUT_BASELINE=update cargo test`",
+            "there is no baseline {}; create it: `LAYOUT_BASELINE=update cargo test`",
             path.display()
         )
     })?;
@@ -99,7 +99,7 @@ fn text(path: &Path) -> Result<Option<String>, String> {
 }
 
 fn parse(path: &Path, text: &str) -> Result<Baseline, String> {
-    let restore = "restore it from version control, or write it anew: `LAYOUT_BASELINE=overwrite cargo \
+    let restore = "restore it from version control, or replace it: `LAYOUT_BASELINE=overwrite cargo \
                    test`";
     let mut baseline = Baseline::default();
     let mut target = None;
@@ -115,7 +115,7 @@ fn parse(path: &Path, text: &str) -> Result<Baseline, String> {
             }
             has_begun = true;
         } else if has_ended {
-            return Err(format!("{}:{}: nothing stands behind `{END}`", path.display(), index + 1));
+            return Err(format!("{}:{}: unexpected text after `{END}`", path.display(), index + 1));
         } else if line == END {
             has_ended = true;
         } else if let Some(name) = line
@@ -168,5 +168,33 @@ impl Display for Baseline {
             }
         }
         writeln!(f, "\n{END}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+    use std::path::Path;
+    use std::string::String;
+
+    use super::{END, MAGIC, parse};
+
+    /// Why a file is not read.
+    fn fault(text: &str) -> String {
+        parse(Path::new("a/b.txt"), text).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_file_that_is_not_whole_is_told_by_line() {
+        let whole = format!("# a comment\n\n{MAGIC}\n{END}\n");
+        assert_eq!(fault(&whole), "");
+        let other = fault("another file\n");
+        assert!(other.starts_with(&format!("a/b.txt does not begin with `{MAGIC}`; ")), "{other}");
+        assert!(other.contains("LAYOUT_BASELINE=overwrite"), "{other}");
+        let more = fault(&format!("{whole}more\n"));
+        assert!(more.starts_with("a/b.txt:5: "), "{more}");
+        assert!(more.contains(END), "{more}");
+        let cut_off = fault(&format!("{MAGIC}\n"));
+        assert!(cut_off.starts_with("a/b.txt"), "{cut_off}");
     }
 }

@@ -60,7 +60,7 @@ impl Claim {
         let operands = match &check.operand {
             Operand::Variant(path) => path.text.clone(),
             Operand::AddressSpace(space) => space.to_lowercase(),
-            Operand::Other(SameAs { other, names: Names::Positional }) => {
+            Operand::Other(SameAs { other, names: Names::Positional, .. }) => {
                 format!("{}, positional", type_text(other))
             }
             Operand::Other(SameAs { other, .. }) => type_text(other),

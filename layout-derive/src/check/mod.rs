@@ -226,6 +226,8 @@ pub(crate) enum Operand {
 pub(crate) struct SameAs {
     pub(crate) other: TypeTokens,
     pub(crate) names: Names,
+    /// `opaque(a, b)`: the fields whose inside is not compared.
+    pub(crate) opaque: Vec<FieldPath>,
 }
 
 /// How fields are found in the other type.
@@ -488,6 +490,9 @@ impl List<'_> {
         }
         let (mut checks, _) = parse_operand(input, EXPECTED, |inner| {
             let target = inner.call(Ident::parse_any).map_err(|_| inner.error(EXPECTED))?;
+            if let Some(message) = unknown_target(&target.to_string()) {
+                return Err(Error::new(target.span(), message));
+            }
             let mut list = List { scope: self.scope, checks: Vec::new(), line_size: None };
             while !inner.is_empty() {
                 inner.parse::<Token![,]>().map_err(|_| inner.error(EXPECTED))?;
@@ -559,6 +564,34 @@ impl List<'_> {
         checks.for_each(|check| check.line_size = Some(size.clone()));
         Ok(())
     }
+}
+
+/// The targets of `on(target, ...)`. A test compares them with those of `layout_core`.
+pub(crate) const TARGETS: &[&str] = &[
+    "i686",
+    "i686_windows",
+    "x86_64",
+    "aarch64",
+    "armv7",
+    "thumb",
+    "riscv32",
+    "riscv64",
+    "wasm32",
+];
+
+/// What is said of a target that is none of them.
+fn unknown_target(given: &str) -> Option<String> {
+    if TARGETS.contains(&given) {
+        return None;
+    }
+    let lower = given.to_lowercase();
+    let is_begun = |target: &&&str| lower.starts_with(**target);
+    // As in `thumbv7em` and `wasm32_unknown_unknown`.
+    let begun = TARGETS.iter().filter(is_begun).max_by_key(|target| target.len());
+    Some(match begun.copied().or_else(|| nearest(&lower, TARGETS)) {
+        Some(near) => format!("unknown target `{given}`, did you mean `{near}`?"),
+        None => format!("unknown target `{given}`: the targets are `{}`", TARGETS.join("`, `")),
+    })
 }
 
 /// What a check speaks of, and the place of its last token.
@@ -642,45 +675,60 @@ fn parse_address_space(
     })
 }
 
-/// The `(Other, rename(a = b))` behind `same_as`.
+/// The `(Other, rename(a = b), opaque(c))` behind `same_as`.
 fn parse_same_as(input: ParseStream<'_>, place: Span) -> Result<(SameAs, Span)> {
     const EXPECTED: &str = "`same_as` needs a type: `same_as(ffi::Packet)`";
-    const OPTIONS: &str = "expected `rename(name = other_name)` or `positional`";
     if !input.peek(token::Paren) {
         return Err(Error::new(place, EXPECTED));
     }
     parse_operand(input, EXPECTED, |inner| {
         let place = inner.span();
         let other: TypeTokens = inner.parse().map_err(|_| Error::new(place, EXPECTED))?;
-        let mut names = Names::Renamed(Vec::new());
-        if inner.is_empty() {
-            return Ok(SameAs { other, names });
-        }
-        if inner.parse::<Token![,]>().is_err() {
-            return Err(inner.error(EXPECTED));
-        }
-        let place = inner.span();
-        match inner.parse::<Ident>() {
-            Ok(word) if word == "positional" => names = Names::Positional,
-            Ok(word) if word == "rename" && inner.peek(token::Paren) => {
-                names = Names::Renamed(parse_renamed(inner)?);
+        let mut same = SameAs { other, names: Names::Renamed(Vec::new()), opaque: Vec::new() };
+        let mut given: Vec<String> = Vec::new();
+        while !inner.is_empty() {
+            inner.parse::<Token![,]>().map_err(|_| inner.error(EXPECTED))?;
+            if inner.is_empty() {
+                break;
             }
-            Ok(word) if word == "rename" => {
-                let message = "`rename` takes names: `rename(name = other_name)`";
+            let word = parse_option(inner, &mut same)?;
+            let name = word.to_string();
+            if given.contains(&name) {
+                return Err(Error::new(word.span(), format!("`{name}` is set twice")));
+            }
+            given.push(name);
+            if given.iter().any(|it| it == "rename") && given.iter().any(|it| it == "positional") {
+                let message = "`positional` takes no names: remove it, or `rename`";
                 return Err(Error::new(word.span(), message));
             }
-            Ok(word) => {
-                let near = nearest(&word.to_string(), &["rename", "positional"]);
-                let hint =
-                    near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
-                return Err(Error::new(place, format!("{OPTIONS}{hint}")));
-            }
-            Err(_) if inner.is_empty() => return Ok(SameAs { other, names }),
-            Err(_) => return Err(Error::new(place, OPTIONS)),
         }
-        let _ = inner.parse::<Option<Token![,]>>();
-        if inner.is_empty() { Ok(SameAs { other, names }) } else { Err(inner.error(OPTIONS)) }
+        Ok(same)
     })
+}
+
+/// How `same_as` compares, and the word that says so.
+fn parse_option(input: ParseStream<'_>, same: &mut SameAs) -> Result<Ident> {
+    const OPTIONS: &str = "expected `rename(name = other_name)`, `positional` or `opaque(field)`";
+    let word: Ident = input.parse().map_err(|error| Error::new(error.span(), OPTIONS))?;
+    match word.to_string().as_str() {
+        "positional" => same.names = Names::Positional,
+        "rename" if input.peek(token::Paren) => same.names = Names::Renamed(parse_renamed(input)?),
+        "rename" => {
+            let message = "`rename` takes names: `rename(name = other_name)`";
+            return Err(Error::new(word.span(), message));
+        }
+        "opaque" if input.peek(token::Paren) => same.opaque = parse_fields(input)?.0,
+        "opaque" => {
+            let message = "`opaque` takes fields: `opaque(field)`";
+            return Err(Error::new(word.span(), message));
+        }
+        given => {
+            let near = nearest(given, &["rename", "positional", "opaque"]);
+            let hint = near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+            return Err(Error::new(word.span(), format!("{OPTIONS}{hint}")));
+        }
+    }
+    if input.is_empty() || input.peek(Token![,]) { Ok(word) } else { Err(input.error(OPTIONS)) }
 }
 
 /// The fields of a check that needs several, of which a field's own attribute implies one.

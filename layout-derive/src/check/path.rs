@@ -97,7 +97,7 @@ pub(super) fn parse_fields(input: ParseStream<'_>) -> Result<(Vec<FieldPath>, Sp
 
 /// The `(name = other_name)` behind `rename`.
 pub(super) fn parse_renamed(input: ParseStream<'_>) -> Result<Vec<(FieldPath, String)>> {
-    const EXPECTED: &str = "expected a name here and its name there: `name = other_name`";
+    const EXPECTED: &str = "expected this type's name and the other's: `name = other_name`";
     let (pairs, _) = parse_operand(input, EXPECTED, |inner| {
         let mut pairs: Vec<(FieldPath, String)> = Vec::new();
         while !inner.is_empty() {

@@ -242,7 +242,7 @@ impl CheckTarget<'_> {
     }
 
     /// The type that another is compared with, how messages call it, and how its fields are found.
-    fn other(&self, SameAs { other, names }: &SameAs) -> TokenStream {
+    fn other(&self, SameAs { other, names, opaque }: &SameAs) -> TokenStream {
         let private = self.private;
         let name = type_text(other);
         let names = match names {
@@ -255,7 +255,10 @@ impl CheckTarget<'_> {
                 quote!(Renamed(&[#(#pairs),*]))
             }
         };
-        quote!(#private::LayoutProbe::<#other>::__TARGET, #name, #private::Names::#names)
+        let opaque = opaque.iter().map(|path| &path.text);
+        quote! {
+            #private::LayoutProbe::<#other>::__TARGET, #name, #private::Names::#names, &[#(#opaque),*]
+        }
     }
 }
 

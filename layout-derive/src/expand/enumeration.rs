@@ -17,10 +17,13 @@ use crate::type_tokens::TypeTokens;
 pub(super) fn enumeration(input: &Input, variants: &[Variant]) -> Implementation {
     let count = variants.iter().map(|variant| variant.fields.len()).sum();
     let is_tagged = is_tagged(input.repr, variants);
-    // What holds a `str` is refused, or that is the user's own: then its values are not looked at.
-    let has_str = variants.iter().flat_map(|it| &it.fields).any(|field| known::is_str(&field.ty));
+    // What holds a `str` is refused, or that is sized all the same: then its values are not looked at.
+    let has_unsized = variants
+        .iter()
+        .flat_map(|it| &it.fields)
+        .any(|field| known::is_seldom_sized(input, &field.ty));
     let is_measured = !is_tagged && !variants.is_empty();
-    let is_live = is_measured && !has_str;
+    let is_live = is_measured && !has_unsized;
     let mut layout = Out::krate(input);
     let mut beside = Out::default();
     let mut inherent = Out::default();

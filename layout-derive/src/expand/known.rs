@@ -72,7 +72,9 @@ impl FieldTypes {
                 (Some(_), false) => list.push_out(&known(input, ty, "__TAIL")),
                 (Some(_), true) => push_open(&mut list, input, ty, "__tail", may_be_empty),
                 // The compiler refuses it, or it is the user's own and sized.
-                (None, _) if is_str(ty) => list.push_out(&known(input, ty, "__TAIL")),
+                (None, _) if is_seldom_sized(input, ty) => {
+                    list.push_out(&known(input, ty, "__TAIL"));
+                }
                 (None, false) => list.push_out(&known(input, ty, "__FIELD")),
                 (None, true) => push_open(&mut list, input, ty, "__field", may_be_empty),
             }
@@ -161,8 +163,14 @@ fn push_open(list: &mut Out, input: &Input, ty: &TypeTokens, item: &str, may_be_
     list.push_out(&called(ty, "or_empty", arguments));
 }
 
+/// Whether a type is called as one that only the last field of a struct can be, unless it is the user's own or
+/// sized by another bound.
+pub(super) fn is_seldom_sized(input: &Input, ty: &TypeTokens) -> bool {
+    is_str(ty) || ty.as_ident().is_some_and(|ident| input.generics.is_maybe_unsized(ident))
+}
+
 /// Whether a type is called as the primitive `str`, which only the last field of a struct can be.
-pub(super) fn is_str(ty: &TypeTokens) -> bool {
+fn is_str(ty: &TypeTokens) -> bool {
     ty.as_ident().is_some_and(|ident| ident == "str")
 }
 

@@ -31,8 +31,9 @@ use crate::validate::validate;
 /// The output of `#[derive(Layout)]`.
 ///
 /// A fault in an attribute is reported beside the implementation, so that the user sees that fault
-/// and not also the lack of the implementation wherever it is used.
-pub(crate) fn derive(input: TokenStream) -> TokenStream {
+/// and not also the lack of the implementation wherever it is used. A type is added to the registry only where
+/// `layout-core` has one, as a call of a macro costs each type something.
+pub(crate) fn derive(input: TokenStream, is_registered: bool) -> TokenStream {
     let mut errors = Vec::new();
     let Some(mut input) = Input::read(input, &mut errors) else {
         let message = "expected a struct, an enum or a union";
@@ -42,6 +43,9 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     };
     validate(&mut input, &mut errors);
     let mut output = expand(&input);
+    if is_registered {
+        output.extend(registration::registration(&input));
+    }
     output.extend(told_of(&input.krate, &errors));
     input.krate.with_import(output)
 }
@@ -132,7 +136,6 @@ fn expand(input: &Input) -> TokenStream {
         push_impl(&mut out, input, LINTS_OF_MATCH, "impl", &Out::default(), inherent);
     }
     out.push_stream(items);
-    out.push_stream(registration::registration(input));
     out.finish()
 }
 

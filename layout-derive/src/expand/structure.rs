@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use proc_macro2::Delimiter;
 
-use super::known::{FieldTypes, ROW, is_str, may_lack_something};
+use super::known::{FieldTypes, ROW, is_seldom_sized, may_lack_something};
 use super::out::{Out, word};
 use super::{Implementation, push_name, repr, text, with_names};
 use crate::model::{Field, Input, Shape};
@@ -54,7 +54,7 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
         }
         (None, Some(_)) => {
             beside.push_out(&Out::krate(input));
-            push_offsets(&mut beside, fields);
+            push_offsets(&mut beside, input, fields);
         }
         (_, None) => {}
     }
@@ -63,9 +63,10 @@ fn described(function: &str, input: &Input, fields: &[Field]) -> Implementation 
 }
 
 /// The members whose offsets are measured, in rows.
-fn push_offsets(out: &mut Out, fields: &[Field]) {
-    let may_lack_something =
-        fields.iter().any(|field| may_lack_something(&field.ty) || is_str(&field.ty));
+fn push_offsets(out: &mut Out, input: &Input, fields: &[Field]) {
+    let may_lack_something = fields
+        .iter()
+        .any(|field| may_lack_something(&field.ty) || is_seldom_sized(input, &field.ty));
     let mark = if may_lack_something { "; " } else { "" };
     if fields.len() <= ROW {
         let _ = write!(out, "::__private::offsets_of!({mark}");

@@ -88,12 +88,17 @@ pub(crate) struct Variant {
 
 impl Body {
     /// Whether the compiler refuses the type, as far as its text shows: two variants, or fields of one, have one
-    /// name, a discriminant is no integer, or a field that must be sized is a slice or a trait object.
-    pub(crate) fn is_refused(&self) -> bool {
-        let is_unsized = |field: &Field| {
-            field.ty.as_ident().is_none()
-                && matches!(field.ty.form(), Form::Slice(_) | Form::TraitObject)
-        };
+    /// name, a discriminant is no integer, a field that must be sized is a slice or a trait object, or what a
+    /// field is of is no type there.
+    pub(crate) fn is_refused(&self, generics: &Generics) -> bool {
+        if self
+            .fields()
+            .iter()
+            .any(|field| is_no_type(&field.ty, generics) || holds_unsized(&field.ty))
+        {
+            return true;
+        }
+        let is_unsized = |field: &Field| is_unsized(&field.ty);
         match self {
             Self::Struct(_, fields) => fields.iter().rev().skip(1).any(is_unsized),
             Self::Union(fields) => fields.iter().any(is_unsized),
@@ -129,6 +134,44 @@ impl Body {
             Self::Struct(_, fields) | Self::Union(fields) => fields.iter().collect(),
             Self::Enum(variants) => fields_of(variants),
         }
+    }
+}
+
+/// Whether a type is seen not to be sized: a slice or a trait object.
+fn is_unsized(ty: &TypeTokens) -> bool {
+    ty.as_ident().is_none() && matches!(ty.form(), Form::Slice(_) | Form::TraitObject)
+}
+
+/// Whether a type without a size is seen where one has to have it: in an array, or in a tuple before others.
+fn holds_unsized(ty: &TypeTokens) -> bool {
+    if ty.as_ident().is_some() {
+        return false;
+    }
+    match ty.form() {
+        Form::Array(element) | Form::Slice(element) => {
+            is_unsized(&element) || holds_unsized(&element)
+        }
+        Form::Tuple(types) => {
+            types.iter().rev().skip(1).any(is_unsized) || types.iter().any(holds_unsized)
+        }
+        _ => false,
+    }
+}
+
+/// Whether what is written is no type that a field may have: `_`, `impl Trait`, or a reference with a lifetime
+/// that is not declared.
+fn is_no_type(ty: &TypeTokens, generics: &Generics) -> bool {
+    match ty.tokens() {
+        [TokenTree::Ident(word), rest @ ..] => {
+            word == "impl" && !rest.is_empty() || word == "_" && rest.is_empty()
+        }
+        [TokenTree::Punct(and), TokenTree::Punct(quote), TokenTree::Ident(name), ..] => {
+            and.as_char() == '&'
+                && quote.as_char() == '\''
+                && name != "static"
+                && !generics.has_lifetime(name)
+        }
+        _ => false,
     }
 }
 

@@ -48,7 +48,7 @@ impl Recursion {
                 }
             }
         }
-        Self { holds_itself, is_refused: body.is_refused() }
+        Self { holds_itself, is_refused: body.is_refused(generics) }
     }
 
     /// Whether the type has no size, whatever its fields' types are. The compiler says why at the declaration,

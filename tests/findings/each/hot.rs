@@ -117,3 +117,91 @@ fn cold_fields_beside_hot_ones() {
     check::<Small>(&expect![""]);
     assert_not_found::<Sorted>(FindingId::HotColdMix);
 }
+
+/// No order of the fields parts what lies on one line: what is cold goes elsewhere.
+#[test]
+fn cold_fields_that_no_order_parts_from_hot_ones() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Large {
+        #[layout(hot)]
+        key: u64,
+        #[layout(cold)]
+        notes: [u8; 80],
+        #[layout(cold)]
+        name: u16,
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct OneLine {
+        #[layout(hot)]
+        key: u64,
+        #[layout(cold)]
+        notes: [u8; 24],
+    }
+    #[derive(Layout)]
+    #[repr(C, packed)]
+    struct Packed {
+        #[layout(hot)]
+        key: u64,
+        #[layout(cold)]
+        notes: [u8; 80],
+    }
+    #[derive(Layout)]
+    #[repr(C)]
+    struct NoLarger {
+        #[layout(hot)]
+        keys: [u64; 9],
+        #[layout(cold)]
+        note: u64,
+    }
+
+    check::<Large>(&expect![[r#"
+        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes`, `name` to a struct of its own behind a `Box`, in 16 bytes, or put it as the last field in a `repr(align(64))` struct, in 192 bytes
+          fields: notes, name
+        note[target-dependent]: the type has 96 bytes here and 92 on 32-bit x86; where files, peers or other targets read the bytes, write the padding as fields: `_pad0: [u8; 6]` at the end
+          fields: 
+    "#]]);
+    check::<OneLine>(&expect![[r#"
+        note[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes` to a struct of its own behind a `Box`, in 16 bytes
+          fields: notes
+    "#]]);
+    check::<Packed>(&expect![[r#"
+        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes` to a struct of its own behind a `Box`, in 16 bytes
+          fields: notes
+        warning[unaligned-field]: `key` may lie at an address that is not a multiple of 8, its alignment; copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+          fields: key
+    "#]]);
+    check::<NoLarger>(&expect![[r#"
+        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `keys` and `note`; move `note` to a `repr(align(64))` struct of its own as the last field, in 192 bytes
+          fields: note
+    "#]]);
+}
+
+/// Fields that fit a line and lie on two in any order may be aligned.
+#[test]
+fn hot_fields_that_no_order_keeps_on_their_lines() {
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Halves {
+        #[layout(hot)]
+        first: [u8; 48],
+        #[layout(hot)]
+        second: [u8; 48],
+        last: u8,
+    }
+    #[derive(Layout)]
+    #[repr(C, packed)]
+    struct Packed {
+        #[layout(hot)]
+        first: [u8; 48],
+        #[layout(hot)]
+        second: [u8; 48],
+    }
+
+    check::<Halves>(&expect![[r#"
+        warning[hot-straddle]: the hot field `second` lies across the end of a cache line of 64 bytes, though it fits one; no order alone helps: align `first` to 64, `second` to 64 by `cache::Aligned` or a `repr(align)` type around it, and declare first, second, last, in 192 bytes
+          fields: first, second, last
+    "#]]);
+    assert_not_found::<Packed>(FindingId::HotStraddle);
+}

@@ -119,7 +119,7 @@ fn a_moved_field_is_named_with_both_offsets() {
             Packet: breaking, both ways
               ~ length: moved from offset 3 to 2 (breaking)
 
-        if that is meant, write the file anew: `LAYOUT_LOCK=update cargo test`"]]
+        if the change is intended, update the file: `LAYOUT_LOCK=update cargo test`"]]
     .assert_eq(
         &file
             .failure(&types)

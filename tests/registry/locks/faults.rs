@@ -23,10 +23,7 @@ fn a_file_that_is_no_lock_is_an_error_and_is_not_touched() {
         ("[package]\nname = \"x\"\n".into(), "it does not begin with `layout-lock`"),
         (whole.replace("layout-lock 2", "layout-lock 3"), "has a format that layout-core"),
         (whole.replace("\nend\n", "\n"), "is truncated: its last line is not `end`; restore it"),
-        (
-            conflict,
-            &format!("layout.lock:{first}: the file has conflicts of a merge; take one side"),
-        ),
+        (conflict, &format!("layout.lock:{first}: the file has merge conflicts; keep one side")),
         (
             whole.replace("2     2  length: u16", "2     two  length: u16"),
             &format!("layout.lock:{line}: expected a field"),
@@ -46,10 +43,10 @@ fn a_file_that_is_no_lock_is_an_error_and_is_not_touched() {
         (whole.replace("variant Quit = 3", "variant Quit"), "expected a variant such as"),
         (whole.replace("struct, size 8,", "struct, size eight,"), "expected a type such as"),
         (whole.replace("repr(C)", "repr(D)"), "expected a type such as"),
-        (whole.replace("wire::Word", "wire::Packet"), "the type is there already"),
+        (whole.replace("wire::Word", "wire::Packet"), "the type is listed twice"),
         (whole.replace("type registry", "kind registry"), "expected `type`, `[target]` or `end`"),
-        (whole.clone() + "type a::B\n", "nothing stands behind `end`"),
-        (whole.replace("\nend", &format!("\n{}\nend", super::section())), "a section already"),
+        (whole.clone() + "type a::B\n", "unexpected text after `end`"),
+        (whole.replace("\nend", &format!("\n{}\nend", super::section())), "already has a section"),
     ] {
         file.write(&text);
         let failure = file.failure(&types);
@@ -68,7 +65,7 @@ fn what_is_not_there_or_not_text_says_so() {
     let file = File::new("not_there");
     assert_eq!(
         file.failure(&types),
-        "there is no lock file layout.lock; write it: `LAYOUT_LOCK=update cargo test`"
+        "there is no lock file layout.lock; create it: `LAYOUT_LOCK=update cargo test`"
     );
     assert!(file.neighbors().is_empty());
 
@@ -105,7 +102,7 @@ fn what_is_not_there_or_not_text_says_so() {
 fn no_types_are_a_mistake() {
     let file = File::new("no_types");
     let failure = file.failure(&types_of("zoo::wyre"));
-    assert!(failure.starts_with("there is no type to check in `registry::zoo::wyre`: "));
+    assert!(failure.starts_with("no types to check in `registry::zoo::wyre`: "));
     assert!(file.update(&types_of("zoo::wyre")).is_err());
     assert!(file.neighbors().is_empty());
 }

@@ -51,7 +51,7 @@ fn the_variable_says_what_to_do() {
     let (passed, output) = run(None);
     assert!(!passed && output.contains("there is no lock file"), "{output}");
     let (passed, output) = run(Some("yes"));
-    assert!(!passed && output.contains("LAYOUT_LOCK is `yes`; it may be"), "{output}");
+    assert!(!passed && output.contains("LAYOUT_LOCK is `yes`; set it to"), "{output}");
     assert!(file.neighbors().is_empty());
     assert!(run(Some("update")).0);
     assert!(run(None).0 && run(Some("check")).0 && run(Some("")).0);

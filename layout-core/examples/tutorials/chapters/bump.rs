@@ -121,7 +121,7 @@ fn without_heap(book: &mut Book) {
     let error = bump.try_alloc(0_u32).err();
     let how = match error {
         Some(AllocError::Full { size, remaining }) => {
-            format!("{} do not fit into the {remaining} that are left", Bytes(size))
+            format!("{} do not fit: {remaining} bytes are left", Bytes(size))
         }
         _ => "nothing was refused".to_owned(),
     };

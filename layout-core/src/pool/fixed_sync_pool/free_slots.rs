@@ -32,7 +32,10 @@ mod stacks {
         #[inline]
         pub(in super::super) const fn new() -> Self {
             const {
-                assert!(N < IndexStack::MAX as usize, "a `FixedSyncPool` of 2^24 slots or more");
+                assert!(
+                    N < IndexStack::MAX as usize,
+                    "a `FixedSyncPool` must have fewer than 2^24 slots"
+                );
             }
             Self {
                 shards: Shards::new(),
@@ -96,7 +99,7 @@ mod flags {
     impl<const N: usize> FreeSlots<N> {
         #[inline]
         pub(in super::super) const fn new() -> Self {
-            const { assert!(N < 1 << 24, "a `FixedSyncPool` of 2^24 slots or more") };
+            const { assert!(N < 1 << 24, "a `FixedSyncPool` must have fewer than 2^24 slots") };
             Self {
                 flags: SlotFlags { hint: AtomicUsize::new(0) },
                 taken: [const { AtomicBool::new(false) }; N],

@@ -12,7 +12,7 @@ use super::{InsertError, PoolError};
 use crate::forwarding::impl_forwarding;
 use free_slots::FreeSlots;
 
-/// `N` slots for values of one type, for any number of threads, without a heap: it may be a `static`.
+/// `N` slots for values of one type, shared by threads, without a heap. It can be a `static`.
 ///
 /// ```
 /// use layout_core::alloc::FixedSyncPool;
@@ -28,15 +28,16 @@ use free_slots::FreeSlots;
 ///
 /// # Costs
 ///
-/// On targets with 64-bit atomics, inserting is an atomic exchange. With the feature `std` the free slots lie
-/// on 40 stacks, each on cache lines of its own: 32 threads have one each, to which removing is a plain store,
-/// and the others share 8, so that threads do not meet until the pool runs out. Without `std` there is one
-/// stack, and removing is an exchange too. A slot takes 8 bytes besides its value, and a stack 128. To keep
-/// values on cache lines of their own, align the type.
+/// On targets with 64-bit atomics, inserting is one atomic exchange. A slot takes 8 bytes in addition to its value, and
+/// a stack of free slots takes 128. To keep values on separate cache lines, align their type.
 ///
-/// On other targets a slot takes one byte besides its value, and the pool 4 bytes. Inserting is an atomic
-/// exchange of that byte, and removing is a plain store. The slot that was given back last is looked at first,
-/// and then those after it: where few of the slots are free, inserting looks at many.
+/// - With the feature `std`, there are 40 stacks, each on its own cache lines. 32 threads have a stack each, to which
+///   removing is a plain store; the other threads share 8. Threads only meet when a stack is empty.
+/// - Without `std`, there is one stack, and removing is an exchange too.
+///
+/// On other targets a slot takes one byte in addition to its value, and the pool 4 bytes. Inserting is an atomic
+/// exchange of that byte, and removing is a plain store. The search starts at the slot that was given back last and
+/// continues with those after it, so inserting into an almost full pool looks at many slots.
 ///
 /// # Targets
 ///
@@ -44,20 +45,20 @@ use free_slots::FreeSlots;
 /// | --- | --- | --- |
 /// | 64-bit atomics | `x86_64-*`, `i686-*`, `aarch64-*`, `armv7-*`, `riscv64gc-*`, `wasm32-*` | stacks of free slots |
 /// | atomics of 8 to 32 bits | `thumbv7m-*`, `thumbv7em-*`, `thumbv8m.main-*`, `riscv32imac-*`, `powerpc-*`, `mips-*` | a flag for each slot |
-/// | loads and stores only | `thumbv6m-*`, `riscv32i-*`, `riscv32imc-*`, `avr-*`, `msp430-*` | none: `new` does not compile, and says so |
+/// | loads and stores only | `thumbv6m-*`, `riscv32i-*`, `riscv32imc-*`, `avr-*`, `msp430-*` | none: `new` fails to compile, and the error says why |
 ///
-/// Neither form has an ABA problem that could be met: the stacks count 2^40 changes, and the flags are set by an
-/// exchange that depends on nothing that was read before.
+/// Neither form suffers from the ABA problem in practice. The stacks count 2^40 changes, and a flag is set by an
+/// exchange that does not depend on an earlier read.
 ///
 /// # Full
 ///
-/// All `N` slots can be taken by one thread: nothing is kept back for others. A value is refused when
-/// each slot was seen taken, or each stack empty, at some moment of the call.
+/// One thread may take all `N` slots: none are kept for others. A value is refused if, at some moment of the call, each
+/// slot was seen taken, or each stack empty.
 ///
 /// # Order and progress
 ///
-/// What a thread did to a value, or to its slot, before it removed it, *happens before* what the next
-/// one to get the slot does. All operations are lock-free.
+/// Removing a value *happens before* the next use of its slot, so the thread that uses the slot next sees everything
+/// that was done to it. All operations are lock-free.
 pub struct FixedSyncPool<T, const N: usize> {
     free: FreeSlots<N>,
     slots: [UnsafeCell<MaybeUninit<T>>; N],
@@ -68,9 +69,7 @@ pub struct FixedSyncPool<T, const N: usize> {
 unsafe impl<T: Send, const N: usize> Sync for FixedSyncPool<T, N> {}
 
 impl<T, const N: usize> FixedSyncPool<T, N> {
-    /// `N` free slots.
-    ///
-    /// It is compiled only for an `N` below 2^24.
+    /// Creates a pool of `N` free slots. An `N` of 2^24 or more does not compile.
     #[inline]
     pub const fn new() -> Self {
         Self {
@@ -79,11 +78,11 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
         }
     }
 
-    /// Moves a value into a slot, or gives it back.
+    /// Moves a value into a slot, or returns it in the error.
     ///
     /// # Errors
     ///
-    /// If all slots are taken.
+    /// Fails if all slots are taken.
     ///
     /// ```
     /// # use layout_core::alloc::FixedSyncPool;
@@ -101,13 +100,13 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
         }
     }
 
-    /// Makes a value in a slot.
+    /// Calls `make` and places its value in a slot.
     ///
     /// `make` may use the pool. If it panics, the slot is given back.
     ///
     /// # Errors
     ///
-    /// If all slots are taken; then `make` is not called.
+    /// Fails if all slots are taken; `make` is then not called.
     #[inline(always)]
     pub fn try_insert_with(
         &self,
@@ -131,11 +130,11 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
         }
     }
 
-    /// Makes a value in a slot. As [`try_insert_with`](FixedSyncPool::try_insert_with), but
+    /// Like [`try_insert_with`](FixedSyncPool::try_insert_with), but panics if the pool is full.
     ///
     /// # Panics
     ///
-    /// if all slots are taken.
+    /// Panics if all slots are taken.
     #[inline(always)]
     #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> FixedSyncPoolBox<'_, T, N> {
@@ -145,19 +144,19 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
         }
     }
 
-    /// The number of values, those forgotten included. Exact while no other thread inserts or removes.
+    /// The number of values, including forgotten ones. Exact while no other thread inserts or removes.
     #[inline]
     pub fn len(&self) -> usize {
         self.free.taken()
     }
 
-    /// Whether there is no value, as far as [`len`](FixedSyncPool::len) knows.
+    /// Whether [`len`](FixedSyncPool::len) is 0.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many values there is room for: `N`.
+    /// The number of slots, `N`.
     #[inline]
     pub const fn capacity(&self) -> usize {
         N
@@ -224,9 +223,9 @@ impl<T, const N: usize> fmt::Debug for FixedSyncPool<T, N> {
     }
 }
 
-/// Owns a value in a [`FixedSyncPool`]. It may be sent to another thread and dropped there.
+/// A guard that owns a value in a [`FixedSyncPool`]. It may be sent to another thread and dropped there.
 ///
-/// A guard that is forgotten keeps its slot for good, and the value is not dropped.
+/// A guard that you forget keeps its slot taken forever, and its value is not dropped.
 pub struct FixedSyncPoolBox<'p, T, const N: usize> {
     pool: &'p FixedSyncPool<T, N>,
     /// A slot with a value, which are both ours.
@@ -239,7 +238,7 @@ unsafe impl<T: Send, const N: usize> Send for FixedSyncPoolBox<'_, T, N> {}
 unsafe impl<T: Sync, const N: usize> Sync for FixedSyncPoolBox<'_, T, N> {}
 
 impl<T, const N: usize> FixedSyncPoolBox<'_, T, N> {
-    /// Moves the value out, and gives the slot back.
+    /// Moves the value out and frees the slot.
     #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);

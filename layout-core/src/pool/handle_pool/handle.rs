@@ -6,8 +6,10 @@ use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use core::num::NonZeroU32;
 
-/// Names a value in a [`HandlePool`](super::HandlePool): the index of its slot, and which of the values
-/// that have lain there it is. 8 bytes, and so is `Option<Handle<T>>`.
+/// The name of a value in a [`HandlePool`](super::HandlePool): the index of its slot and a generation.
+///
+/// The generation tells apart the values that use one slot, one after another. A handle takes 8 bytes, and so does
+/// `Option<Handle<T>>`.
 ///
 /// ```
 /// use layout_core::alloc::Handle;
@@ -32,14 +34,13 @@ impl<T> Handle<T> {
         Self { number, generation, value: PhantomData }
     }
 
-    /// The index of the slot. No two values that are in a pool at once have the same.
+    /// The index of the slot. Values that are in a pool at the same time have different indices.
     #[inline]
     pub const fn index(self) -> u32 {
         self.number.get() - FIRST
     }
 
-    /// The index of the slot, and the generation: what a handle is made of, to be stored elsewhere or passed
-    /// through a C interface.
+    /// The index of the slot and the generation, to store them elsewhere or pass them through a C interface.
     ///
     /// ```
     /// use layout_core::alloc::{Handle, HandlePool};
@@ -55,10 +56,9 @@ impl<T> Handle<T> {
         (self.index(), self.generation.get())
     }
 
-    /// The handle with this index and generation; `None` if no pool gives such a handle.
+    /// Creates the handle with this index and generation, or `None` if no pool creates such a handle.
     ///
-    /// No harm can come of numbers that were made up: a handle finds the value of its slot if the
-    /// generation is the value's, and nothing otherwise.
+    /// Invented numbers do no harm: a handle finds the value in its slot only if the generations match.
     ///
     /// ```
     /// use layout_core::alloc::Handle;
@@ -131,7 +131,7 @@ impl<T> Hash for Handle<T> {
 }
 
 impl<T> fmt::Debug for Handle<T> {
-    /// The index and the generation, of which the first is 1: `Handle(0v1)`.
+    /// Shows the index and the generation, which starts at 1: `Handle(0v1)`.
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Handle({}v{})", self.index(), self.generation)

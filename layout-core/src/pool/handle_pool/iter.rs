@@ -140,7 +140,7 @@ macro_rules! impl_iterator {
     };
 }
 
-/// The values of a pool with their handles. Made by [`HandlePool::iter`].
+/// An iterator over the values of a pool and their handles. Created by [`HandlePool::iter`].
 pub struct HandleIter<'p, T> {
     cursor: Cursor,
     chunks: &'p Chunks<T>,
@@ -165,7 +165,7 @@ impl_iterator!(['p, T] HandleIter<'p, T>, (Handle<T>, &'p T), |this| this.chunks
     Some((handle, value))
 });
 
-/// The values of a pool with their handles, to change. Made by [`HandlePool::iter_mut`].
+/// An iterator over mutable values of a pool and their handles. Created by [`HandlePool::iter_mut`].
 pub struct HandleIterMut<'p, T> {
     cursor: Cursor,
     /// The slots, which nobody else uses while this is there.
@@ -190,7 +190,7 @@ impl_iterator!(['p, T] HandleIterMut<'p, T>, (Handle<T>, &'p mut T), |this| this
     Some((handle, value))
 });
 
-/// The values of a pool with their handles, taken out. Made by `into_iter` of a [`HandlePool`].
+/// An iterator that moves the values out of a pool, with their handles. Created by `into_iter` of a [`HandlePool`].
 pub struct HandleIntoIter<T> {
     cursor: Cursor,
     pool: HandlePool<T>,
@@ -207,9 +207,9 @@ impl_iterator!([T] HandleIntoIter<T>, (Handle<T>, T), |this| &this.pool.chunks, 
     Some((handle, this.pool.remove(handle)?))
 });
 
-/// Takes all values out of a pool, with their handles. Made by [`HandlePool::drain`].
+/// An iterator that removes all values of a pool, with their handles. Created by [`HandlePool::drain`].
 ///
-/// The values that are left when it is dropped are dropped too. If it is forgotten, they stay in the pool.
+/// Dropping it drops the remaining values. If you forget it, they stay in the pool.
 pub struct HandleDrain<'p, T> {
     cursor: Cursor,
     pool: &'p mut HandlePool<T>,

@@ -19,29 +19,30 @@ pub use iter::{HandleDrain, HandleIntoIter, HandleIter, HandleIterMut};
 use slot::{Slot, Vacant};
 use sweep::Sweep;
 
-/// Values of one type, each named by a [`Handle`]: a number that is checked when it is used.
+/// Values of one type, each named by a [`Handle`] that is checked when you use it.
 ///
-/// Handles are plain data. They may be stored in the values, sent to other threads, kept longer than
-/// the value: once it is removed, its handle finds nothing, although another value may lie in its slot.
+/// Handles are plain data. You can store them in the values, send them to other threads, and keep them longer than the
+/// value. Once a value is removed, its handle finds nothing, even if its slot holds a new value.
 ///
 /// # Costs
 ///
-/// A slot takes 4 bytes for its generation besides its value, and 12 bytes at least. A look-up finds the
-/// chunk by the highest bit of the handle's number, and compares the generation. Slots lie in chunks that
-/// double in size; values never move, and no chunk is copied when the pool grows. (So an insert and a removal
-/// take about a quarter more instructions than in a `Slab`, whose values move, and whose keys find another value
-/// after their own was removed; and about a tenth more than in a `SlotMap`, whose values move.) After 2^31 values a slot
-/// is not used again, so that no generation comes twice.
+/// A slot takes 4 bytes for its generation in addition to its value, and at least 12 bytes. A look-up finds the chunk
+/// by the highest bit of the index, and compares the generation. Chunks double in size. Values never move, so growing
+/// copies nothing.
 ///
-/// [`clear`](HandlePool::clear), [`retain`](HandlePool::retain) and the iterators skip vacant slots that
-/// follow each other at once, if `clear`, `retain`, [`drain`](HandlePool::drain) or
-/// [`shrink_to_fit`](HandlePool::shrink_to_fit) has brought them together; slots that were vacated since
-/// are looked at one by one. From the back (`rev`) each vacant slot between two values is looked at.
+/// For this, inserting and removing take about a quarter more instructions than in a `Slab`, whose values move and
+/// whose keys can find a later value. They take about a tenth more than in a `SlotMap`, whose values move. After 2^31
+/// values a slot is retired, so no generation is used twice.
+///
+/// [`clear`](HandlePool::clear), [`retain`](HandlePool::retain), [`drain`](HandlePool::drain) and
+/// [`shrink_to_fit`](HandlePool::shrink_to_fit) join adjacent vacant slots into runs. `clear`, `retain` and iterators
+/// skip a run in one step. Slots that became vacant later are visited one by one. Reverse iteration (`rev`) visits
+/// every vacant slot between two values.
 ///
 /// # Which slot comes next
 ///
-/// The slot that was vacated last is filled first. When none was vacated since the last `clear`, `retain`
-/// or `drain`, the free slot with the lowest index is.
+/// The slot that was vacated last is filled first. If none was vacated since the last `clear`, `retain` or `drain`, the
+/// free slot with the lowest index is filled.
 ///
 /// # Example
 ///
@@ -63,15 +64,14 @@ use sweep::Sweep;
 /// assert!(nodes.get(first).is_none());
 /// ```
 ///
-/// A handle belongs to the pool that gave it. In another pool of the same type it may name another
-/// value; nothing worse can happen. A clone of a pool has the same handles.
-///
-/// Invariants: each vacant slot below the limit that is not retired is in one *run*: slots of one chunk that
-/// follow each other, of which the first says how many they are and leads to the next run. The free list
-/// leads through all runs but those of `unlinked` chunks, which are one run each, and ends with 0.
+/// A handle belongs to the pool that created it. In another pool of the same type it may name another value, which is
+/// the worst that can happen. A clone of a pool has the same handles.
 #[doc(alias = "Slab")]
 #[doc(alias = "SlotMap")]
 pub struct HandlePool<T> {
+    // Invariants: each vacant slot below the limit that is not retired is in one *run*: slots of one chunk that
+    // follow each other, of which the first says how many they are and leads to the next run. The free list
+    // leads through all runs but those of `unlinked` chunks, which are one run each, and ends with 0.
     chunks: Chunks<T>,
     /// The number of the slot to fill next, which begins a run, or 0.
     free: u32,
@@ -92,7 +92,7 @@ const MAX: u32 = u32::MAX - FIRST + 1;
 const FLOOR_MAX: u32 = 1 << 30;
 
 impl<T> HandlePool<T> {
-    /// A pool without values or memory, that grows as needed: to 2^32 - 64 slots at most.
+    /// Creates a pool without allocating. It grows to at most 2^32 - 64 slots.
     #[inline]
     pub const fn new() -> Self {
         Self {
@@ -106,11 +106,11 @@ impl<T> HandlePool<T> {
         }
     }
 
-    /// A pool with memory for `capacity` values, that grows as needed.
+    /// Creates a pool with memory for `capacity` values.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for so many values.
+    /// Panics if there is no memory for `capacity` values.
     #[track_caller]
     #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -119,11 +119,11 @@ impl<T> HandlePool<T> {
         pool
     }
 
-    /// A pool with memory for `capacity` values, that grows as needed, if there is that much.
+    /// Like [`with_capacity`](HandlePool::with_capacity), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for so many values.
+    /// Fails if there is no memory for `capacity` values.
     #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
         let mut pool = Self::new();
@@ -131,8 +131,10 @@ impl<T> HandlePool<T> {
         Ok(pool)
     }
 
-    /// The pool, with at most `limit` slots (or 2^32 - 64, if that is less). A pool that has memory for more slots
-    /// keeps it; and one that was limited within its last chunk keeps that limit. [`limit`](HandlePool::limit) tells.
+    /// Limits the pool to `limit` slots, or to 2^32 - 64 if that is less.
+    ///
+    /// A pool that already has memory for more slots keeps it. A pool that was limited within its last chunk keeps the
+    /// old limit: [`limit`](HandlePool::limit) returns the limit in effect.
     ///
     /// ```
     /// use layout_core::alloc::HandlePool;
@@ -157,7 +159,7 @@ impl<T> HandlePool<T> {
         self
     }
 
-    /// How many slots the pool may have, if that is limited.
+    /// The maximum number of slots, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == MAX { None } else { Some(self.limit as usize) }
@@ -174,13 +176,11 @@ impl<T> HandlePool<T> {
         self.insert_with(|_| value)
     }
 
-    /// Adds a value that knows its handle.
-    ///
-    /// If `make` panics, nothing is added.
+    /// Adds a value that gets its own handle. If `make` panics, nothing is added.
     ///
     /// # Panics
     ///
-    /// As [`insert`](HandlePool::insert).
+    /// Panics if the pool is full, or there is no memory.
     ///
     /// ```
     /// use layout_core::alloc::{Handle, HandlePool};
@@ -202,11 +202,11 @@ impl<T> HandlePool<T> {
         }
     }
 
-    /// Adds a value, or gives it back.
+    /// Adds a value, or returns it in the error.
     ///
     /// # Errors
     ///
-    /// If the pool is full, or there is no memory.
+    /// Fails if the pool is full, or there is no memory.
     ///
     /// ```
     /// # use layout_core::alloc::HandlePool;
@@ -222,11 +222,11 @@ impl<T> HandlePool<T> {
         }
     }
 
-    /// As [`insert_with`](HandlePool::insert_with), without a panic.
+    /// Like [`insert_with`](HandlePool::insert_with), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If the pool is full, or there is no memory; then `make` is not called.
+    /// Fails if the pool is full, or there is no memory; `make` is then not called.
     ///
     /// ```
     /// # use layout_core::alloc::HandlePool;
@@ -245,25 +245,23 @@ impl<T> HandlePool<T> {
         Ok(self.fill(number, make))
     }
 
-    /// The value of a handle, unless it was removed.
+    /// Returns the value of a handle, or `None` if it was removed.
     #[inline]
     pub fn get(&self, handle: Handle<T>) -> Option<&T> {
         self.chunks.slot(handle.number())?.get(handle.generation())
     }
 
-    /// The value of a handle, unless it was removed.
+    /// Returns the value of a handle mutably, or `None` if it was removed.
     #[inline]
     pub fn get_mut(&mut self, handle: Handle<T>) -> Option<&mut T> {
         self.chunks.slot_mut(handle.number())?.get_mut(handle.generation())
     }
 
-    /// The values of several handles at once.
-    ///
-    /// Compares each two of the handles.
+    /// Returns the values of several handles mutably. Compares each pair of handles.
     ///
     /// # Errors
     ///
-    /// If a value was removed, or two handles are of the same one.
+    /// Fails if a value was removed, or if two handles name the same value.
     ///
     /// ```
     /// use layout_core::alloc::{DisjointHandlesError, HandlePool};
@@ -298,13 +296,13 @@ impl<T> HandlePool<T> {
         }))
     }
 
-    /// Whether the value of a handle is there.
+    /// Whether the value of a handle is in the pool.
     #[inline]
     pub fn contains(&self, handle: Handle<T>) -> bool {
         self.get(handle).is_some()
     }
 
-    /// Takes a value out. Its handle, and each copy of it, finds nothing from now on.
+    /// Removes a value and returns it. All copies of its handle find nothing from then on.
     #[inline]
     pub fn remove(&mut self, handle: Handle<T>) -> Option<T> {
         self.vacate(handle, self.free)
@@ -324,9 +322,9 @@ impl<T> HandlePool<T> {
         Some(value)
     }
 
-    /// Removes all values. The slots will be filled from the first one on.
+    /// Removes all values. New values fill the slots from the first one on.
     ///
-    /// If the drop of a value panics, those after it stay.
+    /// If dropping a value panics, the values after it stay.
     ///
     /// ```
     /// # use layout_core::alloc::HandlePool;
@@ -342,9 +340,9 @@ impl<T> HandlePool<T> {
         self.retain(|_, _| false);
     }
 
-    /// Removes the values for which `keep` is false.
+    /// Removes the values for which `keep` returns false.
     ///
-    /// If `keep` or the drop of a value panics, the values that were not asked for stay.
+    /// If `keep` panics, or dropping a value does, the values that were not visited stay.
     #[inline]
     pub fn retain(&mut self, mut keep: impl FnMut(Handle<T>, &mut T) -> bool) {
         let mut sweep = Sweep::new(self);
@@ -357,8 +355,7 @@ impl<T> HandlePool<T> {
         }
     }
 
-    /// Takes all values out, with their handles. Those that are left when the iterator is dropped are
-    /// dropped with it.
+    /// Removes all values and returns them with their handles, as an iterator. The rest is dropped with the iterator.
     ///
     /// ```
     /// # use layout_core::alloc::HandlePool;
@@ -378,7 +375,7 @@ impl<T> HandlePool<T> {
         HandleIter::new(self)
     }
 
-    /// The values with their handles, in the order of their slots.
+    /// The values, mutably, with their handles, in the order of their slots.
     #[inline]
     pub fn iter_mut(&mut self) -> HandleIterMut<'_, T> {
         HandleIterMut::new(self)
@@ -390,24 +387,24 @@ impl<T> HandlePool<T> {
         self.len as usize
     }
 
-    /// Whether there is no value.
+    /// Whether the pool holds no values.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// How many values there is memory for.
+    /// The number of values that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         let slots: u64 = self.chunks.logs().map(|log| self.end(log) - (1 << log)).sum();
         usize::try_from(slots).unwrap_or(usize::MAX) - self.retired as usize
     }
 
-    /// Takes memory for `additional` values more than there are.
+    /// Reserves memory for `additional` values.
     ///
     /// # Panics
     ///
-    /// Panics if that is above the limit, or there is no memory.
+    /// Panics if this exceeds the limit, or there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&mut self, additional: usize) {
@@ -416,11 +413,11 @@ impl<T> HandlePool<T> {
         }
     }
 
-    /// Takes memory for `additional` values more than there are.
+    /// Like [`reserve`](HandlePool::reserve), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If that is above the limit, or there is no memory.
+    /// Fails if this exceeds the limit, or there is no memory.
     #[inline]
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), PoolError> {
         let full = PoolError::Full { limit: self.limit as usize };
@@ -435,10 +432,10 @@ impl<T> HandlePool<T> {
         Ok(())
     }
 
-    /// Gives memory back to the global allocator: each chunk without values.
+    /// Gives each chunk without values back to the global allocator.
     ///
-    /// Goes through all slots of the chunks that it frees, as the handles of the values that they had must
-    /// stay without a value. A chunk with a slot that had more than 2^29 values stays.
+    /// Visits all slots of the chunks that it frees, because handles to their values must keep finding nothing. A chunk
+    /// stays if one of its slots has had more than 2^29 values.
     ///
     /// ```
     /// # use layout_core::alloc::HandlePool;
@@ -551,8 +548,8 @@ impl<T> HandlePool<T> {
 }
 
 impl<T: Clone> Clone for HandlePool<T> {
-    /// A pool with clones of the values, which have the same handles. The handles of values that were
-    /// removed find nothing in the clone either.
+    /// Clones the values into a new pool, where they have the same handles. Handles of removed values find nothing
+    /// there either.
     ///
     /// # Panics
     ///
@@ -631,13 +628,13 @@ impl<T> Drop for HandlePool<T> {
     }
 }
 
-/// Why [`HandlePool::get_disjoint_mut`] gave no values.
+/// Why [`HandlePool::get_disjoint_mut`] returned no values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisjointHandlesError {
     /// The value of a handle was removed.
     Removed,
-    /// Two handles are of the same value.
+    /// Two handles name the same value.
     Overlapping,
 }
 
@@ -646,7 +643,7 @@ impl fmt::Display for DisjointHandlesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Removed => "the value of a handle was removed from the pool",
-            Self::Overlapping => "two handles are of the same value; give each handle once",
+            Self::Overlapping => "two handles refer to the same value; pass each handle once",
         })
     }
 }
@@ -663,11 +660,11 @@ impl<T> Default for HandlePool<T> {
 impl<T> Index<Handle<T>> for HandlePool<T> {
     type Output = T;
 
-    /// The value of a handle.
+    /// Returns the value of a handle.
     ///
     /// # Panics
     ///
-    /// Panics if it was removed.
+    /// Panics if the value was removed.
     #[inline]
     #[track_caller]
     fn index(&self, handle: Handle<T>) -> &T {
@@ -693,7 +690,7 @@ impl<T> IndexMut<Handle<T>> for HandlePool<T> {
 #[inline(never)]
 #[track_caller]
 fn removed() -> ! {
-    panic!("the handle's value was removed from the pool, or is of another pool");
+    panic!("the value of the handle was removed, or belongs to another pool");
 }
 
 impl<T: fmt::Debug> fmt::Debug for HandlePool<T> {

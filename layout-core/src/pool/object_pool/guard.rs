@@ -8,7 +8,7 @@ use std_alloc::rc::Rc;
 use super::ObjectPool;
 use crate::forwarding::impl_forwarding;
 
-/// An object lent by an [`ObjectPool`]. Its drop resets the object and gives it back.
+/// A guard that lends an object of an [`ObjectPool`]. Dropping it resets the object and gives it back.
 pub struct Pooled<'p, T, F: Fn() -> T = fn() -> T, R: Fn(&mut T) = fn(&mut T)> {
     /// An object of the pool's, which is ours until the drop.
     object: NonNull<T>,
@@ -25,7 +25,7 @@ impl<'p, T, F: Fn() -> T, R: Fn(&mut T)> Pooled<'p, T, F, R> {
         Self { object, pool }
     }
 
-    /// Moves the object out of the pool, which will make another when it needs one. It is not reset.
+    /// Moves the object out of the pool without resetting it. The pool creates another when it needs one.
     ///
     /// ```
     /// use layout_core::alloc::{ObjectPool, Pooled};
@@ -72,8 +72,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> DerefMut for Pooled<'_, T, F, R> {
 
 impl_forwarding!([F: Fn() -> T, R: Fn(&mut T)] Pooled<'_, T, F, R>);
 
-/// An object lent by a shared [`ObjectPool`], which it keeps alive. Its drop resets the object and gives it back.
-/// Made by [`ObjectPool::acquire_owned`].
+/// A guard that lends an object of a shared [`ObjectPool`] and keeps the pool alive. Dropping it resets the object and
+/// gives it back. Created by [`ObjectPool::acquire_owned`].
 pub struct OwnedPooled<T, F: Fn() -> T = fn() -> T, R: Fn(&mut T) = fn(&mut T)> {
     /// An object of the pool's, which is ours until the drop.
     object: NonNull<T>,
@@ -86,7 +86,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> OwnedPooled<T, F, R> {
         Self { object, pool }
     }
 
-    /// Moves the object out of the pool, which will make another when it needs one. It is not reset.
+    /// Moves the object out of the pool without resetting it. The pool creates another when it needs one.
     #[inline]
     pub fn detach(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);

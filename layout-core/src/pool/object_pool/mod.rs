@@ -16,27 +16,26 @@ use super::slots::SlotLayout;
 use super::{InsertError, PoolError};
 pub use guard::{OwnedPooled, Pooled};
 
-/// What an object pool has done, and what it holds.
+/// Figures about an object pool.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ObjectStatistics {
     /// How often an idle object was lent.
     pub hits: u64,
-    /// How often one had to be made to be lent.
+    /// How often an object had to be created to be lent.
     pub misses: u64,
-    /// How many objects are lent.
+    /// The number of lent objects.
     pub live: usize,
-    /// How many are kept to be lent.
+    /// The number of idle objects.
     pub idle: usize,
-    /// The most objects that were lent at once; of a pool for threads, the most that there were at once,
-    /// idle ones included.
+    /// The most objects that were lent at once. In a pool for threads it includes idle objects.
     pub high_water: usize,
 }
 
-/// Objects that are expensive to make, used again and again: made by a factory, lent out by guards, reset
-/// when they come back.
+/// A pool of objects that are expensive to create. It creates them with a factory, lends them through guards, and
+/// resets them when they come back.
 ///
-/// Unlike a [`Pool`](super::Pool), which keeps *memory* for values, it keeps the *values*: a `String` or a
-/// `Vec` comes back empty but with its heap capacity.
+/// A [`Pool`](super::Pool) keeps *memory* for values; an object pool keeps the *values*. A `String` or a `Vec` comes
+/// back empty but keeps its heap capacity.
 ///
 /// ```
 /// use layout_core::alloc::ObjectPool;
@@ -52,21 +51,21 @@ pub struct ObjectStatistics {
 /// assert_eq!((line.as_ptr(), line.capacity()), (place, capacity));
 /// ```
 ///
-/// # What happens when
+/// # Life of an object
 ///
-/// - [`acquire`](ObjectPool::acquire) takes the object that came back last, or makes one.
-/// - The guard's drop calls `reset` and keeps the object, also while a panic unwinds, unless the pool
-///   [discards](ObjectPool::with_discard_on_panic) such objects. If `reset` panics, the object is dropped,
-///   its slot is free again, and the panic goes on.
-/// - When as many objects as the [idle limit](ObjectPool::with_idle_limit) are kept, the object is
-///   dropped instead.
+/// - [`acquire`](ObjectPool::acquire) takes the object that came back last, or creates one.
+/// - Dropping the guard calls `reset` and keeps the object. During a panic it does so too, unless the pool
+///   [discards](ObjectPool::with_discard_on_panic) such objects. If `reset` panics, the object is dropped, its slot is
+///   free again, and the panic continues.
+/// - If the [idle limit](ObjectPool::with_idle_limit) is reached, the object is dropped instead.
 ///
-/// The factory, `reset` and the objects' drop may use the pool themselves. A guard that is forgotten
-/// keeps its object until the end of the pool, which then does not drop it.
+/// The factory, `reset` and the drop of an object may use the pool. A guard that you forget keeps its object until the
+/// pool is dropped, which then does not drop the object.
 ///
 /// # Costs
 ///
-/// Taking an object and giving it back takes a few instructions besides `reset`. Objects lie in slots
+/// Taking an object and giving it back takes a few instructions in addition to `reset`. Objects lie in adjacent slots
+/// and never move. An idle object takes 8 more bytes, in a list.
 /// side by side and never move; an idle object costs 8 bytes more, in a list.
 pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     /// Each slot that is taken holds an object, idle or lent, or is waiting for the factory.
@@ -95,11 +94,10 @@ pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
 unsafe impl<T: Send, F: Send, R: Send> Send for ObjectPool<T, F, R> {}
 
 impl<T> ObjectPool<T> {
-    /// A pool without objects, that makes as many as are needed at once.
+    /// Creates a pool without objects, which creates as many as you need at once.
     ///
-    /// `factory` and `reset` are functions, or closures that capture nothing, so that the type of the pool has
-    /// a short name. For other closures, and for calls that the compiler sees through, there is
-    /// [`with_closures`](ObjectPool::with_closures).
+    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short name.
+    /// [`with_closures`](ObjectPool::with_closures) takes other closures, and lets the compiler inline them.
     ///
     /// ```
     /// use std::rc::Rc;
@@ -121,7 +119,7 @@ impl<T> ObjectPool<T> {
 impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
     const SLOT: SlotLayout = SlotLayout::plain(Layout::new::<T>());
 
-    /// A pool without objects, that makes as many as are needed at once, by a closure of any type.
+    /// Like [`new`](ObjectPool::new), but takes closures of any type.
     ///
     /// ```
     /// use layout_core::alloc::ObjectPool;
@@ -149,8 +147,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// The pool, with at most `limit` objects at once, idle and lent. Of a pool that has more already, no
-    /// object is dropped for it.
+    /// Limits the pool to `limit` objects, idle and lent. If it already has more, they are kept.
     #[must_use]
     #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
@@ -158,20 +155,20 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self
     }
 
-    /// Sets how many objects there may be. Of a pool that has more already, no object is dropped for that.
+    /// Sets the maximum number of objects. If the pool already has more, they are kept.
     #[inline]
     pub const fn set_limit(&mut self, limit: Option<usize>) {
         self.raw.set_limit(limit);
     }
 
-    /// How many objects there may be, if that is limited.
+    /// The maximum number of objects, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
     }
 
-    /// The pool, keeping at most `limit` idle objects. (If `reset` itself gives objects back to the pool, there
-    /// may be as many more.)
+    /// Limits the pool to `limit` idle objects. If `reset` itself gives objects back to the pool, up to that many more
+    /// may be idle.
     #[must_use]
     #[inline]
     pub const fn with_idle_limit(mut self, limit: usize) -> Self {
@@ -182,8 +179,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self
     }
 
-    /// The pool, dropping each object whose guard is dropped while its thread panics: what was done to it may
-    /// be half done. It is not reset before.
+    /// Makes the pool drop an object, without resetting it, if its guard is dropped during a panic. Such an object may
+    /// be in an inconsistent state.
     ///
     /// ```
     /// use layout_core::alloc::ObjectPool;
@@ -206,12 +203,12 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self
     }
 
-    /// An idle object, or else a new one.
+    /// Lends an idle object, or else a new one.
     ///
     /// # Panics
     ///
-    /// Panics if the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
-    /// memory for a new one.
+    /// Panics if all objects that the [limit](ObjectPool::with_limit) allows are lent, or if there is no memory for a
+    /// new one.
     #[inline(always)]
     #[track_caller]
     pub fn acquire(&self) -> Pooled<'_, T, F, R> {
@@ -221,12 +218,12 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// An idle object, or else a new one.
+    /// Like [`acquire`](ObjectPool::acquire), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If the pool has a [limit](ObjectPool::with_limit) and all its objects are lent, or there is no
-    /// memory for a new one.
+    /// Fails if all objects that the [limit](ObjectPool::with_limit) allows are lent, or if there is no memory for a
+    /// new one.
     ///
     /// ```
     /// use layout_core::alloc::ObjectPool;
@@ -243,11 +240,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self.take().map(|object| Pooled::new(object, self))
     }
 
-    /// An idle object, or else the one that `make` makes instead of the factory.
+    /// Lends an idle object, or else one that `make` creates instead of the factory.
     ///
     /// # Errors
     ///
-    /// As [`try_acquire`](ObjectPool::try_acquire); then `make` is not called.
+    /// Fails like [`try_acquire`](ObjectPool::try_acquire); `make` is then not called.
     ///
     /// ```
     /// use layout_core::alloc::ObjectPool;
@@ -265,12 +262,12 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self.take_or(make).map(|object| Pooled::new(object, self))
     }
 
-    /// Makes an object that was made elsewhere one of the pool's, and lends it. Its drop resets it and keeps it.
+    /// Adds an object to the pool and lends it. Dropping the guard resets the object and keeps it in the pool.
     ///
     /// # Errors
     ///
-    /// If the pool has a [limit](ObjectPool::with_limit) and as many objects, or there is no memory; the
-    /// object is in the error.
+    /// Fails if the pool already has as many objects as its [limit](ObjectPool::with_limit) allows, or if there is no
+    /// memory. The error holds the object.
     ///
     /// ```
     /// use layout_core::alloc::{ObjectPool, Pooled};
@@ -294,11 +291,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// As [`acquire`](ObjectPool::acquire), from a shared pool, which lives as long as the guard.
+    /// Like [`acquire`](ObjectPool::acquire), from a shared pool that lives as long as the guard.
     ///
     /// # Panics
     ///
-    /// As [`acquire`](ObjectPool::acquire).
+    /// Panics like [`acquire`](ObjectPool::acquire).
     ///
     /// ```
     /// use std::rc::Rc;
@@ -318,21 +315,21 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// As [`try_acquire`](ObjectPool::try_acquire), from a shared pool, which lives as long as the guard.
+    /// Like [`acquire_owned`](ObjectPool::acquire_owned), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// As [`try_acquire`](ObjectPool::try_acquire).
+    /// Fails like [`try_acquire`](ObjectPool::try_acquire).
     #[inline]
     pub fn try_acquire_owned(self: &Rc<Self>) -> Result<OwnedPooled<T, F, R>, PoolError> {
         self.take().map(|object| OwnedPooled::new(object, Rc::clone(self)))
     }
 
-    /// Makes objects until `count` are idle.
+    /// Creates objects until `count` are idle.
     ///
     /// # Panics
     ///
-    /// Panics if that is above a limit, or there is no memory. The objects made so far stay.
+    /// Panics if this exceeds a limit, or there is no memory. The objects created so far stay.
     #[track_caller]
     #[inline]
     pub fn prefill(&self, count: usize) {
@@ -341,11 +338,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// Makes objects until `count` are idle.
+    /// Like [`prefill`](ObjectPool::prefill), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    /// Fails if this exceeds a limit, or there is no memory. The objects created so far stay.
     #[inline]
     pub fn try_prefill(&self, count: usize) -> Result<(), PoolError> {
         if count > self.idle_limit {
@@ -367,7 +364,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// What the pool has done, and what it holds.
+    /// Returns figures about the pool.
     ///
     /// ```
     /// use layout_core::alloc::ObjectPool;

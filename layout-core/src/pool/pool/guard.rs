@@ -10,14 +10,14 @@ use super::Pool;
 use super::raw::Home;
 use crate::forwarding::impl_forwarding;
 
-/// Owns a value in a [`Pool`], as a `Box` owns one on the heap; as large as a pointer.
+/// A guard that owns a value in a [`Pool`], as a `Box` owns a value on the heap. It is as large as a pointer.
 ///
-/// Its drop drops the value and gives the slot back. It borrows the pool, which therefore cannot be
-/// dropped or moved before it. A `PoolBox` that is forgotten ([`core::mem::forget`]) keeps its slot until the
-/// pool is dropped, and the value is not dropped at all.
+/// Dropping it drops the value and frees the slot. It borrows the pool, so the pool cannot be dropped or moved first.
+/// If you forget a guard ([`core::mem::forget`]), its slot stays taken until the pool is dropped, and its value is
+/// never dropped.
 ///
-/// There is no `Pin<PoolBox<T>>` for a `T` that is not `Unpin`: the memory of a forgotten value is
-/// freed with its pool, which [`core::pin`] forbids.
+/// A `PoolBox` of a value that is not `Unpin` cannot be pinned. The memory of a forgotten value is freed with its pool,
+/// which [`core::pin`] forbids.
 ///
 /// ```
 /// use layout_core::alloc::Pool;
@@ -55,7 +55,7 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
         if size_of::<T>() == 0 { NonNull::dangling() } else { self.slot }
     }
 
-    /// Moves the value out, and gives the slot back.
+    /// Moves the value out and frees the slot.
     ///
     /// ```
     /// # use layout_core::alloc::{Pool, PoolBox};
@@ -74,11 +74,11 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
         value
     }
 
-    /// Gives the value up to the pool: it stays where it is as long as the pool is borrowed, its memory
-    /// is freed with the pool's, and it is never dropped.
+    /// Returns a reference that lasts as long as the pool is borrowed. The value is never dropped, and its memory is
+    /// freed with the pool.
     ///
-    /// For values that all die together this is the fastest way to build a graph: dropping the pool
-    /// frees a few blocks, and looks at no value.
+    /// This is the fastest way to build a graph that is dropped as a whole: dropping the pool frees a few blocks and
+    /// visits no value.
     ///
     /// ```
     /// use layout_core::alloc::{Pool, PoolBox};
@@ -99,7 +99,7 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
         unsafe { guard.place().as_mut() }
     }
 
-    /// Gives up the guard for the address of its value, until [`PoolBox::from_raw`].
+    /// Turns the guard into the address of its value, until [`PoolBox::from_raw`].
     ///
     /// ```
     /// use layout_core::alloc::{Pool, PoolBox};
@@ -116,16 +116,16 @@ impl<'p, T, const SLOT_ALIGN: usize> PoolBox<'p, T, SLOT_ALIGN> {
         ManuallyDrop::new(guard).slot
     }
 
-    /// The guard of a value whose address [`PoolBox::into_raw`] gave.
+    /// Turns an address from [`PoolBox::into_raw`] back into a guard.
     ///
     /// # Safety
     ///
-    /// The address came from `into_raw` of a guard of this pool, and has not been used for another
-    /// guard since. The pool has not been dropped in between.
+    /// The address came from `into_raw` of a guard of this pool, and was not turned into another guard since. The pool
+    /// was not dropped since.
     ///
     /// # Panics
     ///
-    /// In debug builds, if the address is not one of a value in this pool.
+    /// Panics in debug builds if the address is not that of a value in this pool.
     #[inline]
     pub unsafe fn from_raw(pool: &'p Pool<T, SLOT_ALIGN>, value: NonNull<T>) -> Self {
         pool.check_taken(value);
@@ -193,7 +193,7 @@ impl<T, const SLOT_ALIGN: usize> DerefMut for PoolBox<'_, T, SLOT_ALIGN> {
 
 impl_forwarding!([const SLOT_ALIGN: usize] PoolBox<'_, T, SLOT_ALIGN>);
 
-/// Owns a value in a shared [`Pool`], and keeps the pool alive. Made by [`Pool::insert_owned`].
+/// A guard that owns a value in a shared [`Pool`] and keeps the pool alive. Created by [`Pool::insert_owned`].
 pub struct OwnedPoolBox<T, const SLOT_ALIGN: usize = 1> {
     /// As in `PoolBox`.
     slot: NonNull<T>,
@@ -219,7 +219,7 @@ impl<T, const SLOT_ALIGN: usize> OwnedPoolBox<T, SLOT_ALIGN> {
         unsafe { PoolBox::from_slot(self.slot) }
     }
 
-    /// Moves the value out, and gives the slot back.
+    /// Moves the value out and frees the slot.
     #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);

@@ -16,27 +16,27 @@ use super::{InsertError, PoolError};
 pub use guard::{OwnedPoolBox, PoolBox};
 use raw::RawPool;
 
-/// Slots for values of one type, on the heap, for one thread at a time.
+/// A heap pool of values of one type, used by one thread at a time.
 ///
-/// [`insert`](Pool::insert) moves a value into a slot and returns a [`PoolBox`], which owns it as a `Box`
-/// does. The slots lie side by side in pages, and one that was freed lately, whose memory is most likely
-/// in the cache, is the next to be used: where values come and go one at a time, the one freed last.
+/// [`insert`](Pool::insert) moves a value into a slot and returns a [`PoolBox`], which owns it as a `Box` does. Slots
+/// lie next to each other in pages. A recently freed slot is used first, because its memory is most likely in the
+/// cache.
 ///
 /// # Costs
 ///
-/// Inserting and removing take a few instructions each, for there is nothing to search: the free list
-/// leads through the free slots themselves. A slot takes as many bytes as its value (a pointer at least)
-/// and nothing else; a page of 4096 bytes begins with two pointers. Values above 8192 bytes have these two
-/// each. A value without bytes takes no memory.
+/// Inserting and removing take a few instructions each. Nothing is searched, because the free slots themselves form a
+/// list.
 ///
-/// Memory is taken from the global allocator in segments that double up to 1 MiB, and goes back when the
-/// pool is dropped, or by [`shrink_to_fit`](Pool::shrink_to_fit). Values never move.
+/// - A slot takes as many bytes as its value, but at least as many as a pointer. Zero-sized values take no memory.
+/// - A page of 4096 bytes starts with two pointers. A value of more than 8192 bytes has its own two.
+/// - Memory is taken from the global allocator in segments that double up to 1 MiB. It goes back when the pool is
+///   dropped, or by [`shrink_to_fit`](Pool::shrink_to_fit). Values never move.
 ///
 /// # One line for each slot
 ///
-/// `SLOT_ALIGN` is the least alignment of a slot, and a slot's size is a multiple of it. With
-/// [`CACHE_LINE`](crate::CACHE_LINE) no two values share a cache line, so that writing one does not slow
-/// down a thread that reads its neighbor:
+/// `SLOT_ALIGN` is the minimum alignment of a slot, and a slot's size is a multiple of it. With
+/// [`CACHE_LINE`](crate::CACHE_LINE) no two values share a cache line, so writing one does not slow down a thread that
+/// reads its neighbor:
 ///
 /// ```
 /// use layout_core::CACHE_LINE;
@@ -68,8 +68,8 @@ use raw::RawPool;
 /// assert_eq!(pool.len(), 0);
 /// ```
 ///
-/// Values that refer to each other in circles want a [`HandlePool`](super::HandlePool); values that all
-/// die together, [`PoolBox::leak`].
+/// Use a [`HandlePool`](super::HandlePool) for values that refer to each other in cycles, and [`PoolBox::leak`] for
+/// values that are dropped together.
 pub struct Pool<T, const SLOT_ALIGN: usize = 1> {
     raw: RawPool,
     // Invariant in `T`, as guards of both types could otherwise meet in one pool. No `T` is owned: the
@@ -82,17 +82,17 @@ pub struct Pool<T, const SLOT_ALIGN: usize = 1> {
 unsafe impl<T: Send, const SLOT_ALIGN: usize> Send for Pool<T, SLOT_ALIGN> {}
 
 impl<T> Pool<T> {
-    /// A pool without values or memory, that grows as needed.
+    /// Creates a pool without allocating.
     #[inline]
     pub const fn new() -> Self {
         Self::aligned()
     }
 
-    /// A pool with memory for `capacity` values, that grows as needed.
+    /// Creates a pool with memory for `capacity` values.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for so many values.
+    /// Panics if there is no memory for `capacity` values.
     #[track_caller]
     #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -101,11 +101,11 @@ impl<T> Pool<T> {
         pool
     }
 
-    /// A pool with memory for `capacity` values, that grows as needed, if there is that much.
+    /// Like [`with_capacity`](Pool::with_capacity), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for so many values.
+    /// Fails if there is no memory for `capacity` values.
     #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
         let pool = Self::new();
@@ -123,9 +123,9 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         SlotLayout::owned(Layout::new::<T>(), SLOT_ALIGN)
     };
 
-    /// A pool without values or memory, that grows as needed, with slots aligned to `SLOT_ALIGN`.
+    /// Creates a pool with slots aligned to `SLOT_ALIGN` bytes, without allocating.
     ///
-    /// A pool of another `SLOT_ALIGN` than a power of two up to 2^29 does not compile:
+    /// A `SLOT_ALIGN` that is not a power of two up to 2^29 does not compile:
     ///
     /// ```compile_fail
     /// use layout_core::alloc::Pool;
@@ -138,8 +138,9 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         Self { raw: RawPool::new(usize::MAX), values: PhantomData }
     }
 
-    /// The pool, with at most `limit` values. [`reserve`](Pool::reserve) takes the memory for all of them at once.
-    /// A pool that has room for more values already keeps it.
+    /// Limits the pool to `limit` values. If it already has room for more, it keeps that room.
+    ///
+    /// [`reserve`](Pool::reserve) takes the memory for all of them at once.
     ///
     /// ```
     /// use layout_core::alloc::Pool;
@@ -158,13 +159,13 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         self
     }
 
-    /// Sets how many values there may be. A pool that has room for more values already keeps it.
+    /// Sets the maximum number of values. If the pool already has room for more, it keeps that room.
     #[inline]
     pub const fn set_limit(&mut self, limit: Option<usize>) {
         self.raw.set_limit(limit);
     }
 
-    /// How many values there may be, if that is limited.
+    /// The maximum number of values, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
@@ -185,13 +186,13 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         }
     }
 
-    /// Makes a value in a slot: it is not made elsewhere and moved, where the compiler can avoid that.
+    /// Calls `make` and places its value in a slot, without moving it if the compiler can avoid that.
     ///
     /// `make` may use the pool. If it panics, the slot is given back.
     ///
     /// # Panics
     ///
-    /// As [`insert`](Pool::insert), before `make` is called.
+    /// Panics like [`insert`](Pool::insert), before it calls `make`.
     ///
     /// ```
     /// use layout_core::alloc::Pool;
@@ -210,11 +211,11 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         }
     }
 
-    /// Moves a value into a slot, or gives it back.
+    /// Moves a value into a slot, or returns it in the error.
     ///
     /// # Errors
     ///
-    /// If the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
+    /// Fails if the pool is full (see [`with_limit`](Pool::with_limit)), or there is no memory.
     #[inline(always)]
     pub fn try_insert(&self, value: T) -> Result<PoolBox<'_, T, SLOT_ALIGN>, InsertError<T>> {
         match self.acquire() {
@@ -224,11 +225,11 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         }
     }
 
-    /// As [`insert_with`](Pool::insert_with), without a panic.
+    /// Like [`insert_with`](Pool::insert_with), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// As [`try_insert`](Pool::try_insert); then `make` is not called.
+    /// Fails like [`try_insert`](Pool::try_insert); `make` is then not called.
     #[inline(always)]
     pub fn try_insert_with(
         &self,
@@ -243,7 +244,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
     ///
     /// # Panics
     ///
-    /// As [`insert`](Pool::insert).
+    /// Panics like [`insert`](Pool::insert).
     ///
     /// ```
     /// use std::rc::Rc;
@@ -260,11 +261,11 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         OwnedPoolBox::new(self.insert(value), Rc::clone(self))
     }
 
-    /// As [`insert_owned`](Pool::insert_owned), or gives the value back.
+    /// Like [`insert_owned`](Pool::insert_owned), but returns the value in the error instead of panicking.
     ///
     /// # Errors
     ///
-    /// As [`try_insert`](Pool::try_insert).
+    /// Fails like [`try_insert`](Pool::try_insert).
     #[inline]
     pub fn try_insert_owned(
         self: &Rc<Self>,
@@ -273,11 +274,11 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         Ok(OwnedPoolBox::new(self.try_insert(value)?, Rc::clone(self)))
     }
 
-    /// Takes memory for `additional` values more than there are, at once.
+    /// Reserves memory for `additional` values in one step.
     ///
     /// # Panics
     ///
-    /// Panics if that is above the [limit](Pool::with_limit), or there is no memory.
+    /// Panics if this exceeds the [limit](Pool::with_limit), or there is no memory.
     #[track_caller]
     #[inline]
     pub fn reserve(&self, additional: usize) {
@@ -286,11 +287,11 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         }
     }
 
-    /// Takes memory for `additional` values more than there are, at once.
+    /// Like [`reserve`](Pool::reserve), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If that is above the [limit](Pool::with_limit), or there is no memory.
+    /// Fails if this exceeds the [limit](Pool::with_limit), or there is no memory.
     #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         if size_of::<T>() == 0 {
@@ -304,9 +305,9 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         self.raw.reserve(&Self::SLOT, additional)
     }
 
-    /// Gives memory back to the global allocator: each segment that has no value in it.
+    /// Gives each segment without values back to the global allocator.
     ///
-    /// Goes through all free slots, unless there is no value. Values stay where they are.
+    /// Takes time proportional to the number of free slots, unless the pool is empty. Values never move.
     ///
     /// ```
     /// use layout_core::alloc::Pool;
@@ -323,19 +324,20 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         self.raw.shrink();
     }
 
-    /// The number of values, those forgotten and leaked included.
+    /// The number of values, including forgotten and leaked ones.
     #[inline]
     pub fn len(&self) -> usize {
         self.raw.live()
     }
 
-    /// Whether there is no value.
+    /// Whether the pool holds no values.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many values there is memory for; of values without bytes, as many as may be.
+    /// The number of values that fit without more memory. A pool of zero-sized values has room for as many as it may
+    /// hold.
     #[inline]
     pub fn capacity(&self) -> usize {
         if size_of::<T>() == 0 { self.raw.most() } else { self.raw.capacity() }

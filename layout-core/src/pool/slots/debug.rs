@@ -78,7 +78,7 @@ impl Slots {
     #[inline]
     pub(crate) fn note_freed(&self, layout: &SlotLayout, slot: NonNull<u8>) {
         let Some(state) = self.state(layout, slot) else {
-            panic!("{slot:p} was given to a pool that it does not come from");
+            panic!("{slot:p} was returned to a pool that it does not come from");
         };
         // SAFETY: as in `note_taken`; both write nothing but states, and so does `allocate`.
         let old = unsafe { state.replace(State::Free) };

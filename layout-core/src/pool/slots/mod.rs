@@ -183,7 +183,7 @@ impl Slots {
     ///
     /// # Errors
     ///
-    /// If there are `limit` slots already, or no memory for more.
+    /// Fails if there are `limit` slots already, or no memory for more.
     ///
     /// # Safety
     ///

@@ -10,7 +10,8 @@ use super::SyncObjectPool;
 use super::entries::Entry;
 use crate::forwarding::impl_forwarding;
 
-/// An object lent by a [`SyncObjectPool`]. Its drop, on any thread, resets the object and gives it back.
+/// A guard that lends an object of a [`SyncObjectPool`]. Dropping it, on any thread, resets the object and gives it
+/// back.
 pub struct SyncPooled<'p, T, F: Fn() -> T = fn() -> T, R: Fn(&mut T) = fn(&mut T)> {
     /// An entry of the pool's with an object, which is ours until the drop.
     entry: &'p Entry<T>,
@@ -40,7 +41,7 @@ impl<'p, T, F: Fn() -> T, R: Fn(&mut T)> SyncPooled<'p, T, F, R> {
         Self { entry, pool }
     }
 
-    /// Moves the object out of the pool, which will make another when it needs one. It is not reset.
+    /// Moves the object out of the pool without resetting it. The pool creates another when it needs one.
     ///
     /// ```
     /// use layout_core::alloc::{SyncObjectPool, SyncPooled};
@@ -87,8 +88,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> DerefMut for SyncPooled<'_, T, F, R> {
 
 impl_forwarding!([F: Fn() -> T, R: Fn(&mut T)] SyncPooled<'_, T, F, R>);
 
-/// An object lent by a shared [`SyncObjectPool`], which it keeps alive. Its drop, on any thread, resets the object
-/// and gives it back. Made by [`SyncObjectPool::acquire_owned`].
+/// A guard that lends an object of a shared [`SyncObjectPool`] and keeps the pool alive. Dropping it, on any thread,
+/// resets the object and gives it back. Created by [`SyncObjectPool::acquire_owned`].
 pub struct OwnedSyncPooled<T, F: Fn() -> T = fn() -> T, R: Fn(&mut T) = fn(&mut T)> {
     /// An entry of the pool's with an object, which is ours until the drop.
     entry: NonNull<Entry<T>>,
@@ -117,7 +118,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> OwnedSyncPooled<T, F, R> {
         unsafe { self.entry.as_ref() }
     }
 
-    /// Moves the object out of the pool, which will make another when it needs one. It is not reset.
+    /// Moves the object out of the pool without resetting it. The pool creates another when it needs one.
     #[inline]
     pub fn detach(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);

@@ -18,8 +18,7 @@ use entries::{Entries, Entry};
 pub use guard::{OwnedSyncPooled, SyncPooled};
 use waiting::Waiting;
 
-/// Objects that are expensive to make, used again and again by any number of threads: what an
-/// [`ObjectPool`](super::ObjectPool) is for one.
+/// An [`ObjectPool`](super::ObjectPool) shared by threads: objects that are expensive to create are lent and reset.
 ///
 /// ```
 /// use layout_core::alloc::SyncObjectPool;
@@ -34,29 +33,28 @@ use waiting::Waiting;
 /// assert_eq!(LINES.acquire().capacity(), capacity);
 /// ```
 ///
-/// # What happens when
+/// # Life of an object
 ///
-/// As for an `ObjectPool`: of the objects that a thread gave back, the last is the first to be lent to it again. An
-/// idle object is found wherever it lies: a new one is made only when, at some
-/// moment, each stack of idle ones was empty.
+/// As in an [`ObjectPool`](super::ObjectPool#life-of-an-object). A thread first gets the object that it gave back last.
+/// An idle object is found on any thread's stack: a new one is created only if each stack was empty at some moment.
 ///
-/// The factory, `reset` and the objects' drop may use the pool themselves; no lock is held meanwhile.
+/// The factory, `reset` and the drop of an object may use the pool; no lock is held while they run.
 ///
 /// # Costs
 ///
-/// Taking an object is an atomic exchange, as any other thread may be about to take it: that is the price of finding
-/// an idle object wherever it lies. The idle objects lie on 40 stacks, each on cache lines of its
-/// own: 32 threads have one each, to which giving an object back is a plain store, and the others share 8,
-/// with another exchange. They meet only when one finds its stack empty. With a limit, giving back
-/// is an exchange for all threads, as one may wait; an idle limit makes each return look at
-/// all stacks. An object takes 20 bytes besides its own, rounded up to whole lines of 64 bytes; there are
-/// at most 2^24 - 64.
+/// Taking an object is an atomic exchange, because any thread may take any idle object. Idle objects lie on 40 stacks,
+/// each on its own cache lines. 32 threads have a stack each, to which giving back is a plain store. The other threads
+/// share 8 stacks and need another exchange. Threads only meet when a stack is empty.
+///
+/// With a limit, giving back is an exchange for all threads, because another thread may wait. With an idle limit,
+/// giving back looks at all stacks. An object takes 20 bytes in addition to its own, rounded up to whole lines of 64
+/// bytes. There are at most 2^24 - 64 objects.
 ///
 /// # Order and progress
 ///
-/// What a thread did to an object before it gave it back *happens before* what the next one to get it
-/// does. Taking and giving back are lock-free, but for a thread that
-/// [waits](SyncObjectPool::acquire_timeout), and for the one that wakes it.
+/// Giving an object back *happens before* its next use, so the next thread sees everything that was done to it. Taking
+/// and giving back are lock-free, except for a thread that [waits](SyncObjectPool::acquire_timeout) and the thread that
+/// wakes it.
 pub struct SyncObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     idle: Shards,
     /// Entries without an object that had one.
@@ -86,11 +84,10 @@ unsafe impl<T: Send, F: Sync, R: Sync> Sync for SyncObjectPool<T, F, R> {}
 unsafe impl<T: Send, F: Send, R: Send> Send for SyncObjectPool<T, F, R> {}
 
 impl<T> SyncObjectPool<T> {
-    /// A pool without objects, that makes as many as are needed at once.
+    /// Creates a pool without objects, which creates as many as you need at once.
     ///
-    /// `factory` and `reset` are functions, or closures that capture nothing, so that the type of the pool has
-    /// a short name. For other closures, and for calls that the compiler sees through, there is
-    /// [`with_closures`](SyncObjectPool::with_closures).
+    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short name.
+    /// [`with_closures`](SyncObjectPool::with_closures) takes other closures, and lets the compiler inline them.
     ///
     /// ```
     /// use layout_core::alloc::SyncObjectPool;
@@ -106,7 +103,7 @@ impl<T> SyncObjectPool<T> {
 }
 
 impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
-    /// A pool without objects, that makes as many as are needed at once, by a closure of any type.
+    /// Like [`new`](SyncObjectPool::new), but takes closures of any type.
     #[inline]
     pub const fn with_closures(factory: F, reset: R) -> Self {
         Self {
@@ -127,8 +124,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// The pool, with at most `limit` objects at once, idle and lent. To be set before the pool is used:
-    /// as many objects as it had room for already, there may be again.
+    /// Limits the pool to `limit` objects, idle and lent. Call it before you use the pool: a limit below the number of
+    /// objects that it already has room for has no effect.
     #[must_use]
     #[inline]
     pub const fn with_limit(mut self, limit: usize) -> Self {
@@ -139,14 +136,14 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         self
     }
 
-    /// How many objects there may be at once, if that is limited.
+    /// The maximum number of objects, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == entries::MAX { None } else { Some(self.limit as usize) }
     }
 
-    /// The pool, keeping about `limit` idle objects at most: as many more as threads give one back in
-    /// the same moment.
+    /// Limits the pool to about `limit` idle objects. When several threads give objects back at the same moment, up to
+    /// one more for each thread may stay.
     #[must_use]
     #[inline]
     pub const fn with_idle_limit(mut self, limit: usize) -> Self {
@@ -155,8 +152,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         self
     }
 
-    /// The pool, dropping each object whose guard is dropped while its thread panics: what was done to it may
-    /// be half done. It is not reset before. See
+    /// Makes the pool drop an object, without resetting it, if its guard is dropped during a panic. Such an object may
+    /// be in an inconsistent state. See
     /// [`ObjectPool::with_discard_on_panic`](super::ObjectPool::with_discard_on_panic).
     #[must_use]
     #[inline]
@@ -166,12 +163,12 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         self
     }
 
-    /// An idle object, or else a new one.
+    /// Lends an idle object, or else a new one.
     ///
     /// # Panics
     ///
-    /// Panics if the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent, or there is no
-    /// memory for a new one.
+    /// Panics if all objects that the [limit](SyncObjectPool::with_limit) allows are lent, or if there is no memory for
+    /// a new one.
     #[inline(always)]
     #[track_caller]
     pub fn acquire(&self) -> SyncPooled<'_, T, F, R> {
@@ -181,12 +178,12 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// An idle object, or else a new one.
+    /// Like [`acquire`](SyncObjectPool::acquire), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent, or there is no
-    /// memory for a new one.
+    /// Fails if all objects that the [limit](SyncObjectPool::with_limit) allows are lent, or if there is no memory for
+    /// a new one.
     #[inline(always)]
     pub fn try_acquire(&self) -> Result<SyncPooled<'_, T, F, R>, PoolError> {
         let Some(index) = self.idle.take_last() else {
@@ -196,12 +193,12 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         Ok(SyncPooled::new(unsafe { self.entries.get(index) }, self))
     }
 
-    /// An idle object, or else a new one, or else the first to come back in this time.
+    /// Lends an idle object, or else a new one, or else waits for one that comes back within `timeout`.
     ///
     /// # Errors
     ///
-    /// If the pool has a [limit](SyncObjectPool::with_limit) and all its objects are lent all the time,
-    /// or there is no memory for a new one; a pool without a limit does not wait.
+    /// Fails if all objects that the [limit](SyncObjectPool::with_limit) allows stay lent until the timeout, or if
+    /// there is no memory for a new one. A pool without a limit never waits.
     ///
     /// ```
     /// use std::time::Duration;
@@ -222,11 +219,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         found.map(|found| self.lend(found))
     }
 
-    /// An idle object, or else the one that `make` makes instead of the factory.
+    /// Lends an idle object, or else one that `make` creates instead of the factory.
     ///
     /// # Errors
     ///
-    /// As [`try_acquire`](SyncObjectPool::try_acquire); then `make` is not called.
+    /// Fails like [`try_acquire`](SyncObjectPool::try_acquire); `make` is then not called.
     ///
     /// ```
     /// use layout_core::alloc::SyncObjectPool;
@@ -244,12 +241,12 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         Ok(self.lend_or(self.find()?, make))
     }
 
-    /// Makes an object that was made elsewhere one of the pool's, and lends it. Its drop resets it and keeps it.
+    /// Adds an object to the pool and lends it. Dropping the guard resets the object and keeps it in the pool.
     ///
     /// # Errors
     ///
-    /// If the pool has a [limit](SyncObjectPool::with_limit) and as many objects, or there is no memory; the
-    /// object is in the error.
+    /// Fails if the pool already has as many objects as its [limit](SyncObjectPool::with_limit) allows, or if there is
+    /// no memory. The error holds the object.
     ///
     /// ```
     /// use layout_core::alloc::SyncObjectPool;
@@ -269,14 +266,14 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// As [`acquire`](SyncObjectPool::acquire), from a shared pool, which lives as long as the guard: it may be
-    /// held by a task, across each `await`.
+    /// Like [`acquire`](SyncObjectPool::acquire), from a shared pool that lives as long as the guard. A task can hold
+    /// the guard across an `await`.
     ///
-    /// Costs two atomic operations more, on the `Arc`'s count, which all threads share.
+    /// Costs two more atomic operations, on the count of the `Arc`, which all threads share.
     ///
     /// # Panics
     ///
-    /// As [`acquire`](SyncObjectPool::acquire).
+    /// Panics like [`acquire`](SyncObjectPool::acquire).
     ///
     /// ```
     /// use std::sync::Arc;
@@ -293,21 +290,21 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         OwnedSyncPooled::new(self.acquire(), Arc::clone(self))
     }
 
-    /// As [`try_acquire`](SyncObjectPool::try_acquire), from a shared pool, which lives as long as the guard.
+    /// Like [`acquire_owned`](SyncObjectPool::acquire_owned), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// As [`try_acquire`](SyncObjectPool::try_acquire).
+    /// Fails like [`try_acquire`](SyncObjectPool::try_acquire).
     #[inline]
     pub fn try_acquire_owned(self: &Arc<Self>) -> Result<OwnedSyncPooled<T, F, R>, PoolError> {
         Ok(OwnedSyncPooled::new(self.try_acquire()?, Arc::clone(self)))
     }
 
-    /// Makes objects until `count` are idle.
+    /// Creates objects until `count` are idle.
     ///
     /// # Panics
     ///
-    /// Panics if that is above a limit, or there is no memory. The objects made so far stay.
+    /// Panics if this exceeds a limit, or there is no memory. The objects created so far stay.
     #[track_caller]
     #[inline]
     pub fn prefill(&self, count: usize) {
@@ -316,11 +313,11 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// Makes objects until `count` are idle.
+    /// Like [`prefill`](SyncObjectPool::prefill), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If that is above a limit, or there is no memory. The objects made so far stay.
+    /// Fails if this exceeds a limit, or there is no memory. The objects created so far stay.
     #[inline]
     pub fn try_prefill(&self, count: usize) -> Result<(), PoolError> {
         if count > self.idle_limit {
@@ -341,9 +338,9 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// What the pool has done, and what it holds. Exact while no other thread uses it.
+    /// Returns figures about the pool, exact while no other thread uses it.
     ///
-    /// Goes through all objects, each of which counts how often it was lent.
+    /// Visits all objects, because each one counts how often it was lent.
     #[inline]
     pub fn statistics(&self) -> ObjectStatistics {
         let idle = self.idle.len(&self.entries);

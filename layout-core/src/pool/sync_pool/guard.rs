@@ -10,11 +10,11 @@ use super::SyncPool;
 use super::raw::RawSyncPool;
 use crate::forwarding::impl_forwarding;
 
-/// Owns a value in a [`SyncPool`], as a `Box` owns one on the heap; as large as a pointer.
+/// A guard that owns a value in a [`SyncPool`], as a `Box` owns a value on the heap. It is as large as a pointer.
 ///
-/// It may be sent to another thread and dropped there. A guard that is forgotten
-/// ([`core::mem::forget`]) keeps its slot until the pool is dropped, and the value is not dropped at all;
-/// for that reason there is no `Pin<SyncPoolBox<T>>`, see [`PoolBox`](crate::alloc::PoolBox).
+/// It may be sent to another thread and dropped there. If you forget a guard ([`core::mem::forget`]), its slot stays
+/// taken until the pool is dropped, and its value is never dropped. A guard therefore cannot be pinned: see
+/// [`PoolBox`](crate::alloc::PoolBox).
 pub struct SyncPoolBox<'p, T, const SLOT_ALIGN: usize = 1> {
     /// A slot of the pool with a value in it that is ours.
     slot: NonNull<T>,
@@ -53,7 +53,7 @@ impl<'p, T, const SLOT_ALIGN: usize> SyncPoolBox<'p, T, SLOT_ALIGN> {
         unsafe { Self::fill(slot, value) }
     }
 
-    /// Moves the value out, and gives the slot back.
+    /// Moves the value out and frees the slot.
     #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);
@@ -63,9 +63,8 @@ impl<'p, T, const SLOT_ALIGN: usize> SyncPoolBox<'p, T, SLOT_ALIGN> {
         unsafe { guard.slot.read() }
     }
 
-    /// Gives the value up to the pool: it stays where it is as long as the pool is borrowed, its memory
-    /// is freed with the pool's, and it is never dropped. See
-    /// [`PoolBox::leak`](crate::alloc::PoolBox::leak).
+    /// Returns a reference that lasts as long as the pool is borrowed. The value is never dropped, and its memory is
+    /// freed with the pool. See [`PoolBox::leak`](crate::alloc::PoolBox::leak).
     #[inline]
     pub fn leak(guard: Self) -> &'p mut T {
         // SAFETY: the value is the guard's own, and stays for `'p`, as the slot is not given back.
@@ -116,8 +115,7 @@ impl<T, const SLOT_ALIGN: usize> DerefMut for SyncPoolBox<'_, T, SLOT_ALIGN> {
 
 impl_forwarding!([const SLOT_ALIGN: usize] SyncPoolBox<'_, T, SLOT_ALIGN>);
 
-/// Owns a value in a shared [`SyncPool`], and keeps the pool alive. Made by
-/// [`SyncPool::insert_owned`].
+/// A guard that owns a value in a shared [`SyncPool`] and keeps the pool alive. Created by [`SyncPool::insert_owned`].
 pub struct OwnedSyncPoolBox<T, const SLOT_ALIGN: usize = 1> {
     /// A slot of the pool with a value in it that is ours.
     slot: NonNull<T>,
@@ -139,7 +137,7 @@ impl<T, const SLOT_ALIGN: usize> OwnedSyncPoolBox<T, SLOT_ALIGN> {
         Self { slot: ManuallyDrop::new(guard).slot, pool }
     }
 
-    /// Moves the value out, and gives the slot back.
+    /// Moves the value out and frees the slot.
     #[inline]
     pub fn into_inner(guard: Self) -> T {
         let guard = ManuallyDrop::new(guard);

@@ -16,8 +16,7 @@ use super::{InsertError, PoolError};
 pub use guard::{OwnedSyncPoolBox, SyncPoolBox};
 use raw::RawSyncPool;
 
-/// Slots for values of one type, on the heap, for any number of threads: what a
-/// [`Pool`](super::Pool) is for one.
+/// A [`Pool`](super::Pool) shared by threads.
 ///
 /// ```
 /// use layout_core::alloc::SyncPool;
@@ -31,37 +30,34 @@ use raw::RawSyncPool;
 ///
 /// # How it works
 ///
-/// Each thread has a shard of the pool: a free list, and pages that it took memory for. It inserts into
-/// its own pages, and what it removes from them goes back to its own list, with plain loads and stores:
-/// no lock, no atomic read-modify-write, no memory that another thread writes.
+/// Each thread has its own part of the pool, a shard: a free list, and the pages that the thread took memory for. It
+/// inserts into its own pages. Slots that it frees there return to its own list, with plain loads and stores: no lock,
+/// no atomic read-modify-write, and no memory that another thread writes.
 ///
-/// A value of another thread's page is given back to that thread's shard, onto a lock-free list of its
-/// own, which its thread takes over as a whole when it runs out. When a thread ends, its shard goes to
-/// the next thread that begins; and a thread that needs memory first looks for free slots in the shards
-/// of threads that ended.
+/// A value on another thread's page goes back to that thread's shard, through a lock-free list. The owner takes over
+/// that list as a whole when its own is empty. When a thread ends, the next new thread inherits its shard. A thread
+/// that needs memory first looks for free slots in the shards of ended threads.
 ///
 /// # Costs
 ///
-/// As a `Pool`'s, and finding the thread's shard. Removing another thread's value costs one
-/// compare-and-exchange and one addition on a line which that thread does not write meanwhile. Slots
-/// that a living thread has freed in its own pages are used by that thread only: a pool holds as
-/// much memory as the sum of what each thread needed at most. A pool takes half a kilobyte, and 384 bytes
-/// for each thread that uses it.
+/// Same as a [`Pool`](super::Pool), plus finding the thread's shard. Removing another thread's value costs one
+/// compare-and-exchange and one addition, on a line that the owner does not write meanwhile. While a thread lives, only
+/// it uses the slots that it freed in its own pages. A pool therefore holds as much memory as the sum of each thread's
+/// maximum. A pool takes half a kilobyte, and 384 bytes for each thread that uses it.
 ///
-/// A value without bytes takes a slot of a pointer's size. `SLOT_ALIGN` is as in [`Pool`](super::Pool):
-/// with [`CACHE_LINE`](crate::CACHE_LINE), values of different threads never share a line, wherever they
-/// were freed.
+/// A zero-sized value takes a slot of a pointer's size. `SLOT_ALIGN` works as in a [`Pool`](super::Pool). With
+/// [`CACHE_LINE`](crate::CACHE_LINE), values of different threads never share a line, no matter where they were freed.
 ///
 /// # Order
 ///
-/// What a thread did to a value, or to its slot, before it removed it, *happens before* what the next
-/// one to get the slot does. [`len`](SyncPool::len) and [`capacity`](SyncPool::capacity) order nothing.
+/// Removing a value *happens before* the next use of its slot, so the thread that uses the slot next sees everything
+/// that was done to it. [`len`](SyncPool::len) and [`capacity`](SyncPool::capacity) order nothing.
 ///
 /// # Progress
 ///
-/// Inserting into a slot that the thread has at hand, and removing a value of one's own page, are
-/// wait-free. Removing another thread's value is lock-free. Taking memory from the global allocator is
-/// what that makes it.
+/// Inserting into a free slot of the thread's own list, and removing a value on the thread's own page, are wait-free.
+/// Removing another thread's value is lock-free. When memory is taken from the global allocator, progress depends on
+/// that allocator.
 pub struct SyncPool<T, const SLOT_ALIGN: usize = 1> {
     raw: RawSyncPool,
     // As in `Pool`: invariant, and no `T` is owned or dropped.
@@ -75,17 +71,17 @@ unsafe impl<T: Send, const SLOT_ALIGN: usize> Send for SyncPool<T, SLOT_ALIGN> {
 unsafe impl<T: Send, const SLOT_ALIGN: usize> Sync for SyncPool<T, SLOT_ALIGN> {}
 
 impl<T> SyncPool<T> {
-    /// A pool without values or memory.
+    /// Creates a pool without allocating.
     #[inline]
     pub const fn new() -> Self {
         Self::aligned()
     }
 
-    /// A pool with memory for `capacity` values of this thread: see [`reserve`](SyncPool::reserve).
+    /// Creates a pool with memory for `capacity` values of this thread: see [`reserve`](SyncPool::reserve).
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory for so many values.
+    /// Panics if there is no memory for `capacity` values.
     #[track_caller]
     #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -94,11 +90,11 @@ impl<T> SyncPool<T> {
         pool
     }
 
-    /// A pool with memory for `capacity` values of this thread, if there is that much.
+    /// Like [`with_capacity`](SyncPool::with_capacity), but returns an error if there is no memory.
     ///
     /// # Errors
     ///
-    /// If there is no memory for so many values.
+    /// Fails if there is no memory for `capacity` values.
     #[inline]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PoolError> {
         let pool = Self::new();
@@ -116,9 +112,9 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         SlotLayout::owned(Layout::new::<T>(), SLOT_ALIGN)
     };
 
-    /// A pool without values or memory, with slots aligned to `SLOT_ALIGN`.
+    /// Creates a pool with slots aligned to `SLOT_ALIGN` bytes, without allocating.
     ///
-    /// It is compiled only for powers of two up to 2^29.
+    /// A `SLOT_ALIGN` that is not a power of two up to 2^29 does not compile.
     #[inline]
     pub const fn aligned() -> Self {
         Self { raw: RawSyncPool::new(), values: PhantomData }
@@ -139,13 +135,13 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         }
     }
 
-    /// Makes a value in a slot: it is not made elsewhere and moved, where the compiler can avoid that.
+    /// Calls `make` and places its value in a slot, without moving it if the compiler can avoid that.
     ///
     /// `make` may use the pool. If it panics, the slot is given back.
     ///
     /// # Panics
     ///
-    /// Panics if there is no memory, before `make` is called.
+    /// Panics if there is no memory, before it calls `make`.
     #[inline(always)]
     #[track_caller]
     pub fn insert_with(&self, make: impl FnOnce() -> T) -> SyncPoolBox<'_, T, SLOT_ALIGN> {
@@ -156,11 +152,11 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         }
     }
 
-    /// Moves a value into a slot, or gives it back.
+    /// Moves a value into a slot, or returns it in the error.
     ///
     /// # Errors
     ///
-    /// If there is no memory.
+    /// Fails if there is no memory.
     #[inline(always)]
     pub fn try_insert(&self, value: T) -> Result<SyncPoolBox<'_, T, SLOT_ALIGN>, InsertError<T>> {
         match self.acquire() {
@@ -170,11 +166,11 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         }
     }
 
-    /// As [`insert_with`](SyncPool::insert_with), without a panic.
+    /// Like [`insert_with`](SyncPool::insert_with), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If there is no memory; then `make` is not called.
+    /// Fails if there is no memory; `make` is then not called.
     ///
     /// ```
     /// # use layout_core::alloc::SyncPool;
@@ -195,8 +191,8 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
 
     /// Moves a value into a slot of a shared pool, which lives as long as the guard.
     ///
-    /// Costs what [`insert`](SyncPool::insert) does and two atomic operations on the `Arc`'s count, which
-    /// all threads share.
+    /// Costs two more atomic operations than [`insert`](SyncPool::insert), on the count of the `Arc`, which all threads
+    /// share.
     ///
     /// # Panics
     ///
@@ -218,11 +214,11 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         OwnedSyncPoolBox::new(guard, Arc::clone(self))
     }
 
-    /// As [`insert_owned`](SyncPool::insert_owned), or gives the value back.
+    /// Like [`insert_owned`](SyncPool::insert_owned), but returns the value in the error instead of panicking.
     ///
     /// # Errors
     ///
-    /// If there is no memory.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_insert_owned(
         self: &Arc<Self>,
@@ -231,7 +227,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         Ok(OwnedSyncPoolBox::new(self.try_insert(value)?, Arc::clone(self)))
     }
 
-    /// Takes memory for `additional` values more than this thread has, for this thread.
+    /// Reserves memory for `additional` values of this thread.
     ///
     /// # Panics
     ///
@@ -244,43 +240,42 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         }
     }
 
-    /// Takes memory for `additional` values more than this thread has, for this thread.
+    /// Like [`reserve`](SyncPool::reserve), but returns an error if there is no memory.
     ///
-    /// Looks at up to as many free slots.
+    /// Visits up to `additional` free slots.
     ///
     /// # Errors
     ///
-    /// If there is no memory.
+    /// Fails if there is no memory.
     #[inline]
     pub fn try_reserve(&self, additional: usize) -> Result<(), PoolError> {
         self.raw.reserve(&Self::SLOT, additional)
     }
 
-    /// Gives memory back to the global allocator: that in which there is no value.
+    /// Gives memory without values back to the global allocator.
     ///
-    /// Goes through all free slots, unless there is no value. Needs the pool for itself: values that are there all the same were
-    /// forgotten or leaked, and stay.
+    /// Takes time proportional to the number of free slots, unless the pool is empty. It borrows the pool mutably, so
+    /// any remaining values were forgotten or leaked; they stay.
     #[inline]
     pub fn shrink_to_fit(&mut self) {
         self.raw.shrink(&Self::SLOT);
     }
 
-    /// The number of values, those forgotten and leaked included. While other threads insert and
-    /// remove, it is about that.
+    /// The number of values, including forgotten and leaked ones. An estimate while other threads insert and remove.
     ///
-    /// Goes through the shards of all threads.
+    /// Visits the shards of all threads.
     #[inline]
     pub fn len(&self) -> usize {
         self.raw.live()
     }
 
-    /// Whether there is no value; while other threads insert and remove, about that.
+    /// Whether [`len`](SyncPool::len) is 0.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many values there is memory for.
+    /// The number of values that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         self.raw.capacity()

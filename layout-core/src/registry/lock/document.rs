@@ -316,7 +316,7 @@ impl Parser {
             return Ok(());
         };
         if self.has_ended {
-            return Err(Fault::Line(number, "nothing stands behind `end`"));
+            return Err(Fault::Line(number, "unexpected text after `end`"));
         }
         let mut comments = core::mem::take(&mut self.comments);
         if line.starts_with(' ') {
@@ -334,7 +334,7 @@ impl Parser {
             self.has_ended = true;
         } else if let Some(target) = line.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
             if !self.targets.insert(target.into()) {
-                return Err(Fault::Line(number, "the target has a section already"));
+                return Err(Fault::Line(number, "the target already has a section"));
             }
             trim(&mut comments);
             let target = target.into();
@@ -429,7 +429,7 @@ fn close(
         Fault::Line(numbers.get(index).copied().unwrap_or(number), what)
     })?;
     if !names.insert(new.name.to_string()) {
-        return Err(Fault::Line(number, "the type is there already"));
+        return Err(Fault::Line(number, "the type is listed twice"));
     }
     // However the file was edited, it is compared as it would be written.
     let canonical = LockedType::new(new.role, new.name.clone(), record);

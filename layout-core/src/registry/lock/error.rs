@@ -117,7 +117,7 @@ impl LockError {
 }
 
 /// What to do about a file that is not one of ours, or not whole.
-const RESTORE: &str = "restore it from version control, or write it anew with the types of this program \
+const RESTORE: &str = "restore it from version control, or replace it with the types of this program \
                        alone: `LAYOUT_LOCK=overwrite cargo test`";
 
 impl Display for LockError {
@@ -125,17 +125,17 @@ impl Display for LockError {
         match self {
             Self::Changed { path, diff } => write!(
                 f,
-                "{}: {diff}\n\nif that is meant, write the file anew: `LAYOUT_LOCK=update cargo test`",
+                "{}: {diff}\n\nif the change is intended, update the file: `LAYOUT_LOCK=update cargo test`",
                 path.display()
             ),
             Self::Missing { path } => write!(
                 f,
-                "there is no lock file {}; write it: `LAYOUT_LOCK=update cargo test`",
+                "there is no lock file {}; create it: `LAYOUT_LOCK=update cargo test`",
                 path.display()
             ),
             Self::Foreign { path } => write!(
                 f,
-                "{} is not a lock file of layouts: it does not begin with `layout-lock`; {RESTORE}",
+                "{} is not a layout lock file: it does not begin with `layout-lock`; {RESTORE}",
                 path.display()
             ),
             Self::Encoding { path, what } => write!(
@@ -151,7 +151,7 @@ impl Display for LockError {
             ),
             Self::Conflict { path, line } => write!(
                 f,
-                "{}:{line}: the file has conflicts of a merge; take one side of each, then \
+                "{}:{line}: the file has merge conflicts; keep one side of each, then run \
                  `LAYOUT_LOCK=update cargo test`",
                 path.display()
             ),
@@ -159,7 +159,7 @@ impl Display for LockError {
                 write!(f, "{} is truncated: its last line is not `end`; {RESTORE}", path.display())
             }
             Self::Corrupt { path, line, what } => {
-                write!(f, "{}:{line}: {what}; mend the line, or {RESTORE}", path.display())
+                write!(f, "{}:{line}: {what}; fix the line, or {RESTORE}", path.display())
             }
             Self::Io { path, verb, source } => {
                 write!(f, "cannot {verb} {}: {source}", path.display())
@@ -172,7 +172,7 @@ impl Display for LockError {
             ),
             Self::Variable { value } => write!(
                 f,
-                "LAYOUT_LOCK is `{value}`; it may be `check`, `update` or `overwrite`, or not set"
+                "LAYOUT_LOCK is `{value}`; set it to `check`, `update` or `overwrite`, or unset it"
             ),
             Self::NoTypes { scope, missing } => {
                 NoTypes { scope: scope.as_deref(), missing: missing.as_deref() }.fmt(f)

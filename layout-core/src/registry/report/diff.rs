@@ -391,4 +391,58 @@ mod tests {
         let error = ProgramReport::from_json(&newer).unwrap_err();
         assert!(error.to_string().contains("format is 2"), "{error}");
     }
+
+    #[test]
+    fn a_difference_is_shown_in_groups() {
+        let diff = diff(
+            &[("a::A", Before::LAYOUT), ("a::B", Before::LAYOUT), ("a::C", Before::LAYOUT)],
+            &[("a::A", Renamed::LAYOUT), ("a::B", Grown::LAYOUT), ("a::D", Before::LAYOUT)],
+        );
+        let text = diff.to_string();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("  ")).collect();
+        assert_eq!(
+            lines[0],
+            "2 types changed (1 breaking), 1 grew, 0 shrank; 1 added, 1 removed; 0 as they were"
+        );
+        assert!(text.contains("\nadded\n  a::D (size 8)\n\nremoved\n  a::C (size 8)\n"), "{text}");
+        assert!(!text.contains("several types"), "{text}");
+        assert!(text.contains("`flag`") || text.contains("flag"), "{text}");
+
+        let both = [("a::A", Before::LAYOUT), ("a::A", Grown::LAYOUT)];
+        let one = self::diff(&both, &[both[0]]).to_string();
+        let undecided = "\nseveral types have one name, and are not what they were\n  a::A\n";
+        assert!(one.ends_with(undecided), "{one}");
+    }
+
+    /// Where types and their fields are declared is no part of the difference.
+    #[test]
+    fn places_in_the_source_do_not_differ() {
+        #[derive(Layout)]
+        #[layout(crate = crate)]
+        #[repr(u8)]
+        enum Kind {
+            #[allow(dead_code, reason = "its layout is what counts")]
+            Word { word: u32 },
+        }
+        use crate::record::SourcePlace;
+
+        let here = report(&[("a::K", Kind::LAYOUT), ("a::A", Before::LAYOUT)]);
+        let mut moved = here.clone();
+        moved.types = here
+            .types()
+            .iter()
+            .map(|summary| {
+                let mut record = summary.record();
+                let place = |line| Some(SourcePlace::new("a.rs", line));
+                record.declared_at = place(1);
+                record.fields.iter_mut().for_each(|field| field.declared_at = place(2));
+                for variant in &mut record.variants {
+                    variant.declared_at = place(3);
+                    variant.fields.iter_mut().for_each(|field| field.declared_at = place(4));
+                }
+                TypeSummary::of_file(String::from(summary.name()), record, 1, 0, Vec::new())
+            })
+            .collect();
+        assert!(moved.diff(&here).is_empty());
+    }
 }

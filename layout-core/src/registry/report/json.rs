@@ -100,7 +100,7 @@ pub struct ReportError {
 
 impl Display for ReportError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "it is no report on the types of a program: {}", self.message)
+        write!(f, "not a report on the types of a program: {}", self.message)
     }
 }
 

@@ -137,11 +137,11 @@ impl Display for NotCCompatible {
             }
             Obstacle::Repr(repr) => write!(
                 f,
-                "the layout of `{name}` is not that of a C type: it is {repr}, where repr(C) is needed"
+                "`{name}` has no layout that C can declare: it is {repr}, but repr(C) is required"
             ),
             Obstacle::Tail(field) => write!(
                 f,
-                "the size of `{name}` is not known: its last field `{}` is not sized, and no slice that C could \
+                "the size of `{name}` is unknown: its last field `{}` is unsized, and not a slice that C could \
                  declare as an array",
                 Visible(field)
             ),

@@ -180,8 +180,8 @@ macro_rules! describe {
 describe!(Described: foreign::Guard { lock: u32 });
 
 assert_layout!(Range<u8>, size == 2);
-assert_layout!(Pair<u32, 3>, size == 16, same_as(Pair<u32, 3>));
-assert_layout!(Header, same_as(Header), no_holes);
+assert_layout!(Pair<u32, 3>, size == 16, same_as(Pair<u32, 3>, opaque(0)));
+assert_layout!(Header, same_as(Header, opaque(_gap, _secret)), no_holes);
 
 fn main() {
     let header = foreign::Header::default();

@@ -21,5 +21,18 @@ assert_layout!(Packet, same_as(Other, rename(length)));
 assert_layout!(Packet, same_as(Other, rename(length = len, length = len)));
 assert_layout!(Packet, same_as(Other, positional, rename(length = len)));
 assert_layout!(Packet, same_as(Other, 8));
+assert_layout!(Packet, same_as(Other, opaque));
+assert_layout!(Packet, same_as(Other, opaque()));
+assert_layout!(Packet, same_as(Other, opaque(length), opaque(length)));
+assert_layout!(Packet, same_as(Other, opaque(length) rename(length = len)));
+assert_layout!(Packet, same_as(Other, opague(length)));
+assert_layout!(Packet, same_as(Other, opaque(length, length)));
+
+#[derive(Layout)]
+#[repr(C)]
+#[layout(same_as(Other, opaque(leng)))]
+struct Unknown {
+    length: u16,
+}
 
 fn main() {}
