@@ -27,6 +27,35 @@ fn told(
     Some((printed, debug_info::read(&path).unwrap_or_else(|error| panic!("{options:?}: {error}"))))
 }
 
+/// Sizes and holes of structs, beside what `pahole` finds in the same file.
+#[test]
+fn sizes_and_holes_of_c_are_those_that_pahole_finds() {
+    let directory = directory("pahole");
+    let Some((_, program)) = told("gcc", "c.c", &directory, &[]) else { return };
+    if Command::new("pahole").arg("--version").output().is_err() {
+        return skip_without("pahole", "install dwarves");
+    }
+    let listed = run(Command::new("pahole").arg("--sizes").arg(directory.join("program"))).stdout;
+    let listed = String::from_utf8(listed).expect("text");
+    let mut holes_of_all = 0;
+    for line in listed.lines() {
+        let words: Vec<&str> = line.split('\t').collect();
+        let [name, size, holes] = words[..] else { panic!("{line}") };
+        let layout = program.named(name).unwrap_or_else(|error| panic!("{line}: {error}")).layout;
+        assert_eq!(layout.size.to_string(), size, "{layout:#?}");
+        // It counts bits that no field has apart.
+        if layout.fields.iter().any(|it| it.bits.is_some()) {
+            continue;
+        }
+        let mut fields: Vec<_> = layout.fields.iter().map(|it| (it.offset, it.end())).collect();
+        fields.sort_unstable();
+        let found = fields.windows(2).filter(|pair| pair[1].0 > pair[0].1).count();
+        assert_eq!(found.to_string(), holes, "{layout:#?}");
+        holes_of_all += found;
+    }
+    assert!(listed.lines().count() >= 5 && holes_of_all >= 2, "{listed}");
+}
+
 fn check(compiler: &str, options: &[&str], directory: &Path) {
     let Some((printed, program)) = told(compiler, "c.c", directory, options) else { return };
     let layout = |name: &str| -> TypeRecord {

@@ -108,8 +108,15 @@
 //! Debug info that the toolchain puts into other files is found there: `.dwo`, `.dwp`, `.dSYM`, the objects that
 //! Apple's linker names, and what was stripped into a file of its own. A file of another build is refused.
 //!
-//! Each unit of the program is read once, by several threads, and forgotten when its types are known: a program of
-//! 300 MB takes less than a second.
+//! Each unit of the program is read once, by several threads, and forgotten when its types are known. In release code
+//! this takes about 6 ms of processor time for each MB of a dev build: 0.6 s for 100 MB, less where there are several
+//! processors. If `layout-core` and `gimli` are not optimized, it takes ten times as long:
+//!
+//! ```toml
+//! [profile.dev.package]
+//! gimli.opt-level = 3
+//! layout-core.opt-level = 3
+//! ```
 //!
 //! # What is not there
 //!
