@@ -152,7 +152,7 @@ pub(crate) struct Choice {
         hide_default_value = true
     )]
     pub(crate) min_size: usize,
-    /// List also findings of less weight: notes, and boxes for payloads of small and of generic enums
+    /// List also findings of less weight: notes, orders of `repr(C)` types, and boxes for most enums
     #[arg(long, global = true)]
     pub(crate) notes: bool,
     /// What types are ranked by
