@@ -155,7 +155,7 @@ pub(crate) struct Choice {
         hide_default_value = true
     )]
     pub(crate) min_size: usize,
-    /// Also list minor findings: notes, fields of `packed` types, and boxes for most enums
+    /// Also list minor findings: notes, the order of fields in `repr(C)` types, and boxes for most enums
     #[arg(long, global = true)]
     pub(crate) notes: bool,
     /// Sort order of the types

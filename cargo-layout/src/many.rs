@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use layout_core::Kind;
 use layout_core::debug_info::{DebugType, Program};
-use layout_core::record::TypeRecord;
+use layout_core::record::{FieldRecord, TypeRecord};
 
 /// The types that hold many values of their arguments, by the last name of their paths.
 const CONTAINERS: &[&str] = &[
@@ -27,8 +28,9 @@ const CONTAINERS: &[&str] = &[
     "VecDeque",
 ];
 
-/// The types that lie in a collection or in an array, and those that lie in the error of a `Result`, which makes all
-/// that a function returns as large: each with the types within them.
+/// The types that make the elements of a collection or of an array large; and those that make the error of a `Result`
+/// large, where the error is what makes the `Result` large. In an error, the first enum is the one with a variant to
+/// box: a value that a variant of it holds may be what the program works with.
 pub(crate) struct Many<'p> {
     program: &'p Program,
     found: OnceCell<Found>,
@@ -52,13 +54,22 @@ impl<'p> Many<'p> {
         self.found().in_errors.contains(name)
     }
 
+    /// The number of variants of the type of that name.
+    pub(crate) fn variants_of(&self, name: &str) -> usize {
+        let types = self.program.types().named(name);
+        types.iter().map(|it| it.record().layout.variants.len()).max().unwrap_or(0)
+    }
+
     fn found(&self) -> &Found {
         self.found.get_or_init(|| {
             let types = self.program.types();
             let by_name: ByName<'_> = types.iter().map(|it| (it.name(), it)).collect();
+            let roots = |of: fn(DebugType<'_>) -> Vec<String>| {
+                by_name.values().flat_map(|it| of(*it)).collect()
+            };
             Found {
-                in_collections: within(&by_name, elements),
-                in_errors: within(&by_name, errors),
+                in_collections: within(&by_name, roots(|it| elements(&it.name())), |_| true),
+                in_errors: within(&by_name, roots(large_errors), |kind| kind != Kind::Enum),
             }
         })
     }
@@ -66,25 +77,31 @@ impl<'p> Many<'p> {
 
 type ByName<'p> = BTreeMap<String, DebugType<'p>>;
 
-/// The types that some types hold as `roots` says, and those within them.
-fn within(by_name: &ByName<'_>, roots: fn(&str) -> Vec<String>) -> BTreeSet<String> {
-    let mut left: Vec<String> = by_name.keys().flat_map(|name| roots(name)).collect();
+/// Some types, and what makes each of them large: the parts that take half of it or more, of the kinds that are looked
+/// into.
+fn within(
+    by_name: &ByName<'_>,
+    mut left: Vec<String>,
+    is_looked_into: fn(Kind) -> bool,
+) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     while let Some(name) = left.pop() {
         let element = element_of_array(&name).map(str::to_owned);
         left.extend(element);
         let Some(it) = by_name.get(&name) else { continue };
-        if found.insert(name) {
-            left.extend(held(&it.record().layout));
+        let record = &it.record().layout;
+        if found.insert(name) && is_looked_into(record.kind) {
+            let parts = fields(record).filter(|field| field.size >= record.size / 2);
+            left.extend(parts.map(|field| field.type_name.to_string()));
         }
     }
     found
 }
 
-/// The types of the fields.
-fn held(record: &TypeRecord) -> Vec<String> {
+/// The fields of a type and of its variants.
+fn fields(record: &TypeRecord) -> impl Iterator<Item = &FieldRecord> {
     let of_variants = record.variants.iter().flat_map(|variant| &variant.fields);
-    record.fields.iter().chain(of_variants).map(|field| field.type_name.to_string()).collect()
+    record.fields.iter().chain(of_variants)
 }
 
 /// The types of which a value of the type of that name holds many.
@@ -104,10 +121,22 @@ fn elements(name: &str) -> Vec<String> {
     }
 }
 
-/// The type of the error of a `Result` of that name.
-fn errors(name: &str) -> Vec<String> {
-    let arguments = name.strip_prefix("core::result::Result<").and_then(|it| it.strip_suffix('>'));
-    arguments.map(arguments_of).into_iter().flatten().skip(1).collect()
+/// The type of the error of a `Result`, if what else the `Result` may hold is at most half as large. A generic error,
+/// such as that of a channel, gives back what was to be used.
+fn large_errors(it: DebugType<'_>) -> Vec<String> {
+    if !it.name().starts_with("core::result::Result<") {
+        return Vec::new();
+    }
+    let record = it.record();
+    let held = |name: &str| {
+        let variant = record.layout.variants.iter().find(|variant| variant.name == name);
+        variant.and_then(|variant| variant.fields.first())
+    };
+    let value = held("Ok").map_or(0, |field| field.size);
+    let is_large =
+        |field: &&FieldRecord| value <= field.size / 2 && !field.type_name.ends_with('>');
+    let error = held("Err").filter(is_large);
+    error.map(|field| field.type_name.to_string()).into_iter().collect()
 }
 
 /// `T` of `[T; 4]` and of `[T]`.
@@ -140,7 +169,7 @@ fn arguments_of(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{elements, errors};
+    use super::elements;
 
     #[test]
     fn containers_hold_their_arguments() {
@@ -158,7 +187,5 @@ mod tests {
         ] {
             assert_eq!(elements(name), held, "{name}");
         }
-        assert_eq!(errors("core::result::Result<(a::B, u8), a::Error>"), ["a::Error"]);
-        assert_eq!(errors("a::Result<u8, u16>"), [""; 0]);
     }
 }

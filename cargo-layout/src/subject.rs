@@ -27,10 +27,14 @@ fn of_build(error: DebugInfoError) -> Failure {
     })
 }
 
+/// An error of so many bytes is worth a box: clippy's `result_large_err` warns of it.
+const LARGE_ERROR: usize = 128;
 /// Enums of less are not worth a box.
 const CACHE_LINE: usize = 64;
-/// In a collection, enums are to become smaller by this factor.
+/// In a collection, enums are to become smaller by this factor,
 const MUCH: usize = 4;
+/// and to have so many variants, so that the large one is not the usual one.
+const MANY_VARIANTS: usize = 8;
 
 /// A program, and what is known of its source.
 pub(crate) struct Subject {
@@ -162,23 +166,28 @@ pub(crate) fn report(
 
 /// Whether a finding is listed without being asked for. In real crates, most notes are of locks that lie side by side
 /// on purpose. Fields are unaligned because the author wrote `packed`, and the compiler refuses what is wrong with
-/// them. Nobody boxes the payload of an enum that fits into a cache line, or of which a program has one value, as a
-/// driver that may be disabled; and what a generic enum holds is the choice of those who use it. How many values are of
-/// the large variant is not known: in a collection a box is worth it if the others are small, and in an error, which is
-/// seldom made, in any case.
+/// them. An order is the author's where he wrote `repr(C)`: it is listed only where many values are kept. What a generic
+/// enum holds is the choice of those who use it.
+///
+/// How many values are of the large variant is not known. An error is seldom made, and what makes it large makes each
+/// `Result` as large. In a collection a box is worth it if the others are small and many.
 fn is_weighty(summary: &TypeSummary, finding: &Finding, many: &Many<'_>) -> bool {
-    finding.severity == Severity::Warning
-        && match finding.id {
-            FindingId::UnalignedField => false,
-            FindingId::LargeVariant => {
-                let (name, size) = (summary.name(), summary.size());
-                let is_much = finding.size_after.is_some_and(|after| after <= size / MUCH);
-                size >= CACHE_LINE
-                    && !name.ends_with('>')
-                    && (many.are_in_errors(name) || is_much && many.are_in_collections(name))
-            }
-            _ => true,
+    let (name, size) = (summary.name(), summary.size());
+    match finding.id {
+        FindingId::UnalignedField => false,
+        FindingId::Reorder => many.are_in_collections(name),
+        FindingId::LargeVariant if finding.severity == Severity::Note || name.ends_with('>') => {
+            false
         }
+        FindingId::LargeVariant => {
+            let after = finding.size_after.unwrap_or(size);
+            let is_among_others = many.variants_of(name) >= MANY_VARIANTS;
+            let is_much = size >= CACHE_LINE && after <= size / MUCH;
+            size >= LARGE_ERROR && after < LARGE_ERROR && many.are_in_errors(name)
+                || is_much && is_among_others && many.are_in_collections(name)
+        }
+        _ => finding.severity == Severity::Warning,
+    }
 }
 
 /// The path of a type without its arguments.

@@ -138,6 +138,23 @@ fn advice_that_is_followed_leads_to_the_size_that_it_promises() {
     }
 }
 
+/// A buffer that is held is a cost in any future; what a small future awaits has to be somewhere.
+#[test]
+fn a_warning_has_a_reason() {
+    for (name, id, severity) in [
+        ("read", "large-held-local", "warning"),
+        ("both", "large-held-local", "warning"),
+        ("serve", "large-awaited-future", "note"),
+        ("both", "large-awaited-future", "note"),
+        ("moved", "argument-held-twice", "warning"),
+        ("shadowed", "large-held-local", "note"),
+    ] {
+        let report = report(name);
+        assert!(report.size() < 16 * 1024, "{report}");
+        assert_eq!(finding(&report, id).severity, severity, "{report}");
+    }
+}
+
 #[test]
 fn findings_name_the_values_and_where_they_are_held() {
     let report = report("read");
@@ -299,12 +316,13 @@ fn a_tree_begins_with_the_futures_that_no_other_awaits() {
 fn a_tree_shows_what_is_held_and_awaited_the_largest_first() {
     let text = tree().to_string();
     let (_, below) = branch(&text, "serve");
-    // A warning of a large future, and then what it awaits, level by level.
-    assert!(below[0].starts_with("        large-awaited-future: "), "{text}");
+    // What it awaits, level by level, and warnings where the cause is: the future itself has but notes.
+    assert!(below[1].starts_with("          argument-held-twice: "), "{text}");
+    assert!(below[3].starts_with("            large-held-local: "), "{text}");
     for (line, words, bytes, awaits, depth) in [
-        (below[1], "awaits handle::{async fn} (", size("handle"), Some(3), 1),
+        (below[0], "awaits handle::{async fn} (", size("handle"), Some(3), 1),
         (below[2], "awaits read::{async fn} (", size("read"), Some(1), 2),
-        (below[3], "holds buffer: [u8; 2048] (", 2048, None, 3),
+        (below[4], "holds buffer: [u8; 2048] (", 2048, None, 3),
     ] {
         assert!(line[16..].starts_with(&format!("{}{words}", "  ".repeat(depth + 1))), "{text}");
         assert_eq!(numbers(line), (bytes, awaits), "{line}");
@@ -323,7 +341,7 @@ fn a_tree_shows_what_is_held_and_awaited_the_largest_first() {
     let timeout = below.iter().find(|line| line.contains("awaits Timeout<"));
     assert_eq!(timeout.map(|line| numbers(line).1), Some(Some(1)), "of the future in it: {text}");
 
-    // Of a future of less than 1024 bytes no finding is shown, though there is one.
+    // A note is not shown, though there is one.
     finding(&report("shadowed"), "large-held-local");
     let (_, below) = branch(&text, "shadowed");
     assert!(below.iter().all(|line| !line.contains("large-held-local")), "{text}");

@@ -6,16 +6,17 @@ use super::{WIDTH, one_target, write};
 use crate::cli::{Cli, MessageFormat};
 use crate::failure::Failure;
 use crate::output::note;
-use crate::subject::Subject;
+use crate::subject::{self, Subject};
 
 pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
     let futures = subject.types(&cli.choice).filter(DebugType::is_future).by_size();
+    let listed = || subject::report(&subject, &futures, &cli.choice, &subject.declared()).0;
     let text = match cli.form.message_format {
         MessageFormat::Human => format!("{:.WIDTH$}", futures.tree().top(cli.choice.number)),
         MessageFormat::Markdown => futures.tree().top(cli.choice.number).to_markdown(),
-        MessageFormat::Json => futures.report().to_json(),
-        MessageFormat::Sarif => futures.report().to_sarif(),
+        MessageFormat::Json => listed().to_json(),
+        MessageFormat::Sarif => listed().to_sarif(),
     };
     write(&cli.form, &text)?;
     if futures.is_empty() {

@@ -9,7 +9,7 @@ use std::vec::Vec;
 use self::lender::Lender;
 use super::future::{self, States};
 use super::human;
-use crate::findings::{Finding, FindingId, finding, findings};
+use crate::findings::{Finding, FindingId, Severity, finding, findings};
 use crate::layout::{BaseRepr, Kind, Repr, TypeLayout};
 use crate::record::{FieldRecord, Target, TypeRecord};
 
@@ -96,6 +96,8 @@ fn found(
         // Had the compiler chosen the order, it would have found the better one.
         let is_smaller = kept.iter().any(|it| it.id == FindingId::Reorder);
         for finding in kept.iter_mut().filter(|it| it.id == FindingId::Reorder) {
+            // `repr(C)` is written for somebody who reads the bytes, of whom debug info does not tell.
+            finding.severity = Severity::Note;
             finding.message = format!(
                 "{} (the compiler did not choose this order: the type is `repr(C)`)",
                 finding.message

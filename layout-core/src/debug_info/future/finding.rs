@@ -16,6 +16,12 @@ const LARGE: usize = 128;
 const ONE_OF: usize = 4;
 /// An argument is held twice to some cost if it has at least so many bytes.
 const LEAST_TWICE: usize = 32;
+/// A future of so many bytes is worth a warning. Tokio boxes a task of more by itself, and clippy's `large_futures`
+/// warns of it. What a smaller one awaits has to be somewhere, in a box as well.
+const WEIGHTY: usize = 16 * 1024;
+/// An array of so many bytes that is held is worth a warning in a future of any size: it is a buffer, which is as large
+/// as its longest use. So are bytes that a value takes twice.
+const BUFFER: usize = 1024;
 
 /// What is worth a look in a type that has these states.
 pub(in crate::debug_info) fn findings(
@@ -46,6 +52,11 @@ struct Future<'a> {
 impl<'a> Future<'a> {
     fn size(&self) -> usize {
         self.layout.size
+    }
+
+    /// A note, unless there is a reason for a warning.
+    fn severity_if(&self, is_costly: bool) -> Severity {
+        if is_costly || self.size() >= WEIGHTY { Severity::Warning } else { Severity::Note }
     }
 
     /// Large values of some roles, each once.
@@ -127,9 +138,11 @@ impl<'a> Future<'a> {
             };
             format!("{name} ({} bytes, held{})", it.field.size, place(it.point))
         });
+        let is_buffer = large.iter().any(|it| it.field.size >= BUFFER && is_array(it.field));
         Some(finding(
             FindingId::LargeHeldLocal,
-            format!("{names} lies in the future while it waits"),
+            self.severity_if(is_buffer),
+            format!("{} in the future while it waits", lies(&names, large.len())),
             format!("end its scope before the await, or box it: {after}"),
             size,
             &large,
@@ -148,7 +161,8 @@ impl<'a> Future<'a> {
         (bytes >= least).then(|| {
             finding(
                 FindingId::LargeHeldLocal,
-                    format!(
+                self.severity_if(false),
+                format!(
                     "locals of one name, {names}, take up to {bytes} bytes in the future while it waits{}, and \
                      the debug info does not tell which of them is how large",
                     place(point)
@@ -171,7 +185,8 @@ impl<'a> Future<'a> {
         });
         Some(finding(
             FindingId::LargeAwaitedFuture,
-            format!("{names} lies in the future that awaits it"),
+            self.severity_if(false),
+            format!("{} in the future that awaits it", lies(&names, large.len())),
             format!("make it smaller, or await `Box::pin(…)` of it: {after}"),
             size,
             &large,
@@ -225,8 +240,10 @@ impl<'a> Future<'a> {
         } else {
             ("capture", format!("use {them} without a local of that name"))
         };
+        let saved = size.map_or(0, |size| self.size().saturating_sub(size));
         Some(finding(
             FindingId::ArgumentHeldTwice,
+            self.severity_if(saved >= BUFFER),
             format!(
                 "{names} {verb} in the future twice, as the {what} and as the local that it is moved to \
                  ({bytes} bytes)"
@@ -251,6 +268,7 @@ const ANY: [HeldRole; 3] = [HeldRole::Local, HeldRole::Temporary, HeldRole::Awai
 
 fn finding(
     id: FindingId,
+    severity: Severity,
     message: String,
     remedy: String,
     size_after: Option<usize>,
@@ -258,11 +276,22 @@ fn finding(
 ) -> Finding {
     let path = |it: &Large<'_>| format!("{}.{}", it.point.state, it.field.name);
     let fields = large.iter().map(path).collect();
-    Finding { id, severity: Severity::Warning, message, remedy, fields, size_after }
+    Finding { id, severity, message, remedy, fields, size_after }
 }
 
 fn place(point: &AwaitPoint) -> String {
     point.place.as_ref().map_or_else(String::new, |place| format!(" at {place}"))
+}
+
+/// Whether a value is an array, which may not be initialized yet.
+fn is_array(field: &FieldRecord) -> bool {
+    let name = field.type_name.trim_start_matches("core::mem::maybe_uninit::MaybeUninit<");
+    name.starts_with('[')
+}
+
+/// `a lies`, or `a and b lie`.
+fn lies(names: &str, count: usize) -> String {
+    format!("{names} {}", if count == 1 { "lies" } else { "lie" })
 }
 
 /// `a`, `a and b`, or `a, b and c`.

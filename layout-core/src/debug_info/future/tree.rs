@@ -8,24 +8,22 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::text::{named, plural};
-use super::{FutureReport, HeldRole, States, holds_future, inside, is_future, parts};
+use super::{FutureReport, HeldRole, States, findings, holds_future, inside, is_future, parts};
+use crate::analysis::Severity;
 use crate::debug_info::human::written;
 use crate::debug_info::{DebugType, Types};
-use crate::record::{FieldRecord, FindingRecord, SourcePlace, TypeRecord};
+use crate::record::{FieldRecord, SourcePlace, TypeRecord};
 use crate::report::{Out, Role};
 
 /// The futures that a future awaits or holds are shown to this depth.
 const DEEPEST: usize = 4;
 /// Of what a future holds, the largest are shown, so many.
 const WIDEST: usize = 3;
-/// Smaller futures are shown without their findings: to box parts of them is hardly worth it.
-const WEIGHTY: usize = 1024;
 
 /// Async state machines and what is in them: what [`Types::tree`] returns.
 ///
 /// `{}` lists the futures that no other one of them awaits, the largest first. Below each stand the largest
-/// values that it holds across its awaits, and the futures that it awaits; of one of 1024 bytes or more also a
-/// finding. `{:.80}` keeps lines within 80 characters.
+/// values that it holds across its awaits, and the futures that it awaits, each with its first warning. `{:.80}` keeps lines within 80 characters.
 #[derive(Clone, Debug)]
 pub struct FutureTree<'p> {
     futures: Types<'p>,
@@ -87,8 +85,9 @@ impl Display for FutureTree<'_> {
         out.stop();
         out.push("\n");
         let lines = self.most.saturating_mul(2);
-        let mut tree = Tree { out: &mut out, left: lines };
+        let mut tree = Tree { out: &mut out, left: lines, pointer_size: 0 };
         for report in roots.iter().take(self.most) {
+            tree.pointer_size = report.record().target.pointer_size;
             tree.root(report);
         }
         let more = roots.len().saturating_sub(self.most);
@@ -124,6 +123,7 @@ struct Tree<'o> {
     out: &'o mut Out,
     /// The lines that are left for what is in the futures.
     left: usize,
+    pointer_size: usize,
 }
 
 impl Tree<'_> {
@@ -137,20 +137,33 @@ impl Tree<'_> {
             &written(report.raw_name()),
             place,
         );
-        let finding = first(report.findings()).filter(|_| layout.size >= WEIGHTY);
-        if let Some(finding) = finding {
-            let start = 8;
-            self.out.blanks(start);
-            self.out.start(Role::Note);
-            self.out.push(&finding.id);
-            self.out.stop();
-            self.out.cut(start + finding.id.len(), &[": ", &finding.remedy]);
-            self.out.push("\n");
-        }
-        self.branches(layout, 1);
+        let found = report.findings().iter().map(|it| (&*it.id, it.known_severity(), &*it.remedy));
+        let told = self.warning(found, "", 0);
+        self.branches(layout, 1, told);
     }
 
-    fn branches(&mut self, layout: &TypeRecord, depth: usize) {
+    /// The first warning, unless it is of that identifier, which is told of the future that awaits this one. Its
+    /// identifier, or the other.
+    fn warning<'a>(
+        &mut self,
+        mut found: impl Iterator<Item = (&'a str, Option<Severity>, &'a str)>,
+        told: &'a str,
+        depth: usize,
+    ) -> &'a str {
+        let warning =
+            found.find(|it| it.1 == Some(Severity::Warning)).filter(|(id, ..)| *id != told);
+        let Some((id, _, remedy)) = warning else { return told };
+        let start = 8 + 2 * depth;
+        self.out.blanks(start);
+        self.out.start(Role::Warning);
+        self.out.push(id);
+        self.out.stop();
+        self.out.cut(start + id.len(), &[": ", remedy]);
+        self.out.push("\n");
+        id
+    }
+
+    fn branches(&mut self, layout: &TypeRecord, depth: usize, told: &str) {
         if depth > DEEPEST {
             return;
         }
@@ -162,9 +175,13 @@ impl Tree<'_> {
             self.left -= 1;
             let points = future.and_then(States::of).map(|states| states.points.len());
             self.line(field.size, points, depth, &words, place);
-            if let Some(future) = future {
-                self.branches(future, depth + 1);
-            }
+            let Some((future, states)) = future.and_then(|it| Some((it, States::of(it)?))) else {
+                continue;
+            };
+            let found = findings(future, self.pointer_size, &states);
+            let found = found.iter().map(|it| (it.id.as_str(), Some(it.severity), &*it.remedy));
+            let told = self.warning(found, told, depth);
+            self.branches(future, depth + 1, told);
         }
     }
 
@@ -226,9 +243,4 @@ fn first_future(layout: &TypeRecord) -> Option<&TypeRecord> {
     }
     let mut inner = parts(layout).filter_map(|(_, field)| inside(field));
     inner.find(|it| holds_future(it)).and_then(first_future)
-}
-
-/// The finding that is shown: a warning before a note.
-fn first(findings: &[FindingRecord]) -> Option<&FindingRecord> {
-    findings.iter().max_by_key(|it| (it.known_severity(), Reverse(it.id.as_str())))
 }
