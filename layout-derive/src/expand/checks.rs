@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::out::Out;
 use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, FastPath, FieldPath, Names, Operand, SameAs};
 use crate::model::{Body, Field, Input, Shape};
@@ -56,6 +57,9 @@ pub(super) fn items(input: &Input) -> TokenStream {
         discriminant,
     };
     let fast = FastCalls::new(input, &concrete);
+    if let Some(items) = fast.items() {
+        return items;
+    }
     // Each is a constant of its own, so that each which fails is an error. The first is the constant
     // around the others, as one less costs the user less, and so does one attribute for all.
     let mut calls = input.checks.iter().map(|check| {
@@ -344,11 +348,59 @@ impl<'a> FastCalls<'a> {
         Self { input, ty }
     }
 
+    /// The items of all checks of the type, if all are such calls. They say nothing that the compiler warns of,
+    /// except by the type's name, and one alone needs no import.
+    fn items(&self) -> Option<TokenStream> {
+        let input = self.input;
+        if !input.levels.denied.is_empty() || input.recursion.holds_itself.is_some() {
+            return None;
+        }
+        let mut out = Out::default();
+        if input.is_deprecated {
+            out.push("#[allow(deprecated)] ");
+        }
+        out.push("const _: () = ");
+        if let [check] = input.checks.as_slice() {
+            let private = |place| {
+                let mut path: Vec<_> = input.krate_at(place).into_iter().collect();
+                path.extend(separator());
+                path.push(Ident::new("__private", place).into());
+                path
+            };
+            out.push_tokens(self.call_in(check, private)?);
+            out.push("; ");
+            return Some(out.finish());
+        }
+        let mut calls = input.checks.iter().map(|check| self.call(check));
+        let first = calls.next()??;
+        let mut block = Out::text("use ");
+        block.push_out(&Out::krate(input));
+        block.push("::__private as __layout_; ");
+        for call in calls {
+            block.push("const _: () = ");
+            block.push_tokens(call?);
+            block.push("; ");
+        }
+        block.push_tokens(first);
+        out.group(Delimiter::Brace, block);
+        out.push("; ");
+        Some(out.finish())
+    }
+
     /// The call for a check, if it compares what `layout_core` looks up at once with a literal.
+    pub(super) fn call(&self, check: &Check) -> Option<Vec<TokenTree>> {
+        self.call_in(check, |place| vec![Ident::new("__layout_", place).into()])
+    }
+
+    /// The same with the path of `layout_core::__private` at a place.
     ///
     /// The call spans the check from its first to its last token, so that this is what the compiler
     /// shows when it panics.
-    pub(super) fn call(&self, check: &Check) -> Option<Vec<TokenTree>> {
+    fn call_in(
+        &self,
+        check: &Check,
+        private: impl Fn(Span) -> Vec<TokenTree>,
+    ) -> Option<Vec<TokenTree>> {
         let Some((operator, Value::Literal(required, text, _))) = &check.comparison else {
             return None;
         };
@@ -376,8 +428,7 @@ impl<'a> FastCalls<'a> {
         }
         arguments.push(required.clone().into());
 
-        let mut path = Vec::with_capacity(12);
-        path.push(Ident::new("__layout_", place).into());
+        let mut path = private(place);
         path.extend(separator());
         path.push(Ident::new(&format!("{}_{}", check.function(), operator.word()), place).into());
         path.extend(separator());

@@ -32,6 +32,8 @@ pub(crate) struct Input {
     /// What is allowed, or expected, of the type, its parameters, variants and fields: the `#[allow(...)]`
     /// for what repeats the user's tokens.
     pub(crate) allows: TokenStream,
+    /// Whether it is `#[deprecated]`, so that the compiler warns of its name.
+    pub(crate) is_deprecated: bool,
     /// What it says of findings.
     pub(crate) levels: Levels,
     /// `#[layout(lock)]`
@@ -238,6 +240,7 @@ impl Input {
             body,
             checks,
             allows,
+            is_deprecated: item.attributes.iter().any(|it| it.is("deprecated")),
             levels: attrs.levels,
             is_locked: attrs.is_locked,
             remote: attrs.remote,
