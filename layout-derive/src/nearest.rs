@@ -15,7 +15,7 @@ pub(crate) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
     best
 }
 
-/// The number of insertions, deletions, substitutions and swaps of neighbours between two words:
+/// The number of insertions, deletions, substitutions and swaps of neighbors between two words:
 /// the optimal string alignment distance.
 fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();

@@ -36,7 +36,7 @@ pub(crate) fn compare(args: &Args) -> [Comparison; 1] {
         args.rounds,
         vec![
             Contestant::timed("kept apart, CacheAligned", || both(|thread| add(&apart[thread]))),
-            Contestant::timed("on neighbouring lines of 64", || {
+            Contestant::timed("on neighboring lines of 64", || {
                 both(|thread| add(&next_line[thread]))
             }),
             Contestant::timed("adjacent, on one line", || both(|thread| add(&adjacent.0[thread]))),

@@ -28,7 +28,7 @@ pub(crate) fn run(
     for round in 0..rounds {
         eprintln!("round {} of {rounds}", round + 1);
         // Each round starts with another crate, so that none is always measured
-        // after the same neighbour.
+        // after the same neighbor.
         for position in 0..crates.len() {
             let index = (round + position) % crates.len();
             if options.dependencies == Dependencies::BuiltAnew {

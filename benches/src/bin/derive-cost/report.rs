@@ -47,7 +47,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Summarises the times of each crate, the first of which is the baseline.
+    /// Summarizes the times of each crate, the first of which is the baseline.
     pub(crate) fn new(
         options: &Options,
         crates: &[GeneratedCrate],
@@ -71,7 +71,7 @@ impl Report {
             options.kind.parts(),
             options.rounds
         );
-        let summaries = times.into_iter().map(summarise);
+        let summaries = times.into_iter().map(summarize);
         let mut rows = rows(labels, summaries, options.structs);
         for (row, generated) in rows.iter_mut().zip(crates) {
             row.metadata_size = Some(generated.size_of(".rmeta")?);
@@ -224,7 +224,7 @@ fn rows(
 }
 
 /// Expects at least one time.
-fn summarise(mut times: Vec<Duration>) -> Summary {
+fn summarize(mut times: Vec<Duration>) -> Summary {
     times.sort_unstable();
     let middle = times.len() / 2;
     let median =
@@ -262,7 +262,7 @@ mod tests {
     fn report(times: &[(Variant, u64)]) -> Report {
         let labels =
             times.iter().map(|(variant, _)| (*variant, variant.name().to_owned())).collect();
-        let summaries = times.iter().map(|(_, time)| summarise(vec![Duration::from_millis(*time)]));
+        let summaries = times.iter().map(|(_, time)| summarize(vec![Duration::from_millis(*time)]));
         Report { title: "title".into(), rows: rows(labels, summaries, 10) }
     }
 
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn median_of_odd_and_even_counts() {
         let summary =
-            |times: &[u64]| summarise(times.iter().copied().map(Duration::from_millis).collect());
+            |times: &[u64]| summarize(times.iter().copied().map(Duration::from_millis).collect());
         let close = |left: f64, right: f64| (left - right).abs() < 1e-9;
         assert!(close(summary(&[9, 1, 5]).median, 5.0));
         assert!(close(summary(&[9, 1, 5, 6]).median, 5.5));

@@ -22,7 +22,7 @@ struct Answers {
     must_be_small: bool,
     /// Its fields may lie at any address: they are copied out, never referred to.
     tolerates_unaligned: bool,
-    /// Several threads write to neighbours of it.
+    /// Several threads write to neighbors of it.
     contended: bool,
 }
 
@@ -66,7 +66,7 @@ fn advise(answers: Answers) -> Vec<Advice> {
         find(
             "keep-apart",
             "cache::CacheAligned<T>",
-            "neighbours on one cache line slow each other down",
+            "neighbors on one cache line slow each other down",
         );
     }
     advice
@@ -103,7 +103,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
             Example::LAYOUT,
         ),
         (
-            "threads write to its neighbours",
+            "threads write to its neighbors",
             Answers { contended: true, ..nothing },
             CacheAligned::LAYOUT,
         ),

@@ -14,7 +14,7 @@ struct Node<'a> {
     next: Option<Box<Self>>,
     parent: Option<&'a Self>,
     children: Vec<Node<'a>>,
-    neighbours: [*const Self; 2],
+    neighbors: [*const Self; 2],
     pair: (u8, Option<NonNull<Self>>),
 }
 
@@ -35,7 +35,7 @@ struct Odd(Option<Box<Even>>, PhantomData<Even>);
 assert_layout!(
     Node<'_>,
     size(next) == size_of::<usize>(),
-    offset(neighbours.1) >= size_of::<usize>()
+    offset(neighbors.1) >= size_of::<usize>()
 );
 assert_layout!(Tree<u8>, size(left) == size_of::<usize>());
 assert_layout!(Even, size == 2 * size_of::<usize>(), offset(0) <= size_of::<usize>());

@@ -1,18 +1,18 @@
 use layout_core::alloc::Pool;
 
 struct Node<'p> {
-    neighbour: Option<&'p Node<'p>>,
+    neighbor: Option<&'p Node<'p>>,
 }
 
 impl Drop for Node<'_> {
     fn drop(&mut self) {
-        assert!(self.neighbour.is_none());
+        assert!(self.neighbor.is_none());
     }
 }
 
 fn main() {
     let pool = Pool::new();
-    let mut dropped_last = pool.insert(Node { neighbour: None });
-    let dropped_first = pool.insert(Node { neighbour: None });
-    dropped_last.neighbour = Some(&dropped_first);
+    let mut dropped_last = pool.insert(Node { neighbor: None });
+    let dropped_first = pool.insert(Node { neighbor: None });
+    dropped_last.neighbor = Some(&dropped_first);
 }
