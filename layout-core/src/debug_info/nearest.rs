@@ -11,9 +11,9 @@ use crate::record::ShortName;
 use crate::record::name::full_name;
 
 impl Types<'_> {
-    /// Those whose path ends with that one: `wire::Packet` finds `my_app::wire::Packet`. The modules of
-    /// generic arguments may be left out, and so may all arguments: `Ring<u8>` and `Ring` find
-    /// `my_app::Ring<u8>`.
+    /// Chooses the types whose path ends with `path`: `wire::Packet` finds `my_app::wire::Packet`.
+    ///
+    /// You may omit the modules of generic arguments, or all arguments: `Ring<u8>` and `Ring` find `my_app::Ring<u8>`.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,8 +30,8 @@ impl Types<'_> {
         self.filter(|it| ending.is_of(&it.raw_name()))
     }
 
-    /// The full names most like that one, the nearest first: what a person may have meant by a name that no type
-    /// has. At most so many; none if nothing is near.
+    /// Returns up to `most` similar full names, the nearest first, for a name that no type has. Empty if nothing is
+    /// similar.
     #[must_use]
     pub fn nearest(&self, name: &str, most: usize) -> Vec<String> {
         // A pointer, a tuple or an array is called by what it is of.

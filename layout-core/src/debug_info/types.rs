@@ -18,7 +18,7 @@ use crate::layout::{Kind, TypeLayout};
 use crate::record::name::without_raw;
 use crate::record::{FindingRecord, LayoutRecord, SourcePlace, Target, TypeRecord};
 
-/// A type of a program.
+/// A type that debug info describes.
 #[derive(Clone, Copy)]
 pub struct DebugType<'p> {
     program: &'p Program,
@@ -56,34 +56,34 @@ impl<'p> DebugType<'p> {
         self.program.graph.node(self.id)
     }
 
-    /// The full name, with closures and futures as people write them: `my_app::serve::{async fn}`.
+    /// The full name, with closures and futures written for people: `my_app::serve::{async fn}`.
     #[must_use]
     pub fn name(&self) -> String {
         human::full_name(&self.raw_name())
     }
 
-    /// The full name as the debug info has it: `my_app::serve::{async_fn_env#0}`.
+    /// The full name in the debug info: `my_app::serve::{async_fn_env#0}`.
     #[must_use]
     pub fn raw_name(&self) -> Cow<'p, str> {
         self.program.graph.full_name(self.id)
     }
 
-    /// The path of the module that declares the type, or of the function; empty for arrays, pointers, tuples
-    /// and primitives.
+    /// The path of the module or function that declares the type; empty for arrays, pointers, tuples and primitives.
     #[must_use]
     pub fn module_path(&self) -> &'p str {
         self.program.graph.text(self.node().module)
     }
 
-    /// The crate that declares the type, as paths name it; empty where [`module_path`](Self::module_path) is.
+    /// The crate that declares the type, as paths name it. Empty if [`module_path`](Self::module_path) is.
     #[must_use]
     pub fn crate_name(&self) -> &'p str {
         let path = self.module_path();
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
-    /// The version of the crate that declares the type, if the debug info says it: that of the code of this crate
-    /// which uses the type, where its package is of a registry. `None` if code of several versions does, or none.
+    /// The version of the crate that declares the type, if the debug info has it. It comes from this crate's code that
+    /// uses the type, where its package is from a registry. `None` if there is no such code, or code of several
+    /// versions.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -102,21 +102,21 @@ impl<'p> DebugType<'p> {
         }
     }
 
-    /// Where the type is declared, if the debug info says it: for types of C, for closures and for futures.
+    /// The place of the declaration, if the debug info has it: for C types, closures and futures.
     #[must_use]
     pub fn declared_at(&self) -> Option<SourcePlace> {
         record::declared_at(&self.program.graph, self.id)
     }
 
-    /// The size in bytes; of a type that is not sized, that of what comes before its tail.
+    /// The size in bytes. For an unsized type, the size of what comes before its tail.
     #[must_use]
     pub fn size(&self) -> usize {
         let size = self.program.graph.size(self.id).unwrap_or(0);
         usize::try_from(size).unwrap_or(usize::MAX)
     }
 
-    /// The bytes that no field uses, as [`TypeRecord::padding`] of the [layout](Self::layout) says; that of all
-    /// types is found in a fraction of the time that their layouts take.
+    /// The bytes that no field uses, like [`TypeRecord::padding`] of the [layout](Self::layout). For all types it takes
+    /// a fraction of the time that their layouts take.
     #[must_use]
     pub fn padding(&self) -> usize {
         record::outline(&self.program.graph, self.id).padding()
@@ -172,8 +172,8 @@ impl<'p> DebugType<'p> {
         self.id.index()
     }
 
-    /// Whether the compiler numbers the type, or something that it lies in, as it does with closures, futures and
-    /// what is declared in methods: the number changes with what else is in the source.
+    /// Whether the compiler numbers the type or something that contains it, such as a closure, a future or an item in a
+    /// method. The number depends on what else is in the source.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
         human::is_numbered(&self.raw_name())
@@ -185,15 +185,14 @@ impl<'p> DebugType<'p> {
         self.node().is_rust
     }
 
-    /// Whether the type is a struct, a union, an enum, a tuple, a closure or a future: no primitive, pointer
-    /// or array.
+    /// Whether the type is a struct, union, enum, tuple, closure or future, and not a primitive, pointer or array.
     #[must_use]
     pub fn is_compound(&self) -> bool {
         matches!(self.node().kind, RawKind::Struct | RawKind::Union | RawKind::Enumeration)
             && !record::is_pointer(self.program.graph.text(self.node().name))
     }
 
-    /// The layout, with those of all that the type holds by value.
+    /// The layout of the type and of all types that it holds by value.
     #[must_use]
     pub fn layout(&self) -> TypeRecord {
         record::record(&self.program.graph, self.id)
@@ -210,11 +209,11 @@ impl<'p> DebugType<'p> {
         if is_all { outline } else { self.layout() }
     }
 
-    /// The layout as the record that every output takes.
+    /// The layout as a record, for every kind of output.
     ///
-    /// Its findings are those of the rules for derived types that hold whatever the type's `repr` is, and for
-    /// types that are found to be `repr(C)`. There are none for targets whose pointers are not as wide as those
-    /// of the program that asks. Of futures they are those of [`future`](Self::future).
+    /// It has the findings that hold for every `repr`, and more for types that are found to be `repr(C)`. There are
+    /// none if the target's pointers differ in size from those of the program that asks. A future has those of
+    /// [`future`](Self::future).
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
         let (target, layout) = (self.program.target.clone(), self.layout());
@@ -234,12 +233,10 @@ impl fmt::Debug for DebugType<'_> {
     }
 }
 
-/// Types of a program: what [`Program::types`] gives in the order of their names, and [`Program::futures`] by
-/// size.
+/// Types of a program: [`Program::types`] returns them by name, and [`Program::futures`] by size.
 ///
-/// Filters choose some. `{}` lists them in their order, each with its size, its alignment and, where it is
-/// known, the place of its declaration; of futures also the number of await points and the findings.
-/// `{:.80}` keeps lines within 80 characters.
+/// Filters choose some. `{}` lists each type with its size, its alignment and, if known, the place of its declaration.
+/// For futures it adds the number of await points and the findings. `{:.80}` keeps lines within 80 characters.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -264,22 +261,22 @@ impl<'p> Types<'p> {
         Self { program, ids: program.graph.listed.clone(), scope: None, missing: None }
     }
 
-    /// The program that they are of.
+    /// The program that the types belong to.
     #[must_use]
     pub fn program(&self) -> &'p Program {
         self.program
     }
 
-    /// Those that a crate declares. The name is that of paths, with `_` for `-`.
+    /// Chooses the types that a crate declares. Name it as paths do, with `_` for `-`.
     #[must_use]
     pub fn in_crate(self, name: &str) -> Self {
         self.in_module(name)
     }
 
-    /// Those that a module declares, or a module or a function within it: `my_crate::wire`.
+    /// Chooses the types that a module declares, or a module or function within it: `my_crate::wire`.
     ///
-    /// A raw identifier may be written with or without its `r#`, here and in the other queries: debug info does
-    /// not have it.
+    /// Here and in other queries, you may write raw identifiers with or without `r#`, because debug info does not have
+    /// it.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
         let path = without_raw(path);
@@ -287,11 +284,10 @@ impl<'p> Types<'p> {
         Self { scope: Some(path.into_owned()), ..types }
     }
 
-    /// Those of that full name: as the debug info has it, as source has it, or as
-    /// [`type_name`](core::any::type_name) prints it. Arguments that are defaults may be left out:
-    /// `alloc::vec::Vec<u8>`.
+    /// Chooses the types with this full name: from the debug info, from the source, or from
+    /// [`type_name`](core::any::type_name). You may omit default arguments: `alloc::vec::Vec<u8>`.
     ///
-    /// If there is none, a gate or a lock that checks them says what names are near.
+    /// If there are none, a gate or a lock that checks them lists similar names.
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         let wanted = lookup::Wanted::new(name);
@@ -303,10 +299,8 @@ impl<'p> Types<'p> {
         Self { missing: Some(choice::missing(name, &all.nearest(name, 3))), ..found }
     }
 
-    /// Those in whose full name a regular expression is found, in the form that
-    /// [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax) takes: `^my_app::.*Packet`.
-    ///
-    /// The name is that which people write, [`DebugType::name`].
+    /// Chooses the types whose full name ([`DebugType::name`]) matches a regular expression, such as
+    /// `^my_app::.*Packet`. The syntax is that of [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax).
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -318,7 +312,7 @@ impl<'p> Types<'p> {
     ///
     /// # Panics
     ///
-    /// Panics if the text is no regular expression.
+    /// Panics if the text is not a regular expression.
     #[must_use]
     #[track_caller]
     pub fn matching(self, pattern: &str) -> Self {
@@ -328,17 +322,17 @@ impl<'p> Types<'p> {
         }
     }
 
-    /// As [`matching`](Self::matching).
+    /// Like [`matching`](Self::matching), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// The text is no regular expression.
+    /// Fails if the text is not a regular expression.
     pub fn try_matching(self, pattern: &str) -> Result<Self, PatternError> {
         let pattern = Pattern::new(pattern)?;
         Ok(self.filter(|it| pattern.is_in(&it.name())))
     }
 
-    /// Those that may be the type `T` of this program: of its name, its size and its alignment.
+    /// Chooses the types that may be the type `T` of this program, by name, size and alignment.
     #[must_use]
     pub fn of<T>(self) -> Self {
         let wanted = lookup::Wanted::new(core::any::type_name::<T>());
@@ -349,7 +343,7 @@ impl<'p> Types<'p> {
         })
     }
 
-    /// Those that may be the type of that layout.
+    /// Chooses the types that may have this layout, by name, size and alignment.
     #[must_use]
     pub fn like(self, layout: &TypeLayout) -> Self {
         let wanted = lookup::Wanted::new(layout.type_name());
@@ -358,7 +352,7 @@ impl<'p> Types<'p> {
         })
     }
 
-    /// Those for which `predicate` holds.
+    /// Chooses the types for which `predicate` returns true.
     #[must_use]
     pub fn filter(mut self, mut predicate: impl FnMut(&DebugType<'p>) -> bool) -> Self {
         let program = self.program;
@@ -366,7 +360,7 @@ impl<'p> Types<'p> {
         self
     }
 
-    /// The largest first; types of one size stay in the order that they have.
+    /// Sorts the types by size, the largest first. Types of equal size keep their order.
     #[must_use]
     pub fn by_size(mut self) -> Self {
         let program = self.program;
@@ -374,19 +368,19 @@ impl<'p> Types<'p> {
         self
     }
 
-    /// How many they are.
+    /// The number of types.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no types.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
-    /// The types in their order.
+    /// An iterator over the types in their order.
     #[must_use]
     pub fn iter(&self) -> Iter<'_, 'p> {
         Iter { program: self.program, ids: self.ids.iter() }
@@ -399,7 +393,7 @@ impl fmt::Debug for Types<'_> {
     }
 }
 
-/// The types of a [`Types`] in their order.
+/// An iterator over the types of a [`Types`] in their order.
 #[derive(Clone)]
 pub struct Iter<'a, 'p> {
     program: &'p Program,
@@ -446,7 +440,7 @@ impl<'p> IntoIterator for Types<'p> {
     }
 }
 
-/// The types of a [`Types`] that is used up.
+/// An iterator that owns the types of a [`Types`].
 #[derive(Clone, Debug)]
 pub struct IntoIter<'p> {
     program: &'p Program,
