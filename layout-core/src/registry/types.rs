@@ -8,7 +8,7 @@ use crate::choice::{self, Pattern, PatternError};
 use crate::record::ShortName;
 use crate::record::name::full_name;
 
-/// Types of the program, in the order of their names, none of them twice.
+/// Types of the program, sorted by name, without duplicates.
 ///
 /// [`all`](super::all) gives all of them; filters choose some:
 ///
@@ -58,26 +58,25 @@ impl Types {
         }
     }
 
-    /// Those that a crate declares. The name is that of paths, with `_` for `-`.
+    /// Chooses the types that a crate declares. Name it as paths do, with `_` for `-`.
     #[must_use]
     pub fn in_crate(self, name: &str) -> Self {
         self.in_module(name)
     }
 
-    /// Those that a module declares, or a module within it: `my_crate::wire`.
+    /// Chooses the types that a module declares, or a module within it: `my_crate::wire`.
     ///
-    /// A raw identifier may be written with or without its `r#`: `module_path!()` has it, and the names of
-    /// types do not.
+    /// You may write raw identifiers with or without `r#`: `module_path!()` has it, and the names of types do not.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
         let types = self.filter(|entry| choice::is_within(entry.layout().module_path, path));
         Self { scope: Some(full_name(path)), ..types }
     }
 
-    /// Those of that full name, with or without lifetimes and the `r#` of raw identifiers:
+    /// Chooses the types with this full name, with or without lifetimes and the `r#` of raw identifiers:
     /// `my_crate::wire::Packet`.
     ///
-    /// If there is none, a gate or a lock that checks them says what names are near.
+    /// If there are none, a gate or a lock that checks them lists similar names.
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         let wanted = full_name(name);
@@ -89,9 +88,9 @@ impl Types {
         Self { missing: Some(choice::missing(name, &all.nearest(name, 3))), ..found }
     }
 
-    /// Those whose path ends with that one: `wire::Packet` finds `my_app::wire::Packet`. The modules of
-    /// generic arguments may be left out, and so may all arguments: `Ring<u8>` and `Ring` find
-    /// `my_app::Ring<u8>`.
+    /// Chooses the types whose path ends with `path`: `wire::Packet` finds `my_app::wire::Packet`.
+    ///
+    /// You may omit the modules of generic arguments, or all arguments: `Ring<u8>` and `Ring` find `my_app::Ring<u8>`.
     #[must_use]
     pub fn ending_with(self, path: &str) -> Self {
         let path = full_name(path.trim().trim_start_matches("::"));
@@ -101,8 +100,8 @@ impl Types {
         })
     }
 
-    /// Those in whose full name a regular expression is found, in the form that
-    /// [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax) takes: `^my_app::.*Packet`.
+    /// Chooses the types whose full name matches a regular expression, such as `^my_app::.*Packet`. The syntax is that
+    /// of [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax).
     ///
     /// ```
     /// use layout_core::registry;
@@ -119,7 +118,7 @@ impl Types {
     ///
     /// # Panics
     ///
-    /// Panics if the text is no regular expression.
+    /// Panics if the text is not a regular expression.
     #[must_use]
     #[track_caller]
     pub fn matching(self, pattern: &str) -> Self {
@@ -129,31 +128,31 @@ impl Types {
         }
     }
 
-    /// As [`matching`](Self::matching).
+    /// Like [`matching`](Self::matching), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// The text is no regular expression.
+    /// Fails if the text is not a regular expression.
     pub fn try_matching(self, pattern: &str) -> Result<Self, PatternError> {
         let pattern = Pattern::new(pattern)?;
         Ok(self.filter(|entry| pattern.is_in(&entry.name())))
     }
 
-    /// The full names most like that one, the nearest first: what a person may have meant by a name that no type
-    /// has. At most so many; none if nothing is near.
+    /// Returns up to `most` similar full names, the nearest first, for a name that no type has. Empty if nothing is
+    /// similar.
     #[must_use]
     pub fn nearest(&self, name: &str, most: usize) -> Vec<String> {
         choice::nearest(self.iter().map(Entry::name), name, most)
     }
 
-    /// The largest first; types of one size stay in the order that they have.
+    /// Sorts the types by size, the largest first. Types of equal size keep their order.
     #[must_use]
     pub fn by_size(mut self) -> Self {
         self.entries.sort_by_key(|entry| Reverse(entry.layout().size));
         self
     }
 
-    /// The type `T`; none if it is not registered.
+    /// Chooses the type `T`; empty if it is not registered.
     ///
     /// ```
     /// use layout_core::registry;
@@ -171,7 +170,7 @@ impl Types {
         self.filter(Entry::is_of::<T>)
     }
 
-    /// Those that are marked with `#[layout(lock)]`.
+    /// Chooses the types with `#[layout(lock)]`.
     #[must_use]
     pub fn locked(self) -> Self {
         self.filter(Entry::is_locked)

@@ -59,7 +59,7 @@ pub struct ProgramReport {
 }
 
 impl Types {
-    /// A report on them, ranked by bytes lost.
+    /// Creates a report, ranked by bytes lost.
     #[must_use]
     pub fn report(&self) -> ProgramReport {
         let types = self.iter().map(TypeSummary::new).collect();
@@ -76,7 +76,7 @@ impl ProgramReport {
         Self { target, types, rank: Rank::Lost, most: usize::MAX }.ranked(Rank::Lost)
     }
 
-    /// The same in another order. Types that rank the same are in the order of their names.
+    /// Ranks the types differently. Types of equal rank are sorted by name.
     #[must_use]
     pub fn ranked(mut self, rank: Rank) -> Self {
         self.rank = rank;
@@ -85,14 +85,14 @@ impl ProgramReport {
         self
     }
 
-    /// The same with tables of so many types, crates and modules at most, in text and in Markdown. The
-    /// totals and the other outputs are of all.
+    /// Limits the tables in text and Markdown to `most` types, crates and modules. Totals and other outputs include
+    /// all.
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
     }
 
-    /// The same with those findings alone for which `predicate` holds. Totals and ranks are of these.
+    /// Keeps only the findings for which `predicate` returns true. Totals and ranks then count these.
     ///
     /// ```
     /// # #[derive(layout_core::Layout)]
@@ -131,7 +131,7 @@ impl ProgramReport {
         self.rank
     }
 
-    /// The types in the order of their rank.
+    /// The types, in the order of their rank.
     #[must_use]
     pub fn types(&self) -> &[TypeSummary] {
         &self.types
@@ -143,20 +143,19 @@ impl ProgramReport {
         &self.target
     }
 
-    /// What all types come to.
+    /// The totals of all types.
     #[must_use]
     pub fn totals(&self) -> Totals {
         self.types.iter().collect()
     }
 
-    /// What the types of each crate come to, in the order of the report.
+    /// The totals of each crate, in the order of the report.
     #[must_use]
     pub fn crates(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::crate_name)
     }
 
-    /// What the types of each module come to, in the order of the report. Those of the modules within a
-    /// module are not counted as its own.
+    /// The totals of each module, in the order of the report, without those of its inner modules.
     #[must_use]
     pub fn modules(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::module_path)
