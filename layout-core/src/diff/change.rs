@@ -70,7 +70,7 @@ pub enum ChangeKind {
     Endian { older: Endian, newer: Endian },
 }
 
-/// A field that is there on one side only.
+/// A field that only one of the two layouts has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
