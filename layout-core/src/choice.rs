@@ -67,7 +67,7 @@ pub(crate) fn is_within(path: &str, module: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// A text is no regular expression.
+/// A text that is not a regular expression.
 #[derive(Clone, Debug)]
 pub struct PatternError {
     pattern: String,

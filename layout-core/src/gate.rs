@@ -42,7 +42,7 @@ pub struct Subject {
     pub(crate) reasons: Vec<String>,
 }
 
-/// Rules that all types must keep to; a test checks them.
+/// Rules that all types must keep, for a test to check.
 ///
 /// [`Types::deny`], [`Types::max_padding`] and [`Types::max_size`] are rules of one line, which panic.
 ///
@@ -77,12 +77,12 @@ pub struct Gate {
 /// What a test does with a lock file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LockMode {
-    /// It compares the types with the file: if `LAYOUT_LOCK` is not set.
+    /// Compares the types with the file. The mode when `LAYOUT_LOCK` is not set.
     Check,
-    /// It writes the types into the file, or into a new one: `LAYOUT_LOCK=update`.
+    /// Writes the types into the file, or into a new one: `LAYOUT_LOCK=update`.
     Update,
-    /// As an update, but a file that cannot be read as a lock file is replaced by one with the types of
-    /// this program for this target alone: `LAYOUT_LOCK=overwrite`.
+    /// Like `Update`, but replaces a file that cannot be read, with only the types of this program for this target:
+    /// `LAYOUT_LOCK=overwrite`.
     Overwrite,
 }
 
@@ -111,7 +111,7 @@ impl PartialEq for BaselineFile {
 impl Eq for BaselineFile {}
 
 impl Gate {
-    /// Rules that every type keeps to.
+    /// Creates a gate without rules.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
@@ -126,7 +126,7 @@ impl Gate {
         }
     }
 
-    /// No type may have one of these findings, but those that allow it: `#[layout(allow(identifier))]`.
+    /// Forbids these findings, except on types that allow them: `#[layout(allow(identifier))]`.
     #[must_use]
     #[inline]
     pub fn deny(mut self, findings: &[FindingId]) -> Self {
@@ -134,26 +134,26 @@ impl Gate {
         self
     }
 
-    /// No type may waste more than `percent` % of its bytes. A byte is wasted if it is padding in every value.
+    /// Sets the maximum share of wasted bytes to `percent` %. A byte is wasted if it is padding in every value.
     #[must_use]
     #[inline]
     pub fn max_padding(self, percent: u32) -> Self {
         Self { most_padding: Some(percent), ..self }
     }
 
-    /// No type may be larger than `bytes` bytes.
+    /// Sets the maximum size of a type to `bytes` bytes.
     #[must_use]
     #[inline]
     pub fn max_size(self, bytes: usize) -> Self {
         Self { most_size: Some(bytes), ..self }
     }
 
-    /// Whether the types keep to the rules.
+    /// Checks whether the types keep all rules.
     ///
     /// # Errors
     ///
-    /// Some do not; there are no types, as when a filter names a module that does not exist; debug info does not tell
-    /// whether types have a finding that is denied; or the baseline cannot be read or written.
+    /// Fails if a type breaks a rule, or if there are no types, as when a filter names an unknown module. It also fails
+    /// if debug info cannot tell whether types have a denied finding, or if the baseline cannot be read or written.
     #[inline]
     pub fn check<T: Gated>(&self, types: &Types<T>) -> Result<(), GateError> {
         let subjects = T::subjects(types, &self.denied);
@@ -297,28 +297,27 @@ impl<T: Gated> Types<T> {
     }
 }
 
-/// Why a [`Gate`] does not let a program pass. `{}` names each type that breaks a rule, with its place and what
-/// is true of it.
+/// Why a [`Gate`] failed. `{}` names each type that breaks a rule, with its place and what breaks the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GateError {
     /// Types break a rule.
     #[non_exhaustive]
     Broken {
-        /// They, in the order of their names.
+        /// The types, in the order of their names.
         breaches: Vec<Breach>,
     },
     /// There is no type to check.
     NoTypes {
-        /// The module or crate that was asked for.
+        /// The module or crate that was chosen.
         scope: Option<String>,
-        /// What is known of a name that no type has, if one was asked for.
+        /// Similar names and the like, if a name was chosen that no type has.
         missing: Option<String>,
     },
-    /// What the types are known by does not tell whether they have a finding.
+    /// It is not known whether the types have a finding.
     #[non_exhaustive]
     Undecided {
-        /// Which one, and why.
+        /// The finding, and why it cannot be decided.
         reason: String,
     },
     /// The baseline cannot be read or written. The text says why.
@@ -326,7 +325,7 @@ pub enum GateError {
 }
 
 impl GateError {
-    /// The types that break a rule, in the order of their names; none if there was no type to check.
+    /// The types that break a rule, in the order of their names. Empty if there was no type to check.
     #[inline]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let breaches = match self {

@@ -1,11 +1,11 @@
-//! One collection for the types of a program, whether a derive lists them or debug info does.
+//! The types of a program, from derives or from debug info: one collection for both.
 //!
-//! [`Types`] has the queries, rules, reports and lock files of both:
+//! [`Types`] has the queries, rules, reports and lock files:
 //!
-//! - [`registry::all`](crate::registry::all) gives the types that derive [`Layout`](crate::Layout), feature `registry`;
-//! - [`Program::types`](crate::debug_info::Program::types) gives those of a program's debug info, feature `debug-info`.
+//! - [`registry::all`](crate::registry::all) returns the types that derive [`Layout`](crate::Layout) (feature `registry`).
+//! - [`Program::types`](crate::debug_info::Program::types) returns the types in a program's debug info (feature `debug-info`).
 //!
-//! Code that takes the one or the other is generic:
+//! A function that takes both is generic:
 //!
 //! ```
 //! # #[cfg(feature = "registry")] mod example {
@@ -37,12 +37,12 @@ use crate::record::name::full_name;
 
 pub use crate::choice::PatternError;
 
-/// A type as a [`Types`] has it: an [entry of the registry](crate::registry::Entry), or a
+/// A type in a [`Types`]: an [entry of the registry](crate::registry::Entry), or a
 /// [type of debug info](crate::debug_info::DebugType).
 ///
-/// What is listed is decided in this crate: no other one implements the trait.
+/// The trait is sealed: only this crate implements it.
 pub trait Listed: Copy + sealed::Sealed {
-    /// What a [filter](Types::filter) is given.
+    /// The type that the predicate of a [filter](Types::filter) takes.
     type Type;
 
     /// What lists the types: a program, or nothing but this one.
@@ -53,14 +53,14 @@ pub trait Listed: Copy + sealed::Sealed {
     #[doc(hidden)]
     fn as_type(&self) -> &Self::Type;
 
-    /// The full name, as people write it: `my_app::wire::Packet`, `my_app::serve::{async fn}`.
+    /// Returns the full name, as people write it: `my_app::wire::Packet`, `my_app::serve::{async fn}`.
     fn full_name(&self) -> String;
 
-    /// The path of the module, or of the function, that declares the type; empty for arrays, pointers, tuples and
+    /// Returns the path of the module or function that declares the type. Empty for arrays, pointers, tuples and
     /// primitives.
     fn declared_in(&self) -> &str;
 
-    /// The size in bytes; of a type that is not sized, that of what comes before its tail.
+    /// Returns the size in bytes. For an unsized type, it is the size of what comes before its tail.
     fn size_in_bytes(&self) -> usize;
 
     /// Whether a person may have meant the type by a name that is misspelled.
@@ -81,10 +81,10 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// Types of a program, none of them twice: those that a derive lists ([`registry::Types`](crate::registry::Types)),
-/// or those that debug info describes ([`debug_info::Types`](crate::debug_info::Types)).
+/// Types of a program, without duplicates: those that derive `Layout` ([`registry::Types`](crate::registry::Types)),
+/// or those in debug info ([`debug_info::Types`](crate::debug_info::Types)).
 ///
-/// They are in the order of their names, or [by size](Self::by_size). Filters choose some:
+/// They are sorted by name, or [by size](Self::by_size). Filters choose some:
 ///
 /// ```
 /// # #[cfg(feature = "registry")] mod example {
@@ -155,16 +155,16 @@ impl<T: Listed> Types<T> {
         self.missing.as_deref()
     }
 
-    /// Those that a crate declares. The name is that of paths, with `_` for `-`.
+    /// Chooses the types that a crate declares. Name it as paths do, with `_` for `-`.
     #[must_use]
     pub fn in_crate(self, name: &str) -> Self {
         self.in_module(name)
     }
 
-    /// Those that a module declares, or a module or a function within it: `my_crate::wire`.
+    /// Chooses the types that a module declares, or a module or function within it: `my_crate::wire`.
     ///
-    /// A raw identifier may be written with or without its `r#`, here and in the other queries: `module_path!()` has
-    /// it, the names of types and debug info do not.
+    /// Here and in other queries, you may write raw identifiers with or without `r#`: `module_path!()` has it, and the
+    /// names of types and debug info do not.
     #[must_use]
     pub fn in_module(self, path: &str) -> Self {
         let path = full_name(path);
@@ -172,13 +172,12 @@ impl<T: Listed> Types<T> {
         Self { scope: Some(path), ..types }
     }
 
-    /// Those of that full name, with or without lifetimes: `my_crate::wire::Packet`.
+    /// Chooses the types with this full name, with or without lifetimes: `my_crate::wire::Packet`.
     ///
-    /// In debug info it may be the name as the file has it, as source has it, or as
-    /// [`type_name`](core::any::type_name) prints it, and arguments that are defaults may be left out:
-    /// `alloc::vec::Vec<u8>`.
+    /// For debug info, you may write the name from the file, from the source, or from
+    /// [`type_name`](core::any::type_name), and omit default arguments: `alloc::vec::Vec<u8>`.
     ///
-    /// If there is none, a gate or a lock that checks them says what names are near.
+    /// If there are none, a gate or a lock that checks them lists similar names.
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         let all = self.clone();
@@ -189,9 +188,9 @@ impl<T: Listed> Types<T> {
         Self { missing: Some(choice::missing(name, &all.nearest(name, 3))), ..found }
     }
 
-    /// Those whose path ends with that one: `wire::Packet` finds `my_app::wire::Packet`. The modules of
-    /// generic arguments may be left out, and so may all arguments: `Ring<u8>` and `Ring` find
-    /// `my_app::Ring<u8>`.
+    /// Chooses the types whose path ends with `path`: `wire::Packet` finds `my_app::wire::Packet`.
+    ///
+    /// You may omit the modules of generic arguments, or all arguments: `Ring<u8>` and `Ring` find `my_app::Ring<u8>`.
     ///
     /// ```no_run
     /// # #[cfg(feature = "debug-info")]
@@ -209,10 +208,8 @@ impl<T: Listed> Types<T> {
         self.retain(T::with_ending(path))
     }
 
-    /// Those in whose full name a regular expression is found, in the form that
-    /// [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax) takes: `^my_app::.*Packet`.
-    ///
-    /// The name is that which people write: [`Listed::full_name`].
+    /// Chooses the types whose full name ([`Listed::full_name`]) matches a regular expression, such as
+    /// `^my_app::.*Packet`. The syntax is that of [`regex-lite`](https://docs.rs/regex-lite/latest/regex_lite/#syntax).
     ///
     /// ```
     /// # #[cfg(feature = "registry")] mod example {
@@ -242,25 +239,25 @@ impl<T: Listed> Types<T> {
         }
     }
 
-    /// As [`matching`](Self::matching).
+    /// Like [`matching`](Self::matching), but returns an error instead of panicking.
     ///
     /// # Errors
     ///
-    /// The text is not a regular expression.
+    /// Fails if the text is not a regular expression.
     pub fn try_matching(self, pattern: &str) -> Result<Self, PatternError> {
         let pattern = Pattern::new(pattern)?;
         Ok(self.retain(|it| pattern.is_in(&it.full_name())))
     }
 
-    /// The full names most like that one, the nearest first: what a person may have meant by a name that no type
-    /// has. At most so many; none if nothing is near.
+    /// Returns up to `most` similar full names, the nearest first, for a name that no type has. Empty if nothing is
+    /// similar.
     #[must_use]
     pub fn nearest(&self, name: &str, most: usize) -> Vec<String> {
         let named = self.iter().filter(Listed::has_own_name);
         choice::nearest(named.map(|it| it.full_name()), name, most)
     }
 
-    /// Those for which `predicate` holds.
+    /// Chooses the types for which `predicate` returns `true`.
     #[must_use]
     pub fn filter(self, mut predicate: impl FnMut(&T::Type) -> bool) -> Self {
         self.retain(|it| predicate(it.as_type()))
@@ -271,26 +268,26 @@ impl<T: Listed> Types<T> {
         self
     }
 
-    /// The largest first; types of one size stay in the order that they have.
+    /// Sorts the types by size, the largest first. Types of equal size keep their order.
     #[must_use]
     pub fn by_size(mut self) -> Self {
         self.entries.sort_by_key(|it| Reverse(it.size_in_bytes()));
         self
     }
 
-    /// How many they are.
+    /// Returns the number of types.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no types.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The types in their order.
+    /// Returns an iterator over the types.
     pub fn iter(&self) -> Iter<'_, T> {
         self.entries.iter().copied()
     }
@@ -302,7 +299,7 @@ impl<T: Listed + fmt::Debug> fmt::Debug for Types<T> {
     }
 }
 
-/// The types of a [`Types`] in their order.
+/// An iterator over the types of a [`Types`].
 pub type Iter<'a, T> = iter::Copied<slice::Iter<'a, T>>;
 
 impl<'a, T: Listed> IntoIterator for &'a Types<T> {

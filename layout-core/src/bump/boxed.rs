@@ -110,8 +110,8 @@ impl<'a, T: ?Sized> BumpBox<'a, T> {
 /// Turns a [`BumpBox`](crate::alloc::BumpBox) of an array into a box of a slice, or a box of a value into a box of a
 /// trait object.
 ///
-/// It allows the coercions that the language has for pointers. A `Box` is coerced by itself, but only the standard
-/// library can offer that. The context must determine the type of the result.
+/// It allows the coercions that the language has for pointers. A `Box` needs no macro, because the
+/// standard library uses an unstable feature for it. The context must determine the type of the result.
 ///
 /// ```
 /// use layout_core::alloc::{Bump, BumpBox};

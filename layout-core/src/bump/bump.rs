@@ -720,6 +720,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// May panic if the checkpoint is from another arena.
     #[inline(always)]
+    #[doc(alias = "reset_to")]
     pub unsafe fn rewind(&self, checkpoint: Checkpoint) {
         if self.cursor.end() == checkpoint.only_end {
             // SAFETY: this is where the cursor stood, in the piece in which it still is; by the contract,
@@ -809,12 +810,14 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert!(bump.allocated_bytes() > 980 && bump.allocated_bytes() <= 1000);
     /// ```
     #[inline]
+    #[doc(alias = "set_allocation_limit")]
     pub fn set_limit(&self, limit: Option<usize>) {
         self.allocator().limit.set(limit.unwrap_or(usize::MAX));
     }
 
     /// The maximum number of bytes that the arena may take from its source.
     #[inline]
+    #[doc(alias = "allocation_limit")]
     pub fn limit(&self) -> Option<usize> {
         let limit = self.allocator().limit.get();
         (limit != usize::MAX).then_some(limit)
@@ -840,6 +843,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// The bytes that the arena has taken from its source: the sizes of all chunks, including free chunks and those of
     /// scopes.
     #[inline]
+    #[doc(alias = "allocated_bytes_including_metadata")]
     pub fn allocated_bytes(&self) -> usize {
         self.allocator().allocated()
     }
@@ -855,6 +859,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// The free bytes of the current chunk, which can be allocated without another chunk at alignments up to
     /// `MIN_ALIGN`.
     #[inline]
+    #[doc(alias = "chunk_capacity")]
     pub fn remaining(&self) -> usize {
         self.cursor().remaining()
     }
@@ -873,6 +878,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// assert_eq!(bytes, 8);
     /// ```
     #[inline]
+    #[doc(alias = "iter_allocated_chunks")]
     pub fn iter_allocated(&mut self) -> impl Iterator<Item = &[MaybeUninit<u8>]> {
         self.chunks.iter().map(|chunk| {
             let start = chunk.start();

@@ -362,6 +362,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
 
     /// Turns the string into a `str` of the arena, and gives back unused memory.
     #[inline]
+    #[doc(alias = "into_bump_str")]
     pub fn into_str(self) -> &'a mut str {
         // SAFETY: the bytes are a text, by the invariant of the field.
         unsafe { str::from_utf8_unchecked_mut(self.bytes.into_slice()) }

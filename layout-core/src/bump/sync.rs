@@ -34,6 +34,7 @@ use crate::alloc_error::{AllocError, Failure, InitError};
 /// ```
 ///
 /// With rayon, `for_each_init(|| arena.local(), |bump, item| ...)` uses one part for many items.
+#[doc(alias = "Herd")]
 pub struct SyncBump<const MIN_ALIGN: usize = 1> {
     /// The arenas that no thread has.
     idle: Mutex<Vec<Bump<MIN_ALIGN>>>,

@@ -150,6 +150,7 @@ impl<T> TypedBump<T> {
     /// Panics if there is no memory. Aborts if there is no memory to collect the values.
     #[track_caller]
     #[inline]
+    #[doc(alias = "alloc_extend")]
     pub fn alloc_slice_fill_iter(&self, values: impl IntoIterator<Item = T>) -> &mut [T] {
         self.alloc_vec(values.into_iter().collect())
     }

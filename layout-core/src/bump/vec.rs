@@ -545,6 +545,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
 
     /// Turns the vector into a slice of the arena, and gives back unused memory. The values are not dropped.
     #[inline]
+    #[doc(alias = "into_bump_slice")]
     pub fn into_slice(self) -> &'a mut [T] {
         const { refuse_drop::<T>(B::REFUSES_DROP) };
         self.into_owned_slice()

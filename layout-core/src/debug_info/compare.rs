@@ -17,19 +17,17 @@ use self::members::Pair;
 use super::program::Program;
 use super::types::{DebugType, Types};
 
-/// Compares types of Rust with those of C that have the same names, from two files.
+/// Compares Rust types with C types of the same names, from two files.
 ///
-/// Structs, unions and enums are found in each other by their names without modules. Sizes, alignments, and the
-/// offsets, sizes and kinds of all fields must agree; so must the values of enumerators, and the size and the
-/// sign of what enums are stored as. Each is taken from the debug info of its own compiler, so the check needs
-/// no declaration that is written twice.
+/// Structs, unions and enums are matched by their names without modules. Sizes, alignments, and the offsets, sizes and
+/// kinds of all fields must agree. So must the values of enumerators, and the size and sign of the integers that store
+/// enums. Each side comes from the debug info of its own compiler, so nothing has to be declared twice.
 ///
-/// Pass programs, or types that are chosen from them. [`Comparison::rename`] tells which names differ.
+/// Pass whole programs, or types that you choose from them. [`Comparison::rename`] matches names that differ.
 ///
-/// - Bit-fields of C have no counterpart in Rust. They agree with one field that has the bytes of all bit-fields
-///   that lie side by side.
-/// - A struct or a union of C without a name is compared where it is held: with a field at its place, or by the
-///   names of its own members.
+/// - Rust has no bit-fields. Adjacent bit-fields in C agree with one Rust field that has all of their bytes.
+/// - An unnamed struct or union in C is compared where it is used: with a field at its place, or by the names of its
+///   own members.
 /// - A Rust type with one field that has all bytes counts as that field, and so does an `Option` of a pointer.
 ///
 /// ```no_run
@@ -52,14 +50,14 @@ pub fn compare<'r, 'c>(rust: impl Into<Types<'r>>, c: impl Into<Types<'c>>) -> C
     Comparison { rust, c, renames: Vec::new(), result: Outcome::default() }.run()
 }
 
-/// All types of a program.
+/// Chooses all types of a program.
 impl<'p> From<&'p Program> for Types<'p> {
     fn from(program: &'p Program) -> Self {
         program.types()
     }
 }
 
-/// What comes of comparing the types of two files: what [`compare`] returns.
+/// The result of comparing the types of two files: returned by [`compare`].
 ///
 /// `{}` lists the types that differ and how, then those that have no counterpart.
 #[derive(Clone, Debug)]
@@ -80,7 +78,7 @@ struct Outcome {
     only_in_rust: Vec<String>,
 }
 
-/// A type of Rust and its counterpart in C.
+/// A Rust type and its counterpart in C.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ComparedType {
@@ -88,16 +86,16 @@ pub struct ComparedType {
     pub rust: String,
     /// The name in C.
     pub c: String,
-    /// How they differ; empty if they lie in memory alike.
+    /// The differences; empty if both have the same layout.
     pub differences: Vec<Difference>,
 }
 
 impl Comparison<'_, '_> {
-    /// The same with another name in C for a type, or for a member: `rename("Packet", "packet_t")`,
-    /// `rename("Packet.kind", "packet_t.type")`, `rename("Color.Red", "COLOR_RED")`. Types of Rust may have
-    /// their full path. What is before the dot of the second name may be left out.
+    /// Matches a type or a member with a different name in C: `rename("Packet", "packet_t")`, `rename("Packet.kind",
+    /// "packet_t.type")`, `rename("Color.Red", "COLOR_RED")`.
     ///
-    /// A name that is not found makes the comparison [fail](Self::is_same).
+    /// Rust types may have their full path. In the second name, you may omit the part before the dot. A name that is
+    /// not found makes the comparison [fail](Self::is_same).
     #[must_use]
     pub fn rename(mut self, rust: &str, c: &str) -> Self {
         self.renames.push((rust.into(), c.into()));
@@ -110,26 +108,25 @@ impl Comparison<'_, '_> {
         &self.result.types
     }
 
-    /// What could not be decided: names that several types have, and renames that name nothing.
+    /// What could not be decided: names that several types have, and renames of unknown names.
     #[must_use]
     pub fn undecided(&self) -> &[String] {
         &self.result.undecided
     }
 
-    /// The types of C that have no counterpart in Rust.
+    /// The C types that have no counterpart in Rust.
     #[must_use]
     pub fn only_in_c(&self) -> &[String] {
         &self.result.only_in_c
     }
 
-    /// The full names of the types of Rust that have no counterpart in C.
+    /// The full names of the Rust types that have no counterpart in C.
     #[must_use]
     pub fn only_in_rust(&self) -> &[String] {
         &self.result.only_in_rust
     }
 
-    /// Whether types were compared, all of them agree, nothing is undecided, and each type of C has a
-    /// counterpart.
+    /// Whether types were compared, all of them agree, nothing is undecided, and every C type has a counterpart.
     #[must_use]
     pub fn is_same(&self) -> bool {
         let Outcome { types, undecided, only_in_c, .. } = &self.result;
@@ -139,14 +136,14 @@ impl Comparison<'_, '_> {
             && types.iter().all(|it| it.differences.is_empty())
     }
 
-    /// Asserts that it [is the same](Self::is_same).
+    /// Asserts that [all types agree](Self::is_same).
     ///
-    /// Types of Rust that C does not have are no fault. To leave out types of C, choose the others:
-    /// `c.types().filter(|it| !it.name().starts_with("_IO_"))`.
+    /// Rust types without a counterpart in C are fine. To leave out C types, filter them: `c.types().filter(|it|
+    /// !it.name().starts_with("_IO_"))`.
     ///
     /// # Panics
     ///
-    /// Panics with the list of all differences if it is not the same.
+    /// Panics with a list of all differences.
     #[track_caller]
     pub fn assert(&self) {
         assert!(self.is_same(), "{self}");

@@ -11,17 +11,17 @@ use crate::layout::{Kind, Tagging};
 use crate::record::{FieldRecord, LayoutRecord, TypeRecord, VariantRecord};
 use crate::report::LayoutReport;
 
-/// A report cannot be completed.
+/// Why a report cannot be completed from debug info.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CompleteError {
     /// The program's debug info cannot be read.
     DebugInfo(&'static DebugInfoError),
-    /// The type is not in it, or not for certain.
+    /// The type was not found in the debug info, or not with certainty.
     Lookup(LookupError),
-    /// The debug info says something else than the derive knows.
+    /// The debug info contradicts what the derive knows.
     Differs {
-        /// The path of the field, or of what else differs.
+        /// The path of the field, or of another part that differs.
         path: String,
     },
 }
@@ -42,25 +42,24 @@ impl fmt::Display for CompleteError {
 impl core::error::Error for CompleteError {}
 
 impl LayoutReport {
-    /// The record of the report, with what stable Rust does not tell from the debug info of this program: the
-    /// places of payloads, tags and niches.
+    /// Completes the report's record from the debug info of this program, with facts that stable Rust does not provide:
+    /// the places of payloads, tags and niches.
     ///
     /// # Errors
     ///
-    /// The debug info cannot be read or does not have the type, or differs from what is known. The program
-    /// needs `debug = 2`, which is the default of the profile `dev`.
+    /// Fails if the debug info cannot be read, does not have the type, or contradicts the report. The program needs
+    /// `debug = 2`, the default of the profile `dev`.
     pub fn completed(&self) -> Result<LayoutRecord, CompleteError> {
         this_program().map_err(CompleteError::DebugInfo)?.complete(self)
     }
 }
 
 impl Program {
-    /// The record of a report, with what stable Rust does not tell from this debug info: see
-    /// [`LayoutReport::completed`].
+    /// Completes the record of a report from this debug info: see [`LayoutReport::completed`].
     ///
     /// # Errors
     ///
-    /// The debug info does not have the type, or differs from what is known.
+    /// Fails if the debug info does not have the type, or contradicts the report.
     pub fn complete(&self, report: &LayoutReport) -> Result<LayoutRecord, CompleteError> {
         let layout = report.layout();
         let found = lookup::only(&self.types().like(layout), layout.type_name());

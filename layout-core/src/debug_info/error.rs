@@ -5,9 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::string::String;
 
-/// The types of a file cannot be read from its debug info.
-///
-/// The message says what is missing and how to get it.
+/// Why the types of a file cannot be read from its debug info. The message says what is missing and how to get it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DebugInfoError {
@@ -15,46 +13,46 @@ pub enum DebugInfoError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the operating system says.
+        /// The error of the operating system.
         error: io::Error,
     },
     /// The file is neither an object file, nor an executable, nor an archive of these.
     NotAnObject {
-        /// What it is, where that is known.
+        /// What the file is, if known.
         what: &'static str,
     },
-    /// The file ends too early, or says what cannot be.
+    /// The file ends too early, or contradicts itself.
     Malformed {
-        /// What was read.
+        /// What was being read.
         what: String,
     },
-    /// The debug info is in a form that is not read.
+    /// The debug info has a form that this version cannot read.
     Unsupported {
         /// The form.
         what: &'static str,
     },
-    /// There is no debug info at all: it was stripped, or never made.
+    /// There is no debug info: it was stripped or never created.
     NoDebugInfo,
     /// There are functions and lines, but no types.
     NoTypes,
-    /// The debug info is in files of Microsoft's format.
+    /// The debug info is in Microsoft's PDB format.
     Pdb {
-        /// The file, where the program names it.
+        /// The PDB file, if the program names it.
         path: String,
     },
     /// The debug info is in files that are not where the compiler put them.
     Split {
-        /// The first of them.
+        /// The first missing file.
         path: PathBuf,
-        /// How many there are.
+        /// The number of missing files.
         count: usize,
     },
-    /// A part of the debug info is in a file that several programs share, as `dwz` makes it.
+    /// Part of the debug info is in a file that several programs share, as `dwz` creates it.
     Shared {
         /// The file.
         path: PathBuf,
     },
-    /// The debug info that lies beside the file belongs to another build.
+    /// The separate debug info belongs to another build.
     Stale {
         /// The file with the debug info.
         path: PathBuf,

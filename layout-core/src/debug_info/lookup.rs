@@ -10,30 +10,30 @@ use crate::choice;
 use crate::record::LayoutRecord;
 use crate::record::name::full_name;
 
-/// A type is not found in debug info, or not for certain.
+/// Why a type was not found in debug info, or not with certainty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LookupError {
-    /// The debug info has no type of that name and, where these are known, of that size and alignment.
+    /// The debug info has no type with this name and, if known, this size and alignment.
     Missing {
-        /// The name.
+        /// The name that was looked for.
         name: String,
-        /// The names most like it, the nearest first.
+        /// The most similar names, the nearest first.
         near: Vec<String>,
     },
-    /// Types of that name have another size or alignment: the debug info is of another program, or of another
-    /// version of the type's crate.
+    /// Types with this name have another size or alignment. The debug info belongs to another program, or describes
+    /// another version of the type's crate.
     Differs {
-        /// The name.
+        /// The name that was looked for.
         name: String,
-        /// Each of them, as `name (size 8, align 4)`.
+        /// The types with this name, each as `name (size 8, align 4)`.
         candidates: Vec<String>,
     },
-    /// Several types may be the one that is asked for, and differ.
+    /// Several types match, and they differ.
     Ambiguous {
-        /// The name.
+        /// The name that was looked for.
         name: String,
-        /// Each of them, as [`DebugType::told_apart`] has it.
+        /// The types that match, each as [`DebugType::told_apart`] shows it.
         candidates: Vec<String>,
     },
 }
@@ -110,7 +110,8 @@ fn candidates(types: &Types<'_>) -> Vec<String> {
 }
 
 impl DebugType<'_> {
-    /// The name with what may tell the type from others of it: `a::B (v1.2.3, size 8, align 4, src/a.rs:1)`.
+    /// The name with details that distinguish the type from others with that name: `a::B (v1.2.3, size 8, align 4,
+    /// src/a.rs:1)`.
     ///
     /// The version is that of [`crate_version`](Self::crate_version), the place that of
     /// [`declared_at`](Self::declared_at).

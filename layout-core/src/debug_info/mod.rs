@@ -1,9 +1,9 @@
 //! The layouts of all types of a program, read from its debug info. No derive is needed.
 //!
-//! Which of your types waste memory, and what do types look like that you cannot edit? A build with debug info
-//! answers both: it describes every struct, tuple, union, enum, closure and future that the program uses, those
-//! of other crates and of the standard library too. Offsets of payloads, tags and niches are in it, which
-//! stable Rust tells nobody.
+//! Which types waste memory, and how are types laid out that you cannot edit? A build with debug info answers both. It
+//! describes every struct, tuple, union, enum, closure and future that the program uses, including those of other
+//! crates and of the standard library. It also has the offsets of payloads, tags and niches, which stable Rust does not
+//! provide.
 //!
 //! ```no_run
 //! use layout_core::debug_info;
@@ -22,10 +22,10 @@
 //!
 //! # Rules, futures, and C
 //!
-//! [`Types`] are the same collection as that of the registry, with the same queries and rules: [`Types::max_size`],
-//! [`Types::max_padding`], [`Types::deny`], and [`Gate`]. With the feature `registry` it also has reports, a lock file
-//! and baselines. [`Program::futures`] lists async state machines by size, and a [`FutureReport`] says what one holds at
-//! each await. [`compare`] finds where declarations of Rust differ from what the C compiler says.
+//! [`Types`] has the queries and rules of the registry: [`Types::max_size`], [`Types::max_padding`], [`Types::deny`],
+//! and [`Gate`]. With the feature `registry` it also has reports, a lock file and baselines. [`Program::futures`] lists
+//! async state machines by size, and a [`FutureReport`] shows what one holds at each await. [`compare`] finds
+//! differences between Rust declarations and what the C compiler says.
 //!
 //! # In CI
 //!
@@ -61,15 +61,16 @@
 //! # }
 //! ```
 //!
-//! `LAYOUT_LOCK=update cargo test` writes the file. The registry's `Lock` says what of debug info is in it.
+//! `LAYOUT_LOCK=update cargo test` writes the file. The docs of the registry's `Lock` say which facts it takes from
+//! debug info.
 //!
-//! Many CI jobs turn debug info off to build faster (`CARGO_PROFILE_DEV_DEBUG=0`). The test then fails and says so:
-//! set `CARGO_PROFILE_TEST_DEBUG=2` for it. To check what you ship, [`read`] the binary instead.
+//! Many CI jobs turn debug info off to build faster (`CARGO_PROFILE_DEV_DEBUG=0`). The test then fails and says so. Set
+//! `CARGO_PROFILE_TEST_DEBUG=2` for it. To check what you ship, [`read`] the binary instead.
 //!
 //! # Futures
 //!
-//! An `async fn` keeps all that it needs after an await in its future, and so do its callers. A report shows the
-//! locals that each await holds, where it stands, and which of the futures within is the largest:
+//! An `async fn` keeps everything that it needs after an await in its future, and so do its callers. A report shows the
+//! locals that each await holds, its place in the source, and which inner future is the largest:
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -85,7 +86,7 @@
 //!
 //! # Types of other crates
 //!
-//! No attribute can be put on a type that you cannot edit. Ask for it by its type, by its name, or list a crate:
+//! You cannot put an attribute on a type of another crate. Find it by its type or its name, or list the crate:
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -99,18 +100,19 @@
 //! # }
 //! ```
 //!
-//! If no type has that name, the error has the names that are near; if several do, it lists them.
+//! If no type has this name, the error lists similar names. If several types have it, the error lists them.
 //!
 //! # What is read
 //!
-//! [`this_program`] reads the program that runs, once; [`read`] reads a file: an executable or a library of ELF,
-//! Mach-O, PE or wasm with DWARF 2 to 5, an object file, an archive such as an `.rlib`; of Rust, of C and of C++.
-//! Debug info that the toolchain puts into other files is found there: `.dwo`, `.dwp`, `.dSYM`, the objects that
-//! Apple's linker names, and what was stripped into a file of its own. A file of another build is refused.
+//! [`this_program`] reads the running program, once. [`read`] reads a file of Rust, C or C++: an executable or library
+//! (ELF, Mach-O, PE or wasm, with DWARF 2 to 5), an object file, or an archive such as an `.rlib`.
 //!
-//! Each unit of the program is read once, by several threads, and forgotten when its types are known. In release code
-//! this takes about 6 ms of processor time for each MB of a dev build: 0.6 s for 100 MB, less where there are several
-//! processors. If `layout-core` and `gimli` are not optimized, it takes ten times as long:
+//! Separate debug info is found where the toolchain puts it: `.dwo`, `.dwp`, `.dSYM`, the objects that Apple's linker
+//! names, and stripped debug info in its own file. A file from another build is refused.
+//!
+//! Several threads read the units of the program, each unit once, and keep only its types. In release code this takes
+//! about 6 ms of processor time for each MB of a dev build: 0.6 s for 100 MB, and less with several processors. It takes
+//! ten times as long if `layout-core` and `gimli` are not optimized:
 //!
 //! ```toml
 //! [profile.dev.package]
@@ -118,17 +120,17 @@
 //! layout-core.opt-level = 3
 //! ```
 //!
-//! # What is not there
+//! # What is missing
 //!
-//! - Types that no code of the program uses: those that are named in a `const` alone, or of which all code
-//!   was inlined away. Never take a list for all types of the source.
-//! - How a type is declared: its `repr`, and for Rust the file and line. A record's
+//! - Types that no code uses at run time, for example types that only a `const` names or whose code was entirely
+//!   inlined away. The list is never complete for the source.
+//! - How a type is declared: its `repr`, and for Rust types the file and line. A record's
 //!   [`repr`](crate::record::TypeRecord::repr) is [unknown](crate::layout::BaseRepr::Unknown).
-//! - The places of locals of one name in one state of a future, and of arguments of one name, such as several `_`:
-//!   the compiler merges them. Their offsets are `None`, and the type of each is that of one of them.
-//! - The types of functions: a function item and a pointer to that function have one type. Items have a size of 0.
+//! - The places of locals that share a name in one state of a future, and of arguments that share a name, such as
+//!   several `_`: the compiler merges them. Their offsets are `None`, and each has the type of one of them.
+//! - Function types: a function item has the same type as a pointer to the function. Items have a size of 0.
 //!
-//! Debug info is on in the profile `dev`. In others set `debug = 2`, and `strip = false`.
+//! The profile `dev` includes debug info. In other profiles set `debug = 2` and `strip = false`.
 
 mod attributes;
 mod compare;
@@ -190,13 +192,13 @@ use crate::record::Target;
 ///
 /// # Errors
 ///
-/// The file cannot be read, or has no types in its debug info. The error says what to change.
+/// Fails if the file cannot be read, or has no types in its debug info. The error says what to change.
 pub fn read(path: impl AsRef<Path>) -> Result<Program, DebugInfoError> {
     Program::read(path.as_ref())
 }
 
-/// Reads the types of several files of one build, such as a library and the programs that use it. Types that are
-/// in several of them are there once.
+/// Reads the types of several files of one build, such as a library and the programs that use it. A type that several
+/// files describe is listed once.
 ///
 /// ```no_run
 /// use layout_core::debug_info;
@@ -210,28 +212,28 @@ pub fn read(path: impl AsRef<Path>) -> Result<Program, DebugInfoError> {
 ///
 /// # Errors
 ///
-/// A file cannot be read, or none has types in its debug info. The files are taken to be for one target, which is
-/// that of the first.
+/// Fails if a file cannot be read, or if no file has types in its debug info. All files must be for one target: that of
+/// the first file is assumed.
 pub fn read_all<P: AsRef<Path>>(
     paths: impl IntoIterator<Item = P>,
 ) -> Result<Program, DebugInfoError> {
     Program::read_all(paths)
 }
 
-/// Reads the types of a file that is in memory.
+/// Reads the types of a file in memory. Debug info in other files is found if the file names their directories.
 ///
 /// # Errors
 ///
-/// As [`read`]. Debug info in other files is found if the file names their directories.
+/// Fails like [`read`].
 pub fn read_bytes(bytes: &[u8]) -> Result<Program, DebugInfoError> {
     Program::read_bytes(bytes)
 }
 
-/// The types of the program that runs. They are read at the first call, and kept.
+/// Reads the types of the running program at the first call, and keeps them.
 ///
 /// # Errors
 ///
-/// As [`read`].
+/// Fails like [`read`].
 pub fn this_program() -> Result<&'static Program, &'static DebugInfoError> {
     static PROGRAM: OnceLock<Result<Program, DebugInfoError>> = OnceLock::new();
     let read = || {

@@ -11,7 +11,7 @@ use super::producer;
 use super::types::{DebugType, Types};
 use crate::record::{LayoutRecord, Target};
 
-/// The types of a program, read from its debug info: what [`read`](super::read) returns.
+/// The types of a program, read from its debug info: returned by [`read`](super::read).
 #[derive(Debug)]
 pub struct Program {
     pub(super) graph: Graph,
@@ -36,15 +36,15 @@ impl Program {
         Ok(Self { graph, target })
     }
 
-    /// What the program was built for. The operating system and the C library are `unknown` where the file does
-    /// not tell them.
+    /// What the program was built for. The operating system and the C library are `unknown` if the file does not name
+    /// them.
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.target
     }
 
-    /// The same with the operating system and the C library or ABI, as `cfg(target_os)` and `cfg(target_env)`
-    /// name them: ELF does not tell them, and who built the program knows.
+    /// Sets the operating system and the C library or ABI, named as in `cfg(target_os)` and `cfg(target_env)`. ELF
+    /// files do not name them, so tell the program what you built it for.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -59,7 +59,7 @@ impl Program {
         self
     }
 
-    /// The compilers of Rust that described types, each once: `rustc 1.95.0`.
+    /// The Rust compilers that described types, each once: `rustc 1.95.0`.
     #[must_use]
     pub fn compilers(&self) -> Vec<String> {
         let names = self.graph.producers.iter().map(|it| producer::compiler(it));
@@ -72,30 +72,29 @@ impl Program {
         Types::all(self)
     }
 
-    /// The async state machines among the types, the largest first: those of `async fn`s, blocks and closures.
-    /// [`DebugType::future`] tells what one holds at each await.
+    /// The async state machines, the largest first: `async fn`s, async blocks and async closures. [`DebugType::future`]
+    /// shows what each one holds at each await.
     #[must_use]
     pub fn futures(&self) -> Types<'_> {
         self.types().filter(DebugType::is_future).by_size()
     }
 
-    /// The layout of a type of the running program. The file must be that program.
-    ///
-    /// The type is found by its name, its size and its alignment.
+    /// Finds the layout of a type of the running program, by its name, size and alignment. The file must be this
+    /// program.
     ///
     /// # Errors
     ///
-    /// The debug info does not have the type, or it has several layouts that may be the type's.
+    /// Fails if the debug info does not have the type, or has several different layouts that match.
     pub fn of<T>(&self) -> Result<LayoutRecord, LookupError> {
         lookup::only(&self.types().of::<T>(), core::any::type_name::<T>())
     }
 
-    /// The layout of the only type with this name.
+    /// Finds the layout of the only type with this name.
     ///
     /// # Errors
     ///
-    /// There is no such type, or there are several: crates of different versions, types that are local
-    /// to blocks, and types made by macros may have one name. [`Types::named`] lists them.
+    /// Fails if no type or several types have this name. Crates of different versions, types in blocks, and types from
+    /// macros can share a name. [`Types::named`] lists them all.
     pub fn named(&self, name: &str) -> Result<LayoutRecord, LookupError> {
         lookup::only(&self.types().named(name), name)
     }

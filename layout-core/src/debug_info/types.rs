@@ -17,7 +17,7 @@ use crate::layout::{Kind, TypeLayout};
 use crate::record::{FindingRecord, LayoutRecord, SourcePlace, Target, TypeRecord};
 use crate::types::{self, Listed};
 
-/// A type of a program.
+/// A type that debug info describes.
 #[derive(Clone, Copy)]
 pub struct DebugType<'p> {
     program: &'p Program,
@@ -55,34 +55,34 @@ impl<'p> DebugType<'p> {
         self.program.graph.node(self.id)
     }
 
-    /// The full name, with closures and futures as people write them: `my_app::serve::{async fn}`.
+    /// The full name, with closures and futures written for people: `my_app::serve::{async fn}`.
     #[must_use]
     pub fn name(&self) -> String {
         human::full_name(&self.raw_name())
     }
 
-    /// The full name as the debug info has it: `my_app::serve::{async_fn_env#0}`.
+    /// The full name in the debug info: `my_app::serve::{async_fn_env#0}`.
     #[must_use]
     pub fn raw_name(&self) -> Cow<'p, str> {
         self.program.graph.full_name(self.id)
     }
 
-    /// The path of the module that declares the type, or of the function; empty for arrays, pointers, tuples
-    /// and primitives.
+    /// The path of the module or function that declares the type; empty for arrays, pointers, tuples and primitives.
     #[must_use]
     pub fn module_path(&self) -> &'p str {
         self.program.graph.text(self.node().module)
     }
 
-    /// The crate that declares the type, as paths name it; empty where [`module_path`](Self::module_path) is.
+    /// The crate that declares the type, as paths name it. Empty if [`module_path`](Self::module_path) is.
     #[must_use]
     pub fn crate_name(&self) -> &'p str {
         let path = self.module_path();
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
-    /// The version of the crate that declares the type, if the debug info says it: that of the code of this crate
-    /// which uses the type, where its package is of a registry. `None` if code of several versions does, or none.
+    /// The version of the crate that declares the type, if the debug info has it. It comes from this crate's code that
+    /// uses the type, where its package is from a registry. `None` if there is no such code, or code of several
+    /// versions.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -101,21 +101,21 @@ impl<'p> DebugType<'p> {
         }
     }
 
-    /// Where the type is declared, if the debug info says it: for types of C, for closures and for futures.
+    /// The place of the declaration, if the debug info has it: for C types, closures and futures.
     #[must_use]
     pub fn declared_at(&self) -> Option<SourcePlace> {
         record::declared_at(&self.program.graph, self.id)
     }
 
-    /// The size in bytes; of a type that is not sized, that of what comes before its tail.
+    /// The size in bytes. For an unsized type, the size of what comes before its tail.
     #[must_use]
     pub fn size(&self) -> usize {
         let size = self.program.graph.size(self.id).unwrap_or(0);
         usize::try_from(size).unwrap_or(usize::MAX)
     }
 
-    /// The bytes that no field uses, as [`TypeRecord::padding`] of the [layout](Self::layout) says; that of all
-    /// types is found in a fraction of the time that their layouts take.
+    /// The bytes that no field uses, like [`TypeRecord::padding`] of the [layout](Self::layout). For all types it takes
+    /// a fraction of the time that their layouts take.
     #[must_use]
     pub fn padding(&self) -> usize {
         record::outline(&self.program.graph, self.id).padding()
@@ -171,8 +171,8 @@ impl<'p> DebugType<'p> {
         self.id.index()
     }
 
-    /// Whether the compiler numbers the type, or something that it lies in, as it does with closures, futures and
-    /// what is declared in methods: the number changes with what else is in the source.
+    /// Whether the compiler numbers the type or something that contains it, such as a closure, a future or an item in a
+    /// method. The number depends on what else is in the source.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
         human::is_numbered(&self.raw_name())
@@ -184,15 +184,14 @@ impl<'p> DebugType<'p> {
         self.node().is_rust
     }
 
-    /// Whether the type is a struct, a union, an enum, a tuple, a closure or a future: no primitive, pointer
-    /// or array.
+    /// Whether the type is a struct, union, enum, tuple, closure or future, and not a primitive, pointer or array.
     #[must_use]
     pub fn is_compound(&self) -> bool {
         matches!(self.node().kind, RawKind::Struct | RawKind::Union | RawKind::Enumeration)
             && !record::is_pointer(self.program.graph.text(self.node().name))
     }
 
-    /// The layout, with those of all that the type holds by value.
+    /// The layout of the type and of all types that it holds by value.
     #[must_use]
     pub fn layout(&self) -> TypeRecord {
         record::record(&self.program.graph, self.id)
@@ -209,11 +208,11 @@ impl<'p> DebugType<'p> {
         if is_all { outline } else { self.layout() }
     }
 
-    /// The layout as the record that every output takes.
+    /// The layout as a record, for every kind of output.
     ///
-    /// Its findings are those of the rules for derived types that hold whatever the type's `repr` is, and for
-    /// types that are found to be `repr(C)`. There are none for targets whose pointers are not as wide as those
-    /// of the program that asks. Of futures they are those of [`future`](Self::future).
+    /// It has the findings that hold for every `repr`, and more for types that are found to be `repr(C)`. There are
+    /// none if the target's pointers differ in size from those of the program that asks. A future has those of
+    /// [`future`](Self::future).
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
         let (target, layout) = (self.program.target.clone(), self.layout());
@@ -283,13 +282,13 @@ impl<'p> types::Types<DebugType<'p>> {
         Self::new(program, ids.map(|&id| DebugType { program, id }).collect())
     }
 
-    /// The program that they are of.
+    /// The program that the types belong to.
     #[must_use]
     pub fn program(&self) -> &'p Program {
         self.source()
     }
 
-    /// Those that may be the type `T` of this program: of its name, its size and its alignment.
+    /// Chooses the types that may be the type `T` of this program, by name, size and alignment.
     #[must_use]
     pub fn of<T>(self) -> Self {
         let wanted = lookup::Wanted::new(core::any::type_name::<T>());
@@ -300,7 +299,7 @@ impl<'p> types::Types<DebugType<'p>> {
         })
     }
 
-    /// Those that may be the type of that layout.
+    /// Chooses the types that may have this layout, by name, size and alignment.
     #[must_use]
     pub fn like(self, layout: &TypeLayout) -> Self {
         let wanted = lookup::Wanted::new(layout.type_name());

@@ -20,7 +20,7 @@ pub struct Change {
     pub forward: Effect,
 }
 
-/// How a type, a field or a variant changed. Offsets are from the start of what the field is a field of.
+/// How a type, a field or a variant changed. Offsets are from the start of the value that contains the field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -30,11 +30,11 @@ pub struct Change {
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are the value before, and the value after")]
 pub enum ChangeKind {
-    /// A type or a field has another size.
+    /// The size of the type or field differs.
     Resized { older: usize, newer: usize },
-    /// The type has another alignment.
+    /// The alignment of the type differs.
     Realigned { older: usize, newer: usize },
-    /// A field lies at another offset.
+    /// The offset of the field differs.
     Moved { older: usize, newer: usize },
     /// A field is of another type. The texts are those of the declarations, or the full names where those
     /// are the same. With `same_bytes` both types mean the same by the same bytes, as `usize` and `u64` of
@@ -46,11 +46,11 @@ pub enum ChangeKind {
     Added(Placed),
     /// A field is gone.
     Removed(Placed),
-    /// There is a new variant.
+    /// A variant was added.
     VariantAdded { discriminant: Discriminant },
-    /// A variant is gone.
+    /// A variant was removed.
     VariantRemoved { discriminant: Discriminant },
-    /// A variant has another discriminant.
+    /// The discriminant of a variant differs.
     Revalued { older: Discriminant, newer: Discriminant },
     /// The variants are told apart in another way.
     Retagged { older: Tagging, newer: Tagging },
@@ -62,7 +62,7 @@ pub enum ChangeKind {
     Bits { older: Option<BitField>, newer: Option<BitField> },
     /// The representation that was declared is another.
     Repr { older: Repr, newer: Repr },
-    /// It is a type of another sort.
+    /// The type is of another kind.
     Kind { older: Kind, newer: Kind },
     /// The tail of a type that is not sized is another, or there is one where there was none.
     Tail { older: Option<Tail>, newer: Option<Tail> },
@@ -70,7 +70,7 @@ pub enum ChangeKind {
     Endian { older: Endian, newer: Endian },
 }
 
-/// A field that is there on one side only.
+/// A field that only one of the two layouts has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -109,13 +109,11 @@ pub enum NotComparedReason {
     Place,
     /// What lies within the field's type is not described, so that it may have changed.
     Inside,
-    /// Whether the order of the bytes matters to the field's type is not known.
+    /// It is unknown whether byte order matters to the field's type.
     ByteOrder,
 }
 
-/// What a change does to code that reads bytes written with the other layout.
-///
-/// The order is that of severity.
+/// What a change does to code that reads bytes written with the other layout, ordered by severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -125,7 +123,7 @@ pub enum NotComparedReason {
 pub enum Effect {
     /// Every field is read as it was written.
     Compatible,
-    /// Stable Rust does not tell.
+    /// Unknown, because stable Rust does not tell.
     Unknown,
     /// A field is misread, or bytes are read that were never written.
     Breaking,
@@ -155,7 +153,7 @@ impl Display for Effect {
 )]
 #[non_exhaustive]
 pub enum DiffVerdict {
-    /// Both understand each other.
+    /// Each reads the other's bytes correctly.
     Compatible,
     /// No break is known, but something could not be compared. This is not "compatible".
     Unknown,

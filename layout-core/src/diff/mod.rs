@@ -16,8 +16,7 @@ pub(crate) use changes::{Insides, Listed, Niche, compare, niche_of_holder};
 use crate::record::{LayoutRecord, Target};
 use crate::report::LayoutReport;
 
-/// What changed from an older layout of a type to a newer one: what
-/// [`LayoutReport::diff`] returns.
+/// The changes from an older layout of a type to a newer one: returned by [`LayoutReport::diff`].
 ///
 /// `{}` prints a line for each field or variant that changed, with its old and new place.
 ///
@@ -101,12 +100,12 @@ pub struct DiffSide {
     pub type_name: String,
     /// What it was compiled for.
     pub target: Target,
-    /// Its size.
+    /// The size in bytes.
     pub size: usize,
 }
 
 impl LayoutDiff {
-    /// Whether everything was compared, and nothing changed.
+    /// Whether everything was compared and nothing changed.
     #[must_use]
     #[inline]
     pub fn is_empty(&self) -> bool {

@@ -10,7 +10,7 @@ impl TypeLayout {
         Holes::new(self.walk())
     }
 
-    /// The bytes of the type that belong to no field; of a union, to none of its fields. Padding inside fields is not counted; none is
+    /// The bytes of the type that belong to no field. Padding inside fields is not counted; none is
     /// known of types that do not list their fields. Linear in the number of fields.
     #[must_use]
     #[inline]

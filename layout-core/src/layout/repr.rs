@@ -58,7 +58,7 @@ impl Repr {
         Self { packed: Some(limit), ..self }
     }
 
-    /// The same with `align(minimum)`.
+    /// Adds `align(minimum)`.
     #[must_use]
     #[inline]
     pub const fn aligned(self, minimum: usize) -> Self {

@@ -12,7 +12,7 @@ pub struct Residency {
     pub variant: Option<&'static str>,
     /// The field.
     pub field: FieldLayout,
-    /// The line that its first byte lies on, counted from 0.
+    /// The index of the line that holds its first byte, from 0.
     pub first: usize,
     /// The line that its last byte lies on; of a field without bytes the same.
     pub last: usize,

@@ -18,11 +18,11 @@ pub struct FindingRecord {
     pub id: String,
     /// How much it matters: `note` or `warning`.
     pub severity: String,
-    /// What is true of the type, in one sentence without a full stop.
+    /// What is true of the type, in one sentence without a period.
     pub message: String,
-    /// What to do about it, in one sentence without a full stop.
+    /// What to do about it, in one sentence without a period.
     pub remedy: String,
-    /// The paths of the fields concerned; empty if it is the type as a whole.
+    /// The paths of the fields concerned; empty for the whole type.
     pub fields: Vec<String>,
 }
 

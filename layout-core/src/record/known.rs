@@ -50,7 +50,7 @@ impl Display for SourcePlace {
 pub struct NichePlace {
     /// The offset of the first byte from the start of the enum.
     pub offset: usize,
-    /// How many bytes there are.
+    /// The number of bytes.
     pub size: usize,
 }
 

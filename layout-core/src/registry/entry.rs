@@ -77,8 +77,8 @@ impl Entry {
 
     /// The full name of the type, such as `my_crate::Ring<u32, 8>`.
     ///
-    /// It is the compiler's ([`TypeLayout::type_name`]) but for lifetimes, which some versions of the
-    /// compiler print and others do not.
+    /// It is the compiler's name ([`TypeLayout::type_name`]) without lifetimes, which only some compiler versions
+    /// print.
     #[must_use]
     pub fn name(&self) -> String {
         full_name(self.layout().type_name())
@@ -91,21 +91,21 @@ impl Entry {
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
-    /// The file that declares the type, or calls [`register_layout!`](crate::register_layout), as the
-    /// compiler was told it: from cargo, relative to the workspace, or absolute outside of it.
+    /// The file that declares the type, or calls [`register_layout!`](crate::register_layout). The path is the one that
+    /// the compiler got from cargo: relative to the workspace, or absolute outside of it.
     #[must_use]
     pub const fn file(&self) -> &'static str {
         self.file
     }
 
-    /// The line of the type's name in [`file`](Self::file), from 1. Of a type that a macro makes of a name
-    /// of its own, the line of the macro's call.
+    /// The line of the type's name in [`file`](Self::file), from 1. If a macro creates the name, the line of the
+    /// macro's call.
     #[must_use]
     pub const fn line(&self) -> u32 {
         self.line
     }
 
-    /// The column of the type's name in its line: the number of the character, from 1.
+    /// The column of the type's name in its line, in characters from 1.
     #[must_use]
     pub const fn column(&self) -> u32 {
         self.column

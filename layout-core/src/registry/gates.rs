@@ -57,12 +57,11 @@ fn settle(
 }
 
 impl Gate {
-    /// Types that break a rule as they do in a committed file are no fault, as long as they do not get worse:
-    /// grow, lose more bytes, or break another rule. So a rule can be introduced into a program that breaks
-    /// it a hundred times.
+    /// Accepts the types that break a rule in a committed file, as long as they do not get worse: grow, lose more
+    /// bytes, or break another rule. You can thus introduce a rule into a program that breaks it a hundred times.
     ///
-    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. It is text: a section for
-    /// each target, and in it a line for each type.
+    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. The file is text, with a section for
+    /// each target and a line for each type.
     ///
     /// ```no_run
     /// use layout_core::FindingId;
@@ -79,7 +78,7 @@ impl Gate {
         Self { baseline: Some(file), ..self }
     }
 
-    /// The same, and the baseline is compared or written as that mode says, whatever `LAYOUT_BASELINE` does.
+    /// Like [`baseline`](Self::baseline), but `mode` decides whether to compare or write, and not `LAYOUT_BASELINE`.
     #[must_use]
     pub fn baseline_mode(self, mode: LockMode) -> Self {
         Self { mode: Some(mode), ..self }

@@ -80,8 +80,7 @@ use crate::analysis::FindingId;
 
 /// All derived types of the program, and those of [`register_layout!`](crate::register_layout).
 ///
-/// A crate of which the program names nothing is not linked, and its types are not among them;
-/// `use that_crate as _;` names it.
+/// A crate that the program never names is not linked, so its types are missing; `use that_crate as _;` names it.
 #[must_use]
 pub fn all() -> Types {
     Types::all()
@@ -114,7 +113,7 @@ pub fn max_padding(percent: u32) {
     all().max_padding(percent);
 }
 
-/// Asserts that no type of the program is larger than so many bytes: [`Types::max_size`] of [`all`].
+/// Asserts that no type of the program is larger than `bytes` bytes: [`Types::max_size`] of [`all`].
 ///
 /// # Panics
 ///
@@ -129,7 +128,7 @@ pub fn max_size(bytes: usize) {
 ///
 /// # Panics
 ///
-/// A type is not as the file has it, or the file cannot be read.
+/// Panics if a type differs from the file, or the file cannot be read.
 #[track_caller]
 pub fn check_lock(path: impl AsRef<Path>) {
     all().check_lock(path);

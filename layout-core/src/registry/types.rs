@@ -62,7 +62,7 @@ impl types::Types<&'static Entry> {
         Self::new((), keyed.into_iter().map(|(_, entry)| entry).collect())
     }
 
-    /// The type `T`; none if it is not registered.
+    /// Chooses the type `T`; empty if it is not registered.
     ///
     /// ```
     /// use layout_core::registry;
@@ -80,7 +80,7 @@ impl types::Types<&'static Entry> {
         self.filter(Entry::is_of::<T>)
     }
 
-    /// Those that are marked with `#[layout(lock)]`.
+    /// Chooses the types with `#[layout(lock)]`.
     #[must_use]
     pub fn locked(self) -> Self {
         self.filter(Entry::is_locked)

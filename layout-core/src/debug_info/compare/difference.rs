@@ -1,18 +1,17 @@
 use core::fmt::{self, Display, Formatter};
 use std::string::String;
 
-/// How a type of Rust and its counterpart in C differ.
+/// A difference between a Rust type and its counterpart in C.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// The path of the field or variant as Rust has it, or as C has it where Rust has none; empty for the type
-    /// itself.
+    /// The path of the field or variant in Rust, or in C if Rust does not have it; empty for the type itself.
     pub path: String,
     /// What differs.
     pub kind: DifferenceKind,
 }
 
-/// What a [`Difference`] is.
+/// What differs in a [`Difference`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DifferenceKind {
@@ -37,14 +36,14 @@ pub enum DifferenceKind {
         /// In C.
         c: u64,
     },
-    /// The bits of a bit-field: the offset of the first from the start of the type, and their number.
+    /// The bits of a bit-field: the offset of the first bit from the start of the type, and the number of bits.
     Bits {
         /// In Rust.
         rust: (u64, u64),
         /// In C.
         c: (u64, u64),
     },
-    /// The sorts of the types, such as a float and an integer, or the names of their elements' sorts.
+    /// The kinds of the types, such as float and integer, or the names of their elements' kinds.
     Kind {
         /// In Rust.
         rust: &'static str,
@@ -58,17 +57,17 @@ pub enum DifferenceKind {
         /// In C.
         c: i128,
     },
-    /// C has it, and Rust does not.
+    /// Only C has it.
     OnlyInC {
-        /// Where it is in C, in words.
+        /// Where C has it, in words.
         place: String,
     },
-    /// Rust has it, and C does not.
+    /// Only Rust has it.
     OnlyInRust {
-        /// Where it is in Rust, in words.
+        /// Where Rust has it, in words.
         place: String,
     },
-    /// It could not be compared. The text says why.
+    /// The two could not be compared. The text says why.
     NotCompared(String),
 }
 

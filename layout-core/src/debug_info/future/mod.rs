@@ -19,13 +19,12 @@ use crate::record::{FieldRecord, FindingRecord, LayoutRecord, SourcePlace, TypeR
 
 /// An async state machine: what [`DebugType::future`](super::DebugType::future) returns.
 ///
-/// A future keeps everything that lives across an `.await`: its arguments or captures, locals, temporaries,
-/// and the future that it waits for, which lies inside it. States share bytes, so the size is that of the
-/// largest one.
+/// A future keeps everything that lives across an `.await`: its arguments or captures, locals, temporaries, and the
+/// future that it waits for, which lies inside it. States share bytes, so the largest state determines the size.
 ///
-/// `{}` shows what is held at each await point, the largest path down, and the findings. `{:#}` also shows
-/// the await points of the futures that are awaited, with offsets from the start of the outermost one.
-/// `{:.80}` keeps lines within 80 characters as far as words allow.
+/// `{}` shows what each await point holds, the path to the largest value, and the findings. `{:#}` also shows the await
+/// points of awaited futures, with offsets from the start of the outermost one. `{:.80}` keeps lines within 80
+/// characters where words allow it.
 ///
 /// ```no_run
 /// use layout_core::debug_info;
@@ -54,7 +53,7 @@ pub(crate) struct States {
     pub(crate) points: Vec<AwaitPoint>,
 }
 
-/// An await at which a future may wait, and what it holds there.
+/// An await point of a future, and what the future holds there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AwaitPoint {
@@ -62,23 +61,23 @@ pub struct AwaitPoint {
     pub state: String,
     /// Where the `.await` is, if the debug info says it.
     pub place: Option<SourcePlace>,
-    /// What is held besides the captures, which every state has.
+    /// What is held here, except captures, which every state holds.
     pub held: Vec<HeldField>,
-    /// Arguments of an `async fn` whose bytes are kept here for nothing: the body moves each argument to a
-    /// local when it first runs, and that local is not held here.
+    /// Arguments of an `async fn` whose bytes are wasted here. The body moves each argument to a local when it first
+    /// runs, and that local is not held here.
     pub unused: Vec<FieldRecord>,
 }
 
 impl AwaitPoint {
-    /// The future that is awaited; `None` if the debug info does not have it.
+    /// The awaited future; `None` if the debug info does not have it.
     #[must_use]
     pub fn awaited(&self) -> Option<&FieldRecord> {
         let awaited = self.held.iter().find(|held| held.role == HeldRole::Awaited);
         awaited.map(|held| &held.field)
     }
 
-    /// The bytes that are held here besides the captures: the sum of the sizes. `None` if some are those of
-    /// [shadowed](HeldRole::Shadowed) locals.
+    /// The bytes held here, except captures: the sum of the sizes. `None` if [shadowed](HeldRole::Shadowed) locals are
+    /// among them.
     #[must_use]
     pub fn bytes(&self) -> Option<usize> {
         let is_known = self.held.iter().all(|held| held.role != HeldRole::Shadowed);
@@ -91,32 +90,31 @@ impl AwaitPoint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HeldField {
-    /// Its name, type, place and size.
+    /// The name, type, place and size.
     pub field: FieldRecord,
-    /// What it is.
+    /// The role of the value.
     pub role: HeldRole,
 }
 
-/// What a [`HeldField`] is.
+/// The role of a [`HeldField`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HeldRole {
     /// A local variable.
     Local,
-    /// A value without a name in source.
+    /// A value that has no name in the source.
     Temporary,
-    /// A local of the name and the type of a capture, to which the capture was moved: both have bytes of
-    /// their own.
+    /// A local with the name and type of a capture that was moved into it. Both have their own bytes.
     Moved,
-    /// The future that is awaited.
+    /// The awaited future.
     Awaited,
-    /// One of several locals of one name, of which the later shadow the earlier. The compiler merges their
-    /// entries: the offset is not known, and type, size and alignment may be those of another one.
+    /// One of several locals with one name, where later ones shadow earlier ones. The compiler merges their entries, so
+    /// the offset is unknown, and type, size and alignment may belong to another of them.
     Shadowed,
 }
 
 impl FutureReport {
-    /// The report of a record, if it is one of a future.
+    /// Creates the report of a record; `None` if it does not describe a future.
     #[must_use]
     pub fn new(record: &LayoutRecord) -> Option<Self> {
         let states = States::of(&record.layout)?;
@@ -126,7 +124,7 @@ impl FutureReport {
         Some(Self { record, states })
     }
 
-    /// The full name as a person writes it: `my_app::serve::{async fn}`.
+    /// The full name for people: `my_app::serve::{async fn}`.
     #[must_use]
     pub fn name(&self) -> String {
         human::full_name(self.raw_name())
@@ -144,34 +142,34 @@ impl FutureReport {
         self.record.layout.size
     }
 
-    /// The layout as any other type's, with the findings of this report.
+    /// The layout, like that of any other type, with the findings of this report.
     #[must_use]
     pub fn record(&self) -> &LayoutRecord {
         &self.record
     }
 
-    /// The arguments of an `async fn`, or what an async block captures. They have their bytes in all states,
-    /// also after they were moved elsewhere.
+    /// The arguments of an `async fn`, or the captures of an async block. They keep their bytes in all states, even
+    /// after they were moved elsewhere.
     #[must_use]
     pub fn captures(&self) -> &[FieldRecord] {
         &self.states.captures
     }
 
-    /// The await points in the order of the debug info, which is that of the source.
+    /// The await points, in the order of the debug info, which is that of the source.
     #[must_use]
     pub fn await_points(&self) -> &[AwaitPoint] {
         &self.states.points
     }
 
-    /// From this future to what makes it large: at each step the largest value that is held, down to one in
-    /// which there is no future.
+    /// The path from this future to what makes it large. Each step is the largest value that is held, down to a value
+    /// without futures.
     #[must_use]
     pub fn largest_path(&self) -> Vec<PathStep> {
         path::largest(&self.record.layout)
     }
 
-    /// What is worth a look: large locals that are held, large futures that are awaited in place, arguments
-    /// that are held twice.
+    /// The findings: large locals that are held, large futures that are awaited in place, arguments that are held
+    /// twice.
     #[must_use]
     pub fn findings(&self) -> &[FindingRecord] {
         &self.record.findings

@@ -13,17 +13,17 @@ use crate::record::{FieldRecord, SourcePlace, TypeRecord, Visible};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PathStep {
-    /// The name of the field; `None` for the future itself, and for a future that is awaited.
+    /// The name of the field; `None` for the future itself, and for an awaited future.
     pub field: Option<String>,
-    /// The name of its type as a person writes it.
+    /// The name of its type, for people.
     pub type_name: String,
     /// The size in bytes.
     pub size: usize,
-    /// The await across which the last step holds it, if there is one and the debug info says where.
+    /// The await across which the previous step holds it, if there is one and the debug info says where.
     pub place: Option<SourcePlace>,
 }
 
-/// `5192 bytes: awaits my_app::handle::{async fn} (src/main.rs:18)`
+/// Shows `5192 bytes: awaits my_app::handle::{async fn} (src/main.rs:18)`.
 impl Display for PathStep {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { size, .. } = self;

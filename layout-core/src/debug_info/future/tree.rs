@@ -20,10 +20,11 @@ const DEEPEST: usize = 4;
 /// Of what a future holds, the largest are shown, so many.
 const WIDEST: usize = 3;
 
-/// Async state machines and what is in them: what [`Types::tree`] returns.
+/// A tree of async state machines: returned by [`Types::tree`].
 ///
-/// `{}` lists the futures that no other one of them awaits, the largest first. Below each stand the largest
-/// values that it holds across its awaits, and the futures that it awaits, each with its first warning. `{:.80}` keeps lines within 80 characters.
+/// `{}` lists the futures that no other future in the tree awaits, the largest first. Each is followed by the largest
+/// values that it holds across awaits and the futures that it awaits, each with its first warning. `{:.80}` keeps lines within
+/// 80 characters.
 #[derive(Clone, Debug)]
 pub struct FutureTree<'p> {
     futures: Types<'p>,
@@ -31,7 +32,7 @@ pub struct FutureTree<'p> {
 }
 
 impl<'p> Types<'p> {
-    /// The futures among these as a tree.
+    /// Arranges the futures among these types as a tree.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -48,13 +49,13 @@ impl<'p> Types<'p> {
 }
 
 impl FutureTree<'_> {
-    /// The same with so many futures at most, and twice as many lines for what is in them.
+    /// Shows at most `most` futures, and twice as many lines for their contents.
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
     }
 
-    /// The tree as Markdown.
+    /// Returns the tree as Markdown.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let text = format!("{self:.100}");

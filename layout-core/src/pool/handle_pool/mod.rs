@@ -195,6 +195,7 @@ impl<T> HandlePool<T> {
     /// ```
     #[inline]
     #[track_caller]
+    #[doc(alias = "insert_with_key")]
     pub fn insert_with(&mut self, make: impl FnOnce(Handle<T>) -> T) -> Handle<T> {
         match self.vacant() {
             Ok(number) => self.fill(number, make),

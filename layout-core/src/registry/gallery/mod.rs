@@ -54,8 +54,8 @@ impl ProgramReport {
     /// the report. The others are packed, and unpacked when a reader comes near: the page of 20,000 types
     /// has about 15 MB and opens in a second or two. Without scripts, and in print, these are left out.
     ///
-    /// `/` goes to the search, `j` and `k` to the next and the last type, Escape shows all types again. It
-    /// prints as it is filtered. Colors follow the reader's preference for light or dark.
+    /// `/` goes to the search, `j` and `k` to the next and the last type, Escape shows all types again. A
+    /// filtered page prints only what it shows. Colors follow the reader's preference for light or dark.
     #[must_use]
     pub fn to_html(&self) -> String {
         let links = Links::new(self.types().iter().map(TypeSummary::name));

@@ -15,7 +15,7 @@ use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, compare};
 use crate::layout::{BaseRepr, Tagging};
 use crate::record::{FieldRecord, Target, TypeRecord};
 
-/// What is not as the lock file has it. `{}` names each type with what changed in it.
+/// The differences between types and a lock file. `{}` names each type with what changed in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockDiff {
@@ -31,7 +31,7 @@ pub struct LockDiff {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockChange {
-    /// The full name of the type, and where several types have it, the release of its crate or a number.
+    /// The full name of the type. If several types have it, the release of the crate or a number follows.
     pub name: String,
     /// The file and line of the type, unless it is gone or lies within another one.
     pub place: Option<String>,
@@ -43,17 +43,17 @@ pub struct LockChange {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeChange {
-    /// It is not in the file.
+    /// The file does not have the type.
     Added {
         /// Its layout.
         layout: String,
     },
-    /// It is in the file only.
+    /// Only the file has the type.
     Removed,
-    /// Its layout is another.
+    /// The layout differs.
     Changed(Box<LayoutDiff>),
-    /// Its layout is another, though its fields and their types are the same: another compiler laid it out,
-    /// which is free to do so where a type has no `repr`.
+    /// The layout differs, but the fields and their types are the same: another compiler laid the type out, and may do
+    /// so where it has no `repr`.
     Reordered {
         /// The compiler whose layout the file has, such as `rustc 1.95.0`.
         older: String,
@@ -62,7 +62,7 @@ pub enum TypeChange {
         /// What changed.
         diff: Box<LayoutDiff>,
     },
-    /// What is known of its layout is another: where stable Rust tells a place, or no longer does.
+    /// What is known of the layout differs: stable Rust shows a place that it did not show before, or the reverse.
     Known {
         /// The lines that are in the file only.
         older: Vec<String>,
@@ -130,8 +130,7 @@ impl LockDiff {
 }
 
 impl LockChange {
-    /// Who misreads whose bytes. What becomes of those of a type that is gone is not known; a new type has
-    /// none yet.
+    /// Who misreads whose bytes. For a removed type this is unknown; a new type has no old bytes.
     #[must_use]
     pub fn verdict(&self) -> DiffVerdict {
         match &self.what {

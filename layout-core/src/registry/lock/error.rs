@@ -13,7 +13,7 @@ use crate::gate::NoTypes;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LockError {
-    /// Types are not as the file has them.
+    /// Types differ from the file.
     Changed {
         /// The file.
         path: PathBuf,
@@ -25,28 +25,28 @@ pub enum LockError {
         /// The file.
         path: PathBuf,
     },
-    /// The file is no lock file.
+    /// The file is not a lock file.
     Foreign {
         /// The file.
         path: PathBuf,
     },
-    /// The file is no text as a lock file is: UTF-8 without a byte order mark.
+    /// The file is not text in UTF-8 without a byte order mark.
     Encoding {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
         what: String,
     },
-    /// The file is a lock file of a form that this version of the crate does not know.
+    /// The lock file has a form that this version of the crate does not know.
     Version {
         /// The file.
         path: PathBuf,
     },
-    /// The file has the marks of a merge.
+    /// The file has conflict markers of a merge.
     Conflict {
         /// The file.
         path: PathBuf,
-        /// The line of the first mark, from 1.
+        /// The line of the first marker, from 1.
         line: usize,
     },
     /// The file ends before its last line, `end`.
@@ -67,26 +67,26 @@ pub enum LockError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What was to be done with it: `read`, `create` or `write`.
+        /// The operation that failed: `read`, `create` or `write`.
         verb: &'static str,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// Another process has been writing the file for a long time, or was killed while it did.
     Busy {
-        /// Its draft.
+        /// The temporary file that it writes.
         path: PathBuf,
     },
-    /// `LAYOUT_LOCK` has a value that means nothing.
+    /// `LAYOUT_LOCK` has an unknown value.
     Variable {
         /// The value.
         value: String,
     },
     /// There is no type to check.
     NoTypes {
-        /// The module or crate that was asked for.
+        /// The module or crate that was chosen.
         scope: Option<String>,
-        /// What is known of a name that no type has, if one was asked for.
+        /// Similar names and the like, if a name was chosen that no type has.
         missing: Option<String>,
     },
 }

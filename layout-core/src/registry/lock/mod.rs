@@ -176,7 +176,7 @@ impl<T: Lockable> Types<T> {
     ///
     /// # Panics
     ///
-    /// A type is not as the file has it, or the file cannot be read: [`Lock::check`] fails.
+    /// Panics if [`Lock::check`] fails: a type differs from the file, or the file cannot be read.
     #[track_caller]
     pub fn check_lock(&self, path: impl AsRef<Path>) {
         if let Err(error) = Lock::at(path).check(self) {
@@ -185,19 +185,19 @@ impl<T: Lockable> Types<T> {
     }
 }
 
-/// What came of a check that did not fail.
+/// The result of a check that did not fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockOutcome {
-    /// What the file did not have: the additions that were allowed, or what was written.
+    /// What the file did not have: additions that were allowed, or what was written.
     pub diff: LockDiff,
     /// Whether the file was written.
     pub is_written: bool,
 }
 
 impl Lock {
-    /// The lock file of that path; a relative one is from the current directory, which cargo sets to that of
-    /// the package for its tests.
+    /// Creates a lock for the file at `path`. Relative paths start at the current directory; cargo runs tests in that
+    /// of the package.
     #[must_use]
     pub fn at(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().into();
@@ -211,29 +211,28 @@ impl Lock {
         }
     }
 
-    /// The same, but a file that is written for the first time says that this command, such as `cargo layout lock`,
-    /// writes it again. Otherwise it names `LAYOUT_LOCK=update cargo test`.
+    /// Sets the command that a new file names for updates, such as `cargo layout lock`. By default it is
+    /// `LAYOUT_LOCK=update cargo test`.
     #[must_use]
     pub fn written_by(self, command: &str) -> Self {
         Self { writer: Some(command.into()), ..self }
     }
 
-    /// The same, but types that the file does not have are no fault.
+    /// Accepts types that the file does not have.
     #[must_use]
     pub fn allow_additions(self) -> Self {
         Self { additions: true, ..self }
     }
 
-    /// The same, but changes that leave older and newer code able to read each other's data are no fault: new
-    /// names, and types that mean the same by the same bytes, such as `u64` for `usize` on a target where
-    /// they have one size.
+    /// Accepts changes after which older and newer code can still read each other's data. These are new names, and
+    /// types with the same meaning and bytes, such as `u64` for `usize` on a 64-bit target.
     #[must_use]
     pub fn allow_compatible(self) -> Self {
         Self { compatible: true, ..self }
     }
 
-    /// The same, but types without `repr` that another version of the compiler lays out differently are no
-    /// fault. Do not use it if data of such types leaves the process.
+    /// Accepts types without `repr` that another compiler version lays out differently. Do not use it if data of such
+    /// types leaves the process.
     #[must_use]
     pub fn allow_reordered(self) -> Self {
         Self { reordered: true, ..self }
@@ -248,7 +247,7 @@ impl Lock {
         }
     }
 
-    /// The same with that mode, whatever `LAYOUT_LOCK` says.
+    /// Sets the mode, which overrides `LAYOUT_LOCK`.
     #[must_use]
     pub fn mode(self, mode: LockMode) -> Self {
         Self { mode: Some(mode), ..self }
@@ -258,8 +257,8 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// A type is not as the file has it; the file is missing, or is none; it cannot be read or written; there
-    /// is no type to check. The error says what to do.
+    /// Fails if a type differs from the file, if the file is missing, unreadable or not a lock file, or if there is no
+    /// type to check. The error says what to do.
     pub fn check<T: Lockable>(&self, types: &Types<T>) -> Result<LockOutcome, LockError> {
         let current = T::current(types);
         if current.types.is_empty() {

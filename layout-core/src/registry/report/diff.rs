@@ -13,22 +13,22 @@ use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, Niche, compare};
 use crate::record::{ShortName, TypeRecord};
 use crate::report::Code;
 
-/// What changed between two reports: what [`ProgramReport::diff`] returns.
+/// The changes between two reports: returned by [`ProgramReport::diff`].
 ///
 /// `{}` lists the changed types, those first whose data older and newer code misread, then what was added and
 /// removed. [`to_markdown`](Self::to_markdown) is for pull requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProgramDiff {
-    /// The types that changed: the breaking ones first, of these the ones that grew most.
+    /// The types that changed: breaking changes first, then by growth.
     pub changed: Vec<LayoutDiff>,
-    /// The names of the types that are new, with their sizes.
+    /// The names and sizes in bytes of new types.
     pub added: Vec<(String, usize)>,
-    /// The names of the types that are gone, with the sizes that they had.
+    /// The names and former sizes in bytes of removed types.
     pub removed: Vec<(String, usize)>,
-    /// The names that several different types have, so that it is not known which became which.
+    /// The names that several types have, so that it is unknown which type became which.
     pub undecided: Vec<String>,
-    /// How many types were compared.
+    /// The number of types that were compared.
     pub compared: usize,
 }
 
@@ -190,7 +190,7 @@ fn growth(diff: &LayoutDiff) -> isize {
 }
 
 impl ProgramDiff {
-    /// Whether all types are as they were.
+    /// Whether no type changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let Self { changed, added, removed, undecided, .. } = self;

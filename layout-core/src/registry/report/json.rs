@@ -92,7 +92,7 @@ struct SavedType {
     findings: Vec<serde_json::Value>,
 }
 
-/// A text is no report of a program.
+/// A text that is not a report of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportError {
     message: String,
@@ -112,7 +112,7 @@ impl ProgramReport {
     ///
     /// # Errors
     ///
-    /// The text is no such report, or one of a form that this version does not know.
+    /// Fails if the text is not such a report, or has a form that this version does not know.
     pub fn from_json(text: &str) -> Result<Self, ReportError> {
         let wrong = |error: serde_json::Error| ReportError { message: error.to_string() };
         let saved: SavedProgram = serde_json::from_str(text).map_err(wrong)?;

@@ -60,7 +60,7 @@ pub struct ProgramReport {
     most: usize,
 }
 
-/// A type that a [report](Types::report) is on: one that a derive lists, or one of debug info (feature `debug-info`).
+/// A type that can be in a [report](Types::report): one that derives `Layout`, or one from debug info.
 pub trait Reported: Gated {
     /// What a report says of each.
     #[doc(hidden)]
@@ -74,7 +74,7 @@ impl Reported for &'static Entry {
 }
 
 impl<T: Reported> Types<T> {
-    /// A report on them, ranked by bytes lost: as text, Markdown, JSON, SARIF, and as a page.
+    /// Creates a report, ranked by bytes lost, for text, Markdown, JSON, SARIF or a page.
     ///
     /// ```no_run
     /// # #[cfg(feature = "debug-info")]
@@ -96,7 +96,7 @@ impl<T: Reported> Types<T> {
 }
 
 impl ProgramReport {
-    /// The same in another order. Types that rank the same are in the order of their names.
+    /// Ranks the types differently. Types of equal rank are sorted by name.
     #[must_use]
     pub fn ranked(mut self, rank: Rank) -> Self {
         self.rank = rank;
@@ -105,14 +105,14 @@ impl ProgramReport {
         self
     }
 
-    /// The same with tables of so many types, crates and modules at most, in text and in Markdown. The
-    /// totals and the other outputs are of all.
+    /// Limits the tables in text and Markdown to `most` types, crates and modules. Totals and other outputs include
+    /// all.
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
     }
 
-    /// The same with those findings alone for which `predicate` holds. Totals and ranks are of these.
+    /// Keeps only the findings for which `predicate` returns true. Totals and ranks then count these.
     ///
     /// ```
     /// # #[derive(layout_core::Layout)]
@@ -151,7 +151,7 @@ impl ProgramReport {
         self.rank
     }
 
-    /// The types in the order of their rank.
+    /// The types, in the order of their rank.
     #[must_use]
     pub fn types(&self) -> &[TypeSummary] {
         &self.types
@@ -163,20 +163,19 @@ impl ProgramReport {
         &self.target
     }
 
-    /// What all types come to.
+    /// The totals of all types.
     #[must_use]
     pub fn totals(&self) -> Totals {
         self.types.iter().collect()
     }
 
-    /// What the types of each crate come to, in the order of the report.
+    /// The totals of each crate, in the order of the report.
     #[must_use]
     pub fn crates(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::crate_name)
     }
 
-    /// What the types of each module come to, in the order of the report. Those of the modules within a
-    /// module are not counted as its own.
+    /// The totals of each module, in the order of the report, without those of its inner modules.
     #[must_use]
     pub fn modules(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::module_path)

@@ -21,8 +21,8 @@ const CELLS: usize = 16;
 const MAP: usize = 16;
 const NAME: usize = MAP + CELLS + 2;
 
-/// A report in colors, for a terminal: what [`ProgramReport::styled`] returns. `{:.80}` keeps lines within 80
-/// characters, which is also the width where none is asked for.
+/// A report in colors, for a terminal: returned by [`ProgramReport::styled`]. `{:.80}` keeps lines within 80
+/// characters, which is also the default.
 #[derive(Clone, Copy, Debug)]
 pub struct StyledProgramReport<'a> {
     report: &'a ProgramReport,
@@ -52,7 +52,7 @@ impl ProgramReport {
 }
 
 impl StyledProgramReport<'_> {
-    /// The same with colors or without, whatever the environment asks for.
+    /// Turns colors on or off, whatever the environment says.
     #[must_use]
     pub const fn colored(self, is_colored: bool) -> Self {
         Self { is_colored, ..self }

@@ -1,6 +1,6 @@
 use super::{Totals, TypeSummary};
 
-/// What the types of a report are ranked by, the greatest first.
+/// The order of the types in a report, the greatest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rank {
@@ -17,7 +17,7 @@ pub enum Rank {
 }
 
 impl Rank {
-    /// All of them.
+    /// All ranks.
     pub const ALL: &'static [Self] =
         &[Self::Lost, Self::Size, Self::Findings, Self::CacheLines, Self::Name];
 

@@ -11,7 +11,7 @@ use crate::record::TypeRecord;
 use crate::registry::Entry;
 use crate::registry::shallow::shallow;
 
-/// What a report tells of a type.
+/// One type in a report.
 #[derive(Clone, Debug)]
 pub struct TypeSummary {
     origin: Origin,
@@ -110,7 +110,7 @@ impl TypeSummary {
         }
     }
 
-    /// The cache lines of a value that begins at the start of one.
+    /// The number of cache lines that a line-aligned value covers.
     #[must_use]
     pub fn cache_lines(&self) -> usize {
         self.cache_lines
@@ -201,7 +201,7 @@ impl TypeSummary {
         self.lost
     }
 
-    /// What is worth a look in the type.
+    /// The findings of the type.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -219,13 +219,13 @@ impl TypeSummary {
     }
 }
 
-/// What the types of a program, a crate or a module come to.
+/// Totals of a program, a crate or a module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[non_exhaustive]
 pub struct Totals {
-    /// How many types there are.
+    /// The number of types.
     pub types: usize,
-    /// The sum of the sizes of one value of each.
+    /// The sum of the sizes in bytes, one value of each type.
     pub size: usize,
     /// The sum of the [bytes lost](TypeSummary::lost).
     pub lost: usize,
