@@ -203,14 +203,14 @@ impl ProgramDiff {
         self.changed.iter().filter(|it| it.verdict().is_breaking()).count()
     }
 
-    /// `3 types changed (1 breaking), 1 grew, 2 shrank; 1 added, 0 removed; 12 as they were`
+    /// `3 types changed (1 breaking), 1 grew, 2 shrank; 1 added, 0 removed; 12 unchanged`
     fn headline(&self) -> String {
         let count = self.changed.len();
         let grew = self.changed.iter().filter(|it| growth(it) > 0).count();
         let shrank = self.changed.iter().filter(|it| growth(it) < 0).count();
         std_alloc::format!(
-            "{count} type{} changed ({} breaking), {grew} grew, {shrank} shrank; {} added, {} removed; {} as \
-             they were",
+            "{count} type{} changed ({} breaking), {grew} grew, {shrank} shrank; {} added, {} removed; {} \
+             unchanged",
             plural(count),
             self.breaking(),
             self.added.len(),
@@ -402,7 +402,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("  ")).collect();
         assert_eq!(
             lines[0],
-            "2 types changed (1 breaking), 1 grew, 0 shrank; 1 added, 1 removed; 0 as they were"
+            "2 types changed (1 breaking), 1 grew, 0 shrank; 1 added, 1 removed; 0 unchanged"
         );
         assert!(text.contains("\nadded\n  a::D (size 8)\n\nremoved\n  a::C (size 8)\n"), "{text}");
         assert!(!text.contains("several types"), "{text}");
