@@ -177,7 +177,8 @@ findings! {
         UnalignedField = "unaligned-field" in unaligned_field, Warning,
             "A field may lie at an address that is not a multiple of its alignment.",
             "a field of a packed type may lie at an address that its type does not allow";
-        /// Types with pointers are left out: they make sense in one process only.
+        /// Types with pointers make sense in one process only. They are left out, unless a check of the type names a
+        /// number that is another one on the other target.
         TargetDependent = "target-dependent" in target_dependent, Note,
             "A defined layout differs between targets.",
             "the layout is defined, and a size or an offset in it differs between targets";

@@ -103,6 +103,19 @@ impl FieldLayout {
         self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
     }
 
+    /// Whether a check of the type, in its attributes, names the field's offset by its number.
+    #[inline]
+    pub(crate) const fn has_pinned_offset(&self) -> bool {
+        self.flags.has(FieldFlags::OFFSET_PINNED)
+    }
+
+    /// Of the first field of a type: whether such a check names the size of the type, and whether one names its
+    /// alignment.
+    #[inline]
+    pub(crate) const fn pins_type(&self) -> (bool, bool) {
+        (self.flags.has(FieldFlags::SIZE_PINNED), self.flags.has(FieldFlags::ALIGN_PINNED))
+    }
+
     /// What a shader makes of the field, as `#[layout(gpu = ...)]` says: see `placement::shader`.
     #[inline]
     pub(crate) const fn shader_shape(&self) -> Option<&'static str> {
@@ -184,6 +197,12 @@ impl FieldFlags {
     pub(super) const BY_PARAMETER: u8 = b't';
     /// A parameter is the length of an array.
     pub(super) const LENGTH_BY_PARAMETER: u8 = b'n';
+    /// `#[layout(offset == 8)]`
+    pub(super) const OFFSET_PINNED: u8 = b'p';
+    /// `#[layout(size == 24)]` of the type that the field is the first of.
+    pub(super) const SIZE_PINNED: u8 = b's';
+    /// `#[layout(align == 8)]` of the type that the field is the first of.
+    pub(super) const ALIGN_PINNED: u8 = b'a';
     /// `#[layout(contended = "name")]`
     const GROUP: u8 = b'g';
 
