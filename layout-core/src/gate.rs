@@ -325,7 +325,7 @@ pub enum GateError {
 }
 
 impl GateError {
-    /// The types that break a rule, in the order of their names. Empty if there was no type to check.
+    /// Returns the types that break a rule, in the order of their names. Empty if there was no type to check.
     #[inline]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let breaches = match self {
@@ -350,7 +350,7 @@ pub struct Breach {
 }
 
 impl Breach {
-    /// The full name of the type.
+    /// Returns the full name of the type.
     #[must_use]
     #[inline]
     pub fn name(&self) -> &str {

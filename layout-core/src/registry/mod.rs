@@ -78,7 +78,7 @@ use std::path::Path;
 
 use crate::analysis::FindingId;
 
-/// All derived types of the program, and those of [`register_layout!`](crate::register_layout).
+/// Returns all derived types of the program, and the types of [`register_layout!`](crate::register_layout).
 ///
 /// A crate that the program never names is not linked, so its types are missing; `use that_crate as _;` names it.
 #[must_use]
@@ -86,7 +86,7 @@ pub fn all() -> Types {
     Types::all()
 }
 
-/// The types that a module declares, or a module within it: [`Types::in_module`] of [`all`].
+/// Returns the types that a module or its inner modules declare: [`Types::in_module`] of [`all`].
 #[must_use]
 pub fn in_module(path: &str) -> Types {
     all().in_module(path)

@@ -394,7 +394,7 @@ impl<T> HandlePool<T> {
         self.len == 0
     }
 
-    /// The number of values that fit without more memory.
+    /// Returns the number of values that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         let slots: u64 = self.chunks.logs().map(|log| self.end(log) - (1 << log)).sum();

@@ -275,7 +275,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         self.len() == 0
     }
 
-    /// The number of values that fit without more memory.
+    /// Returns the number of values that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         self.raw.capacity()

@@ -110,19 +110,19 @@ impl LockDiff {
         }
     }
 
-    /// Whether nothing changed.
+    /// Returns whether nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Whether there are types that the file does not have, and no other change.
+    /// Returns whether the program has types that the file does not have, and nothing else changed.
     #[must_use]
     pub fn only_adds(&self) -> bool {
         self.changes.iter().all(|change| matches!(change.what, TypeChange::Added { .. }))
     }
 
-    /// The number of types whose change makes older or newer code misread the other's bytes.
+    /// Returns the number of types whose change makes older or newer code misread the other's bytes.
     #[must_use]
     pub fn breaking(&self) -> usize {
         self.changes.iter().filter(|change| change.verdict().is_breaking()).count()
@@ -130,7 +130,7 @@ impl LockDiff {
 }
 
 impl LockChange {
-    /// Who misreads whose bytes. For a removed type this is unknown; a new type has no old bytes.
+    /// Returns who misreads whose bytes. For a removed type that is unknown. A new type has no old bytes to misread.
     #[must_use]
     pub fn verdict(&self) -> DiffVerdict {
         match &self.what {

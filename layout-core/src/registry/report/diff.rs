@@ -42,10 +42,10 @@ const GROUPS: [Group; 3] = [
 ];
 
 impl ProgramReport {
-    /// What changed since an older report.
+    /// Compares the report with an older one.
     ///
-    /// Types are paired by their full names. A field is of the same type if that has the same name and, where it
-    /// is in the reports, did not change itself: what lies within types that are in no report is not seen.
+    /// Types are paired by their full names. A field is of the same type if that has the same name and, where it is
+    /// in the reports, did not change itself: what lies within types that are in no report is not seen.
     ///
     /// ```
     /// use layout_core::registry::{self, ProgramReport};
@@ -190,14 +190,14 @@ fn growth(diff: &LayoutDiff) -> isize {
 }
 
 impl ProgramDiff {
-    /// Whether no type changed.
+    /// Returns whether no type changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let Self { changed, added, removed, undecided, .. } = self;
         changed.is_empty() && added.is_empty() && removed.is_empty() && undecided.is_empty()
     }
 
-    /// The number of types whose change makes older or newer code misread the other's data.
+    /// Returns the number of types whose change makes older or newer code misread the other's data.
     #[must_use]
     pub fn breaking(&self) -> usize {
         self.changed.iter().filter(|it| it.verdict().is_breaking()).count()
@@ -237,7 +237,7 @@ impl ProgramDiff {
         ]
     }
 
-    /// The differences as Markdown: the headline, and what changed to be unfolded.
+    /// Returns the differences as Markdown: a headline, and the changes in a part that readers unfold.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();

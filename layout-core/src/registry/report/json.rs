@@ -44,11 +44,11 @@ struct Type<'a> {
 }
 
 impl ProgramReport {
-    /// The report as JSON: the target, the totals, and each type with its place in the source, its layout
+    /// Returns the report as JSON: the target, the totals, and each type with its place in the source, its layout
     /// and its findings, in the order of the report, in a line each.
     ///
-    /// A `layout` is that of a [`LayoutRecord`](crate::LayoutRecord), but for the `layout` of its fields,
-    /// which is `null`: their types have entries of their own.
+    /// A `layout` is that of a [`LayoutRecord`](crate::LayoutRecord), but for the `layout` of its fields, which is
+    /// `null`: their types have entries of their own.
     #[must_use]
     pub fn to_json(&self) -> String {
         let groups = |groups: Vec<(String, Totals)>| {
@@ -107,8 +107,8 @@ impl Display for ReportError {
 impl core::error::Error for ReportError {}
 
 impl ProgramReport {
-    /// A report that [`to_json`](Self::to_json) wrote, ranked by bytes lost. Findings that this version of the
-    /// crate does not know are left out.
+    /// Reads a report that [`to_json`](Self::to_json) wrote, and ranks it by bytes lost. Findings that this version
+    /// of the crate does not know are left out.
     ///
     /// # Errors
     ///

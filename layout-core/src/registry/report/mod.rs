@@ -145,37 +145,37 @@ impl ProgramReport {
         self
     }
 
-    /// What the types are ranked by.
+    /// Returns what the types are ranked by.
     #[must_use]
     pub fn rank(&self) -> Rank {
         self.rank
     }
 
-    /// The types, in the order of their rank.
+    /// Returns the types, in the order of their rank.
     #[must_use]
     pub fn types(&self) -> &[TypeSummary] {
         &self.types
     }
 
-    /// What the types were compiled for.
+    /// Returns the target that the types were compiled for.
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.target
     }
 
-    /// The totals of all types.
+    /// Returns the totals of all types.
     #[must_use]
     pub fn totals(&self) -> Totals {
         self.types.iter().collect()
     }
 
-    /// The totals of each crate, in the order of the report.
+    /// Returns the totals of each crate, in the order of the report.
     #[must_use]
     pub fn crates(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::crate_name)
     }
 
-    /// The totals of each module, in the order of the report, without those of its inner modules.
+    /// Returns the totals of each module, in the order of the report, without those of its inner modules.
     #[must_use]
     pub fn modules(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::module_path)

@@ -30,7 +30,7 @@ pub struct StyledProgramReport<'a> {
 }
 
 impl ProgramReport {
-    /// The report for a terminal, in colors; without them if the environment variable
+    /// Returns the report with colors for a terminal. There are no colors if the environment variable
     /// [`NO_COLOR`](https://no-color.org) is set and not empty.
     ///
     /// ```

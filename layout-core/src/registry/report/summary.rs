@@ -83,7 +83,7 @@ impl TypeSummary {
         Self { origin: Origin::Recorded(record.into()), name, cache_lines, lost, findings }
     }
 
-    /// The type in the registry; `None` if debug info or a file describes it.
+    /// Returns the type's entry in the registry, or `None` if the type comes from debug info or a file.
     #[must_use]
     pub fn entry(&self) -> Option<&'static Entry> {
         match &self.origin {
@@ -92,7 +92,7 @@ impl TypeSummary {
         }
     }
 
-    /// The size in bytes.
+    /// Returns the size in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         match &self.origin {
@@ -101,7 +101,7 @@ impl TypeSummary {
         }
     }
 
-    /// The alignment in bytes.
+    /// Returns the alignment in bytes.
     #[must_use]
     pub fn align(&self) -> usize {
         match &self.origin {
@@ -110,13 +110,13 @@ impl TypeSummary {
         }
     }
 
-    /// The number of cache lines that a line-aligned value covers.
+    /// Returns the number of cache lines that a value covers if it begins at the start of a line.
     #[must_use]
     pub fn cache_lines(&self) -> usize {
         self.cache_lines
     }
 
-    /// The path of the module that declares the type.
+    /// Returns the path of the module that declares the type.
     #[must_use]
     pub fn module_path(&self) -> &str {
         match &self.origin {
@@ -125,7 +125,7 @@ impl TypeSummary {
         }
     }
 
-    /// The crate that declares the type, as paths name it.
+    /// Returns the crate that declares the type, as paths name it.
     #[must_use]
     pub fn crate_name(&self) -> &str {
         let path = self.module_path();
@@ -187,7 +187,7 @@ impl TypeSummary {
         }
     }
 
-    /// The full name of the type: [`Entry::name`].
+    /// Returns the full name of the type: [`Entry::name`].
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -201,7 +201,7 @@ impl TypeSummary {
         self.lost
     }
 
-    /// The findings of the type.
+    /// Returns the findings of the type.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
