@@ -11,7 +11,7 @@ use crate::record::TypeRecord;
 use crate::registry::Entry;
 use crate::registry::shallow::shallow;
 
-/// One type in a report.
+/// One type in a report. [`ProgramReport::types`](super::ProgramReport::types) lists them.
 #[derive(Clone, Debug)]
 pub struct TypeSummary {
     origin: Origin,
@@ -193,9 +193,11 @@ impl TypeSummary {
         &self.name
     }
 
-    /// The bytes of the type that no value uses: the padding of a struct; of a union and of an enum, the
-    /// bytes that are padding whatever field or variant is in use. Padding within fields counts as that of
-    /// their types. 0 where it is not known: of an enum whose tag stable Rust does not tell.
+    /// Returns the number of bytes that no value of the type uses.
+    ///
+    /// For a struct, that is its padding. For a union or an enum, it counts the bytes that are padding whichever
+    /// field or variant is in use. Padding inside fields counts for their types. The result is 0 for an enum whose
+    /// tag stable Rust cannot determine.
     #[must_use]
     pub fn lost(&self) -> usize {
         self.lost
