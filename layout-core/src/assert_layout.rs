@@ -89,6 +89,8 @@
 ///        2    2  length: u16
 ///        4    4  checksum: u32
 /// ```
+#[doc(alias = "assert_eq_align")]
+#[doc(alias = "static_assertions")]
 #[doc(alias = "assert_eq_size")]
 #[doc(alias = "const_assert")]
 #[macro_export]

@@ -82,6 +82,7 @@ pub unsafe trait Layout {
     ///
     /// println!("{}", Packet::layout_report());
     /// ```
+    #[doc(alias = "pahole")]
     #[cfg(feature = "alloc")]
     #[doc(alias = "type_layout")]
     #[must_use]
@@ -106,6 +107,7 @@ pub unsafe trait Layout {
     /// assert_eq!(report.variant().unwrap().name, "Move");
     /// println!("{report}");
     /// ```
+    #[doc(alias = "size_of_val")]
     #[cfg(feature = "alloc")]
     #[must_use]
     #[inline]

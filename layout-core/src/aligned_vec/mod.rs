@@ -53,6 +53,7 @@ use crate::range_bounds::bounds;
 ///
 /// The vector has the size and alignment of three words, and takes memory from the global allocator with the first
 /// element.
+#[doc(alias = "AVec")]
 pub struct AlignedVec<T, const ALIGN: usize> {
     // Before `room`, whose elements it counts: the first `len` are initialized and owned.
     len: usize,

@@ -40,6 +40,8 @@ use crate::const_fns::{const_max, const_min};
 /// let first = bump.alloc(Node { value: 1, next: Some(last) });
 /// assert_eq!(first.value + first.next.unwrap().value, 3);
 /// ```
+#[doc(alias = "Arena")]
+#[doc(alias = "DroplessArena")]
 pub struct Bump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     /// Over the free part of the current piece: one of `chunks`, or what a scope's arena was lent. Empty if there
     /// is none, or if there is a meter, whose cursor is used then.
@@ -522,6 +524,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// Panics if `work` panics. Aborts if scopes do not end in the reverse order of their start, which only coroutines
     /// with stacks of their own can do.
+    #[doc(alias = "scoped")]
+    #[doc(alias = "BumpScope")]
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
         let (begun, meter) = self.begin_scope();

@@ -29,6 +29,7 @@ use super::{
 /// assert_eq!((HOLE.offset, HOLE.size), (1, 1));
 /// assert_eq!(Packet::LAYOUT.padding(), 1);
 /// ```
+#[doc(alias = "print_type_sizes")]
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TypeLayout {
@@ -40,11 +41,13 @@ pub struct TypeLayout {
     ///
     /// For a type that is [not sized](Self::is_sized), the size of a value with an empty tail, or 0 if that
     /// is not known.
+    #[doc(alias = "size_of")]
     pub size: usize,
     /// The type's alignment.
     ///
     /// If the type ends in a trait object or in a `?Sized` parameter, this is the least alignment that a
     /// value can have.
+    #[doc(alias = "align_of")]
     pub align: usize,
     /// The declared representation, or [`Repr::RUST`] for types without a `repr`.
     pub repr: Repr,
@@ -169,6 +172,7 @@ impl TypeLayout {
     /// A path consists of names and indices separated by dots: `"len"`, `"header.len"`, `"0"`, `"rows.3.x"`.
     ///
     /// Returns `None` if there is no such field, or if a type along the path does not describe its fields.
+    #[doc(alias = "span_of")]
     #[must_use]
     #[inline]
     pub const fn place(&self, path: &str) -> Option<ResolvedField> {

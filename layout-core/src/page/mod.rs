@@ -37,6 +37,8 @@ pub use read_only::ReadOnlyPageBuf;
 ///
 /// assert!(page_size().is_power_of_two());
 /// ```
+#[doc(alias = "getpagesize")]
+#[doc(alias = "sysconf")]
 #[must_use]
 pub fn page_size() -> usize {
     system::page_size()

@@ -22,6 +22,7 @@ use crate::forwarding::impl_forwarding;
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "mmap")]
 pub struct PageBox<T> {
     // Valid for reads and writes of a `T` that is initialized and owned; into `pages` if there are any.
     value: NonNull<T>,

@@ -50,6 +50,8 @@ use super::{PageError, PageOptions, ReadOnlyPageBuf, page_size};
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "MmapMut")]
+#[doc(alias = "mmap")]
 #[derive(Default)]
 pub struct PageBuf {
     // None if it has never held a byte.

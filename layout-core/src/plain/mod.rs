@@ -65,6 +65,9 @@ use required::require_plain;
 /// // evaluation panicked: layout of `Account`: `name: String` is not plain data, …
 /// copy_with_zeroed_padding(&Account { id: 1, name: String::new() }, &mut [0; 64]);
 /// ```
+#[doc(alias = "IntoBytes")]
+#[doc(alias = "NoUninit")]
+#[doc(alias = "bytes_of")]
 #[inline]
 pub fn copy_with_zeroed_padding<'a, T: Layout>(value: &T, bytes: &'a mut [u8]) -> &'a mut [u8] {
     const { require_plain::<T>() };

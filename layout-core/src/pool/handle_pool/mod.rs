@@ -66,6 +66,7 @@ use sweep::Sweep;
 ///
 /// A handle belongs to the pool that created it. In another pool of the same type it may name another value, which is
 /// the worst that can happen. A clone of a pool has the same handles.
+#[doc(alias = "Arena")]
 #[doc(alias = "Slab")]
 #[doc(alias = "SlotMap")]
 pub struct HandlePool<T> {
@@ -193,6 +194,7 @@ impl<T> HandlePool<T> {
     /// let node = nodes.insert_with(|itself| Node { itself });
     /// assert_eq!(nodes[node].itself, node);
     /// ```
+    #[doc(alias = "vacant_entry")]
     #[inline]
     #[track_caller]
     #[doc(alias = "insert_with_key")]

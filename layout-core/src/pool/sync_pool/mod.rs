@@ -58,6 +58,7 @@ use raw::RawSyncPool;
 /// Inserting into a free slot of the thread's own list, and removing a value on the thread's own page, are wait-free.
 /// Removing another thread's value is lock-free. When memory is taken from the global allocator, progress depends on
 /// that allocator.
+#[doc(alias = "Slab")]
 pub struct SyncPool<T, const SLOT_ALIGN: usize = 1> {
     raw: RawSyncPool,
     // As in `Pool`: invariant, and no `T` is owned or dropped.

@@ -49,9 +49,9 @@ impl ProgramReport {
     /// sort, and filter by finding. A field links to its type. Each type has its name as the anchor, so
     /// `layouts.html#my_crate::Packet` leads to it.
     ///
-    /// The page shows about 300 pictures at once, in the order of the report. The others are packed, and unpacked
-    /// when a reader scrolls near. A page of 20,000 types has about 15 MB and opens in a second or two. Without
-    /// scripts, and in print, the packed pictures are missing.
+    /// For a large program, the pictures of the first 300 types or so are drawn at once. The others are packed, and
+    /// unpacked when a reader scrolls near. A page of 20,000 types has about 15 MB and opens in a second or two.
+    /// Without scripts, and in print, the packed pictures are missing.
     ///
     /// `/` goes to the search, `j` and `k` go to the next and the previous type, and Escape shows all types again. A
     /// filtered page prints only what it shows. Colors follow the reader's preference for light or dark.

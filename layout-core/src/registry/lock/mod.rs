@@ -119,8 +119,8 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 ///
 /// # Several programs with one file
 ///
-/// A check or an update leaves other sections alone: those of other targets, and types of crates that have no type
-/// in this program. A type that is missing from a crate of the program, or from the module that
+/// A check or an update leaves alone the sections of other targets, and the types of crates that have no type in
+/// this program. A type that is missing from a crate of the program, or from the module that
 /// [`in_module`](crate::registry::Types::in_module) chose, is removed. An instance from
 /// [`register_layout!`](crate::register_layout) belongs to the crate that called the macro.
 ///
