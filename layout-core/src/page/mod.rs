@@ -27,7 +27,7 @@ pub use page_box::{PageBox, Zeroable};
 pub use page_buf::PageBuf;
 pub use read_only::ReadOnlyPageBuf;
 
-/// The page size of the machine, in bytes; a power of two.
+/// Returns the page size of the machine, in bytes. It is a power of two.
 ///
 /// It is read once: from `sysconf(_SC_PAGESIZE)` or the auxiliary vector on Unix, from `GetSystemInfo` on Windows.
 /// Elsewhere it is [`PAGE_ALIGN`](crate::cache::PAGE_ALIGN).

@@ -176,7 +176,7 @@ impl<T> PageBox<T> {
         Ok(PageBox { value, pages, owned: PhantomData })
     }
 
-    /// The size of the pages in bytes: a multiple of [`page_size`], or 0 for a zero-sized value.
+    /// Returns the size of the pages in bytes: a multiple of [`page_size`], or 0 for a zero-sized value.
     pub fn reserved(this: &Self) -> usize {
         this.pages.as_ref().map_or(0, Pages::size)
     }

@@ -262,7 +262,8 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         self.raw.shrink(&Self::SLOT);
     }
 
-    /// The number of values, including forgotten and leaked ones. An estimate while other threads insert and remove.
+    /// Returns the number of values, including forgotten and leaked ones. An estimate while other threads insert and
+    /// remove.
     ///
     /// Visits the shards of all threads.
     #[inline]
@@ -270,7 +271,7 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         self.raw.live()
     }
 
-    /// Whether [`len`](SyncPool::len) is 0.
+    /// Returns whether [`len`](SyncPool::len) is 0.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
