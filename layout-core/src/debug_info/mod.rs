@@ -220,7 +220,8 @@ pub fn read_all<P: AsRef<Path>>(
     Program::read_all(paths)
 }
 
-/// Reads the types of a file in memory. Debug info in other files is found if the file names their directories.
+/// Reads the types of a file in memory. Debug info in other files is found if this file names the
+/// directories of those files.
 ///
 /// # Errors
 ///

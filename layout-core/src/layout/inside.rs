@@ -416,11 +416,11 @@ const fn undescribed_in(fields: FieldList, has_tail: bool) -> Option<UnknownInsi
     None
 }
 
-/// Whether `Option` of a type is guaranteed to be its null pointer or its zero where it is `None`, so that
-/// all its bytes are part of the value.
-///
-/// Source: [the documentation of `Option`](https://doc.rust-lang.org/core/option/#representation).
 impl TypeLayout {
+    /// Whether `Option` of the type is guaranteed to be as large as the type. `None` is then a null pointer or
+    /// zero, and all bytes of the `Option` are part of the value.
+    ///
+    /// Source: [the documentation of `Option`](https://doc.rust-lang.org/core/option/#representation).
     #[inline]
     pub(crate) const fn has_guaranteed_niche(&self) -> bool {
         // Of a wider pointer one word is not part of a `None`.

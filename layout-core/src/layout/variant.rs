@@ -206,7 +206,7 @@ pub enum VariantKind {
     Struct,
 }
 
-/// The value of a variant's discriminant, which may be an `i128` or a `u128`.
+/// The value of a variant's discriminant. It fits an `i128` or a `u128`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Discriminant {
     bits: i128,

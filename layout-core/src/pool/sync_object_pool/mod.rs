@@ -35,26 +35,27 @@ use waiting::Waiting;
 ///
 /// # Life of an object
 ///
-/// As in an [`ObjectPool`](super::ObjectPool#life-of-an-object). A thread first gets the object that it gave back last.
-/// An idle object is found on any thread's stack: a new one is created only if each stack was empty at some moment.
+/// As in an [`ObjectPool`](super::ObjectPool#life-of-an-object). A thread first gets the object that it gave back
+/// last. An idle object is found on any thread's stack: a new one is created only if each stack was empty at some
+/// moment.
 ///
 /// The factory, `reset` and the drop of an object may use the pool; no lock is held while they run.
 ///
 /// # Costs
 ///
-/// Taking an object is an atomic exchange, because any thread may take any idle object. Idle objects lie on 40 stacks,
-/// each on its own cache lines. 32 threads have a stack each, to which giving back is a plain store. The other threads
-/// share 8 stacks and need another exchange. Threads only meet when a stack is empty.
+/// Taking an object is an atomic exchange, because any thread may take any idle object. Idle objects lie on 40
+/// stacks, each on its own cache lines. 32 threads have a stack each, and give an object back with a plain store.
+/// The other threads share 8 stacks and need another exchange. Threads only meet when a stack is empty.
 ///
-/// With a limit, giving back is an exchange for all threads, because another thread may wait. With an idle limit,
-/// giving back looks at all stacks. An object takes 20 bytes in addition to its own, rounded up to whole lines of 64
-/// bytes. There are at most 2^24 - 64 objects.
+/// With a limit, giving an object back is an exchange for all threads, because another thread may wait. With an idle
+/// limit, giving an object back also looks at all stacks. An object takes 20 bytes in addition to its own, rounded
+/// up to whole lines of 64 bytes. There are at most 2^24 - 64 objects.
 ///
 /// # Order and progress
 ///
-/// Giving an object back *happens before* its next use, so the next thread sees everything that was done to it. Taking
-/// and giving back are lock-free, except for a thread that [waits](SyncObjectPool::acquire_timeout) and the thread that
-/// wakes it.
+/// Giving an object back *happens before* its next use, so the next thread sees everything that was done to it.
+/// Taking and giving back are lock-free, except for a thread that [waits](SyncObjectPool::acquire_timeout) and the
+/// thread that wakes it.
 pub struct SyncObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     idle: Shards,
     /// Entries without an object that had one.
