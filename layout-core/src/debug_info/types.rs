@@ -81,9 +81,11 @@ impl<'p> DebugType<'p> {
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
-    /// Returns the version of the crate that declares the type, if the debug info has it. It comes from this crate's
-    /// code that uses the type, where its package is from a registry. `None` if there is no such code, or code of
-    /// several versions.
+    /// Returns the version of the crate that declares the type, such as `2.0.1`, if it can be found.
+    ///
+    /// Cargo unpacks packages from a registry into directories with the version in their names, and debug info
+    /// records the path of each source file. The version is found if such a crate contains code that uses the type.
+    /// `None` if there is no such code, or if several versions have it.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -48,7 +48,7 @@ use waiting::Waiting;
 /// The other threads share 8 stacks and need another exchange. Threads only meet when a stack is empty.
 ///
 /// With a limit, giving an object back is an exchange for all threads, because another thread may wait. With an idle
-/// limit, giving an object back also looks at all stacks. An object takes 20 bytes in addition to its own, rounded
+/// limit, giving an object back also looks at all stacks. An object takes 20 bytes in addition to its size, rounded
 /// up to whole lines of 64 bytes. There are at most 2^24 - 64 objects.
 ///
 /// # Order and progress
