@@ -58,10 +58,10 @@ fn settle(
 
 impl Gate {
     /// Accepts the types that break a rule in a committed file, as long as they do not get worse: grow, lose more
-    /// bytes, or break another rule. You can thus introduce a rule into a program that breaks it a hundred times.
+    /// bytes, or break another rule. So you can introduce a rule into a program that breaks it a hundred times.
     ///
-    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. The file is text, with a section for
-    /// each target and a line for each type.
+    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. The file is text, with a section
+    /// for each target and a line for each type.
     ///
     /// ```no_run
     /// use layout_core::FindingId;

@@ -26,13 +26,13 @@ use sweep::Sweep;
 ///
 /// # Costs
 ///
-/// A slot takes 4 bytes for its generation in addition to its value, and at least 12 bytes. A look-up finds the
-/// chunk by the highest bit of the index, and compares the generation. Chunks double in size. Values never move, so
-/// growing copies nothing.
+/// A slot takes 4 bytes for its generation in addition to its value, and at least 12 bytes in all. A look-up finds
+/// the chunk by the highest bit of the index, and compares the generation. Chunks double in size. Values never
+/// move, so growing copies nothing.
 ///
-/// The price is that inserting and removing take about a quarter more instructions than in a `Slab`, whose values
-/// move and whose keys can find a later value. They take about a tenth more than in a `SlotMap`, whose values move.
-/// After 2^31 values a slot is retired, so no generation is used twice.
+/// The price is that inserting and removing take about a quarter more instructions than in a `Slab`. But a `Slab`
+/// moves its values, and its keys can find a later value. They take about a tenth more than in a `SlotMap`, whose
+/// values move. After 2^31 values a slot is retired, so no generation is used twice.
 ///
 /// [`clear`](HandlePool::clear), [`retain`](HandlePool::retain), [`drain`](HandlePool::drain) and
 /// [`shrink_to_fit`](HandlePool::shrink_to_fit) join adjacent vacant slots into runs. `clear`, `retain` and

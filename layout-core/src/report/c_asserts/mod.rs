@@ -231,7 +231,7 @@ impl CAsserts {
         self
     }
 
-    /// Expects a type that bindgen wrote, and asserts the C names behind bindgen's names.
+    /// Translates the field names of a type that bindgen wrote back to the names in C.
     ///
     /// `type_` becomes `type`, and the fields of `__bindgen_anon_1` are looked up in the surrounding type.
     /// Fields that bindgen adds for bit-fields, padding and alignment are left out.
