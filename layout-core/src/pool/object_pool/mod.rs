@@ -93,10 +93,10 @@ pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
 unsafe impl<T: Send, F: Send, R: Send> Send for ObjectPool<T, F, R> {}
 
 impl<T> ObjectPool<T> {
-    /// Creates a pool without objects, which creates as many as you need at once.
+    /// Creates a pool without objects. It creates one whenever you acquire an object and none is idle.
     ///
-    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short name.
-    /// [`with_closures`](ObjectPool::with_closures) takes other closures, and lets the compiler inline them.
+    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short
+    /// name. [`with_closures`](ObjectPool::with_closures) takes other closures, and lets the compiler inline them.
     ///
     /// ```
     /// use std::rc::Rc;
@@ -290,7 +290,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// Like [`acquire`](ObjectPool::acquire), from a shared pool that lives as long as the guard.
+    /// Like [`acquire`](ObjectPool::acquire), but the pool is shared, and the guard keeps it alive.
     ///
     /// # Panics
     ///

@@ -85,10 +85,11 @@ unsafe impl<T: Send, F: Sync, R: Sync> Sync for SyncObjectPool<T, F, R> {}
 unsafe impl<T: Send, F: Send, R: Send> Send for SyncObjectPool<T, F, R> {}
 
 impl<T> SyncObjectPool<T> {
-    /// Creates a pool without objects, which creates as many as you need at once.
+    /// Creates a pool without objects. It creates one whenever you acquire an object and none is idle.
     ///
-    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short name.
-    /// [`with_closures`](SyncObjectPool::with_closures) takes other closures, and lets the compiler inline them.
+    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short
+    /// name. [`with_closures`](SyncObjectPool::with_closures) takes other closures, and lets the compiler inline
+    /// them.
     ///
     /// ```
     /// use layout_core::alloc::SyncObjectPool;
@@ -267,8 +268,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// Like [`acquire`](SyncObjectPool::acquire), from a shared pool that lives as long as the guard. A task can hold
-    /// the guard across an `await`.
+    /// Like [`acquire`](SyncObjectPool::acquire), but the pool is shared, and the guard keeps it alive.
+    /// A task can hold the guard across an `await`.
     ///
     /// Costs two more atomic operations, on the count of the `Arc`, which all threads share.
     ///
