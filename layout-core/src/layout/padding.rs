@@ -71,6 +71,27 @@ impl TypeLayout {
     ///
     /// A union or an enum counts the padding of its worst case: the field or the variant that leaves the most
     /// bytes unused. [Uninhabited](super::VariantLayout::is_uninhabited) variants are ignored.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Header {
+    ///     kind: u8,
+    ///     len: u16,
+    /// }
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Frame {
+    ///     header: Header,
+    ///     time: [u32; 2],
+    ///     last: u8,
+    /// }
+    ///
+    /// assert_eq!(Frame::LAYOUT.padding(), 3);
+    /// assert_eq!(Frame::LAYOUT.deep_padding(), Some(4)); // and one byte in `header`
+    /// ```
     #[must_use]
     #[inline]
     pub const fn deep_padding(&self) -> Option<usize> {
@@ -146,6 +167,19 @@ impl TypeLayout {
     /// Returns which bytes of the type are padding. Padding inside fields is not included.
     ///
     /// `N` is the size of the type: `T::LAYOUT.padding_mask::<{ size_of::<T>() }>()`.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// const MASK: [bool; 4] = Packet::LAYOUT.padding_mask();
+    /// assert_eq!(MASK, [false, true, false, false]);
+    /// ```
     #[must_use]
     pub const fn padding_mask<const N: usize>(&self) -> [bool; N] {
         let mut mask = [false; N];

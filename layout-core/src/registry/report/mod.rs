@@ -83,7 +83,7 @@ impl ProgramReport {
     }
 
     /// Limits the tables in text and Markdown to `most` types, crates and modules. Totals and other outputs still
-    /// include all.
+    /// include all types.
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
