@@ -72,7 +72,7 @@ impl Finding {
         }
     }
 
-    /// With the size that comes of the remedy.
+    /// Adds the size that the type has after the remedy.
     #[must_use]
     #[inline]
     pub(super) fn leading_to(self, promise: Promise) -> Self {

@@ -46,8 +46,10 @@ impl TypeLayout {
         self.known_size().saturating_sub(last)
     }
 
-    /// How many bytes are known to be a field's or padding: all, but in a type whose tail is no slice those
-    /// behind the tail's start, which are the tail's where it is longer.
+    /// The number of bytes that are known to belong to a field or to be padding.
+    ///
+    /// In a type whose tail is not a slice, nothing is known from the tail's start on: a longer tail covers
+    /// those bytes.
     #[inline]
     pub(super) const fn known_size(&self) -> usize {
         let count = self.fields.len();
@@ -295,8 +297,8 @@ mod deep {
             holes
         }
 
-        /// Adds the holes of a type that begins at offset `base`, as far as they begin before `end`: a
-        /// layout that is true has no others.
+        /// Adds the holes of a type that begins at offset `base`. Stops at `end`, which no hole of a true
+        /// layout passes.
         #[inline]
         fn push_holes(&self, base: usize, end: usize, holes: &mut Vec<Hole>) {
             match (self.kind, self.element) {
