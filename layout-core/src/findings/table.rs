@@ -1,7 +1,9 @@
-//! The one list of all findings. The identifiers, what SARIF and the documentation say of each, and the
-//! file that looks for it come from here. To add a finding, add an entry, a file with the name of the
-//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists. Those of
-//! futures are found by `debug_info/future/finding.rs`.
+//! The one list of all findings. The identifiers, the texts for SARIF and the documentation, and the file
+//! that looks for each finding come from here.
+//!
+//! To add a finding, add an entry here, a file with the identifier as its name, and a line to the list in
+//! `layout-derive/src/finding.rs`. A test compares the two lists. `debug_info/future/finding.rs` finds those
+//! about futures.
 
 use core::fmt;
 use core::str::FromStr;
