@@ -228,7 +228,7 @@ fn marks_that_cannot_be_are_told() {
         std430(): `foreign: Foreign` has 12 bytes, which is not the size of what `gpu` says, required std430: expected 36 bytes or 48
         std430(): `half: u16` has 2 bytes, which is not the size of what `gpu` says, required std430: expected 4 bytes or 8
         wgsl(AddressSpace::Storage): `foreign: [f64; 2]` has numbers of 8 bytes, which WGSL does not, required wgsl(storage): write `f32`, `i32` or `u32`
-        std430(): the type has no members for a shader, whose structs have one at least, required std430: remove it
+        std430(): the type has no members, and a shader's struct needs at least one, required std430: remove it
         std430(): `_inner: Meters` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = scalar)]`
         std430(): `inner._inner: Meters` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = scalar)]`
     "#]].assert_eq(&said.concat());
@@ -287,8 +287,8 @@ fn types_without_fields() {
         std140(): holds
         std430(): holds
         wgsl(AddressSpace::Uniform): holds
-        std430(): the type is not shared with shaders: a bool of GLSL has 4 bytes, and one of WGSL has no defined layout, required std430: write `u32`
-        std430(): the type has no members for a shader, whose structs have one at least, required std430: remove it
+        std430(): the type cannot be shared with shaders: a bool has 4 bytes in GLSL, and no defined layout in WGSL, required std430: write `u32`
+        std430(): the type has no members, and a shader's struct needs at least one, required std430: remove it
     "#]].assert_eq(&said.concat());
     let undescribed = said_of_undescribed();
     expect![[r#"

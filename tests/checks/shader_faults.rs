@@ -159,7 +159,7 @@ fn marks_and_tails_of_no_shader_are_told() {
         std430(): the elements of `list: [Foreign]` are not described, nor how far apart they are, required std430: wrap what they are in a `#[derive(Layout)] #[repr(transparent)]` struct whose field has the mark, and write a slice of that
         std430(): `ends: Ends` ends in an array of any length, which a shader has only at the end of a buffer, required std430: write its fields here
         std430(): holds
-        wgsl(AddressSpace::Uniform): `next: f32` follows a struct at offset 4 in the shader, and in a uniform buffer of WGSL must be at 16 or after that, required wgsl(uniform): fill up with members that both declare, or use `wgsl(storage)`
+        wgsl(AddressSpace::Uniform): `next: f32` follows a struct at offset 4 in the shader, and in a uniform buffer of WGSL must be at 16 or after that, required wgsl(uniform): fill the gap with members that both declare, or use `wgsl(storage)`
         wgsl(AddressSpace::Storage): holds
         std430(): `_vector: [f32; 3]` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = vec3)]`
         std430(): `_vector: [f64; 3]` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = dvec3)]`

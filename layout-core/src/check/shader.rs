@@ -117,7 +117,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
             text.str("size is ").number(here).str(" here and ").number(there).str(" in the shader")
         }
         ShaderCause::Primitive(Primitive::Bool) => push_place(text, fault)
-            .str(" is not shared with shaders: a bool of GLSL has 4 bytes, and one of WGSL has no defined layout"),
+            .str(" cannot be shared with shaders: a bool has 4 bytes in GLSL, and no defined layout in WGSL"),
         ShaderCause::Primitive(Primitive::U8 | Primitive::I8) => {
             push_place(text, fault).str(" is made of single bytes, which no shader reads")
         }
@@ -136,7 +136,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
             _ => push_place(text.str("what "), fault).str(" is in a shader is not described"),
         },
         ShaderCause::NoMembers => {
-            push_place(text, fault).str(" has no members for a shader, whose structs have one at least")
+            push_place(text, fault).str(" has no members, and a shader's struct needs at least one")
         }
         ShaderCause::NoElements => {
             push_place(text, fault).str(" is an array without elements, which shaders do not have")
@@ -254,7 +254,7 @@ const fn push_advice(text: Text, fault: &ShaderFault, rules: ShaderRules) -> Tex
             "write elements of 16 bytes, such as `[f32; 4]`, in both, or use `wgsl(storage)`",
         ),
         ShaderCause::UniformOffset { .. } | ShaderCause::UniformNear { .. } => {
-            text.str("fill up with members that both declare, or use `wgsl(storage)`")
+            text.str("fill the gap with members that both declare, or use `wgsl(storage)`")
         }
     }
 }
@@ -458,7 +458,7 @@ const fn push_end(text: Text, pads: &mut Pads, whole: ShaderType, layout: &TypeL
         return text
             .str("\n  the type has ")
             .count(size - whole.size, "byte")
-            .str(" more than the shader's: take them out, or declare them there");
+            .str(" more than in the shader: remove them, or declare them there");
     }
     if size == whole.size {
         return text;
@@ -480,9 +480,9 @@ const fn push_too_far(text: Text, pads: &Pads, field: &FieldLayout, there: usize
         return text
             .str("` comes after ")
             .count(pads.end - there, "byte")
-            .str(" that the shader does not have: take them out, or declare them there");
+            .str(" that the shader does not have: remove them, or declare them there");
     }
-    text.str("` has a greater alignment than in the shader: write a type of a lesser one, or declare padding there")
+    text.str("` has a greater alignment than in the shader: use a type with less alignment, or declare padding there")
 }
 
 /// The padding that is inserted into a struct, field by field.

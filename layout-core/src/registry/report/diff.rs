@@ -37,7 +37,7 @@ type Group = (&'static str, fn(DiffVerdict) -> bool);
 
 const GROUPS: [Group; 3] = [
     ("breaking: older and newer code misread each other's data", DiffVerdict::is_breaking),
-    ("whether these break is not known", |it| !it.is_breaking() && !it.is_compatible()),
+    ("cannot tell whether these break", |it| !it.is_breaking() && !it.is_compatible()),
     ("compatible", DiffVerdict::is_compatible),
 ];
 
@@ -203,14 +203,14 @@ impl ProgramDiff {
         self.changed.iter().filter(|it| it.verdict().is_breaking()).count()
     }
 
-    /// `3 types changed (1 breaking), 1 grew, 2 shrank; 1 added, 0 removed; 12 as they were`
+    /// `3 types changed (1 breaking), 1 grew, 2 shrank; 1 added, 0 removed; 12 unchanged`
     fn headline(&self) -> String {
         let count = self.changed.len();
         let grew = self.changed.iter().filter(|it| growth(it) > 0).count();
         let shrank = self.changed.iter().filter(|it| growth(it) < 0).count();
         std_alloc::format!(
-            "{count} type{} changed ({} breaking), {grew} grew, {shrank} shrank; {} added, {} removed; {} as \
-             they were",
+            "{count} type{} changed ({} breaking), {grew} grew, {shrank} shrank; {} added, {} removed; {} \
+             unchanged",
             plural(count),
             self.breaking(),
             self.added.len(),
@@ -233,7 +233,7 @@ impl ProgramDiff {
         [
             ("added", sized(&self.added)),
             ("removed", sized(&self.removed)),
-            ("several types have one name, and are not what they were", self.undecided.clone()),
+            ("several types share this name, and changed", self.undecided.clone()),
         ]
     }
 
@@ -402,7 +402,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("  ")).collect();
         assert_eq!(
             lines[0],
-            "2 types changed (1 breaking), 1 grew, 0 shrank; 1 added, 1 removed; 0 as they were"
+            "2 types changed (1 breaking), 1 grew, 0 shrank; 1 added, 1 removed; 0 unchanged"
         );
         assert!(text.contains("\nadded\n  a::D (size 8)\n\nremoved\n  a::C (size 8)\n"), "{text}");
         assert!(!text.contains("several types"), "{text}");
@@ -410,7 +410,7 @@ mod tests {
 
         let both = [("a::A", Before::LAYOUT), ("a::A", Grown::LAYOUT)];
         let one = self::diff(&both, &[both[0]]).to_string();
-        let undecided = "\nseveral types have one name, and are not what they were\n  a::A\n";
+        let undecided = "\nseveral types share this name, and changed\n  a::A\n";
         assert!(one.ends_with(undecided), "{one}");
     }
 
