@@ -785,6 +785,9 @@ macro_rules! allocation_methods {
         ///
         /// Panics if there is no memory.
         /// Panics if the closure panics.
+        #[doc(alias = "alloc_slice_fill_copy")]
+        #[doc(alias = "alloc_slice_fill_clone")]
+        #[doc(alias = "alloc_slice_fill_default")]
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_with<T>(&self, len: usize, make: impl FnMut(usize) -> T) -> &$life mut [T] {
@@ -952,6 +955,8 @@ macro_rules! allocation_methods {
         /// # Panics
         ///
         /// Panics if there is no memory.
+        #[doc(alias = "alloc_uninitialized")]
+        #[doc(alias = "uninitialized_array")]
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_uninit<T>(&self, len: usize) -> &$life mut [MaybeUninit<T>] {

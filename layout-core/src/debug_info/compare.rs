@@ -102,31 +102,32 @@ impl Comparison<'_, '_> {
         self.run()
     }
 
-    /// The types that were compared, in the order of their names in C.
+    /// Returns the types that were compared, in the order of their names in C.
     #[must_use]
     pub fn types(&self) -> &[ComparedType] {
         &self.result.types
     }
 
-    /// What could not be decided: names that several types have, and renames of unknown names.
+    /// Returns what could not be decided: names that several types have, and renames of unknown names.
     #[must_use]
     pub fn undecided(&self) -> &[String] {
         &self.result.undecided
     }
 
-    /// The C types that have no counterpart in Rust.
+    /// Returns the C types that have no counterpart in Rust.
     #[must_use]
     pub fn only_in_c(&self) -> &[String] {
         &self.result.only_in_c
     }
 
-    /// The full names of the Rust types that have no counterpart in C.
+    /// Returns the full names of the Rust types that have no counterpart in C.
     #[must_use]
     pub fn only_in_rust(&self) -> &[String] {
         &self.result.only_in_rust
     }
 
-    /// Whether types were compared, all of them agree, nothing is undecided, and every C type has a counterpart.
+    /// Returns whether types were compared, all of them agree, nothing is undecided, and every C type has a
+    /// counterpart.
     #[must_use]
     pub fn is_same(&self) -> bool {
         let Outcome { types, undecided, only_in_c, .. } = &self.result;

@@ -34,10 +34,12 @@ pub use table::{FindingId, ParseFindingIdError, Severity};
 #[cfg(feature = "alloc")]
 use crate::layout::TypeLayout;
 
-/// What is worth a look in a layout, in the order of [`FindingId::ALL`]: at most one finding of each
-/// identifier and of each cause, and none that the type [allows](TypeLayout::allows).
+/// Returns what is worth a look in a layout, in the order of [`FindingId::ALL`].
 ///
-/// Time linear in the number of fields of the type and of the types in it.
+/// At most one finding has each identifier, and no two have the same cause. Findings that the type
+/// [allows](TypeLayout::allows) are left out.
+///
+/// Takes time linear in the number of fields of the type and of the types inside it.
 #[cfg(feature = "alloc")]
 #[must_use]
 #[inline]

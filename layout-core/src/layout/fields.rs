@@ -239,10 +239,10 @@ impl core::fmt::Debug for FieldList {
     }
 }
 
-/// The fields of a type in the order of their declaration: see
-/// [`TypeLayout::fields`](super::TypeLayout::fields).
+/// An iterator over the fields of a type, in the order of declaration.
 ///
-/// An iterator whose [`next`](Self::next), [`len`](Self::len) and [`get`](Self::get) are `const fn`.
+/// [`TypeLayout::fields`](super::TypeLayout::fields) returns it. In a `const`, call the inherent methods
+/// [`next`](Self::next), [`len`](Self::len) and [`get`](Self::get), which are `const fn`.
 #[derive(Clone)]
 pub struct Fields {
     list: FieldList,
@@ -253,21 +253,21 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The number of fields that are still to come.
+    /// Returns the number of fields that are left.
     #[must_use]
     #[inline]
     pub const fn len(&self) -> usize {
         self.list.types.len() - self.next
     }
 
-    /// Whether no field is to come.
+    /// Returns whether no fields are left.
     #[must_use]
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.next == self.list.types.len()
     }
 
-    /// The next field; the same as the iterator's `next`, for use in a `const`.
+    /// Returns the next field. It is the iterator's `next` as a `const fn`.
     #[inline]
     pub const fn next(&mut self) -> Option<FieldLayout> {
         if self.next == self.list.types.len() {
@@ -284,7 +284,9 @@ impl Fields {
         Some(FieldLayout { name, ty, offset, size, align, type_name, layout, flags })
     }
 
-    /// The field that comes after `index` others; linear in `index`.
+    /// Returns the field that comes after `index` others, without advancing the iterator.
+    ///
+    /// Takes time linear in `index`.
     #[must_use]
     #[inline]
     pub const fn get(&self, index: usize) -> Option<FieldLayout> {

@@ -5,19 +5,19 @@ use core::fmt;
 use super::fields::FieldList;
 use super::{Kind, Repr, Tagging, TypeLayout, VariantLayout};
 
-/// What is known of the bytes inside a type: see [`TypeLayout::inside`].
+/// How much is known about the bytes inside a type. [`TypeLayout::inside`] returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Inside {
-    /// Its [fields](TypeLayout::fields), its [variants](TypeLayout::variants) or the
-    /// [element](TypeLayout::element) of an array or a slice are listed.
+    /// The layout lists the type's [fields](TypeLayout::fields) or [variants](TypeLayout::variants), or the
+    /// [element](TypeLayout::element) of an array or a slice.
     Listed,
-    /// Every byte is part of the value, whichever value it is. There is no padding.
+    /// Every byte is part of the value, whatever the value is. There is no padding.
     Plain,
-    /// It lies in memory as its [element](TypeLayout::element) does, such as `Cell<T>` and `NonZero<T>`.
+    /// The type has the same bytes as its [element](TypeLayout::element), as `Cell<T>` and `NonZero<T>` do.
     AsElement,
-    /// Nothing: its fields are private to the standard library. What it holds by value, at places that are
-    /// not known, is listed in [`TypeLayout::held`].
+    /// Nothing is known, because the fields are private to the standard library. [`TypeLayout::held`] lists
+    /// the types that it holds by value.
     Unknown,
 }
 
@@ -105,16 +105,16 @@ impl Opaque {
     }
 }
 
-/// The first part of a type whose bytes are not known to be free of padding: see
-/// [`TypeLayout::first_unknown_inside`].
+/// The first part of a type that may hide padding, because nothing is known about its bytes.
 ///
-/// Displayed as the path to it: `header.stamp`, or nothing if it is the type itself.
+/// [`TypeLayout::first_unknown_inside`] returns it. `{}` prints the path to that part, such as
+/// `header.stamp`, or nothing if it is the type itself.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct UnknownInside {
-    /// The type of that part: as a declaration writes it, or its name.
+    /// The type of that part, as the declaration writes it, or else the type's name.
     pub ty: &'static str,
-    /// Why nothing is known of it.
+    /// Why nothing is known about its bytes.
     pub reason: UnknownReason,
     /// The names on the way to it, the innermost first.
     path: [&'static str; Self::MOST],
@@ -122,22 +122,22 @@ pub struct UnknownInside {
     depth: usize,
 }
 
-/// Why the bytes of a type are not known to be free of padding.
+/// Why the bytes of a type may hide padding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownReason {
-    /// The type is not described.
+    /// The type does not implement [`Layout`](crate::Layout).
     Undescribed,
-    /// The type is one of the standard library, and its fields are private.
+    /// The type belongs to the standard library, and its fields are private.
     Private,
-    /// How the variants of the enum are told apart is not defined, or where its fields lie.
+    /// The type is an enum, and it is not defined where its fields lie or how its variants are told apart.
     Tag,
-    /// The type is not sized, and of its tail nothing is known.
+    /// The type is not sized, and nothing is known about its tail.
     Tail,
 }
 
 impl UnknownReason {
-    /// What would make the bytes known.
+    /// Returns advice on how to make the bytes known, as a phrase without a period.
     #[must_use]
     #[inline]
     pub const fn remedy(self) -> &'static str {
@@ -182,8 +182,10 @@ impl UnknownInside {
         self.depth
     }
 
-    /// The names of fields and variants on the way, from the outermost on; those of elements are left out.
-    /// `None` behind the last.
+    /// Returns one name of the path to the part: index 0 is the outermost field or variant.
+    ///
+    /// `None` past the last name. Array elements have no name of their own in the path. At most 16 names are
+    /// kept.
     #[must_use]
     #[inline]
     pub const fn name(&self, index: usize) -> Option<&'static str> {
@@ -204,8 +206,9 @@ impl fmt::Display for UnknownInside {
 }
 
 impl TypeLayout {
-    /// What is known of the bytes inside the type itself. What is known of its fields, and of theirs, is
-    /// told by [`first_unknown_inside`](Self::first_unknown_inside).
+    /// Returns how much is known about the bytes of the type itself.
+    ///
+    /// [`first_unknown_inside`](Self::first_unknown_inside) also looks inside its fields.
     #[must_use]
     #[inline]
     pub const fn inside(&self) -> Inside {
@@ -218,26 +221,28 @@ impl TypeLayout {
         }
     }
 
-    /// What a type of the standard library holds by value at places that are not known, such as the `T` of
-    /// an `Option<T>` or a `Mutex<T>`. Not what it points to, as a `Box<T>` does.
+    /// Returns the types that a type of the standard library holds by value at unknown offsets.
+    ///
+    /// Examples are the `T` of an `Option<T>` or a `Mutex<T>`. A type behind a pointer, such as the `T` of a
+    /// `Box<T>`, is not listed.
     #[must_use]
     #[inline]
     pub const fn held(&self) -> &'static [&'static TypeLayout] {
         self.held
     }
 
-    /// Whether all padding of the type and of everything inside it is known: no part of it is
-    /// [unknown inside](Self::first_unknown_inside).
+    /// Returns whether all padding of the type and of everything inside it is known.
+    ///
+    /// If not, [`first_unknown_inside`](Self::first_unknown_inside) says where knowledge ends.
     #[must_use]
     #[inline]
     pub const fn padding_is_known(&self) -> bool {
         self.first_unknown_inside().is_none()
     }
 
-    /// The first part of the type, in the order of declaration, that is not known to be free of padding
-    /// although none of its padding is listed; `None` if all padding is known.
+    /// Returns the first part of the type, in the order of declaration, that may hide padding.
     ///
-    /// Types without bytes have no padding, whatever they are.
+    /// `None` if all padding is known. A type without bytes never counts as unknown.
     ///
     /// ```
     /// use core::time::Duration;

@@ -22,6 +22,7 @@ use crate::forwarding::impl_forwarding;
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "mmap")]
 pub struct PageBox<T> {
     // Valid for reads and writes of a `T` that is initialized and owned; into `pages` if there are any.
     value: NonNull<T>,
@@ -175,7 +176,7 @@ impl<T> PageBox<T> {
         Ok(PageBox { value, pages, owned: PhantomData })
     }
 
-    /// The size of the pages in bytes: a multiple of [`page_size`], or 0 for a zero-sized value.
+    /// Returns the size of the pages in bytes: a multiple of [`page_size`], or 0 for a zero-sized value.
     pub fn reserved(this: &Self) -> usize {
         this.pages.as_ref().map_or(0, Pages::size)
     }

@@ -124,12 +124,12 @@ impl Region {
         }
     }
 
-    /// The bytes of the region that are in physical memory now: on pages that were touched, and not given back or
-    /// swapped out since. `None` if the system does not tell.
+    /// Returns the number of bytes of the region that are in physical memory now: those on pages that were touched,
+    /// and not given back or swapped out since. `None` if the system does not say.
     ///
-    /// On Linux and Android the kernel is asked for each page (`/proc/self/pagemap`). Pages that were only read count,
-    /// even if the kernel backs them all with one page of zeros; `Rss` in `/proc/self/smaps` omits those. If the region
-    /// of a snapshot is gone, the result is for what lies at its addresses now.
+    /// On Linux and Android the kernel is asked for each page (`/proc/self/pagemap`). Pages that were only read
+    /// count, even if the kernel backs them all with one page of zeros; `Rss` in `/proc/self/smaps` omits those. If
+    /// the region of a snapshot is gone, the result is for what lies at its addresses now.
     ///
     /// ```
     /// # #[cfg(target_os = "linux")] {

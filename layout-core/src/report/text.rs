@@ -10,7 +10,7 @@ use crate::layout::{BaseRepr, Kind, LARGEST_SAMPLED};
 use crate::put::{Digits, Put, put};
 use crate::record::{FindingRecord, LayoutRecord, Part, Row, RowKind, TypeRecord, Visible};
 
-/// The record of the report as text.
+/// Prints the same text as the report's [record](LayoutReport::record).
 impl Display for LayoutReport {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -18,7 +18,7 @@ impl Display for LayoutReport {
     }
 }
 
-/// The layout as text, as that of a [`LayoutReport`].
+/// Prints the layout as text, as a [`LayoutReport`] does.
 ///
 /// ```
 /// # #[derive(layout_core::Layout)]
@@ -798,7 +798,7 @@ impl Role {
     const END: &str = "\x1b[0m";
 }
 
-/// A report in colors: what [`LayoutReport::styled`] and [`LayoutRecord::styled`] return.
+/// A report that prints in colors. [`LayoutReport::styled`] and [`LayoutRecord::styled`] return it.
 #[derive(Clone, Copy, Debug)]
 pub struct Styled<'a> {
     subject: Subject<'a>,
@@ -813,12 +813,11 @@ enum Subject<'a> {
 }
 
 impl LayoutReport {
-    /// The report in colors, as the escape sequences of ANSI terminals; without them if the environment
-    /// variable [`NO_COLOR`](https://no-color.org) is set and not empty (feature `std`: without it there
-    /// is no environment to ask).
+    /// Returns the report with colors, as ANSI escape sequences.
     ///
-    /// Whether the text goes to a terminal at all is for the program to know: `anstream::println!`
-    /// takes the colors out where they are not shown.
+    /// If the environment variable [`NO_COLOR`](https://no-color.org) is set and not empty, there are no
+    /// colors. Without the feature `std` the variable is not read. The method does not know whether the text
+    /// goes to a terminal: `anstream::println!` removes colors where they would not be shown.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -832,7 +831,7 @@ impl LayoutReport {
 }
 
 impl LayoutRecord {
-    /// The report in colors, as [`LayoutReport::styled`].
+    /// Returns the report with colors: see [`LayoutReport::styled`].
     #[must_use]
     #[inline]
     pub fn styled(&self) -> Styled<'_> {
@@ -853,7 +852,7 @@ pub(crate) const fn is_refused() -> bool {
 }
 
 impl Styled<'_> {
-    /// The same with colors or without, whatever the environment asks for.
+    /// Turns colors on or off, whatever `NO_COLOR` says.
     #[must_use]
     #[inline]
     pub const fn colored(self, is_colored: bool) -> Self {

@@ -9,14 +9,15 @@ use crate::put::Put as _;
 use crate::record::{FieldRecord, Part, Row, TypeRecord, VariantRecord, Visible};
 use crate::sorted::sorted;
 
-/// The layout of a live value, with its bytes: what
-/// [`Layout::layout_report_of`](crate::Layout::layout_report_of) returns.
+/// A report on a live value, with its bytes. [`Layout::layout_report_of`](crate::Layout::layout_report_of)
+/// returns it.
 ///
-/// For an enum it tells the variant that the value is, with the true offsets of its fields, which no
-/// constant may know. The bytes shown are those of integers, floats, `bool`, `char`, pointers and arrays of
-/// them, of each the first few; no padding byte, no byte of a type of unknown insides, and no byte that
-/// another thread might be writing is ever read. Those of a field with `#[layout(redact)]`, and of all
-/// within it, are not read either.
+/// For an enum, it says which variant the value is, and where the fields of that variant lie. A constant
+/// cannot always know that.
+///
+/// It shows the first bytes of integers, floats, `bool`, `char` and pointers, and of arrays of them. It never
+/// reads padding, bytes of types whose fields are unknown, bytes that another thread may be writing, or
+/// anything inside a field with `#[layout(redact)]`.
 ///
 /// ```
 /// # use layout_core::Layout;
@@ -177,21 +178,22 @@ impl ValueReport {
         Self { layout, variant, fields, record, bytes }
     }
 
-    /// The layout of the value's type.
+    /// Returns the layout of the value's type.
     #[must_use]
     #[inline]
     pub fn layout(&self) -> &TypeLayout {
         &self.layout
     }
 
-    /// The variant that the value is, if its type is an enum.
+    /// Returns the variant that the value is, or `None` if its type is not an enum.
     #[must_use]
     #[inline]
     pub fn variant(&self) -> Option<&VariantLayout> {
         self.variant.as_ref()
     }
 
-    /// The fields in use with their true offsets, in the order of their declaration.
+    /// Returns the fields of the value with their true offsets, in the order of declaration. For an enum, the
+    /// fields of its variant.
     #[inline]
     pub fn fields(&self) -> impl Iterator<Item = FieldLayout> + '_ {
         self.fields.iter().copied()

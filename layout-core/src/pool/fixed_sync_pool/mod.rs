@@ -144,19 +144,19 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
         }
     }
 
-    /// The number of values, including forgotten ones. Exact while no other thread inserts or removes.
+    /// Returns the number of values, including forgotten ones. Exact while no other thread inserts or removes.
     #[inline]
     pub fn len(&self) -> usize {
         self.free.taken()
     }
 
-    /// Whether [`len`](FixedSyncPool::len) is 0.
+    /// Returns whether [`len`](FixedSyncPool::len) is 0.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of slots, `N`.
+    /// Returns the number of slots, which is `N`.
     #[inline]
     pub const fn capacity(&self) -> usize {
         N

@@ -34,13 +34,13 @@ impl<T> Handle<T> {
         Self { number, generation, value: PhantomData }
     }
 
-    /// The index of the slot. Values that are in a pool at the same time have different indices.
+    /// Returns the index of the slot. Values that are in a pool at the same time have different indices.
     #[inline]
     pub const fn index(self) -> u32 {
         self.number.get() - FIRST
     }
 
-    /// The index of the slot and the generation, to store them elsewhere or pass them through a C interface.
+    /// Returns the index of the slot and the generation, to store them elsewhere or pass them through a C interface.
     ///
     /// ```
     /// use layout_core::alloc::{Handle, HandlePool};

@@ -66,6 +66,7 @@ use sweep::Sweep;
 ///
 /// A handle belongs to the pool that created it. In another pool of the same type it may name another value, which is
 /// the worst that can happen. A clone of a pool has the same handles.
+#[doc(alias = "Arena")]
 #[doc(alias = "Slab")]
 #[doc(alias = "SlotMap")]
 pub struct HandlePool<T> {
@@ -159,7 +160,7 @@ impl<T> HandlePool<T> {
         self
     }
 
-    /// The maximum number of slots, if there is a limit.
+    /// Returns the maximum number of slots, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == MAX { None } else { Some(self.limit as usize) }
@@ -193,6 +194,7 @@ impl<T> HandlePool<T> {
     /// let node = nodes.insert_with(|itself| Node { itself });
     /// assert_eq!(nodes[node].itself, node);
     /// ```
+    #[doc(alias = "vacant_entry")]
     #[inline]
     #[track_caller]
     #[doc(alias = "insert_with_key")]
@@ -297,7 +299,7 @@ impl<T> HandlePool<T> {
         }))
     }
 
-    /// Whether the value of a handle is in the pool.
+    /// Returns whether the value of a handle is in the pool.
     #[inline]
     pub fn contains(&self, handle: Handle<T>) -> bool {
         self.get(handle).is_some()
@@ -370,31 +372,31 @@ impl<T> HandlePool<T> {
         HandleDrain::new(self)
     }
 
-    /// The values with their handles, in the order of their slots.
+    /// Returns an iterator over the values with their handles, in the order of their slots.
     #[inline]
     pub fn iter(&self) -> HandleIter<'_, T> {
         HandleIter::new(self)
     }
 
-    /// The values, mutably, with their handles, in the order of their slots.
+    /// Returns an iterator over mutable references to the values, with their handles, in the order of their slots.
     #[inline]
     pub fn iter_mut(&mut self) -> HandleIterMut<'_, T> {
         HandleIterMut::new(self)
     }
 
-    /// The number of values.
+    /// Returns the number of values.
     #[inline]
     pub fn len(&self) -> usize {
         self.len as usize
     }
 
-    /// Whether the pool holds no values.
+    /// Returns whether the pool holds no values.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The number of values that fit without more memory.
+    /// Returns the number of values that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         let slots: u64 = self.chunks.logs().map(|log| self.end(log) - (1 << log)).sum();

@@ -161,7 +161,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self.raw.set_limit(limit);
     }
 
-    /// The maximum number of objects, if there is a limit.
+    /// Returns the maximum number of objects, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()

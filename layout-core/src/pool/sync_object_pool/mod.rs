@@ -136,7 +136,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         self
     }
 
-    /// The maximum number of objects, if there is a limit.
+    /// Returns the maximum number of objects, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == entries::MAX { None } else { Some(self.limit as usize) }

@@ -13,10 +13,10 @@ use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, Niche, compare};
 use crate::record::{ShortName, TypeRecord};
 use crate::report::Code;
 
-/// The changes between two reports: returned by [`ProgramReport::diff`].
+/// The changes between two reports. [`ProgramReport::diff`] returns it.
 ///
-/// `{}` lists the changed types, those first whose data older and newer code misread, then what was added and
-/// removed. [`to_markdown`](Self::to_markdown) is for pull requests.
+/// `{}` lists the changed types, then what was added and removed. Types whose data older and newer code misread come
+/// first. [`to_markdown`](Self::to_markdown) is for pull requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProgramDiff {
@@ -26,7 +26,7 @@ pub struct ProgramDiff {
     pub added: Vec<(String, usize)>,
     /// The names and former sizes in bytes of removed types.
     pub removed: Vec<(String, usize)>,
-    /// The names that several types have, so that it is unknown which type became which.
+    /// Names that several types share, so that it is unknown which type became which.
     pub undecided: Vec<String>,
     /// The number of types that were compared.
     pub compared: usize,
@@ -42,24 +42,10 @@ const GROUPS: [Group; 3] = [
 ];
 
 impl ProgramReport {
-    /// What changed since an older report.
+    /// Compares the report with an older one.
     ///
-    /// Types are paired by their full names. A field is of the same type if that has the same name and, where it
-    /// is in the reports, did not change itself: what lies within types that are in no report is not seen.
-    ///
-    /// ```
-    /// use layout_core::registry::{self, ProgramReport};
-    ///
-    /// #[derive(layout_core::Layout)]
-    /// #[repr(C)]
-    /// struct Packet { version: u8, length: u16 }
-    ///
-    /// # fn main() {
-    /// let report = registry::all().in_module(module_path!()).report();
-    /// let older = ProgramReport::from_json(&report.to_json()).unwrap();
-    /// assert!(report.diff(&older).is_empty());
-    /// # }
-    /// ```
+    /// Types are paired by their full names. A field keeps its type if the type's name is the same, and if that type
+    /// did not change in the reports. Changes inside types that are in no report go unnoticed.
     #[must_use]
     pub fn diff(&self, older: &Self) -> ProgramDiff {
         Sides { older: Side::new(older), newer: Side::new(self) }.diff(older, self)
@@ -190,14 +176,14 @@ fn growth(diff: &LayoutDiff) -> isize {
 }
 
 impl ProgramDiff {
-    /// Whether no type changed.
+    /// Returns whether no type changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let Self { changed, added, removed, undecided, .. } = self;
         changed.is_empty() && added.is_empty() && removed.is_empty() && undecided.is_empty()
     }
 
-    /// The number of types whose change makes older or newer code misread the other's data.
+    /// Returns the number of types whose change makes older or newer code misread the other's data.
     #[must_use]
     pub fn breaking(&self) -> usize {
         self.changed.iter().filter(|it| it.verdict().is_breaking()).count()
@@ -237,7 +223,7 @@ impl ProgramDiff {
         ]
     }
 
-    /// The differences as Markdown: the headline, and what changed to be unfolded.
+    /// Returns the differences as Markdown: a headline, and the changes in a part that readers unfold.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();
