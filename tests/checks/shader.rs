@@ -138,7 +138,7 @@ fn marks_say_what_a_shader_has() {
     let said = [told!(Marked: std430()), told!(Marked: wgsl(AddressSpace::Storage))];
     expect![[r#"
         std430(): holds
-        wgsl(AddressSpace::Storage): `_number: u64` has numbers of 8 bytes, which WGSL does not, required wgsl(storage): write `f32`, `i32` or `u32`
+        wgsl(AddressSpace::Storage): `_number: u64` has 8-byte numbers, which WGSL lacks, required wgsl(storage): write `f32`, `i32` or `u32`
     "#]].assert_eq(&said.concat());
     let field = Marked::LAYOUT.field("foreign").expect("a field");
     assert_eq!((field.is_hot(), field.contended()), (true, Some("V2")));
@@ -227,7 +227,7 @@ fn marks_that_cannot_be_are_told() {
         std430(): `foreign: Foreign` is not the array that `gpu` says, required std430: write `#[layout(gpu = [vec3; 8])]` with the length that the array has
         std430(): `foreign: Foreign` has 12 bytes, which is not the size of what `gpu` says, required std430: expected 36 bytes or 48
         std430(): `half: u16` has 2 bytes, which is not the size of what `gpu` says, required std430: expected 4 bytes or 8
-        wgsl(AddressSpace::Storage): `foreign: [f64; 2]` has numbers of 8 bytes, which WGSL does not, required wgsl(storage): write `f32`, `i32` or `u32`
+        wgsl(AddressSpace::Storage): `foreign: [f64; 2]` has 8-byte numbers, which WGSL lacks, required wgsl(storage): write `f32`, `i32` or `u32`
         std430(): the type has no members, and a shader's struct needs at least one, required std430: remove it
         std430(): `_inner: Meters` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = scalar)]`
         std430(): `inner._inner: Meters` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = scalar)]`

@@ -143,7 +143,7 @@ const fn push_order(text: Text, layout: &TypeLayout) -> Text {
         )
     } else {
         text.str(
-            "write the fields in the order of their offsets there, and the private ones between them",
+            "declare the fields in the order of their offsets in that type, with the private fields between them",
         )
     }
 }
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(
             said(|| misplaced::<OfC>("foreign::F", 1, 4, 8)),
             "`OfC` does not describe `foreign::F`: `b` lies at offset 8 there and at 4 here\n  \
-             write the fields in the order of their offsets there, and the private ones between them"
+             declare the fields in the order of their offsets in that type, with the private fields between them"
         );
         assert_eq!(
             said(|| misplaced::<OfRust>("foreign::F", 0, 0, 2)),

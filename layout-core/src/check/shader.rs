@@ -125,7 +125,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
             push_place(text, fault).str(" is as large as a pointer of this target")
         }
         ShaderCause::Primitive(_) => push_place(text, fault).str(" is a number that no shader has"),
-        ShaderCause::Wide => push_place(text, fault).str(" has numbers of 8 bytes, which WGSL does not"),
+        ShaderCause::Wide => push_place(text, fault).str(" has 8-byte numbers, which WGSL lacks"),
         ShaderCause::Pointer => push_place(text, fault).str(" is a pointer, which a shader cannot follow"),
         ShaderCause::Enum => push_place(text, fault).str(" is an enum, which shaders do not have"),
         ShaderCause::Union => push_place(text, fault).str(" is a union, which shaders do not have"),

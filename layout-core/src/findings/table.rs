@@ -141,7 +141,7 @@ findings! {
         /// Reports leave it out if [`Reorder`](Self::Reorder) says how to get rid of the padding.
         PaddingWaste = "padding-waste" in padding_waste, Warning,
             "Much of the type is padding.",
-            "at least half of a struct is padding that no other order of its fields saves, and that does not keep it alone on a cache line";
+            "at least half of a struct is padding that another order of its fields would not save; a struct that is aligned to have a cache line for itself is left out";
         /// The finding lists the fields in the order that it advises.
         Reorder = "reorder" in reorder, Warning,
             "Another order of the fields makes the type smaller.",

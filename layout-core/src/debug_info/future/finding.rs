@@ -235,11 +235,11 @@ impl<'a> Future<'a> {
                 "argument",
                 format!(
                     "pass {them} by reference or in a box, or write `fn … -> impl Future` with an \
-                     `async move` block, which uses captures where they are"
+                     `async move` block, which stores each capture once"
                 ),
             )
         } else {
-            ("capture", format!("use {them} without a local of that name"))
+            ("capture", format!("use {them} directly, without a local of that name"))
         };
         let saved = size.map_or(0, |size| self.size().saturating_sub(size));
         Some(finding(
