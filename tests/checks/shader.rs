@@ -267,7 +267,7 @@ fn tails_of_any_length() {
         wgsl(AddressSpace::Uniform): `list: T` is an array of any length, which a uniform buffer of WGSL does not take, required wgsl(uniform): check `wgsl(storage)` and declare the buffer `var<storage>`
         std430(): `list: T` is made of single bytes, which no shader reads, required std430: write `u32`; padding has a name that begins with `_`, or `#[layout(gpu = padding)]`
         std430(): holds
-        std430(): what `item: T` is in a shader is not described, required std430: require `Layout` of the parameter, or say what the shader has by `#[layout(gpu = vec3)]` on the field
+        std430(): what `item: T` is in a shader is not described, required std430: require `Layout` of the parameter, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
     "#]].assert_eq(&said.concat());
 }
 
@@ -292,7 +292,7 @@ fn types_without_fields() {
     "#]].assert_eq(&said.concat());
     let undescribed = said_of_undescribed();
     expect![[r#"
-        layout of `Foreign`: what the type is in a shader is not described, required std430: add `#[derive(Layout)]` to the type, or say what the shader has by `#[layout(gpu = vec3)]` on the field
+        layout of `Foreign`: what the type is in a shader is not described, required std430: add `#[derive(Layout)]` to the type, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
     "#]].assert_eq(&undescribed);
 }
 

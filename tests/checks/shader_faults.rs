@@ -126,11 +126,11 @@ fn numbers_and_types_of_no_shader_are_told() {
         std430(): `part: T` is as large as a pointer of this target, required std430: write `u32`, `i32` or `f32`
         std430(): `part: T` is a number that no shader has, required std430: write `u32`, `i32` or `f32`
         std430(): `part: T` is a pointer, which a shader cannot follow, required std430: write an index, `u32`
-        std430(): `part: T` is an enum, which shaders do not have, required std430: write its number, `u32`, or say that an enum of 4 bytes is one by `#[layout(gpu = scalar)]` on the field
-        std430(): `part: T` is a union, which shaders do not have, required std430: say what the shader has by `#[layout(gpu = vec3)]` on the field
+        std430(): `part: T` is an enum, which shaders do not have, required std430: write its number, `u32`, or mark an enum of 4 bytes with `#[layout(gpu = scalar)]`
+        std430(): `part: T` is a union, which shaders do not have, required std430: mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
         wgsl(AddressSpace::Uniform): `part: T` is atomic, which a uniform buffer of WGSL does not take, required wgsl(uniform): check `wgsl(storage)` and declare the buffer `var<storage>`
         wgsl(AddressSpace::Storage): holds
-        std430(): what `part: T` is in a shader is not described, required std430: say what the shader has by `#[layout(gpu = vec3)]` on the field
+        std430(): what `part: T` is in a shader is not described, required std430: mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
         std430(): `part: T` is an array without elements, which shaders do not have, required std430: remove it
         std430(): the type is an array without elements, which shaders do not have, required std430: remove it
     "#]].assert_eq(&said.concat());

@@ -217,16 +217,16 @@ const fn push_advice(text: Text, fault: &ShaderFault, rules: ShaderRules) -> Tex
         ShaderCause::Wide => text.str("write `f32`, `i32` or `u32`"),
         ShaderCause::Pointer => text.str("write an index, `u32`"),
         ShaderCause::Enum => text.str(
-            "write its number, `u32`, or say that an enum of 4 bytes is one by `#[layout(gpu = scalar)]` on the field",
+            "write its number, `u32`, or mark an enum of 4 bytes with `#[layout(gpu = scalar)]`",
         ),
         ShaderCause::Opaque { is_foreign: false } if fault.is_by_parameter => {
-            text.str("require `Layout` of the parameter, or say what the shader has by `#[layout(gpu = vec3)]` on the field")
+            text.str("require `Layout` of the parameter, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`")
         }
         ShaderCause::Opaque { is_foreign: false } => text.str(
-            "add `#[derive(Layout)]` to the type, or say what the shader has by `#[layout(gpu = vec3)]` on the field",
+            "add `#[derive(Layout)]` to the type, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`",
         ),
         ShaderCause::Union | ShaderCause::Opaque { is_foreign: true } => {
-            text.str("say what the shader has by `#[layout(gpu = vec3)]` on the field")
+            text.str("mark the field with what the shader has, as in `#[layout(gpu = vec3)]`")
         }
         ShaderCause::NoMembers | ShaderCause::NoElements => text.str("remove it"),
         ShaderCause::MaybePadding { there } => push_named(
