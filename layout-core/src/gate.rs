@@ -399,10 +399,12 @@ impl Display for NoTypes<'_> {
             (Some(missing), _) => write!(f, ": {missing}"),
             (None, Some(scope)) => write!(
                 f,
-                " in `{scope}`: either it has none, or this program uses nothing of that crate, so the crate \
-                 is not linked"
+                " in `{scope}`: it has none, or this program uses nothing of that crate, so the crate is not \
+                 linked"
             ),
-            (None, None) => f.write_str(" in this program, or the filters exclude all of them"),
+            (None, None) => {
+                f.write_str(": the program has none, or the filters exclude all of them")
+            }
         }
     }
 }

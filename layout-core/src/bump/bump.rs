@@ -994,7 +994,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         };
         match &owner.owner {
             ChunkOwner::Own { allocator, .. } => allocator,
-            ChunkOwner::Scope(_) => unreachable!("the owner of chunks is no scope"),
+            ChunkOwner::Scope(_) => unreachable!("the owner of chunks is not a scope"),
         }
     }
 

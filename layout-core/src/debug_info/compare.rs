@@ -293,8 +293,10 @@ impl Names<'_> {
             None => rust.iter().any(|it| it.is(from)) && c.iter().any(|it| it.is(to)),
         };
         let lost = self.renames.iter().filter(|rename| !is_found(rename));
-        lost.map(|(from, to)| format!("`rename({from:?}, {to:?})` names what is not there"))
-            .collect()
+        lost.map(|(from, to)| {
+            format!("`rename({from:?}, {to:?})` names a type or field that does not exist")
+        })
+        .collect()
     }
 }
 
@@ -305,7 +307,7 @@ impl Display for Comparison<'_, '_> {
         let verb = if differing.len() == 1 { "differs" } else { "differ" };
         writeln!(f, "{} compared, {} {verb}", count(types.len(), "type"), differing.len())?;
         if types.is_empty() {
-            writeln!(f, "no type of C has a counterpart in Rust, so that nothing is known")?;
+            writeln!(f, "no C type has a counterpart in Rust, so nothing was compared")?;
         }
         for ComparedType { rust, c, differences } in differing {
             writeln!(f, "{rust} and {c} of C: {}", count(differences.len(), "difference"))?;

@@ -537,19 +537,20 @@ impl<'o> Map<'o> {
 }
 
 const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample of the variant can be \
-                         made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \
-                         `layout_report_of`";
+                         made in a `const`; give one with `#[layout(sample = ...)]`, or call \
+                         `layout_report_of` with a value";
 
-const MERGED: &str = "? an offset that the debug info does not tell: the compiler gives locals of one name in \
-                      one state of a future one entry";
+const MERGED: &str = "? an offset that the debug info does not have: the compiler writes one entry for all \
+                      locals of one name in one state of a future";
 
-const NEVER: &str = "? an offset in a variant that can never be, as a field's type has no values";
+const NEVER: &str =
+    "? an offset in a variant that cannot exist, because a field's type has no values";
 
-const TOO_LARGE: &str = "? an offset that stable Rust does not tell: the enum is larger than 1 MiB, so that \
-                         no sample of the variant is made; ask a value by `layout_report_of`";
+const TOO_LARGE: &str = "? an offset that is unknown: the enum is larger than 1 MiB, so no sample of the \
+                         variant is made; call `layout_report_of` with a value";
 
-const NO_PLACE: &str = "? the tail's place, which stable Rust does not tell of a parameter that is not \
-                        sized; that of a trait object differs from value to value";
+const NO_PLACE: &str = "? the tail's offset: stable Rust does not tell it for an unsized parameter, and for a \
+                        trait object it differs from value to value";
 
 /// Says why an offset is not known, if one is not.
 #[inline]

@@ -340,7 +340,7 @@ impl Display for LockDiff {
         let plural = plural(count);
         write!(
             f,
-            "{count} change{plural} of layouts for {}, {} breaking",
+            "{count} layout change{plural} for {}, {} breaking",
             self.target,
             self.breaking()
         )?;
