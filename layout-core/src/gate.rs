@@ -278,7 +278,7 @@ pub enum GateError {
     NoTypes {
         /// The module or crate that was chosen.
         scope: Option<String>,
-        /// Similar names and the like, if a name was chosen that no type has.
+        /// Advice, such as similar names, if no type has the name that was chosen.
         missing: Option<String>,
     },
     /// It is not known whether the types have a finding.

@@ -76,6 +76,15 @@ fn two_files_are_compared() {
     fs::write(&broken, "{\"format\":1").unwrap();
     let said = layout(["diff", broken.to_str().unwrap(), path]).fails(2);
     assert!(said.contains("not a report on the types of a program"), "{said}");
+    assert!(said.contains("`cargo layout --message-format json`"), "{said}");
+}
+
+/// A file was compared with itself, in place of the revision.
+#[test]
+fn a_revision_is_not_compared_with_a_file() {
+    let program = program();
+    let said = layout(["--binary", program.to_str().unwrap(), "diff", "HEAD"]).fails(2);
+    assert!(said.contains("no file `HEAD`") && said.contains("remove `--binary`"), "{said}");
 }
 
 /// Of futures only sizes are compared, and a saved report does not have them.

@@ -21,8 +21,8 @@ use crate::const_fns::{const_max, const_min};
 /// [`ChunkSource`], each twice the size of the one before. Memory is freed when the arena is dropped or
 /// [`reset`](Self::reset), or at the end of a [`scope`](Self::scope).
 ///
-/// References to allocated values borrow the arena, so they cannot outlive it, or a reset. Values are **not dropped**:
-/// what they own outside the arena leaks, unless they are in a [`BumpBox`](super::BumpBox).
+/// References to allocated values borrow the arena, so they cannot outlive the arena or a reset. Values are **not
+/// dropped**: what they own outside the arena leaks, unless they are in a [`BumpBox`](super::BumpBox).
 ///
 /// Every allocation is aligned to at least `MIN_ALIGN` bytes, a power of two below 4096. An alignment of 8 saves an
 /// instruction in most allocations and costs up to 7 bytes in each.

@@ -1,7 +1,9 @@
-//! The one list of all findings. The identifiers, what SARIF and the documentation say of each, and the
-//! file that looks for it come from here. To add a finding, add an entry, a file with the name of the
-//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists. Those of
-//! futures are found by `debug_info/future/finding.rs`.
+//! The one list of all findings. The identifiers, the texts for SARIF and the documentation, and the file
+//! that looks for each finding come from here.
+//!
+//! To add a finding, add an entry here, a file with the identifier as its name, and a line to the list in
+//! `layout-derive/src/finding.rs`. A test compares the two lists. `debug_info/future/finding.rs` finds those
+//! about futures.
 
 use core::fmt;
 use core::str::FromStr;
@@ -178,7 +180,8 @@ findings! {
         UnalignedField = "unaligned-field" in unaligned_field, Warning,
             "A field may lie at an address that is not a multiple of its alignment.",
             "a field of a packed type may lie at an address that its type does not allow";
-        /// Types with pointers are left out, because they make sense in one process only.
+        /// Types with pointers are left out, because they make sense in one process only, unless a check of the type
+        /// names a number that is different on the other target.
         TargetDependent = "target-dependent" in target_dependent, Note,
             "A defined layout differs between targets.",
             "the layout is defined, and a size or an offset in it differs between targets";

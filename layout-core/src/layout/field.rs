@@ -95,19 +95,32 @@ impl FieldLayout {
         self.flags.has(FieldFlags::FIXED)
     }
 
-    /// Whether the field's type is a type parameter of its type, or an array of one.
+    /// Whether the field's type is a type parameter, or an array of one.
     #[inline]
     pub(crate) const fn is_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::BY_PARAMETER)
     }
 
-    /// Whether the field's type is an array whose length is a parameter of its type.
+    /// Whether the field's type is an array whose length is a const parameter.
     #[inline]
     pub(crate) const fn has_length_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
     }
 
-    /// What a shader makes of the field, as `#[layout(gpu = ...)]` says: see `placement::shader`.
+    /// Whether a check of the type, in its attributes, names the field's offset by its number.
+    #[inline]
+    pub(crate) const fn has_pinned_offset(&self) -> bool {
+        self.flags.has(FieldFlags::OFFSET_PINNED)
+    }
+
+    /// Of the first field of a type: whether such a check names the size of the type, and whether one names its
+    /// alignment.
+    #[inline]
+    pub(crate) const fn pins_type(&self) -> (bool, bool) {
+        (self.flags.has(FieldFlags::SIZE_PINNED), self.flags.has(FieldFlags::ALIGN_PINNED))
+    }
+
+    /// The field's type in a shader, from `#[layout(gpu = ...)]`: see `placement::shader`.
     #[inline]
     pub(crate) const fn shader_shape(&self) -> Option<&'static str> {
         self.flags.shape()
@@ -169,10 +182,10 @@ pub struct Tail {
     pub stride: Option<usize>,
 }
 
-/// What attributes say of a field beside its type: letters, each of which is one of the constants, then what a
-/// shader makes of it, which begins with a capital letter, and last the name of a group behind `g`.
+/// What attributes say about a field, in the form that the derive writes.
 ///
-/// No flag and no group has a space in it.
+/// First come letters, each of which is one of the constants. Then comes the field's type in a shader, which
+/// begins with a capital letter, and last the name of a group after `g`. None of them contains a space.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FieldFlags(&'static str);
 
@@ -191,6 +204,12 @@ impl FieldFlags {
     pub(super) const BY_PARAMETER: u8 = b't';
     /// A parameter is the length of an array.
     pub(super) const LENGTH_BY_PARAMETER: u8 = b'n';
+    /// `#[layout(offset == 8)]`
+    pub(super) const OFFSET_PINNED: u8 = b'p';
+    /// `#[layout(size == 24)]` of the type that the field is the first of.
+    pub(super) const SIZE_PINNED: u8 = b's';
+    /// `#[layout(align == 8)]` of the type that the field is the first of.
+    pub(super) const ALIGN_PINNED: u8 = b'a';
     /// `#[layout(contended = "name")]`
     const GROUP: u8 = b'g';
 
@@ -213,7 +232,7 @@ impl FieldFlags {
         false
     }
 
-    /// What a shader makes of the field, as the derive writes it.
+    /// The field's type in a shader, as the derive writes it.
     #[inline]
     pub(super) const fn shape(self) -> Option<&'static str> {
         let letters = self.0.as_bytes();

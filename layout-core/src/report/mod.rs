@@ -39,9 +39,9 @@ use crate::record::LayoutRecord;
 /// `{}` prints
 ///
 /// - the type's fields and padding in memory order, with a rule where a cache line begins;
-/// - a map with one cell for each byte. A letter stands for the field that has it in the table, `.` for
-///   padding, `#` for a tag, `?` for a byte that may be a tag, a niche or padding, and `|` ends a cache line.
-///   An enum has one map for each variant, a union one for each field;
+/// - a map with one cell for each byte. A field is shown by its letter in the table, padding by `.`, and a
+///   tag by `#`. `?` marks a byte that may be a tag, a niche or padding, and `|` ends a cache line. An enum
+///   has one map for each variant, and a union one for each field;
 /// - a summary, and the [findings](crate::analysis::findings) with their remedies.
 ///
 /// `{:#}` also prints the fields inside fields, indented, with their offsets from the start of the outermost

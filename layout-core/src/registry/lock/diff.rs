@@ -52,8 +52,8 @@ pub enum TypeChange {
     Removed,
     /// The layout differs.
     Changed(Box<LayoutDiff>),
-    /// The layout differs, but the fields and their types are the same. Another compiler laid the type out, which it
-    /// may do because the type has no `repr`.
+    /// The layout differs, but the fields and their types are the same. The type has no `repr`, and another version
+    /// of the compiler laid it out differently.
     Reordered {
         /// The compiler whose layout the file has, such as `rustc 1.95.0`.
         older: String,

@@ -103,9 +103,10 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// records:
 ///
 /// - The `repr` is always `repr(?)`. `packed` and `align` are there if alignments reveal them.
-/// - Debug info records more than the derive: all tags, the place of each niche and the values that it holds (`niche
-///   8+4`, `variant None = 0, stored 2`), the bits of C's bit-fields, and the inside of types that do not derive
-///   `Layout`. The inside of types of the standard library is left out, because it is the compiler's choice.
+/// - Debug info records more than the derive. It has all tags, the place of each niche and the values that it holds
+///   (`niche 8+4`, `variant None = 0, stored 2`), and the bits of C's bit-fields. It also has the inside of types
+///   that do not derive `Layout`. The inside of types of the standard library is left out, because it is the
+///   compiler's choice.
 /// - Closures, futures and items declared in methods are left out. The compiler numbers them, and the number depends
 ///   on the rest of the source (`DebugType::is_numbered`). Tuples, arrays and pointers on their own are left out
 ///   too.
