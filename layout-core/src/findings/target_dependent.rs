@@ -45,8 +45,12 @@ const fn difference(layout: &TypeLayout) -> Option<Difference> {
     }
     // What differs inside a field is found in the field's own type.
     match breach.fault {
-        Fault::Moves { .. } if breach.depth == 1 && is_struct(layout) => Some(Difference::Offsets),
-        Fault::Grows { .. } if breach.depth == 0 && is_struct(layout) => Some(Difference::Offsets),
+        Fault::Moves { .. } if breach.path.len() == 1 && is_struct(layout) => {
+            Some(Difference::Offsets)
+        }
+        Fault::Grows { .. } if breach.path.is_empty() && is_struct(layout) => {
+            Some(Difference::Offsets)
+        }
         _ => None,
     }
 }
@@ -116,8 +120,8 @@ impl Dependent {
     /// Starting at the field of a struct at which [`portability`] stopped: those before it are the same everywhere.
     #[inline]
     const fn starting_at(mut self, layout: &TypeLayout, breach: &Breach) -> Self {
-        if is_struct(layout) && 0 < breach.depth && breach.depth < breach.path.len() {
-            self.first = breach.path[breach.depth - 1];
+        if let (true, Some(first)) = (is_struct(layout), breach.path.outermost()) {
+            self.first = first;
         }
         self
     }
@@ -133,7 +137,7 @@ impl Dependent {
             }
             let Err(breach) = measure_field(&member.field) else { continue };
             let is_of_field = match breach.fault {
-                Fault::Named(_) => breach.depth == 0,
+                Fault::Named(_) => breach.path.is_empty(),
                 Fault::Word { .. } => is_word(member.field.layout()),
                 _ => false,
             };

@@ -1,12 +1,12 @@
 //! Where fields lie, and where they would: in another order, on another target, on cache lines, with
 //! other fields. Pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them `const`.
 
-/// `?` for a `Result` whose error is a breach, which a `const fn` has not.
+/// `?` for a `Result`, which a `const fn` does not have.
 macro_rules! attempt {
     ($result:expr) => {
         match $result {
             Ok(value) => value,
-            Err(breach) => return Err(breach),
+            Err(error) => return Err(error),
         }
     };
 }
