@@ -155,7 +155,6 @@ mod parallel;
 mod pass;
 #[cfg(feature = "registry")]
 mod printed;
-mod producer;
 mod program;
 mod raw;
 mod record;

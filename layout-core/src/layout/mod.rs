@@ -55,7 +55,7 @@ pub(crate) use parts::{
     AllowedFindings, Discriminants, EnumParts, FieldType, LARGEST_SAMPLED, Measured, Sample,
     SampleBytes, Tag, Word,
 };
-pub(crate) use path::PathError;
+pub(crate) use path::{FieldPath, PathError};
 pub use repr::{BaseRepr, IntRepr, Repr};
 pub use type_layout::TypeLayout;
 pub(crate) use variant::VariantList;
