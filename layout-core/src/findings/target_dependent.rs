@@ -8,9 +8,7 @@ use super::{Finding, FindingId, Severity};
 use std_alloc::{format, string::String};
 
 use crate::const_fns::const_str_eq;
-#[cfg(feature = "alloc")]
-use crate::layout::FieldLayout;
-use crate::layout::{FieldList, Kind, Primitive, TypeLayout};
+use crate::layout::{FieldLayout, FieldList, Kind, Primitive, TypeLayout};
 use crate::placement::{
     Breach, Elsewhere, Fault, Member, Members, is_pointer, measure_field, portability,
 };
