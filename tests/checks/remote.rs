@@ -94,7 +94,7 @@ fn a_size_that_differs_is_told_with_what_to_do() {
     assert_eq!(
         sizes::<ShorterUnion, u16>(),
         "`ShorterUnion` does not describe `foreign::Foreign`: size is 2 there and 1 here\n  \
-         a field is missing, or a private one: describe that by `#[layout(private)]`"
+         a field is missing; if it is private, describe it with `#[layout(private)]`"
     );
     assert_eq!(
         sizes::<Wide, u8>(),

@@ -26,10 +26,10 @@ macro_rules! boxed {
         let name = stringify!($name);
         match find::<Plain>(FindingId::LargeVariant) {
             Some(found) => {
-                let expected = format!("in a box it would be {boxed}, {} MB", plain - boxed);
+                let expected = format!("in a box, the enum would need {boxed}, {} MB", plain - boxed);
                 assert!(found.message.contains(&expected), "{name}: {expected:?}, but {found}");
                 assert_eq!(found.fields, ["A.0"]);
-                assert_eq!(found.remedy, format!("write `Box<{}>` in it", stringify!($large)));
+                assert_eq!(found.remedy, format!("declare its field as `Box<{}>`", stringify!($large)));
                 let severity = if plain - boxed < 64 { Severity::Note } else { Severity::Warning };
                 assert_eq!(found.severity, severity, "{name}: {found}");
                 assert!(plain - boxed >= plain / 2, "{name}: it saves {} of {plain}", plain - boxed);
@@ -86,7 +86,7 @@ fn several_fields_are_boxed_as_a_struct() {
 
     let found = find::<Wide>(FindingId::LargeVariant).unwrap();
     assert_eq!(found.fields, ["Large.key", "Large.body"]);
-    assert_eq!(found.remedy, "make its fields a struct, and box that");
+    assert_eq!(found.remedy, "move its fields into a struct, and box the struct");
 }
 
 /// Of the variants with as many bytes the first is taken, though the other may have less padding.

@@ -179,7 +179,7 @@ const MOST_FIELDS: usize = 24;
 #[inline]
 const fn push_order(text: Text, mut order: Order) -> Text {
     if order.len() > MOST_FIELDS {
-        return text.str("\n  with the fields sorted by falling alignment ");
+        return text.str("\n  with the fields sorted by alignment, largest first ");
     }
     let mut text = text.str("\n  in the order ");
     let mut separator = "`";

@@ -71,7 +71,7 @@ pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
         Fault::Alias(_) => push_vouching(text.str("write the type itself"), breach),
         Fault::Length => push_vouching(text.str("write the length as a number"), breach),
         Fault::Argument => {
-            push_vouching(text.str("write the types themselves and numbers"), breach)
+            push_vouching(text.str("name the types directly, and write lengths as numbers"), breach)
         }
         Fault::Order if matches!(breach.ty.as_bytes(), [b'(', ..]) => {
             text.str("write a struct with `#[repr(C)]`")
@@ -101,7 +101,7 @@ const fn push_vouching(text: Text, breach: &Breach) -> Text {
     if breach.path.is_empty() {
         return text;
     }
-    text.str(", or say that it is the same on every target by `#[layout(fixed)]` on the field")
+    text.str(", or mark the field with `#[layout(fixed)]` if it is the same on every target")
 }
 
 /// The field that is to blame, or the type itself.

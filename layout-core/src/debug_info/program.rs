@@ -36,8 +36,8 @@ impl Program {
         Ok(Self { graph, target })
     }
 
-    /// What the program was built for. The operating system and the C library are `unknown` if the file does not name
-    /// them.
+    /// Returns the target that the program was built for. The operating system and the C library are `unknown` if
+    /// the file does not name them.
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.target
@@ -59,21 +59,21 @@ impl Program {
         self
     }
 
-    /// The Rust compilers that described types, each once: `rustc 1.95.0`.
+    /// Returns the Rust compilers that described types, each once: `rustc 1.95.0`.
     #[must_use]
     pub fn compilers(&self) -> Vec<String> {
         let names = self.graph.producers.iter().map(|it| compiler(it));
         names.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// All types that the debug info describes, in the order of their names.
+    /// Returns all types that the debug info describes, in the order of their names.
     #[must_use]
     pub fn types(&self) -> Types<'_> {
         Types::all(self)
     }
 
-    /// The async state machines, the largest first: `async fn`s, async blocks and async closures. [`DebugType::future`]
-    /// shows what each one holds at each await.
+    /// Returns the async state machines, the largest first: `async fn`s, async blocks and async closures.
+    /// [`DebugType::future`] shows what each one holds at each await.
     #[must_use]
     pub fn futures(&self) -> Types<'_> {
         self.types().filter(DebugType::is_future).by_size()

@@ -1,8 +1,10 @@
-//! The vocabulary of layouts: what a type's bytes are, as constants.
+//! The vocabulary of layouts: sizes, offsets, padding and variants of a type, as constants.
 //!
-//! [`TypeLayout`] describes a type, [`FieldLayout`] one of its fields, [`Repr`] the representation it
-//! was declared with, [`Hole`] a run of padding bytes. All of them are plain values without heap data,
-//! and every accessor is a `const fn`. Sizes, alignments and offsets are in bytes.
+//! Start with [`TypeLayout`], which describes a type. [`FieldLayout`] describes one field, [`VariantLayout`]
+//! one variant of an enum, [`Repr`] the declared representation, and [`Hole`] a run of padding bytes.
+//!
+//! All of them are plain values without heap data. Almost every accessor is a `const fn`. Sizes, alignments
+//! and offsets are in bytes.
 
 pub(crate) mod cache_line;
 mod field;

@@ -22,7 +22,7 @@ pub enum PageError {
 }
 
 impl PageError {
-    /// The system's error number, as in [`std::io::Error::raw_os_error`].
+    /// Returns the system's error number, as in [`std::io::Error::raw_os_error`].
     #[must_use]
     pub const fn raw_os_error(self) -> Option<i32> {
         match self {

@@ -1,7 +1,8 @@
-//! Where fields lie, and where they would: in another order, on another target, on cache lines, with
-//! other fields. Pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them `const`.
+//! Where fields lie, and where they would lie: in another order, on another target, on cache lines, or with
+//! other fields. These are pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them
+//! `const`.
 
-/// `?` for a `Result`, which a `const fn` does not have.
+/// `?` for a `Result`. A `const fn` cannot use `?`.
 macro_rules! attempt {
     ($result:expr) => {
         match $result {

@@ -23,7 +23,7 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::Undescribed => {
             "its type is not described; add `#[derive(Layout)]` to it, or the bound `Layout` to a parameter"
         }
-        Reason::Opaque => "the insides of its type are not described",
+        Reason::Opaque => "the fields of its type are not described",
         Reason::Shared => "it may change while it is read",
         Reason::Union => "which field of a union is in use is not known",
         Reason::Untagged => {
@@ -82,7 +82,7 @@ mod tests {
                 Reason::Undescribed,
                 "its type is not described; add `#[derive(Layout)]` to it, or the bound `Layout` to a parameter",
             ),
-            (Reason::Opaque, "the insides of its type are not described"),
+            (Reason::Opaque, "the fields of its type are not described"),
             (Reason::Shared, "it may change while it is read"),
             (Reason::Union, "which field of a union is in use is not known"),
             (

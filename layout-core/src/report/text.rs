@@ -10,7 +10,7 @@ use crate::layout::{BaseRepr, Kind, LARGEST_SAMPLED};
 use crate::put::{Put, put};
 use crate::record::{FindingRecord, LayoutRecord, Part, Row, RowKind, TypeRecord, Visible};
 
-/// The record of the report as text.
+/// Prints the same text as the report's [record](LayoutReport::record).
 impl Display for LayoutReport {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -18,7 +18,7 @@ impl Display for LayoutReport {
     }
 }
 
-/// The layout as text, as that of a [`LayoutReport`].
+/// Prints the layout as text, as a [`LayoutReport`] does.
 ///
 /// ```
 /// # #[derive(layout_core::Layout)]
@@ -537,19 +537,20 @@ impl<'o> Map<'o> {
 }
 
 const NO_SAMPLE: &str = "? an offset that stable Rust does not tell: no sample of the variant can be \
-                         made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by \
-                         `layout_report_of`";
+                         made in a `const`; give one with `#[layout(sample = ...)]`, or call \
+                         `layout_report_of` with a value";
 
-const MERGED: &str = "? an offset that the debug info does not tell: the compiler gives locals of one name in \
-                      one state of a future one entry";
+const MERGED: &str = "? an offset that the debug info does not have: the compiler writes one entry for all \
+                      locals of one name in one state of a future";
 
-const NEVER: &str = "? an offset in a variant that can never be, as a field's type has no values";
+const NEVER: &str =
+    "? an offset in a variant that cannot exist, because a field's type has no values";
 
-const TOO_LARGE: &str = "? an offset that stable Rust does not tell: the enum is larger than 1 MiB, so that \
-                         no sample of the variant is made; ask a value by `layout_report_of`";
+const TOO_LARGE: &str = "? an offset that is unknown: the enum is larger than 1 MiB, so no sample of the \
+                         variant is made; call `layout_report_of` with a value";
 
-const NO_PLACE: &str = "? the tail's place, which stable Rust does not tell of a parameter that is not \
-                        sized; that of a trait object differs from value to value";
+const NO_PLACE: &str = "? the tail's offset: stable Rust does not tell it for an unsized parameter, and for a \
+                        trait object it differs from value to value";
 
 /// Says why an offset is not known, if one is not.
 #[inline]
@@ -630,7 +631,7 @@ pub(crate) fn write_finding(out: &mut Out, finding: &FindingRecord) {
     out.push("\n");
 }
 
-/// A report in colors: what [`LayoutReport::styled`] and [`LayoutRecord::styled`] return.
+/// A report that prints in colors. [`LayoutReport::styled`] and [`LayoutRecord::styled`] return it.
 #[derive(Clone, Copy, Debug)]
 pub struct Styled<'a> {
     subject: Subject<'a>,
@@ -645,12 +646,11 @@ enum Subject<'a> {
 }
 
 impl LayoutReport {
-    /// The report in colors, as the escape sequences of ANSI terminals; without them if the environment
-    /// variable [`NO_COLOR`](https://no-color.org) is set and not empty (feature `std`: without it there
-    /// is no environment to ask).
+    /// Returns the report with colors, as ANSI escape sequences.
     ///
-    /// Whether the text goes to a terminal at all is for the program to know: `anstream::println!`
-    /// takes the colors out where they are not shown.
+    /// If the environment variable [`NO_COLOR`](https://no-color.org) is set and not empty, there are no
+    /// colors. Without the feature `std` the variable is not read. The method does not know whether the text
+    /// goes to a terminal: `anstream::println!` removes colors where they would not be shown.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -664,7 +664,7 @@ impl LayoutReport {
 }
 
 impl LayoutRecord {
-    /// The report in colors, as [`LayoutReport::styled`].
+    /// Returns the report with colors: see [`LayoutReport::styled`].
     #[must_use]
     #[inline]
     pub fn styled(&self) -> Styled<'_> {
@@ -673,7 +673,7 @@ impl LayoutRecord {
 }
 
 impl Styled<'_> {
-    /// The same with colors or without, whatever the environment asks for.
+    /// Turns colors on or off, whatever `NO_COLOR` says.
     #[must_use]
     #[inline]
     pub const fn colored(self, is_colored: bool) -> Self {

@@ -177,21 +177,21 @@ macro_rules! settings {
 
 #[rustfmt::skip]
 const SETTINGS: &[Setting] = settings! {
-    "lock"      "lock"                   "stands first, on the type"                     Type;
-    "allow"     "allow(finding)"         "stands before checks, on the type"             Type;
-    "deny"      "deny(finding)"          "stands before checks, on the type"             Type;
-    "crate"     "crate = path"           "stands first, on the type"                     Type;
-    "remote"    "remote = path"          "stands first, on the type"                     Type;
-    "private"   "private"                "stands before checks, on a field of a `remote` description" Field;
-    "hot"       "hot"                    "stands before checks, on a field"              Field;
-    "cold"      "cold"                   "stands before checks, on a field"              Field;
-    "redact"    "redact"                 "stands before checks, on a field"              Field;
-    "fixed"     "fixed"                  "stands before checks, on a field"              Field;
-    "contended" "contended = \"name\"" "stands before checks, on a field"              Field;
-    "gpu"       "gpu = vec3"             "stands before checks, on a field"              Field;
-    "sample"    "sample = expression"    "stands first, on a variant or its field"       VariantOrField;
-    "unsized"   "unsized"                "stands first, on the last field of a struct"   Field;
-    "async"     "async function"         "stands first in `assert_layout!`"              Assertion;
+    "lock"      "lock"                   "must come first, on the type"                     Type;
+    "allow"     "allow(finding)"         "must come before the checks, on the type"             Type;
+    "deny"      "deny(finding)"          "must come before the checks, on the type"             Type;
+    "crate"     "crate = path"           "must come first, on the type"                     Type;
+    "remote"    "remote = path"          "must come first, on the type"                     Type;
+    "private"   "private"                "must come before the checks, on a field of a `remote` description" Field;
+    "hot"       "hot"                    "must come before the checks, on a field"              Field;
+    "cold"      "cold"                   "must come before the checks, on a field"              Field;
+    "redact"    "redact"                 "must come before the checks, on a field"              Field;
+    "fixed"     "fixed"                  "must come before the checks, on a field"              Field;
+    "contended" "contended = \"name\"" "must come before the checks, on a field"              Field;
+    "gpu"       "gpu = vec3"             "must come before the checks, on a field"              Field;
+    "sample"    "sample = expression"    "must come first, on a variant or its field"       VariantOrField;
+    "unsized"   "unsized"                "must come first, on the last field of a struct"   Field;
+    "async"     "async function"         "must come first in `assert_layout!`"              Assertion;
 };
 
 /// One check and the place that is to blame when it fails.
@@ -526,7 +526,9 @@ impl List<'_> {
             if inner.is_empty() { Ok(size) } else { Err(inner.error(EXPECTED)) }
         })?;
         if !at_end_of_check(input) {
-            return Err(input.error("`line_size(128)` stands alone, beside checks of lines"));
+            return Err(input.error(
+                "`line_size(128)` takes no operator: write it beside checks of cache lines",
+            ));
         }
         if self.line_size.is_some() {
             return Err(Error::new(place, "`line_size` is set twice"));
@@ -541,7 +543,7 @@ impl List<'_> {
         let checks = self.checks.iter_mut();
         let mut checks = checks.filter(|check| check.kind.is_of_lines).peekable();
         if checks.peek().is_none() {
-            let message = "`line_size` stands beside the checks that it is for: `cache_lines`, `line`, \
+            let message = "`line_size` needs a check of cache lines beside it: `cache_lines`, `line`, \
                            `starts_line`, `same_line`, `separate_lines`";
             return Err(Error::new(place, message));
         }
@@ -773,7 +775,7 @@ fn expect_end(kind: &CheckKind, input: ParseStream<'_>, scope: Scope<'_>) -> Res
     Err(input.error(if is_check || input.peek(Token![;]) {
         "expected `,` between checks".to_owned()
     } else if kind.is_word() {
-        format!("`{word}` stands alone: it takes no field and no operator")
+        format!("`{word}` takes no field and no operator")
     } else {
         format!("`{word}` takes no operator: it holds or it does not")
     }))

@@ -1,5 +1,6 @@
 //! The type as the derive sees it, and before that the declaration, split into its parts.
 
+mod pins;
 mod recursion;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
@@ -223,7 +224,7 @@ impl Input {
         item.generics.params.iter().for_each(|param| allows.add(&param.attributes));
         let (prefix, generics) = (String::new(), &item.generics);
         let mut reader = FieldReader { prefix, checks: attrs.checks, generics, allows, errors };
-        let body = match item.body {
+        let mut body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
             ItemBody::Enum(variants) => {
@@ -231,6 +232,7 @@ impl Input {
             }
         };
         let (checks, allows) = (reader.checks, reader.allows.attribute());
+        pins::mark(&mut body, &checks, attrs.repr);
         let krate = Krate::new(attrs.krate, reader.errors);
         Some(Self {
             recursion: Recursion::of(&item.ident, &item.generics, &body),
