@@ -2,7 +2,7 @@
 //! other fields. These are pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them
 //! `const`.
 
-/// `?` for a `Result`. A `const fn` cannot use `?`.
+/// Stands in for `?` on a `Result`: a `const fn` cannot use `?`.
 macro_rules! attempt {
     ($result:expr) => {
         match $result {

@@ -2,6 +2,14 @@
 //!
 //! Start with [`Layout::layout_report`](crate::Layout::layout_report), which returns a [`LayoutReport`]. Its
 //! methods give the other forms.
+//!
+//! ```
+//! use layout_core::Layout;
+//!
+//! let report = <(u8, u32)>::layout_report();
+//! println!("{report}"); // a table for a terminal
+//! println!("{}", report.to_markdown()); // a table for a pull request
+//! ```
 
 #[cfg(feature = "bump")]
 mod arena_report;

@@ -199,7 +199,7 @@ fn sentences(source: &str) -> Vec<String> {
             let lines: Vec<&str> = text.split("\\\n").map(str::trim_start).collect();
             let text = if lines.len() > 1 { lines.concat() } else { text.to_owned() };
             let words = text.split(' ').filter(|word| word.chars().all(char::is_alphabetic));
-            if words.count() >= 4 && !text.starts_with([',', ' ']) {
+            if words.count() >= 4 && !text.starts_with([',', ':', ' ']) {
                 sentences.push(text);
             }
         }
