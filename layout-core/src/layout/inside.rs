@@ -117,6 +117,7 @@ pub struct UnknownInside {
     pub ty: &'static str,
     /// Why nothing is known about its bytes.
     pub reason: UnknownReason,
+    /// The names on the path to that part.
     pub(crate) path: FieldPath,
 }
 
