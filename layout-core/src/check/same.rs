@@ -720,8 +720,8 @@ impl Rules<'_> {
         let unknown = match (one.layout(), two.layout()) {
             _ if one.offset.is_none() => Some(Unknown::place_of(one, reason, false)),
             _ if two.offset.is_none() => Some(Unknown::place_of(two, reason, true)),
-            (None, _) => Some(Unknown::of(one.ty, UnknownReason::Undescribed, false)),
-            (_, None) => Some(Unknown::of(two.ty, UnknownReason::Undescribed, true)),
+            (None, _) => Some(Unknown::of(one.ty, one.why_undescribed(), false)),
+            (_, None) => Some(Unknown::of(two.ty, two.why_undescribed(), true)),
             (Some(one), Some(two)) => self.unknown_of_types(one, two, path),
         };
         match unknown {
