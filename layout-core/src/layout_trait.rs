@@ -1,4 +1,4 @@
-//! The trait of types whose layout is described.
+//! The trait of types whose layout is available as a constant.
 
 use crate::layout::{Discriminants, EnumParts, FieldType, Measured, TypeLayout};
 
@@ -45,23 +45,23 @@ pub unsafe trait Layout {
     #[doc(hidden)]
     const __UNCHECKED: TypeLayout = Self::LAYOUT;
 
-    /// The types of the fields, where they may be types that the user declared, and of an enum's variants.
+    /// The types of the fields that may be types of the user, and the types of an enum's variants.
     #[doc(hidden)]
     const __TYPES: &'static [FieldType] = &[];
 
-    /// What the derive writes down of an enum.
+    /// The parts of an enum that the derive writes.
     #[doc(hidden)]
     const __PARTS: EnumParts = EnumParts::NONE;
 
-    /// The discriminants that an enum writes down.
+    /// The discriminants that the source of an enum assigns.
     #[doc(hidden)]
     const __DISCRIMINANTS: Discriminants = Discriminants::None;
 
-    /// What samples of an enum tell, whose layout is the compiler's to choose.
+    /// What samples show about an enum whose layout the compiler chooses.
     #[doc(hidden)]
     const __MEASURED: *const Measured = core::ptr::null();
 
-    /// The offsets of the fields, but of an enum.
+    /// The offsets of the fields, except for enums.
     #[doc(hidden)]
     const __OFFSETS: &'static [usize] = &[];
 
@@ -136,7 +136,7 @@ pub unsafe trait Layout {
         report.expect("`visit` calls its argument once")
     }
 
-    /// What stands for the report where there is none.
+    /// Stands in for the report when the feature `alloc` is off.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
     #[inline]
@@ -147,7 +147,7 @@ pub unsafe trait Layout {
         ""
     }
 
-    /// What stands for the report of a value where there is none.
+    /// Stands in for the report of a value when the feature `alloc` is off.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
     #[inline]
@@ -159,7 +159,7 @@ pub unsafe trait Layout {
     }
 }
 
-/// Implemented by no type: the compiler tells of the feature that is missing.
+/// Implemented by no type, so that the compiler names the missing feature.
 #[cfg(not(feature = "alloc"))]
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(

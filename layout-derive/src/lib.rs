@@ -31,8 +31,8 @@ use proc_macro::TokenStream;
 /// fields.
 ///
 /// A described field counts as read, and a described variant as constructed, so the compiler no longer warns that
-/// they are never used. Variants of a `repr(C)` enum, or of one with an integer `repr`, are an exception: there only
-/// a variant without fields whose discriminant is computed, as in `Next = BASE + 1`, counts as constructed. If an
+/// they are never used. Enums with `repr(C)` or an integer `repr` are an exception. Their variants count as
+/// constructed only if they have no fields and a computed discriminant, as in `Next = BASE + 1`. If an
 /// `#[expect(dead_code)]` finds nothing to expect, write `#[allow(dead_code)]`.
 #[proc_macro_derive(Layout, attributes(layout))]
 pub fn derive_layout(input: TokenStream) -> TokenStream {

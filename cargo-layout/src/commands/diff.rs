@@ -121,10 +121,10 @@ fn futures(older: &Side, newer: &Side, is_markdown: bool) -> String {
     let _ = if is_markdown {
         writeln!(
             text,
-            "\n<details><summary>futures of another size ({count})</summary>\n\n| future | size | was |\n| :-- | --: | --: |"
+            "\n<details><summary>futures that changed size ({count})</summary>\n\n| future | size | was |\n| :-- | --: | --: |"
         )
     } else {
-        writeln!(text, "\nfutures of another size ({count}), `-` where there is none:")
+        writeln!(text, "\nfutures that changed size ({count}), `-` where there is none:")
     };
     for name in names {
         let (now, was) = (sizes(newer.get(name)), sizes(older.get(name)));

@@ -111,7 +111,7 @@ fn futures_are_compared_by_size() {
     let (old, new) = (build("old", 100, "gone"), build("new", 300, "came"));
     let run = layout(["diff", &old, &new]);
     let text = run.succeeds();
-    let (types, futures) = text.split_once("futures of another size").expect(&text);
+    let (types, futures) = text.split_once("futures that changed size").expect(&text);
     assert!(types.starts_with("0 types changed"), "{types}");
     let lines: Vec<&str> = futures.lines().skip(1).map(str::trim).collect();
     assert!(lines.contains(&"102 -> 302  app::serve::{async fn}"), "{futures}");

@@ -77,7 +77,7 @@ pub(super) const fn dangling(align: usize) -> NonNull<u8> {
 pub(super) const fn refuse_drop<T>(refuses: bool) {
     assert!(
         !refuses || !needs_drop::<T>(),
-        "a `NoDrop` arena refuses a type that needs drop, as it would never be dropped: allocate it with \
+        "a `NoDrop` arena refuses a type that needs drop, because it would never be dropped: allocate it with \
          `alloc_box` or in a `TypedBump`, or put a reference or a copy there"
     );
 }

@@ -21,8 +21,8 @@ use crate::const_fns::{const_max, const_min};
 /// [`ChunkSource`], each twice the size of the one before. Memory is freed when the arena is dropped or
 /// [`reset`](Self::reset), or at the end of a [`scope`](Self::scope).
 ///
-/// References to allocated values borrow the arena, so they cannot outlive it, or a reset. Values are **not dropped**:
-/// what they own outside the arena leaks, unless they are in a [`BumpBox`](super::BumpBox).
+/// References to allocated values borrow the arena, so they cannot outlive the arena or a reset. Values are **not
+/// dropped**: what they own outside the arena leaks, unless they are in a [`BumpBox`](super::BumpBox).
 ///
 /// Every allocation is aligned to at least `MIN_ALIGN` bytes, a power of two below 4096. An alignment of 8 saves an
 /// instruction in most allocations and costs up to 7 bytes in each.
@@ -943,8 +943,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// Returns the types that were allocated, in the order of their first allocation. Empty unless the arena is
     /// [measured](Bump::measured).
     ///
-    /// Memory that was requested by layout, and zero-sized values, are not counted. Nor is what a scope or `rewind`
-    /// has given back. `Bump::report` adds the padding inside the types.
+    /// Memory that was requested by layout, and zero-sized values, are not counted. Values that a scope or `rewind`
+    /// gave back are not counted either. `Bump::report` adds the padding inside the types.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -994,7 +994,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         };
         match &owner.owner {
             ChunkOwner::Own { allocator, .. } => allocator,
-            ChunkOwner::Scope(_) => unreachable!("the owner of chunks is no scope"),
+            ChunkOwner::Scope(_) => unreachable!("the owner of chunks is not a scope"),
         }
     }
 

@@ -113,7 +113,7 @@ impl fmt::Display for LineReport {
         write!(f, "cache line: {CACHE_LINE} bytes compiled in, ")?;
         match self.machine {
             Some(line @ 1..) => writeln!(f, "{line} bytes on this machine")?,
-            Some(0) | None => writeln!(f, "not told by this machine")?,
+            Some(0) | None => writeln!(f, "unknown on this machine")?,
         }
         write!(f, "kept apart by CacheAligned: {DESTRUCTIVE_INTERFERENCE_SIZE} bytes")?;
         match self.keeps_apart() {
@@ -152,6 +152,6 @@ mod tests {
         let report = LineReport { machine: Some(0) };
         assert_eq!(report.keeps_apart(), None);
         let text = std::string::ToString::to_string(&report);
-        assert!(text.contains("not told by this machine"), "{text}");
+        assert!(text.contains("unknown on this machine"), "{text}");
     }
 }

@@ -113,7 +113,7 @@ impl DebugType<'_> {
     /// Returns the name with details that distinguish the type from others with that name: `a::B (v1.2.3, size 8,
     /// align 4, src/a.rs:1)`.
     ///
-    /// The version is that of [`crate_version`](Self::crate_version), the place that of
+    /// The version comes from [`crate_version`](Self::crate_version), and the place from
     /// [`declared_at`](Self::declared_at).
     #[must_use]
     pub fn told_apart(&self) -> String {

@@ -81,9 +81,11 @@ impl<'p> DebugType<'p> {
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
-    /// Returns the version of the crate that declares the type, if the debug info has it. It comes from this crate's
-    /// code that uses the type, where its package is from a registry. `None` if there is no such code, or code of
-    /// several versions.
+    /// Returns the version of the crate that declares the type, such as `2.0.1`, if it can be found.
+    ///
+    /// Cargo unpacks packages from a registry into directories with the version in their names, and debug info
+    /// records the path of each source file. The version is found if such a crate contains code that uses the type.
+    /// `None` if there is no such code, or if several versions have it.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -102,7 +104,7 @@ impl<'p> DebugType<'p> {
         }
     }
 
-    /// Returns the place of the declaration, if the debug info has it: for C types, closures and futures.
+    /// Returns the place of the declaration, if debug info records it. It does so for C types, closures and futures.
     #[must_use]
     pub fn declared_at(&self) -> Option<SourcePlace> {
         record::declared_at(&self.program.graph, self.id)
@@ -115,8 +117,8 @@ impl<'p> DebugType<'p> {
         usize::try_from(size).unwrap_or(usize::MAX)
     }
 
-    /// Returns the number of bytes that no field uses, like [`TypeRecord::padding`] of the [layout](Self::layout).
-    /// For all types it takes a fraction of the time that their layouts take.
+    /// Returns the number of bytes that no field uses, like [`TypeRecord::padding`] of the
+    /// [layout](Self::layout). This is faster than to compute the layout first.
     #[must_use]
     pub fn padding(&self) -> usize {
         record::outline(&self.program.graph, self.id).padding()
@@ -213,8 +215,8 @@ impl<'p> DebugType<'p> {
     /// Returns the layout as a record, for every kind of output.
     ///
     /// It has the findings that hold for every `repr`, and more for types that are found to be `repr(C)`. There are
-    /// none if the target's pointers differ in size from those of the program that asks. A future has those of
-    /// [`future`](Self::future).
+    /// no findings if the target's pointers have another size than those of the running program. A future has the
+    /// findings of [`future`](Self::future).
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
         let (target, layout) = (self.program.target.clone(), self.layout());
@@ -234,10 +236,12 @@ impl fmt::Debug for DebugType<'_> {
     }
 }
 
-/// Types of a program: what [`Program::types`] gives in the order of their names, and [`Program::futures`] by size.
+/// Types of a program, from its debug info. [`Program::types`] returns them in the order of their names, and
+/// [`Program::futures`] by size.
 ///
-/// `{}` lists them in their order, each with its size, its alignment and, where it is known, the place of its
-/// declaration; of futures also the number of await points and the findings. `{:.80}` keeps lines within 80 characters.
+/// `{}` lists them in their order, each with its size, its alignment and, if known, the place of its
+/// declaration. For futures it also shows the number of await points and the findings. `{:.80}` keeps lines
+/// within 80 characters.
 pub type Types<'p> = types::Types<DebugType<'p>>;
 
 impl types::sealed::Sealed for DebugType<'_> {}

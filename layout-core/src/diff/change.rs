@@ -41,8 +41,8 @@ pub enum ChangeKind {
     /// The field has another type. The texts are from the declarations, or full names if the declarations
     /// look the same.
     ///
-    /// `same_bytes` says that both types mean the same by the same bytes, such as `usize` and `u64` of one
-    /// size, or `u32` and a wrapper of it.
+    /// `same_bytes` says that both types mean the same by the same bytes. Examples are `usize` and `u64`
+    /// on a 64-bit target, or `u32` and a wrapper around it.
     Retyped { older: String, newer: String, same_bytes: bool },
     /// The field or variant has another name.
     Renamed { older: String, newer: String },

@@ -48,7 +48,7 @@ pub struct Finding {
     /// The size of the type in bytes after the remedy, or `None` if it is not known.
     ///
     /// If there are several remedies, this is the size after the first. If the compiler may do even better,
-    /// the sentences say `at most`.
+    /// `message` and `remedy` say `at most`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub size_after: Option<usize>,
 }
@@ -72,7 +72,7 @@ impl Finding {
         }
     }
 
-    /// With the size that comes of the remedy.
+    /// Adds the size that the type has after the remedy.
     #[must_use]
     #[inline]
     pub(super) fn leading_to(self, promise: Promise) -> Self {

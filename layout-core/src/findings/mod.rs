@@ -1,8 +1,8 @@
-//! What is worth a look in a layout, and what to do about it: one file for each finding, named as its
-//! identifier, and the [`table`] of them all. What several of them stand on is in `common`.
+//! What is worth a look in a layout, and what to do about it.
 //!
-//! Each file has an `examine`, which says what is true in a `const` (for `#[layout(deny(...))]`), and a
-//! `finding`, which adds what to do and what comes of it.
+//! Each finding has a file with its identifier as the name, and [`table`] lists them all. `common` holds what
+//! several of them use. Each file has an `examine`, which says in a `const` what is true (for
+//! `#[layout(deny(...))]`), and a `finding`, which adds the remedy and its effect.
 
 mod bool_cluster;
 mod common;

@@ -1,7 +1,9 @@
-//! The one list of all findings. The identifiers, what SARIF and the documentation say of each, and the
-//! file that looks for it come from here. To add a finding, add an entry, a file with the name of the
-//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists. Those of
-//! futures are found by `debug_info/future/finding.rs`.
+//! The one list of all findings. The identifiers, the texts for SARIF and the documentation, and the file
+//! that looks for each finding come from here.
+//!
+//! To add a finding, add an entry here, a file with the identifier as its name, and a line to the list in
+//! `layout-derive/src/finding.rs`. A test compares the two lists. `debug_info/future/finding.rs` finds those
+//! about futures.
 
 use core::fmt;
 use core::str::FromStr;
@@ -141,7 +143,7 @@ findings! {
         /// Reports leave it out if [`Reorder`](Self::Reorder) says how to get rid of the padding.
         PaddingWaste = "padding-waste" in padding_waste, Warning,
             "Much of the type is padding.",
-            "half of a struct or more is padding, and no order of its fields needs less, nor an alignment that it asks for to be alone on a cache line";
+            "at least half of a struct is padding that another order of its fields would not save; a struct that is aligned to have a cache line for itself is left out";
         /// The finding lists the fields in the order that it advises.
         Reorder = "reorder" in reorder, Warning,
             "Another order of the fields makes the type smaller.",
@@ -153,14 +155,14 @@ findings! {
         /// The promised size takes into account that a niche may hold the tag after the change.
         LargeVariant = "large-variant" in large_variant, Warning,
             "One variant makes the enum larger than the others need.",
-            "to box the fields of one variant would halve the enum";
+            "boxing the fields of one variant would halve the enum";
         /// Looks at the `bool`s of a struct, or of one variant of an enum with a defined layout.
         BoolCluster = "bool-cluster" in bool_cluster, Note,
-            "The bits of one integer would do for several `bool`s.",
+            "Several `bool`s would fit into the bits of one integer.",
             "a bit for each `bool` instead of a byte would make the type smaller";
         /// It is a note unless `#[layout(contended = "group")]` says which threads write a field.
         ContendedLine = "contended-line" in contended_line, Warning,
-            "What several threads write may share a cache line.",
+            "Fields that several threads write may share a cache line.",
             "fields of two `contended` groups, a hot field and an atomic or lock, two locks, or two atomics of one size may lie on one cache line";
         /// The lines are counted in a value that begins at the start of a line.
         HotStraddle = "hot-straddle" in hot_straddle, Warning,
@@ -173,7 +175,7 @@ findings! {
         /// Looks only at fields whose type is described, down to the type inside the `Option`.
         OptionNiche = "option-niche" in option_niche, Note,
             "Tags of `Option`s of numbers take much of the type.",
-            "a quarter of a struct or more would be saved if its `Option`s of numbers needed no tags, such as by `Option<NonZero<_>>`";
+            "a struct would be a quarter smaller or more if its `Option`s of numbers needed no tags, as with `Option<NonZero<_>>`";
         /// You can read and write such a field, but not borrow it.
         UnalignedField = "unaligned-field" in unaligned_field, Warning,
             "A field may lie at an address that is not a multiple of its alignment.",
@@ -188,14 +190,14 @@ findings! {
         /// The message says where the future awaits.
         LargeHeldLocal = "large-held-local", Warning,
             "A large local is held across an await.",
-            "a local or a temporary of 128 bytes and a quarter of a future or more is held across an await";
+            "a local or a temporary that takes at least 128 bytes and a quarter of the future is held across an await";
         /// The promised size is the size of the outer future once the awaited one is in a box.
         LargeAwaitedFuture = "large-awaited-future", Warning,
-            "A large future lies in the future that awaits it.",
-            "a future of 128 bytes and a quarter of the one that awaits it or more is awaited in place";
+            "A large future is stored inside the future that awaits it.",
+            "a future that takes at least 128 bytes and a quarter of the future that awaits it is awaited in place";
         /// An `async fn` moves each argument to a local when it first runs.
         ArgumentHeldTwice = "argument-held-twice", Warning,
-            "An argument lies in the future twice.",
+            "An argument is stored twice in a future.",
             "an argument or a capture of 32 bytes or more and the local that it is moved to both have bytes in a future";
     }
 }

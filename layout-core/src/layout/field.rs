@@ -6,6 +6,21 @@ use super::fields::slice;
 /// One field of a type, with its place in memory.
 ///
 /// [`TypeLayout::field`] and [`TypeLayout::fields`] return it. Sizes, alignments and offsets are in bytes.
+///
+/// ```
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// struct Packet {
+///     version: u8,
+///     #[layout(hot)]
+///     length: u16,
+/// }
+///
+/// let length = Packet::LAYOUT.field("length").unwrap();
+/// assert_eq!((length.ty, length.offset, length.size), ("u16", Some(2), 2));
+/// assert!(length.is_hot());
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct FieldLayout {
@@ -95,13 +110,13 @@ impl FieldLayout {
         self.flags.has(FieldFlags::FIXED)
     }
 
-    /// Whether the field's type is a type parameter of its type, or an array of one.
+    /// Whether the field's type is a type parameter, or an array of one.
     #[inline]
     pub(crate) const fn is_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::BY_PARAMETER)
     }
 
-    /// Whether the field's type is an array whose length is a parameter of its type.
+    /// Whether the field's type is an array whose length is a const parameter.
     #[inline]
     pub(crate) const fn has_length_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
@@ -120,7 +135,7 @@ impl FieldLayout {
         (self.flags.has(FieldFlags::SIZE_PINNED), self.flags.has(FieldFlags::ALIGN_PINNED))
     }
 
-    /// What a shader makes of the field, as `#[layout(gpu = ...)]` says: see `placement::shader`.
+    /// The field's type in a shader, from `#[layout(gpu = ...)]`: see `placement::shader`.
     #[inline]
     pub(crate) const fn shader_shape(&self) -> Option<&'static str> {
         self.flags.shape()
@@ -182,10 +197,10 @@ pub struct Tail {
     pub stride: Option<usize>,
 }
 
-/// What attributes say of a field beside its type: letters, each of which is one of the constants, then what a
-/// shader makes of it, which begins with a capital letter, and last the name of a group behind `g`.
+/// What attributes say about a field, in the form that the derive writes.
 ///
-/// No flag and no group has a space in it.
+/// First come letters, each of which is one of the constants. Then comes the field's type in a shader, which
+/// begins with a capital letter, and last the name of a group after `g`. None of them contains a space.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FieldFlags(&'static str);
 
@@ -232,7 +247,7 @@ impl FieldFlags {
         false
     }
 
-    /// What a shader makes of the field, as the derive writes it.
+    /// The field's type in a shader, as the derive writes it.
     #[inline]
     pub(super) const fn shape(self) -> Option<&'static str> {
         let letters = self.0.as_bytes();

@@ -115,7 +115,7 @@ impl Hash {
         }
     }
 
-    /// What a type of the standard library holds; nothing of one that holds nothing.
+    /// Hashes the types that a type of the standard library holds, if any.
     #[inline]
     const fn held(mut self, held: &[&TypeLayout]) -> Self {
         let mut index = 0;

@@ -46,8 +46,10 @@ impl TypeLayout {
         self.known_size().saturating_sub(last)
     }
 
-    /// How many bytes are known to be a field's or padding: all, but in a type whose tail is no slice those
-    /// behind the tail's start, which are the tail's where it is longer.
+    /// The number of bytes that are known to belong to a field or to be padding.
+    ///
+    /// In a type whose tail is not a slice, nothing is known from the tail's start on: a longer tail covers
+    /// those bytes.
     #[inline]
     pub(super) const fn known_size(&self) -> usize {
         let count = self.fields.len();
@@ -71,6 +73,27 @@ impl TypeLayout {
     ///
     /// A union or an enum counts the padding of its worst case: the field or the variant that leaves the most
     /// bytes unused. [Uninhabited](super::VariantLayout::is_uninhabited) variants are ignored.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Header {
+    ///     kind: u8,
+    ///     len: u16,
+    /// }
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Frame {
+    ///     header: Header,
+    ///     time: [u32; 2],
+    ///     last: u8,
+    /// }
+    ///
+    /// assert_eq!(Frame::LAYOUT.padding(), 3);
+    /// assert_eq!(Frame::LAYOUT.deep_padding(), Some(4)); // and one byte in `header`
+    /// ```
     #[must_use]
     #[inline]
     pub const fn deep_padding(&self) -> Option<usize> {
@@ -146,6 +169,19 @@ impl TypeLayout {
     /// Returns which bytes of the type are padding. Padding inside fields is not included.
     ///
     /// `N` is the size of the type: `T::LAYOUT.padding_mask::<{ size_of::<T>() }>()`.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// const MASK: [bool; 4] = Packet::LAYOUT.padding_mask();
+    /// assert_eq!(MASK, [false, true, false, false]);
+    /// ```
     #[must_use]
     pub const fn padding_mask<const N: usize>(&self) -> [bool; N] {
         let mut mask = [false; N];
@@ -261,8 +297,8 @@ mod deep {
             holes
         }
 
-        /// Adds the holes of a type that begins at offset `base`, as far as they begin before `end`: a
-        /// layout that is true has no others.
+        /// Adds the holes of a type that begins at offset `base`. Stops at `end`, which no hole of a true
+        /// layout passes.
         #[inline]
         fn push_holes(&self, base: usize, end: usize, holes: &mut Vec<Hole>) {
             match (self.kind, self.element) {

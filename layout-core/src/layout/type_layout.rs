@@ -79,6 +79,19 @@ impl TypeLayout {
     }
 
     /// Returns the tail of a type that is not sized, and `None` for sized types.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Message {
+    ///     len: u32,
+    ///     body: [u16],
+    /// }
+    ///
+    /// let tail = Message::LAYOUT.tail().unwrap();
+    /// assert_eq!((tail.offset, tail.stride), (Some(4), Some(2)));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn tail(&self) -> Option<Tail> {
@@ -124,6 +137,19 @@ impl TypeLayout {
     }
 
     /// Returns the variants of an enum in the order of declaration. Empty for other types.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(u8)]
+    /// enum Command {
+    ///     Stop = 1,
+    ///     Move { x: i32 } = 4,
+    /// }
+    ///
+    /// let variants = Command::LAYOUT.variants().map(|it| (it.name, it.discriminant.as_i128()));
+    /// assert!(variants.eq([("Stop", Some(1)), ("Move", Some(4))]));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn variants(&self) -> Variants {
@@ -141,6 +167,20 @@ impl TypeLayout {
     }
 
     /// Returns how the variants of an enum are told apart, or `None` for other types.
+    ///
+    /// ```
+    /// use layout_core::Layout;
+    /// use layout_core::layout::Tagging;
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(u8)]
+    /// enum Command {
+    ///     Stop,
+    ///     Move { x: i32 },
+    /// }
+    ///
+    /// assert_eq!(Command::LAYOUT.tagging(), Some(Tagging::Tag { offset: 0, size: 1 }));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn tagging(&self) -> Option<Tagging> {
@@ -172,6 +212,28 @@ impl TypeLayout {
     /// A path consists of names and indices separated by dots: `"len"`, `"header.len"`, `"0"`, `"rows.3.x"`.
     ///
     /// Returns `None` if there is no such field, or if a type along the path does not describe its fields.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Header {
+    ///     kind: u8,
+    ///     len: u32,
+    /// }
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Frame {
+    ///     id: u64,
+    ///     header: Header,
+    ///     rows: [u16; 4],
+    /// }
+    ///
+    /// const LEN: layout_core::layout::ResolvedField = Frame::LAYOUT.place("header.len").unwrap();
+    /// assert_eq!((LEN.offset, LEN.size), (Some(12), 4));
+    /// assert_eq!(Frame::LAYOUT.offset("rows.3"), Some(22));
+    /// ```
     #[doc(alias = "span_of")]
     #[must_use]
     #[inline]
@@ -198,6 +260,24 @@ impl TypeLayout {
 
     /// Returns the fields and the padding between them, in memory order. Empty for types that do not list
     /// their fields.
+    ///
+    /// ```
+    /// use layout_core::Layout;
+    /// use layout_core::layout::Slot;
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// let parts = Packet::LAYOUT.walk().map(|slot| match slot {
+    ///     Slot::Field(field) => (field.name, field.size),
+    ///     Slot::Padding(hole) => ("padding", hole.size),
+    /// });
+    /// assert!(parts.eq([("version", 1), ("padding", 1), ("length", 2)]));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn walk(&self) -> Walk {

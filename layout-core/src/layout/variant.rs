@@ -4,10 +4,10 @@ use super::fields::{FieldList, header, slice};
 use super::parts::{Discriminants, Tag, Word};
 use super::{FieldLayout, Fields, IntRepr, Repr};
 
-/// The variants of an enum as the derive writes them down.
+/// The variants of an enum, in the compact form that the derive writes.
 ///
-/// The text holds an entry for each variant, as that of a [`FieldList`] does for each field: the name,
-/// and if the variant has a field list, `{` or `(` and the number of its fields.
+/// The text has an entry for each variant, like that of a [`FieldList`] for each field. An entry holds the
+/// name. If the variant has a field list, `{` or `(` and the number of fields follow.
 #[derive(Clone, Copy)]
 pub(crate) struct VariantList {
     entries: &'static [u8],
@@ -18,13 +18,13 @@ pub(crate) struct VariantList {
     is_u128: bool,
     /// The tag at the start of the enum, where its layout is defined.
     pub(crate) tag: Option<Tag>,
-    /// The bytes of a value of an enum whose layout is the compiler's to choose, if one could be made.
+    /// The bytes of a value of an enum whose layout the compiler chooses, if such a value could be made.
     pub(crate) sample: Option<&'static [Word]>,
 }
 
 impl Tagging {
-    /// What the bytes of a variant are that belong to no field; `is_placed` if it is known where each field
-    /// lies.
+    /// What the bytes between a variant's fields are. `is_placed` says that the offsets of all its fields are
+    /// known.
     #[inline]
     pub(crate) const fn between_fields(self, is_placed: bool) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl VariantList {
         Self { entries: entries.as_bytes(), fields, discriminants, is_u128, tag, sample }
     }
 
-    /// How the variants of an enum of that size and representation are told apart.
+    /// How the variants of an enum with this size and representation are told apart.
     #[inline]
     pub(super) const fn tagging(&self, size: usize, repr: Repr) -> Tagging {
         if let Some(tag) = self.tag {
@@ -125,6 +125,19 @@ pub enum Tagging {
 }
 
 /// One variant of an enum. [`TypeLayout::variants`](super::TypeLayout::variants) lists them.
+///
+/// ```
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(u8)]
+/// enum Command {
+///     Stop,
+///     Move { x: i32 },
+/// }
+///
+/// let variant = Command::LAYOUT.variant("Move").unwrap();
+/// assert_eq!((variant.index, variant.field("x").unwrap().offset), (1, Some(4)));
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct VariantLayout {
@@ -206,7 +219,7 @@ pub enum VariantKind {
     Struct,
 }
 
-/// The value of a variant's discriminant, which may be an `i128` or a `u128`.
+/// The value of a variant's discriminant. It fits an `i128` or a `u128`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Discriminant {
     bits: i128,
@@ -215,7 +228,7 @@ pub struct Discriminant {
 }
 
 impl Discriminant {
-    /// The value of those bits, which are an `i128`'s or a `u128`'s.
+    /// The value with these bits, which are those of an `i128` or a `u128`.
     #[inline]
     pub(crate) const fn new(bits: i128, is_u128: bool) -> Self {
         Self { bits, is_above: is_u128 && bits < 0 }
@@ -285,11 +298,11 @@ pub struct Variants {
     /// The fields of the variants to come.
     fields: FieldList,
     discriminants: Discriminants,
-    /// How many of the discriminants are of variants that are past.
+    /// The number of written discriminants that belong to earlier variants.
     written: usize,
     is_u128: bool,
     next: usize,
-    /// The discriminant of the next variant if none is written down.
+    /// The discriminant of the next variant, if the source writes none.
     discriminant: i128,
 }
 
@@ -333,8 +346,9 @@ impl Variants {
         Some(self.pass())
     }
 
-    /// The place of the next variant in the declaration, and how many fields it has, in few steps of the
-    /// compiler. What else there is of it is passed over, and not there for the variants behind it.
+    /// The place of the next variant in the declaration, and the number of its fields.
+    ///
+    /// Takes few steps of the compiler: it skips everything else, so later variants do not have it either.
     #[inline]
     pub(crate) const fn next_count(&mut self) -> Option<(usize, usize)> {
         if self.at >= self.entries.len() {
@@ -401,7 +415,7 @@ impl Variants {
     }
 }
 
-/// Where the name of an entry ends, how the variant lists its fields, and how many they are.
+/// Where the name of an entry ends, how the variant lists its fields, and how many fields it has.
 #[inline]
 const fn parse(entries: &[u8], start: usize, end: usize) -> (usize, VariantKind, usize) {
     let mut at = start;

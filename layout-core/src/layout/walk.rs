@@ -173,7 +173,7 @@ impl Queue {
         };
     }
 
-    /// The field that comes after `last` in memory. The search begins behind it and goes round, and
+    /// The field that comes after `last` in memory. The search begins after it, continues at the first field after the last, and
     /// ends early at a field with bytes that begins at `guess`, as there is no other there.
     #[inline]
     const fn search(&self, last: Option<usize>, guess: usize) -> Option<usize> {

@@ -48,7 +48,7 @@ impl<T> PageBox<T> {
         Self::try_new(value).unwrap_or_else(|error| error.handle())
     }
 
-    /// Moves a value to new pages. A large value passes over the stack; [`zeroed`](Self::zeroed) and
+    /// Moves a value to new pages. A large value is on the stack first. [`zeroed`](Self::zeroed) and
     /// [`new_zeroed`](Self::new_zeroed) avoid that.
     ///
     /// # Errors
@@ -69,7 +69,8 @@ impl<T> PageBox<T> {
         Self::try_new_with(make).unwrap_or_else(|error| error.handle())
     }
 
-    /// Takes new pages and moves there what `make` returns. The compiler may create a large value in place.
+    /// Takes new pages, and moves the value that `make` returns there. The compiler may create a large
+    /// value in place.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What debug info tells of a type and a derive does not.
+//! What debug info knows about a type, and a derive does not.
 
 use core::fmt::{self, Display, Formatter};
 use std_alloc::string::String;

@@ -118,7 +118,7 @@ impl From<&LayoutRecord> for LayoutRecord {
 #[cfg(feature = "serde")]
 const VERSION: u32 = 1;
 
-/// The version of the serialized form, as a value that is only ever the one that is known here.
+/// The version of the serialized form. The only value is the version that this crate knows.
 #[cfg(feature = "serde")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Format;

@@ -3,7 +3,8 @@ use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use super::text::{Out, letter, write_map, write_union};
+use super::out::Out;
+use super::text::{letter, write_map, write_union};
 use crate::layout::{CACHE_LINE, FieldLayout, Kind, TypeLayout, VariantLayout};
 use crate::put::Put as _;
 use crate::record::{FieldRecord, Part, Row, TypeRecord, VariantRecord, Visible};
@@ -39,9 +40,9 @@ pub struct ValueReport {
     variant: Option<VariantLayout>,
     /// The fields in use with their true offsets, in the order of their declaration.
     fields: Vec<FieldLayout>,
-    /// The type as a record, of an enum with no other variant than that in use.
+    /// The type as a record. For an enum, with only the variant in use.
     record: TypeRecord,
-    /// What was read of each field and of the fields within it, by their paths, which are in order.
+    /// The bytes that were read of each field, and of the fields inside it, in the order of their paths.
     bytes: Vec<(String, Bytes)>,
 }
 
@@ -52,7 +53,7 @@ enum Bytes {
     Unread,
     /// Not to be shown: `#[layout(redact)]`.
     Redacted,
-    /// The first of them.
+    /// The first bytes of the field.
     Read(Vec<u8>),
 }
 
@@ -77,7 +78,7 @@ impl Bytes {
         Self::Read(bytes.to_vec())
     }
 
-    /// Writes those of a value of so many, behind so much room.
+    /// Writes the bytes of a value of `size` bytes, after `pad` spaces.
     #[inline]
     fn write(&self, out: &mut Out, size: usize, pad: usize) {
         match self {
@@ -137,8 +138,8 @@ impl Reader {
 }
 
 impl ValueReport {
-    /// The report of a value, which if it is an enum is of the variant with index `variant`, whose
-    /// fields lie at those addresses, or else where the layout says.
+    /// Creates the report on a value. If it is an enum, `variant` is the index of its variant, and `fields`
+    /// are the addresses of that variant's fields. A field without an address lies where the layout says.
     ///
     /// # Safety
     ///

@@ -17,13 +17,13 @@ use super::human;
 use crate::layout::Tagging;
 use crate::record::{FieldRecord, FindingRecord, LayoutRecord, SourcePlace, TypeRecord};
 
-/// An async state machine: what [`DebugType::future`](super::DebugType::future) returns.
+/// A report on an async state machine. [`DebugType::future`](super::DebugType::future) returns it.
 ///
 /// A future keeps everything that lives across an `.await`: its arguments or captures, locals, temporaries, and the
 /// future that it waits for, which lies inside it. States share bytes, so the largest state determines the size.
 ///
-/// `{}` shows what each await point holds, the path to the largest value, and the findings. `{:#}` also shows the await
-/// points of awaited futures, with offsets from the start of the outermost one. `{:.80}` keeps lines within 80
+/// `{}` shows what each await point holds, the path to the largest value, and the findings. `{:#}` also shows the
+/// await points of awaited futures, with offsets from the start of the outermost one. `{:.80}` keeps lines within 80
 /// characters where words allow it.
 ///
 /// ```no_run
@@ -59,7 +59,7 @@ pub(crate) struct States {
 pub struct AwaitPoint {
     /// The name of the state in the debug info, such as `Suspend0`.
     pub state: String,
-    /// Where the `.await` is, if the debug info says it.
+    /// The place of the `.await` in the source, if debug info records it.
     pub place: Option<SourcePlace>,
     /// What is held here, except captures, which every state holds.
     pub held: Vec<HeldField>,
@@ -114,7 +114,7 @@ pub enum HeldRole {
 }
 
 impl FutureReport {
-    /// Creates the report of a record; `None` if it does not describe a future.
+    /// Creates the report on a record, or `None` if the record does not describe a future.
     #[must_use]
     pub fn new(record: &LayoutRecord) -> Option<Self> {
         let states = States::of(&record.layout)?;

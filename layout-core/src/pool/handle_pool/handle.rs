@@ -8,8 +8,8 @@ use core::num::NonZeroU32;
 
 /// The name of a value in a [`HandlePool`](super::HandlePool): the index of its slot and a generation.
 ///
-/// The generation tells apart the values that use one slot, one after another. A handle takes 8 bytes, and so does
-/// `Option<Handle<T>>`.
+/// The generation distinguishes values that use the same slot one after another. A handle takes 8 bytes, and so
+/// does `Option<Handle<T>>`.
 ///
 /// ```
 /// use layout_core::alloc::Handle;

@@ -21,28 +21,28 @@ use sweep::Sweep;
 
 /// Values of one type, each named by a [`Handle`] that is checked when you use it.
 ///
-/// Handles are plain data. You can store them in the values, send them to other threads, and keep them longer than the
-/// value. Once a value is removed, its handle finds nothing, even if its slot holds a new value.
+/// Handles are plain data. You can store them in the values, send them to other threads, and keep them longer than
+/// the value. Once a value is removed, its handle finds nothing, even if its slot holds a new value.
 ///
 /// # Costs
 ///
-/// A slot takes 4 bytes for its generation in addition to its value, and at least 12 bytes. A look-up finds the chunk
-/// by the highest bit of the index, and compares the generation. Chunks double in size. Values never move, so growing
-/// copies nothing.
+/// A slot takes 4 bytes for its generation in addition to its value, and at least 12 bytes in all. A look-up finds
+/// the chunk by the highest bit of the index, and compares the generation. Chunks double in size. Values never
+/// move, so growing copies nothing.
 ///
-/// For this, inserting and removing take about a quarter more instructions than in a `Slab`, whose values move and
-/// whose keys can find a later value. They take about a tenth more than in a `SlotMap`, whose values move. After 2^31
-/// values a slot is retired, so no generation is used twice.
+/// The price is that inserting and removing take about a quarter more instructions than in a `Slab`. But a `Slab`
+/// moves its values, and its keys can find a later value. They take about a tenth more than in a `SlotMap`, whose
+/// values move. After 2^31 values a slot is retired, so no generation is used twice.
 ///
 /// [`clear`](HandlePool::clear), [`retain`](HandlePool::retain), [`drain`](HandlePool::drain) and
-/// [`shrink_to_fit`](HandlePool::shrink_to_fit) join adjacent vacant slots into runs. `clear`, `retain` and iterators
-/// skip a run in one step. Slots that became vacant later are visited one by one. Reverse iteration (`rev`) visits
-/// every vacant slot between two values.
+/// [`shrink_to_fit`](HandlePool::shrink_to_fit) join adjacent vacant slots into runs. `clear`, `retain` and
+/// iterators skip a run in one step. Slots that become vacant after such a call are visited one by one. Reverse
+/// iteration (`rev`) visits every vacant slot between two values.
 ///
 /// # Which slot comes next
 ///
-/// The slot that was vacated last is filled first. If none was vacated since the last `clear`, `retain` or `drain`, the
-/// free slot with the lowest index is filled.
+/// The slot that was vacated last is filled first. If none was vacated since the last `clear`, `retain` or `drain`,
+/// the free slot with the lowest index is filled.
 ///
 /// # Example
 ///
@@ -64,8 +64,8 @@ use sweep::Sweep;
 /// assert!(nodes.get(first).is_none());
 /// ```
 ///
-/// A handle belongs to the pool that created it. In another pool of the same type it may name another value, which is
-/// the worst that can happen. A clone of a pool has the same handles.
+/// A handle belongs to the pool that created it. In another pool of the same type it may name another value, which
+/// is the worst that can happen. A clone of a pool has the same handles.
 #[doc(alias = "Arena")]
 #[doc(alias = "Slab")]
 #[doc(alias = "SlotMap")]

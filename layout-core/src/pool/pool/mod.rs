@@ -240,7 +240,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         Ok(unsafe { fill_with(slot, make) })
     }
 
-    /// Moves a value into a slot of a shared pool, which lives as long as the guard.
+    /// Moves a value into a slot of a shared pool. The guard keeps the pool alive.
     ///
     /// # Panics
     ///

@@ -190,10 +190,10 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         Ok(unsafe { SyncPoolBox::fill_with(slot, make) })
     }
 
-    /// Moves a value into a slot of a shared pool, which lives as long as the guard.
+    /// Moves a value into a slot of a shared pool. The guard keeps the pool alive.
     ///
-    /// Costs two more atomic operations than [`insert`](SyncPool::insert), on the count of the `Arc`, which all threads
-    /// share.
+    /// Costs two more atomic operations than [`insert`](SyncPool::insert), on the count of the `Arc`,
+    /// which all threads share.
     ///
     /// # Panics
     ///

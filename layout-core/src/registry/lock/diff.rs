@@ -52,8 +52,8 @@ pub enum TypeChange {
     Removed,
     /// The layout differs.
     Changed(Box<LayoutDiff>),
-    /// The layout differs, but the fields and their types are the same. Another compiler laid the type out, which it
-    /// may do because the type has no `repr`.
+    /// The layout differs, but the fields and their types are the same. The type has no `repr`, and another version
+    /// of the compiler laid it out differently.
     Reordered {
         /// The compiler whose layout the file has, such as `rustc 1.95.0`.
         older: String,
@@ -340,7 +340,7 @@ impl Display for LockDiff {
         let plural = plural(count);
         write!(
             f,
-            "{count} change{plural} of layouts for {}, {} breaking",
+            "{count} layout change{plural} for {}, {} breaking",
             self.target,
             self.breaking()
         )?;

@@ -1,7 +1,6 @@
 //! The lock file: the layouts of a program, committed, and compared in a test.
 
 mod body;
-mod compiler;
 mod current;
 #[cfg(feature = "debug-info")]
 mod debug_types;
@@ -103,9 +102,10 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// records:
 ///
 /// - The `repr` is always `repr(?)`. `packed` and `align` are there if alignments reveal them.
-/// - Debug info records more than the derive: all tags, the place of each niche and the values that it holds (`niche
-///   8+4`, `variant None = 0, stored 2`), the bits of C's bit-fields, and the inside of types that do not derive
-///   `Layout`. The inside of types of the standard library is left out, because it is the compiler's choice.
+/// - Debug info records more than the derive. It has all tags, the place of each niche and the values that it holds
+///   (`niche 8+4`, `variant None = 0, stored 2`), and the bits of C's bit-fields. It also has the inside of types
+///   that do not derive `Layout`. The inside of types of the standard library is left out, because it is the
+///   compiler's choice.
 /// - Closures, futures and items declared in methods are left out. The compiler numbers them, and the number depends
 ///   on the rest of the source (`DebugType::is_numbered`). Tuples, arrays and pointers on their own are left out
 ///   too.
@@ -272,7 +272,7 @@ impl Lock {
             let missing = types.missing().map(String::from);
             return Err(LockError::NoTypes { scope: current.scope, missing });
         }
-        match self.mode.map_or_else(mode_of_environment, Ok)? {
+        match self.mode.map_or_else(mode, Ok)? {
             LockMode::Check => self.compare(&current),
             mode @ (LockMode::Update | LockMode::Overwrite) => self.update(&current, mode),
         }
@@ -348,14 +348,7 @@ fn merge(section: &mut Section, current: &Current) {
     section.types = types;
 }
 
-fn mode_of_environment() -> Result<LockMode, LockError> {
-    match std::env::var_os(VARIABLE) {
-        None => Ok(LockMode::Check),
-        Some(value) => match value.to_str() {
-            Some("" | "check") => Ok(LockMode::Check),
-            Some("update") => Ok(LockMode::Update),
-            Some("overwrite") => Ok(LockMode::Overwrite),
-            _ => Err(LockError::Variable { value: value.to_string_lossy().into_owned() }),
-        },
-    }
+/// What is done with a lock file, as the environment says.
+fn mode() -> Result<LockMode, LockError> {
+    LockMode::of_value(std::env::var_os(VARIABLE)).map_err(|value| LockError::Variable { value })
 }

@@ -37,7 +37,7 @@ type Group = (&'static str, fn(DiffVerdict) -> bool);
 
 const GROUPS: [Group; 3] = [
     ("breaking: older and newer code misread each other's data", DiffVerdict::is_breaking),
-    ("whether these break is not known", |it| !it.is_breaking() && !it.is_compatible()),
+    ("cannot tell whether these break", |it| !it.is_breaking() && !it.is_compatible()),
     ("compatible", DiffVerdict::is_compatible),
 ];
 
@@ -219,7 +219,7 @@ impl ProgramDiff {
         [
             ("added", sized(&self.added)),
             ("removed", sized(&self.removed)),
-            ("several types have one name, and are not what they were", self.undecided.clone()),
+            ("several types share this name, and changed", self.undecided.clone()),
         ]
     }
 
@@ -396,7 +396,7 @@ mod tests {
 
         let both = [("a::A", Before::LAYOUT), ("a::A", Grown::LAYOUT)];
         let one = self::diff(&both, &[both[0]]).to_string();
-        let undecided = "\nseveral types have one name, and are not what they were\n  a::A\n";
+        let undecided = "\nseveral types share this name, and changed\n  a::A\n";
         assert!(one.ends_with(undecided), "{one}");
     }
 

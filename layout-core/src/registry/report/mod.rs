@@ -63,8 +63,8 @@ impl<T: Reported> Types<T> {
     /// Creates a report, ranked by bytes lost. It prints as text, Markdown, JSON, SARIF or a page.
     ///
     /// The findings of futures are those of [`DebugType::future`](crate::debug_info::DebugType::future). SARIF
-    /// places them in the source: a value that a future holds while it waits is at that await, and a value that it
-    /// holds twice is at its function or block.
+    /// places them in the source. A finding about a value that a future holds while it waits is at that await. A
+    /// finding about a value that it holds twice is at its function or block.
     #[must_use]
     pub fn report(&self) -> ProgramReport {
         let (target, types) = (T::target(self), T::summaries(self));
@@ -83,7 +83,7 @@ impl ProgramReport {
     }
 
     /// Limits the tables in text and Markdown to `most` types, crates and modules. Totals and other outputs still
-    /// include all.
+    /// include all types.
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }

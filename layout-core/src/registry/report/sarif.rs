@@ -73,7 +73,7 @@ impl ProgramReport {
 fn left_out(count: usize) -> Vec<Value> {
     let text = std_alloc::format!(
         "{count} findings of the least severity are left out: code scanning shows {MOST_RESULTS} results of a \
-         run; report fewer types at once, or mend the warnings first"
+         run; report fewer types at once, or fix the warnings first"
     );
     let note = json!({ "level": "note", "message": { "text": text } });
     if count > 0 { Vec::from([note]) } else { Vec::new() }

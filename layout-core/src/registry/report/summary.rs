@@ -227,7 +227,7 @@ impl TypeSummary {
 pub struct Totals {
     /// The number of types.
     pub types: usize,
-    /// The sum of the sizes in bytes, one value of each type.
+    /// The sum of the types' sizes in bytes. Each type counts once.
     pub size: usize,
     /// The sum of the [bytes lost](TypeSummary::lost).
     pub lost: usize,

@@ -89,7 +89,7 @@ impl LayoutRecord {
     }
 }
 
-/// Whether the layout is one that the Reference defines, as that of the C type or of a tag.
+/// Whether the Reference defines the layout, as a C type or through a tag.
 #[inline]
 fn is_defined(layout: &TypeRecord) -> bool {
     match layout.repr.base {
@@ -98,7 +98,8 @@ fn is_defined(layout: &TypeRecord) -> bool {
     }
 }
 
-/// What C calls the type, as cbindgen does: by a tag, or if it is but a name for another by that name.
+/// The name of the type in C, as cbindgen gives it: with a tag, or without one if the type only renames
+/// another.
 #[inline]
 fn default_name(layout: &TypeRecord) -> String {
     let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
@@ -126,7 +127,7 @@ enum Obstacle {
     /// The type is not declared at all.
     NotDeclared,
     Repr(Repr),
-    /// The last field, of that name, is not sized and no slice: so the type's size is not known.
+    /// The last field, which has this name, is unsized and not a slice. So the type's size is not known.
     Tail(String),
 }
 
@@ -231,7 +232,7 @@ impl CAsserts {
         self
     }
 
-    /// Expects a type that bindgen wrote, and asserts the C names behind bindgen's names.
+    /// Translates the field names of a type that bindgen wrote back to the names in C.
     ///
     /// `type_` becomes `type`, and the fields of `__bindgen_anon_1` are looked up in the surrounding type.
     /// Fields that bindgen adds for bit-fields, padding and alignment are left out.
