@@ -1,7 +1,16 @@
-//! `cargo layout`: how the types of any crate lie in memory, without changing it.
+//! The command `cargo layout` shows how the types of any crate lie in memory, without a change to the crate.
 //!
-//! It builds a package with full debug info, reads the layouts from there, and shows them. All that it knows of
-//! layouts is in `layout-core`.
+//! It builds a package with full debug info, reads the layouts of its types from there, and ranks them by the
+//! bytes that they lose to padding. Other commands show one type, compare layouts, or check them in CI:
+//!
+//! ```console
+//! $ cargo layout
+//! $ cargo layout show wire::Header
+//! $ cargo layout check --deny reorder
+//! ```
+//!
+//! This crate is only the command. The code that reads, compares and draws layouts is in
+//! [`layout-core`](https://docs.rs/layout-core).
 //!
 //! # Exit codes
 //!
@@ -11,7 +20,7 @@
 //! | 1 | a check failed: a gate, the lock file, a comparison with C |
 //! | 2 | wrong usage, or a file that cannot be read or written |
 //! | 101 | cargo failed |
-//! | 130 | interrupted: what was being written is whole or gone |
+//! | 130 | interrupted: a file that was being written is either complete or not there |
 
 #![forbid(unsafe_code)]
 

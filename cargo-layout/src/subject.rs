@@ -136,10 +136,11 @@ impl Subject {
         let named = unused.iter().take(3).copied().collect::<Vec<_>>().join(", ");
         let more = if unused.len() > 3 { ", …" } else { "" };
         note(&format!(
-            "{} of {} public types are not in the debug info, because no code in this build uses them: {named}{more}; \
+            "{} of {} public types {} not in the debug info, because no code in this build uses them: {named}{more}; \
              to see them, build code that uses them with `--example`, `--test` or `--all-targets`",
             unused.len(),
             public.len(),
+            if unused.len() == 1 { "is" } else { "are" },
         ));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use layout_core::registry::{self, Lock, LockMode, Types};
 
-/// A file of this process, in memory where that is to be had.
+/// A file of this process, in memory where the system has that.
 static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
     let memory = PathBuf::from("/dev/shm");
     let directory = if memory.is_dir() { memory } else { std::env::temp_dir() };

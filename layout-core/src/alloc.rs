@@ -39,16 +39,17 @@
 //! An allocation rounds `pos` up to its alignment, adds its size, and compares the result with `end`. Both pointers
 //! are in the arena itself. If the allocation does not fit, the arena takes another chunk.
 //!
-//! - The first chunk has 496 bytes. Each further chunk has twice as many and 16 more, so that it fills a power of two
-//!   together with what the global allocator adds. It is smaller if less than half of the last chunk was used.
+//! - The first chunk has 496 bytes. Each further chunk has twice as many and 16 more, so that it fills a power of
+//!   two together with what the global allocator adds. It is smaller if less than half of the last chunk was used.
 //! - A footer takes 4 words (5 where words have 2 bytes).
-//! - A large allocation gets a chunk of its own size, which begins at its alignment. It counts as one step of growth.
+//! - A large allocation gets a chunk of its own that is as large as necessary. That chunk counts as one step of
+//!   growth.
 //!
 //! # What it costs
 //!
-//! An allocation takes a handful of instructions. A reset takes time for each chunk, not for each value. Statistics are
-//! counted only in arenas that ask for them. The project's `benches/README.md` has the figures, next to those of other
-//! crates.
+//! An allocation takes a handful of instructions. A reset takes time for each chunk, not for each value. Statistics
+//! are counted only in arenas that ask for them. The project's `benches/README.md` has the figures, next to those of
+//! other crates.
 //!
 //! # When memory is short
 //!
@@ -61,11 +62,11 @@
 //!
 //! # Limits
 //!
-//! - **Values are not dropped** with their arena, except in a [`TypedBump`]. A `String` in a `Bump` leaks its text, unless
-//!   it is in a [`BumpBox`]; a [`BumpString`] keeps its text in the arena. Valgrind and `LeakSanitizer` report such a leak as
-//!   memory that the value had allocated.
-//! - **The memory of single values does not come back**, with two exceptions: the last allocation, which lets collections
-//!   grow in place, and a [scope](Bump::scope), which gives all its memory back.
+//! - **Values are not dropped** with their arena, except in a [`TypedBump`]. A `String` in a `Bump` leaks its text,
+//!   unless it is in a [`BumpBox`]; a [`BumpString`] keeps its text in the arena. Valgrind and `LeakSanitizer`
+//!   report such a leak as memory that the value had allocated.
+//! - **The memory of single values does not come back**, with two exceptions: the last allocation, which lets
+//!   collections grow in place, and a [scope](Bump::scope), which gives all its memory back.
 
 #[cfg(feature = "alloc")]
 #[doc(inline)]

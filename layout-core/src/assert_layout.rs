@@ -3,8 +3,8 @@
 /// The type comes first, then checks: `property OP constant` with one of `== != < <= > >=`, or a word. The guide has
 /// [all checks](crate::guide::checks), each with its error message.
 ///
-/// The macro may stand wherever an item or a statement may. It is not an expression: at the end of a block, write a
-/// `;` after it, or use braces, as in `assert_layout! { Packet, size == 8 }`.
+/// Write the macro wherever an item or a statement may stand. It is not an expression: at the end of a block, add a
+/// `;` or use braces, as in `assert_layout! { Packet, size == 8 }`.
 ///
 /// ```
 /// use layout_core::{Layout, assert_layout};
@@ -29,7 +29,8 @@
 ///
 /// # Types of other crates
 ///
-/// `remote` before the type checks public fields of a type that is not described. The compiler tells their places.
+/// For a type that does not implement `Layout`, write `remote` before it. You can then check the size, alignment and
+/// offset of its public fields, because the compiler knows where they lie.
 ///
 /// ```
 /// use layout_core::assert_layout;
@@ -41,8 +42,8 @@
 ///
 /// # Futures
 ///
-/// `async function` in place of the type checks the future that the function returns. A future holds every
-/// value that lives across an `.await`, and a large one is copied wherever it is moved.
+/// A future holds every value that lives across an `.await`, and a large future is copied wherever it is moved. To
+/// limit its size, write `async` and the function that returns it in place of the type:
 ///
 /// ```
 /// use layout_core::assert_layout;
@@ -58,15 +59,15 @@
 /// # fn main() { drop(serve("")) }
 /// ```
 ///
-/// The function is an `async fn`, or a function that returns `impl Future`. Name it by its path (`net::serve`), as a
-/// method (`Server::handle`, `<Server as Service>::call`), or as an instance of a generic function (`serve::<u8>`).
-/// It may have up to 12 arguments. In a method, `async Self::handle` works if the type has no generic parameters.
+/// The function may be an `async fn`, or a function that returns `impl Future`, with up to 12 arguments. Name it by
+/// its path (`net::serve`), as a method (`Server::handle`, `<Server as Service>::call`), or as an instance of a
+/// generic function (`serve::<u8>`). Inside a method, `async Self::handle` works if the type has no generic parameters.
 ///
 /// Only `size` and `align` can be checked. Use an upper bound: the compiler chooses the size of a future.
 ///
 /// A function that is `unsafe` or `extern`, or that has an `impl Trait` argument, cannot be named. Write a function
 /// of your own that calls it and returns its future. If a function returns a pointer such as
-/// `Pin<Box<dyn Future>>`, the check fails, because the size of the future behind the pointer is not known.
+/// `Pin<Box<dyn Future>>`, the check fails, because the size of the future in the box is not known.
 ///
 /// # Errors
 ///
@@ -88,6 +89,8 @@
 ///        2    2  length: u16
 ///        4    4  checksum: u32
 /// ```
+#[doc(alias = "assert_eq_align")]
+#[doc(alias = "static_assertions")]
 #[doc(alias = "assert_eq_size")]
 #[doc(alias = "const_assert")]
 #[macro_export]

@@ -67,7 +67,7 @@ pub(crate) fn is_within(path: &str, module: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// A text that is not a regular expression.
+/// The error of [`Types::try_matching`](crate::types::Types::try_matching): the text is not a regular expression.
 #[derive(Clone, Debug)]
 pub struct PatternError {
     pattern: String,

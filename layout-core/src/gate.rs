@@ -2,6 +2,8 @@
 
 use core::fmt::{self, Display, Formatter};
 #[cfg(feature = "registry")]
+use std::ffi::OsString;
+#[cfg(feature = "registry")]
 use std::path::PathBuf;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
@@ -11,7 +13,7 @@ use crate::analysis::FindingId;
 use crate::record::Target;
 use crate::types::{Listed, Types};
 
-/// A type that a [`Gate`] checks: one that a derive lists (feature `registry`), or one of debug info (feature
+/// A type that a [`Gate`] can check: one from the derive (feature `registry`), or one from debug info (feature
 /// `debug-info`).
 pub trait Gated: Listed {
     /// What a gate must know of each, in the order of their names.
@@ -42,9 +44,11 @@ pub struct Subject {
     pub(crate) reasons: Vec<String>,
 }
 
-/// Rules that all types must keep, for a test to check.
+/// Rules that all types must keep, to check in a test.
 ///
-/// [`Types::deny`], [`Types::max_padding`] and [`Types::max_size`] are rules of one line, which panic.
+/// A layout grows worse one field at a time, and nobody looks at it in a review. A gate makes the limits explicit: a
+/// test fails with the names of the types that break a rule. For a single rule that panics, use [`Types::deny`],
+/// [`Types::max_padding`] or [`Types::max_size`].
 ///
 /// ```
 /// # #[cfg(feature = "registry")] mod example {
@@ -73,8 +77,8 @@ pub struct Gate {
     pub(crate) mode: Option<LockMode>,
 }
 
-#[cfg(feature = "registry")]
 /// What a test does with a lock file.
+#[cfg(feature = "registry")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LockMode {
     /// Compares the types with the file. The mode when `LAYOUT_LOCK` is not set.
@@ -84,6 +88,20 @@ pub enum LockMode {
     /// Like `Update`, but replaces a file that cannot be read, with only the types of this program for this target:
     /// `LAYOUT_LOCK=overwrite`.
     Overwrite,
+}
+
+#[cfg(feature = "registry")]
+impl LockMode {
+    /// What the value of an environment variable asks for, if the variable is set. The error is the value.
+    pub(crate) fn of_value(value: Option<OsString>) -> Result<Self, String> {
+        let Some(value) = value else { return Ok(Self::Check) };
+        match value.to_str() {
+            Some("" | "check") => Ok(Self::Check),
+            Some("update") => Ok(Self::Update),
+            Some("overwrite") => Ok(Self::Overwrite),
+            _ => Err(value.to_string_lossy().into_owned()),
+        }
+    }
 }
 
 /// A file of the breaches that are no fault, and who reads and writes it.
@@ -213,50 +231,24 @@ impl Gate {
 }
 
 impl<T: Gated> Types<T> {
-    /// Asserts that no type has one of these findings, but those that allow it: `#[layout(allow(identifier))]`.
+    /// Asserts that no type has one of these findings, except types that allow it with
+    /// `#[layout(allow(identifier))]`.
     ///
-    /// ```
-    /// # #[cfg(feature = "registry")] mod example {
-    /// # #[derive(layout_core::Layout)]
-    /// # struct Packet { version: u8 }
-    /// # pub fn run() {
-    /// use layout_core::FindingId;
-    /// use layout_core::registry;
-    ///
-    /// let types = registry::in_module(module_path!());
-    /// types.deny(&[FindingId::Reorder, FindingId::LargeVariant]);
-    /// # }
-    /// # }
-    /// # #[cfg(feature = "registry")] example::run();
-    /// ```
-    ///
-    /// What debug info does not tell fails the check: marks of fields (`hot-straddle`, `hot-cold-mix`) and the
-    /// `repr` (`repr-c-cost`, `target-dependent`) are not in it. Nor is what a type allows: choose its types by
-    /// filters.
-    ///
-    /// ```no_run
-    /// # #[cfg(feature = "debug-info")]
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use layout_core::FindingId;
-    ///
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// program.types().in_crate("my_app").deny(&[FindingId::Reorder, FindingId::LargeVariant]);
-    /// program.futures().in_crate("my_app").deny(&[FindingId::LargeHeldLocal]);
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "debug-info"))] fn main() {}
-    /// ```
+    /// Debug info records neither the marks of fields (`hot-straddle`, `hot-cold-mix`) nor the `repr`
+    /// (`repr-c-cost`, `target-dependent`), so denying these findings always fails there. It does not record what a
+    /// type allows either: choose the types with filters.
     ///
     /// # Panics
     ///
-    /// Panics if a type has one, or if there are no types.
+    /// Panics if a type has one of the findings, or if there are no types.
     #[track_caller]
     pub fn deny(&self, findings: &[FindingId]) {
         self.pass(&Gate::new().deny(findings));
     }
 
-    /// Asserts that no type wastes more than `percent` % of its bytes. A byte is wasted if it is padding in every
-    /// value.
+    /// Asserts that no type wastes more than `percent` % of its bytes.
+    ///
+    /// A byte is wasted if it is padding in every value of the type.
     ///
     /// # Panics
     ///
@@ -266,23 +258,14 @@ impl<T: Gated> Types<T> {
         self.pass(&Gate::new().max_padding(percent));
     }
 
-    /// Asserts that no type is larger than so many bytes. Of futures the message has the largest path down.
+    /// Asserts that no type is larger than `bytes` bytes.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "debug-info")]
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// program.types().in_module("my_app::wire").max_size(256);
-    /// program.futures().in_crate("my_app").max_size(4096);
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "debug-info"))] fn main() {}
-    /// ```
+    /// For a future, the message shows the path to its largest part.
     ///
     /// # Panics
     ///
-    /// Panics if a type is larger, or if there are no types: a filter that names a module that does not exist is
-    /// a mistake.
+    /// Panics if a type is larger, or if there are no types. A filter that names a module that does not exist is a
+    /// mistake, and this finds it.
     #[track_caller]
     pub fn max_size(&self, bytes: usize) {
         self.pass(&Gate::new().max_size(bytes));
@@ -311,7 +294,7 @@ pub enum GateError {
     NoTypes {
         /// The module or crate that was chosen.
         scope: Option<String>,
-        /// Similar names and the like, if a name was chosen that no type has.
+        /// Advice, such as similar names, if no type has the name that was chosen.
         missing: Option<String>,
     },
     /// It is not known whether the types have a finding.
@@ -325,7 +308,7 @@ pub enum GateError {
 }
 
 impl GateError {
-    /// The types that break a rule, in the order of their names. Empty if there was no type to check.
+    /// Returns the types that break a rule, in the order of their names. Empty if there was no type to check.
     #[inline]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let breaches = match self {
@@ -350,7 +333,7 @@ pub struct Breach {
 }
 
 impl Breach {
-    /// The full name of the type.
+    /// Returns the full name of the type.
     #[must_use]
     #[inline]
     pub fn name(&self) -> &str {
@@ -432,10 +415,41 @@ impl Display for NoTypes<'_> {
             (Some(missing), _) => write!(f, ": {missing}"),
             (None, Some(scope)) => write!(
                 f,
-                " in `{scope}`: either it has none, or this program uses nothing of that crate, so the crate \
-                 is not linked"
+                " in `{scope}`: it has none, or this program uses nothing of that crate, so the crate is not \
+                 linked"
             ),
-            (None, None) => f.write_str(" in this program, or the filters exclude all of them"),
+            (None, None) => {
+                f.write_str(": the program has none, or the filters exclude all of them")
+            }
         }
+    }
+}
+
+#[cfg(all(test, feature = "registry"))]
+mod tests {
+    use std::string::ToString as _;
+
+    use super::LockMode;
+
+    #[test]
+    fn the_environment_says_what_is_done_with_a_file() {
+        let mode = |value: &str| LockMode::of_value(Some(value.into()));
+        assert_eq!(LockMode::of_value(None), Ok(LockMode::Check));
+        assert_eq!((mode(""), mode("check")), (Ok(LockMode::Check), Ok(LockMode::Check)));
+        assert_eq!(mode("update"), Ok(LockMode::Update));
+        assert_eq!(mode("overwrite"), Ok(LockMode::Overwrite));
+        for wrong in ["Update", "updat", " check", "1"] {
+            assert_eq!(mode(wrong), Err(wrong.to_string()));
+        }
+    }
+
+    /// What is no text is no mode either.
+    #[cfg(unix)]
+    #[test]
+    fn a_value_that_is_no_text_is_refused() {
+        use std::os::unix::ffi::OsStringExt as _;
+
+        let value = std::ffi::OsString::from_vec(b"update\xff".to_vec());
+        assert_eq!(LockMode::of_value(Some(value)), Err("update\u{fffd}".to_string()));
     }
 }

@@ -1,11 +1,11 @@
-//! The trait of types whose layout is described.
+//! The trait of types whose layout is available as a constant.
 
 use crate::layout::{Discriminants, EnumParts, FieldType, Measured, TypeLayout};
 
-/// A type whose layout is known as a constant.
+/// A type whose layout is available as a constant.
 ///
-/// `#[derive(Layout)]` implements it; the crate implements it for primitives, pointers, tuples,
-/// arrays and the common types of the standard library.
+/// `#[derive(Layout)]` implements the trait for your types. The crate implements it for primitives, pointers,
+/// tuples, arrays and the common types of the standard library.
 ///
 /// ```
 /// use layout_core::Layout;
@@ -20,13 +20,13 @@ use crate::layout::{Discriminants, EnumParts, FieldType, Measured, TypeLayout};
 /// assert_eq!(<[u16; 3]>::LAYOUT.align, 2);
 /// ```
 ///
-/// The constant costs nothing until it is used: a program that never names it is as large as one
-/// without the derive.
+/// The constant costs nothing until it is used: a program that never names it is as large as one without the
+/// derive.
 ///
 /// # Safety
 ///
-/// `LAYOUT` must be true of `Self`: its size, its alignment, and the offset, size and alignment of
-/// each field. Unsafe code may rely on it. The items that are not documented are the derive's to write.
+/// `LAYOUT` must be true for `Self`: its size, its alignment, and the offset, size and alignment of each
+/// field. Unsafe code may rely on it. Leave the hidden items to the derive.
 #[diagnostic::on_unimplemented(
     message = "the layout of `{Self}` is not described",
     label = "this type has no `#[derive(Layout)]`",
@@ -34,7 +34,7 @@ use crate::layout::{Discriminants, EnumParts, FieldType, Measured, TypeLayout};
     note = "a type of another crate is described by a type of your own with `#[derive(Layout)]` and `#[layout(remote = path)]`"
 )]
 pub unsafe trait Layout {
-    /// The layout of the type.
+    /// The layout of the type: its size, alignment, fields, padding and variants.
     const LAYOUT: TypeLayout;
 
     /// The checks of a generic type, which run when `LAYOUT` is used.
@@ -45,23 +45,23 @@ pub unsafe trait Layout {
     #[doc(hidden)]
     const __UNCHECKED: TypeLayout = Self::LAYOUT;
 
-    /// The types of the fields, where they may be types that the user declared, and of an enum's variants.
+    /// The types of the fields that may be types of the user, and the types of an enum's variants.
     #[doc(hidden)]
     const __TYPES: &'static [FieldType] = &[];
 
-    /// What the derive writes down of an enum.
+    /// The parts of an enum that the derive writes.
     #[doc(hidden)]
     const __PARTS: EnumParts = EnumParts::NONE;
 
-    /// The discriminants that an enum writes down.
+    /// The discriminants that the source of an enum assigns.
     #[doc(hidden)]
     const __DISCRIMINANTS: Discriminants = Discriminants::None;
 
-    /// What samples of an enum tell, whose layout is the compiler's to choose.
+    /// What samples show about an enum whose layout the compiler chooses.
     #[doc(hidden)]
     const __MEASURED: *const Measured = core::ptr::null();
 
-    /// The offsets of the fields, but of an enum.
+    /// The offsets of the fields, except for enums.
     #[doc(hidden)]
     const __OFFSETS: &'static [usize] = &[];
 
@@ -69,7 +69,7 @@ pub unsafe trait Layout {
     #[doc(hidden)]
     const __IS_LOCKED: bool = false;
 
-    /// The layout as a person reads it: a table of fields and padding.
+    /// Returns a report on the type's layout, which prints as a table of fields and padding.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -82,6 +82,7 @@ pub unsafe trait Layout {
     ///
     /// println!("{}", Packet::layout_report());
     /// ```
+    #[doc(alias = "pahole")]
     #[cfg(feature = "alloc")]
     #[doc(alias = "type_layout")]
     #[must_use]
@@ -90,8 +91,9 @@ pub unsafe trait Layout {
         crate::report::LayoutReport::new(Self::LAYOUT)
     }
 
-    /// The layout of a live value: of an enum, the variant that it is with the true offsets of its
-    /// fields, and the bytes of its plain fields.
+    /// Returns a report on a live value, with the bytes of its plain fields.
+    ///
+    /// For an enum, the report says which variant the value is, and where the fields of that variant lie.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -105,6 +107,7 @@ pub unsafe trait Layout {
     /// assert_eq!(report.variant().unwrap().name, "Move");
     /// println!("{report}");
     /// ```
+    #[doc(alias = "size_of_val")]
     #[cfg(feature = "alloc")]
     #[must_use]
     #[inline]
@@ -133,7 +136,7 @@ pub unsafe trait Layout {
         report.expect("`visit` calls its argument once")
     }
 
-    /// What stands for the report where there is none.
+    /// Stands in for the report when the feature `alloc` is off.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
     #[inline]
@@ -144,7 +147,7 @@ pub unsafe trait Layout {
         ""
     }
 
-    /// What stands for the report of a value where there is none.
+    /// Stands in for the report of a value when the feature `alloc` is off.
     #[cfg(not(feature = "alloc"))]
     #[doc(hidden)]
     #[inline]
@@ -156,7 +159,7 @@ pub unsafe trait Layout {
     }
 }
 
-/// Implemented by no type: the compiler tells of the feature that is missing.
+/// Implemented by no type, so that the compiler names the missing feature.
 #[cfg(not(feature = "alloc"))]
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(

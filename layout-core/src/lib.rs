@@ -51,24 +51,23 @@
 //! | --- | --- | --- |
 //! | `#[layout(size == 8, …)]` | a type, a field, a variant | [checks](guide::checks) |
 //! | `#[layout(allow(reorder))]`, `deny(…)` | a type | leaves a [finding](guide::findings) out of reports, or makes it an error |
-//! | `#[layout(hot)]`, `cold`, `contended = "name"` | a field | who uses it, for [findings](guide::findings#tell-the-report-more) |
+//! | `#[layout(hot)]`, `cold`, `contended = "name"` | a field | how often it is used, or by which threads, for [findings](guide::findings#tell-the-report-more) |
 //! | `#[layout(redact)]` | a field | reports of live values hide its bytes |
-//! | `#[layout(gpu = vec3)]` | a field | what the shader has there, for [`std140`](guide::checks::std140) and the like |
+//! | `#[layout(gpu = vec3)]` | a field | the shader's type of the field, for [`std140`](guide::checks::std140) and the like |
 //! | `#[layout(remote = path)]`, `private` | a type, a field | describes a [type of another crate](guide::recipes::ffi#types-of-other-crates) |
 //! | `#[layout(fixed)]` | a field | its type is the same on every target, for [`portable`](guide::checks::portable) |
-//! | `#[layout(sample = value)]` | a variant or a field of an enum | a constant that shows where the fields lie |
-//! | `#[layout(unsized)]` | the last field of a struct | it may end in a trait object that its type does not show |
-//! | `#[layout(lock)]` | a type | a lock file holds it (feature `registry`) |
+//! | `#[layout(sample = value)]` | a variant or a field of an enum | a constant value in which the compiler measures where the fields lie |
+//! | `#[layout(unsized)]` | the last field of a struct | its type may end in a trait object, although the text does not show it |
+//! | `#[layout(lock)]` | a type | the lock file pins its layout (feature `registry`) |
 //! | `#[layout(crate = path)]` | a type | where this crate is, if it is not called `layout_core`; must be first |
 //!
-//! An attribute macro that changes the type must stand above the derive.
+//! Put an attribute macro that changes the type above the derive, so that the derive sees the changed type.
 //!
 //! # Enums and unsized types
 //!
 //! [`TypeLayout::variants`] lists the variants of an enum with their discriminants and fields. Offsets in `repr(C)`
-//! enums and in those with an integer `repr` follow the Reference. In other enums they are measured in a value of
-//! each variant that is made while the crate compiles; where no value can be made, they are `None`. See
-//! [limits](guide::limits).
+//! enums and in those with an integer `repr` follow the Reference. In other enums the crate measures them at compile
+//! time, in a value of each variant. If no such value can be made, they are `None`: see [limits](guide::limits).
 //!
 //! A struct may end in `[T]`, `str`, `dyn Trait`, or another unsized type. [`TypeLayout::tail`] says where the tail
 //! lies. [`TypeLayout::size`] is then the size of a value with an empty tail, so `size` cannot be checked.
@@ -83,7 +82,7 @@
 //! | `bump` | yes | [arenas](alloc#which-one): `Bump`, `FixedBump`, `SyncBump`, `BumpVec` … |
 //! | `pool` | yes | [pools](alloc::pool): `Pool`, `SyncPool`, `FixedSyncPool`, `HandlePool`, `ObjectPool` … |
 //! | `allocator-api2` | no | collections in arenas and pools, and arenas from any allocator, with `allocator-api2` 0.2 (and hashbrown) |
-//! | `allocator-api2-04` | no | the same with version 0.4, which `cargo add allocator-api2` takes |
+//! | `allocator-api2-04` | no | the same with version 0.4, which `cargo add allocator-api2` installs |
 //! | `nightly` | no | the standard library's collections in arenas and pools; needs a nightly compiler |
 //! | `serde` | no | [`LayoutRecord`] and [`LayoutDiff`] are `Serialize` and `Deserialize`; implies `alloc` |
 //! | `page` | no | [`alloc::page`]: the page size, values and buffers in whole pages; implies `std` |
@@ -192,6 +191,42 @@ pub mod __private;
 pub use diff::LayoutDiff;
 pub use findings::{FindingId, ParseFindingIdError};
 pub use layout::{CACHE_LINE, FieldLayout, Hole, HoleKind, Kind, Repr, TypeLayout, VariantLayout};
+/// Implements the trait [`Layout`](trait@Layout), so that the size, alignment, offsets and padding of your type are
+/// constants.
+///
+/// It works for structs, unions and enums, generic or not. `#[layout(...)]` on the type, a field or a variant
+/// holds [checks](crate::guide::checks) that run when the crate compiles. The crate page lists
+/// [all attributes](crate#attributes).
+///
+/// ```
+/// use layout_core::Layout;
+///
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// #[layout(size == 8, no_holes)]
+/// struct Sample {
+///     time: u32,
+///     #[layout(offset == 4)]
+///     value: u16,
+///     channel: u8,
+/// }
+///
+/// assert_eq!(Sample::LAYOUT.trailing_padding(), 1);
+/// ```
+///
+/// A check that does not hold stops the build. The message shows the true layout:
+///
+/// ```compile_fail
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// #[layout(no_padding)]
+/// struct Sample {
+///     time: u32,
+///     value: u16,
+///     channel: u8,
+/// }
+/// ```
 #[cfg(feature = "derive")]
 pub use layout_derive::Layout;
 pub use layout_trait::Layout;

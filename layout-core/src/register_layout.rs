@@ -1,7 +1,7 @@
 /// Adds types to the [registry](crate::registry), such as instances of a generic type.
 ///
-/// The derive adds every type without type and const parameters; which instances of the others matter,
-/// the program says:
+/// The derive adds every type that has no type or const parameters. It cannot know which instances of a
+/// generic type matter, so name them:
 ///
 /// ```
 /// use layout_core::{Layout, register_layout};
@@ -18,8 +18,9 @@
 /// # }
 /// ```
 ///
-/// It stands where an item or a statement may; the types have a [`Layout`](crate::Layout), and no lifetime
-/// but `'static`. Without the feature `registry` it does nothing.
+/// Write the macro wherever an item or a statement may stand. The types must implement
+/// [`Layout`](crate::Layout), and `'static` is the only lifetime they may name. Without the feature
+/// `registry` the macro does nothing.
 #[cfg(feature = "registry")]
 #[macro_export]
 macro_rules! register_layout {
@@ -49,7 +50,7 @@ macro_rules! register_layout {
     )+};
 }
 
-/// Adds types to the registry, which is there with the feature `registry` only: here it does nothing.
+/// Does nothing, because the feature `registry` is off. With it, this macro adds types to the registry.
 #[cfg(not(feature = "registry"))]
 #[macro_export]
 macro_rules! register_layout {

@@ -155,7 +155,7 @@ impl<T: Listed> Types<T> {
         self.missing.as_deref()
     }
 
-    /// Chooses the types that a crate declares. Name it as paths do, with `_` for `-`.
+    /// Chooses the types that a crate declares. Write the name as in paths, with `_` for `-`.
     #[must_use]
     pub fn in_crate(self, name: &str) -> Self {
         self.in_module(name)

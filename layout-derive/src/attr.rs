@@ -346,7 +346,7 @@ fn parse_word(word: &str, input: ParseStream<'_>, errors: &mut Vec<Error>) -> bo
     }
     let _ = input.call(Ident::parse_any);
     if !input.is_empty() && !input.peek(Token![,]) {
-        errors.push(input.error(format!("`{word}` stands alone: it takes no value")));
+        errors.push(input.error(format!("`{word}` takes no value")));
         skip_to_comma(input);
     }
     let _ = input.parse::<Option<Token![,]>>();

@@ -32,8 +32,8 @@ impl Krate {
             }
             Dependency::Renamed(name) => {
                 let message = format!(
-                    "this crate depends on `layout-core` by the name `{name}`: tell the derive so with \
-                     `#[layout(crate = {name})]`"
+                    "this crate depends on `layout-core` under the name `{name}`: add \
+                     `#[layout(crate = {name})]` to the type"
                 );
                 errors.push(Error::new(Span::call_site(), message));
                 let name = Ident::new(name, Span::call_site());

@@ -1,5 +1,5 @@
-//! The macros of [`layout-core`](https://docs.rs/layout-core), which re-exports and documents them.
-//! Depend on that crate, not on this one.
+//! The macros of [`layout-core`](https://docs.rs/layout-core). Depend on that crate instead of this one: it
+//! re-exports the macros, documents them, and holds the code that they call.
 
 #![forbid(unsafe_code)]
 
@@ -22,24 +22,24 @@ mod value;
 
 use proc_macro::TokenStream;
 
-/// Implements [`Layout`](https://docs.rs/layout-core/latest/layout_core/trait.Layout.html) for a
-/// struct, union or enum, so that its size, alignment, offsets and padding are constants.
+/// # What to know
 ///
-/// `#[layout(...)]` on the type or on a field holds checks, run when the crate compiles. `#[layout(lock)]`
-/// marks a type for the lock file. An attribute macro that changes the type is to stand above the derive,
-/// which describes what it is shown.
+/// Put an attribute macro that changes the type above the derive. The derive describes the type that it sees.
 ///
-/// What `#[allow(...)]`, `#[expect(...)]` and `#[warn(...)]` on the type, its parameters, variants and fields
-/// name is allowed of the implementation too, which repeats some of what stands there. A described field
-/// counts as read, and a variant as made, unless the enum is `repr(C)` or has the `repr` of an integer; there
-/// only a variant without fields whose discriminant is computed counts as made, as in `Next = BASE + 1`. Where
-/// `#[expect(dead_code)]` says that it is not, write `#[allow(dead_code)]`.
+/// The implementation repeats some of your code, such as types and discriminants. It therefore allows every lint
+/// that `#[allow(...)]`, `#[expect(...)]` or `#[warn(...)]` names on the type or on its parameters, variants and
+/// fields.
+///
+/// A described field counts as read, and a described variant as constructed, so the compiler no longer warns that
+/// they are never used. Enums with `repr(C)` or an integer `repr` are an exception. Their variants count as
+/// constructed only if they have no fields and a computed discriminant, as in `Next = BASE + 1`. If an
+/// `#[expect(dead_code)]` finds nothing to expect, write `#[allow(dead_code)]`.
 #[proc_macro_derive(Layout, attributes(layout))]
 pub fn derive_layout(input: TokenStream) -> TokenStream {
     expand::derive(input.into(), cfg!(feature = "registry")).into()
 }
 
-/// The macro behind `layout_core::assert_layout!`, which passes its own crate's path first.
+/// The macro that `layout_core::assert_layout!` calls, with the path of its own crate first.
 #[doc(hidden)]
 #[proc_macro]
 pub fn assert_layout(input: TokenStream) -> TokenStream {

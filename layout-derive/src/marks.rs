@@ -218,7 +218,7 @@ fn expect_end(word: &Ident, input: ParseStream<'_>) -> Result<()> {
     let message = match word.to_string().as_str() {
         "contended" => "expected `,` after the name of the group".to_owned(),
         "gpu" => "expected `,` after the shader's type".to_owned(),
-        _ => format!("`{word}` stands alone: it takes no value"),
+        _ => format!("`{word}` takes no value"),
     };
     Err(input.error(message))
 }

@@ -105,7 +105,7 @@ fn misplaced_attributes(input: &Input, errors: &mut Vec<Error>) {
     for param in &input.generics.params {
         for attribute in &param.attributes {
             if attribute.is("layout") {
-                let message = "`layout` stands on a type, a variant or a field";
+                let message = "`layout` must be on a type, a variant or a field";
                 errors.push(Error::new_spanned(attribute, message));
             }
         }

@@ -36,7 +36,7 @@ fn the_report_says_what_is_amiss() {
     report.machine = None;
     assert_eq!(report.keeps_apart(), None);
     let text = report.to_string();
-    assert!(text.contains(", not told by this machine\n") && text.ends_with(&ending), "{text}");
+    assert!(text.contains(", unknown on this machine\n") && text.ends_with(&ending), "{text}");
 
     report.machine = Some(2 * DESTRUCTIVE_INTERFERENCE_SIZE);
     assert_eq!(report.keeps_apart(), Some(false));

@@ -135,7 +135,7 @@ fn the_order_of_many_fields_is_not_written_out() {
     assert_eq!(Most::LAYOUT.fields().len(), 24);
     expect![[r#"
         Most no_holes():   in the order `b`, `z`, `a`, `c`, `d`, `e`, `f`, `g`, `h`, `i`, `j`, `k`, `l`, `m`, `n`, `o`, `p`, `q`, `r`, `s`, `t`, `u`, `v`, `y` there is none
-        More no_holes():   with the fields sorted by falling alignment there is none
+        More no_holes():   with the fields sorted by alignment, largest first there is none
     "#]].assert_eq(&advised!(Most: no_holes(), More: no_holes()));
 }
 

@@ -133,11 +133,11 @@ fn names_that_are_other_numbers_elsewhere_are_told() {
         `a: core::ffi::c_long` differs in size by target, required portable: write `i32` or `i64`
         `a: [c_long; 2]` differs in size by target, required portable: write `i32` or `i64`
         `a: time_t` differs in size by target, required portable: write `i64`
-        `a: c_longer` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-        `a: my_c_long` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-        `a: äc_long` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-        `a: c_longä` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-        `a: c_c_long` is `i32` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+        `a: c_longer` is `i32` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+        `a: my_c_long` is `i32` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+        `a: äc_long` is `i32` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+        `a: c_longä` is `i32` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+        `a: c_c_long` is `i32` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
         `a: Pair<c_longer, c_long>` differs in size by target, required portable: write `i32` or `i64`
         `a: Pair<my_c_long, c_long>` differs in size by target, required portable: write `i32` or `i64`
     "#]].assert_eq(&said.concat());
@@ -287,7 +287,7 @@ fn payloads_must_not_move() {
     "#]].assert_eq(&said.concat());
 }
 
-/// Of a path no more than the innermost eight fields are told.
+/// The whole way is told, unless it is longer than sixteen fields.
 #[test]
 fn the_way_to_the_field_is_told() {
     macro_rules! nested {
@@ -325,8 +325,8 @@ fn the_way_to_the_field_is_told() {
         portable(): `inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         portable(): `inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
-        portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
-        portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         portable(): `inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         `outer.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         the layout of `outer: Plain` is not described, required portable: add `#[derive(Layout)]` to the type
@@ -513,36 +513,36 @@ mod spelled {
             of! { #[repr(C)] struct T { #[layout(fixed)] a: usize } },
         ];
         expect![[r#"
-            `a: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Long` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: [Ul; 2]` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Four` is `array` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: <u8 as Number>::Int` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Cell<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: NonZero<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Alias` is `Vouched` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: [u8; size_of::<usize>()]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: [u8; LEN]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: [[u8; LEN]; 2]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: [u8; { 4 }]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Wrapper<Ul>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Wrapper<[Ul; 2]>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Wrapper<[u8; LEN]>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Wrapper<Alias>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Wrapper<Wrapper<Ul>>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Ring<u16, LEN>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Ring<u16, { size_of::<usize>() }>` has arguments that may differ by target, required portable: write the types themselves and numbers, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a.other: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a.1: [B; LEN]` has a length that may differ by target, required portable: write the length as a number, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `A.0: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
-            `a: Ul` is `u64` here and may differ by target, required portable: write the type itself, or say that it is the same on every target by `#[layout(fixed)]` on the field
+            `a: Ul` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Long` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: [Ul; 2]` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Four` is `array` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: <u8 as Number>::Int` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Cell<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: NonZero<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Alias` is `Vouched` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: [u8; size_of::<usize>()]` has a length that may differ by target, required portable: write the length as a number, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: [u8; LEN]` has a length that may differ by target, required portable: write the length as a number, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: [[u8; LEN]; 2]` has a length that may differ by target, required portable: write the length as a number, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: [u8; { 4 }]` has a length that may differ by target, required portable: write the length as a number, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Wrapper<Ul>` has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Wrapper<[Ul; 2]>` has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Wrapper<[u8; LEN]>` has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Wrapper<Alias>` has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Wrapper<Wrapper<Ul>>` has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Ring<u16, LEN>` has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Ring<u16, { size_of::<usize>() }>` has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a.other: Ul` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a.1: [B; LEN]` has a length that may differ by target, required portable: write the length as a number, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `A.0: Ul` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: Ul` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
             portable(): the type is `u64` here and may differ by target, required portable: write the type itself
             portable(): the type is `u64` here and may differ by target, required portable: write the type itself
             portable(): the type has a length that may differ by target, required portable: write the length as a number
             portable(): the type differs in size by target, required portable: write `i32` or `i64`
             portable(): the type differs in size by target, required portable: write `i32` or `i64`
             portable(): the type differs in size by target, required portable: write `i32` or `i64`
-            portable(): the type has arguments that may differ by target, required portable: write the types themselves and numbers
+            portable(): the type has arguments that may differ by target, required portable: name the types directly, and write lengths as numbers
             portable(): the type is `Vouched` here and may differ by target, required portable: write the type itself
             `a: c_long` differs in size by target, required portable: write `i32` or `i64`
             `a: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`

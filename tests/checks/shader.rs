@@ -138,7 +138,7 @@ fn marks_say_what_a_shader_has() {
     let said = [told!(Marked: std430()), told!(Marked: wgsl(AddressSpace::Storage))];
     expect![[r#"
         std430(): holds
-        wgsl(AddressSpace::Storage): `_number: u64` has numbers of 8 bytes, which WGSL does not, required wgsl(storage): write `f32`, `i32` or `u32`
+        wgsl(AddressSpace::Storage): `_number: u64` has 8-byte numbers, which WGSL lacks, required wgsl(storage): write `f32`, `i32` or `u32`
     "#]].assert_eq(&said.concat());
     let field = Marked::LAYOUT.field("foreign").expect("a field");
     assert_eq!((field.is_hot(), field.contended()), (true, Some("V2")));
@@ -227,8 +227,8 @@ fn marks_that_cannot_be_are_told() {
         std430(): `foreign: Foreign` is not the array that `gpu` says, required std430: write `#[layout(gpu = [vec3; 8])]` with the length that the array has
         std430(): `foreign: Foreign` has 12 bytes, which is not the size of what `gpu` says, required std430: expected 36 bytes or 48
         std430(): `half: u16` has 2 bytes, which is not the size of what `gpu` says, required std430: expected 4 bytes or 8
-        wgsl(AddressSpace::Storage): `foreign: [f64; 2]` has numbers of 8 bytes, which WGSL does not, required wgsl(storage): write `f32`, `i32` or `u32`
-        std430(): the type has no members for a shader, whose structs have one at least, required std430: remove it
+        wgsl(AddressSpace::Storage): `foreign: [f64; 2]` has 8-byte numbers, which WGSL lacks, required wgsl(storage): write `f32`, `i32` or `u32`
+        std430(): the type has no members, and a shader's struct needs at least one, required std430: remove it
         std430(): `_inner: Meters` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = scalar)]`
         std430(): `inner._inner: Meters` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = scalar)]`
     "#]].assert_eq(&said.concat());
@@ -267,7 +267,7 @@ fn tails_of_any_length() {
         wgsl(AddressSpace::Uniform): `list: T` is an array of any length, which a uniform buffer of WGSL does not take, required wgsl(uniform): check `wgsl(storage)` and declare the buffer `var<storage>`
         std430(): `list: T` is made of single bytes, which no shader reads, required std430: write `u32`; padding has a name that begins with `_`, or `#[layout(gpu = padding)]`
         std430(): holds
-        std430(): what `item: T` is in a shader is not described, required std430: require `Layout` of the parameter, or say what the shader has by `#[layout(gpu = vec3)]` on the field
+        std430(): what `item: T` is in a shader is not described, required std430: require `Layout` of the parameter, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
     "#]].assert_eq(&said.concat());
 }
 
@@ -287,12 +287,12 @@ fn types_without_fields() {
         std140(): holds
         std430(): holds
         wgsl(AddressSpace::Uniform): holds
-        std430(): the type is not shared with shaders: a bool of GLSL has 4 bytes, and one of WGSL has no defined layout, required std430: write `u32`
-        std430(): the type has no members for a shader, whose structs have one at least, required std430: remove it
+        std430(): the type cannot be shared with shaders: a bool has 4 bytes in GLSL, and no defined layout in WGSL, required std430: write `u32`
+        std430(): the type has no members, and a shader's struct needs at least one, required std430: remove it
     "#]].assert_eq(&said.concat());
     let undescribed = said_of_undescribed();
     expect![[r#"
-        layout of `Foreign`: what the type is in a shader is not described, required std430: add `#[derive(Layout)]` to the type, or say what the shader has by `#[layout(gpu = vec3)]` on the field
+        layout of `Foreign`: what the type is in a shader is not described, required std430: add `#[derive(Layout)]` to the type, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
     "#]].assert_eq(&undescribed);
 }
 

@@ -126,11 +126,11 @@ fn numbers_and_types_of_no_shader_are_told() {
         std430(): `part: T` is as large as a pointer of this target, required std430: write `u32`, `i32` or `f32`
         std430(): `part: T` is a number that no shader has, required std430: write `u32`, `i32` or `f32`
         std430(): `part: T` is a pointer, which a shader cannot follow, required std430: write an index, `u32`
-        std430(): `part: T` is an enum, which shaders do not have, required std430: write its number, `u32`, or say that an enum of 4 bytes is one by `#[layout(gpu = scalar)]` on the field
-        std430(): `part: T` is a union, which shaders do not have, required std430: say what the shader has by `#[layout(gpu = vec3)]` on the field
+        std430(): `part: T` is an enum, which shaders do not have, required std430: write its number, `u32`, or mark an enum of 4 bytes with `#[layout(gpu = scalar)]`
+        std430(): `part: T` is a union, which shaders do not have, required std430: mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
         wgsl(AddressSpace::Uniform): `part: T` is atomic, which a uniform buffer of WGSL does not take, required wgsl(uniform): check `wgsl(storage)` and declare the buffer `var<storage>`
         wgsl(AddressSpace::Storage): holds
-        std430(): what `part: T` is in a shader is not described, required std430: say what the shader has by `#[layout(gpu = vec3)]` on the field
+        std430(): what `part: T` is in a shader is not described, required std430: mark the field with what the shader has, as in `#[layout(gpu = vec3)]`
         std430(): `part: T` is an array without elements, which shaders do not have, required std430: remove it
         std430(): the type is an array without elements, which shaders do not have, required std430: remove it
     "#]].assert_eq(&said.concat());
@@ -159,7 +159,7 @@ fn marks_and_tails_of_no_shader_are_told() {
         std430(): the elements of `list: [Foreign]` are not described, nor how far apart they are, required std430: wrap what they are in a `#[derive(Layout)] #[repr(transparent)]` struct whose field has the mark, and write a slice of that
         std430(): `ends: Ends` ends in an array of any length, which a shader has only at the end of a buffer, required std430: write its fields here
         std430(): holds
-        wgsl(AddressSpace::Uniform): `next: f32` follows a struct at offset 4 in the shader, and in a uniform buffer of WGSL must be at 16 or after that, required wgsl(uniform): fill up with members that both declare, or use `wgsl(storage)`
+        wgsl(AddressSpace::Uniform): `next: f32` follows a struct at offset 4 in the shader, and in a uniform buffer of WGSL must be at 16 or after that, required wgsl(uniform): fill the gap with members that both declare, or use `wgsl(storage)`
         wgsl(AddressSpace::Storage): holds
         std430(): `_vector: [f32; 3]` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = vec3)]`
         std430(): `_vector: [f64; 3]` may be padding or a member of the shader's struct, required std430: write `#[layout(gpu = padding)]` if the shader does not declare it, or else `#[layout(gpu = dvec3)]`

@@ -175,7 +175,10 @@ fn a_block_that_moves_a_capture_is_told() {
     assert_eq!(report.size(), size("captured"));
     let finding = finding(&report, "argument-held-twice");
     assert!(finding.message.contains("as the capture and as the local"), "{finding}");
-    assert!(finding.remedy.starts_with("use it without a local of that name: "), "{finding}");
+    assert!(
+        finding.remedy.starts_with("use it directly, without a local of that name: "),
+        "{finding}"
+    );
     // Without the local it is the future that `moved_after` makes.
     let (promised, is) = (promised(finding), size("moved_after"));
     assert!(is <= promised && promised - is <= 40, "{is}: {finding}");

@@ -40,7 +40,7 @@ fn colors_change_nothing_but_the_colors() {
     }
 }
 
-/// Neighbours can be told apart, however many they are; the tag has a color of its own, padding none.
+/// Neighbors can be told apart, however many they are; the tag has a color of its own, padding none.
 #[test]
 fn colors_tell_neighbors_apart() {
     #[derive(Layout)]

@@ -30,7 +30,7 @@ fn nothing_is_cut_unless_asked_for() {
               room: a field of up to 7 bytes, alignment 1, fits at 1; a field of up to 7 bytes, alignment 1, fits at 41
               explicit: `_pad0: [u8; 7]` before `another_field_whose_name_has_sixty_characters_and_a_wide_type`, `_pad1: [u8; 7]` at the end
               warning[reorder]: 14 of 48 bytes are padding (29.2 %): another order of the fields needs 40 bytes instead of 48, 8 MB less per million values
-                declare another_field_whose_name_has_sixty_characters_and_a_wide_type, a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+                declare another_field_whose_name_has_sixty_characters_and_a_wide_type, a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
         "#]].assert_eq(&Long::layout_report().to_string());
         expect![[r#"
             AStructWhoseNameHasSixtyCharactersAsGeneratedCodeDoesWrite<[u64; 3]>: size 48, align 8, repr(C)
@@ -53,8 +53,8 @@ fn nothing_is_cut_unless_asked_for() {
                   fields needs 40 bytes instead of 48, 8 MB less per million values
                 declare another_field_whose_name_has_sixty_characters_and_a_wide_type,
                   a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c, which
-                  changes the layout for all who read the bytes; if only this program does,
-                  drop `repr(C)` instead
+                  changes the layout for everyone who reads the bytes; if only this program
+                  does, drop `repr(C)` instead
         "#]].assert_eq(&format!("{:.80}", Long::layout_report()));
     }
 }
@@ -71,7 +71,7 @@ fn no_line_is_wider_than_asked_for() {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for part in [
             "in 2 holes",
-            "the layout for all who",
+            "the layout for everyone who",
             "less per million values",
             "drop `repr(C)` instead",
         ] {

@@ -174,4 +174,8 @@ fn field_count(case: &Path) -> usize {
 fn the_derive_knows_all_targets() {
     let targets = layout_core::__private::TARGETS.iter().map(|target| target.word());
     assert_eq!(check::TARGETS, targets.collect::<Vec<_>>());
+    let page = include_str!("../../docs/guide/src/checks/on.md");
+    let line = page.lines().find(|line| line.starts_with("The targets are ")).expect("the list");
+    let documented: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+    assert_eq!(documented, check::TARGETS);
 }

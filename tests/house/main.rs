@@ -9,6 +9,7 @@ mod arrows;
 mod document;
 mod imports;
 mod inlined;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

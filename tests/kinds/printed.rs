@@ -93,7 +93,7 @@ fn an_enum_whose_places_are_not_known() {
                0  ???????????????? ????????  None
                0  ???????????????? ????????  Some
                0  ???????????????? ????????  Other
-          ? an offset that stable Rust does not tell: no sample of the variant can be made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by `layout_report_of`
+          ? an offset that stable Rust does not tell: no sample of the variant can be made in a `const`; give one with `#[layout(sample = ...)]`, or call `layout_report_of` with a value
           3 variants, told apart by a tag or a niche; 1 cache line of 64 bytes
     "#]].assert_eq(&Unplaced::<[u64; 2]>::layout_report().to_string());
 }
@@ -109,7 +109,7 @@ fn a_variant_alone_whose_places_are_not_known() {
                ?     4      4     ?         0: T
                ?     1      1     ?         1: u8
                0  ????????  Only
-          ? an offset that stable Rust does not tell: no sample of the variant can be made in a `const`; give one by `#[layout(sample = ...)]`, or ask a value by `layout_report_of`
+          ? an offset that stable Rust does not tell: no sample of the variant can be made in a `const`; give one with `#[layout(sample = ...)]`, or call `layout_report_of` with a value
           1 variant, told apart by nothing; 1 cache line of 64 bytes
     "#]].assert_eq(&Lone::<u32>::layout_report().to_string());
 }

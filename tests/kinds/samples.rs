@@ -149,7 +149,7 @@ fn samples_of_the_wrong_variant_state_nothing_wrong() {
     })];
     assert_true(&cases, Expected::Honest);
     let text = Mistaken::layout_report().to_string();
-    assert!(text.contains("give one by `#[layout(sample = ...)]`"), "{text}");
+    assert!(text.contains("give one with `#[layout(sample = ...)]`"), "{text}");
 }
 
 #[test]

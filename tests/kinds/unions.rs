@@ -197,7 +197,7 @@ fn the_report_shows_each_field_with_the_bytes_beside_it() {
                    0  bbbbbbbbb.  bytes
               1 of 10 bytes is padding (10.0 %), in 1 hole; up to 1 more beside or inside fields; 1 cache line of 64 bytes
               warning[unaligned-field]: `wide` may lie at an address that is not a multiple of 8, its alignment
-                copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+                copy the field before use, because a reference to it does not compile; or store its bytes: `[u8; N]` has alignment 1
         "#]].assert_eq(&report);
     }
     let text = format!("{:#}", Nested::layout_report());

@@ -490,7 +490,7 @@ fn check_maps(layout: &TypeLayout, read: &Text, truth: &Parts, context: &str) {
     // The fields before a tail whose place is not known have places.
     let end = |(offset, size, _): &Stretch| offset.map(|offset| offset + size);
     let fields = truth.iter().flatten().filter_map(end).max().unwrap_or(0);
-    // Bytes behind the start of a tail that is no slice are nobody's: it may be longer.
+    // Bytes behind the start of a tail that is not a slice are nobody's: it may be longer.
     let is_open = layout.tail().is_some_and(|tail| tail.stride.is_none() && tail.offset.is_some());
     let len = if is_open { fields } else { fields.max(layout.size) };
     let is_fieldless = layout.variants().all(|variant| variant.fields().is_empty());

@@ -235,7 +235,7 @@ fn another_target() {
     assert!(diff.to_string().contains("big-endian -> little-endian (breaking)"), "{diff}");
 }
 
-/// A change that breaks new readers breaks old readers of the same difference the other way round.
+/// A change that breaks new readers breaks old readers if the two reports are swapped.
 #[test]
 fn directions_mirror_each_other() {
     for (older, newer) in samples::pairs() {
@@ -558,8 +558,8 @@ fn another_tail() {
     for (older, newer, text) in [
         (&none, &words, "no tail -> a tail of 2 bytes an element"),
         (&words, &bytes, "a tail of 2 bytes an element -> a tail of 1 byte an element"),
-        (&bytes, &object, "a tail of 1 byte an element -> a tail that is no slice"),
-        (&object, &none, "a tail that is no slice -> no tail"),
+        (&bytes, &object, "a tail of 1 byte an element -> a tail that is not a slice"),
+        (&object, &none, "a tail that is not a slice -> no tail"),
     ] {
         let diff = newer.diff(older);
         assert!(diff.to_string().contains(text), "{text}: {diff}");

@@ -216,7 +216,7 @@ fn what_debug_info_does_not_tell_is_not_denied_in_silence() {
         let error = error.expect_err("it is not known");
         assert!(matches!(error, GateError::Undecided { .. }), "{error}");
         let text = error.to_string();
-        assert!(text.starts_with(&format!("whether a type has `{id}` is not known: ")), "{text}");
+        assert!(text.starts_with(&format!("cannot tell whether a type has `{id}`: ")), "{text}");
         assert!(text.contains(why), "{text}");
     }
     let decided = |id: &&FindingId| {

@@ -35,7 +35,7 @@ fn a_changed_field_fails_the_test_until_it_is_reverted_or_blessed() {
     assert!(!passed);
     let place = source.lines().position(|line| line.contains("struct Header")).unwrap() + 1;
     for line in [
-        "../layout.lock: 2 changes of layouts for ",
+        "../layout.lock: 2 layout changes for ",
         &format!("~ wire::Header (wire/src/lib.rs:{place})\n"),
         "    Header: breaking, both ways\n",
         "      ~ kind: moved from offset 1 to 4; grew from 1 to 4 bytes; type u8 -> u32 (breaking)\n",

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::catalogue::Catalogue;
+use crate::catalog::Catalog;
 use crate::leaves::{C_TYPES, Twin};
 use crate::model::{Base, Body, Const, Definition, Field, Repr, Ty, Use, Variant};
 use crate::rust_text::listed_name;
 
 /// The declarations so far.
 pub(crate) struct Twins<'a> {
-    catalogue: &'a Catalogue,
+    catalog: &'a Catalog,
     declarations: String,
     statements: String,
     /// The C names of the instances that are declared, by their Rust names.
@@ -25,9 +25,9 @@ struct Member {
 }
 
 impl<'a> Twins<'a> {
-    pub(crate) fn new(catalogue: &'a Catalogue) -> Self {
+    pub(crate) fn new(catalog: &'a Catalog) -> Self {
         let (declarations, statements) = (String::new(), String::new());
-        Self { catalogue, declarations, statements, names: BTreeMap::new() }
+        Self { catalog, declarations, statements, names: BTreeMap::new() }
     }
 
     /// Adds an instance, which has a twin; the program prints it under `key`.
@@ -37,7 +37,7 @@ impl<'a> Twins<'a> {
             self.statements,
             "printf(\"type {key} %zu %zu\\n\", sizeof({name}), _Alignof({name}));"
         );
-        let Definition { body, repr, .. } = self.catalogue.definition(of);
+        let Definition { body, repr, .. } = self.catalog.definition(of);
         match body {
             // In Rust, the fields of size 0 need not lie where C would place them.
             Body::Struct(fields) if repr.base == Base::Transparent => {
@@ -85,7 +85,7 @@ impl<'a> Twins<'a> {
     }
 
     fn print_variants(&mut self, name: &str, variants: &[Variant], of: &Use) {
-        let is_prefixed = self.catalogue.definition(of).repr.base == Base::C;
+        let is_prefixed = self.catalog.definition(of).repr.base == Base::C;
         for (index, variant) in variants.iter().enumerate() {
             let _ = writeln!(
                 self.statements,
@@ -100,12 +100,12 @@ impl<'a> Twins<'a> {
 
     /// The C name of an instance, which is declared first if it is not yet.
     fn declare(&mut self, of: &Use) -> String {
-        let key = listed_name(self.catalogue, of);
+        let key = listed_name(self.catalog, of);
         if let Some(name) = self.names.get(&key) {
             return name.clone();
         }
-        let catalogue = self.catalogue;
-        let definition = catalogue.definition(of);
+        let catalog = self.catalog;
+        let definition = catalog.definition(of);
         let body = match &definition.body {
             Body::Struct(fields) => format!("struct {{\n{}}}", self.members(&fields.list, of)),
             Body::Union(fields) => format!("union {{\n{}}}", self.members(fields, of)),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::catalogue::Catalogue;
+use crate::catalog::Catalog;
 use crate::model::{Field, Ty};
 use crate::rust_text::Spelling;
 use crate::table::Row;
@@ -50,20 +50,20 @@ impl fmt::Display for Share {
 
 impl KnownOffsets {
     /// Counts a variant by its declaration and by what is stated of it.
-    pub(crate) fn add(&mut self, catalogue: &Catalogue, declared: &[Field], stated: &[Row]) {
+    pub(crate) fn add(&mut self, catalog: &Catalog, declared: &[Field], stated: &[Row]) {
         if declared.is_empty() {
             return;
         }
         let is_known = stated.iter().all(|row| row.offset.is_some());
         let is_generic = |field: &Field| field.ty.any(&mut |ty| matches!(ty, Ty::Parameter(_)));
-        if declared.iter().any(|field| !catalogue.is_inhabited(&field.ty)) {
+        if declared.iter().any(|field| !catalog.is_inhabited(&field.ty)) {
             self.uninhabited.add(is_known);
         } else if declared.iter().any(is_generic) {
             self.generic.add(is_known);
         } else {
             self.concrete.add(is_known);
             for field in declared {
-                let ty = Spelling::closed(catalogue).ty(&field.ty);
+                let ty = Spelling::closed(catalog).ty(&field.ty);
                 self.by_type.entry(ty).or_default().add(is_known);
             }
         }

@@ -5,7 +5,7 @@
 //! `LAYOUT_SCALE_SEED` and `LAYOUT_SCALE_COUNT`; `LAYOUT_SCALE_CC` the compilers, such as `gcc,clang`.
 
 mod c_text;
-mod catalogue;
+mod catalog;
 mod compare;
 mod generate;
 mod generated;

@@ -137,7 +137,7 @@ pub(crate) enum Ty {
 /// A definition with its arguments.
 #[derive(Clone, Debug)]
 pub(crate) struct Use {
-    /// Its index in the catalogue.
+    /// Its index in the catalog.
     pub(crate) definition: usize,
     pub(crate) types: Vec<Ty>,
     pub(crate) consts: Vec<Const>,

@@ -1,6 +1,6 @@
 //! Paths into nested types, such as `header.rows.2.len`.
 
-use crate::catalogue::Catalogue;
+use crate::catalog::Catalog;
 use crate::listing::Listing;
 use crate::model::{Body, Const, Field, Ty, Use};
 use crate::rust_text::listed_name;
@@ -29,7 +29,7 @@ pub(crate) struct End {
 }
 
 /// The paths beyond the fields of a struct or union, not all if they are many.
-pub(crate) fn paths(catalogue: &Catalogue, of: &Use) -> Vec<Path> {
+pub(crate) fn paths(catalog: &Catalog, of: &Use) -> Vec<Path> {
     const MOST: usize = 12;
     let mut found = Vec::new();
     let root = Path { text: String::new(), steps: Vec::new() };
@@ -37,10 +37,10 @@ pub(crate) fn paths(catalogue: &Catalogue, of: &Use) -> Vec<Path> {
     // The widest first, so that no part of the type takes all the places.
     while found.len() < MOST && !open.is_empty() {
         let (path, of) = open.remove(0);
-        for field in fields(catalogue, &of) {
-            let owner = listed_name(catalogue, &of);
+        for field in fields(catalog, &of) {
+            let owner = listed_name(catalog, &of);
             let path = path.extended(&field.name, Step::Field(owner, field.name.clone()));
-            follow(catalogue, &path, &field.ty, &of, &mut open);
+            follow(catalog, &path, &field.ty, &of, &mut open);
             if path.steps.len() > 1 {
                 found.push(path);
             }
@@ -52,7 +52,7 @@ pub(crate) fn paths(catalogue: &Catalogue, of: &Use) -> Vec<Path> {
 
 /// Adds the type that a field leads to, if its fields can be reached. Through a parameter they cannot:
 /// it is not known to have a layout.
-fn follow(catalogue: &Catalogue, path: &Path, ty: &Ty, of: &Use, open: &mut Vec<(Path, Use)>) {
+fn follow(catalog: &Catalog, path: &Path, ty: &Ty, of: &Use, open: &mut Vec<(Path, Use)>) {
     match ty {
         Ty::Generated(inner) => {
             if let Ty::Generated(inner) = Ty::Generated(inner.clone()).with(of) {
@@ -63,9 +63,9 @@ fn follow(catalogue: &Catalogue, path: &Path, ty: &Ty, of: &Use, open: &mut Vec<
             let (Ty::Generated(inner), Const::Value(len @ 1..)) = (&**element, len.with(of)) else {
                 return;
             };
-            let name = listed_name(catalogue, &with(inner, of));
+            let name = listed_name(catalog, &with(inner, of));
             let path = path.extended(&(len - 1).to_string(), Step::Element(len - 1, name));
-            follow(catalogue, &path, element, of, open);
+            follow(catalog, &path, element, of, open);
         }
         Ty::Plain(_) | Ty::Of(..) | Ty::Tuple(_) | Ty::Slice(_) | Ty::Parameter(_) => {}
     }
@@ -79,8 +79,8 @@ fn with(inner: &Use, of: &Use) -> Use {
 }
 
 /// The fields of a struct or union; none of an enum.
-fn fields<'a>(catalogue: &'a Catalogue, of: &Use) -> &'a [Field] {
-    match &catalogue.definition(of).body {
+fn fields<'a>(catalog: &'a Catalog, of: &Use) -> &'a [Field] {
+    match &catalog.definition(of).body {
         Body::Struct(fields) => &fields.list,
         Body::Union(fields) => fields,
         Body::Enum(_) => &[],

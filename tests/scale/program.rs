@@ -17,12 +17,12 @@ pub(crate) struct Probes {
 impl Probes {
     /// For the types of all fields.
     pub(crate) fn new(generated: &Generated) -> Self {
-        let Generated { catalogue, instances } = generated;
+        let Generated { catalog, instances } = generated;
         let mut numbers = BTreeMap::new();
         for of in instances {
             for ty in sized_parts(generated, of) {
                 let next = numbers.len();
-                numbers.entry(Spelling::closed(catalogue).ty(&ty)).or_insert(next);
+                numbers.entry(Spelling::closed(catalog).ty(&ty)).or_insert(next);
             }
         }
         Self { numbers }
@@ -50,10 +50,10 @@ impl Probes {
 
 /// The types of an instance's fields; of a slice, that of its elements.
 fn sized_parts(generated: &Generated, of: &Use) -> Vec<Ty> {
-    let definition = generated.catalogue.definition(of);
+    let definition = generated.catalog.definition(of);
     let types = definition.fields().map(|field| field.ty.with(of));
     let mut parts: Vec<Ty> = types.collect();
-    if generated.catalogue.tail(definition) == Tail::None {
+    if generated.catalog.tail(definition) == Tail::None {
         return parts;
     }
     if let Some(Ty::Slice(element)) = parts.pop() {
@@ -64,14 +64,14 @@ fn sized_parts(generated: &Generated, of: &Use) -> Vec<Ty> {
 
 /// The text of the program. It prints each instance under its number.
 pub(crate) fn source(generated: &Generated, probes: &Probes) -> String {
-    let Generated { catalogue, instances } = generated;
+    let Generated { catalog, instances } = generated;
     let mut text = "#![allow(warnings)]\n\n".to_owned();
-    text.extend(catalogue.definitions.iter().map(|of| definition(catalogue, of)));
+    text.extend(catalog.definitions.iter().map(|of| definition(catalog, of)));
     text.push_str(&probes.source());
     text.push_str("\nstatic SUBJECTS: &[(&layout_core::TypeLayout, &[&str])] = &[\n");
     for of in instances {
-        let name = Spelling::closed(catalogue).instance(of);
-        let paths: Vec<_> = paths(catalogue, of).into_iter().map(|path| path.text).collect();
+        let name = Spelling::closed(catalog).instance(of);
+        let paths: Vec<_> = paths(catalog, of).into_iter().map(|path| path.text).collect();
         let _ = writeln!(text, "    (&<{name} as layout_core::Layout>::LAYOUT, &{paths:?}),");
     }
     text + MAIN

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::catalogue::Catalogue;
+use crate::catalog::Catalog;
 use crate::model::{
     Base, Body, Bound, Const, ConstKind, Definition, Field, Fields, Generics, GenericsStyle, Repr,
     Style, Tail, Ty, Use,
@@ -21,7 +21,7 @@ pub(crate) const FIELD_NAMES: [&str; 20] = [
 /// How types are written in some place.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling<'a> {
-    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) catalog: &'a Catalog,
     /// What stands for the lifetime of references.
     pub(crate) lifetime: &'a str,
     /// Whether the last arguments are left out as far as they are the defaults.
@@ -30,12 +30,12 @@ pub(crate) struct Spelling<'a> {
 
 impl<'a> Spelling<'a> {
     /// For types outside of definitions.
-    pub(crate) fn closed(catalogue: &'a Catalogue) -> Self {
-        Self::declaring(catalogue, "'static")
+    pub(crate) fn closed(catalog: &'a Catalog) -> Self {
+        Self::declaring(catalog, "'static")
     }
 
-    fn declaring(catalogue: &'a Catalogue, lifetime: &'a str) -> Self {
-        Self { catalogue, lifetime, hides_defaults: false }
+    fn declaring(catalog: &'a Catalog, lifetime: &'a str) -> Self {
+        Self { catalog, lifetime, hides_defaults: false }
     }
 
     pub(crate) fn ty(self, ty: &Ty) -> String {
@@ -63,7 +63,7 @@ impl<'a> Spelling<'a> {
 
     /// A definition with its arguments.
     pub(crate) fn instance(self, of: &Use) -> String {
-        let Definition { name, generics, .. } = self.catalogue.definition(of);
+        let Definition { name, generics, .. } = self.catalog.definition(of);
         let lifetime = generics.lifetime.then(|| self.lifetime.to_owned());
         let types = of.types.iter().map(|ty| self.ty(ty));
         let consts = of.consts.iter().zip(&generics.consts).map(|(of, kind)| constant(*of, *kind));
@@ -84,8 +84,8 @@ impl<'a> Spelling<'a> {
 
 /// The name by which rustc lists an instance. It writes a lifetime as `'_`, and leaves that of a
 /// reference out, and arguments that are the defaults too.
-pub(crate) fn listed_name(catalogue: &Catalogue, of: &Use) -> String {
-    Spelling { catalogue, lifetime: "'_", hides_defaults: true }.instance(of).replace("&'_ ", "&")
+pub(crate) fn listed_name(catalog: &Catalog, of: &Use) -> String {
+    Spelling { catalog, lifetime: "'_", hides_defaults: true }.instance(of).replace("&'_ ", "&")
 }
 
 fn constant(value: Const, kind: ConstKind) -> String {
@@ -100,9 +100,9 @@ fn constant(value: Const, kind: ConstKind) -> String {
 }
 
 /// A definition with the derive.
-pub(crate) fn definition(catalogue: &Catalogue, definition: &Definition) -> String {
+pub(crate) fn definition(catalog: &Catalog, definition: &Definition) -> String {
     let Definition { name, generics, repr, body } = definition;
-    let spelling = Spelling::declaring(catalogue, if generics.lifetime { "'a" } else { "'static" });
+    let spelling = Spelling::declaring(catalog, if generics.lifetime { "'a" } else { "'static" });
     let parameters = parameters(generics);
     let bounds = where_clause(generics);
     let attributes = attributes(*repr);
@@ -155,7 +155,7 @@ fn tuple(spelling: Spelling<'_>, fields: &[Field]) -> String {
 /// What the derive has to be told of a field: that its type is not sized, where that cannot be seen.
 fn attribute(spelling: Spelling<'_>, ty: &Ty) -> &'static str {
     let Ty::Generated(of) = ty else { return "" };
-    match spelling.catalogue.tail(spelling.catalogue.definition(of)) {
+    match spelling.catalog.tail(spelling.catalog.definition(of)) {
         Tail::None => "",
         Tail::Slice | Tail::Unknown => "#[layout(unsized)] ",
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::Catalogue;
+use crate::catalog::Catalog;
 use crate::generate::Generated;
 use crate::leaves::{PLAINS, Plain};
 use crate::model::{
@@ -33,7 +33,7 @@ pub(crate) fn shrink(
     number: usize,
     mut is_wanted: impl FnMut(&Generated) -> bool,
 ) -> Generated {
-    let definitions = generated.catalogue.definitions.clone();
+    let definitions = generated.catalog.definitions.clone();
     let of = generated.instances[number].clone();
     let mut case = Case { definitions, of }.without_unused();
     let mut tries = 0;
@@ -51,9 +51,9 @@ pub(crate) fn shrink(
 
 impl Case {
     fn generated(&self) -> Generated {
-        let mut catalogue = Catalogue::default();
-        self.definitions.iter().cloned().for_each(|definition| catalogue.add(definition));
-        Generated { catalogue, instances: vec![self.of.clone()] }
+        let mut catalog = Catalog::default();
+        self.definitions.iter().cloned().for_each(|definition| catalog.add(definition));
+        Generated { catalog, instances: vec![self.of.clone()] }
     }
 
     /// All that may be tried: the greatest steps first. Each leaves less than there was.
@@ -340,20 +340,20 @@ mod tests {
     }
 
     fn declared(generated: &Generated, number: usize) -> &Definition {
-        generated.catalogue.definition(&generated.instances[number])
+        generated.catalog.definition(&generated.instances[number])
     }
 
     /// The types of the fields as texts.
     fn types(generated: &Generated, definition: &Definition) -> Vec<String> {
-        let spelling = Spelling::closed(&generated.catalogue);
+        let spelling = Spelling::closed(&generated.catalog);
         definition.fields().map(|field| spelling.ty(&field.ty)).collect()
     }
 
     /// Its source, for a failure's message, having found that nothing is left but one definition.
     fn only(small: &Generated) -> String {
-        let Generated { catalogue, .. } = small;
-        let source = catalogue.definitions.iter().map(|of| definition(catalogue, of)).collect();
-        assert_eq!(catalogue.definitions.len(), 1, "{source}");
+        let Generated { catalog, .. } = small;
+        let source = catalog.definitions.iter().map(|of| definition(catalog, of)).collect();
+        assert_eq!(catalog.definitions.len(), 1, "{source}");
         assert!(declared(small, 0).generics.is_empty(), "{source}");
         source
     }
@@ -405,7 +405,7 @@ mod tests {
         };
         // In another definition than that of the instance.
         let any = |generated: &Generated, number: usize| {
-            let used = &generated.catalogue.definitions;
+            let used = &generated.catalog.definitions;
             let mut is_inside = has_array(declared(generated, number));
             for field in declared(generated, number).fields() {
                 is_inside |= field.ty.any(
@@ -425,10 +425,10 @@ mod tests {
         let generated = generate(5, 200, true);
         let small = shrink(&generated, 150, |_| false);
         let text = |of: &Generated, number: usize| {
-            Spelling::closed(&of.catalogue).instance(&of.instances[number])
+            Spelling::closed(&of.catalog).instance(&of.instances[number])
         };
         assert_eq!(text(&small, 0), text(&generated, 150));
-        let source = |of: &Generated, number| definition(&of.catalogue, declared(of, number));
+        let source = |of: &Generated, number| definition(&of.catalog, declared(of, number));
         assert_eq!(source(&small, 0), source(&generated, 150));
     }
 

@@ -70,7 +70,7 @@ fn a_struct_with_structs_in_it() {
           room: a field of up to 3 bytes, alignment 1, fits at 1; a field of up to 3 bytes, alignment 1, fits at 17
           explicit: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
           warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
-            declare packet, pair, kind, trailer, type, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+            declare packet, pair, kind, trailer, type, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&Frame::layout_report().to_string());
 }
 
@@ -97,7 +97,7 @@ fn a_struct_with_the_fields_of_its_fields() {
           room: a field of up to 3 bytes, alignment 1, fits at 1; a field of up to 3 bytes, alignment 1, fits at 17
           explicit: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
           warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
-            declare packet, pair, kind, trailer, type, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+            declare packet, pair, kind, trailer, type, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&format!("{:#}", Frame::layout_report()));
 }
 
@@ -119,7 +119,7 @@ fn a_tuple_struct_that_is_packed() {
           room: a field of up to 1 byte, alignment 1, fits at 1
           explicit: `[u8; 1]` before `1`
           warning[unaligned-field]: `1` and `2` may lie at addresses that are not multiples of their alignments
-            copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+            copy the field before use, because a reference to it does not compile; or store its bytes: `[u8; N]` has alignment 1
     "#]].assert_eq(&Entry::layout_report().to_string());
 }
 

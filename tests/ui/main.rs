@@ -122,8 +122,8 @@ fn a_renamed_dependency_is_one_error_with_the_remedy() {
         let output = package.cargo(&["check", "--quiet", "--message-format=short"]);
         let shown = String::from_utf8_lossy(&output.stderr);
         let errors: Vec<_> = shown.lines().filter(|line| line.contains(": error")).collect();
-        let expected = "src/main.rs:2:10: error: this crate depends on `layout-core` by the name `lc`: tell \
-                        the derive so with `#[layout(crate = lc)]`";
+        let expected = "src/main.rs:2:10: error: this crate depends on `layout-core` under the name `lc`: add \
+                        `#[layout(crate = lc)]` to the type";
         assert_eq!(errors, [expected], "{shown}");
 
         let files = [("main.rs", told.as_str())];

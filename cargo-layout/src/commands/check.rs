@@ -29,7 +29,9 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
         faults.extend(broken(rules, &types)?);
     }
     if let Some(path) = &lock {
-        faults.extend(lock::compare(path, rules, &subject.declared_types(&cli.choice))?);
+        let fault = lock::compare(path, rules, &subject.declared_types(&cli.choice))?;
+        // That there are no types is said once.
+        faults.extend(fault.filter(|fault| !faults.contains(fault)));
     }
     let report = || subject::report(&subject, &types, &cli.choice, &subject.declared()).0;
     let text = match cli.form.message_format {

@@ -59,8 +59,8 @@ mod tests {
                 "if it is `a::B`, add `--rename B=b_t`",
             ),
             (
-                "`rename(\"B\", \"b_t\")` names what is not there",
-                "`--rename B=b_t` names what is not there",
+                "`rename(\"B\", \"b_t\")` names a type or field that does not exist",
+                "`--rename B=b_t` names a type or field that does not exist",
             ),
         ] {
             assert_eq!(advice(text), expected);

@@ -45,6 +45,12 @@ fn side(cli: &Cli, name: &OsStr) -> Result<Side, Failure> {
     let Some(revision) = name.to_str() else {
         return Err(Failure::Use(format!("there is no file `{}`", path.display())));
     };
+    if cli.build.binary.is_some() {
+        return Err(Failure::Use(format!(
+            "there is no file `{revision}`, and a git revision is compared with a build of the package; remove `--binary`, or \
+             name a file"
+        )));
+    }
     let packages = Packages::find(&cli.build)?;
     let checkout = Checkout::of(revision, &packages.places)?;
     let mut build = cli.build.clone();
@@ -59,7 +65,12 @@ fn of_file(cli: &Cli, path: &Path) -> Result<Side, Failure> {
     // No program begins so.
     if text.first() == Some(&b'{') {
         let read = ProgramReport::from_json(&String::from_utf8_lossy(&text));
-        let report = read.map_err(|error| Failure::file("read", path, &error))?;
+        let report = read.map_err(|error| {
+            let path = path.display();
+            Failure::Use(format!(
+                "cannot read `{path}`: {error}; write one with `cargo layout --message-format json`"
+            ))
+        })?;
         return Ok(Side { report, futures: None });
     }
     Ok(Side::of(cli, &Subject::of_file(path)?))
@@ -110,10 +121,10 @@ fn futures(older: &Side, newer: &Side, is_markdown: bool) -> String {
     let _ = if is_markdown {
         writeln!(
             text,
-            "\n<details><summary>futures of another size ({count})</summary>\n\n| future | size | was |\n| :-- | --: | --: |"
+            "\n<details><summary>futures that changed size ({count})</summary>\n\n| future | size | was |\n| :-- | --: | --: |"
         )
     } else {
-        writeln!(text, "\nfutures of another size ({count}), `-` where there is none:")
+        writeln!(text, "\nfutures that changed size ({count}), `-` where there is none:")
     };
     for name in names {
         let (now, was) = (sizes(newer.get(name)), sizes(older.get(name)));

@@ -29,7 +29,7 @@ fn a_check_without_rules_or_types_fails() {
     assert!(run.fails(1).contains("no types to check"), "{}", run.stderr);
     // Debug info does not tell which fields are marked.
     let run = layout(["-p", "plain", "check", "--deny", "hot-straddle"]);
-    assert!(run.fails(1).contains("is not known"), "{}", run.stderr);
+    assert!(run.fails(1).contains("cannot tell whether"), "{}", run.stderr);
     let run = layout(["check", "--deny", "reoder"]);
     assert!(run.fails(2).contains("padding-waste"), "{}", run.stderr);
 }
@@ -57,6 +57,18 @@ fn what_is_not_as_the_lock_file_has_it_fails() {
     layout(["-p", "plain", "lock", "--lock", path]).succeeds();
     assert_data_eq!(lasting(&fs::read_to_string(&file).unwrap(), path), snapshot("layout.lock"));
     layout(["-p", "plain", "check", "--lock", path]).succeeds();
+    let run = layout([
+        "-p",
+        "plain",
+        "check",
+        "--lock",
+        path,
+        "--max-size",
+        "1",
+        "--filter",
+        "^nothing$",
+    ]);
+    assert_eq!(run.fails(1).matches("no types to check").count(), 1, "{}", run.stderr);
 
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replace("checksum: u32", "sum: u32")).unwrap();

@@ -76,6 +76,15 @@ fn two_files_are_compared() {
     fs::write(&broken, "{\"format\":1").unwrap();
     let said = layout(["diff", broken.to_str().unwrap(), path]).fails(2);
     assert!(said.contains("not a report on the types of a program"), "{said}");
+    assert!(said.contains("`cargo layout --message-format json`"), "{said}");
+}
+
+/// A file was compared with itself, in place of the revision.
+#[test]
+fn a_revision_is_not_compared_with_a_file() {
+    let program = program();
+    let said = layout(["--binary", program.to_str().unwrap(), "diff", "HEAD"]).fails(2);
+    assert!(said.contains("no file `HEAD`") && said.contains("remove `--binary`"), "{said}");
 }
 
 /// Of futures only sizes are compared, and a saved report does not have them.
@@ -102,7 +111,7 @@ fn futures_are_compared_by_size() {
     let (old, new) = (build("old", 100, "gone"), build("new", 300, "came"));
     let run = layout(["diff", &old, &new]);
     let text = run.succeeds();
-    let (types, futures) = text.split_once("futures of another size").expect(&text);
+    let (types, futures) = text.split_once("futures that changed size").expect(&text);
     assert!(types.starts_with("0 types changed"), "{types}");
     let lines: Vec<&str> = futures.lines().skip(1).map(str::trim).collect();
     assert!(lines.contains(&"102 -> 302  app::serve::{async fn}"), "{futures}");

@@ -33,7 +33,7 @@ pub enum CEnum {
     Third,
 }
 
-/// Without a `repr` the compiler takes what is enough.
+/// Without a `repr`, the compiler chooses an integer that is large enough.
 #[derive(Layout)]
 pub enum FreeEnum {
     First,
@@ -41,7 +41,7 @@ pub enum FreeEnum {
     Third,
 }
 
-/// Variants of very different size share the same bytes: one at a time is there.
+/// Variants of very different size share the same bytes, because only one exists at a time.
 #[derive(Layout)]
 pub enum Message {
     Quit,
@@ -50,7 +50,7 @@ pub enum Message {
     ChangeColor(i32, i32, i32),
 }
 
-/// All fields begin at the same byte. To read one is `unsafe`: the bytes may have been written as
+/// All fields begin at the same byte. Reading one is `unsafe`, because the bytes may have been written as
 /// another.
 #[derive(Layout)]
 #[repr(C)]
@@ -59,7 +59,7 @@ pub union IntOrFloat {
     pub f: f32,
 }
 
-/// What a C programmer writes: a number that says which field of the union counts.
+/// What a C programmer writes: a number that says which field of the union is in use.
 #[derive(Layout)]
 #[repr(C)]
 pub struct TaggedUnion {

@@ -14,8 +14,8 @@ use std::sync::Mutex;
 
 use layout_core::Layout;
 
-/// A wide field between two narrow ones. Without a `repr` the compiler is free to lay the fields in
-/// another order than the declared one, to need less padding.
+/// A wide field between two narrow ones. Without a `repr`, the compiler may reorder the fields to need less
+/// padding.
 #[derive(Layout)]
 pub struct Example {
     pub a: u8,
@@ -23,8 +23,8 @@ pub struct Example {
     pub c: u8,
 }
 
-/// The same fields in the declared order. The hole before `b` aligns `b`; the one behind `c` aligns
-/// the `b` of the next element of an array.
+/// The same fields in the declared order. The hole before `b` aligns `b`; the one after `c` aligns the `b` of
+/// the next element of an array.
 #[derive(Layout)]
 #[repr(C)]
 pub struct Padded {
@@ -33,7 +33,7 @@ pub struct Padded {
     pub c: u8,
 }
 
-/// A field that owns heap memory counts with its handle only: a pointer, a length and a capacity.
+/// Of a field that owns heap memory, only the handle is in the struct: a pointer, a length and a capacity.
 #[derive(Layout)]
 pub struct Person {
     pub name: String,

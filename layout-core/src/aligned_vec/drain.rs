@@ -19,7 +19,7 @@ impl<'v, T, const ALIGN: usize> AlignedVecDrain<'v, T, ALIGN> {
         Self { next: start, end: rest.next, rest }
     }
 
-    /// The elements that are left.
+    /// Returns the elements that are left.
     #[must_use]
     #[inline]
     pub fn as_slice(&self) -> &[T] {

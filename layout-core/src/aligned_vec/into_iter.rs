@@ -14,7 +14,7 @@ pub struct AlignedVecIntoIter<T, const ALIGN: usize> {
 }
 
 impl<T, const ALIGN: usize> AlignedVecIntoIter<T, ALIGN> {
-    /// The elements that are left.
+    /// Returns the elements that are left.
     #[must_use]
     #[inline]
     pub fn as_slice(&self) -> &[T] {

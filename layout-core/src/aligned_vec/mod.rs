@@ -53,6 +53,7 @@ use crate::range_bounds::bounds;
 ///
 /// The vector has the size and alignment of three words, and takes memory from the global allocator with the first
 /// element.
+#[doc(alias = "AVec")]
 pub struct AlignedVec<T, const ALIGN: usize> {
     // Before `room`, whose elements it counts: the first `len` are initialized and owned.
     len: usize,
@@ -110,7 +111,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         Ok(vec)
     }
 
-    /// The number of elements that fit without more memory.
+    /// Returns the number of elements that fit without more memory.
     #[inline]
     pub const fn capacity(&self) -> usize {
         self.room.capacity()
@@ -209,7 +210,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         self.truncate(0);
     }
 
-    /// The elements as a slice.
+    /// Returns the elements as a slice.
     #[must_use]
     #[inline]
     pub const fn as_slice(&self) -> &[T] {
@@ -217,7 +218,7 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         unsafe { core::slice::from_raw_parts(self.room.start(), self.len) }
     }
 
-    /// The elements as a mutable slice.
+    /// Returns the elements as a mutable slice.
     #[must_use]
     #[inline]
     pub const fn as_mut_slice(&mut self) -> &mut [T] {
@@ -225,7 +226,8 @@ impl<T, const ALIGN: usize> AlignedVec<T, ALIGN> {
         unsafe { core::slice::from_raw_parts_mut(self.room.start(), self.len) }
     }
 
-    /// The room after the elements. Initialize it, then call [`set_len`](Self::set_len).
+    /// Returns the room after the elements, as uninitialized memory. Initialize it, then call
+    /// [`set_len`](Self::set_len).
     #[must_use]
     #[inline]
     pub fn spare_capacity_mut(&mut self) -> &mut [MaybeUninit<T>] {

@@ -77,7 +77,7 @@ pub(super) const fn dangling(align: usize) -> NonNull<u8> {
 pub(super) const fn refuse_drop<T>(refuses: bool) {
     assert!(
         !refuses || !needs_drop::<T>(),
-        "a `NoDrop` arena refuses a type that needs drop, as it would never be dropped: allocate it with \
+        "a `NoDrop` arena refuses a type that needs drop, because it would never be dropped: allocate it with \
          `alloc_box` or in a `TypedBump`, or put a reference or a copy there"
     );
 }
@@ -785,6 +785,9 @@ macro_rules! allocation_methods {
         ///
         /// Panics if there is no memory.
         /// Panics if the closure panics.
+        #[doc(alias = "alloc_slice_fill_copy")]
+        #[doc(alias = "alloc_slice_fill_clone")]
+        #[doc(alias = "alloc_slice_fill_default")]
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_fill_with<T>(&self, len: usize, make: impl FnMut(usize) -> T) -> &$life mut [T] {
@@ -952,6 +955,8 @@ macro_rules! allocation_methods {
         /// # Panics
         ///
         /// Panics if there is no memory.
+        #[doc(alias = "alloc_uninitialized")]
+        #[doc(alias = "uninitialized_array")]
         #[inline(always)]
         #[track_caller]
         pub fn alloc_slice_uninit<T>(&self, len: usize) -> &$life mut [MaybeUninit<T>] {

@@ -239,7 +239,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> ArcBump<MIN_ALIGN, A> {
         Self(Arc::new(Mutex::new(bump)))
     }
 
-    /// The bytes that the arena has taken from its source.
+    /// Returns the number of bytes that the arena has taken from its source.
     #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.lock().allocated_bytes()

@@ -216,7 +216,7 @@ unsafe impl<T: Send> Send for IntoIter<'_, T> {}
 unsafe impl<T: Sync> Sync for IntoIter<'_, T> {}
 
 impl<T> IntoIter<'_, T> {
-    /// The values that are left.
+    /// Returns the values that are left.
     #[inline]
     pub const fn as_slice(&self) -> &[T] {
         // SAFETY: these values are there, and ours.

@@ -21,8 +21,8 @@ use crate::const_fns::{const_max, const_min};
 /// [`ChunkSource`], each twice the size of the one before. Memory is freed when the arena is dropped or
 /// [`reset`](Self::reset), or at the end of a [`scope`](Self::scope).
 ///
-/// References to allocated values borrow the arena, so they cannot outlive it, or a reset. Values are **not dropped**:
-/// what they own outside the arena leaks, unless they are in a [`BumpBox`](super::BumpBox).
+/// References to allocated values borrow the arena, so they cannot outlive the arena or a reset. Values are **not
+/// dropped**: what they own outside the arena leaks, unless they are in a [`BumpBox`](super::BumpBox).
 ///
 /// Every allocation is aligned to at least `MIN_ALIGN` bytes, a power of two below 4096. An alignment of 8 saves an
 /// instruction in most allocations and costs up to 7 bytes in each.
@@ -40,6 +40,8 @@ use crate::const_fns::{const_max, const_min};
 /// let first = bump.alloc(Node { value: 1, next: Some(last) });
 /// assert_eq!(first.value + first.next.unwrap().value, 3);
 /// ```
+#[doc(alias = "Arena")]
+#[doc(alias = "DroplessArena")]
 pub struct Bump<const MIN_ALIGN: usize = 1, A: ChunkSource = Global> {
     /// Over the free part of the current piece: one of `chunks`, or what a scope's arena was lent. Empty if there
     /// is none, or if there is a meter, whose cursor is used then.
@@ -522,6 +524,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     ///
     /// Panics if `work` panics. Aborts if scopes do not end in the reverse order of their start, which only coroutines
     /// with stacks of their own can do.
+    #[doc(alias = "scoped")]
+    #[doc(alias = "BumpScope")]
     #[inline(always)]
     pub fn scope<R>(&self, work: impl FnOnce(&Self) -> R) -> R {
         let (begun, meter) = self.begin_scope();
@@ -815,7 +819,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.allocator().limit.set(limit.unwrap_or(usize::MAX));
     }
 
-    /// The maximum number of bytes that the arena may take from its source.
+    /// Returns the maximum number of bytes that the arena may take from its source.
     #[inline]
     #[doc(alias = "allocation_limit")]
     pub fn limit(&self) -> Option<usize> {
@@ -840,15 +844,15 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         self.allocator().largest_chunk.set(size);
     }
 
-    /// The bytes that the arena has taken from its source: the sizes of all chunks, including free chunks and those of
-    /// scopes.
+    /// Returns the number of bytes that the arena has taken from its source: the sizes of all chunks, including free
+    /// chunks and those of scopes.
     #[inline]
     #[doc(alias = "allocated_bytes_including_metadata")]
     pub fn allocated_bytes(&self) -> usize {
         self.allocator().allocated()
     }
 
-    /// The bytes that the chunks of this arena have for allocations, both used and free.
+    /// Returns the number of bytes that the chunks of this arena hold for allocations, both used and free.
     #[inline]
     pub fn capacity(&self) -> usize {
         let own: usize = self.chunks.iter().map(Chunk::capacity::<MIN_ALIGN>).sum();
@@ -856,15 +860,15 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         own + free
     }
 
-    /// The free bytes of the current chunk, which can be allocated without another chunk at alignments up to
-    /// `MIN_ALIGN`.
+    /// Returns the number of free bytes in the current chunk. They can be allocated without another chunk at
+    /// alignments up to `MIN_ALIGN`.
     #[inline]
     #[doc(alias = "chunk_capacity")]
     pub fn remaining(&self) -> usize {
         self.cursor().remaining()
     }
 
-    /// The allocated parts of the chunks, the newest chunk first.
+    /// Returns the allocated parts of the chunks, the newest chunk first.
     ///
     /// In each part the oldest allocation comes first; bytes lost to alignment may lie between allocations. If all
     /// allocations have one type and none was given back, the parts hold just these values:
@@ -936,11 +940,11 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         statistics
     }
 
-    /// The types that were allocated, in the order of their first allocation. Empty unless the arena is
+    /// Returns the types that were allocated, in the order of their first allocation. Empty unless the arena is
     /// [measured](Bump::measured).
     ///
-    /// Memory that was requested by layout, and zero-sized values, are not counted. Nor is what a scope or `rewind` has
-    /// given back. `Bump::report` adds the padding inside the types.
+    /// Memory that was requested by layout, and zero-sized values, are not counted. Values that a scope or `rewind`
+    /// gave back are not counted either. `Bump::report` adds the padding inside the types.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;
@@ -990,7 +994,7 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
         };
         match &owner.owner {
             ChunkOwner::Own { allocator, .. } => allocator,
-            ChunkOwner::Scope(_) => unreachable!("the owner of chunks is no scope"),
+            ChunkOwner::Scope(_) => unreachable!("the owner of chunks is not a scope"),
         }
     }
 

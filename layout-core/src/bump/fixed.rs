@@ -115,13 +115,13 @@ impl<'buf> FixedBump<'buf> {
         work(&FixedBump { cursor, start, buffer: PhantomData })
     }
 
-    /// The free bytes, before alignment.
+    /// Returns the number of free bytes, before alignment.
     #[inline]
     pub fn remaining(&self) -> usize {
         self.cursor.remaining()
     }
 
-    /// The size of the buffer in bytes.
+    /// Returns the size of the buffer in bytes.
     #[inline]
     pub fn capacity(&self) -> usize {
         self.cursor.end().addr() - self.start.addr().get()

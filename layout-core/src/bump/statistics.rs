@@ -22,7 +22,8 @@ pub struct Statistics {
     pub capacity: usize,
     /// The bytes handed out, including what alignment cost.
     pub used: usize,
-    /// The bytes left unused at the ends of chunks, because the next allocation did not fit or a scope used them.
+    /// The bytes at the ends of chunks that stay unused: the next allocation did not fit there, or a scope was lent
+    /// them.
     pub lost_at_chunk_ends: usize,
     /// What a [measured](super::Bump::measured) arena counts; `None` for others.
     pub counts: Option<Counts>,

@@ -348,7 +348,7 @@ impl<'a, B: Arena<'a>> BumpString<'a, B> {
         Self { bytes: self.bytes.split_off(at) }
     }
 
-    /// The number of bytes that fit without more memory.
+    /// Returns the number of bytes that fit without more memory.
     #[inline]
     pub const fn capacity(&self) -> usize {
         self.bytes.capacity()

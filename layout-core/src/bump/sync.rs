@@ -71,7 +71,8 @@ impl<const MIN_ALIGN: usize> SyncBump<MIN_ALIGN> {
         }
     }
 
-    /// The bytes that the parts have taken from the global allocator, except for parts that threads hold at the moment.
+    /// Returns the number of bytes that the parts have taken from the global allocator, except for parts that
+    /// threads hold at the moment.
     #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.idle().iter().map(Bump::allocated_bytes).sum()
@@ -121,7 +122,7 @@ impl<'h, const MIN_ALIGN: usize> LocalBump<'h, MIN_ALIGN> {
         self.bump.scope(work)
     }
 
-    /// The bytes that this part has taken from the global allocator.
+    /// Returns the number of bytes that this part has taken from the global allocator.
     #[inline]
     pub fn allocated_bytes(&self) -> usize {
         self.bump.allocated_bytes()

@@ -281,7 +281,7 @@ impl<T> TypedBump<T> {
         self.current.get_mut().clear();
     }
 
-    /// The number of values. Takes time proportional to the number of chunks.
+    /// Returns the number of values. Takes time proportional to the number of chunks.
     #[must_use]
     #[inline]
     pub fn len(&self) -> usize {
@@ -290,14 +290,14 @@ impl<T> TypedBump<T> {
         self.full.borrow().iter().map(Vec::len).sum::<usize>() + current
     }
 
-    /// Whether the arena holds no values.
+    /// Returns whether the arena holds no values.
     #[must_use]
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of values that the chunks have room for, used or free.
+    /// Returns the number of values that the chunks have room for, used or free.
     #[must_use]
     #[inline]
     pub fn capacity(&self) -> usize {
@@ -307,7 +307,7 @@ impl<T> TypedBump<T> {
         full.iter().map(Vec::capacity).fold(current, usize::saturating_add)
     }
 
-    /// All values, in the order of their allocation.
+    /// Returns an iterator over all values, in the order of their allocation.
     ///
     /// ```
     /// # use layout_core::alloc::TypedBump;

@@ -516,7 +516,7 @@ impl<'a, T, B: Arena<'a>> BumpVec<'a, T, B> {
         BumpVecDrain { next: start, back: end, gap: Gap::new(self, start, end) }
     }
 
-    /// The number of values that fit without more memory.
+    /// Returns the number of values that fit without more memory.
     #[inline]
     pub const fn capacity(&self) -> usize {
         self.values.capacity

@@ -23,7 +23,7 @@ pub struct AlignTo<const N: usize>;
 ///
 /// Source: [the Reference, the alignment modifiers](https://doc.rust-lang.org/reference/type-layout.html#the-alignment-modifiers).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no alignment: it must be a power of two from 1 to 536870912",
+    message = "`{Self}` is not an alignment: it must be a power of two from 1 to 536870912",
     label = "not a power of two from 1 to 2^29"
 )]
 pub trait SupportedAlign: sealed::Sealed {

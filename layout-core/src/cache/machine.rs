@@ -2,12 +2,12 @@ use core::fmt;
 
 use super::{CACHE_LINE, DESTRUCTIVE_INTERFERENCE_SIZE};
 
-/// The data cache line size of the machine that the program runs on, in bytes; `None` if it is not known.
+/// Returns the data cache line size of the machine that the program runs on, in bytes, or `None` if it is not known.
 ///
-/// - Linux, with feature `std`: `coherency_line_size` of the first processor's first-level data
-///   cache ([sysfs](https://docs.kernel.org/admin-guide/abi-testing.html), `/sys/devices/system/cpu`).
-/// - x86-64 otherwise: the size that `clflush` flushes, from `cpuid` (Intel's manual, volume 2A, CPUID, leaf 01H, EBX
-///   bits 15 to 8, in units of 8 bytes).
+/// - Linux, with feature `std`: `coherency_line_size` of the first processor's first-level data cache
+///   ([sysfs](https://docs.kernel.org/admin-guide/abi-testing.html), `/sys/devices/system/cpu`).
+/// - x86-64 otherwise: the size that `clflush` flushes, from `cpuid` (Intel's manual, volume 2A, CPUID, leaf 01H,
+///   EBX bits 15 to 8, in units of 8 bytes).
 /// - Elsewhere: `None`.
 ///
 /// It may read files. The result never changes, so keep it if you need it often.
@@ -90,8 +90,8 @@ impl LineReport {
         Self { machine: machine_line() }
     }
 
-    /// Whether values that [`CacheAligned`](super::CacheAligned) separates share no line of this machine. `None` if the
-    /// line size is not known, or reported as 0.
+    /// Returns whether values that [`CacheAligned`](super::CacheAligned) separates share no line of this machine.
+    /// `None` if the line size is not known, or reported as 0.
     #[must_use]
     #[inline]
     pub fn keeps_apart(&self) -> Option<bool> {
@@ -113,7 +113,7 @@ impl fmt::Display for LineReport {
         write!(f, "cache line: {CACHE_LINE} bytes compiled in, ")?;
         match self.machine {
             Some(line @ 1..) => writeln!(f, "{line} bytes on this machine")?,
-            Some(0) | None => writeln!(f, "not told by this machine")?,
+            Some(0) | None => writeln!(f, "unknown on this machine")?,
         }
         write!(f, "kept apart by CacheAligned: {DESTRUCTIVE_INTERFERENCE_SIZE} bytes")?;
         match self.keeps_apart() {
@@ -152,6 +152,6 @@ mod tests {
         let report = LineReport { machine: Some(0) };
         assert_eq!(report.keeps_apart(), None);
         let text = std::string::ToString::to_string(&report);
-        assert!(text.contains("not told by this machine"), "{text}");
+        assert!(text.contains("unknown on this machine"), "{text}");
     }
 }

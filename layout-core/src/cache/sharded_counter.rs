@@ -36,6 +36,7 @@ use super::CacheAligned;
 /// times [`DESTRUCTIVE_INTERFERENCE_SIZE`](super::DESTRUCTIVE_INTERFERENCE_SIZE) bytes.
 ///
 /// Exists only on targets with 64-bit atomics.
+#[doc(alias = "LongAdder")]
 pub struct ShardedCounter<const SHARDS: usize = 16> {
     shards: [CacheAligned<AtomicU64>; SHARDS],
 }

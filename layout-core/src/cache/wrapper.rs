@@ -159,7 +159,7 @@ macro_rules! impl_wrapper {
             }
         }
 
-        /// Written as the value is.
+        /// Serializes like the value.
         #[cfg(feature = "serde")]
         impl<T: ?Sized + serde::Serialize $(, const $N: usize)?> serde::Serialize
             for $Wrapper<T $(, $N)?>
@@ -170,7 +170,7 @@ macro_rules! impl_wrapper {
             }
         }
 
-        /// Read as the value is.
+        /// Deserializes like the value.
         #[cfg(feature = "serde")]
         impl<'de, T: serde::Deserialize<'de> $(, const $N: usize)?> serde::Deserialize<'de>
             for $Wrapper<T $(, $N)?>

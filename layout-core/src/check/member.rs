@@ -150,7 +150,7 @@ pub(super) const fn unknown<S: CheckTarget>(name: &str, property: &str, path: &s
     let layout = &layout!(S);
     if !layout.is_sized() && layout.fields().len() > 1 && layout.fields.offset(0).is_none() {
         // The derive did not see that the struct ends so.
-        fail::<S>(text.str(", as the last field ends in a trait object: mark that field `#[layout(unsized)]` for the places of the others"));
+        fail::<S>(text.str(", as the last field ends in a trait object: mark that field `#[layout(unsized)]` to get the other offsets"));
     }
     fail::<S>(text)
 }

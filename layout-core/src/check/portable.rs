@@ -3,8 +3,7 @@
 use core::marker::PhantomData;
 
 use super::CheckTarget;
-use super::message::Text;
-use super::message::{about, fail};
+use super::message::{Text, about, fail, push_part};
 use crate::placement::{Breach, Fault, portability_of};
 
 /// `portable`: no size and no offset differs from target to target.
@@ -72,7 +71,7 @@ pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
         Fault::Alias(_) => push_vouching(text.str("write the type itself"), breach),
         Fault::Length => push_vouching(text.str("write the length as a number"), breach),
         Fault::Argument => {
-            push_vouching(text.str("write the types themselves and numbers"), breach)
+            push_vouching(text.str("name the types directly, and write lengths as numbers"), breach)
         }
         Fault::Order if matches!(breach.ty.as_bytes(), [b'(', ..]) => {
             text.str("write a struct with `#[repr(C)]`")
@@ -99,32 +98,20 @@ pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
 /// The word that says of a field what its type does not show.
 #[inline]
 const fn push_vouching(text: Text, breach: &Breach) -> Text {
-    if breach.depth == 0 {
+    if breach.path.is_empty() {
         return text;
     }
-    text.str(", or say that it is the same on every target by `#[layout(fixed)]` on the field")
+    text.str(", or mark the field with `#[layout(fixed)]` if it is the same on every target")
 }
 
-/// The field that is to blame: `` `header.len: usize` ``, or the type itself.
+/// The field that is to blame, or the type itself.
 #[inline]
 const fn push_field(text: Text, breach: &Breach) -> Text {
-    if breach.depth == 0 {
-        return text.str("the type");
-    }
-    let mut text = text.str("`");
-    let mut index = breach.depth;
-    while index > 0 {
-        index -= 1;
-        text = text.str(breach.path[index]);
-        if index > 0 {
-            text = text.str(".");
-        }
-    }
-    text.str(": ").str(breach.ty).str("`")
+    push_part(text, &breach.path, breach.ty)
 }
 
 /// `` of `header: Header` ``; nothing if the type itself is to blame.
 #[inline]
 const fn push_of(text: Text, breach: &Breach) -> Text {
-    if breach.depth == 0 { text } else { push_field(text.str(" of "), breach) }
+    if breach.path.is_empty() { text } else { push_field(text.str(" of "), breach) }
 }

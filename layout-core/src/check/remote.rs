@@ -115,7 +115,7 @@ const fn differs(
     let text = match (layout.kind, property.as_bytes()) {
         (Kind::Enum, _) => text.str("give the description the `repr` of that enum"),
         (Kind::Union, b"size") if there > here => {
-            text.str("a field is missing, or a private one: describe that by `#[layout(private)]`")
+            text.str("a field is missing; if it is private, describe it with `#[layout(private)]`")
         }
         (_, b"size") if there > here => text
             .str("describe private fields, which have so many bytes, by one such as ")
@@ -143,7 +143,7 @@ const fn push_order(text: Text, layout: &TypeLayout) -> Text {
         )
     } else {
         text.str(
-            "write the fields in the order of their offsets there, and the private ones between them",
+            "declare the fields in the order of their offsets in that type, with the private fields between them",
         )
     }
 }
@@ -163,7 +163,7 @@ const fn require_filled(layout: &TypeLayout, remote: &str) {
                 let text = about(layout, remote).count(hole.size, "byte").str(" at offset ");
                 let text =
                     text.number(hole.offset).str(" belong to no field that is described\n  ");
-                let text = text.str("as some fields are private, nobody can tell padding from fields: describe them by `");
+                let text = text.str("some fields are private, so padding cannot be told from fields: describe them by `");
                 let text = text.str("#[layout(private)] _rest").number(hole.offset).str(": [u8; ");
                 let text = text.number(hole.size).str("]`");
                 let text =
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(
             said(|| misplaced::<OfC>("foreign::F", 1, 4, 8)),
             "`OfC` does not describe `foreign::F`: `b` lies at offset 8 there and at 4 here\n  \
-             write the fields in the order of their offsets there, and the private ones between them"
+             declare the fields in the order of their offsets in that type, with the private fields between them"
         );
         assert_eq!(
             said(|| misplaced::<OfRust>("foreign::F", 0, 0, 2)),

@@ -3,8 +3,7 @@
 use core::marker::PhantomData;
 
 use super::CheckTarget;
-use super::message::Text;
-use super::message::{OFFSET_WIDTH, SIZE_WIDTH, about, numbered_pads, push_field};
+use super::message::{OFFSET_WIDTH, SIZE_WIDTH, Text, about, numbered_pads, push_field, push_part};
 use crate::const_fns::const_max;
 use crate::layout::{BaseRepr, FieldLayout, Kind, Primitive, TypeLayout};
 use crate::placement::{
@@ -85,8 +84,11 @@ const fn fail(name: &str, layout: &TypeLayout, rules: ShaderRules, fault: &Shade
     );
     let text = match fault.within {
         Some(within) if is_of_places && !within.fields().is_empty() => {
-            let text =
-                if fault.depth > 1 { text.str("\n  `").str(within.name).str("`:") } else { text };
+            let text = if fault.path.len() > 1 {
+                text.str("\n  `").str(within.name).str("`:")
+            } else {
+                text
+            };
             push_both(text, within, rules, fault)
         }
         _ => text,
@@ -117,7 +119,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
             text.str("size is ").number(here).str(" here and ").number(there).str(" in the shader")
         }
         ShaderCause::Primitive(Primitive::Bool) => push_place(text, fault)
-            .str(" is not shared with shaders: a bool of GLSL has 4 bytes, and one of WGSL has no defined layout"),
+            .str(" cannot be shared with shaders: a bool has 4 bytes in GLSL, and no defined layout in WGSL"),
         ShaderCause::Primitive(Primitive::U8 | Primitive::I8) => {
             push_place(text, fault).str(" is made of single bytes, which no shader reads")
         }
@@ -125,18 +127,18 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
             push_place(text, fault).str(" is as large as a pointer of this target")
         }
         ShaderCause::Primitive(_) => push_place(text, fault).str(" is a number that no shader has"),
-        ShaderCause::Wide => push_place(text, fault).str(" has numbers of 8 bytes, which WGSL does not"),
+        ShaderCause::Wide => push_place(text, fault).str(" has 8-byte numbers, which WGSL lacks"),
         ShaderCause::Pointer => push_place(text, fault).str(" is a pointer, which a shader cannot follow"),
         ShaderCause::Enum => push_place(text, fault).str(" is an enum, which shaders do not have"),
         ShaderCause::Union => push_place(text, fault).str(" is a union, which shaders do not have"),
-        ShaderCause::Opaque { .. } => match (fault.depth, whole.kind) {
+        ShaderCause::Opaque { .. } => match (fault.path.len(), whole.kind) {
             (0, Kind::Array { .. } | Kind::Slice) => {
                 text.str("what the elements are in a shader is not described")
             }
             _ => push_place(text.str("what "), fault).str(" is in a shader is not described"),
         },
         ShaderCause::NoMembers => {
-            push_place(text, fault).str(" has no members for a shader, whose structs have one at least")
+            push_place(text, fault).str(" has no members, and a shader's struct needs at least one")
         }
         ShaderCause::NoElements => {
             push_place(text, fault).str(" is an array without elements, which shaders do not have")
@@ -217,16 +219,16 @@ const fn push_advice(text: Text, fault: &ShaderFault, rules: ShaderRules) -> Tex
         ShaderCause::Wide => text.str("write `f32`, `i32` or `u32`"),
         ShaderCause::Pointer => text.str("write an index, `u32`"),
         ShaderCause::Enum => text.str(
-            "write its number, `u32`, or say that an enum of 4 bytes is one by `#[layout(gpu = scalar)]` on the field",
+            "write its number, `u32`, or mark an enum of 4 bytes with `#[layout(gpu = scalar)]`",
         ),
         ShaderCause::Opaque { is_foreign: false } if fault.is_by_parameter => {
-            text.str("require `Layout` of the parameter, or say what the shader has by `#[layout(gpu = vec3)]` on the field")
+            text.str("require `Layout` of the parameter, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`")
         }
         ShaderCause::Opaque { is_foreign: false } => text.str(
-            "add `#[derive(Layout)]` to the type, or say what the shader has by `#[layout(gpu = vec3)]` on the field",
+            "add `#[derive(Layout)]` to the type, or mark the field with what the shader has, as in `#[layout(gpu = vec3)]`",
         ),
         ShaderCause::Union | ShaderCause::Opaque { is_foreign: true } => {
-            text.str("say what the shader has by `#[layout(gpu = vec3)]` on the field")
+            text.str("mark the field with what the shader has, as in `#[layout(gpu = vec3)]`")
         }
         ShaderCause::NoMembers | ShaderCause::NoElements => text.str("remove it"),
         ShaderCause::MaybePadding { there } => push_named(
@@ -254,7 +256,7 @@ const fn push_advice(text: Text, fault: &ShaderFault, rules: ShaderRules) -> Tex
             "write elements of 16 bytes, such as `[f32; 4]`, in both, or use `wgsl(storage)`",
         ),
         ShaderCause::UniformOffset { .. } | ShaderCause::UniformNear { .. } => {
-            text.str("fill up with members that both declare, or use `wgsl(storage)`")
+            text.str("fill the gap with members that both declare, or use `wgsl(storage)`")
         }
     }
 }
@@ -294,22 +296,10 @@ const fn push_stride_advice(text: Text, here: usize, there: usize, rules: Shader
     }
 }
 
-/// The field that is to blame: `` `light.color: Color` ``, or the type itself.
+/// The field that is to blame, or the type itself.
 #[inline]
 const fn push_place(text: Text, fault: &ShaderFault) -> Text {
-    if fault.depth == 0 {
-        return text.str("the type");
-    }
-    let mut text = text.str("`");
-    let mut index = fault.depth;
-    while index > 0 {
-        index -= 1;
-        text = text.str(fault.path[index]);
-        if index > 0 {
-            text = text.str(".");
-        }
-    }
-    if fault.ty.is_empty() { text.str("`") } else { text.str(": ").str(fault.ty).str("`") }
+    push_part(text, &fault.path, fault.ty)
 }
 
 /// The most fields that a table shows.
@@ -380,7 +370,8 @@ const fn push_both(
 /// How to say that an array is none of the vectors of a shader, below a fault of one.
 #[inline]
 const fn push_array_hint(text: Text, layout: &TypeLayout, fault: &ShaderFault) -> Text {
-    let Some(field) = layout.field(fault.path[0]) else { return text };
+    let Some(name) = fault.path.innermost() else { return text };
+    let Some(field) = layout.field(name) else { return text };
     match (field.layout(), field.shader_shape()) {
         (Some(TypeLayout { kind: Kind::Array { len: 2..=4 }, element: Some(element), .. }), None)
             if matches!(element.kind, Kind::Primitive(_)) =>
@@ -458,7 +449,7 @@ const fn push_end(text: Text, pads: &mut Pads, whole: ShaderType, layout: &TypeL
         return text
             .str("\n  the type has ")
             .count(size - whole.size, "byte")
-            .str(" more than the shader's: take them out, or declare them there");
+            .str(" more than in the shader: remove them, or declare them there");
     }
     if size == whole.size {
         return text;
@@ -480,9 +471,9 @@ const fn push_too_far(text: Text, pads: &Pads, field: &FieldLayout, there: usize
         return text
             .str("` comes after ")
             .count(pads.end - there, "byte")
-            .str(" that the shader does not have: take them out, or declare them there");
+            .str(" that the shader does not have: remove them, or declare them there");
     }
-    text.str("` has a greater alignment than in the shader: write a type of a lesser one, or declare padding there")
+    text.str("` has a greater alignment than in the shader: use a type with less alignment, or declare padding there")
 }
 
 /// The padding that is inserted into a struct, field by field.

@@ -19,16 +19,17 @@ use super::types::{DebugType, Types};
 
 /// Compares Rust types with C types of the same names, from two files.
 ///
-/// Structs, unions and enums are matched by their names without modules. Sizes, alignments, and the offsets, sizes and
-/// kinds of all fields must agree. So must the values of enumerators, and the size and sign of the integers that store
-/// enums. Each side comes from the debug info of its own compiler, so nothing has to be declared twice.
+/// Structs, unions and enums are matched by their names without modules. Sizes, alignments, and the offsets, sizes
+/// and kinds of all fields must agree. So must the values of enumerators, and the size and sign of the integers that
+/// store enums. Each side comes from the debug info of its own compiler, so nothing has to be declared twice.
 ///
 /// Pass whole programs, or types that you choose from them. [`Comparison::rename`] matches names that differ.
 ///
-/// - Rust has no bit-fields. Adjacent bit-fields in C agree with one Rust field that has all of their bytes.
+/// - Rust has no bit-fields. Adjacent bit-fields in C agree with one Rust field that covers all their bytes.
 /// - An unnamed struct or union in C is compared where it is used: with a field at its place, or by the names of its
 ///   own members.
-/// - A Rust type with one field that has all bytes counts as that field, and so does an `Option` of a pointer.
+/// - A Rust type with one field that covers all its bytes counts as that field, and so does an `Option` of a
+///   pointer.
 ///
 /// ```no_run
 /// use layout_core::debug_info;
@@ -102,31 +103,32 @@ impl Comparison<'_, '_> {
         self.run()
     }
 
-    /// The types that were compared, in the order of their names in C.
+    /// Returns the types that were compared, in the order of their names in C.
     #[must_use]
     pub fn types(&self) -> &[ComparedType] {
         &self.result.types
     }
 
-    /// What could not be decided: names that several types have, and renames of unknown names.
+    /// Returns what could not be decided: names that several types have, and renames of unknown names.
     #[must_use]
     pub fn undecided(&self) -> &[String] {
         &self.result.undecided
     }
 
-    /// The C types that have no counterpart in Rust.
+    /// Returns the C types that have no counterpart in Rust.
     #[must_use]
     pub fn only_in_c(&self) -> &[String] {
         &self.result.only_in_c
     }
 
-    /// The full names of the Rust types that have no counterpart in C.
+    /// Returns the full names of the Rust types that have no counterpart in C.
     #[must_use]
     pub fn only_in_rust(&self) -> &[String] {
         &self.result.only_in_rust
     }
 
-    /// Whether types were compared, all of them agree, nothing is undecided, and every C type has a counterpart.
+    /// Returns whether types were compared, all of them agree, nothing is undecided, and every C type has a
+    /// counterpart.
     #[must_use]
     pub fn is_same(&self) -> bool {
         let Outcome { types, undecided, only_in_c, .. } = &self.result;
@@ -291,8 +293,10 @@ impl Names<'_> {
             None => rust.iter().any(|it| it.is(from)) && c.iter().any(|it| it.is(to)),
         };
         let lost = self.renames.iter().filter(|rename| !is_found(rename));
-        lost.map(|(from, to)| format!("`rename({from:?}, {to:?})` names what is not there"))
-            .collect()
+        lost.map(|(from, to)| {
+            format!("`rename({from:?}, {to:?})` names a type or field that does not exist")
+        })
+        .collect()
     }
 }
 
@@ -303,7 +307,7 @@ impl Display for Comparison<'_, '_> {
         let verb = if differing.len() == 1 { "differs" } else { "differ" };
         writeln!(f, "{} compared, {} {verb}", count(types.len(), "type"), differing.len())?;
         if types.is_empty() {
-            writeln!(f, "no type of C has a counterpart in Rust, so that nothing is known")?;
+            writeln!(f, "no C type has a counterpart in Rust, so nothing was compared")?;
         }
         for ComparedType { rust, c, differences } in differing {
             writeln!(f, "{rust} and {c} of C: {}", count(differences.len(), "difference"))?;

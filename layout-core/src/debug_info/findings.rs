@@ -46,13 +46,13 @@ pub(super) fn undecided(ids: &[FindingId], target: &Target) -> Option<String> {
             Some("the debug info does not have the `repr` of types".into())
         }
         id if !id.is_of_futures() && !is_alike(target) => Some(format!(
-            "the rules know the alignments of the machine that they run on, which differ from those of {target}; check \
-             it by a program for a machine of its kind"
+            "the rules use the alignments of this machine, and those of {target} differ; run \
+             the check on a machine of that kind"
         )),
         _ => None,
     };
     ids.iter()
-        .find_map(|id| Some(format!("whether a type has `{id}` is not known: {}", reason(id)?)))
+        .find_map(|id| Some(format!("cannot tell whether a type has `{id}`: {}", reason(id)?)))
 }
 
 /// Whether alignments are those of the machine that this program runs on.

@@ -9,7 +9,7 @@ use super::raw::{NONE, RawKind};
 use super::record;
 
 impl Graph {
-    /// Finds what is to be found of all types. Nothing is added afterwards.
+    /// Finds what is to be found of all types. Nothing is added after it.
     pub(super) fn finish(&mut self) {
         self.name_the_nameless();
         self.define_declared();

@@ -110,10 +110,10 @@ fn candidates(types: &Types<'_>) -> Vec<String> {
 }
 
 impl DebugType<'_> {
-    /// The name with details that distinguish the type from others with that name: `a::B (v1.2.3, size 8, align 4,
-    /// src/a.rs:1)`.
+    /// Returns the name with details that distinguish the type from others with that name: `a::B (v1.2.3, size 8,
+    /// align 4, src/a.rs:1)`.
     ///
-    /// The version is that of [`crate_version`](Self::crate_version), the place that of
+    /// The version comes from [`crate_version`](Self::crate_version), and the place from
     /// [`declared_at`](Self::declared_at).
     #[must_use]
     pub fn told_apart(&self) -> String {

@@ -1,9 +1,9 @@
 //! The layouts of all types of a program, read from its debug info. No derive is needed.
 //!
-//! Which types waste memory, and how are types laid out that you cannot edit? A build with debug info answers both. It
-//! describes every struct, tuple, union, enum, closure and future that the program uses, including those of other
-//! crates and of the standard library. It also has the offsets of payloads, tags and niches, which stable Rust does not
-//! provide.
+//! Which types waste memory, and how are types laid out that you cannot edit? A build with debug info answers both.
+//! It describes every struct, tuple, union, enum, closure and future that the program uses, including those of other
+//! crates and of the standard library. It also has the offsets of payloads, tags and niches, which stable Rust does
+//! not provide.
 //!
 //! ```no_run
 //! use layout_core::debug_info;
@@ -22,10 +22,10 @@
 //!
 //! # Rules, futures, and C
 //!
-//! [`Types`] has the queries and rules of the registry: [`Types::max_size`], [`Types::max_padding`], [`Types::deny`],
-//! and [`Gate`]. With the feature `registry` it also has reports, a lock file and baselines. [`Program::futures`] lists
-//! async state machines by size, and a [`FutureReport`] shows what one holds at each await. [`compare`] finds
-//! differences between Rust declarations and what the C compiler says.
+//! [`Types`] has the queries and rules of the registry: [`Types::max_size`], [`Types::max_padding`],
+//! [`Types::deny`], and [`Gate`]. With the feature `registry` it also has reports, a lock file and baselines.
+//! [`Program::futures`] lists async state machines by size, and a [`FutureReport`] shows what one holds at each
+//! await. [`compare`] finds differences between Rust declarations and what the C compiler says.
 //!
 //! # In CI
 //!
@@ -46,8 +46,8 @@
 //! # }
 //! ```
 //!
-//! With the feature `registry`, a lock file shows which layouts changed, and whether old and new code can still read each
-//! other's data. It needs no derive:
+//! With the feature `registry`, a lock file shows which layouts changed, and whether old and new code can still read
+//! each other's data. It needs no derive:
 //!
 //! ```no_run
 //! # #[cfg(feature = "registry")] mod example {
@@ -64,13 +64,13 @@
 //! `LAYOUT_LOCK=update cargo test` writes the file. The docs of the registry's `Lock` say which facts it takes from
 //! debug info.
 //!
-//! Many CI jobs turn debug info off to build faster (`CARGO_PROFILE_DEV_DEBUG=0`). The test then fails and says so. Set
-//! `CARGO_PROFILE_TEST_DEBUG=2` for it. To check what you ship, [`read`] the binary instead.
+//! Many CI jobs turn debug info off to build faster (`CARGO_PROFILE_DEV_DEBUG=0`). The test then fails and says so.
+//! Set `CARGO_PROFILE_TEST_DEBUG=2` for it. To check what you ship, [`read`] the binary instead.
 //!
 //! # Futures
 //!
-//! An `async fn` keeps everything that it needs after an await in its future, and so do its callers. A report shows the
-//! locals that each await holds, its place in the source, and which inner future is the largest:
+//! An `async fn` keeps everything that it needs after an await in its future, and so do its callers. A report shows
+//! the locals that each await holds, its place in the source, and which inner future is the largest:
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -104,15 +104,16 @@
 //!
 //! # What is read
 //!
-//! [`this_program`] reads the running program, once. [`read`] reads a file of Rust, C or C++: an executable or library
-//! (ELF, Mach-O, PE or wasm, with DWARF 2 to 5), an object file, or an archive such as an `.rlib`.
+//! [`this_program`] reads the running program, once. [`read`] reads a file of Rust, C or C++: an executable, a
+//! library, an object file, or an archive such as an `.rlib`. The file may be ELF, Mach-O, PE or wasm, with DWARF 2
+//! to 5.
 //!
-//! Separate debug info is found where the toolchain puts it: `.dwo`, `.dwp`, `.dSYM`, the objects that Apple's linker
-//! names, and stripped debug info in its own file. A file from another build is refused.
+//! Separate debug info is found where the toolchain puts it: `.dwo`, `.dwp`, `.dSYM`, the objects that Apple's
+//! linker names, and stripped debug info in its own file. A file from another build is refused.
 //!
-//! Several threads read the units of the program, each unit once, and keep only its types. In release code this takes
-//! about 6 ms of processor time for each MB of a dev build: 0.6 s for 100 MB, and less with several processors. It takes
-//! ten times as long if `layout-core` and `gimli` are not optimized:
+//! Several threads read the units of the program, each unit once, and keep only its types. In release code this
+//! takes about 6 ms of processor time for each MB of a dev build: 0.6 s for 100 MB, and less with several
+//! processors. It takes ten times as long if `layout-core` and `gimli` are not optimized:
 //!
 //! ```toml
 //! [profile.dev.package]
@@ -127,7 +128,7 @@
 //! - How a type is declared: its `repr`, and for Rust types the file and line. A record's
 //!   [`repr`](crate::record::TypeRecord::repr) is [unknown](crate::layout::BaseRepr::Unknown).
 //! - The places of locals that share a name in one state of a future, and of arguments that share a name, such as
-//!   several `_`: the compiler merges them. Their offsets are `None`, and each has the type of one of them.
+//!   `_`. The compiler merges them: their offsets are `None`, and each has the type of one of them.
 //! - Function types: a function item has the same type as a pointer to the function. Items have a size of 0.
 //!
 //! The profile `dev` includes debug info. In other profiles set `debug = 2` and `strip = false`.
@@ -154,7 +155,6 @@ mod parallel;
 mod pass;
 #[cfg(feature = "registry")]
 mod printed;
-mod producer;
 mod program;
 mod raw;
 mod record;
@@ -193,6 +193,14 @@ use crate::record::Target;
 /// # Errors
 ///
 /// Fails if the file cannot be read, or has no types in its debug info. The error says what to change.
+///
+/// ```no_run
+/// # fn main() -> Result<(), layout_core::debug_info::DebugInfoError> {
+/// let program = layout_core::debug_info::read("target/debug/my_app")?;
+/// println!("{}", program.types().in_crate("my_app").by_size());
+/// # Ok(())
+/// # }
+/// ```
 pub fn read(path: impl AsRef<Path>) -> Result<Program, DebugInfoError> {
     Program::read(path.as_ref())
 }
@@ -220,7 +228,8 @@ pub fn read_all<P: AsRef<Path>>(
     Program::read_all(paths)
 }
 
-/// Reads the types of a file in memory. Debug info in other files is found if the file names their directories.
+/// Reads the types of a file in memory. Debug info in other files is found if this file names the
+/// directories of those files.
 ///
 /// # Errors
 ///

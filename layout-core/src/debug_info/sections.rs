@@ -143,7 +143,7 @@ pub(super) fn decompressed(section: CompressedData<'_>) -> Result<Cow<'_, [u8]>,
     };
     if bytes.len() != size {
         return Err(DebugInfoError::malformed(
-            "a compressed section has another size than its header says",
+            "the size of a compressed section differs from the one in its header",
         ));
     }
     Ok(Cow::Owned(bytes))

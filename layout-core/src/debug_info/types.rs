@@ -55,34 +55,37 @@ impl<'p> DebugType<'p> {
         self.program.graph.node(self.id)
     }
 
-    /// The full name, with closures and futures written for people: `my_app::serve::{async fn}`.
+    /// Returns the full name, with closures and futures written for people: `my_app::serve::{async fn}`.
     #[must_use]
     pub fn name(&self) -> String {
         human::full_name(&self.raw_name())
     }
 
-    /// The full name in the debug info: `my_app::serve::{async_fn_env#0}`.
+    /// Returns the full name in the debug info: `my_app::serve::{async_fn_env#0}`.
     #[must_use]
     pub fn raw_name(&self) -> Cow<'p, str> {
         self.program.graph.full_name(self.id)
     }
 
-    /// The path of the module or function that declares the type; empty for arrays, pointers, tuples and primitives.
+    /// Returns the path of the module or function that declares the type. Empty for arrays, pointers, tuples and
+    /// primitives.
     #[must_use]
     pub fn module_path(&self) -> &'p str {
         self.program.graph.text(self.node().module)
     }
 
-    /// The crate that declares the type, as paths name it. Empty if [`module_path`](Self::module_path) is.
+    /// Returns the crate that declares the type, as paths name it. Empty if [`module_path`](Self::module_path) is.
     #[must_use]
     pub fn crate_name(&self) -> &'p str {
         let path = self.module_path();
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
-    /// The version of the crate that declares the type, if the debug info has it. It comes from this crate's code that
-    /// uses the type, where its package is from a registry. `None` if there is no such code, or code of several
-    /// versions.
+    /// Returns the version of the crate that declares the type, such as `2.0.1`, if it can be found.
+    ///
+    /// Cargo unpacks packages from a registry into directories with the version in their names, and debug info
+    /// records the path of each source file. The version is found if such a crate contains code that uses the type.
+    /// `None` if there is no such code, or if several versions have it.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -101,45 +104,45 @@ impl<'p> DebugType<'p> {
         }
     }
 
-    /// The place of the declaration, if the debug info has it: for C types, closures and futures.
+    /// Returns the place of the declaration, if debug info records it. It does so for C types, closures and futures.
     #[must_use]
     pub fn declared_at(&self) -> Option<SourcePlace> {
         record::declared_at(&self.program.graph, self.id)
     }
 
-    /// The size in bytes. For an unsized type, the size of what comes before its tail.
+    /// Returns the size in bytes. For an unsized type, the size of what comes before its tail.
     #[must_use]
     pub fn size(&self) -> usize {
         let size = self.program.graph.size(self.id).unwrap_or(0);
         usize::try_from(size).unwrap_or(usize::MAX)
     }
 
-    /// The bytes that no field uses, like [`TypeRecord::padding`] of the [layout](Self::layout). For all types it takes
-    /// a fraction of the time that their layouts take.
+    /// Returns the number of bytes that no field uses, like [`TypeRecord::padding`] of the
+    /// [layout](Self::layout). This is faster than to compute the layout first.
     #[must_use]
     pub fn padding(&self) -> usize {
         record::outline(&self.program.graph, self.id).padding()
     }
 
-    /// The alignment in bytes.
+    /// Returns the alignment in bytes.
     #[must_use]
     pub fn align(&self) -> usize {
         self.node().align.max(1) as usize
     }
 
-    /// Whether the type is a closure.
+    /// Returns whether the type is a closure.
     #[must_use]
     pub fn is_closure(&self) -> bool {
         human::is_closure(self.program.graph.text(self.node().name))
     }
 
-    /// Whether the type is the state machine of an `async fn`, an async block or an async closure.
+    /// Returns whether the type is the state machine of an `async fn`, an async block or an async closure.
     #[must_use]
     pub fn is_future(&self) -> bool {
         human::is_future(self.program.graph.text(self.node().name))
     }
 
-    /// What the type holds at each of its await points, if it is a [future](Self::is_future).
+    /// Returns what the type holds at each of its await points, if it is a [future](Self::is_future).
     #[must_use]
     pub fn future(&self) -> Option<FutureReport> {
         if self.is_future() { FutureReport::new(&self.record()) } else { None }
@@ -171,27 +174,28 @@ impl<'p> DebugType<'p> {
         self.id.index()
     }
 
-    /// Whether the compiler numbers the type or something that contains it, such as a closure, a future or an item in a
-    /// method. The number depends on what else is in the source.
+    /// Returns whether the compiler numbers the type or something that contains it, such as a closure, a future or
+    /// an item in a method. The number depends on what else is in the source.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
         human::is_numbered(&self.raw_name())
     }
 
-    /// Whether a Rust compiler described the type.
+    /// Returns whether a Rust compiler described the type.
     #[must_use]
     pub fn is_rust(&self) -> bool {
         self.node().is_rust
     }
 
-    /// Whether the type is a struct, union, enum, tuple, closure or future, and not a primitive, pointer or array.
+    /// Returns whether the type is a struct, union, enum, tuple, closure or future, and not a primitive, pointer or
+    /// array.
     #[must_use]
     pub fn is_compound(&self) -> bool {
         matches!(self.node().kind, RawKind::Struct | RawKind::Union | RawKind::Enumeration)
             && !record::is_pointer(self.program.graph.text(self.node().name))
     }
 
-    /// The layout of the type and of all types that it holds by value.
+    /// Returns the layout of the type and of all types that it holds by value.
     #[must_use]
     pub fn layout(&self) -> TypeRecord {
         record::record(&self.program.graph, self.id)
@@ -208,11 +212,11 @@ impl<'p> DebugType<'p> {
         if is_all { outline } else { self.layout() }
     }
 
-    /// The layout as a record, for every kind of output.
+    /// Returns the layout as a record, for every kind of output.
     ///
     /// It has the findings that hold for every `repr`, and more for types that are found to be `repr(C)`. There are
-    /// none if the target's pointers differ in size from those of the program that asks. A future has those of
-    /// [`future`](Self::future).
+    /// no findings if the target's pointers have another size than those of the running program. A future has the
+    /// findings of [`future`](Self::future).
     #[must_use]
     pub fn record(&self) -> LayoutRecord {
         let (target, layout) = (self.program.target.clone(), self.layout());
@@ -232,10 +236,12 @@ impl fmt::Debug for DebugType<'_> {
     }
 }
 
-/// Types of a program: what [`Program::types`] gives in the order of their names, and [`Program::futures`] by size.
+/// Types of a program, from its debug info. [`Program::types`] returns them in the order of their names, and
+/// [`Program::futures`] by size.
 ///
-/// `{}` lists them in their order, each with its size, its alignment and, where it is known, the place of its
-/// declaration; of futures also the number of await points and the findings. `{:.80}` keeps lines within 80 characters.
+/// `{}` lists them in their order, each with its size, its alignment and, if known, the place of its
+/// declaration. For futures it also shows the number of await points and the findings. `{:.80}` keeps lines
+/// within 80 characters.
 pub type Types<'p> = types::Types<DebugType<'p>>;
 
 impl types::sealed::Sealed for DebugType<'_> {}
@@ -282,7 +288,7 @@ impl<'p> types::Types<DebugType<'p>> {
         Self::new(program, ids.map(|&id| DebugType { program, id }).collect())
     }
 
-    /// The program that the types belong to.
+    /// Returns the program that the types belong to.
     #[must_use]
     pub fn program(&self) -> &'p Program {
         self.source()

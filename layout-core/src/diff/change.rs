@@ -4,19 +4,21 @@ use std_alloc::string::String;
 use crate::layout::{Discriminant, Kind, Repr, Tagging, Tail};
 use crate::record::{BitField, Endian, NichePlace, Stored};
 
-/// One change of a type, a field or a variant.
+/// One change of a type, a field or a variant. [`LayoutDiff::changes`](super::LayoutDiff::changes) lists
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Change {
-    /// What changed: empty for the type itself, else the path of a field (`header.len`, `Move.x`,
-    /// `rows.*.x` for each element of an array) or the name of a variant.
+    /// What changed: the path of a field, or the name of a variant. Empty for the type itself.
+    ///
+    /// Paths look like `header.len`, `Move.x`, or `rows.*.x` for each element of an array.
     pub path: String,
     /// How it changed.
     pub what: ChangeKind,
-    /// What it does to newer code that reads older bytes.
+    /// What the change does to newer code that reads older bytes.
     pub backward: Effect,
-    /// What it does to older code that reads newer bytes.
+    /// What the change does to older code that reads newer bytes.
     pub forward: Effect,
 }
 
@@ -36,15 +38,17 @@ pub enum ChangeKind {
     Realigned { older: usize, newer: usize },
     /// The offset of the field differs.
     Moved { older: usize, newer: usize },
-    /// A field is of another type. The texts are those of the declarations, or the full names where those
-    /// are the same. With `same_bytes` both types mean the same by the same bytes, as `usize` and `u64` of
-    /// one size do, or `u32` and a wrapper of it.
+    /// The field has another type. The texts are from the declarations, or full names if the declarations
+    /// look the same.
+    ///
+    /// `same_bytes` says that both types mean the same by the same bytes. Examples are `usize` and `u64`
+    /// on a 64-bit target, or `u32` and a wrapper around it.
     Retyped { older: String, newer: String, same_bytes: bool },
-    /// A field or a variant has another name.
+    /// The field or variant has another name.
     Renamed { older: String, newer: String },
-    /// There is a new field.
+    /// A field was added.
     Added(Placed),
-    /// A field is gone.
+    /// A field was removed.
     Removed(Placed),
     /// A variant was added.
     VariantAdded { discriminant: Discriminant },
@@ -52,21 +56,21 @@ pub enum ChangeKind {
     VariantRemoved { discriminant: Discriminant },
     /// The discriminant of a variant differs.
     Revalued { older: Discriminant, newer: Discriminant },
-    /// The variants are told apart in another way.
+    /// The enum tells its variants apart in another way.
     Retagged { older: Tagging, newer: Tagging },
     /// The niche that tells the variants apart lies elsewhere.
     NicheMoved { older: NichePlace, newer: NichePlace },
-    /// The niche has another value in this variant.
+    /// The niche holds another value in this variant.
     Stored { older: Stored, newer: Stored },
-    /// A bit-field has other bits of its bytes, or a field is a bit-field on one side only.
+    /// The bit-field uses other bits, or the field is a bit-field on one side only.
     Bits { older: Option<BitField>, newer: Option<BitField> },
-    /// The representation that was declared is another.
+    /// The declared representation differs.
     Repr { older: Repr, newer: Repr },
-    /// The type is of another kind.
+    /// The type is of another kind, such as a union in place of a struct.
     Kind { older: Kind, newer: Kind },
-    /// The tail of a type that is not sized is another, or there is one where there was none.
+    /// The tail of an unsized type changed, or only one of the two types has a tail.
     Tail { older: Option<Tail>, newer: Option<Tail> },
-    /// The two were compiled for targets with another order of bytes.
+    /// The two layouts are for targets with different byte orders.
     Endian { older: Endian, newer: Endian },
 }
 
@@ -75,24 +79,24 @@ pub enum ChangeKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Placed {
-    /// Its offset, where it is known.
+    /// The offset of the field in bytes, or `None` if it is not known.
     pub offset: Option<usize>,
-    /// Its size.
+    /// The size of the field in bytes.
     pub size: usize,
-    /// Its type as the declaration writes it.
+    /// The type of the field as the declaration writes it.
     pub ty: String,
 }
 
-/// A field that could not be compared.
+/// A field that could not be compared, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct NotCompared {
-    /// The path of the field, as that of a [`Change`]; empty for the type itself.
+    /// The path of the field, as in [`Change::path`]. Empty for the type itself.
     pub path: String,
-    /// The full name of its type.
+    /// The full name of the field's type.
     pub type_name: String,
-    /// What is not known.
+    /// Why it could not be compared.
     pub reason: NotComparedReason,
 }
 
@@ -105,11 +109,11 @@ pub struct NotCompared {
 )]
 #[non_exhaustive]
 pub enum NotComparedReason {
-    /// Stable Rust does not tell where the field lies.
+    /// Stable Rust cannot determine where the field lies.
     Place,
-    /// What lies within the field's type is not described, so that it may have changed.
+    /// The inside of the field's type is not described, so a change there would go unnoticed.
     Inside,
-    /// It is unknown whether byte order matters to the field's type.
+    /// The byte order changed, and it is not known whether that matters to the field's type.
     ByteOrder,
 }
 
@@ -123,7 +127,7 @@ pub enum NotComparedReason {
 pub enum Effect {
     /// Every field is read as it was written.
     Compatible,
-    /// Unknown, because stable Rust does not tell.
+    /// Not known, because stable Rust cannot determine it.
     Unknown,
     /// A field is misread, or bytes are read that were never written.
     Breaking,
@@ -140,11 +144,10 @@ impl Display for Effect {
     }
 }
 
-/// What the changes of a layout come to: who misreads whose bytes.
+/// The verdict on two layouts: who misreads whose bytes.
 ///
-/// [`LayoutDiff::verdict`](super::LayoutDiff::verdict) returns it. *New readers* are code that was compiled
-/// with the newer layout and reads bytes that were written with the older one; *old readers* are the
-/// reverse.
+/// [`LayoutDiff::verdict`](super::LayoutDiff::verdict) returns it. *New readers* are programs compiled with
+/// the newer layout that read bytes written with the older one. *Old readers* are the reverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -153,17 +156,15 @@ impl Display for Effect {
 )]
 #[non_exhaustive]
 pub enum DiffVerdict {
-    /// Each reads the other's bytes correctly.
+    /// Old and new programs read each other's bytes correctly.
     Compatible,
-    /// No break is known, but something could not be compared. This is not "compatible".
+    /// No break is known, but something could not be compared. Do not take this for `Compatible`.
     Unknown,
-    /// Older code misreads newer bytes. That newer code reads older ones as they were written may be
-    /// [not known](Effect::Unknown).
+    /// Older code misreads newer bytes. Newer code is not known to misread older bytes.
     BreaksOldReaders,
-    /// Newer code misreads older bytes. That older code reads newer ones as they were written may be
-    /// [not known](Effect::Unknown).
+    /// Newer code misreads older bytes. Older code is not known to misread newer bytes.
     BreaksNewReaders,
-    /// Each misreads the other's bytes.
+    /// Old and new programs misread each other's bytes.
     BreaksBoth,
 }
 
@@ -181,14 +182,14 @@ impl DiffVerdict {
         }
     }
 
-    /// Whether somebody misreads something.
+    /// Returns whether anyone misreads bytes.
     #[must_use]
     #[inline]
     pub const fn is_breaking(self) -> bool {
         matches!(self, Self::BreaksOldReaders | Self::BreaksNewReaders | Self::BreaksBoth)
     }
 
-    /// Whether everything is read as it was written, and that is known.
+    /// Returns whether both sides are known to read all bytes correctly.
     #[must_use]
     #[inline]
     pub const fn is_compatible(self) -> bool {

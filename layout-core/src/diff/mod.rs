@@ -1,4 +1,7 @@
-//! What changed between two layouts of a type, and whether old and new code can still read each other's data.
+//! Comparison of two layouts of a type: what changed, and whether old and new code can still read each
+//! other's data.
+//!
+//! [`LayoutReport::diff`] compares a type with an older layout, and returns a [`LayoutDiff`].
 
 mod change;
 mod changes;
@@ -16,29 +19,29 @@ pub(crate) use changes::{Insides, Listed, Niche, compare, niche_of_holder};
 use crate::record::{LayoutRecord, Target};
 use crate::report::LayoutReport;
 
-/// The changes from an older layout of a type to a newer one: returned by [`LayoutReport::diff`].
+/// The changes from an older layout of a type to a newer one. [`LayoutReport::diff`] returns it.
 ///
 /// `{}` prints a line for each field or variant that changed, with its old and new place.
 ///
 /// # Compatibility
 ///
-/// It is judged by the bytes alone, in both directions, with the words of schema evolution:
+/// Compatibility is judged by the bytes alone, in both directions. The words are those of schema evolution:
 ///
-/// - *backward*: code that was compiled with the newer layout reads bytes that were written with the
-///   older one, as a new program reads an old file;
-/// - *forward*: code that was compiled with the older layout reads bytes that were written with the
-///   newer one, as an old program reads a new file.
+/// - *backward*: code compiled with the newer layout reads bytes written with the older one, as a new program
+///   reads an old file;
+/// - *forward*: code compiled with the older layout reads bytes written with the newer one, as an old program
+///   reads a new file.
 ///
-/// A reader is taken to look at every field it knows, to hold values one after another as in an array,
-/// and to read them in place, so that it relies on size and alignment too. What a field means is not
-/// known here: one that keeps its place, its type and its name counts as the same.
+/// The reader is assumed to look at every field that it knows, to read values in place, and to hold them one
+/// after another as in an array. So it relies on size and alignment too. The meaning of a field cannot be
+/// checked: a field that keeps its place, type and name counts as the same.
 ///
 /// | change | backward | forward |
 /// | --- | --- | --- |
-/// | a field moved, grew, shrank or is of another type | breaking | breaking |
-/// | a field was added: older bytes have padding there, another field, or nothing | breaking | compatible |
+/// | a field moved, grew, shrank or changed its type | breaking | breaking |
+/// | a field was added, where older bytes have padding, another field, or nothing | breaking | compatible |
 /// | a field was removed | compatible | breaking |
-/// | a field or a variant has another name, with the same place and type | compatible | compatible |
+/// | a field or a variant was renamed, with the same place and type | compatible | compatible |
 /// | a variant, or a field of a union, was added | compatible | breaking |
 /// | a variant, or a field of a union, was removed | breaking | compatible |
 /// | a discriminant or the tag changed | breaking | breaking |
@@ -46,13 +49,13 @@ use crate::report::LayoutReport;
 /// | the alignment rose | breaking | compatible |
 /// | the alignment fell | compatible | breaking |
 /// | the `repr` changed, and nothing else | compatible | compatible |
-/// | a type is another one with the same bytes: `u64` for `usize`, `Id(u32)` for `u32` | compatible | compatible |
-/// | the order of bytes changed, of a type that has a number of several bytes | breaking | breaking |
-/// | a variant was added to or removed from an enum that is within an `Option` of the same size | breaking | breaking |
+/// | a type was replaced by one with the same bytes: `u64` for `usize`, `Id(u32)` for `u32` | compatible | compatible |
+/// | the byte order changed, and the type has a number of several bytes | breaking | breaking |
+/// | an enum inside an `Option` of the same size gained or lost a variant | breaking | breaking |
 ///
-/// What cannot be seen is [`Effect::Unknown`], and [`not_compared`](Self::not_compared) says where: stable
-/// Rust does not tell how an enum without a `repr` tells its variants apart, or where a field lies; what is
-/// within a type that does not derive `Layout` may change without a change of its size.
+/// If something cannot be seen, the verdict is [`Effect::Unknown`], and [`not_compared`](Self::not_compared)
+/// says where. Stable Rust cannot determine how an enum without a `repr` tells its variants apart, or where
+/// its fields lie. A type that does not derive `Layout` may change inside and keep its size.
 ///
 /// ```
 /// use layout_core::Layout;
@@ -80,53 +83,53 @@ pub struct LayoutDiff {
     pub older: DiffSide,
     /// The newer type.
     pub newer: DiffSide,
-    /// The changes: of the type first, then of its fields and variants in the order of the newer
-    /// declaration, then what was removed.
+    /// The changes. Those of the type come first, then those of its fields and variants in the order of the
+    /// newer declaration, then what was removed.
     pub changes: Vec<Change>,
-    /// The fields of both that could not be compared, and why.
+    /// The fields that could not be compared, and why.
     pub not_compared: Vec<NotCompared>,
-    /// What becomes of newer code that reads older bytes.
+    /// What happens to newer code that reads older bytes.
     pub backward: Effect,
-    /// What becomes of older code that reads newer bytes.
+    /// What happens to older code that reads newer bytes.
     pub forward: Effect,
 }
 
-/// One of the two types that are compared.
+/// One of the two types in a [`LayoutDiff`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct DiffSide {
     /// The full name of the type.
     pub type_name: String,
-    /// What it was compiled for.
+    /// The target that the layout is for.
     pub target: Target,
-    /// The size in bytes.
+    /// The size of the type in bytes.
     pub size: usize,
 }
 
 impl LayoutDiff {
-    /// Whether everything was compared and nothing changed.
+    /// Returns whether everything was compared and nothing changed.
     #[must_use]
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.not_compared.is_empty()
     }
 
-    /// Who misreads whose bytes.
+    /// Returns who misreads whose bytes.
     #[must_use]
     #[inline]
     pub fn verdict(&self) -> DiffVerdict {
         DiffVerdict::of(self.backward, self.forward)
     }
 
-    /// Whether newer code misreads older bytes: [`backward`](Self::backward) is [`Effect::Breaking`].
+    /// Returns whether newer code misreads older bytes: [`backward`](Self::backward) is [`Effect::Breaking`].
     #[must_use]
     #[inline]
     pub fn breaks_new_readers(&self) -> bool {
         self.backward == Effect::Breaking
     }
 
-    /// Whether older code misreads newer bytes: [`forward`](Self::forward) is [`Effect::Breaking`].
+    /// Returns whether older code misreads newer bytes: [`forward`](Self::forward) is [`Effect::Breaking`].
     #[must_use]
     #[inline]
     pub fn breaks_old_readers(&self) -> bool {
@@ -135,8 +138,9 @@ impl LayoutDiff {
 }
 
 impl LayoutReport {
-    /// What changed since an older layout, which is another report or a [record](LayoutRecord) that was
-    /// kept. Linear in the number of fields, but for a sort.
+    /// Compares the layout with an older one: another report, or a [record](LayoutRecord) that you kept.
+    ///
+    /// Takes time linear in the number of fields, plus the time to sort them.
     #[must_use]
     #[inline]
     pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {
@@ -145,7 +149,7 @@ impl LayoutReport {
 }
 
 impl LayoutRecord {
-    /// What changed since an older layout; as [`LayoutReport::diff`].
+    /// Compares the layout with an older one: see [`LayoutReport::diff`].
     #[must_use]
     #[inline]
     pub fn diff(&self, older: impl Into<LayoutRecord>) -> LayoutDiff {

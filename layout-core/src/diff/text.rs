@@ -62,7 +62,7 @@ fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result
         ),
         (
             NotComparedReason::ByteOrder,
-            "whether the order of bytes matters to the type is not known",
+            "cannot tell whether the order of bytes matters to the type",
         ),
     ] {
         let fields: Vec<String> = all
@@ -81,7 +81,7 @@ fn write_not_compared(f: &mut Formatter<'_>, all: &[NotCompared]) -> fmt::Result
     Ok(())
 }
 
-/// One line for the changes of a path: a sign, the path, how it changed, and whom that breaks.
+/// One line for the changes of a path: a sign, the path, how it changed, and whether that breaks old or new readers.
 #[inline]
 fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
     let Some(first) = group.first() else { return Ok(()) };
@@ -101,7 +101,7 @@ fn write_group(f: &mut Formatter<'_>, group: &[Change]) -> fmt::Result {
         (Effect::Breaking, Effect::Breaking) => " (breaking)",
         (Effect::Breaking, _) => " (breaking for newer code)",
         (_, Effect::Breaking) => " (breaking for older code)",
-        (_, _) => " (whether it breaks is not known)",
+        (_, _) => " (cannot tell whether it breaks)",
     })?;
     f.write_char('\n')
 }
@@ -243,7 +243,7 @@ impl Display for OfTail<'_> {
             Some(Tail { stride: Some(stride), .. }) => {
                 write!(f, "a tail of {stride} byte{} an element", plural(*stride))
             }
-            Some(_) => f.write_str("a tail that is no slice"),
+            Some(_) => f.write_str("a tail that is not a slice"),
         }
     }
 }

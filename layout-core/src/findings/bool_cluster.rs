@@ -202,9 +202,11 @@ const fn sentence(layout: &TypeLayout, cluster: &Cluster) -> Sentence {
     text.names(names)
         .verb(names, " takes ", " take ")
         .count(*bits, "byte")
-        .str(" for as many bits: as ")
+        .str(" for ")
+        .count(*bits, "bit")
+        .str(": with ")
         .str(if *sets == 1 { "one bit set" } else { "bit sets" })
-        .str(" the type would need ")
+        .str(", the type would need ")
         .saving(*promise, layout.size);
     text
 }

@@ -298,7 +298,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         .any(|it| it.field.contended().is_none() && elements(&it.field, believed).is_none());
     let has_array = members.iter().any(|it| elements(&it.field, believed).is_some());
     let wrapped = [
-        (has_group, "the fields of each group, as one struct,"),
+        (has_group, "a struct of each group's fields"),
         (has_single, "each atomic or lock"),
         (has_array, "each element of an array"),
     ];
@@ -309,21 +309,21 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let promise = promise(layout, believed);
     let size = match promise {
         Some(Promise { size, is_exact: true }) => {
-            format!(", in {size} bytes instead of {}", layout.size)
+            format!("; the type then has {size} bytes instead of {}", layout.size)
         }
         Some(Promise { size, .. }) => {
-            format!(", in at most {size} bytes instead of {}", layout.size)
+            format!("; the type then has at most {size} bytes instead of {}", layout.size)
         }
         None => std_alloc::string::String::new(),
     };
     let doubt = if is_marked { "" } else { "if other threads use them, " };
     let mut remedy = format!(
-        "{doubt}{packed}wrap {wrapped} in a `cache::CacheAligned`, which keeps {APART} bytes apart on this \
-         target{size}"
+        "{doubt}{packed}wrap {wrapped} in `cache::CacheAligned`, which keeps values {APART} bytes apart on \
+         this target{size}"
     );
     if !is_marked {
         remedy.push_str(
-            "; if the same threads do, say so by `#[layout(contended = \"name\")]` with one name",
+            "; if the same threads do, mark them as one group: `#[layout(contended = \"name\")]`",
         );
     }
     let severity = if is_marked { Severity::Warning } else { Severity::Note };

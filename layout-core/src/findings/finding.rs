@@ -5,7 +5,9 @@ use std_alloc::vec::Vec;
 use super::{FindingId, Sentence, Severity};
 use crate::placement::{Member, Promise};
 
-/// Something about a layout that is worth a look: what it is, and what to do about it.
+/// A finding: something about a layout that is worth a look, and what to do about it.
+///
+/// [`findings`](crate::analysis::findings) returns the findings of a type.
 ///
 /// ```
 /// use layout_core::analysis::{Severity, findings};
@@ -30,19 +32,23 @@ use crate::placement::{Member, Promise};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Finding {
-    /// What it is about.
+    /// Which kind of finding it is.
     pub id: FindingId,
     /// How much it matters.
     pub severity: Severity,
-    /// What is true of the type, in one sentence without a full stop.
+    /// What is true of the type, in one sentence without a period.
     pub message: String,
-    /// What to do about it, in one sentence without a full stop.
+    /// What to do about it, in one sentence without a period.
     pub remedy: String,
-    /// The paths of the fields that the advice is about, such as `len`, or `Move.x` of an enum's variant;
-    /// empty if it is the type as a whole. Where the advice is an order, they are in that order.
+    /// The paths of the fields that the remedy changes, such as `len`, or `Move.x` for a variant's field.
+    /// Empty if the finding is about the type as a whole.
+    ///
+    /// If the remedy is a new order, the paths are in that order.
     pub fields: Vec<String>,
-    /// The size of the type in bytes once the remedy was followed; of several, the first. `None` where it
-    /// is not known. Where the compiler may do better than can be told, the sentences say `at most`.
+    /// The size of the type in bytes after the remedy, or `None` if it is not known.
+    ///
+    /// If there are several remedies, this is the size after the first. If the compiler may do even better,
+    /// `message` and `remedy` say `at most`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub size_after: Option<usize>,
 }
@@ -66,7 +72,7 @@ impl Finding {
         }
     }
 
-    /// With the size that comes of the remedy.
+    /// Adds the size that the type has after the remedy.
     #[must_use]
     #[inline]
     pub(super) fn leading_to(self, promise: Promise) -> Self {
@@ -74,7 +80,8 @@ impl Finding {
     }
 }
 
-/// `warning[padding-waste]: 6 of 12 bytes are padding (50.0 %); …`
+/// Prints severity, identifier, message and remedy: `warning[padding-waste]: 6 of 12 bytes are padding (50.0
+/// %); …`
 impl fmt::Display for Finding {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -105,16 +105,17 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
             let members = members(layout, false);
             let order = order(layout, &members);
             let size = promise.size;
-            let remedy =
-                format!("{order}: the hot fields first and the cold ones last, in {size} bytes");
+            let remedy = format!(
+                "{order}: with the hot fields first and the cold ones last, the type has {size} bytes"
+            );
             (remedy, promise, members)
         }
         Remedy::Move { boxed, aligned } => {
             let or = aligned.map(|Promise { size, .. }| {
-                format!(", or put it as the last field in a `repr(align({CACHE_LINE}))` struct, in {size} bytes")
+                format!("; or to a `repr(align({CACHE_LINE}))` struct as the last field, for {size} bytes")
             });
             let remedy = format!(
-                "move {names} to a struct of its own behind a `Box`, in {} bytes{}",
+                "move {names} to a struct behind a `Box`, for {} bytes{}",
                 boxed.size,
                 or.unwrap_or_default()
             );
@@ -122,7 +123,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         }
         Remedy::Align(promise) => {
             let remedy = format!(
-                "move {names} to a `repr(align({CACHE_LINE}))` struct of its own as the last field, in {} bytes",
+                "move {names} to a `repr(align({CACHE_LINE}))` struct as the last field, for {} bytes",
                 promise.size
             );
             (remedy, promise, cold)

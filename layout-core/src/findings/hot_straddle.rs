@@ -96,7 +96,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let order = order(layout, &members);
     let size = promise.size;
     let remedy = match remedy {
-        Remedy::Order => format!("{order}: the hot fields first, in {size} bytes"),
+        Remedy::Order => format!("{order}: with the hot fields first, the type has {size} bytes"),
         Remedy::Align => {
             let widened = members.iter().filter(|member| is_widened(&member.field));
             let widened: Vec<_> = widened
@@ -105,8 +105,8 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
                 })
                 .collect();
             format!(
-                "no order alone helps: align {} by `cache::Aligned` or a `repr(align)` type around it, and \
-                 {order}, in {size} bytes",
+                "no order alone helps: align {} with `cache::Aligned` or a `repr(align)` type around it, and \
+                 {order}; the type then has {size} bytes",
                 crate::put::joined(&widened, ", ")
             )
         }

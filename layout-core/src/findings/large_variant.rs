@@ -87,9 +87,9 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
         .str(variant.name)
         .str("` makes every value ")
         .count(layout.size, "byte")
-        .str(" large: with its fields in a box it would be ")
+        .str(" large: with its fields in a box, the enum would need ")
         .str(if promise.is_exact { "" } else { "at most " })
-        .number(promise.size)
+        .count(promise.size, "byte")
         .str(", ")
         .number(layout.size - promise.size)
         .str(" MB less per million values");
@@ -105,8 +105,8 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let Large { variant, promise } = large(layout)?;
     let mut fields = variant.fields();
     let remedy = match (fields.next(), fields.next()) {
-        (Some(field), None) => std_alloc::format!("write `Box<{}>` in it", field.ty),
-        _ => "make its fields a struct, and box that".into(),
+        (Some(field), None) => std_alloc::format!("declare its field as `Box<{}>`", field.ty),
+        _ => "move its fields into a struct, and box the struct".into(),
     };
     let members = variant.fields().map(|field| Member { variant: Some(variant.name), field });
     let is_large = layout.size - promise.size >= LEAST_OF_WARNING;

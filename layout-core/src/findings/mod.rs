@@ -1,8 +1,8 @@
-//! What is worth a look in a layout, and what to do about it: one file for each finding, named as its
-//! identifier, and the [`table`] of them all. What several of them stand on is in `common`.
+//! What is worth a look in a layout, and what to do about it.
 //!
-//! Each file has an `examine`, which says what is true in a `const` (for `#[layout(deny(...))]`), and a
-//! `finding`, which adds what to do and what comes of it.
+//! Each finding has a file with its identifier as the name, and [`table`] lists them all. `common` holds what
+//! several of them use. Each file has an `examine`, which says in a `const` what is true (for
+//! `#[layout(deny(...))]`), and a `finding`, which adds the remedy and its effect.
 
 mod bool_cluster;
 mod common;
@@ -34,10 +34,12 @@ pub use table::{FindingId, ParseFindingIdError, Severity};
 #[cfg(feature = "alloc")]
 use crate::layout::TypeLayout;
 
-/// What is worth a look in a layout, in the order of [`FindingId::ALL`]: at most one finding of each
-/// identifier and of each cause, and none that the type [allows](TypeLayout::allows).
+/// Returns what is worth a look in a layout, in the order of [`FindingId::ALL`].
 ///
-/// Time linear in the number of fields of the type and of the types in it.
+/// At most one finding has each identifier, and no two have the same cause. Findings that the type
+/// [allows](TypeLayout::allows) are left out.
+///
+/// Takes time linear in the number of fields of the type and of the types inside it.
 #[cfg(feature = "alloc")]
 #[must_use]
 #[inline]

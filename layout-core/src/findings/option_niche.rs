@@ -176,7 +176,7 @@ const fn sentence(layout: &TypeLayout, tags: &Tags) -> Sentence {
         .names(names)
         .verb(names, " takes ", " take ")
         .count(*lost, "byte")
-        .str(" with the padding: without them the type would need ")
+        .str(", padding included: without them, the type would need ")
         .saving(*with_niches, layout.size);
     text
 }
@@ -222,8 +222,8 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         let size = with_bits.size;
         let _ = write!(
             remedy,
-            "; or keep the {kept}, and whether they are there as the bits of one `{set}` after them, in \
-             {size} bytes"
+            "; or keep the {kept}, and store which of them are set as the bits of one `{set}` after them, \
+             for {size} bytes"
         );
     }
     let finding = Finding::new(FindingId::OptionNiche, Severity::Note, &message, remedy, members);

@@ -63,17 +63,18 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let id = FindingId::PaddingWaste;
     let message = examine(layout)?;
     if can_save(layout) {
-        let remedy = "order the fields by alignment, the greatest first";
+        let remedy = "order the fields by alignment, largest first";
         return Some(Finding::new(id, Severity::Warning, &message, remedy, []));
     }
     let room = rooms(layout.size, layout.repr, &Gap::of(layout));
     let less = if layout.repr.align.is_some() {
-        "ask for less alignment"
+        "lower the alignment"
     } else {
         "narrow the field with the greatest alignment"
     };
-    let remedy =
-        std_alloc::format!("no order of the fields needs less: {less}, or use the room: {room}");
+    let remedy = std_alloc::format!(
+        "no order of the fields is smaller: {less}, or use the free bytes: {room}"
+    );
     let finding = Finding::new(id, Severity::Note, &message, remedy, []);
     // Fields that fit change nothing.
     Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))

@@ -199,7 +199,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         _ => "C",
     };
     let remedy = format!(
-        "declare {order}, which changes the layout for all who read the bytes; if only this program does, \
+        "declare {order}, which changes the layout for everyone who reads the bytes; if only this program does, \
          drop `repr({without})` instead"
     );
     let finding = Finding::new(FindingId::Reorder, Severity::Warning, &message, remedy, members);

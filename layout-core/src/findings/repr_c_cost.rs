@@ -89,7 +89,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let message = examine(layout)?;
     let Cheaper { repr, size } = cheaper(layout)?;
     let remedy = std_alloc::format!(
-        "write `repr({repr})`, which is as defined but has no twin in C, if no C code reads the bytes"
+        "if no C code reads the bytes, write `repr({repr})`: its layout is defined, too"
     );
     let finding = Finding::new(FindingId::ReprCCost, Severity::Note, &message, remedy, []);
     Some(finding.leading_to(Promise { size, is_exact: true }))

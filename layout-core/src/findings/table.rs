@@ -1,7 +1,9 @@
-//! The one list of all findings. The identifiers, what SARIF and the documentation say of each, and the
-//! file that looks for it come from here. To add a finding, add an entry, a file with the name of the
-//! identifier, and a line to the list in `layout-derive/src/finding.rs`; a test compares the two lists. Those of
-//! futures are found by `debug_info/future/finding.rs`.
+//! The one list of all findings. The identifiers, the texts for SARIF and the documentation, and the file
+//! that looks for each finding come from here.
+//!
+//! To add a finding, add an entry here, a file with the identifier as its name, and a line to the list in
+//! `layout-derive/src/finding.rs`. A test compares the two lists. `debug_info/future/finding.rs` finds those
+//! about futures.
 
 use core::fmt;
 use core::str::FromStr;
@@ -20,19 +22,20 @@ macro_rules! findings {
         $($(#[$future_doc:meta])* $future:ident = $future_text:literal,
             $future_severity:ident, $future_summary:literal, $future_found:literal;)*
     }) => {
-        /// What a [finding](crate::analysis) is about: the identifier by which a person,
-        /// `#[layout(allow(identifier))]` and `#[layout(deny(identifier))]` know it.
+        /// The kind of a [finding](crate::analysis), with the identifier that reports and attributes use.
         ///
-        /// The meaning of an identifier never changes; new ones may be added.
+        /// `#[layout(allow(identifier))]` leaves findings of a kind out of a type's reports, and
+        /// `#[layout(deny(identifier))]` turns them into compile errors. The meaning of an identifier never
+        /// changes. New ones may be added.
         ///
-        /// | identifier | at most a | found where |
+        /// | identifier | greatest severity | found when |
         /// | --- | --- | --- |
         $(#[doc = concat!("| `", $text, "` | ", stringify!($severity), " | ", $found, " |")])*
         $(#[doc = concat!(
             "| `", $future_text, "` | ", stringify!($future_severity), " | ", $future_found, " |"
         )])*
         ///
-        /// The last three are of async state machines, which debug info alone describes (feature `debug-info`).
+        /// The last three are about futures, which only debug info describes (feature `debug-info`).
         ///
         /// ```
         /// use layout_core::FindingId;
@@ -63,17 +66,17 @@ macro_rules! findings {
         }
 
         impl FindingId {
-            /// All of them.
+            /// Every identifier, in the order in which reports list findings.
             pub const ALL: &'static [Self] = &[$(Self::$id,)* $(Self::$future),*];
 
-            /// Whether it is about async state machines, which debug info alone describes.
+            /// Returns whether findings of this kind are about futures, which only debug info describes.
             #[must_use]
             #[inline]
             pub const fn is_of_futures(self) -> bool {
                 matches!(self, $(Self::$future)|*)
             }
 
-            /// The identifier as text, such as `padding-waste`.
+            /// Returns the identifier as text, such as `padding-waste`.
             #[must_use]
             #[inline]
             pub const fn as_str(self) -> &'static str {
@@ -83,7 +86,7 @@ macro_rules! findings {
                 }
             }
 
-            /// What a finding of that identifier says of a type, in one sentence with its full stop.
+            /// Returns one sentence on what findings of this kind say about a type.
             #[must_use]
             #[inline]
             pub const fn summary(self) -> &'static str {
@@ -93,7 +96,7 @@ macro_rules! findings {
                 }
             }
 
-            /// Where the finding is made: a phrase with Markdown in it.
+            /// Returns when findings of this kind are made, as a phrase in Markdown.
             #[must_use]
             #[inline]
             pub const fn found_where(self) -> &'static str {
@@ -103,7 +106,7 @@ macro_rules! findings {
                 }
             }
 
-            /// The greatest severity that a finding of that identifier has.
+            /// Returns the greatest severity that a finding of this kind can have.
             #[must_use]
             #[inline]
             pub const fn severity(self) -> Severity {
@@ -137,63 +140,64 @@ macro_rules! findings {
 
 findings! {
     of types {
-        /// In a report it is left out where [`Reorder`](Self::Reorder) tells how to get rid of the padding.
+        /// Reports leave it out if [`Reorder`](Self::Reorder) says how to get rid of the padding.
         PaddingWaste = "padding-waste" in padding_waste, Warning,
             "Much of the type is padding.",
-            "half of a struct or more is padding, and no order of its fields needs less, nor an alignment that it asks for to be alone on a cache line";
-        /// The fields of the finding are in the order that is advised.
+            "at least half of a struct is padding that another order of its fields would not save; a struct that is aligned to have a cache line for itself is left out";
+        /// The finding lists the fields in the order that it advises.
         Reorder = "reorder" in reorder, Warning,
             "Another order of the fields makes the type smaller.",
             "another order of the fields of a `repr(C)` struct, or of the variants of an enum with a defined layout, makes the type smaller";
-        /// Of structs it is never found: without `repr(C)` the compiler does what `reorder` advises.
+        /// Structs never have this finding: without `repr(C)` the compiler does what `reorder` advises.
         ReprCCost = "repr-c-cost" in repr_c_cost, Note,
             "The tag of a `repr(C)` enum costs more than one of `repr(u8)`.",
             "a `repr(C)` enum with fields would be smaller with `repr(u8)`";
-        /// The size after the change takes into account that a niche may hold the tag then.
+        /// The promised size takes into account that a niche may hold the tag after the change.
         LargeVariant = "large-variant" in large_variant, Warning,
             "One variant makes the enum larger than the others need.",
-            "to box the fields of one variant would halve the enum";
-        /// The bits of a struct, or of one variant of an enum with a defined layout.
+            "boxing the fields of one variant would halve the enum";
+        /// Looks at the `bool`s of a struct, or of one variant of an enum with a defined layout.
         BoolCluster = "bool-cluster" in bool_cluster, Note,
-            "The bits of one integer would do for several `bool`s.",
+            "Several `bool`s would fit into the bits of one integer.",
             "a bit for each `bool` instead of a byte would make the type smaller";
-        /// A note, unless `#[layout(contended = \"group\")]` says which threads write a field.
+        /// It is a note unless `#[layout(contended = "group")]` says which threads write a field.
         ContendedLine = "contended-line" in contended_line, Warning,
-            "What several threads write may share a cache line.",
+            "Fields that several threads write may share a cache line.",
             "fields of two `contended` groups, a hot field and an atomic or lock, two locks, or two atomics of one size may lie on one cache line";
-        /// Of a value that begins at the start of a line.
+        /// The lines are counted in a value that begins at the start of a line.
         HotStraddle = "hot-straddle" in hot_straddle, Warning,
             "Hot fields lie on more cache lines than they need.",
             "a field marked `#[layout(hot)]` lies on two cache lines, or such fields on more lines than they need";
-        /// Of a value that begins at the start of a line.
+        /// The lines are counted in a value that begins at the start of a line.
         HotColdMix = "hot-cold-mix" in hot_cold_mix, Warning,
             "A cache line with a hot field also holds a cold one.",
             "a cache line holds a field marked hot and one marked `#[layout(cold)]`";
-        /// Of fields that are described as far as what is inside `Option`.
+        /// Looks only at fields whose type is described, down to the type inside the `Option`.
         OptionNiche = "option-niche" in option_niche, Note,
             "Tags of `Option`s of numbers take much of the type.",
-            "a quarter of a struct or more would be saved if its `Option`s of numbers needed no tags, such as by `Option<NonZero<_>>`";
-        /// Such a field can be read and written, but not borrowed.
+            "a struct would be a quarter smaller or more if its `Option`s of numbers needed no tags, as with `Option<NonZero<_>>`";
+        /// You can read and write such a field, but not borrow it.
         UnalignedField = "unaligned-field" in unaligned_field, Warning,
             "A field may lie at an address that is not a multiple of its alignment.",
             "a field of a packed type may lie at an address that its type does not allow";
-        /// Types with pointers are left out: they make sense in one process only.
+        /// Types with pointers are left out, because they make sense in one process only, unless a check of the type
+        /// names a number that is different on the other target.
         TargetDependent = "target-dependent" in target_dependent, Note,
             "A defined layout differs between targets.",
             "the layout is defined, and a size or an offset in it differs between targets";
     }
     of futures {
-        /// The message has the place of the await.
+        /// The message says where the future awaits.
         LargeHeldLocal = "large-held-local", Warning,
             "A large local is held across an await.",
-            "a local or a temporary of 128 bytes and a quarter of a future or more is held across an await";
-        /// The size is that of the future after the awaited one is in a box.
+            "a local or a temporary that takes at least 128 bytes and a quarter of the future is held across an await";
+        /// The promised size is the size of the outer future once the awaited one is in a box.
         LargeAwaitedFuture = "large-awaited-future", Warning,
-            "A large future lies in the future that awaits it.",
-            "a future of 128 bytes and a quarter of the one that awaits it or more is awaited in place";
+            "A large future is stored inside the future that awaits it.",
+            "a future that takes at least 128 bytes and a quarter of the future that awaits it is awaited in place";
         /// An `async fn` moves each argument to a local when it first runs.
         ArgumentHeldTwice = "argument-held-twice", Warning,
-            "An argument lies in the future twice.",
+            "An argument is stored twice in a future.",
             "an argument or a capture of 32 bytes or more and the local that it is moved to both have bytes in a future";
     }
 }
@@ -214,7 +218,7 @@ impl FromStr for FindingId {
     }
 }
 
-/// A text is the identifier of no finding.
+/// The error of parsing a [`FindingId`]: no finding has this identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseFindingIdError(());
 
@@ -231,7 +235,7 @@ impl core::error::Error for ParseFindingIdError {}
 const _: () = assert!(FindingId::ALL.len() <= 8 * size_of::<AllowedFindings>());
 
 impl TypeLayout {
-    /// Whether the type is declared with `#[layout(allow(identifier))]` of that finding.
+    /// Returns whether the type is declared with `#[layout(allow(identifier))]` for this kind of finding.
     #[must_use]
     #[inline]
     pub const fn allows(&self, id: FindingId) -> bool {
@@ -260,14 +264,14 @@ impl TypeLayout {
 )]
 #[non_exhaustive]
 pub enum Severity {
-    /// True of the type, and often meant to be so.
+    /// The layout may well be intended. It costs something all the same.
     Note,
-    /// Costs memory, time or portability, likely without need.
+    /// The layout costs memory, time or portability, and probably without need.
     Warning,
 }
 
 impl Severity {
-    /// The severity as text: `note` or `warning`.
+    /// Returns the severity as text: `note` or `warning`.
     #[must_use]
     #[inline]
     pub const fn as_str(self) -> &'static str {

@@ -8,46 +8,133 @@ use super::{Finding, FindingId, Severity};
 use std_alloc::{format, string::String};
 
 use crate::const_fns::const_str_eq;
-#[cfg(feature = "alloc")]
-use crate::layout::FieldLayout;
-use crate::layout::{FieldList, Kind, Primitive, TypeLayout};
+use crate::layout::{FieldLayout, FieldList, Kind, Primitive, TypeLayout};
 use crate::placement::{
     Breach, Elsewhere, Fault, Member, Members, is_pointer, measure_field, portability,
 };
 #[cfg(feature = "alloc")]
 use crate::placement::{Gap, Promise, fillers};
 
-/// What differs between targets.
-#[expect(clippy::large_enum_variant, reason = "it is made once, and not kept")]
-enum Difference {
+/// What differs between targets: the size of some fields, or else an offset, the size or the alignment of the type,
+/// as the alignment of a type of 8 bytes differs.
+struct Difference {
     /// The fields whose type differs in size.
-    Sizes(Names),
-    /// An offset or the size of the type, as the alignment of a type of 8 bytes differs.
-    Offsets,
+    sizes: Names,
+    /// The fields that lie elsewhere.
+    moved: Moved,
+    /// Whether other types of the fields, or padding as fields, make the type the same everywhere.
+    can_be_fixed: bool,
+    /// Whether checks of the type name numbers that are different there.
+    is_pinned: bool,
 }
 
 /// Of a type whose layout is defined; of others nobody expects it to be the same. What holds a pointer
-/// makes sense in one process only, so that no other target reads it.
+/// makes sense in one process only, so that no other target reads it: it is spoken of where a check of the type
+/// names a number that is another one there, and fails where the crate is built for that target.
 #[inline]
 const fn difference(layout: &TypeLayout) -> Option<Difference> {
-    if layout.repr.is_reorderable() || has_pointer(layout) {
+    if layout.repr.is_reorderable() {
         return None;
     }
-    // What is portable has no field that differs.
-    let Err(breach) = portability(layout) else { return None };
-    let mut names = Names::new();
-    let mut dependent = Dependent::of(layout).starting_at(layout, &breach);
-    while let Some(member) = dependent.next() {
-        names.add(member);
+    let is_pinned = has_pins(layout) && are_pins_broken(layout);
+    let has_pointer = has_pointer(layout);
+    if has_pointer && !is_pinned {
+        return None;
     }
-    if names.count > 0 {
-        return Some(Difference::Sizes(names));
+    let mut dependent = Dependent::of(layout);
+    dependent.with_pointers = has_pointer;
+    let mut sizes = Names::new();
+    let mut is_own = false;
+    match portability(layout) {
+        // No field differs, and no place, but the alignment may.
+        Ok(_) if !is_pinned => return None,
+        Ok(_) => {}
+        Err(breach) => {
+            dependent = dependent.starting_at(layout, &breach);
+            while let Some(member) = dependent.next() {
+                sizes.add(member);
+            }
+            // What differs inside a field is found in the field's own type.
+            is_own = match breach.fault {
+                _ if sizes.count > 0 => true,
+                Fault::Moves { .. } => breach.path.len() == 1 && is_struct(layout),
+                Fault::Grows { .. } => breach.path.is_empty() && is_struct(layout),
+                _ => false,
+            };
+        }
     }
-    // What differs inside a field is found in the field's own type.
-    match breach.fault {
-        Fault::Moves { .. } if breach.depth == 1 && is_struct(layout) => Some(Difference::Offsets),
-        Fault::Grows { .. } if breach.depth == 0 && is_struct(layout) => Some(Difference::Offsets),
-        _ => None,
+    if !is_own && !is_pinned {
+        return None;
+    }
+    let can_be_fixed = is_own && !has_pointer;
+    Some(Difference { sizes, moved: Moved::of(layout), can_be_fixed, is_pinned })
+}
+
+/// Whether checks of a type name numbers.
+#[inline]
+const fn has_pins(layout: &TypeLayout) -> bool {
+    let mut members = Members::of(layout);
+    while let Some(Member { field, .. }) = members.next() {
+        let (size, align) = field.pins_type();
+        if size || align || field.has_pinned_offset() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a number that a check of the type names is another one on the other target.
+#[inline]
+const fn are_pins_broken(layout: &TypeLayout) -> bool {
+    let extent = Elsewhere::OTHER.extent(layout);
+    let mut members = Members::of(layout);
+    if let (Some((size, align)), Some(Member { field, .. })) = (extent, members.next()) {
+        let pins = field.pins_type();
+        if pins.0 && size != layout.size || pins.1 && align != layout.align {
+            return true;
+        }
+    }
+    let mut places = Elsewhere::OTHER.places(layout);
+    while let Some((field, place)) = places.next() {
+        match (field.offset, place) {
+            (Some(here), Ok((there, _))) if here != there && field.has_pinned_offset() => {
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Fields that lie elsewhere on the other target: the first two, with the offset there, and how many there are.
+struct Moved {
+    first: Option<(FieldLayout, usize)>,
+    second: Option<(FieldLayout, usize)>,
+    count: usize,
+}
+
+impl Moved {
+    #[inline]
+    const fn of(layout: &TypeLayout) -> Self {
+        let mut moved = Self { first: None, second: None, count: 0 };
+        if !is_struct(layout) {
+            return moved;
+        }
+        let mut places = Elsewhere::OTHER.places(layout);
+        while let Some((field, place)) = places.next() {
+            match (field.offset, place) {
+                (Some(here), Ok((there, _))) if here != there => {
+                    match moved.count {
+                        0 => moved.first = Some((field, there)),
+                        1 => moved.second = Some((field, there)),
+                        _ => {}
+                    }
+                    moved.count += 1;
+                }
+                _ => {}
+            }
+        }
+        moved
     }
 }
 
@@ -105,19 +192,21 @@ struct Dependent {
     members: Members,
     /// The first field that is looked at; empty once it is reached.
     first: &'static str,
+    /// Whether pointers are among them.
+    with_pointers: bool,
 }
 
 impl Dependent {
     #[inline]
     const fn of(layout: &TypeLayout) -> Self {
-        Self { members: Members::of(layout), first: "" }
+        Self { members: Members::of(layout), first: "", with_pointers: false }
     }
 
     /// Starting at the field of a struct at which [`portability`] stopped: those before it are the same everywhere.
     #[inline]
     const fn starting_at(mut self, layout: &TypeLayout, breach: &Breach) -> Self {
-        if is_struct(layout) && 0 < breach.depth && breach.depth < breach.path.len() {
-            self.first = breach.path[breach.depth - 1];
+        if let (true, Some(first)) = (is_struct(layout), breach.path.outermost()) {
+            self.first = first;
         }
         self
     }
@@ -133,8 +222,9 @@ impl Dependent {
             }
             let Err(breach) = measure_field(&member.field) else { continue };
             let is_of_field = match breach.fault {
-                Fault::Named(_) => breach.depth == 0,
+                Fault::Named(_) => breach.path.is_empty(),
                 Fault::Word { .. } => is_word(member.field.layout()),
+                Fault::Pointer => self.with_pointers,
                 _ => false,
             };
             if is_of_field {
@@ -177,30 +267,73 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 #[inline]
 const fn sentence(layout: &TypeLayout, difference: &Difference) -> Sentence {
     let mut text = Sentence::new();
-    let extent = Elsewhere::OTHER.extent(layout);
-    match difference {
-        Difference::Sizes(names) => {
-            text.verb(names, "the size of ", "the sizes of ")
-                .names(names)
-                .verb(names, " differs", " differ")
-                .str(" between targets");
-            match extent {
-                Some((size, _)) if size != layout.size => {
-                    text.str(": the type has ").count(layout.size, "byte");
-                    push_there(&mut text, size);
-                }
-                _ => {}
-            }
+    let Difference { sizes, moved, .. } = difference;
+    let size_there = match Elsewhere::OTHER.extent(layout) {
+        Some((size, _)) if size != layout.size => Some(size),
+        _ => None,
+    };
+    let align_there = match Elsewhere::OTHER.extent(layout) {
+        Some((_, align)) if align != layout.align => Some(align),
+        _ => None,
+    };
+    if sizes.count > 0 {
+        text.verb(sizes, "the size of ", "the sizes of ")
+            .names(sizes)
+            .verb(sizes, " differs", " differ")
+            .str(" between targets");
+        if size_there.is_some() || moved.count > 0 {
+            text.str(": ");
         }
-        Difference::Offsets => match extent {
-            Some((size, _)) if size != layout.size => {
-                text.str("the type has ").count(layout.size, "byte");
-                push_there(&mut text, size);
-            }
-            _ => push_offset(&mut text, layout),
-        },
     }
+    match (size_there, align_there, &moved.first) {
+        (Some(size), _, _) => {
+            text.str("the type has ").count(layout.size, "byte");
+            push_there(&mut text, size);
+        }
+        (None, _, Some((field, there))) => {
+            text.str("`").str(field.name).str("` lies at offset ");
+            text.number(offset_here(field));
+            push_there(&mut text, *there);
+        }
+        (None, Some(align), None) if sizes.count == 0 => {
+            text.str("the alignment is ").number(layout.align);
+            push_there(&mut text, align);
+        }
+        (None, _, None) if sizes.count == 0 => _ = text.str("an offset differs between targets"),
+        (None, _, None) => {}
+    }
+    push_moved(&mut text, moved, size_there.is_some());
     text
+}
+
+/// `, where `a` lies at 4, `b` at 8, and 3 more fields move`; without the first if it was told.
+#[inline]
+const fn push_moved(text: &mut Sentence, moved: &Moved, with_first: bool) {
+    let mut is_begun = false;
+    if let (true, Some((field, there))) = (with_first, &moved.first) {
+        text.str(", where `").str(field.name).str("` lies at ").number(*there);
+        is_begun = true;
+    }
+    if let Some((field, there)) = &moved.second {
+        text.str(match (is_begun, moved.count) {
+            (false, _) => ", where `",
+            (true, 2) => " and `",
+            (true, _) => ", `",
+        });
+        text.str(field.name).str(if is_begun { "` at " } else { "` lies at " }).number(*there);
+    }
+    if moved.count > 2 {
+        text.str(", and ").number(moved.count - 2).str(" more ");
+        text.str(if moved.count == 3 { "field moves" } else { "fields move" });
+    }
+}
+
+#[inline]
+const fn offset_here(field: &FieldLayout) -> usize {
+    match field.offset {
+        Some(offset) => offset,
+        None => 0,
+    }
 }
 
 /// ` here and 16 on 32-bit x86`
@@ -209,37 +342,34 @@ const fn push_there(text: &mut Sentence, number: usize) {
     text.str(" here and ").number(number).str(" on ").str(Elsewhere::OTHER.name);
 }
 
-/// The first offset that differs.
-#[inline]
-const fn push_offset(text: &mut Sentence, layout: &TypeLayout) {
-    let mut fields = layout.fields();
-    let mut index = 0;
-    while let Some(field) = fields.next() {
-        if let (Some(here), Some(there)) = (field.offset, Elsewhere::OTHER.offset(layout, index)) {
-            if here != there {
-                text.member(&Member { variant: None, field }).str(" lies at offset ").number(here);
-                push_there(text, there);
-                return;
-            }
-        }
-        index += 1;
-    }
-    text.str("an offset differs between targets");
-}
-
 #[cfg(feature = "alloc")]
 #[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
-    use core::fmt::Write as _;
-
     let id = FindingId::TargetDependent;
     let difference = difference(layout)?;
     let message = sentence(layout, &difference);
-    let sizes: std_alloc::vec::Vec<_> = match difference {
-        Difference::Sizes(_) => Dependent::of(layout).collect(),
-        Difference::Offsets => std_alloc::vec::Vec::new(),
-    };
-    let mut remedy = String::from("where files, peers or other targets read the bytes, ");
+    let mut dependent = Dependent::of(layout);
+    dependent.with_pointers = has_pointer(layout);
+    let sizes: std_alloc::vec::Vec<_> =
+        if difference.sizes.count > 0 { dependent.collect() } else { std_alloc::vec::Vec::new() };
+    let mut remedy = String::new();
+    if difference.can_be_fixed {
+        push_fixed(&mut remedy, layout, &sizes);
+    }
+    if difference.is_pinned {
+        push_guard(&mut remedy, layout);
+    }
+    let finding = Finding::new(id, Severity::Note, &message, remedy, sizes);
+    Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))
+}
+
+/// What makes the type the same on all targets.
+#[cfg(feature = "alloc")]
+#[inline]
+fn push_fixed(remedy: &mut String, layout: &TypeLayout, sizes: &[Member]) {
+    use core::fmt::Write as _;
+
+    remedy.push_str("where files, peers or other targets read the bytes, ");
     if !sizes.is_empty() {
         remedy.push_str("write ");
         for (index, Member { field, .. }) in sizes.iter().enumerate() {
@@ -261,8 +391,39 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         let fields = fillers(layout.kind, &Gap::of(layout), names);
         let _ = write!(remedy, "{and}write the padding as fields: {fields}");
     }
-    let finding = Finding::new(id, Severity::Note, &message, remedy, sizes);
-    Some(finding.leading_to(Promise { size: layout.size, is_exact: true }))
+}
+
+/// What keeps a build for the other target from failing at the numbers that checks name.
+#[cfg(feature = "alloc")]
+#[inline]
+fn push_guard(remedy: &mut String, layout: &TypeLayout) {
+    use core::fmt::Write as _;
+
+    let other = Elsewhere::OTHER.target();
+    let or = if remedy.is_empty() { "" } else { "; or " };
+    let _ = write!(
+        remedy,
+        "{or}guard the checks with `cfg_attr`, since they fail on {}",
+        Elsewhere::OTHER.name
+    );
+    let Ok((size, align)) = other.extent(layout.name, layout) else { return };
+    let (pins_size, pins_align) = match Members::of(layout).next() {
+        Some(Member { field, .. }) => field.pins_type(),
+        None => (false, false),
+    };
+    let _ = write!(remedy, ", and add `on({}", other.word());
+    if pins_size {
+        let _ = write!(remedy, ", size == {size}");
+    }
+    if pins_align {
+        let _ = write!(remedy, ", align == {align}");
+    }
+    for field in layout.fields().filter(FieldLayout::has_pinned_offset) {
+        if let Ok((offset, _)) = other.place(layout.name, layout, field.name) {
+            let _ = write!(remedy, ", offset({}) == {offset}", field.name);
+        }
+    }
+    remedy.push_str(")`");
 }
 
 /// The type of a field, with the size that it has here on all targets.

@@ -91,8 +91,8 @@ pub(super) const fn examine(layout: &TypeLayout) -> Option<Sentence> {
 #[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
     let message = examine(layout)?;
-    let remedy = "copy such a field before use, as no reference to it compiles, or store its bytes: \
-                  `[u8; N]` has alignment 1";
+    let remedy = "copy the field before use, because a reference to it does not compile; or store its \
+                  bytes: `[u8; N]` has alignment 1";
     let members = Unaligned::of(layout);
     let finding =
         Finding::new(FindingId::UnalignedField, Severity::Warning, &message, remedy, members);

@@ -8,8 +8,7 @@ mod std_types;
 
 use crate::layout::Sample;
 
-/// A type of which there is a sample, as a constant of its own: only such a one can be referred to in
-/// another constant.
+/// A type with a sample that is a constant of its own. Another constant can refer to no other sample.
 trait HasSample {
     /// The sample.
     const SAMPLE: Sample;

@@ -1,8 +1,8 @@
-/// The size of a cache line of the target, in bytes: the unit in which `cache_lines` counts.
+/// The size of a cache line on the target, in bytes. The check `cache_lines` counts in this unit.
 ///
-/// It is what one line of the target's usual processors holds; a program's actual machine may
-/// differ, and [`cache::machine_line`](crate::cache::machine_line) asks it. Two values that must not
-/// slow each other down need more distance on some targets:
+/// This is the line size of the target's usual processors. The machine that runs the program may differ:
+/// [`cache::machine_line`](crate::cache::machine_line) asks it. To keep two values from slowing each other
+/// down, some targets need a greater distance:
 /// [`cache::DESTRUCTIVE_INTERFERENCE_SIZE`](crate::cache::DESTRUCTIVE_INTERFERENCE_SIZE).
 ///
 /// | target | bytes | source |
@@ -38,12 +38,13 @@ pub const CACHE_LINE: usize = if cfg!(target_arch = "s390x") {
     64
 };
 
-/// The distance, in bytes, at which two values can be written by two threads without slowing each
-/// other down: `std::hardware_destructive_interference_size` of C++17. The alignment of
-/// [`CacheAligned`](crate::cache::CacheAligned).
+/// The distance, in bytes, at which two threads can write two values without slowing each other down.
 ///
-/// It can be more than a [`CACHE_LINE`], where processors fetch lines in pairs or some of them
-/// have longer lines.
+/// [`CacheAligned`](crate::cache::CacheAligned) aligns its value to this number. C++17 calls it
+/// `std::hardware_destructive_interference_size`.
+///
+/// It can be more than one [`CACHE_LINE`]: some processors fetch lines in pairs, and on some targets the line
+/// size differs between processors.
 ///
 /// | target | bytes | source |
 /// | --- | --- | --- |
@@ -55,7 +56,7 @@ pub const CACHE_LINE: usize = if cfg!(target_arch = "s390x") {
 /// | m68k | 16 | as for [`CACHE_LINE`] |
 /// | any other | 64 | as for [`CACHE_LINE`] |
 ///
-/// The numbers are those of `crossbeam_utils::CachePadded`.
+/// `crossbeam_utils::CachePadded` uses the same numbers.
 ///
 /// ```
 /// use layout_core::cache::{CacheAligned, DESTRUCTIVE_INTERFERENCE_SIZE};
@@ -73,10 +74,10 @@ pub const DESTRUCTIVE_INTERFERENCE_SIZE: usize = if cfg!(any(
     CACHE_LINE
 };
 
-/// The number of bytes that are fetched together for certain, if they begin at a multiple of it:
-/// `std::hardware_constructive_interference_size` of C++17. What is used together should fit it.
+/// The number of bytes that a processor is sure to fetch together if they begin at a multiple of this number.
 ///
-/// It is one [`CACHE_LINE`], whose table tells where the numbers come from.
+/// Keep data that is used together within this size. C++17 calls it
+/// `std::hardware_constructive_interference_size`. It equals [`CACHE_LINE`], which lists the sources.
 ///
 /// ```
 /// use layout_core::cache::CONSTRUCTIVE_INTERFERENCE_SIZE;

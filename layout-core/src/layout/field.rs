@@ -3,22 +3,40 @@ use core::fmt;
 use super::TypeLayout;
 use super::fields::slice;
 
-/// One field of a type and where it lies.
+/// One field of a type, with its place in memory.
+///
+/// [`TypeLayout::field`] and [`TypeLayout::fields`] return it. Sizes, alignments and offsets are in bytes.
+///
+/// ```
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// struct Packet {
+///     version: u8,
+///     #[layout(hot)]
+///     length: u16,
+/// }
+///
+/// let length = Packet::LAYOUT.field("length").unwrap();
+/// assert_eq!((length.ty, length.offset, length.size), ("u16", Some(2), 2));
+/// assert!(length.is_hot());
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct FieldLayout {
-    /// The field's name, or its index as text (`"0"`). A raw identifier stands without `r#`.
+    /// The field's name, or its index as text (`"0"`). Raw identifiers are shown without `r#`.
     pub name: &'static str,
-    /// The field's type as the declaration writes it, such as `Vec<u8>`; of a tuple, which has no
-    /// declaration, the type's [name](TypeLayout::name).
+    /// The field's type as the declaration writes it, such as `Vec<u8>`. A tuple has no declaration, so its
+    /// fields show the type's [name](TypeLayout::name).
     pub ty: &'static str,
-    /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
-    /// does not tell it. It is always known for structs and tuples.
+    /// The distance from the value's first byte to the field's first byte, in bytes.
+    ///
+    /// Always known for structs and tuples. `None` if stable Rust cannot determine it, as in some enums.
     pub offset: Option<usize>,
-    /// The size of the field's type.
+    /// The size of the field's type, in bytes.
     pub size: usize,
-    /// The alignment of the field's type. In a `packed` type the field may lie at an offset that is
-    /// not a multiple of it.
+    /// The alignment of the field's type, in bytes. In a `packed` type the offset may not be a multiple of
+    /// it.
     pub align: usize,
     pub(super) type_name: fn() -> &'static str,
     pub(super) layout: Option<&'static TypeLayout>,
@@ -33,7 +51,7 @@ impl FieldLayout {
         Self { offset: Some(offset), ..self }
     }
 
-    /// The offset just behind the field's last byte, where its offset is known.
+    /// Returns the offset just past the field's last byte, or `None` if the field's offset is not known.
     #[must_use]
     #[inline]
     pub const fn end(&self) -> Option<usize> {
@@ -43,74 +61,89 @@ impl FieldLayout {
         }
     }
 
-    /// The full name of the field's type as the compiler resolves it, such as `alloc::vec::Vec<u8>`.
+    /// Returns the full name of the field's type as the compiler resolves it, such as `alloc::vec::Vec<u8>`.
     ///
-    /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
-    /// as that one is not.
+    /// The text comes from [`core::any::type_name`] and may differ between compilers. That function is not
+    /// `const`, so this one is not either.
     #[must_use]
     #[inline]
     pub fn type_name(&self) -> &'static str {
         (self.type_name)()
     }
 
-    /// The layout of the field's type, where that type has one: it implements
-    /// [`Layout`](crate::Layout), and the compiler can see so where the field is declared (of a field
-    /// of generic type `T` it sees that only if the type's bounds say `T: Layout`).
+    /// Returns the layout of the field's type, if the type is described.
+    ///
+    /// `None` if the type does not implement [`Layout`](crate::Layout), or if the compiler cannot see that it
+    /// does where the field is declared. For a field of a generic type `T` it sees that only with the bound
+    /// `T: Layout`.
     #[must_use]
     #[inline]
     pub const fn layout(&self) -> Option<&'static TypeLayout> {
         self.layout
     }
 
-    /// Whether the field is marked as one that is used often: `#[layout(hot)]`.
+    /// Returns whether the field is marked as often used, with `#[layout(hot)]`.
     #[must_use]
     #[inline]
     pub const fn is_hot(&self) -> bool {
         self.flags.has(FieldFlags::HOT)
     }
 
-    /// Whether the field is marked as one that is seldom used: `#[layout(cold)]`.
+    /// Returns whether the field is marked as seldom used, with `#[layout(cold)]`.
     #[must_use]
     #[inline]
     pub const fn is_cold(&self) -> bool {
         self.flags.has(FieldFlags::COLD)
     }
 
-    /// Whether the field's bytes are kept out of reports of live values: `#[layout(redact)]`.
+    /// Returns whether reports of live values hide the field's bytes, because of `#[layout(redact)]`.
     #[must_use]
     #[inline]
     pub const fn is_redacted(&self) -> bool {
         self.flags.has(FieldFlags::REDACTED)
     }
 
-    /// Whether the field's type is said to be the same on all targets, though its text does not show it:
-    /// `#[layout(fixed)]`.
+    /// Returns whether `#[layout(fixed)]` says that the field's type is the same on all targets.
     #[must_use]
     #[inline]
     pub const fn is_fixed(&self) -> bool {
         self.flags.has(FieldFlags::FIXED)
     }
 
-    /// Whether the field's type is a type parameter of its type, or an array of one.
+    /// Whether the field's type is a type parameter, or an array of one.
     #[inline]
     pub(crate) const fn is_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::BY_PARAMETER)
     }
 
-    /// Whether the field's type is an array whose length is a parameter of its type.
+    /// Whether the field's type is an array whose length is a const parameter.
     #[inline]
     pub(crate) const fn has_length_by_parameter(&self) -> bool {
         self.flags.has(FieldFlags::LENGTH_BY_PARAMETER)
     }
 
-    /// What a shader makes of the field, as `#[layout(gpu = ...)]` says: see `placement::shader`.
+    /// Whether a check of the type, in its attributes, names the field's offset by its number.
+    #[inline]
+    pub(crate) const fn has_pinned_offset(&self) -> bool {
+        self.flags.has(FieldFlags::OFFSET_PINNED)
+    }
+
+    /// Of the first field of a type: whether such a check names the size of the type, and whether one names its
+    /// alignment.
+    #[inline]
+    pub(crate) const fn pins_type(&self) -> (bool, bool) {
+        (self.flags.has(FieldFlags::SIZE_PINNED), self.flags.has(FieldFlags::ALIGN_PINNED))
+    }
+
+    /// The field's type in a shader, from `#[layout(gpu = ...)]`: see `placement::shader`.
     #[inline]
     pub(crate) const fn shader_shape(&self) -> Option<&'static str> {
         self.flags.shape()
     }
 
-    /// The name of the group of fields that the same threads write, from
-    /// `#[layout(contended = "name")]`. Fields of different groups are better kept on different cache
+    /// Returns the name of the field's group, from `#[layout(contended = "name")]`.
+    ///
+    /// The same threads write the fields of one group. Keep fields of different groups on different cache
     /// lines: see [`FindingId::ContendedLine`](crate::FindingId::ContendedLine).
     #[must_use]
     #[inline]
@@ -135,37 +168,39 @@ impl fmt::Debug for FieldLayout {
     }
 }
 
-/// What lies at the end of a path such as `header.len`: see [`TypeLayout::place`].
+/// The field or element that a path such as `header.len` leads to. [`TypeLayout::place`] returns it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ResolvedField {
-    /// The distance from the first byte of the outermost value; `None` where stable Rust does not
-    /// tell it.
+    /// The distance in bytes from the first byte of the outermost value, or `None` if stable Rust cannot
+    /// determine it.
     pub offset: Option<usize>,
-    /// The size of what lies there.
+    /// The size of the field or element, in bytes.
     pub size: usize,
-    /// The alignment of its type.
+    /// The alignment of its type, in bytes.
     pub align: usize,
-    /// The layout of its type, where it has one.
+    /// The layout of its type, if the type is described.
     pub layout: Option<&'static TypeLayout>,
 }
 
-/// The part of an unsized type whose length differs from value to value: see [`TypeLayout::tail`].
+/// The part of an unsized type whose length differs from value to value. [`TypeLayout::tail`] returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Tail {
-    /// The distance of the tail's first byte from the value's first byte; `None` if it differs, as that
-    /// of a trait object does with the alignment of what it is, or if stable Rust does not tell it.
+    /// The distance in bytes from the value's first byte to the tail's first byte.
+    ///
+    /// `None` if stable Rust cannot determine it, or if it differs between values. A trait object is such a
+    /// tail, because its offset depends on the alignment of the concrete type.
     pub offset: Option<usize>,
-    /// The distance from one element of the tail to the next; `None` if it is not a slice.
+    /// The distance in bytes from one element of the tail to the next, or `None` if the tail is not a slice.
     pub stride: Option<usize>,
 }
 
-/// What attributes say of a field beside its type: letters, each of which is one of the constants, then what a
-/// shader makes of it, which begins with a capital letter, and last the name of a group behind `g`.
+/// What attributes say about a field, in the form that the derive writes.
 ///
-/// No flag and no group has a space in it.
+/// First come letters, each of which is one of the constants. Then comes the field's type in a shader, which
+/// begins with a capital letter, and last the name of a group after `g`. None of them contains a space.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FieldFlags(&'static str);
 
@@ -184,6 +219,12 @@ impl FieldFlags {
     pub(super) const BY_PARAMETER: u8 = b't';
     /// A parameter is the length of an array.
     pub(super) const LENGTH_BY_PARAMETER: u8 = b'n';
+    /// `#[layout(offset == 8)]`
+    pub(super) const OFFSET_PINNED: u8 = b'p';
+    /// `#[layout(size == 24)]` of the type that the field is the first of.
+    pub(super) const SIZE_PINNED: u8 = b's';
+    /// `#[layout(align == 8)]` of the type that the field is the first of.
+    pub(super) const ALIGN_PINNED: u8 = b'a';
     /// `#[layout(contended = "name")]`
     const GROUP: u8 = b'g';
 
@@ -206,7 +247,7 @@ impl FieldFlags {
         false
     }
 
-    /// What a shader makes of the field, as the derive writes it.
+    /// The field's type in a shader, as the derive writes it.
     #[inline]
     pub(super) const fn shape(self) -> Option<&'static str> {
         let letters = self.0.as_bytes();

@@ -1,13 +1,15 @@
 use super::field::FieldFlags;
 use super::{FieldLayout, FieldType, TypeLayout};
 
-/// The fields of a type as the derive writes them down, so that a type whose metadata is never used
-/// costs its user little: all names and types are one text, put apart when they are read.
+/// The fields of a type, in the compact form that the derive writes.
 ///
-/// The text holds an entry for each field: a character whose code is the number of bytes that
-/// follow, then `name: type`, and between the colon and the space the [`FieldFlags`] of the field, if it has
-/// some. With the length in front, an entry is passed over in one step; in a `const` every step counts,
-/// and a call counts most, so that the functions here call few others.
+/// All names and types are one text, which is split when it is read. So a type whose metadata is never used
+/// costs its user little.
+///
+/// The text has an entry for each field. It begins with a character whose code is the number of bytes that
+/// follow. Then comes `name: type`, with the [`FieldFlags`] of the field, if any, between the colon and the
+/// space. The length at the front lets a reader skip an entry in one step. In a `const` every step costs
+/// time, and a call costs most, so the functions here make few calls.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldList {
     pub(super) entries: &'static [u8],
@@ -17,16 +19,16 @@ pub(crate) struct FieldList {
 }
 
 impl FieldList {
-    /// What stands for an offset that is not known: no type is as large.
+    /// Marks an offset that is not known. No type is this large.
     pub(crate) const UNKNOWN_OFFSET: usize = usize::MAX;
 
     pub(crate) const EMPTY: Self = Self { entries: &[], types: &[], offsets: &[] };
 
-    /// Fields by an entry, a type and an offset for each.
+    /// Creates a list from an entry, a type and an offset for each field.
     ///
     /// # Panics
     ///
-    /// There are not as many offsets as types.
+    /// Panics if there are not as many offsets as types.
     #[inline]
     pub(crate) const fn new(
         entries: &'static str,
@@ -90,7 +92,7 @@ impl FieldList {
         )
     }
 
-    /// Whether a field's type has no values, so that what the fields are part of has none.
+    /// Whether the type of a field has no values, so that the type with these fields has none either.
     #[inline]
     pub(super) const fn are_uninhabited(self) -> bool {
         let mut left = self.types;
@@ -123,8 +125,8 @@ impl FieldList {
         false
     }
 
-    /// Of the entry at a place: where the next one begins, whether the name begins with `_`, and whether there are
-    /// flags. In a `const` it costs less than to take the entry apart.
+    /// Glances at the entry at `at`: where the next entry begins, whether the name begins with `_`, and
+    /// whether there are flags. In a `const` this costs less than to parse the entry.
     #[inline]
     pub(crate) const fn glance(self, at: usize) -> (usize, bool, bool) {
         let entries = self.entries;
@@ -145,7 +147,7 @@ impl FieldList {
         (end, colon > start && entries[start] == b'_', has_flags)
     }
 
-    /// The padding inside the fields, as far as is known.
+    /// The known padding inside the fields.
     #[inline]
     pub(super) const fn deep_padding(self) -> usize {
         let mut padding: usize = 0;
@@ -157,7 +159,7 @@ impl FieldList {
         padding
     }
 
-    /// The padding inside a field, as far as is known.
+    /// The known padding inside a field.
     #[inline]
     pub(super) const fn deep_padding_of(self, index: usize) -> usize {
         match self.types[index].layout() {
@@ -199,7 +201,7 @@ impl FieldList {
         self.types[index].layout()
     }
 
-    /// The fields from the one called `name[start..end]` on; none if there is none of that name.
+    /// The fields from the one called `name[start..end]` onward. Empty if no field has this name.
     #[inline]
     pub(super) const fn find(self, name: &[u8], start: usize, end: usize) -> Fields {
         let entries = self.entries;
@@ -239,10 +241,10 @@ impl core::fmt::Debug for FieldList {
     }
 }
 
-/// The fields of a type in the order of their declaration: see
-/// [`TypeLayout::fields`](super::TypeLayout::fields).
+/// An iterator over the fields of a type, in the order of declaration.
 ///
-/// An iterator whose [`next`](Self::next), [`len`](Self::len) and [`get`](Self::get) are `const fn`.
+/// [`TypeLayout::fields`](super::TypeLayout::fields) returns it. In a `const`, call the inherent methods
+/// [`next`](Self::next), [`len`](Self::len) and [`get`](Self::get), which are `const fn`.
 #[derive(Clone)]
 pub struct Fields {
     list: FieldList,
@@ -253,21 +255,21 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The number of fields that are still to come.
+    /// Returns the number of fields that are left.
     #[must_use]
     #[inline]
     pub const fn len(&self) -> usize {
         self.list.types.len() - self.next
     }
 
-    /// Whether no field is to come.
+    /// Returns whether no fields are left.
     #[must_use]
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.next == self.list.types.len()
     }
 
-    /// The next field; the same as the iterator's `next`, for use in a `const`.
+    /// Returns the next field. It is the iterator's `next` as a `const fn`.
     #[inline]
     pub const fn next(&mut self) -> Option<FieldLayout> {
         if self.next == self.list.types.len() {
@@ -284,7 +286,9 @@ impl Fields {
         Some(FieldLayout { name, ty, offset, size, align, type_name, layout, flags })
     }
 
-    /// The field that comes after `index` others; linear in `index`.
+    /// Returns the field that comes after `index` others, without advancing the iterator.
+    ///
+    /// Takes time linear in `index`.
     #[must_use]
     #[inline]
     pub const fn get(&self, index: usize) -> Option<FieldLayout> {
@@ -306,7 +310,7 @@ impl Fields {
         self.next
     }
 
-    /// The field at an index of the whole list, found by going on from here where that is possible.
+    /// The field at an index of the whole list. Continues from here if possible, and otherwise starts over.
     #[inline]
     pub(crate) const fn seek(&mut self, index: usize) -> Option<FieldLayout> {
         if index < self.next {
@@ -389,8 +393,8 @@ impl core::fmt::Debug for Fields {
     }
 }
 
-/// Where the entry whose length stands at `at` begins, and that length. The character that holds it
-/// has one to three bytes.
+/// Where the text of the entry at `at` begins, and its length. The character that holds the length has one to
+/// three bytes.
 #[inline]
 pub(super) const fn header(entries: &[u8], at: usize) -> (usize, usize) {
     let byte = entries[at] as usize;
@@ -408,7 +412,7 @@ pub(super) const fn header(entries: &[u8], at: usize) -> (usize, usize) {
 ///
 /// # Panics
 ///
-/// One of the places is within a character, or out of bounds.
+/// Panics if one of the places is within a character, or out of bounds.
 #[inline]
 pub(super) const fn slice(entries: &'static [u8], start: usize, end: usize) -> &'static str {
     assert!(is_boundary(entries, start) && is_boundary(entries, end), "entries are malformed");
@@ -527,7 +531,7 @@ mod tests {
         }
     }
 
-    /// Of a field whose entry or whose type is missing there is no name, and it is not found by one.
+    /// A field whose entry or type is missing has no name, and is not found by one.
     #[test]
     fn a_list_ends_with_the_shorter_of_its_parts() {
         let entries = entry("a: u8") + &entry("b: u8") + &entry("c: u8");

@@ -4,33 +4,35 @@ use super::fields::FieldList;
 use super::{BaseRepr, FieldLayout, Kind, Repr, Tagging, TypeLayout, VariantKind};
 
 impl TypeLayout {
-    /// A hash of all that decides what the type's bytes mean: two programs that have the same
-    /// fingerprint of a type may share its bytes.
+    /// Returns a hash of everything that decides what the type's bytes mean.
     ///
-    /// It is made of
+    /// Two programs that share memory or files must agree on the layout. If both have the same fingerprint
+    /// for a type, they may share its bytes.
     ///
-    /// - the size, the kind, and the `repr` with its `packed(N)` and `align(N)`;
-    /// - of each field the name, the offset, and the fingerprint of its type; of a field whose type is not
-    ///   described, that type's size, alignment and text instead (the check `fingerprint` fails then, as it
-    ///   would not see a change inside of that type);
-    /// - of an enum the names and discriminants of its variants, how they are told apart, and their fields;
-    /// - of an array the number of its elements and their fingerprint;
-    /// - of a primitive, a pointer and a type of the standard library its name and size; and of what the
-    ///   latter [holds](Self::held), such as the `T` of `Option<T>`, the fingerprint.
+    /// The hash covers
     ///
-    /// So it changes when a field is added, removed, renamed, moved or given another type, and when any of
-    /// that happens inside a field. It does not change with the name of the type or its module, nor with the
-    /// name of a field's type. Nor does it with the alignment that a target gives to a primitive, as long
-    /// as no size and no offset changes by that: a [portable](crate::guide::checks::portable) type has the same fingerprint on
-    /// each target.
+    /// - for every type: the size, the kind, and the `repr` with its `packed(N)` and `align(N)`;
+    /// - for each field: the name, the offset, and the fingerprint of its type. If the type is not described,
+    ///   its size, alignment and text stand in. The check `fingerprint` rejects such a field, because changes
+    ///   inside that type would go unnoticed;
+    /// - for an enum: the names, discriminants and fields of its variants, and how the variants are told
+    ///   apart;
+    /// - for an array: the number of elements and the fingerprint of the element type;
+    /// - for a primitive, a pointer and a type of the standard library: the name and the size. For the latter
+    ///   also the fingerprints of the types that it [holds](Self::held), such as the `T` of `Option<T>`.
     ///
-    /// That of a type which is `repr(C)` (or `transparent`, or an enum of `repr(u8)` and the like) with all
-    /// that it is made of is the same in each compilation and with each compiler. The order of the bytes
-    /// within a number is not part of it.
+    /// The fingerprint changes when a field is added, removed, renamed, moved or given another type, also
+    /// inside a field. The names and modules of types do not affect it. Neither does the alignment that a
+    /// target gives to a primitive, unless it changes a size or an offset: a
+    /// [portable](crate::guide::checks::portable) type has the same fingerprint on each target.
     ///
-    /// It is no protection from someone who looks for a collision: the hash is 64-bit [FNV-1a][fnv], with
-    /// the last step of [`SplitMix64`][mix] behind it. In a `const` it costs nothing at run time, and a step
-    /// for each byte of it while the crate compiles.
+    /// The fingerprint is the same in each compilation and with each compiler if the type and everything
+    /// inside it has a defined layout: `repr(C)`, `repr(transparent)`, or an enum with `repr(u8)` and the
+    /// like. The byte order of numbers is not covered.
+    ///
+    /// The hash does not protect from someone who looks for a collision: it is 64-bit [FNV-1a][fnv], followed
+    /// by the last step of [`SplitMix64`][mix]. In a `const` it costs nothing at run time, and one step per
+    /// hashed byte at compile time.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -113,7 +115,7 @@ impl Hash {
         }
     }
 
-    /// What a type of the standard library holds; nothing of one that holds nothing.
+    /// Hashes the types that a type of the standard library holds, if any.
     #[inline]
     const fn held(mut self, held: &[&TypeLayout]) -> Self {
         let mut index = 0;

@@ -1,26 +1,28 @@
 use super::{Slot, Walk};
 
-/// A run of padding bytes.
+/// A hole: a run of padding bytes.
+///
+/// [`TypeLayout::holes`](super::TypeLayout::holes) lists the holes of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Hole {
-    /// The offset of its first byte.
+    /// The offset of the hole's first byte.
     pub offset: usize,
-    /// Its number of bytes, at least 1.
+    /// The number of padding bytes, at least 1.
     pub size: usize,
-    /// Whether fields follow it.
+    /// Where the hole lies: before or between fields, or after the last one.
     pub kind: HoleKind,
 }
 
 impl Hole {
-    /// The offset just behind its last byte.
+    /// Returns the offset just past the hole's last byte.
     #[must_use]
     #[inline]
     pub const fn end(&self) -> usize {
         self.offset.saturating_add(self.size)
     }
 
-    /// Whether fields follow it.
+    /// Returns whether the hole lies before or between fields, rather than after the last one.
     #[must_use]
     #[inline]
     pub const fn is_internal(&self) -> bool {
@@ -28,17 +30,19 @@ impl Hole {
     }
 }
 
-/// Where a run of padding bytes lies.
+/// Where a [`Hole`] lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HoleKind {
     /// Before or between fields.
     Internal,
-    /// Behind the last field, to round the size up to a multiple of the alignment.
+    /// After the last field, to round the size up to a multiple of the alignment. Also called trailing
+    /// padding.
     Trailing,
 }
 
-/// The runs of padding of a type in order of their offsets: see
-/// [`TypeLayout::holes`](super::TypeLayout::holes).
+/// An iterator over the holes of a type, in order of their offsets.
+///
+/// [`TypeLayout::holes`](super::TypeLayout::holes) returns it.
 #[derive(Clone, Debug)]
 pub struct Holes {
     walk: Walk,
@@ -50,7 +54,7 @@ impl Holes {
         Self { walk }
     }
 
-    /// The next hole; the same as the iterator's `next`, for use in a `const`.
+    /// Returns the next hole. It is the iterator's `next` as a `const fn`.
     #[inline]
     pub const fn next(&mut self) -> Option<Hole> {
         let mut hole: Option<Hole> = None;

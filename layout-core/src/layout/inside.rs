@@ -1,46 +1,46 @@
-//! What is known of the bytes inside a type, and where that ends.
+//! How much is known about the bytes inside a type, and where knowledge ends.
 
 use core::fmt;
 
 use super::fields::FieldList;
-use super::{Kind, Repr, Tagging, TypeLayout, VariantLayout};
+use super::{FieldPath, Kind, Repr, Tagging, TypeLayout, VariantLayout};
 
-/// What is known of the bytes inside a type: see [`TypeLayout::inside`].
+/// How much is known about the bytes inside a type. [`TypeLayout::inside`] returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Inside {
-    /// Its [fields](TypeLayout::fields), its [variants](TypeLayout::variants) or the
-    /// [element](TypeLayout::element) of an array or a slice are listed.
+    /// The layout lists the type's [fields](TypeLayout::fields) or [variants](TypeLayout::variants), or the
+    /// [element](TypeLayout::element) of an array or a slice.
     Listed,
-    /// Every byte is part of the value, whichever value it is. There is no padding.
+    /// Every byte is part of the value, whatever the value is. There is no padding.
     Plain,
-    /// It lies in memory as its [element](TypeLayout::element) does, such as `Cell<T>` and `NonZero<T>`.
+    /// The type has the same bytes as its [element](TypeLayout::element), as `Cell<T>` and `NonZero<T>` do.
     AsElement,
-    /// Nothing: its fields are private to the standard library. What it holds by value, at places that are
-    /// not known, is listed in [`TypeLayout::held`].
+    /// Nothing is known, because the fields are private to the standard library. [`TypeLayout::held`] lists
+    /// the types that it holds by value.
     Unknown,
 }
 
-/// What is known of the bytes of an opaque type.
+/// How much is known about the bytes of an opaque type.
 ///
-/// The list in `impls/std_types.rs` says it of each type of the standard library, and why; everything else
-/// asks here, and no other place knows such a type by its name.
+/// The list in `impls/std_types.rs` assigns a value to each type of the standard library, and says why.
+/// Everything else asks here: no other place knows these types by name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Opaque {
     /// Nothing.
     Private,
-    /// The type is not described; the layout stands for it where its sample is needed.
+    /// The type is not described. This layout stands in for its sample.
     Undescribed,
     /// It has no bytes on any target.
     Marker,
-    /// It lies in memory as its element does, and means the same.
+    /// The type has the same bytes as its element, with the same meaning.
     Wrapper,
     /// An `Option`; whether it is guaranteed to have a niche in place of a tag.
     Option {
         /// Then all its bytes are part of the value.
         has_niche: bool,
     },
-    /// An integer that is never 0, which is its element.
+    /// An integer that is never 0. The integer type is the element.
     NonZero,
     /// One number, or several next to each other.
     Number {
@@ -49,23 +49,24 @@ pub(crate) enum Opaque {
     },
     /// A pointer to something that is owned or shared.
     Pointer {
-        /// Whether it is guaranteed to have the bytes of a pointer, of which null is no value.
+        /// Whether it is guaranteed to have the bytes of a pointer that is never null.
         is_guaranteed: bool,
     },
-    /// What one thread may change behind a shared reference.
+    /// A value that one thread may change behind a shared reference.
     Cell,
-    /// The primitive of all that changes behind a shared reference, also that of other crates.
+    /// The primitive under everything that changes behind a shared reference, also in other crates.
     UnsafeCell,
-    /// What several threads change in one step, as large as its integer and aligned to its size.
+    /// A value that several threads change in one step. It is as large as its integer, and aligned to its
+    /// size.
     #[cfg_attr(
         not(target_has_atomic = "8"),
         allow(dead_code, reason = "the target has no atomics")
     )]
     Atomic(AtomicWidth),
-    /// What several threads take one after the other.
+    /// A lock: threads take it one after the other.
     #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "the locks are of `std`"))]
     Lock,
-    /// What several threads wait for, and seldom write.
+    /// Something that several threads wait for and seldom write.
     #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "the types are of `std`"))]
     Barrier,
 }
@@ -76,7 +77,7 @@ pub(crate) enum Opaque {
 pub(crate) enum AtomicWidth {
     /// The same on all targets.
     Fixed,
-    /// That of an address, as a signed or an unsigned integer.
+    /// The size of an address, as a signed or an unsigned integer.
     Word {
         /// Whether it is `AtomicIsize`.
         is_signed: bool,
@@ -86,13 +87,13 @@ pub(crate) enum AtomicWidth {
 }
 
 impl Opaque {
-    /// A number, if a type is what it is known to be where its documentation does not say so.
+    /// A number if `is_number`, for types whose documentation does not promise it.
     #[inline]
     pub(crate) const fn number_if(is_number: bool) -> Self {
         if is_number { Self::Number { is_fixed: false } } else { Self::Private }
     }
 
-    /// Whether all bytes are part of the value, whichever that is.
+    /// Whether all bytes are part of the value, whatever the value is.
     #[inline]
     const fn is_plain(self) -> bool {
         matches!(
@@ -105,39 +106,37 @@ impl Opaque {
     }
 }
 
-/// The first part of a type whose bytes are not known to be free of padding: see
-/// [`TypeLayout::first_unknown_inside`].
+/// The first part of a type that may hide padding, because nothing is known about its bytes.
 ///
-/// Displayed as the path to it: `header.stamp`, or nothing if it is the type itself.
+/// [`TypeLayout::first_unknown_inside`] returns it. `{}` prints the path to that part, such as
+/// `header.stamp`, or nothing if it is the type itself.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct UnknownInside {
-    /// The type of that part: as a declaration writes it, or its name.
+    /// The type of that part, as the declaration writes it, or else the type's name.
     pub ty: &'static str,
-    /// Why nothing is known of it.
+    /// Why nothing is known about its bytes.
     pub reason: UnknownReason,
-    /// The names on the way to it, the innermost first.
-    path: [&'static str; Self::MOST],
-    /// How many there are, of which no more than [`Self::MOST`] are kept.
-    depth: usize,
+    /// The names on the path to that part.
+    pub(crate) path: FieldPath,
 }
 
-/// Why the bytes of a type are not known to be free of padding.
+/// Why the bytes of a type may hide padding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownReason {
-    /// The type is not described.
+    /// The type does not implement [`Layout`](crate::Layout).
     Undescribed,
-    /// The type is one of the standard library, and its fields are private.
+    /// The type belongs to the standard library, and its fields are private.
     Private,
-    /// How the variants of the enum are told apart is not defined, or where its fields lie.
+    /// The type is an enum, and it is not defined where its fields lie or how its variants are told apart.
     Tag,
-    /// The type is not sized, and of its tail nothing is known.
+    /// The type is not sized, and nothing is known about its tail.
     Tail,
 }
 
 impl UnknownReason {
-    /// What would make the bytes known.
+    /// Returns advice on how to make the bytes known, as a phrase without a period.
     #[must_use]
     #[inline]
     pub const fn remedy(self) -> &'static str {
@@ -159,53 +158,39 @@ impl UnknownReason {
 }
 
 impl UnknownInside {
-    const MOST: usize = 16;
-
     #[inline]
     pub(crate) const fn new(ty: &'static str, reason: UnknownReason) -> Self {
-        Self { ty, reason, path: [""; Self::MOST], depth: 0 }
+        Self { ty, reason, path: FieldPath::EMPTY }
     }
 
-    /// The same, seen from outside a field or a variant of that name.
+    /// The same part, seen from outside a field or variant called `name`.
     #[inline]
-    pub(crate) const fn within(mut self, name: &'static str) -> Self {
-        if self.depth < Self::MOST {
-            self.path[self.depth] = name;
-            self.depth += 1;
-        }
-        self
+    pub(crate) const fn within(self, name: &'static str) -> Self {
+        Self { path: self.path.within(name), ..self }
     }
 
-    /// How many names there are on the way, as far as they are kept.
-    #[inline]
-    pub(crate) const fn depth(&self) -> usize {
-        self.depth
-    }
-
-    /// The names of fields and variants on the way, from the outermost on; those of elements are left out.
-    /// `None` behind the last.
+    /// Returns one name of the path to the part: index 0 is the outermost field or variant.
+    ///
+    /// `None` past the last name. Array elements have no name of their own in the path. At most 16 names are
+    /// kept.
     #[must_use]
     #[inline]
     pub const fn name(&self, index: usize) -> Option<&'static str> {
-        if index < self.depth { Some(self.path[self.depth - 1 - index]) } else { None }
+        self.path.name(index)
     }
 }
 
 impl fmt::Display for UnknownInside {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.path.iter().take(self.depth).rev();
-        for (index, name) in names.enumerate() {
-            f.write_str(if index == 0 { "" } else { "." })?;
-            f.write_str(name)?;
-        }
-        Ok(())
+        self.path.fmt(f)
     }
 }
 
 impl TypeLayout {
-    /// What is known of the bytes inside the type itself. What is known of its fields, and of theirs, is
-    /// told by [`first_unknown_inside`](Self::first_unknown_inside).
+    /// Returns how much is known about the bytes of the type itself.
+    ///
+    /// [`first_unknown_inside`](Self::first_unknown_inside) also looks inside its fields.
     #[must_use]
     #[inline]
     pub const fn inside(&self) -> Inside {
@@ -218,26 +203,28 @@ impl TypeLayout {
         }
     }
 
-    /// What a type of the standard library holds by value at places that are not known, such as the `T` of
-    /// an `Option<T>` or a `Mutex<T>`. Not what it points to, as a `Box<T>` does.
+    /// Returns the types that a type of the standard library holds by value at unknown offsets.
+    ///
+    /// Examples are the `T` of an `Option<T>` or a `Mutex<T>`. A type behind a pointer, such as the `T` of a
+    /// `Box<T>`, is not listed.
     #[must_use]
     #[inline]
     pub const fn held(&self) -> &'static [&'static TypeLayout] {
         self.held
     }
 
-    /// Whether all padding of the type and of everything inside it is known: no part of it is
-    /// [unknown inside](Self::first_unknown_inside).
+    /// Returns whether all padding of the type and of everything inside it is known.
+    ///
+    /// If not, [`first_unknown_inside`](Self::first_unknown_inside) says where knowledge ends.
     #[must_use]
     #[inline]
     pub const fn padding_is_known(&self) -> bool {
         self.first_unknown_inside().is_none()
     }
 
-    /// The first part of the type, in the order of declaration, that is not known to be free of padding
-    /// although none of its padding is listed; `None` if all padding is known.
+    /// Returns the first part of the type, in the order of declaration, that may hide padding.
     ///
-    /// Types without bytes have no padding, whatever they are.
+    /// `None` if all padding is known. A type without bytes never counts as unknown.
     ///
     /// ```
     /// use core::time::Duration;
@@ -380,7 +367,7 @@ const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> 
             // The innermost is called as its declaration writes it, which a tuple has not.
             let ty = match fields.layout(index) {
                 Some(layout) if fields.has_no_texts() && layout.element.is_some() => unknown.ty,
-                _ if unknown.depth > 0 => unknown.ty,
+                _ if !unknown.path.is_empty() => unknown.ty,
                 _ => field.ty,
             };
             return Some(UnknownInside { ty, ..unknown }.within(field.name));
@@ -390,7 +377,7 @@ const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> 
     None
 }
 
-/// The first field that is not described, or has such a part.
+/// The first field that is not described, or that has such a part.
 #[inline]
 const fn undescribed_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> {
     let mut list = fields.iter();
@@ -404,18 +391,18 @@ const fn undescribed_in(fields: FieldList, has_tail: bool) -> Option<UnknownInsi
             None => Some(UnknownInside::new("", UnknownReason::Undescribed)),
         };
         if let Some(unknown) = unknown {
-            let ty = if unknown.depth > 0 { unknown.ty } else { field.ty };
+            let ty = if unknown.path.is_empty() { field.ty } else { unknown.ty };
             return Some(UnknownInside { ty, ..unknown }.within(field.name));
         }
     }
     None
 }
 
-/// Whether `Option` of a type is guaranteed to be its null pointer or its zero where it is `None`, so that
-/// all its bytes are part of the value.
-///
-/// Source: [the documentation of `Option`](https://doc.rust-lang.org/core/option/#representation).
 impl TypeLayout {
+    /// Whether `Option` of the type is guaranteed to be as large as the type. `None` is then a null pointer or
+    /// zero, and all bytes of the `Option` are part of the value.
+    ///
+    /// Source: [the documentation of `Option`](https://doc.rust-lang.org/core/option/#representation).
     #[inline]
     pub(crate) const fn has_guaranteed_niche(&self) -> bool {
         // Of a wider pointer one word is not part of a `None`.
@@ -499,7 +486,7 @@ mod tests {
 
     struct BareTail([u16]);
 
-    /// The way to the first part that is not described, and its type.
+    /// The path to the first part that is not described, and its type.
     fn undescribed(layout: &TypeLayout) -> Option<(String, &'static str)> {
         let unknown = layout.first_undescribed()?;
         assert_eq!(unknown.reason, UnknownReason::Undescribed);

@@ -13,30 +13,30 @@ pub enum Kind {
     TupleStruct,
     /// A struct without a field list, such as `struct Marker;`.
     UnitStruct,
-    /// A union: its fields lie over one another.
+    /// A union, whose fields overlap.
     Union,
-    /// An enum: its fields are those of its [variants](super::TypeLayout::variants).
+    /// An enum. Its fields belong to its [variants](super::TypeLayout::variants).
     Enum,
-    /// A tuple such as `(u8, u32)`; `()` is the one without fields.
+    /// A tuple such as `(u8, u32)`, or `()`.
     Tuple,
     /// An integer, float, `bool` or `char`.
     Primitive(Primitive),
-    /// `[T; len]`: the layout of `T` is [`TypeLayout::element`](super::TypeLayout::element).
+    /// `[T; len]`. [`TypeLayout::element`](super::TypeLayout::element) is the layout of `T`.
     Array {
         /// The number of elements.
         len: usize,
     },
-    /// `[T]`, of unknown length: the layout of `T` is
-    /// [`TypeLayout::element`](super::TypeLayout::element).
+    /// `[T]`, whose length is not part of the type. [`TypeLayout::element`](super::TypeLayout::element) is
+    /// the layout of `T`.
     Slice,
     /// A reference, raw pointer or function pointer, one or two words wide.
     Pointer,
-    /// A type whose insides are not described: only its size and alignment are known.
+    /// A type whose fields are not described. Only its size and alignment are known.
     Opaque,
 }
 
 impl Kind {
-    /// Whether the type's fields are listed, so that every byte outside them is padding.
+    /// Returns whether the type's fields are listed, so that every byte outside them is padding.
     #[must_use]
     #[inline]
     pub const fn has_fields(self) -> bool {
@@ -66,7 +66,7 @@ impl Kind {
     }
 }
 
-/// The primitive types that are neither pointers nor compounds.
+/// A primitive type: an integer, a float, `bool` or `char`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

@@ -1,8 +1,25 @@
-//! The vocabulary of layouts: what a type's bytes are, as constants.
+//! The vocabulary of layouts: sizes, offsets, padding and variants of a type, as constants.
 //!
-//! [`TypeLayout`] describes a type, [`FieldLayout`] one of its fields, [`Repr`] the representation it
-//! was declared with, [`Hole`] a run of padding bytes. All of them are plain values without heap data,
-//! and every accessor is a `const fn`. Sizes, alignments and offsets are in bytes.
+//! Start with [`TypeLayout`], which describes a type. [`FieldLayout`] describes one field, [`VariantLayout`]
+//! one variant of an enum, [`Repr`] the declared representation, and [`Hole`] a run of padding bytes.
+//!
+//! All of them are plain values without heap data. Almost every accessor is a `const fn`. Sizes, alignments
+//! and offsets are in bytes.
+//!
+//! ```
+//! use layout_core::Layout;
+//!
+//! #[derive(Layout)]
+//! #[repr(C)]
+//! struct Packet {
+//!     version: u8,
+//!     length: u16,
+//! }
+//!
+//! for field in Packet::LAYOUT.fields() {
+//!     println!("{}: {} bytes at {:?}", field.name, field.size, field.offset);
+//! }
+//! ```
 
 pub(crate) mod cache_line;
 mod field;
@@ -38,7 +55,7 @@ pub(crate) use parts::{
     AllowedFindings, Discriminants, EnumParts, FieldType, LARGEST_SAMPLED, Measured, Sample,
     SampleBytes, Tag, Word,
 };
-pub(crate) use path::PathError;
+pub(crate) use path::{FieldPath, PathError};
 pub use repr::{BaseRepr, IntRepr, Repr};
 pub use type_layout::TypeLayout;
 pub(crate) use variant::VariantList;

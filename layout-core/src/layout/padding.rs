@@ -3,15 +3,16 @@
 use super::{FieldList, Holes, Kind, Tagging, Tail, TypeLayout};
 
 impl TypeLayout {
-    /// The runs of padding in order of their offsets. Padding inside fields is not among them.
+    /// Returns the holes of the type in order of their offsets. Padding inside fields is not included.
     #[must_use]
     #[inline]
     pub const fn holes(&self) -> Holes {
         Holes::new(self.walk())
     }
 
-    /// The bytes of the type that belong to no field. Padding inside fields is not counted; none is
-    /// known of types that do not list their fields. Linear in the number of fields.
+    /// Returns the number of bytes that belong to no field. Padding inside fields is not counted.
+    ///
+    /// 0 for types that do not list their fields. Takes time linear in the number of fields.
     #[must_use]
     #[inline]
     pub const fn padding(&self) -> usize {
@@ -24,7 +25,7 @@ impl TypeLayout {
         self.known_size().saturating_sub(self.fields.total_size())
     }
 
-    /// The padding bytes behind the last field.
+    /// Returns the number of padding bytes after the last field.
     #[must_use]
     #[inline]
     pub const fn trailing_padding(&self) -> usize {
@@ -45,8 +46,10 @@ impl TypeLayout {
         self.known_size().saturating_sub(last)
     }
 
-    /// How many bytes are known to be a field's or padding: all, but in a type whose tail is no slice those
-    /// behind the tail's start, which are the tail's where it is longer.
+    /// The number of bytes that are known to belong to a field or to be padding.
+    ///
+    /// In a type whose tail is not a slice, nothing is known from the tail's start on: a longer tail covers
+    /// those bytes.
     #[inline]
     pub(super) const fn known_size(&self) -> usize {
         let count = self.fields.len();
@@ -63,21 +66,43 @@ impl TypeLayout {
         }
     }
 
-    /// The padding bytes of the type and of everything inside it: fields, their fields, and the elements of
-    /// arrays. `None` if there may be more that is not known: see
-    /// [`first_unknown_inside`](Self::first_unknown_inside).
+    /// Returns the number of padding bytes of the type and of everything inside it: fields, the fields of
+    /// fields, and the elements of arrays.
     ///
-    /// Of a union or an enum it is the most that there can be: the padding when the field or the variant
-    /// that leaves most is the one in use. A variant that [can never be](super::VariantLayout::is_uninhabited)
-    /// is none.
+    /// `None` if some part may hide padding: see [`first_unknown_inside`](Self::first_unknown_inside).
+    ///
+    /// A union or an enum counts the padding of its worst case: the field or the variant that leaves the most
+    /// bytes unused. [Uninhabited](super::VariantLayout::is_uninhabited) variants are ignored.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Header {
+    ///     kind: u8,
+    ///     len: u16,
+    /// }
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Frame {
+    ///     header: Header,
+    ///     time: [u32; 2],
+    ///     last: u8,
+    /// }
+    ///
+    /// assert_eq!(Frame::LAYOUT.padding(), 3);
+    /// assert_eq!(Frame::LAYOUT.deep_padding(), Some(4)); // and one byte in `header`
+    /// ```
     #[must_use]
     #[inline]
     pub const fn deep_padding(&self) -> Option<usize> {
         if self.padding_is_known() { Some(self.least_deep_padding()) } else { None }
     }
 
-    /// The padding bytes of the type and of everything inside it, as far as is known: at least so many as
-    /// there are. As [`deep_padding`](Self::deep_padding), where that is known.
+    /// Returns the number of padding bytes that are known, in the type and in everything inside it.
+    ///
+    /// This is a lower bound. It equals [`deep_padding`](Self::deep_padding) if that is not `None`.
     #[must_use]
     #[inline]
     pub const fn least_deep_padding(&self) -> usize {
@@ -141,8 +166,22 @@ impl TypeLayout {
         (most, name)
     }
 
-    /// Which of the first `N` bytes are padding of the type itself, `N` being its size:
-    /// `T::LAYOUT.padding_mask::<{ size_of::<T>() }>()`.
+    /// Returns which bytes of the type are padding. Padding inside fields is not included.
+    ///
+    /// `N` is the size of the type: `T::LAYOUT.padding_mask::<{ size_of::<T>() }>()`.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// const MASK: [bool; 4] = Packet::LAYOUT.padding_mask();
+    /// assert_eq!(MASK, [false, true, false, false]);
+    /// ```
     #[must_use]
     pub const fn padding_mask<const N: usize>(&self) -> [bool; N] {
         let mut mask = [false; N];
@@ -159,9 +198,11 @@ impl TypeLayout {
 }
 
 impl TypeLayout {
-    /// Which of the first `N` bytes are padding in every value of the type, as far as is known, `N` being
-    /// its size: its own padding and that inside fields; of a union what none of its fields has, of an enum
-    /// what none of its variants has. Linear in `N` and the number of fields.
+    /// Returns which bytes of the type are padding in every value, including padding inside fields.
+    ///
+    /// `N` is the size of the type. In a union or an enum, a byte counts as padding if no field or variant
+    /// uses it. Bytes that are not known to be padding are `false`. Takes time linear in `N` and in the
+    /// number of fields.
     #[must_use]
     pub const fn deep_padding_mask<const N: usize>(&self) -> [bool; N] {
         self.covered(0, [true; N])
@@ -242,11 +283,11 @@ mod deep {
     use super::super::{Hole, Kind, TypeLayout};
 
     impl TypeLayout {
-        /// The runs of padding of the type and of everything inside it whose fields are known, in order of
-        /// their offsets from the start of the type. Of a union none inside its fields: which of them is in
-        /// use is not known.
+        /// Returns the holes of the type and of everything inside it whose fields are known, in order of
+        /// their offsets from the start of the type.
         ///
-        /// Those of an array are listed for each of its elements.
+        /// Each element of an array lists its holes. Holes inside the fields of a union are left out, because
+        /// it is not known which field is in use.
         #[must_use]
         #[inline]
         pub fn deep_holes(&self) -> Vec<Hole> {
@@ -256,8 +297,8 @@ mod deep {
             holes
         }
 
-        /// Adds the holes of a type that begins at offset `base`, as far as they begin before `end`: a
-        /// layout that is true has no others.
+        /// Adds the holes of a type that begins at offset `base`. Stops at `end`, which no hole of a true
+        /// layout passes.
         #[inline]
         fn push_holes(&self, base: usize, end: usize, holes: &mut Vec<Hole>) {
             match (self.kind, self.element) {

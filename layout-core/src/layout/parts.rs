@@ -1,5 +1,5 @@
-//! The raw parts of layouts, as the derive writes them down and as probes measure them. They are
-//! passive: the room `probe` makes them.
+//! The raw parts of layouts, as the derive writes them and as probes measure them. They are passive: the room
+//! `probe` makes them.
 
 use core::mem::MaybeUninit;
 
@@ -14,8 +14,10 @@ pub struct FieldType {
     /// Whether the type has no values.
     pub(crate) is_uninhabited: bool,
     pub(crate) type_name: fn() -> &'static str,
-    /// Null, or a `&'static TypeLayout`. The compiler validates what the references in a constant lead to,
-    /// which for a type of many fields takes longer than all else; it does not follow pointers.
+    /// Null, or a `&'static TypeLayout`.
+    ///
+    /// The compiler validates what the references in a constant lead to. For a type of many fields that takes
+    /// longer than everything else. It does not follow pointers.
     pub(crate) layout: *const TypeLayout,
 }
 
@@ -26,7 +28,7 @@ unsafe impl Send for FieldType {}
 unsafe impl Sync for FieldType {}
 
 impl FieldType {
-    /// The same; if the type is not described, with a layout that is there for its sample.
+    /// The same type. If it is not described, `layout` stands in, with its sample.
     #[inline]
     pub(crate) const fn or_sampled(self, layout: &'static TypeLayout) -> Self {
         if self.layout.is_null() { Self { layout, ..self } } else { self }
@@ -51,12 +53,10 @@ impl FieldType {
 
 /// The bytes of a sample of a type of the standard library, with the provenance of its pointers.
 ///
-/// They are kept without their type, as a constant may not refer to a value that a type of unknown
-/// interior might change.
+/// They are stored without their type, because a constant may not refer to a value with interior mutability.
 pub(crate) struct Sample {
     pub(crate) bytes: SampleBytes,
-    /// How many of the bytes are known, if there is a sample at all. A type that is larger has none
-    /// here.
+    /// The number of known bytes, if there is a sample. A type that is larger than a sample can be has none.
     pub(crate) len: Option<usize>,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct Sample {
 /// (Wider than an address of 16 bits.)
 pub(crate) const LARGEST_SAMPLED: u64 = 1 << 20;
 
-/// What samples are kept in: a part of one, which may be a pointer, or not be known at all.
+/// A unit of samples. It may be a part of a pointer, or not known at all.
 pub(crate) type Word = MaybeUninit<usize>;
 
 /// The bytes of a sample.
@@ -128,7 +128,7 @@ pub struct EnumParts {
     pub(crate) variants: &'static str,
     pub(crate) fields: &'static str,
     pub(crate) types: &'static [FieldType],
-    /// What looks at live values of an enum whose layout is the compiler's to choose.
+    /// The function that looks at live values of an enum whose layout the compiler chooses.
     #[cfg_attr(not(feature = "alloc"), allow(dead_code, reason = "reports of values use it"))]
     pub(crate) live: Option<Live>,
 }
@@ -154,8 +154,8 @@ pub struct Measured {
     pub(crate) has_sample: bool,
 }
 
-/// The findings that a type allows, each by its number in the table of findings, which no layout needs to
-/// know.
+/// The findings that a type allows, as bits. The numbers are those of the table of findings, which no layout
+/// needs to know.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct AllowedFindings(u16);
 

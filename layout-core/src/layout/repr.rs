@@ -2,24 +2,39 @@ use core::fmt;
 
 use super::parts::Tag;
 
-/// The representation a type was declared with: what `#[repr(...)]` says.
+/// The representation of a type, as declared by `#[repr(...)]`.
 ///
-/// Source: [the Reference, representations](https://doc.rust-lang.org/reference/type-layout.html#representations).
+/// Source: [the Reference,
+/// representations](https://doc.rust-lang.org/reference/type-layout.html#representations).
+///
+/// ```
+/// use layout_core::{Layout, Repr};
+///
+/// #[derive(Layout)]
+/// #[repr(C, packed(2))]
+/// struct Entry {
+///     tag: u8,
+///     offset: u32,
+/// }
+///
+/// assert_eq!(Entry::LAYOUT.repr, Repr::C.packed(2));
+/// assert_eq!(Entry::LAYOUT.repr.to_string(), "repr(C, packed(2))");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Repr {
-    /// The rule by which fields are placed.
+    /// The rule by which the compiler places the fields.
     pub base: BaseRepr,
-    /// The integer type of an enum's tag, of `repr(u8)` or `repr(C, u8)`.
+    /// The integer type of an enum's tag, from `repr(u8)` or `repr(C, u8)`.
     pub int: Option<IntRepr>,
     /// The `N` of `packed(N)`, in bytes; `packed` alone is `packed(1)`.
     pub packed: Option<usize>,
-    /// The `N` of `align(N)`, in bytes; the greatest where there are several.
+    /// The `N` of `align(N)`, in bytes. If there are several, the greatest.
     pub align: Option<usize>,
 }
 
-/// The rule by which a type's fields are placed.
+/// The rule by which the compiler places a type's fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -31,13 +46,13 @@ pub enum BaseRepr {
     /// The default: the compiler chooses the order of the fields.
     #[cfg_attr(feature = "serde", serde(rename = "Rust"))]
     Rust,
-    /// `repr(C)`: in the order of declaration, each at the next multiple of its alignment.
+    /// `repr(C)`: fields in the order of declaration, each at the next multiple of its alignment.
     #[cfg_attr(feature = "serde", serde(rename = "C"))]
     C,
-    /// `repr(transparent)`: as the one field that is not zero-sized.
+    /// `repr(transparent)`: the same layout as the one field that is not zero-sized.
     Transparent,
-    /// Not known: debug info does not have it. The layout is that of the record; how the compiler came to it,
-    /// and whether another compiler would, is not told.
+    /// Not known. Debug info records where the fields lie, but not which `repr` put them there, so another
+    /// compiler may choose differently.
     Unknown,
 }
 
@@ -46,34 +61,34 @@ impl Repr {
     pub const RUST: Self = Self { base: BaseRepr::Rust, int: None, packed: None, align: None };
     /// `repr(C)`.
     pub const C: Self = Self { base: BaseRepr::C, ..Self::RUST };
-    /// A representation that debug info does not tell.
+    /// An unknown representation, for layouts from debug info.
     pub const UNKNOWN: Self = Self { base: BaseRepr::Unknown, ..Self::RUST };
     /// `repr(transparent)`.
     pub const TRANSPARENT: Self = Self { base: BaseRepr::Transparent, ..Self::RUST };
 
-    /// The same with `packed(limit)`.
+    /// Returns this representation with `packed(limit)`.
     #[must_use]
     #[inline]
     pub const fn packed(self, limit: usize) -> Self {
         Self { packed: Some(limit), ..self }
     }
 
-    /// Adds `align(minimum)`.
+    /// Returns this representation with `align(minimum)` added.
     #[must_use]
     #[inline]
     pub const fn aligned(self, minimum: usize) -> Self {
         Self { align: Some(minimum), ..self }
     }
 
-    /// The same with the integer type of an enum's tag.
+    /// Returns this representation with an integer type for an enum's tag.
     #[must_use]
     #[inline]
     pub const fn tagged(self, int: IntRepr) -> Self {
         Self { int: Some(int), ..self }
     }
 
-    /// Whether the places of the fields are the compiler's to choose, so that they may differ from
-    /// one compiler version to the next.
+    /// Returns whether the compiler may choose the places of the fields, so that they may differ between
+    /// compiler versions.
     #[must_use]
     #[inline]
     pub const fn is_reorderable(self) -> bool {
@@ -105,7 +120,7 @@ pub enum IntRepr {
 }
 
 impl IntRepr {
-    /// The name of the type, such as `u8`.
+    /// Returns the name of the integer type, such as `u8`.
     #[must_use]
     #[inline]
     pub const fn name(self) -> &'static str {
@@ -139,7 +154,7 @@ impl IntRepr {
     }
 }
 
-/// As it is written in source: `repr(C, packed(2))`.
+/// Prints the representation as in source: `repr(C, packed(2))`.
 impl fmt::Display for Repr {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,9 @@ use super::{
     Tail, VariantLayout, Variants, Walk,
 };
 
-/// The layout of a type: what [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds.
+/// The layout of a type: its size, alignment, fields, padding and variants.
+///
+/// [`Layout::LAYOUT`](crate::Layout::LAYOUT) holds it. Sizes, alignments and offsets are in bytes.
 ///
 /// ```
 /// use layout_core::Layout;
@@ -27,20 +29,27 @@ use super::{
 /// assert_eq!((HOLE.offset, HOLE.size), (1, 1));
 /// assert_eq!(Packet::LAYOUT.padding(), 1);
 /// ```
+#[doc(alias = "print_type_sizes")]
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TypeLayout {
-    /// The type's name, without its module and its generic arguments.
+    /// The type's name, without its module and generic arguments.
     pub name: &'static str,
     /// The module that declares the type, such as `my_crate::wire`.
     pub module_path: &'static str,
-    /// The type's size. Of a type that is [not sized](Self::is_sized) the size of a value whose tail is
-    /// empty; 0 if that is not known either.
+    /// The type's size.
+    ///
+    /// For a type that is [not sized](Self::is_sized), the size of a value with an empty tail, or 0 if that
+    /// is not known.
+    #[doc(alias = "size_of")]
     pub size: usize,
-    /// The type's alignment. Of a type whose tail is a trait object or a parameter, the least that it
-    /// can be.
+    /// The type's alignment.
+    ///
+    /// If the type ends in a trait object or in a `?Sized` parameter, this is the least alignment that a
+    /// value can have.
+    #[doc(alias = "align_of")]
     pub align: usize,
-    /// The representation it was declared with. [`Repr::RUST`] for types that declare none.
+    /// The declared representation, or [`Repr::RUST`] for types without a `repr`.
     pub repr: Repr,
     /// What sort of type it is.
     pub kind: Kind,
@@ -59,15 +68,30 @@ pub struct TypeLayout {
 }
 
 impl TypeLayout {
-    /// Whether all values are known to have the same size: not those of `[T]`, `str`, `dyn Trait` and of
-    /// structs that end in one of them, or in a parameter that is `?Sized`.
+    /// Returns whether all values are known to have the same size.
+    ///
+    /// `false` for `[T]`, `str` and `dyn Trait`, and for structs that end in one of them or in a `?Sized`
+    /// parameter.
     #[must_use]
     #[inline]
     pub const fn is_sized(&self) -> bool {
         self.is_sized
     }
 
-    /// The tail of a type that is not sized.
+    /// Returns the tail of a type that is not sized, and `None` for sized types.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Message {
+    ///     len: u32,
+    ///     body: [u16],
+    /// }
+    ///
+    /// let tail = Message::LAYOUT.tail().unwrap();
+    /// assert_eq!((tail.offset, tail.stride), (Some(4), Some(2)));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn tail(&self) -> Option<Tail> {
@@ -95,24 +119,37 @@ impl TypeLayout {
         })
     }
 
-    /// The full name of the type as the compiler resolves it, such as `my_crate::Ring<u32, 8>`.
+    /// Returns the full name of the type as the compiler resolves it, such as `my_crate::Ring<u32, 8>`.
     ///
-    /// Source: [`core::any::type_name`], whose text may differ between compilers. Not a `const fn`,
-    /// as that one is not.
+    /// The text comes from [`core::any::type_name`] and may differ between compilers. That function is not
+    /// `const`, so this one is not either.
     #[must_use]
     #[inline]
     pub fn type_name(&self) -> &'static str {
         (self.type_name)()
     }
 
-    /// The fields in the order of their declaration; empty for types that list none.
+    /// Returns the fields in the order of declaration. Empty for types that list none.
     #[must_use]
     #[inline]
     pub const fn fields(&self) -> Fields {
         self.fields.iter()
     }
 
-    /// The variants of an enum in the order of their declaration; none of any other type.
+    /// Returns the variants of an enum in the order of declaration. Empty for other types.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(u8)]
+    /// enum Command {
+    ///     Stop = 1,
+    ///     Move { x: i32 } = 4,
+    /// }
+    ///
+    /// let variants = Command::LAYOUT.variants().map(|it| (it.name, it.discriminant.as_i128()));
+    /// assert!(variants.eq([("Stop", Some(1)), ("Move", Some(4))]));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn variants(&self) -> Variants {
@@ -122,14 +159,28 @@ impl TypeLayout {
         }
     }
 
-    /// The variant of that name. Linear in the number of variants.
+    /// Returns the variant with that name. Takes time linear in the number of variants.
     #[must_use]
     #[inline]
     pub const fn variant(&self, name: &str) -> Option<VariantLayout> {
         self.variants().find(name.as_bytes(), 0, name.len())
     }
 
-    /// How the variants of an enum are told apart; `None` of any other type.
+    /// Returns how the variants of an enum are told apart, or `None` for other types.
+    ///
+    /// ```
+    /// use layout_core::Layout;
+    /// use layout_core::layout::Tagging;
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(u8)]
+    /// enum Command {
+    ///     Stop,
+    ///     Move { x: i32 },
+    /// }
+    ///
+    /// assert_eq!(Command::LAYOUT.tagging(), Some(Tagging::Tag { offset: 0, size: 1 }));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn tagging(&self) -> Option<Tagging> {
@@ -139,23 +190,51 @@ impl TypeLayout {
         }
     }
 
-    /// The layout of an array's elements.
+    /// Returns the layout of the elements of an array or a slice, or of the value in a wrapper such as
+    /// `Cell`.
     #[must_use]
     #[inline]
     pub const fn element(&self) -> Option<&'static TypeLayout> {
         self.element
     }
 
-    /// The field of that name; a tuple's are `"0"`, `"1"` and so on. Linear in the number of fields.
+    /// Returns the field with that name. Tuple fields are named `"0"`, `"1"` and so on.
+    ///
+    /// Takes time linear in the number of fields.
     #[must_use]
     #[inline]
     pub const fn field(&self, name: &str) -> Option<FieldLayout> {
         self.fields.find(name.as_bytes(), 0, name.len()).next()
     }
 
-    /// What lies at the end of a path of names and indices separated by dots: `"len"`,
-    /// `"header.len"`, `"0"`, `"rows.3.x"`. `None` if there is no such field, or if the type of a
-    /// field along the path does not describe its own fields.
+    /// Returns the field or element at the end of a path.
+    ///
+    /// A path consists of names and indices separated by dots: `"len"`, `"header.len"`, `"0"`, `"rows.3.x"`.
+    ///
+    /// Returns `None` if there is no such field, or if a type along the path does not describe its fields.
+    ///
+    /// ```
+    /// # use layout_core::Layout;
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Header {
+    ///     kind: u8,
+    ///     len: u32,
+    /// }
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Frame {
+    ///     id: u64,
+    ///     header: Header,
+    ///     rows: [u16; 4],
+    /// }
+    ///
+    /// const LEN: layout_core::layout::ResolvedField = Frame::LAYOUT.place("header.len").unwrap();
+    /// assert_eq!((LEN.offset, LEN.size), (Some(12), 4));
+    /// assert_eq!(Frame::LAYOUT.offset("rows.3"), Some(22));
+    /// ```
+    #[doc(alias = "span_of")]
     #[must_use]
     #[inline]
     pub const fn place(&self, path: &str) -> Option<ResolvedField> {
@@ -165,7 +244,10 @@ impl TypeLayout {
         }
     }
 
-    /// The offset of what lies at the end of a path: [`place`](Self::place)`(path)?.offset`.
+    /// Returns the offset of the field or element at the end of a path, in bytes.
+    ///
+    /// Short for [`place`](Self::place)`(path)?.offset`, so `None` also means that stable Rust cannot
+    /// determine the offset.
     #[doc(alias = "offset_of")]
     #[must_use]
     #[inline]
@@ -176,8 +258,26 @@ impl TypeLayout {
         }
     }
 
-    /// The fields and the padding between them in the order in which they lie in memory; nothing for
-    /// types that do not list their fields.
+    /// Returns the fields and the padding between them, in memory order. Empty for types that do not list
+    /// their fields.
+    ///
+    /// ```
+    /// use layout_core::Layout;
+    /// use layout_core::layout::Slot;
+    ///
+    /// #[derive(Layout)]
+    /// #[repr(C)]
+    /// struct Packet {
+    ///     version: u8,
+    ///     length: u16,
+    /// }
+    ///
+    /// let parts = Packet::LAYOUT.walk().map(|slot| match slot {
+    ///     Slot::Field(field) => (field.name, field.size),
+    ///     Slot::Padding(hole) => ("padding", hole.size),
+    /// });
+    /// assert!(parts.eq([("version", 1), ("padding", 1), ("length", 2)]));
+    /// ```
     #[must_use]
     #[inline]
     pub const fn walk(&self) -> Walk {
@@ -188,11 +288,11 @@ impl TypeLayout {
         }
     }
 
-    /// The fields of a variant of this enum and the stretches between them, in the order in which they
-    /// lie in memory, behind the tag where its place is known.
+    /// Returns the fields of a variant of this enum and the bytes between them, in memory order.
     ///
-    /// What the walk calls padding is padding if the [tagging](Self::tagging) is a tag or
-    /// [`Tagging::Single`]. Otherwise a stretch may hold what tells the variants apart.
+    /// The walk begins after the tag, if the tag is known to come first. What it calls padding is really
+    /// padding only if the [tagging](Self::tagging) is [`Tagging::Tag`] or [`Tagging::Single`]. Otherwise
+    /// those bytes may tell the variants apart.
     #[must_use]
     #[inline]
     pub const fn walk_variant(&self, variant: &VariantLayout) -> Walk {
@@ -203,8 +303,8 @@ impl TypeLayout {
         Walk::from(variant.fields, start, self.size)
     }
 
-    /// The number of cache lines of [`CACHE_LINE`] bytes that a value
-    /// covers if it begins at the start of one.
+    /// Returns the number of cache lines, of [`CACHE_LINE`] bytes each, that a value covers if it begins at
+    /// the start of a line.
     #[must_use]
     #[inline]
     pub const fn cache_lines(&self) -> usize {

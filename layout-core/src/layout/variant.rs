@@ -4,10 +4,10 @@ use super::fields::{FieldList, header, slice};
 use super::parts::{Discriminants, Tag, Word};
 use super::{FieldLayout, Fields, IntRepr, Repr};
 
-/// The variants of an enum as the derive writes them down.
+/// The variants of an enum, in the compact form that the derive writes.
 ///
-/// The text holds an entry for each variant, as that of a [`FieldList`] does for each field: the name,
-/// and if the variant has a field list, `{` or `(` and the number of its fields.
+/// The text has an entry for each variant, like that of a [`FieldList`] for each field. An entry holds the
+/// name. If the variant has a field list, `{` or `(` and the number of fields follow.
 #[derive(Clone, Copy)]
 pub(crate) struct VariantList {
     entries: &'static [u8],
@@ -18,13 +18,13 @@ pub(crate) struct VariantList {
     is_u128: bool,
     /// The tag at the start of the enum, where its layout is defined.
     pub(crate) tag: Option<Tag>,
-    /// The bytes of a value of an enum whose layout is the compiler's to choose, if one could be made.
+    /// The bytes of a value of an enum whose layout the compiler chooses, if such a value could be made.
     pub(crate) sample: Option<&'static [Word]>,
 }
 
 impl Tagging {
-    /// What the bytes of a variant are that belong to no field; `is_placed` if it is known where each field
-    /// lies.
+    /// What the bytes between a variant's fields are. `is_placed` says that the offsets of all its fields are
+    /// known.
     #[inline]
     pub(crate) const fn between_fields(self, is_placed: bool) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl VariantList {
         Self { entries: entries.as_bytes(), fields, discriminants, is_u128, tag, sample }
     }
 
-    /// How the variants of an enum of that size and representation are told apart.
+    /// How the variants of an enum with this size and representation are told apart.
     #[inline]
     pub(super) const fn tagging(&self, size: usize, repr: Repr) -> Tagging {
         if let Some(tag) = self.tag {
@@ -97,8 +97,8 @@ impl VariantList {
     }
 }
 
-/// How the variants of an enum are told apart: see
-/// [`TypeLayout::tagging`](super::TypeLayout::tagging).
+/// How the variants of an enum are told apart. [`TypeLayout::tagging`](super::TypeLayout::tagging) returns
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -107,47 +107,60 @@ impl VariantList {
 )]
 #[non_exhaustive]
 pub enum Tagging {
-    /// By bytes of their own.
+    /// By a tag: bytes that serve no other purpose.
     Tag {
-        /// The offset of the tag.
+        /// The offset of the tag, in bytes.
         offset: usize,
-        /// The size of the tag.
+        /// The size of the tag, in bytes.
         size: usize,
     },
-    /// By values that the type of a field does not use, such as the null of a reference: a variant's
-    /// fields fill the enum and leave no room for a tag.
+    /// By a niche: values that the type of a field never uses, such as the null of a reference. The enum
+    /// needs no bytes for a tag.
     Niche,
-    /// Not at all: there is one variant, or none; or no more than one [can be](VariantLayout::is_uninhabited).
+    /// There is nothing to tell apart: the enum has at most one variant that is
+    /// [inhabited](VariantLayout::is_uninhabited).
     Single,
-    /// Stable Rust does not tell whether there is a tag, or where.
+    /// Stable Rust cannot determine whether there is a tag, or where it lies.
     Unknown,
 }
 
-/// One variant of an enum.
+/// One variant of an enum. [`TypeLayout::variants`](super::TypeLayout::variants) lists them.
+///
+/// ```
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(u8)]
+/// enum Command {
+///     Stop,
+///     Move { x: i32 },
+/// }
+///
+/// let variant = Command::LAYOUT.variant("Move").unwrap();
+/// assert_eq!((variant.index, variant.field("x").unwrap().offset), (1, Some(4)));
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct VariantLayout {
-    /// The variant's name. A raw identifier stands without `r#`.
+    /// The variant's name. Raw identifiers are shown without `r#`.
     pub name: &'static str,
     /// The variant's place in the declaration, from 0.
     pub index: usize,
-    /// How the variant lists its fields.
+    /// Whether the variant has named fields, numbered fields or none.
     pub kind: VariantKind,
-    /// The value that tells the variant from the others in source, which is not necessarily what is
-    /// stored.
+    /// The variant's discriminant, such as the 4 of `Red = 4`. The bytes in memory may hold another value.
     pub discriminant: Discriminant,
     pub(crate) fields: FieldList,
 }
 
 impl VariantLayout {
-    /// The fields in the order of their declaration. Their offsets are from the start of the enum.
+    /// Returns the fields in the order of declaration. Offsets are from the start of the enum.
     #[must_use]
     #[inline]
     pub const fn fields(&self) -> Fields {
         self.fields.iter()
     }
 
-    /// Whether the offsets of all fields are known.
+    /// Returns whether the offsets of all fields are known.
     #[must_use]
     #[inline]
     pub const fn is_placed(&self) -> bool {
@@ -161,14 +174,15 @@ impl VariantLayout {
         true
     }
 
-    /// Whether no value of the enum is of this variant: a field's type has no values, as `Infallible` has none.
+    /// Returns whether no value can be this variant, because the type of a field has no values. `Infallible`
+    /// is such a type.
     #[must_use]
     #[inline]
     pub const fn is_uninhabited(&self) -> bool {
         self.fields.are_uninhabited()
     }
 
-    /// The field of that name; a tuple variant's are `"0"`, `"1"` and so on.
+    /// Returns the field with that name. The fields of tuple variants are named `"0"`, `"1"` and so on.
     #[must_use]
     #[inline]
     pub const fn field(&self, name: &str) -> Option<FieldLayout> {
@@ -189,7 +203,7 @@ impl fmt::Debug for VariantLayout {
     }
 }
 
-/// How a variant lists its fields.
+/// Whether a variant has named fields, numbered fields or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -197,15 +211,15 @@ impl fmt::Debug for VariantLayout {
     serde(rename_all = "snake_case")
 )]
 pub enum VariantKind {
-    /// `Quit`
+    /// No field list: `Quit`.
     Unit,
-    /// `Write(String)`
+    /// Numbered fields: `Write(String)`.
     Tuple,
-    /// `Move { x: i32, y: i32 }`
+    /// Named fields: `Move { x: i32, y: i32 }`.
     Struct,
 }
 
-/// The value of a variant's discriminant.
+/// The value of a variant's discriminant. It fits an `i128` or a `u128`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Discriminant {
     bits: i128,
@@ -214,7 +228,7 @@ pub struct Discriminant {
 }
 
 impl Discriminant {
-    /// The value of those bits, which are an `i128`'s or a `u128`'s.
+    /// The value with these bits, which are those of an `i128` or a `u128`.
     #[inline]
     pub(crate) const fn new(bits: i128, is_u128: bool) -> Self {
         Self { bits, is_above: is_u128 && bits < 0 }
@@ -226,7 +240,7 @@ impl Discriminant {
         self.bits
     }
 
-    /// The value, unless it is above `i128::MAX`.
+    /// Returns the value, or `None` if it is above `i128::MAX`.
     #[must_use]
     #[inline]
     pub const fn as_i128(self) -> Option<i128> {
@@ -243,7 +257,7 @@ impl Discriminant {
         }
     }
 
-    /// The value, unless it is negative.
+    /// Returns the value, or `None` if it is negative.
     #[must_use]
     #[inline]
     pub const fn as_u128(self) -> Option<u128> {
@@ -272,10 +286,10 @@ impl fmt::Debug for Discriminant {
     }
 }
 
-/// The variants of an enum in the order of their declaration: see
-/// [`TypeLayout::variants`](super::TypeLayout::variants).
+/// An iterator over the variants of an enum, in the order of declaration.
 ///
-/// An iterator whose [`next`](Self::next) is a `const fn`.
+/// [`TypeLayout::variants`](super::TypeLayout::variants) returns it. In a `const`, call the inherent method
+/// [`next`](Self::next), which is a `const fn`.
 #[derive(Clone)]
 pub struct Variants {
     entries: &'static [u8],
@@ -284,11 +298,11 @@ pub struct Variants {
     /// The fields of the variants to come.
     fields: FieldList,
     discriminants: Discriminants,
-    /// How many of the discriminants are of variants that are past.
+    /// The number of written discriminants that belong to earlier variants.
     written: usize,
     is_u128: bool,
     next: usize,
-    /// The discriminant of the next variant if none is written down.
+    /// The discriminant of the next variant, if the source writes none.
     discriminant: i128,
 }
 
@@ -304,7 +318,7 @@ impl Variants {
         discriminant: 0,
     };
 
-    /// The next variant; the same as the iterator's `next`, for use in a `const`.
+    /// Returns the next variant. It is the iterator's `next` as a `const fn`.
     #[inline]
     pub const fn next(&mut self) -> Option<VariantLayout> {
         if self.at >= self.entries.len() {
@@ -332,8 +346,9 @@ impl Variants {
         Some(self.pass())
     }
 
-    /// The place of the next variant in the declaration, and how many fields it has, in few steps of the
-    /// compiler. What else there is of it is passed over, and not there for the variants behind it.
+    /// The place of the next variant in the declaration, and the number of its fields.
+    ///
+    /// Takes few steps of the compiler: it skips everything else, so later variants do not have it either.
     #[inline]
     pub(crate) const fn next_count(&mut self) -> Option<(usize, usize)> {
         if self.at >= self.entries.len() {
@@ -400,7 +415,7 @@ impl Variants {
     }
 }
 
-/// Where the name of an entry ends, how the variant lists its fields, and how many they are.
+/// Where the name of an entry ends, how the variant lists its fields, and how many fields it has.
 #[inline]
 const fn parse(entries: &[u8], start: usize, end: usize) -> (usize, VariantKind, usize) {
     let mut at = start;

@@ -3,24 +3,23 @@
 use super::fields::FieldList;
 use super::{FieldLayout, Fields, Hole, HoleKind};
 
-/// One stretch of a value's bytes: a field or padding.
+/// One run of a value's bytes: a field or padding. A [`Walk`] consists of them.
 #[derive(Clone, Copy, Debug)]
 pub enum Slot {
-    /// A field, possibly of size 0.
+    /// A field, which may have size 0.
     Field(FieldLayout),
     /// Padding.
     Padding(Hole),
 }
 
-/// A walk over a struct's bytes from its first to its last: see
-/// [`TypeLayout::walk`](super::TypeLayout::walk).
+/// An iterator over a struct's fields and holes, from its first byte to its last.
 ///
-/// Fields come in order of (offset, place in the declaration), with the padding between them.
-/// Fields whose offset is not known are left out.
+/// [`TypeLayout::walk`](super::TypeLayout::walk) returns it. Fields that share an offset come in the order of
+/// declaration. Fields whose offset is not known are left out.
 ///
-/// The whole walk takes time linear in the number of fields if they lie in the order of their
-/// declaration, as in `repr(C)`. Otherwise a step searches from the last field onwards for the one
-/// that begins where the last ended, and the whole field list only where there is none.
+/// If the fields lie in the order of declaration, as in `repr(C)`, the whole walk takes time linear in their
+/// number. Otherwise each step searches for the field that begins where the last one ended, and may look at
+/// every field.
 #[derive(Clone, Debug)]
 pub struct Walk {
     /// Where the texts of the fields are read.
@@ -62,7 +61,7 @@ impl Walk {
         }
     }
 
-    /// The next stretch of bytes; the same as the iterator's `next`, for use in a `const`.
+    /// Returns the next field or hole. It is the iterator's `next` as a `const fn`.
     #[inline]
     pub const fn next(&mut self) -> Option<Slot> {
         let is_empty_next = match (self.empty.head, self.filled.head) {
@@ -174,7 +173,7 @@ impl Queue {
         };
     }
 
-    /// The field that comes after `last` in memory. The search begins behind it and goes round, and
+    /// The field that comes after `last` in memory. The search begins after it, continues at the first field after the last, and
     /// ends early at a field with bytes that begins at `guess`, as there is no other there.
     #[inline]
     const fn search(&self, last: Option<usize>, guess: usize) -> Option<usize> {

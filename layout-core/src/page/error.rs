@@ -17,12 +17,12 @@ pub enum PageError {
         /// The system's error number, as in [`std::io::Error::from_raw_os_error`]; 0 if there is none.
         code: i32,
     },
-    /// This system cannot do that.
+    /// The system does not support the operation.
     Unsupported,
 }
 
 impl PageError {
-    /// The system's error number, as in [`std::io::Error::raw_os_error`].
+    /// Returns the system's error number, as in [`std::io::Error::raw_os_error`].
     #[must_use]
     pub const fn raw_os_error(self) -> Option<i32> {
         match self {

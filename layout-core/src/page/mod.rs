@@ -27,7 +27,7 @@ pub use page_box::{PageBox, Zeroable};
 pub use page_buf::PageBuf;
 pub use read_only::ReadOnlyPageBuf;
 
-/// The page size of the machine, in bytes; a power of two.
+/// Returns the page size of the machine, in bytes. It is a power of two.
 ///
 /// It is read once: from `sysconf(_SC_PAGESIZE)` or the auxiliary vector on Unix, from `GetSystemInfo` on Windows.
 /// Elsewhere it is [`PAGE_ALIGN`](crate::cache::PAGE_ALIGN).
@@ -37,6 +37,8 @@ pub use read_only::ReadOnlyPageBuf;
 ///
 /// assert!(page_size().is_power_of_two());
 /// ```
+#[doc(alias = "getpagesize")]
+#[doc(alias = "sysconf")]
 #[must_use]
 pub fn page_size() -> usize {
     system::page_size()

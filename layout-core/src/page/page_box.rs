@@ -22,6 +22,7 @@ use crate::forwarding::impl_forwarding;
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "mmap")]
 pub struct PageBox<T> {
     // Valid for reads and writes of a `T` that is initialized and owned; into `pages` if there are any.
     value: NonNull<T>,
@@ -47,7 +48,7 @@ impl<T> PageBox<T> {
         Self::try_new(value).unwrap_or_else(|error| error.handle())
     }
 
-    /// Moves a value to new pages. A large value passes over the stack; [`zeroed`](Self::zeroed) and
+    /// Moves a value to new pages. A large value is on the stack first. [`zeroed`](Self::zeroed) and
     /// [`new_zeroed`](Self::new_zeroed) avoid that.
     ///
     /// # Errors
@@ -68,7 +69,8 @@ impl<T> PageBox<T> {
         Self::try_new_with(make).unwrap_or_else(|error| error.handle())
     }
 
-    /// Takes new pages and moves there what `make` returns. The compiler may create a large value in place.
+    /// Takes new pages, and moves the value that `make` returns there. The compiler may create a large
+    /// value in place.
     ///
     /// # Errors
     ///
@@ -175,7 +177,7 @@ impl<T> PageBox<T> {
         Ok(PageBox { value, pages, owned: PhantomData })
     }
 
-    /// The size of the pages in bytes: a multiple of [`page_size`], or 0 for a zero-sized value.
+    /// Returns the size of the pages in bytes: a multiple of [`page_size`], or 0 for a zero-sized value.
     pub fn reserved(this: &Self) -> usize {
         this.pages.as_ref().map_or(0, Pages::size)
     }

@@ -50,6 +50,8 @@ use super::{PageError, PageOptions, ReadOnlyPageBuf, page_size};
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "MmapMut")]
+#[doc(alias = "mmap")]
 #[derive(Default)]
 pub struct PageBuf {
     // None if it has never held a byte.
@@ -129,7 +131,7 @@ impl PageBuf {
         Self::options().try_zeroed(len)
     }
 
-    /// The number of bytes that the pages hold: a multiple of [`page_size`].
+    /// Returns the number of bytes that the pages hold: a multiple of [`page_size`].
     pub fn capacity(&self) -> usize {
         self.pages.as_ref().map_or(0, Pages::size)
     }
@@ -235,13 +237,13 @@ impl PageBuf {
         self.truncate(0);
     }
 
-    /// The bytes as a slice.
+    /// Returns the bytes as a slice.
     #[must_use]
     pub fn as_slice(&self) -> &[u8] {
         self
     }
 
-    /// The bytes as a mutable slice.
+    /// Returns the bytes as a mutable slice.
     #[must_use]
     pub fn as_mut_slice(&mut self) -> &mut [u8] {
         self

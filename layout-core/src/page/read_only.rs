@@ -34,7 +34,7 @@ impl ReadOnlyPageBuf {
         Ok(Self { buffer })
     }
 
-    /// The bytes as a slice.
+    /// Returns the bytes as a slice.
     #[must_use]
     pub fn as_slice(&self) -> &[u8] {
         self.buffer.as_slice()

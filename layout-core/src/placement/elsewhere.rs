@@ -8,6 +8,8 @@ use crate::layout::{
 use super::place::round_up;
 use super::portability::{Breach, Fault, c_type};
 use super::spelling;
+#[cfg(feature = "alloc")]
+use super::target::{Target, targets};
 
 /// A target by what differs from others in it.
 #[derive(Clone, Copy)]
@@ -66,17 +68,22 @@ impl Elsewhere {
         Self { word: (4, 4), long: Some(4), ..X86_64 }
     };
 
+    /// The target of that name in checks, for either of [`OTHER`](Self::OTHER).
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) const fn target(self) -> Target {
+        if self.word.0 == 4 { targets::i686 } else { targets::x86_64 }
+    }
+
     /// Whether all fields of a struct lie where they do here, and its size is the same.
     #[inline]
     pub(crate) const fn is_as_here(self, layout: &TypeLayout) -> bool {
-        let mut fields = layout.fields();
-        let mut index = 0;
-        while let Some(field) = fields.next() {
-            match (field.offset, self.offset(layout, index)) {
-                (Some(here), Some(there)) if here == there => {}
+        let mut places = self.places(layout);
+        while let Some((field, place)) = places.next() {
+            match (field.offset, place) {
+                (Some(here), Ok((there, _))) if here == there => {}
                 _ => return false,
             }
-            index += 1;
         }
         match self.extent(layout) {
             Some((size, _)) => size == layout.size,
@@ -275,48 +282,77 @@ impl Elsewhere {
         if !is_struct || layout.repr.is_reorderable() {
             return None;
         }
-        let mut fields = layout.fields();
-        let mut index = 0;
-        while let Some(field) = fields.next() {
+        let mut places = self.places(layout);
+        while let Some((field, place)) = places.next() {
             if const_str_eq(field.name, name) {
-                return self.offset(layout, index);
+                return match place {
+                    Ok((offset, _)) => Some(offset),
+                    Err(_) => None,
+                };
             }
-            index += 1;
         }
         None
     }
 
-    /// The offset that the field at `index` has there, of a struct whose fields are in order.
-    #[inline]
-    pub(crate) const fn offset(self, layout: &TypeLayout, index: usize) -> Option<usize> {
-        match self.place_of(layout, index) {
-            Ok((offset, _)) => Some(offset),
-            Err(_) => None,
-        }
-    }
-
     /// The offset of the field at `index`, and its size and alignment; or what keeps them from being known.
     #[inline]
-    pub(super) const fn place_of(
-        self,
-        layout: &TypeLayout,
-        index: usize,
-    ) -> Result<(usize, (usize, usize)), Breach> {
-        let mut placing = Placing::new(layout.repr);
-        let mut fields: Fields = layout.fields();
+    pub(super) const fn place_of(self, layout: &TypeLayout, index: usize) -> Place {
+        let mut places = self.places(layout);
         let mut at = 0;
-        while let Some(field) = fields.next() {
-            let extent = attempt!(self.field(&field));
-            if let Kind::Union = layout.kind {
-                placing.start = 0;
-            }
-            let offset = placing.place(extent);
+        while let Some((_, place)) = places.next() {
             if at == index {
-                return Ok((offset, extent));
+                return place;
             }
             at += 1;
         }
         Err(Breach::of(Fault::Opaque { is_foreign: false }))
+    }
+
+    /// The fields of a struct or union in their order, and where they lie there.
+    #[inline]
+    pub(crate) const fn places(self, layout: &TypeLayout) -> Places {
+        Places {
+            elsewhere: self,
+            fields: layout.fields(),
+            placing: Placing::new(layout.repr),
+            is_union: matches!(layout.kind, Kind::Union),
+            breach: None,
+        }
+    }
+}
+
+/// The offset of a field, and its size and alignment; or what keeps them from being known.
+type Place = Result<(usize, (usize, usize)), Breach>;
+
+/// See [`Elsewhere::places`].
+pub(crate) struct Places {
+    elsewhere: Elsewhere,
+    fields: Fields,
+    placing: Placing,
+    is_union: bool,
+    /// What is wrong with a field: where those after it lie is not known either.
+    breach: Option<Breach>,
+}
+
+impl Places {
+    /// `Iterator::next` in a `const`.
+    #[inline]
+    pub(crate) const fn next(&mut self) -> Option<(FieldLayout, Place)> {
+        let Some(field) = self.fields.next() else { return None };
+        if self.is_union {
+            self.placing.start = 0;
+        }
+        let place = match self.breach {
+            Some(breach) => Err(breach),
+            None => match self.elsewhere.field(&field) {
+                Ok(extent) => Ok((self.placing.place(extent), extent)),
+                Err(breach) => {
+                    self.breach = Some(breach);
+                    Err(breach)
+                }
+            },
+        };
+        Some((field, place))
     }
 }
 

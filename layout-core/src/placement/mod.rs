@@ -1,12 +1,13 @@
-//! Where fields lie, and where they would: in another order, on another target, on cache lines, with
-//! other fields. Pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them `const`.
+//! Where fields lie, and where they would lie: in another order, on another target, on cache lines, or with
+//! other fields. These are pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them
+//! `const`.
 
-/// `?` for a `Result` whose error is a breach, which a `const fn` has not.
+/// Stands in for `?` on a `Result`: a `const fn` cannot use `?`.
 macro_rules! attempt {
     ($result:expr) => {
         match $result {
             Ok(value) => value,
-            Err(breach) => return Err(breach),
+            Err(error) => return Err(error),
         }
     };
 }

@@ -6,29 +6,30 @@ use crate::const_fns::const_min;
 use crate::layout::FieldLayout;
 use crate::layout::{CACHE_LINE, TypeLayout};
 
-/// The order of a struct's fields that needs the least padding, and what it saves: see [`reorder`].
+/// The order of a struct's fields that needs the least padding, and what it saves. [`reorder`] returns it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Reordering {
-    /// The size of the type in that order, in bytes.
+    /// The size of the type in the new order, in bytes.
     pub size: usize,
-    /// The bytes by which that is less than now.
+    /// The number of bytes by which the new order is smaller.
     pub saved: usize,
-    /// The cache lines by which a value covers less if it begins at the start of one.
+    /// The number of cache lines that the new order saves, in a value that begins at the start of a line.
     pub cache_lines_saved: usize,
     #[cfg_attr(not(feature = "alloc"), expect(dead_code, reason = "the order needs `alloc`"))]
     layout: TypeLayout,
 }
 
-/// The best order of the fields of a `repr(C)` struct; `None` of other types, whose order is not the
-/// programmer's.
+/// Returns the smallest order of the fields of a `repr(C)` struct.
 ///
-/// It is by alignment, the greatest first. As the size of a type is a multiple of its alignment, no
-/// field then has padding before it, so that the size is the least that is a multiple of the type's
-/// alignment and holds all fields. A test compares it with all permutations.
+/// Returns `None` for types whose field order is not the programmer's choice.
 ///
-/// The compiler reaches the same size for a struct without a `repr`, so the size is also that of the
-/// struct without `repr(C)`.
+/// The order is by alignment, the greatest first. The size of a type is a multiple of its alignment, so no
+/// field then needs padding before it, and no other order is smaller. A test compares the result with all
+/// permutations.
+///
+/// The compiler reaches the same size for a struct without a `repr`. So `size` is also the size of the struct
+/// without `repr(C)`.
 ///
 /// ```
 /// use layout_core::{Layout, analysis};
@@ -62,11 +63,12 @@ pub const fn reorder(layout: &TypeLayout) -> Option<Reordering> {
 
 #[cfg(feature = "alloc")]
 impl Reordering {
-    /// The fields in that order, with the offsets that they then have. Fields of one alignment stay in
-    /// the order in which they are declared. Of a type that cannot become smaller the order is the
-    /// declared one, with the offsets of now.
+    /// Returns the fields in the new order, with their new offsets.
     ///
-    /// Time linear in the number of fields.
+    /// Fields of the same alignment keep the declared order. If the type cannot become smaller, the order and
+    /// the offsets are the present ones.
+    ///
+    /// Takes time linear in the number of fields.
     #[must_use]
     #[inline]
     pub fn order(&self) -> std_alloc::vec::Vec<FieldLayout> {

@@ -3,18 +3,19 @@
 use super::members::Members;
 use crate::layout::{CACHE_LINE, FieldLayout, TypeLayout};
 
-/// The cache lines that a field lies on, in a value which begins at the start of one: see
-/// [`residency`].
+/// The cache lines that a field covers, in a value that begins at the start of a line. [`residency`] returns
+/// it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Residency {
-    /// The name of the variant that the field is of, if the type is an enum.
+    /// The name of the field's variant, if the type is an enum.
     pub variant: Option<&'static str>,
     /// The field.
     pub field: FieldLayout,
-    /// The index of the line that holds its first byte, from 0.
+    /// The index of the cache line that holds the field's first byte, counted from 0.
     pub first: usize,
-    /// The line that its last byte lies on; of a field without bytes the same.
+    /// The index of the cache line that holds the field's last byte. For a zero-sized field, the same as
+    /// `first`.
     pub last: usize,
 }
 
@@ -28,7 +29,7 @@ impl Residency {
         Some(Self { variant, field, first, last })
     }
 
-    /// Whether the field lies on several lines though one could hold it.
+    /// Returns whether the field lies on several cache lines although it would fit on one.
     #[must_use]
     #[inline]
     pub const fn straddles(&self) -> bool {
@@ -36,11 +37,13 @@ impl Residency {
     }
 }
 
-/// Which cache lines the fields of a type lie on, in the order of their declaration; of an enum those of
-/// one variant after the other. Fields whose offset is not known are left out.
+/// Returns the cache lines that each field covers, in the order of declaration.
 ///
-/// A type with an alignment below [`CACHE_LINE`] may begin elsewhere on a line, so that its fields may
-/// lie otherwise: the checks `same_line` and `separate_lines` take that into account.
+/// An enum lists the fields of one variant after the other. Fields whose offset is not known are left out.
+///
+/// The lines are counted in a value that begins at the start of a line. If the type's alignment is below
+/// [`CACHE_LINE`], values may begin elsewhere on a line. The checks `same_line` and `separate_lines` take
+/// that into account.
 ///
 /// ```
 /// use layout_core::{Layout, analysis};
@@ -62,14 +65,14 @@ pub const fn residency(layout: &TypeLayout) -> Residencies {
     Residencies { members: Members::of(layout) }
 }
 
-/// Which cache lines each field lies on: see [`residency`].
+/// An iterator over the fields of a type with the cache lines that they cover. [`residency`] returns it.
 #[derive(Clone)]
 pub struct Residencies {
     members: Members,
 }
 
 impl Residencies {
-    /// The next field; the same as the iterator's `next`, for use in a `const`.
+    /// Returns the next field. It is the iterator's `next` as a `const fn`.
     #[inline]
     pub const fn next(&mut self) -> Option<Residency> {
         while let Some(member) = self.members.next() {

@@ -10,20 +10,25 @@ use crate::Layout;
 use plan::Planned;
 use required::require_plain;
 
-/// Copies the bytes of a value to the front of `bytes`, with zeros in place of padding, and returns the bytes that were
-/// written.
+/// Copies the bytes of a value to the front of `bytes`, with zeros in place of padding, and returns the bytes
+/// that were written.
 ///
-/// Padding holds whatever was in memory before. Writing it to a file or a socket leaks that, and reading it is undefined
-/// behavior. The bytes that this function writes depend on the value alone: equal values have equal bytes.
+/// Padding holds whatever was in memory before. Writing it to a file or a socket leaks that, and reading it
+/// is undefined behavior. The bytes that this function writes depend on the value alone: equal values have
+/// equal bytes.
 ///
-/// All leaves of the type must be plain data: integers (also `NonZero`, `Wrapping` and the like), floats,
-/// `bool`, `char`, IP addresses, arrays, tuples and derived structs of them, and derived enums that have
-/// no fields, or a `repr` by which the tag is defined. Otherwise the program does not compile, and the
-/// error names the field. As that is found out for each type that the function is used with, it takes
-/// `cargo build`: `cargo check` does not see it.
+/// The type must be plain data all the way down:
 ///
-/// It costs a copy of each run of bytes between padding. The runs are found when the program is
-/// compiled, but for enums with fields and types of more than 16 runs, whose layout is walked.
+/// - integers (also `NonZero`, `Wrapping` and the like), floats, `bool`, `char` and IP addresses;
+/// - arrays, tuples and derived structs of plain data;
+/// - derived enums without fields, or with a `repr` that defines the tag.
+///
+/// Otherwise the program does not compile, and the error names the field. The compiler checks each type that
+/// you use the function with, but only when it generates code: `cargo build` reports the error, `cargo check`
+/// does not.
+///
+/// The function copies each run of bytes between padding. The runs are computed at compile time. Enums with
+/// fields and types with more than 16 runs are walked at run time instead.
 ///
 /// # Panics
 ///
@@ -60,6 +65,9 @@ use required::require_plain;
 /// // evaluation panicked: layout of `Account`: `name: String` is not plain data, …
 /// copy_with_zeroed_padding(&Account { id: 1, name: String::new() }, &mut [0; 64]);
 /// ```
+#[doc(alias = "IntoBytes")]
+#[doc(alias = "NoUninit")]
+#[doc(alias = "bytes_of")]
 #[inline]
 pub fn copy_with_zeroed_padding<'a, T: Layout>(value: &T, bytes: &'a mut [u8]) -> &'a mut [u8] {
     const { require_plain::<T>() };

@@ -94,7 +94,7 @@ impl BlockPool {
         self.raw.set_limit(limit);
     }
 
-    /// The maximum number of blocks, if there is a limit.
+    /// Returns the maximum number of blocks, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
@@ -137,7 +137,7 @@ impl BlockPool {
         }
     }
 
-    /// The size and alignment of the blocks.
+    /// Returns the size and alignment of the blocks.
     #[inline]
     pub const fn block(&self) -> Layout {
         self.block
@@ -214,19 +214,19 @@ impl BlockPool {
         self.raw.shrink();
     }
 
-    /// The number of blocks that are taken.
+    /// Returns the number of blocks that are taken.
     #[inline]
     pub fn len(&self) -> usize {
         self.raw.live()
     }
 
-    /// Whether no block is taken.
+    /// Returns whether no block is taken.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of blocks that fit without more memory.
+    /// Returns the number of blocks that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         self.raw.capacity()

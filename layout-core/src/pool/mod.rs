@@ -13,9 +13,9 @@
 //! | objects that are expensive to create: buffers, strings, connections | [`ObjectPool`], [`SyncObjectPool`] |
 //! | raw memory in blocks of one size, or boxes and nodes that need an allocator | [`BlockPool`] |
 //!
-//! The first three and `BlockPool` keep *memory*: a value is created when it is inserted, and dropped with its guard.
-//! The object pools keep the *values*, with everything they hold. To free values of many types together, use a
-//! [`Bump`](crate::alloc::Bump).
+//! The first three and `BlockPool` keep *memory*: a value is created when it is inserted, and dropped with its
+//! guard. The object pools keep the *values*, with everything they hold. To free values of many types together, use
+//! a [`Bump`](crate::alloc::Bump).
 //!
 //! # A page of slots
 //!
@@ -33,18 +33,18 @@
 //!                        PoolBox: 8 bytes; the page's header is found from the address
 //! ```
 //!
-//! A slot is as large as its value, but at least as large as a pointer. A taken slot holds only the value; a free slot
-//! holds the address of the next free slot. A page is aligned to its size, so the address of a slot leads to the page's
-//! header and from there to the pool. A guard is therefore a single pointer.
+//! A slot is as large as its value, but at least as large as a pointer. A taken slot holds only the value; a free
+//! slot holds the address of the next free slot. A page is aligned to its size, so the address of a slot leads to
+//! the page's header and from there to the pool. A guard is therefore a single pointer.
 //!
-//! A page has 4 KiB, or 8 slots if a slot is larger than 512 bytes. Above 8 KiB each slot has its own header, after the
-//! value. Pages lie in segments of up to 1 MiB, each as large as all earlier segments together. A page joins the free
-//! list when the list is empty, so memory that is not needed is never touched.
+//! A page has 4 KiB, or 8 slots if a slot is larger than 512 bytes. Above 8 KiB each slot has its own header, after
+//! the value. Pages lie in segments of up to 1 MiB, each as large as all earlier segments together. A page joins the
+//! free list when the list is empty, so memory that is not needed is never touched.
 //!
 //! When a slot is freed, it stays next to the list, in the header of its page, for the next value. If that place is
 //! taken, the slot joins the list, which returns the newest slot first.
 //!
-//! Each thread has such a home in a `SyncPool`, its *shard*:
+//! In a `SyncPool`, each thread has a free list and pages of its own, its *shard*:
 //!
 //! ```text
 //!  thread 0 ──► shard 0: hot, free ──► its pages         only this thread touches them
@@ -53,8 +53,8 @@
 //!                 └─ drops a value of a page of shard 0
 //! ```
 //!
-//! [`FixedSyncPool`] and [`SyncObjectPool`] must let one thread take every slot. Their indices lie on 40 lock-free
-//! stacks. The index that came back last lies next to each stack and is the next to be taken:
+//! [`FixedSyncPool`] and [`SyncObjectPool`] must let one thread take every slot. Both keep the indices of free slots
+//! on 40 lock-free stacks. Next to each stack lies the index that came back last, which is the next to be taken:
 //!
 //! ```text
 //!  thread 0         ──► last: 5   head: 17 pops, index 3 ──► 1 ──► 4     the links lie beside the values
@@ -75,8 +75,8 @@
 //! | [`SyncObjectPool`] | 20 bytes for each object, and up to a whole cache line, 5.5 KiB | the same (with a limit, two read-modify-writes), and `reset` |
 //! | [`BlockPool`] | none | plain loads and stores |
 //!
-//! Types without drop glue pay no drop check. The project's `benches/README.md` has the figures, next to those of other
-//! crates.
+//! Types without drop glue pay no drop check. The project's `benches/README.md` has the figures, next to those of
+//! other crates.
 //!
 //! # Ordering between threads
 //!
@@ -86,8 +86,8 @@
 //! # Checks in debug builds
 //!
 //! Up to 4 KiB of a freed slot are filled with a pattern, which is checked before the slot is used again: a write
-//! through a dangling pointer panics. Giving a block or a raw value back twice, or to another pool, panics too. Release
-//! builds have no such checks.
+//! through a dangling pointer panics. Giving a block or a raw value back twice, or to another pool, panics too.
+//! Release builds have no such checks.
 //!
 //! # Guarantees
 //!

@@ -6,15 +6,15 @@ use crate::analysis::FindingId;
 use crate::analysis::{Finding, Severity};
 use crate::record::Visible;
 
-/// A [`Finding`] of a [`LayoutRecord`](super::LayoutRecord).
+/// A [`Finding`] inside a [`LayoutRecord`](super::LayoutRecord).
 ///
-/// Its identifier and its severity are texts: a newer version of this crate, which wrote the record, may have
-/// some that this one does not know.
+/// Identifier and severity are texts, because a newer version of this crate may have written the record. It
+/// may know findings that this version does not.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct FindingRecord {
-    /// What it is about, such as `padding-waste`.
+    /// The identifier of the finding, such as `padding-waste`.
     pub id: String,
     /// How much it matters: `note` or `warning`.
     pub severity: String,
@@ -22,19 +22,19 @@ pub struct FindingRecord {
     pub message: String,
     /// What to do about it, in one sentence without a period.
     pub remedy: String,
-    /// The paths of the fields concerned; empty for the whole type.
+    /// The paths of the fields that the remedy changes. Empty if the finding is about the type as a whole.
     pub fields: Vec<String>,
 }
 
 impl FindingRecord {
-    /// What it is about, if this version of the crate knows that.
+    /// Returns the identifier as a [`FindingId`], or `None` if this version of the crate does not know it.
     #[must_use]
     #[inline]
     pub fn known_id(&self) -> Option<FindingId> {
         self.id.parse().ok()
     }
 
-    /// How much it matters, if this version of the crate knows that.
+    /// Returns the severity as a [`Severity`], or `None` if this version of the crate does not know it.
     #[must_use]
     #[inline]
     pub fn known_severity(&self) -> Option<Severity> {
@@ -50,7 +50,7 @@ impl From<Finding> for FindingRecord {
     }
 }
 
-/// As the [`Finding`].
+/// Prints the same text as the [`Finding`].
 impl Display for FindingRecord {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

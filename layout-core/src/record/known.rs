@@ -1,4 +1,4 @@
-//! What debug info tells of a type and a derive does not.
+//! What debug info knows about a type, and a derive does not.
 
 use core::fmt::{self, Display, Formatter};
 use std_alloc::string::String;
@@ -12,23 +12,23 @@ use crate::layout::Discriminant;
 pub struct GenericRecord {
     /// The name of the parameter, such as `T`.
     pub name: String,
-    /// The full name of the type, or the value.
+    /// The argument: the full name of a type, or the value of a constant.
     pub value: String,
 }
 
-/// A place in a source file, shown as `file:line`.
+/// A place in a source file. It prints as `file:line`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SourcePlace {
-    /// The file, as the compiler was told it.
+    /// The path of the file, as given to the compiler.
     pub file: String,
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: u32,
 }
 
 impl SourcePlace {
-    /// A line of a file.
+    /// Creates the place of a line in a file.
     #[must_use]
     #[inline]
     pub fn new(file: impl Into<String>, line: u32) -> Self {
@@ -43,26 +43,28 @@ impl Display for SourcePlace {
     }
 }
 
-/// The bytes of a field whose unused values tell the variants of an enum apart.
+/// The place of a niche: the bytes of a field whose unused values tell the variants of an enum apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct NichePlace {
-    /// The offset of the first byte from the start of the enum.
+    /// The offset of the niche's first byte from the start of the enum.
     pub offset: usize,
-    /// The number of bytes.
+    /// The number of bytes of the niche.
     pub size: usize,
 }
 
-/// The bits of a bit-field.
+/// The bits that a bit-field uses. Bit-fields come from C, through debug info.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct BitField {
-    /// The number of bits between the start of the field's first byte and its first bit, counted from the least
-    /// significant bit on little-endian targets and from the most significant one on others.
+    /// The number of bits between the start of the field's first byte and its first bit.
+    ///
+    /// Bits are counted from the least significant bit on little-endian targets, and from the most
+    /// significant one on big-endian targets.
     pub offset: u8,
-    /// The number of bits.
+    /// The number of bits in the bit-field.
     pub size: u32,
 }
 
@@ -75,8 +77,8 @@ pub struct BitField {
 )]
 #[non_exhaustive]
 pub enum Stored {
-    /// This value.
+    /// One value, which marks this variant.
     Value(Discriminant),
-    /// Any value that no other variant has: those that the niche leaves to the field itself.
+    /// Any value that marks no other variant. With a niche, those are the values of the field itself.
     Others,
 }

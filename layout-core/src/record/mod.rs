@@ -1,8 +1,8 @@
-//! Layouts as data that owns itself: to keep in a file, to read back on another machine, to compare.
+//! Layouts as owned data, to keep in a file, read back on another machine, and compare.
 //!
-//! A [`LayoutRecord`] holds what a [`LayoutReport`](crate::LayoutReport) shows, without a reference into
-//! the program that it was made in. With feature `serde` it is serialized and deserialized; the JSON
-//! that comes of it is described by `layout-core/schema/layout-record.schema.json`.
+//! A [`LayoutRecord`] holds what a [`LayoutReport`](crate::LayoutReport) shows, without references into the
+//! program. With the feature `serde`, records are `Serialize` and `Deserialize`. The schema of their JSON is
+//! `layout-core/schema/layout-record.schema.json`.
 
 mod finding;
 mod known;
@@ -27,11 +27,11 @@ use crate::analysis::Finding;
 use crate::analysis::findings;
 use crate::layout::TypeLayout;
 
-/// The layout of a type on a target, as data that owns itself: what
-/// [`LayoutReport::record`](crate::LayoutReport::record) returns.
+/// The layout of a type on a target, as owned data. [`LayoutReport::record`](crate::LayoutReport::record)
+/// returns it.
 ///
-/// Every output of a report is one of its record too, so that a layout read from a file can be drawn
-/// and compared as a live one:
+/// A record has every output that a report has. So you can draw and compare a layout from a file like one of
+/// this program:
 ///
 /// ```
 /// use layout_core::{Layout, LayoutRecord};
@@ -60,16 +60,16 @@ pub struct LayoutRecord {
     /// the last one would misread the next.
     #[cfg(feature = "serde")]
     format: Format,
-    /// What the layout was made for.
+    /// The target that the layout is for.
     pub target: Target,
-    /// The layout.
+    /// The layout itself.
     pub layout: TypeRecord,
-    /// What is worth a look in it.
+    /// The findings: what is worth a look in the layout.
     pub findings: Vec<FindingRecord>,
 }
 
 impl LayoutRecord {
-    /// The record of a type's layout on the target of this program.
+    /// Creates the record of a layout of this program.
     #[must_use]
     #[inline]
     pub fn new(layout: &TypeLayout) -> Self {
@@ -118,7 +118,7 @@ impl From<&LayoutRecord> for LayoutRecord {
 #[cfg(feature = "serde")]
 const VERSION: u32 = 1;
 
-/// The version of the serialized form, as a value that is only ever the one that is known here.
+/// The version of the serialized form. The only value is the version that this crate knows.
 #[cfg(feature = "serde")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Format;

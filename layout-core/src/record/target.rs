@@ -3,27 +3,27 @@ use std_alloc::string::String;
 
 use crate::layout::CACHE_LINE;
 
-/// What a layout was made for: as much of the target as stable Rust tells a program.
+/// The target that a layout is for, as far as stable Rust knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Target {
-    /// The architecture, as `cfg(target_arch)` names it: `x86_64`. `unknown` if it is newer than this
-    /// crate.
+    /// The architecture, as `cfg(target_arch)` names it, such as `x86_64`. `unknown` if this crate does not
+    /// know it.
     pub arch: String,
-    /// The operating system, as `cfg(target_os)` names it: `linux`, or `none`.
+    /// The operating system, as `cfg(target_os)` names it, such as `linux`. `none` if there is none.
     pub os: String,
-    /// The ABI or C library, as `cfg(target_env)` names it: `gnu`, or `none`.
+    /// The ABI or C library, as `cfg(target_env)` names it, such as `gnu`. `none` if there is none.
     pub env: String,
     /// The size of a pointer, in bytes.
     pub pointer_size: usize,
-    /// The order of the bytes of an integer.
+    /// The byte order of integers.
     pub endian: Endian,
     /// The size of a cache line, in bytes.
     pub cache_line: usize,
 }
 
-/// The order of the bytes of an integer.
+/// The byte order of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(
     feature = "serde",
@@ -61,7 +61,7 @@ const ENV: &str = configured!(target_env:
     "gnu" "musl" "msvc" "uclibc" "ohos" "newlib" "relibc" "sgx" "p1" "p2" "macabi" "sim", "none");
 
 impl Target {
-    /// The target that this program was compiled for.
+    /// Returns the target that this program was compiled for.
     #[must_use]
     #[inline]
     pub fn this() -> Self {
@@ -76,7 +76,7 @@ impl Target {
     }
 }
 
-/// As a name without blanks: `x86_64-linux-gnu`.
+/// Prints a name without spaces: `x86_64-linux-gnu`.
 impl Display for Target {
     #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

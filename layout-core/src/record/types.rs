@@ -10,53 +10,54 @@ use crate::layout::{
 };
 use crate::sorted::sorted;
 
-/// The layout of a type as data that owns itself: a [`TypeLayout`] without references.
+/// The layout of a type as owned data: a [`TypeLayout`] without references.
 ///
-/// As a `TypeLayout` it holds no padding: that is what no field covers.
+/// Padding is not stored. It consists of the bytes that no field covers: see [`padding`](Self::padding).
+/// Sizes, alignments and offsets are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TypeRecord {
-    /// The type's name, without its module and its generic arguments.
+    /// The type's name, without its module and generic arguments.
     pub name: String,
     /// The module that declares the type.
     pub module_path: String,
-    /// The full name of the type as the compiler resolved it.
+    /// The full name of the type as the compiler resolves it.
     pub type_name: String,
     /// What sort of type it is.
     pub kind: Kind,
-    /// The representation it was declared with.
+    /// The declared representation.
     pub repr: Repr,
-    /// The type's size; of a type with a tail, that of a value whose tail is empty.
+    /// The type's size. For a type with a tail, the size of a value whose tail is empty.
     pub size: usize,
     /// The type's alignment.
     pub align: usize,
-    /// The tail, of a type that is not sized.
+    /// The tail of a type that is not sized, and `None` for sized types.
     pub tail: Option<Tail>,
-    /// The fields in the order of their declaration.
+    /// The fields in the order of declaration.
     pub fields: Vec<FieldRecord>,
-    /// The variants of an enum in the order of their declaration.
+    /// The variants of an enum in the order of declaration.
     pub variants: Vec<VariantRecord>,
     /// How the variants of an enum are told apart.
     pub tagging: Option<Tagging>,
-    /// The path of the first part that may have padding which is not known: see
-    /// [`TypeLayout::first_unknown_inside`]. Empty if that is the type itself; `None` if all padding is
-    /// known.
+    /// The path of the first part that may hide padding: see [`TypeLayout::first_unknown_inside`].
+    ///
+    /// Empty if that part is the type itself. `None` if all padding is known.
     // Not taken for known where it is missing.
     #[cfg_attr(feature = "serde", serde(deserialize_with = "serde::Deserialize::deserialize"))]
     pub unknown_inside: Option<String>,
-    /// The layout of the elements of an array or a slice, or of what a wrapper such as `Cell` holds.
+    /// The layout of the elements of an array or a slice, or of the value in a wrapper such as `Cell`.
     pub element: Option<Box<TypeRecord>>,
-    /// What a type of the standard library holds by value at places that are not known, such as the `T` of
-    /// an `Option<T>`: see [`TypeLayout::held`].
+    /// The types that a type of the standard library holds by value at unknown offsets, such as the `T` of an
+    /// `Option<T>`: see [`TypeLayout::held`].
     pub held: Vec<TypeRecord>,
-    /// Where the niche lies that tells the variants of an enum apart, if the debug info says it.
+    /// The place of the niche that tells the variants of an enum apart, if debug info records it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub niche: Option<NichePlace>,
-    /// The generic arguments, if the debug info says them.
+    /// The generic arguments, if debug info records them.
     #[cfg_attr(feature = "serde", serde(default))]
     pub generics: Vec<GenericRecord>,
-    /// Where the type is declared, if the debug info says it.
+    /// The place of the type's declaration, if debug info records it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub declared_at: Option<SourcePlace>,
 }
@@ -79,7 +80,7 @@ impl TypeRecord {
         tells_more(layout).then(|| Box::new(Self::from(layout)))
     }
 
-    /// The type's name without the modules in it, but with its generic arguments: `Ring<u32, 8>`.
+    /// Returns the type's name without modules, but with its generic arguments: `Ring<u32, 8>`.
     #[must_use]
     #[inline]
     pub fn short_name(&self) -> String {
@@ -91,8 +92,9 @@ impl TypeRecord {
         std_alloc::format!("{}", ShortName(&self.type_name))
     }
 
-    /// The bytes of the type that belong to no field; of a union, to none of its fields. 0 for types that
-    /// list no fields.
+    /// Returns the number of bytes that belong to no field.
+    ///
+    /// For a union, the number of bytes that belong to none of its fields. 0 for types that list no fields.
     #[must_use]
     #[inline]
     pub fn padding(&self) -> usize {
@@ -114,8 +116,8 @@ impl TypeRecord {
         tail.and_then(FieldRecord::end).map_or(self.size, |end| end.min(self.size))
     }
 
-    /// The padding bytes of the type and of everything inside it; `None` if there may be more that is not
-    /// known. As [`TypeLayout::deep_padding`].
+    /// Returns the number of padding bytes of the type and of everything inside it, or `None` if some part
+    /// may hide padding: see [`TypeLayout::deep_padding`].
     #[must_use]
     #[inline]
     pub fn deep_padding(&self) -> Option<usize> {
@@ -125,7 +127,7 @@ impl TypeRecord {
         }
     }
 
-    /// The padding bytes of the type and of everything inside it, as far as is known; as
+    /// Returns the number of padding bytes that are known, in the type and in everything inside it: see
     /// [`TypeLayout::least_deep_padding`].
     #[must_use]
     #[inline]
@@ -224,36 +226,37 @@ impl From<&TypeLayout> for TypeRecord {
     }
 }
 
-/// One field of a [`TypeRecord`] or a [`VariantRecord`].
+/// One field of a [`TypeRecord`] or a [`VariantRecord`]. Sizes, alignments and offsets are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct FieldRecord {
-    /// The field's name, or its index as text.
+    /// The field's name, or its index as text (`"0"`).
     pub name: Cow<'static, str>,
     /// The field's type as the declaration writes it.
     pub ty: Cow<'static, str>,
-    /// The full name of the field's type as the compiler resolved it.
+    /// The full name of the field's type as the compiler resolves it.
     pub type_name: Cow<'static, str>,
-    /// The distance of the field's first byte from the value's first byte; `None` where stable Rust
-    /// does not tell it.
+    /// The distance from the value's first byte to the field's first byte, or `None` if stable Rust cannot
+    /// determine it.
     pub offset: Option<usize>,
     /// The size of the field's type.
     pub size: usize,
     /// The alignment of the field's type.
     pub align: usize,
-    /// The layout of the field's type, where it tells more than this: where there are fields inside.
+    /// The layout of the field's type, if there are fields inside. `None` otherwise, because it would add
+    /// nothing.
     pub layout: Option<Box<TypeRecord>>,
-    /// Of a bit-field, which bits it has. Its offset and size are then those of the bytes that they lie in.
+    /// The bits of a bit-field. The field's offset and size are then those of the bytes that hold the bits.
     #[cfg_attr(feature = "serde", serde(default))]
     pub bits: Option<BitField>,
-    /// Where the field is declared, if the debug info says it.
+    /// The place of the field's declaration, if debug info records it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub declared_at: Option<SourcePlace>,
 }
 
 impl FieldRecord {
-    /// The offset just behind the field's last byte, where its offset is known.
+    /// Returns the offset just past the field's last byte, or `None` if the field's offset is not known.
     #[must_use]
     #[inline]
     pub fn end(&self) -> Option<usize> {
@@ -278,25 +281,26 @@ impl From<FieldLayout> for FieldRecord {
     }
 }
 
-/// One variant of an enum's [`TypeRecord`].
+/// One variant in the [`TypeRecord`] of an enum.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct VariantRecord {
     /// The variant's name.
     pub name: String,
-    /// How the variant lists its fields.
+    /// Whether the variant has named fields, numbered fields or none.
     pub kind: VariantKind,
-    /// The value that tells the variant from the others in source.
+    /// The variant's discriminant. The bytes in memory may hold another value: see `stored`.
     pub discriminant: Discriminant,
-    /// Whether no value can be this variant, because a field's type has none.
+    /// Whether no value can be this variant, because the type of a field has no values.
     pub is_uninhabited: bool,
-    /// The fields in the order of their declaration. Their offsets are from the start of the enum.
+    /// The fields in the order of declaration. Offsets are from the start of the enum.
     pub fields: Vec<FieldRecord>,
-    /// What the tag or the niche holds in a value of this variant, if the debug info says it.
+    /// What the tag or the niche holds in a value of this variant, if debug info records it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub stored: Option<Stored>,
-    /// Where the variant is declared, if the debug info says it; of a future, where it waits.
+    /// The place of the variant's declaration, if debug info records it. For the states of a future, the
+    /// place where it waits.
     #[cfg_attr(feature = "serde", serde(default))]
     pub declared_at: Option<SourcePlace>,
 }

@@ -14,25 +14,25 @@ impl Bounds {
         Self { start, end: end.max(start) }
     }
 
-    /// The first address. It is only a place: you cannot read through it.
+    /// Returns the first address. You cannot read memory through it.
     #[must_use]
     pub const fn start(self) -> *const u8 {
         core::ptr::without_provenance(self.start)
     }
 
-    /// The address after the last one.
+    /// Returns the address just past the last one.
     #[must_use]
     pub const fn end(self) -> *const u8 {
         core::ptr::without_provenance(self.end)
     }
 
-    /// The number of bytes.
+    /// Returns the number of bytes.
     #[must_use]
     pub const fn size(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether the range contains an address.
+    /// Returns whether the range contains an address.
     #[must_use]
     pub fn contains<T: ?Sized>(self, address: *const T) -> bool {
         self.has(place_of(address))

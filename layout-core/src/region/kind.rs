@@ -20,7 +20,7 @@ pub enum RegionKind {
     Guard,
     /// Pages that the kernel shares with the process, such as those that hold the time.
     Kernel,
-    /// Nothing is mapped there, or the system does not tell.
+    /// Nothing is mapped there, or the system does not say.
     Unknown,
 }
 

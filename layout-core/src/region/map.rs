@@ -25,7 +25,7 @@ impl MemoryMap {
         Self { regions }
     }
 
-    /// The regions, in the order of their addresses.
+    /// Returns the regions, in the order of their addresses.
     #[must_use]
     pub fn regions(&self) -> &[Region] {
         &self.regions
@@ -60,7 +60,7 @@ impl MemoryMap {
         self.find(core::ptr::from_ref(value))
     }
 
-    /// The number of bytes of addresses in regions of a kind. Only part of them may take memory.
+    /// Returns the total size of the regions of a kind, in bytes of addresses. Not all of them need to take memory.
     #[must_use]
     pub fn size_of_kind(&self, kind: RegionKind) -> usize {
         self.regions

@@ -21,40 +21,40 @@
 //!
 //! On Linux and Android, from the kernel and the C library. Addresses are never guessed:
 //!
-//! - Mappings: `/proc/thread-self/maps` ([proc(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html)), read
-//!   as bytes, because a file may have any name.
+//! - Mappings: `/proc/thread-self/maps` ([proc(5)](https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html)),
+//!   read as bytes, because a file may have any name.
 //! - Sections of the program and its libraries: their ELF program headers
-//!   ([`dl_iterate_phdr`](https://man7.org/linux/man-pages/man3/dl_iterate_phdr.3.html)), which show where `.data` ends
-//!   and `.bss` begins.
+//!   ([`dl_iterate_phdr`](https://man7.org/linux/man-pages/man3/dl_iterate_phdr.3.html)), which show where `.data`
+//!   ends and `.bss` begins.
 //! - The main thread's stack: named by the kernel.
 //! - The calling thread's stack and signal stack: the C library
 //!   ([`pthread_getattr_np`](https://man7.org/linux/man-pages/man3/pthread_getattr_np.3.html),
 //!   [`sigaltstack`](https://man7.org/linux/man-pages/man2/sigaltstack.2.html)).
 //! - Other stacks: the C library keeps a thread's record at the top of its stack, and the kernel knows an address in
 //!   the record ([`get_robust_list`](https://man7.org/linux/man-pages/man2/get_robust_list.2.html)). A stack extends
-//!   down to its guard page. Without a guard page, it is known as far as a waiting thread uses it.
+//!   down to its guard page. Without a guard page, only the part that a waiting thread uses is known.
 //!
 //! If it is unclear whether memory is a stack, its kind is [`RegionKind::Unknown`]. On other systems every region is
 //! [`RegionKind::Unknown`], and [`memory_map`] returns an error.
 //!
 //! # Limits
 //! - C libraries other than glibc show no record of threads that use no robust mutex. While there are such threads,
-//!   memory directly above a guard page is [`RegionKind::Unknown`], unless it contains the caller's own stack. The same
-//!   holds where a sandbox denies `get_robust_list`, and where `/proc` belongs to another PID namespace.
+//!   memory directly above a guard page is [`RegionKind::Unknown`], unless it contains the caller's own stack. The
+//!   same holds where a sandbox denies `get_robust_list`, and where `/proc` belongs to another PID namespace.
 //! - A stack that the program allocated, as for a coroutine, is heap, like all memory without a file. While the
-//!   *calling* thread runs on such a stack, the memory around it is [`RegionKind::Unknown`]. The signal stacks of other
-//!   threads are heap too.
+//!   *calling* thread runs on such a stack, the memory around it is [`RegionKind::Unknown`]. The signal stacks of
+//!   other threads are heap too.
 //! - A stack that the program gives to a thread (`pthread_attr_setstack`) may lie directly above an unrelated guard
 //!   page. All memory between the two then counts as stack.
 //! - A thread-local lies where the C library puts the thread's block. For the main thread, this is anonymous memory,
 //!   which is [`RegionKind::Heap`]; for other threads, the mapping of their stack.
 //! - The kernel may merge adjacent mappings. On x86 with glibc, the end of a stack is known. Elsewhere a stack may
-//!   include what lies directly above it. On 32-bit targets, a stack that the program gave to a thread may include what
-//!   lies directly below it.
+//!   include what lies directly above it. On 32-bit targets, a stack that the program gave to a thread may include
+//!   what lies directly below it.
 //! - The kernel lists mappings page by page. Concurrent changes may be missing. What stays mapped is always found.
-//! - A child that is forked while another thread loads a library may wait forever in `dl_iterate_phdr`. So may a child
-//!   of a C library that locks its heap at a fork. Ask before the fork, or call `exec`. For the same reason, do not ask
-//!   from a signal handler that may interrupt an allocation.
+//! - A child that is forked while another thread loads a library may wait forever in `dl_iterate_phdr`. So may a
+//!   child of a C library that locks its heap at a fork. Ask before the fork, or call `exec`. For the same reason,
+//!   do not ask from a signal handler that may interrupt an allocation.
 
 mod bounds;
 mod kind;
@@ -82,10 +82,11 @@ pub struct Region {
     pub bounds: Bounds,
     /// How the process may access it.
     pub access: Access,
-    /// The file that the region is mapped from, or that its section belongs to, with the kernel's bytes of the path.
+    /// The file that the region is mapped from, or that its section belongs to. The path is exactly what the kernel
+    /// reports.
     ///
-    /// ` (deleted)` follows the path of a removed file; memory from `memfd_create` is `/memfd:name (deleted)`. `None`
-    /// if there is no file, or if the path has a line feed and the kernel's link to it cannot be read.
+    /// ` (deleted)` follows the path of a removed file; memory from `memfd_create` is `/memfd:name (deleted)`.
+    /// `None` if there is no file, or if the path has a line feed and the kernel's link to it cannot be read.
     #[cfg_attr(feature = "serde", serde(serialize_with = "write_path"))]
     pub file: Option<Arc<Path>>,
     /// The name of the thread, if the region is a stack.
@@ -124,12 +125,12 @@ impl Region {
         }
     }
 
-    /// The bytes of the region that are in physical memory now: on pages that were touched, and not given back or
-    /// swapped out since. `None` if the system does not tell.
+    /// Returns the number of bytes of the region that are in physical memory now: those on pages that were touched,
+    /// and not given back or swapped out since. `None` if the system does not say.
     ///
-    /// On Linux and Android the kernel is asked for each page (`/proc/self/pagemap`). Pages that were only read count,
-    /// even if the kernel backs them all with one page of zeros; `Rss` in `/proc/self/smaps` omits those. If the region
-    /// of a snapshot is gone, the result is for what lies at its addresses now.
+    /// On Linux and Android the kernel is asked for each page (`/proc/self/pagemap`). Pages that were only read
+    /// count, even if the kernel backs them all with one page of zeros; `Rss` in `/proc/self/smaps` omits those. If
+    /// the region of a snapshot is gone, the result is for what lies at its addresses now.
     ///
     /// ```
     /// # #[cfg(target_os = "linux")] {
@@ -154,11 +155,11 @@ impl Region {
 /// Finds the region of a value, from the address of its first byte.
 ///
 /// For a slice or a `str`, that is the first element, not the reference. The kind is [`RegionKind::Unknown`] and the
-/// bounds are empty if nothing is mapped there, as for a dangling reference to a zero-sized value. They are so too if
-/// the system does not tell, or is neither Linux nor Android.
+/// bounds are empty if nothing is mapped there, as for a dangling reference to a zero-sized value. The same holds if
+/// the system does not say, or if it is neither Linux nor Android.
 ///
-/// Each call takes a snapshot of the memory map, which reads files and takes some hundred microseconds. To ask often,
-/// use one [`memory_map`].
+/// Each call takes a snapshot of the memory map, which reads files and takes some hundred microseconds. To ask
+/// often, use one [`memory_map`].
 ///
 /// ```
 /// use layout_core::region::region_of;

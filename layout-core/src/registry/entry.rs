@@ -55,13 +55,13 @@ impl Entry {
         }
     }
 
-    /// The layout of the type.
+    /// Returns the layout of the type.
     #[must_use]
     pub fn layout(&self) -> &'static TypeLayout {
         (self.layout)()
     }
 
-    /// The report of the type.
+    /// Returns a report on the type's layout.
     ///
     /// ```
     /// use layout_core::registry;
@@ -75,7 +75,7 @@ impl Entry {
         LayoutReport::new(*self.layout())
     }
 
-    /// The full name of the type, such as `my_crate::Ring<u32, 8>`.
+    /// Returns the full name of the type, such as `my_crate::Ring<u32, 8>`.
     ///
     /// It is the compiler's name ([`TypeLayout::type_name`]) without lifetimes, which only some compiler versions
     /// print.
@@ -84,28 +84,29 @@ impl Entry {
         full_name(self.layout().type_name())
     }
 
-    /// The crate that declares the type, as paths name it.
+    /// Returns the crate that declares the type, as paths name it.
     #[must_use]
     pub fn crate_name(&self) -> &'static str {
         let path = self.layout().module_path;
         path.split_once("::").map_or(path, |(name, _)| name)
     }
 
-    /// The file that declares the type, or calls [`register_layout!`](crate::register_layout). The path is the one that
-    /// the compiler got from cargo: relative to the workspace, or absolute outside of it.
+    /// Returns the path of the file that declares the type, or that calls
+    /// [`register_layout!`](crate::register_layout). The path is the one that the compiler got from cargo: relative
+    /// to the workspace, or absolute outside of it.
     #[must_use]
     pub const fn file(&self) -> &'static str {
         self.file
     }
 
-    /// The line of the type's name in [`file`](Self::file), from 1. If a macro creates the name, the line of the
-    /// macro's call.
+    /// Returns the line of the type's name in [`file`](Self::file), from 1. If a macro creates the name, the line of
+    /// the macro's call.
     #[must_use]
     pub const fn line(&self) -> u32 {
         self.line
     }
 
-    /// The column of the type's name in its line, in characters from 1.
+    /// Returns the column of the type's name in its line, in characters from 1.
     #[must_use]
     pub const fn column(&self) -> u32 {
         self.column
@@ -119,7 +120,7 @@ impl Entry {
         self.column.saturating_add(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
     }
 
-    /// Whether the type is marked with `#[layout(lock)]`.
+    /// Returns whether the type is marked with `#[layout(lock)]`.
     #[must_use]
     pub const fn is_locked(&self) -> bool {
         self.is_locked

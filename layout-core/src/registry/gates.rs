@@ -57,11 +57,13 @@ fn settle(
 }
 
 impl Gate {
-    /// Accepts the types that break a rule in a committed file, as long as they do not get worse: grow, lose more
-    /// bytes, or break another rule. You can thus introduce a rule into a program that breaks it a hundred times.
+    /// Accepts the types that break a rule today, as a committed file lists them.
     ///
-    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. The file is text, with a section for
-    /// each target and a line for each type.
+    /// A listed type must not get worse: it must not grow, lose more bytes, or break another rule. So you can
+    /// introduce a rule into a program that breaks it a hundred times.
+    ///
+    /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. The file is text, with a section
+    /// for each target and a line for each type.
     ///
     /// ```no_run
     /// use layout_core::FindingId;
@@ -78,7 +80,8 @@ impl Gate {
         Self { baseline: Some(file), ..self }
     }
 
-    /// Like [`baseline`](Self::baseline), but `mode` decides whether to compare or write, and not `LAYOUT_BASELINE`.
+    /// Like [`baseline`](Self::baseline), but `mode` decides whether to compare or write, in place of
+    /// `LAYOUT_BASELINE`.
     #[must_use]
     pub fn baseline_mode(self, mode: LockMode) -> Self {
         Self { mode: Some(mode), ..self }

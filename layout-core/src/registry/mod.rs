@@ -1,9 +1,10 @@
 //! All types of a program that derive `Layout`, so that one test covers every one of them.
 //!
-//! With the feature `registry`, the derive adds each type without type or const parameters to a list: those of your
-//! crates, and those of their dependencies. [`register_layout!`](crate::register_layout) adds instances of generic
-//! types. [`all`] reads the list. Enable the feature in `dev-dependencies`: it is for tests and tools, and without it
-//! the list is not in the program.
+//! Checks on single types do not tell you which types of a large program are wasteful, or which ones changed. With
+//! the feature `registry`, the derive adds each type to a list: the types of your crates, and those of their
+//! dependencies. Types with type or const parameters are not added; [`register_layout!`](crate::register_layout)
+//! adds their instances. [`all`] reads the list. Enable the feature in `dev-dependencies`: it is for tests and
+//! tools, and without it the list is not in the program.
 //!
 //! ```toml
 //! [dev-dependencies]
@@ -12,15 +13,19 @@
 //!
 //! # Reports
 //!
-//! [`Types::report`] ranks the types by bytes lost, by size, by findings or by cache lines, with totals by
-//! crate and module: as text, as [Markdown](ProgramReport::to_markdown) for the summary page of a CI run, as
-//! [JSON](ProgramReport::to_json), as [SARIF](ProgramReport::to_sarif), by which code scanning shows each
-//! finding at its type, and as [a page](ProgramReport::to_html) with a picture of each type.
+//! [`Types::report`] ranks the types by bytes lost, size, findings or cache lines, with totals by crate and module.
+//! The report has these forms:
+//!
+//! - text, for a terminal;
+//! - [Markdown](ProgramReport::to_markdown), for the summary page of a CI run;
+//! - [JSON](ProgramReport::to_json), for programs;
+//! - [SARIF](ProgramReport::to_sarif), with which code scanning shows each finding at its type;
+//! - [a page](ProgramReport::to_html) with a picture of each type.
 //!
 //! # Rules
 //!
-//! [`deny`], [`max_padding`] and [`max_size`] are tests of one line; [`in_module`] makes them rules of a
-//! module. [`Gate`] is the same with a `Result`.
+//! [`deny`], [`max_padding`] and [`max_size`] are tests of one line. [`in_module`] limits them to the types of a
+//! module. [`Gate`] combines several rules, and returns a `Result`.
 //!
 //! ```no_run
 //! use layout_core::FindingId;
@@ -33,25 +38,26 @@
 //! }
 //! ```
 //!
-//! A program with many findings can start today: [`Gate::baseline`] accepts a committed state, and denies only what is
-//! worse.
+//! A program with many findings can start today: [`Gate::baseline`] accepts a committed state, and denies only what
+//! is worse.
 //!
 //! # The lock file
 //!
-//! [`check_lock`] compares the layouts with a committed file. It lists what changed, and says whether old and new code can
-//! still read each other's data.
-//! `LAYOUT_LOCK=update cargo test` writes the file. `#[layout(lock)]` marks types, so that
-//! `registry::all().locked().check_lock("layout.lock")` is about these alone. See [`Lock`].
+//! [`check_lock`] compares the layouts with a committed file. It lists what changed, and says whether old and new
+//! code can still read each other's data. `LAYOUT_LOCK=update cargo test` writes the file.
 //!
-//! With the feature `debug-info`, the types of a program's debug info are the same collection, [`types::Types`], with the
-//! same reports, rules and lock file, whether they derive `Layout` or not: [`Lock`] has an example.
+//! `#[layout(lock)]` marks types. `registry::all().locked().check_lock("layout.lock")` checks only those. See
+//! [`Lock`].
+//!
+//! With the feature `debug-info`, the types in a program's debug info are in the same collection, [`types::Types`].
+//! They have the same reports, rules and lock file, whether they derive `Layout` or not: [`Lock`] has an example.
 //!
 //! [`types::Types`]: crate::types::Types
 //!
 //! # An example
 //!
-//! In the repository, `layout-core/examples/whole-program` is a project of two crates with a lock file, the
-//! reports, and a workflow for CI to copy.
+//! `layout-core/examples/whole-program` in the repository is a project of two crates, with a lock file, the reports,
+//! and a CI workflow to copy.
 
 mod baseline;
 #[cfg(feature = "debug-info")]
@@ -78,15 +84,16 @@ use std::path::Path;
 
 use crate::analysis::FindingId;
 
-/// All derived types of the program, and those of [`register_layout!`](crate::register_layout).
+/// Returns all derived types of the program, and the types of [`register_layout!`](crate::register_layout).
 ///
-/// A crate that the program never names is not linked, so its types are missing; `use that_crate as _;` names it.
+/// A crate that the program never names is not linked, so its types are missing. Write `use that_crate as _;` to
+/// name it.
 #[must_use]
 pub fn all() -> Types {
     Types::all()
 }
 
-/// The types that a module declares, or a module within it: [`Types::in_module`] of [`all`].
+/// Returns the types that a module or its inner modules declare: [`Types::in_module`] of [`all`].
 #[must_use]
 pub fn in_module(path: &str) -> Types {
     all().in_module(path)
@@ -96,7 +103,7 @@ pub fn in_module(path: &str) -> Types {
 ///
 /// # Panics
 ///
-/// Panics if a type has one, or if no types are registered.
+/// Panics if a type has one of the findings, or if no types are registered.
 #[track_caller]
 pub fn deny(findings: &[FindingId]) {
     all().deny(findings);

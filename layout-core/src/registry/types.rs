@@ -7,7 +7,7 @@ use crate::record::ShortName;
 use crate::record::name::full_name;
 use crate::types::{self, Listed};
 
-/// The derived types of the program: what [`all`](super::all) gives, and filters choose of it.
+/// Derived types of the program. [`all`](super::all) returns all of them, and filters choose some.
 pub type Types = types::Types<&'static Entry>;
 
 impl types::sealed::Sealed for &'static Entry {}
@@ -62,7 +62,7 @@ impl types::Types<&'static Entry> {
         Self::new((), keyed.into_iter().map(|(_, entry)| entry).collect())
     }
 
-    /// Chooses the type `T`; empty if it is not registered.
+    /// Chooses the type `T`. The result is empty if `T` is not registered.
     ///
     /// ```
     /// use layout_core::registry;

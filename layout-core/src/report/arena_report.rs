@@ -7,10 +7,10 @@ use crate::layout::TypeLayout;
 use crate::record::ShortName;
 use crate::sorted::sorted;
 
-/// What lives in a measured arena: returned by [`Bump::report`].
+/// What lives in a measured arena, by type. [`Bump::report`] returns it.
 ///
-/// `{}` shows a table of the types, those that take most bytes first, and what was lost. It marks types that need
-/// drop: an arena drops no value, so that what they own leaks unless they are in a
+/// `{}` prints a table of the types, those with the most bytes first, and the bytes that were lost. Types
+/// that need drop are marked: an arena drops no value, so whatever such values own leaks unless they are in a
 /// [`BumpBox`](crate::alloc::BumpBox).
 ///
 /// ```
@@ -49,30 +49,31 @@ pub struct ArenaReport {
     types: Vec<TypeInArena>,
 }
 
-/// The values of one type in an arena.
+/// One type in an arena, with the number of its values. [`ArenaReport::types`] lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeInArena {
-    /// Which type, and how many values of it.
+    /// The type, and the number of its values.
     pub count: TypeCount,
-    /// The bytes of each value that belong to no field; `None` if the layout is not known.
+    /// The padding of one value in bytes, without padding inside its fields. `None` if the layout is not
+    /// known.
     pub padding: Option<usize>,
 }
 
 impl ArenaReport {
-    /// The types, those that take most bytes first.
+    /// Returns the types in the arena, those with the most bytes first.
     #[inline]
     pub fn types(&self) -> &[TypeInArena] {
         &self.types
     }
 
-    /// What the arena holds in all.
+    /// Returns the totals of the arena.
     #[inline]
     pub const fn statistics(&self) -> &Statistics {
         &self.statistics
     }
 
-    /// The padding inside all values whose layout is known, in bytes.
+    /// Returns the padding of all values whose layout is known, in bytes.
     #[inline]
     pub fn padding(&self) -> usize {
         self.types.iter().filter_map(TypeInArena::total_padding).sum()
@@ -80,13 +81,13 @@ impl ArenaReport {
 }
 
 impl TypeInArena {
-    /// The bytes of all values.
+    /// Returns the number of bytes that the values of this type take.
     #[inline]
     pub const fn bytes(&self) -> usize {
         self.count.size * self.count.count
     }
 
-    /// The padding inside all values, in bytes.
+    /// Returns the padding of all values of this type in bytes, or `None` if the layout is not known.
     #[inline]
     pub fn total_padding(&self) -> Option<usize> {
         Some(self.padding? * self.count.count)
@@ -94,9 +95,11 @@ impl TypeInArena {
 }
 
 impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
-    /// Which types live in a [measured](Bump::measured) arena, how many values of each, and how many
-    /// bytes of padding are inside them. The padding is known of the types whose `layouts` are given:
-    /// see [`ArenaReport`]. Of another arena, the report has no types.
+    /// Lists the types that live in a [measured](Bump::measured) arena, with the number of their values and
+    /// their padding.
+    ///
+    /// Pass the `layouts` of the types whose padding you want to see: see [`ArenaReport`]. If the arena is
+    /// not measured, the report lists no types.
     #[inline]
     pub fn report(&self, layouts: &[TypeLayout]) -> ArenaReport {
         let padding = |count: TypeCount| {

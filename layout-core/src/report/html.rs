@@ -12,11 +12,11 @@ pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
 impl LayoutReport {
-    /// The layout as an HTML page that needs no other file and loads none.
+    /// Returns the layout as an HTML page that needs no other file and loads none.
     ///
-    /// It shows the grid of [`to_svg`](Self::to_svg) with the fields of fields, and a table. Pointing at a
-    /// byte, tapping it or going there with Tab and the arrow keys shows its field, offset and size.
-    /// Without scripts the table still tells all. Colors follow the reader's preference for light or dark.
+    /// The page shows a table and the grid of [`to_svg`](Self::to_svg), with the fields inside fields. To see
+    /// the field, offset and size of a byte, point at it, tap it, or go there with Tab and the arrow keys.
+    /// The table is complete without scripts. Colors follow the reader's preference for light or dark.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -38,7 +38,7 @@ impl LayoutReport {
 }
 
 impl LayoutRecord {
-    /// The layout as an HTML page; as [`LayoutReport::to_html`].
+    /// Returns the layout as an HTML page: see [`LayoutReport::to_html`].
     #[must_use]
     #[inline]
     pub fn to_html(&self) -> String {

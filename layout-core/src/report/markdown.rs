@@ -8,11 +8,11 @@ use crate::record::write_visible;
 use crate::record::{LayoutRecord, Part, Row};
 
 impl LayoutReport {
-    /// The layout as Markdown: a heading, a table of fields and padding, and the findings.
+    /// Returns the layout as Markdown: a heading, a table of fields and padding, and the findings.
     ///
-    /// The table is that of [GitHub Flavored Markdown](https://github.github.com/gfm/#tables-extension-),
-    /// to be pasted into a review or a pull request. It lists the fields of the type, not those within
-    /// them.
+    /// Paste it into a code review or a pull request. The table is [GitHub Flavored
+    /// Markdown](https://github.github.com/gfm/#tables-extension-). It lists the fields of the type, but not
+    /// the fields inside them.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -35,7 +35,7 @@ impl LayoutReport {
 }
 
 impl LayoutRecord {
-    /// The layout as Markdown; as [`LayoutReport::to_markdown`].
+    /// Returns the layout as Markdown: see [`LayoutReport::to_markdown`].
     #[must_use]
     #[inline]
     pub fn to_markdown(&self) -> String {

@@ -1,4 +1,15 @@
-//! Layouts as a person reads them.
+//! Layouts for people to read: text, Markdown, pictures, HTML pages and C assertions.
+//!
+//! Start with [`Layout::layout_report`](crate::Layout::layout_report), which returns a [`LayoutReport`]. Its
+//! methods give the other forms.
+//!
+//! ```
+//! use layout_core::Layout;
+//!
+//! let report = <(u8, u32)>::layout_report();
+//! println!("{report}"); // a table for a terminal
+//! println!("{}", report.to_markdown()); // a table for a pull request
+//! ```
 
 #[cfg(feature = "bump")]
 mod arena_report;
@@ -8,6 +19,7 @@ pub mod draw;
 mod grid;
 pub(crate) mod html;
 mod markdown;
+mod out;
 mod svg;
 mod text;
 mod value;
@@ -18,34 +30,34 @@ pub use arena_report::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotCCompatible};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
-pub use text::Styled;
 #[cfg(feature = "registry")]
-pub(crate) use text::is_refused;
+pub(crate) use out::is_refused;
+#[cfg(any(feature = "debug-info", feature = "registry"))]
+pub(crate) use out::{Out, Role};
+pub use text::Styled;
 #[cfg(feature = "debug-info")]
 pub(crate) use text::write_finding;
-#[cfg(any(feature = "debug-info", feature = "registry"))]
-pub(crate) use text::{Out, Role};
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;
 use crate::record::LayoutRecord;
 
-/// The layout of a type, to look at: what [`Layout::layout_report`](crate::Layout::layout_report)
-/// returns.
+/// A report on the layout of a type, to print, draw or compare.
+/// [`Layout::layout_report`](crate::Layout::layout_report) returns it.
 ///
-/// `{}` shows
+/// `{}` prints
 ///
 /// - the type's fields and padding in memory order, with a rule where a cache line begins;
-/// - a map of its bytes: one cell for each, with the letter that its field has in the table, `.` for
-///   padding, `#` for a tag, `?` for what may be a tag, a niche or padding, and `|` at the end of each
-///   cache line; one map for each variant of an enum and each field of a union;
-/// - a summary, and the [findings](crate::analysis::findings), each with what to do about it.
+/// - a map with one cell for each byte. A field is shown by its letter in the table, padding by `.`, and a
+///   tag by `#`. `?` marks a byte that may be a tag, a niche or padding, and `|` ends a cache line. An enum
+///   has one map for each variant, and a union one for each field;
+/// - a summary, and the [findings](crate::analysis::findings) with their remedies.
 ///
-/// `{:#}` also shows the fields of its fields, indented, with their offsets from the start of the
-/// outermost type. `{:.80}` keeps lines within 80 characters as far as words allow: types are cut, and
-/// sentences go on in the next line. [`styled`](Self::styled) adds colors.
+/// `{:#}` also prints the fields inside fields, indented, with their offsets from the start of the outermost
+/// type. `{:.80}` keeps lines within 80 characters where words allow it: types are cut, and sentences are
+/// wrapped. [`styled`](Self::styled) adds colors.
 ///
-/// The text depends on nothing but the layout, so it can be kept as a snapshot and compared in a test:
+/// The text depends only on the layout, so you can keep it as a snapshot and compare it in a test:
 ///
 /// ```
 /// use layout_core::Layout;
@@ -74,30 +86,30 @@ use crate::record::LayoutRecord;
 /// assert_eq!(Packet::layout_report().to_string(), snapshot);
 /// ```
 ///
-/// With the crate `expect-test` a snapshot is written by the tool:
-/// `expect![[""]].assert_eq(&Packet::layout_report().to_string())` and `UPDATE_EXPECT=1 cargo test`;
-/// with `insta` it is `insta::assert_snapshot!(Packet::layout_report())` and `cargo insta review`.
+/// Snapshot crates write the text for you. With `expect-test`:
+/// `expect![[""]].assert_eq(&Packet::layout_report().to_string())`, then `UPDATE_EXPECT=1 cargo test`. With
+/// `insta`: `insta::assert_snapshot!(Packet::layout_report())`, then `cargo insta review`.
 #[derive(Clone, Copy, Debug)]
 pub struct LayoutReport {
     layout: TypeLayout,
 }
 
 impl LayoutReport {
-    /// The report of a layout.
+    /// Creates the report on a layout.
     #[must_use]
     #[inline]
     pub const fn new(layout: TypeLayout) -> Self {
         Self { layout }
     }
 
-    /// The layout that is reported.
+    /// Returns the layout that the report is about.
     #[must_use]
     #[inline]
     pub const fn layout(&self) -> &TypeLayout {
         &self.layout
     }
 
-    /// The report as data that owns itself, to be kept in a file or compared with one that was.
+    /// Returns the report as owned data, which you can keep in a file and compare later.
     #[must_use]
     #[inline]
     pub fn record(&self) -> LayoutRecord {

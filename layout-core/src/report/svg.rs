@@ -18,12 +18,12 @@ const WIDEST: usize = 64;
 const MOST_LINES: usize = 32;
 
 impl LayoutReport {
-    /// The layout as a picture: an SVG document that needs no other file, 440 pixels wide.
+    /// Returns the layout as a picture: an SVG document, 440 pixels wide, that needs no other file.
     ///
-    /// A cell is a byte, a color a field; padding is hatched, and where a cache line begins there is a
-    /// rule. An enum has a grid for each variant, a union one for each field. Fields of fields stand in
-    /// the place of their field. Colors follow the viewer's preference for light or dark. Long fields
-    /// are shortened, so that the picture grows with the number of fields and not with their size.
+    /// Each cell is a byte, and each color a field. Padding is hatched, and a rule marks the start of each
+    /// cache line. An enum has a grid for each variant, and a union one for each field. Where a field has
+    /// fields of its own, the picture shows those. Long fields are shortened, so the picture grows with the
+    /// number of fields rather than with their size. Colors follow the viewer's preference for light or dark.
     ///
     /// ```
     /// # use layout_core::Layout;
@@ -45,7 +45,7 @@ impl LayoutReport {
 }
 
 impl LayoutRecord {
-    /// The layout as a picture; as [`LayoutReport::to_svg`].
+    /// Returns the layout as a picture: see [`LayoutReport::to_svg`].
     #[must_use]
     #[inline]
     pub fn to_svg(&self) -> String {

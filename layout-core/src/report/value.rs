@@ -3,20 +3,22 @@ use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use super::text::{Out, letter, write_map, write_union};
+use super::out::Out;
+use super::text::{letter, write_map, write_union};
 use crate::layout::{CACHE_LINE, FieldLayout, Kind, TypeLayout, VariantLayout};
 use crate::put::Put as _;
 use crate::record::{FieldRecord, Part, Row, TypeRecord, VariantRecord, Visible};
 use crate::sorted::sorted;
 
-/// The layout of a live value, with its bytes: what
-/// [`Layout::layout_report_of`](crate::Layout::layout_report_of) returns.
+/// A report on a live value, with its bytes. [`Layout::layout_report_of`](crate::Layout::layout_report_of)
+/// returns it.
 ///
-/// For an enum it tells the variant that the value is, with the true offsets of its fields, which no
-/// constant may know. The bytes shown are those of integers, floats, `bool`, `char`, pointers and arrays of
-/// them, of each the first few; no padding byte, no byte of a type of unknown insides, and no byte that
-/// another thread might be writing is ever read. Those of a field with `#[layout(redact)]`, and of all
-/// within it, are not read either.
+/// For an enum, it says which variant the value is, and where the fields of that variant lie. A constant
+/// cannot always know that.
+///
+/// It shows the first bytes of integers, floats, `bool`, `char` and pointers, and of arrays of them. It never
+/// reads padding, bytes of types whose fields are unknown, bytes that another thread may be writing, or
+/// anything inside a field with `#[layout(redact)]`.
 ///
 /// ```
 /// # use layout_core::Layout;
@@ -38,9 +40,9 @@ pub struct ValueReport {
     variant: Option<VariantLayout>,
     /// The fields in use with their true offsets, in the order of their declaration.
     fields: Vec<FieldLayout>,
-    /// The type as a record, of an enum with no other variant than that in use.
+    /// The type as a record. For an enum, with only the variant in use.
     record: TypeRecord,
-    /// What was read of each field and of the fields within it, by their paths, which are in order.
+    /// The bytes that were read of each field, and of the fields inside it, in the order of their paths.
     bytes: Vec<(String, Bytes)>,
 }
 
@@ -51,7 +53,7 @@ enum Bytes {
     Unread,
     /// Not to be shown: `#[layout(redact)]`.
     Redacted,
-    /// The first of them.
+    /// The first bytes of the field.
     Read(Vec<u8>),
 }
 
@@ -76,7 +78,7 @@ impl Bytes {
         Self::Read(bytes.to_vec())
     }
 
-    /// Writes those of a value of so many, behind so much room.
+    /// Writes the bytes of a value of `size` bytes, after `pad` spaces.
     #[inline]
     fn write(&self, out: &mut Out, size: usize, pad: usize) {
         match self {
@@ -136,8 +138,8 @@ impl Reader {
 }
 
 impl ValueReport {
-    /// The report of a value, which if it is an enum is of the variant with index `variant`, whose
-    /// fields lie at those addresses, or else where the layout says.
+    /// Creates the report on a value. If it is an enum, `variant` is the index of its variant, and `fields`
+    /// are the addresses of that variant's fields. A field without an address lies where the layout says.
     ///
     /// # Safety
     ///
@@ -177,21 +179,22 @@ impl ValueReport {
         Self { layout, variant, fields, record, bytes }
     }
 
-    /// The layout of the value's type.
+    /// Returns the layout of the value's type.
     #[must_use]
     #[inline]
     pub fn layout(&self) -> &TypeLayout {
         &self.layout
     }
 
-    /// The variant that the value is, if its type is an enum.
+    /// Returns the variant that the value is, or `None` if its type is not an enum.
     #[must_use]
     #[inline]
     pub fn variant(&self) -> Option<&VariantLayout> {
         self.variant.as_ref()
     }
 
-    /// The fields in use with their true offsets, in the order of their declaration.
+    /// Returns the fields of the value with their true offsets, in the order of declaration. For an enum, the
+    /// fields of its variant.
     #[inline]
     pub fn fields(&self) -> impl Iterator<Item = FieldLayout> + '_ {
         self.fields.iter().copied()

@@ -1,5 +1,6 @@
 //! The type as the derive sees it, and before that the declaration, split into its parts.
 
+mod pins;
 mod recursion;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
@@ -225,7 +226,7 @@ impl Input {
         let is_deprecated = is_deprecated(&item.attributes);
         let mut reader =
             FieldReader { prefix, checks: attrs.checks, generics, allows, is_deprecated, errors };
-        let body = match item.body {
+        let mut body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
             ItemBody::Enum(variants) => {
@@ -234,6 +235,7 @@ impl Input {
         };
         let (checks, allows) = (reader.checks, reader.allows.attribute());
         let is_deprecated = reader.is_deprecated;
+        pins::mark(&mut body, &checks, attrs.repr);
         let krate = Krate::new(attrs.krate, reader.errors);
         Some(Self {
             recursion: Recursion::of(&item.ident, &item.generics, &body),

@@ -17,11 +17,11 @@ fn found_where_a_bit_set_makes_the_type_smaller() {
     }
 
     check::<Nine>(&expect![[r#"
-        note[bool-cluster]: `flags` and `last` take 9 bytes for as many bits: as one bit set the type would need 16 bytes instead of 24, 8 MB less per million values; keep them as the bits of one `u16`
+        note[bool-cluster]: `flags` and `last` take 9 bytes for 9 bits: with one bit set, the type would need 16 bytes instead of 24, 8 MB less per million values; keep them as the bits of one `u16`
           fields: flags, last
     "#]]);
     check::<Apart>(&expect![[r#"
-        warning[reorder]: 6 of 12 bytes are padding (50.0 %): another order of the fields needs 8 bytes instead of 12, 4 MB less per million values; declare size, first, second, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+        warning[reorder]: 6 of 12 bytes are padding (50.0 %): another order of the fields needs 8 bytes instead of 12, 4 MB less per million values; declare size, first, second, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
           fields: size, first, second
     "#]]);
 }
@@ -96,9 +96,9 @@ fn found_in_packed_types() {
         sizes(find::<Halves>(FindingId::BoolCluster)),
     ];
     expect![[r#"
-        `flags` takes 9 bytes for as many bits: as one bit set the type would need 3 bytes instead of 10, 7 MB less per million values
-        `flags` takes 9 bytes for as many bits: as one bit set the type would need 4 bytes instead of 10, 6 MB less per million values
-        `first` and `second` take 6 bytes for as many bits: as one bit set the type would need 6 bytes instead of 12, 6 MB less per million values"#]].assert_eq(&said.join("\n"));
+        `flags` takes 9 bytes for 9 bits: with one bit set, the type would need 3 bytes instead of 10, 7 MB less per million values
+        `flags` takes 9 bytes for 9 bits: with one bit set, the type would need 4 bytes instead of 10, 6 MB less per million values
+        `first` and `second` take 6 bytes for 6 bits: with one bit set, the type would need 6 bytes instead of 12, 6 MB less per million values"#]].assert_eq(&said.join("\n"));
 }
 
 /// The names of the first two are told, and how many there are.
@@ -114,7 +114,7 @@ fn more_bits_than_an_integer_has() {
     }
 
     check::<Many>(&expect![[r#"
-        note[bool-cluster]: `a`, `b` and 3 more take 65 bytes for as many bits: as one bit set the type would need 9 bytes instead of 65, 56 MB less per million values; keep them as the bits of one `[u8; 9]`
+        note[bool-cluster]: `a`, `b` and 3 more take 65 bytes for 65 bits: with one bit set, the type would need 9 bytes instead of 65, 56 MB less per million values; keep them as the bits of one `[u8; 9]`
           fields: a, b, c, d, e
     "#]]);
 }
@@ -161,11 +161,11 @@ fn found_in_variants() {
     }
 
     check::<Flags>(&expect![[r#"
-        note[bool-cluster]: `All.a`, `All.b` and 7 more take 11 bytes for as many bits: as bit sets the type would need 2 bytes instead of 9, 7 MB less per million values; keep them as the bits of one `u8` in `All` and one `u8` in `Some`
+        note[bool-cluster]: `All.a`, `All.b` and 7 more take 11 bytes for 11 bits: with bit sets, the type would need 2 bytes instead of 9, 7 MB less per million values; keep them as the bits of one `u8` in `All` and one `u8` in `Some`
           fields: All.a, All.b, All.c, All.d, All.e, All.f, All.g, All.h, Some.0
     "#]]);
     check::<Free>(&expect![[r#"
-        note[bool-cluster]: `All.0` takes 16 bytes for as many bits: as one bit set the type would need 4 bytes instead of 17, 13 MB less per million values; keep them as the bits of one `u16` in `All`
+        note[bool-cluster]: `All.0` takes 16 bytes for 16 bits: with one bit set, the type would need 4 bytes instead of 17, 13 MB less per million values; keep them as the bits of one `u16` in `All`
           fields: All.0
     "#]]);
     assert_not_found::<Hidden>(FindingId::BoolCluster);

@@ -18,11 +18,11 @@ fn found_of_atomics_and_locks_that_may_share_a_line() {
     }
 
     check::<Queue>(&expect![[r#"
-        note[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: `head` and `tail` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in `cache::CacheAligned`, which keeps values 128 bytes apart on this target; the type then has 384 bytes instead of 32; if the same threads do, mark them as one group: `#[layout(contended = "name")]`
           fields: head, tail
     "#]]);
     check::<Held>(&expect![[r#"
-        note[contended-line]: the elements of `flags` may share one cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each element of an array in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 640 bytes instead of 20; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: the elements of `flags` may share one cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each element of an array in `cache::CacheAligned`, which keeps values 128 bytes apart on this target; the type then has 640 bytes instead of 20; if the same threads do, mark them as one group: `#[layout(contended = "name")]`
           fields: flags
     "#]]);
 }
@@ -213,7 +213,7 @@ fn variants_are_looked_at_one_by_one() {
     }
 
     check::<Slot>(&expect![[r#"
-        note[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 384 bytes instead of 12; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: `Both.a` and `Both.b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in `cache::CacheAligned`, which keeps values 128 bytes apart on this target; the type then has 384 bytes instead of 12; if the same threads do, mark them as one group: `#[layout(contended = "name")]`
           fields: Both.a, Both.b
     "#]]);
 }
@@ -257,11 +257,11 @@ fn cold_and_hot_fields() {
     assert_not_found::<Cold>(FindingId::ContendedLine);
     assert_not_found::<ReadAlone>(FindingId::ContendedLine);
     check::<Read>(&expect![[r#"
-        note[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 32; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each atomic or lock in `cache::CacheAligned`, which keeps values 128 bytes apart on this target; the type then has 256 bytes instead of 32; if the same threads do, mark them as one group: `#[layout(contended = "name")]`
           fields: count
     "#]]);
     check::<Marked>(&expect![[r#"
-        warning[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; wrap the fields of each group, as one struct, in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 24
+        warning[contended-line]: `count` and `table` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; wrap a struct of each group's fields in `cache::CacheAligned`, which keeps values 128 bytes apart on this target; the type then has 256 bytes instead of 24
           fields: count
     "#]]);
 }
@@ -282,7 +282,7 @@ fn elements_of_an_array() {
     }
 
     check::<Counters>(&expect![[r#"
-        note[contended-line]: the elements of `slots` may share one cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each element of an array in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 2048 bytes instead of 128; if the same threads do, say so by `#[layout(contended = "name")]` with one name
+        note[contended-line]: the elements of `slots` may share one cache line of 64 bytes: a thread that writes one of them slows down those that use the others; if other threads use them, wrap each element of an array in `cache::CacheAligned`, which keeps values 128 bytes apart on this target; the type then has 2048 bytes instead of 128; if the same threads do, mark them as one group: `#[layout(contended = "name")]`
           fields: slots
     "#]]);
     assert_not_found::<Apart>(FindingId::ContendedLine);
@@ -309,9 +309,9 @@ fn packed_types() {
 
     assert_not_found::<Cells>(FindingId::ContendedLine);
     check::<Marked>(&expect![[r#"
-        warning[contended-line]: `a` and `b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; declare the type without `packed`, and wrap the fields of each group, as one struct, in a `cache::CacheAligned`, which keeps 128 bytes apart on this target, in 256 bytes instead of 8
+        warning[contended-line]: `a` and `b` may share a cache line of 64 bytes: a thread that writes one of them slows down those that use the others; declare the type without `packed`, and wrap a struct of each group's fields in `cache::CacheAligned`, which keeps values 128 bytes apart on this target; the type then has 256 bytes instead of 8
           fields: a, b
-        warning[unaligned-field]: `a` and `b` may lie at addresses that are not multiples of their alignments; copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+        warning[unaligned-field]: `a` and `b` may lie at addresses that are not multiples of their alignments; copy the field before use, because a reference to it does not compile; or store its bytes: `[u8; N]` has alignment 1
           fields: a, b
     "#]]);
 }

@@ -14,7 +14,7 @@ fn a_hot_field_across_two_lines() {
     }
 
     check::<Across>(&expect![[r#"
-        warning[hot-straddle]: the hot field `key` lies across the end of a cache line of 64 bytes, though it fits one; declare key, whole, before, after: the hot fields first, in 128 bytes
+        warning[hot-straddle]: the hot field `key` lies across the end of a cache line of 64 bytes, though it fits one; declare key, whole, before, after: with the hot fields first, the type has 128 bytes
           fields: key, whole, before, after
     "#]]);
 }
@@ -69,11 +69,11 @@ fn hot_fields_on_more_lines_than_they_need() {
     }
 
     check::<Spread>(&expect![[r#"
-        warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare first, second, between: the hot fields first, in 80 bytes
+        warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare first, second, between: with the hot fields first, the type has 80 bytes
           fields: first, second, between
     "#]]);
     check::<Apart>(&expect![[r#"
-        warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare first, second, third, none, between: the hot fields first, in 144 bytes
+        warning[hot-straddle]: the hot fields lie on 2 cache lines of 64 bytes where 1 would hold them; declare first, second, third, none, between: with the hot fields first, the type has 144 bytes
           fields: first, second, third, none, between
     "#]]);
     assert_not_found::<Empty>(FindingId::HotStraddle);
@@ -111,7 +111,7 @@ fn cold_fields_beside_hot_ones() {
     }
 
     check::<Mixed>(&expect![[r#"
-        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `name`; declare key, body, name, notes: the hot fields first and the cold ones last, in 120 bytes
+        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `name`; declare key, body, name, notes: with the hot fields first and the cold ones last, the type has 120 bytes
           fields: key, body, name, notes
     "#]]);
     check::<Small>(&expect![""]);
@@ -157,23 +157,23 @@ fn cold_fields_that_no_order_parts_from_hot_ones() {
     }
 
     check::<Large>(&expect![[r#"
-        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes`, `name` to a struct of its own behind a `Box`, in 16 bytes, or put it as the last field in a `repr(align(64))` struct, in 192 bytes
+        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes`, `name` to a struct behind a `Box`, for 16 bytes; or to a `repr(align(64))` struct as the last field, for 192 bytes
           fields: notes, name
         note[target-dependent]: the type has 96 bytes here and 92 on 32-bit x86; where files, peers or other targets read the bytes, write the padding as fields: `_pad0: [u8; 6]` at the end
           fields: 
     "#]]);
     check::<OneLine>(&expect![[r#"
-        note[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes` to a struct of its own behind a `Box`, in 16 bytes
+        note[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes` to a struct behind a `Box`, for 16 bytes
           fields: notes
     "#]]);
     check::<Packed>(&expect![[r#"
-        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes` to a struct of its own behind a `Box`, in 16 bytes
+        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `key` and `notes`; move `notes` to a struct behind a `Box`, for 16 bytes
           fields: notes
-        warning[unaligned-field]: `key` may lie at an address that is not a multiple of 8, its alignment; copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+        warning[unaligned-field]: `key` may lie at an address that is not a multiple of 8, its alignment; copy the field before use, because a reference to it does not compile; or store its bytes: `[u8; N]` has alignment 1
           fields: key
     "#]]);
     check::<NoLarger>(&expect![[r#"
-        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `keys` and `note`; move `note` to a `repr(align(64))` struct of its own as the last field, in 192 bytes
+        warning[hot-cold-mix]: hot and cold fields share a cache line of 64 bytes: `keys` and `note`; move `note` to a `repr(align(64))` struct as the last field, for 192 bytes
           fields: note
     "#]]);
 }
@@ -200,7 +200,7 @@ fn hot_fields_that_no_order_keeps_on_their_lines() {
     }
 
     check::<Halves>(&expect![[r#"
-        warning[hot-straddle]: the hot field `second` lies across the end of a cache line of 64 bytes, though it fits one; no order alone helps: align `first` to 64, `second` to 64 by `cache::Aligned` or a `repr(align)` type around it, and declare first, second, last, in 192 bytes
+        warning[hot-straddle]: the hot field `second` lies across the end of a cache line of 64 bytes, though it fits one; no order alone helps: align `first` to 64, `second` to 64 with `cache::Aligned` or a `repr(align)` type around it, and declare first, second, last; the type then has 192 bytes
           fields: first, second, last
     "#]]);
     assert_not_found::<Packed>(FindingId::HotStraddle);

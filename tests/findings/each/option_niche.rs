@@ -18,11 +18,11 @@ fn found_where_tags_of_integers_take_a_quarter() {
     }
 
     check::<Row>(&expect![[r#"
-        note[option-niche]: the tags of `parent`, `next` and 2 more take 24 bytes with the padding: without them the type would need 24 bytes instead of 48, 24 MB less per million values; where 0 is never a value, write `Option<NonZero<u64>>` and `Option<NonZero<u32>>`, which need no tag; or keep the integers, and whether they are there as the bits of one `u8` after them, in 32 bytes
+        note[option-niche]: the tags of `parent`, `next` and 2 more take 24 bytes, padding included: without them, the type would need 24 bytes instead of 48, 24 MB less per million values; where 0 is never a value, write `Option<NonZero<u64>>` and `Option<NonZero<u32>>`, which need no tag; or keep the integers, and store which of them are set as the bits of one `u8` after them, for 32 bytes
           fields: parent, next, line, column
     "#]]);
     check::<Array>(&expect![[r#"
-        note[option-niche]: the tag of `slots` takes 8 bytes with the padding: without them the type would need 16 bytes instead of 24, 8 MB less per million values; where 0 is never a value, write `Option<NonZero<u16>>`, which needs no tag
+        note[option-niche]: the tag of `slots` takes 8 bytes, padding included: without them, the type would need 16 bytes instead of 24, 8 MB less per million values; where 0 is never a value, write `Option<NonZero<u16>>`, which needs no tag
           fields: slots
     "#]]);
 }
@@ -45,15 +45,15 @@ fn floats_and_arrays_have_values_to_spare() {
     struct Rates([Option<f32>; 4], Option<[u16; 2]>);
 
     check::<Reading>(&expect![[r#"
-        note[option-niche]: the tags of `height`, `width` and 1 more take 24 bytes with the padding: without them the type would need 24 bytes instead of 48, 24 MB less per million values; where 0 is never a value, write `Option<NonZero<u64>>`, which needs no tag; where NaN is never a value, write `f64`, and let NaN stand for `None`; or keep the values, and whether they are there as the bits of one `u8` after them, in 32 bytes
+        note[option-niche]: the tags of `height`, `width` and 1 more take 24 bytes, padding included: without them, the type would need 24 bytes instead of 48, 24 MB less per million values; where 0 is never a value, write `Option<NonZero<u64>>`, which needs no tag; where NaN is never a value, write `f64`, and let NaN stand for `None`; or keep the values, and store which of them are set as the bits of one `u8` after them, for 32 bytes
           fields: height, width, id
     "#]]);
     check::<Peer>(&expect![[r#"
-        note[option-niche]: the tag of `address` takes 1 byte with the padding: without them the type would need 24 bytes instead of 32, 8 MB less per million values; where all zeros are never a value, write `[u8; 8]`, and let zeros stand for `None`
+        note[option-niche]: the tag of `address` takes 1 byte, padding included: without them, the type would need 24 bytes instead of 32, 8 MB less per million values; where all zeros are never a value, write `[u8; 8]`, and let zeros stand for `None`
           fields: address
     "#]]);
     check::<Rates>(&expect![[r#"
-        note[option-niche]: the tags of `0` and `1` take 18 bytes with the padding: without them the type would need 20 bytes instead of 40, 20 MB less per million values; where NaN is never a value, write `f32`, and let NaN stand for `None`; where all zeros are never a value, write `[u16; 2]`, and let zeros stand for `None`; or keep the values, and whether they are there as the bits of one `u8` after them, in 24 bytes
+        note[option-niche]: the tags of `0` and `1` take 18 bytes, padding included: without them, the type would need 20 bytes instead of 40, 20 MB less per million values; where NaN is never a value, write `f32`, and let NaN stand for `None`; where all zeros are never a value, write `[u16; 2]`, and let zeros stand for `None`; or keep the values, and store which of them are set as the bits of one `u8` after them, for 24 bytes
           fields: 0, 1
     "#]]);
 }

@@ -21,7 +21,7 @@ fn the_first_and_the_last_of_many_fields_are_named() {
     }
 
     check::<Many>(&expect![[r#"
-        warning[reorder]: 49 of 104 bytes are padding (47.1 %): another order of the fields needs 56 bytes instead of 104, 48 MB less per million values and 1 cache line less a value; declare b, d, f, h, j, l, a, c, e, g, i, k, m, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+        warning[reorder]: 49 of 104 bytes are padding (47.1 %): another order of the fields needs 56 bytes instead of 104, 48 MB less per million values and 1 cache line less a value; declare b, d, f, h, j, l, a, c, e, g, i, k, m, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
           fields: b, d, f, h, j, l, a, c, e, g, i, k, m
     "#]]);
 }

@@ -10,7 +10,7 @@ fn found_where_a_quarter_is_padding_that_need_not_be() {
     struct Less(u8, u64, u64, u64, [u8; 7]);
 
     check::<Quarter>(&expect![[r#"
-        warning[reorder]: 8 of 32 bytes are padding (25.0 %): another order of the fields needs 24 bytes instead of 32, 8 MB less per million values; declare 1, 2, 0, 3, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+        warning[reorder]: 8 of 32 bytes are padding (25.0 %): another order of the fields needs 24 bytes instead of 32, 8 MB less per million values; declare 1, 2, 0, 3, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
           fields: 1, 2, 0, 3
     "#]]);
     assert_not_found::<Less>(FindingId::PaddingWaste);
@@ -27,7 +27,7 @@ fn found_where_half_is_padding_that_must_be() {
 
     assert_not_found::<Half>(FindingId::PaddingWaste);
     check::<Needed>(&expect![[r#"
-        note[padding-waste]: 4 of 8 bytes are padding (50.0 %); no order of the fields needs less: ask for less alignment, or use the room: a field of up to 4 bytes, alignment up to 4, fits at 4
+        note[padding-waste]: 4 of 8 bytes are padding (50.0 %); no order of the fields is smaller: lower the alignment, or use the free bytes: a field of up to 4 bytes, alignment up to 4, fits at 4
           fields: 
     "#]]);
 }

@@ -17,7 +17,7 @@ fn found_of_fields_that_a_packed_type_does_not_align() {
     }
 
     check::<Two>(&expect![[r#"
-        warning[unaligned-field]: `c` may lie at an address that is not a multiple of 4, its alignment; copy such a field before use, as no reference to it compiles, or store its bytes: `[u8; N]` has alignment 1
+        warning[unaligned-field]: `c` may lie at an address that is not a multiple of 4, its alignment; copy the field before use, because a reference to it does not compile; or store its bytes: `[u8; N]` has alignment 1
           fields: c
     "#]]);
     check::<Bytes>(&expect![[""]]);

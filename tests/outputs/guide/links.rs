@@ -9,16 +9,18 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::book::{read, root};
 
 /// The pages that a person reads: in these folders, and the guide.
-const FOLDERS: [&str; 10] = [
+const FOLDERS: [&str; 12] = [
     ".",
     "docs",
     "tests",
     "benches",
+    "benches/figures",
     "fuzz",
     "cargo-layout",
     "docs/guide/src",
     ".github/ISSUE_TEMPLATE",
     "layout-core/examples/whole-program",
+    "tests/gpu_truth",
     "tests/mutants",
 ];
 

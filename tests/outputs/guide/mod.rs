@@ -183,6 +183,65 @@ fn each_message_is_explained() {
     assert!(used.iter().filter(|used| **used).count() > 50, "{used:?}");
 }
 
+/// The sentences of the `Display` of errors in a source file: the strings of four words or more that begin a message.
+fn sentences(source: &str) -> Vec<String> {
+    let others = ["NotCCompatible", "NoTypes", "Rule"];
+    let mut sentences = Vec::new();
+    for block in source.split("Display for ").skip(1) {
+        let name = block.split(|c: char| !c.is_alphanumeric()).next().expect("a part");
+        if !name.ends_with("Error") && !others.contains(&name) {
+            continue;
+        }
+        let block = block.split("\n}\n").next().expect("a part");
+        // What is escaped is no end of a string.
+        let block = block.replace("\\\"", "'");
+        for text in block.split('"').skip(1).step_by(2) {
+            let mut lines = text.split("\\\n");
+            let first = lines.next().expect("a part").to_owned();
+            let text = lines.fold(first, |text, line| text + line.trim_start());
+            let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
+            let words = text.split_whitespace().filter(is_word);
+            if words.count() >= 4 && !text.starts_with([',', ':', ' ']) {
+                sentences.push(text);
+            }
+        }
+    }
+    sentences
+}
+
+/// Each error of the library is on the page, by the longest part of its text that does not vary.
+#[test]
+fn each_error_of_the_library_is_explained() {
+    let longest = |pattern: String| {
+        let parts = pattern.split('…').map(|part| part.trim_matches([' ', ';', ',', ':', '`']));
+        // Of equal ones the first.
+        parts.rev().max_by_key(|part| part.len()).map(str::to_owned)
+    };
+    let known: Vec<String> = patterns().into_iter().filter_map(longest).collect();
+    let known: Vec<&String> = known.iter().filter(|part| part.len() >= 10).collect();
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    let mut folders = vec![root().join("layout-core/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            for text in sentences(&read(&path)) {
+                count += 1;
+                // The differences of a lock file are one of its rows.
+                if !text.contains("{diff}") && !known.iter().any(|part| text.contains(*part)) {
+                    wrong.push(format!("{}: {text}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(count > 30, "only {count} messages were found");
+    assert!(wrong.is_empty(), "troubleshooting.md does not explain:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn patterns_match_as_they_should() {
     assert!(matches("a … c", "a b c") && matches("…c", "abc") && matches("a…", "a"));

@@ -90,6 +90,8 @@ samples! {
     "unaligned-field-after" unaligned_field_after::Record;
     "target-dependent-before" target_dependent_before::Section;
     "target-dependent-after" target_dependent_after::Section;
+    "target-dependent-pinned-before" target_dependent_pinned_before::Buffer;
+    "target-dependent-pinned-after" target_dependent_pinned_after::Buffer;
 }
 
 mod packet {
@@ -436,5 +438,35 @@ mod target_dependent_after {
         kind: u32,
         reserved: u32,
         length: u64,
+    }
+}
+
+mod target_dependent_pinned_before {
+    use layout_core::Layout;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    #[layout(size == 24)]
+    pub(super) struct Buffer {
+        start: *const u8,
+        #[layout(offset == 8)]
+        time: u64,
+        length: u32,
+        capacity: u32,
+    }
+}
+
+mod target_dependent_pinned_after {
+    use layout_core::Layout;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    #[cfg_attr(target_pointer_width = "64", layout(size == 24, offset(time) == 8))]
+    #[layout(on(i686, size == 20, offset(time) == 4))]
+    pub(super) struct Buffer {
+        start: *const u8,
+        time: u64,
+        length: u32,
+        capacity: u32,
     }
 }

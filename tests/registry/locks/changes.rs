@@ -171,7 +171,7 @@ fn what_changed_in_an_element_is_told_of_its_type() {
         "       2     2  a: u16\n       0     2  b: u16\n",
     );
     let failure = file.failure(&types);
-    assert!(failure.contains("1 change of layouts"), "{failure}");
+    assert!(failure.contains("1 layout change"), "{failure}");
     assert!(failure.contains("~ registry::locks::changes::elements::Msg ("), "{failure}");
     assert!(
         !failure.contains("added") && failure.contains("a: moved from offset 2 to 0"),
@@ -201,7 +201,7 @@ fn instances_that_are_registered_no_more_are_removed() {
     assert_eq!(less.len(), 1);
     let failure = file.failure(&less);
     assert!(
-        failure.contains("9 changes of layouts") && failure.contains(", 0 breaking\n"),
+        failure.contains("9 layout changes") && failure.contains(", 0 breaking\n"),
         "{failure}"
     );
     assert_eq!(failure.matches(": removed").count(), 9, "{failure}");

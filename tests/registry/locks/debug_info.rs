@@ -241,7 +241,7 @@ fn an_edit_of_a_field_is_breaking_and_names_the_field() {
     );
     assert!(text.contains("+ app::wire::New: added, struct, size 1, align 1, repr(?)"), "{text}");
     assert!(text.contains("- app::wire::Old: removed"), "{text}");
-    assert!(text.contains("5 changes of layouts"), "{text}");
+    assert!(text.contains("5 layout changes"), "{text}");
     // As with derived types, an update accepts them, and the next check passes.
     file.write_types(&locked(after));
     assert_eq!(file.changes(&locked(after)), []);

@@ -114,7 +114,7 @@ fn a_moved_field_is_named_with_both_offsets() {
     file.edit("2     2  length: u16", "3     2  length: u16");
     let place = line_of("struct Packet");
     expect![[r"
-        layout.lock: 1 change of layouts for TARGET, 1 breaking
+        layout.lock: 1 layout change for TARGET, 1 breaking
         ~ registry::zoo::wire::Packet (tests/registry/zoo.rs:LINE)
             Packet: breaking, both ways
               ~ length: moved from offset 3 to 2 (breaking)
@@ -164,7 +164,7 @@ fn every_sort_of_change_is_found() {
         file.edit(now, before);
         let failure = file.failure(&types);
         assert!(failure.contains(words), "{words:?} is not in\n{failure}");
-        assert!(failure.starts_with("layout.lock: 1 change of layouts"), "{failure}");
+        assert!(failure.starts_with("layout.lock: 1 layout change"), "{failure}");
         let is_breaking = failure.contains("breaking, both ways") || failure.contains(": breaking");
         let breaking = if is_breaking { ", 1 breaking\n" } else { ", 0 breaking\n" };
         assert!(failure.contains(breaking), "{words}: not{breaking}{failure}");
@@ -324,7 +324,7 @@ fn types_of_other_crates_stay_with_what_lies_within_them() {
     }
     assert!(!failure.contains("zebra"), "{failure}");
     assert!(
-        failure.contains("2 changes of layouts") && failure.contains(", 0 breaking\n"),
+        failure.contains("2 layout changes") && failure.contains(", 0 breaking\n"),
         "{failure}"
     );
     file.update(&all()).unwrap();

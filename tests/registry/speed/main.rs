@@ -18,8 +18,8 @@ use std::time::Duration;
 
 use layout_core::registry::{self, Lock, LockMode};
 
-/// The processor time that this thread used so far, in which other processes have no part; where that is not
-/// to be had, the time that went by.
+/// The processor time that this thread used so far, in which other processes have no part. On systems that do
+/// not tell it, the time that passed.
 fn used() -> Duration {
     static START: std::sync::LazyLock<std::time::Instant> =
         std::sync::LazyLock::new(std::time::Instant::now);

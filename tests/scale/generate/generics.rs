@@ -47,7 +47,7 @@ impl Generator {
                 unused.push(Ty::Of(&PHANTOM, Box::new(Ty::Parameter(index))));
             }
         }
-        if generics.lifetime && !fields.list.iter().any(|f| self.catalogue.has_lifetime(&f.ty)) {
+        if generics.lifetime && !fields.list.iter().any(|f| self.catalog.has_lifetime(&f.ty)) {
             unused.push(Ty::Plain(&LIFETIME));
         }
         unused
@@ -62,7 +62,7 @@ impl Generator {
 
     /// The instances of a definition to compare: one without parameters, else up to three.
     pub(super) fn instances(&mut self, index: usize) -> Vec<Use> {
-        let definition = &self.catalogue.definitions[index];
+        let definition = &self.catalog.definitions[index];
         let count = if definition.generics.has_instances() { 1 + index % 3 } else { 1 };
         let closed = Generics::default();
         let twin = is_like_c(definition);

@@ -7,7 +7,7 @@ mod tails;
 mod types;
 mod unions;
 
-use crate::catalogue::Catalogue;
+use crate::catalog::Catalog;
 use crate::model::{Definition, Field, Fields, Repr, Style, Use};
 use crate::random::Random;
 use crate::rust_text::FIELD_NAMES;
@@ -16,7 +16,7 @@ use types::Wants;
 /// The definitions, and the instances of them to compare.
 #[derive(Clone)]
 pub(crate) struct Generated {
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalog: Catalog,
     pub(crate) instances: Vec<Use>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn generate(seed: u64, count: usize, has_wide_tags: bool) -> Generate
     let random = Random::new(seed);
     let mut generator = Generator {
         random,
-        catalogue: Catalogue::default(),
+        catalog: Catalog::default(),
         made: [0; 3],
         first_unsized,
         has_wide_tags,
@@ -38,15 +38,15 @@ pub(crate) fn generate(seed: u64, count: usize, has_wide_tags: bool) -> Generate
             Some(nth) => generator.tailed(index, nth),
             None => generator.definition(index),
         };
-        generator.catalogue.add(definition);
+        generator.catalog.add(definition);
         instances.extend(generator.instances(index));
     }
-    Generated { catalogue: generator.catalogue, instances }
+    Generated { catalog: generator.catalog, instances }
 }
 
 struct Generator {
     random: Random,
-    catalogue: Catalogue,
+    catalog: Catalog,
     /// How many structs, unions and enums there are.
     made: [usize; 3],
     /// The index of the first struct that is not sized. They come last, as nothing can be made of them
@@ -137,9 +137,9 @@ impl Fields {
 #[test]
 fn a_seed_always_means_the_same() {
     let text = |seed| {
-        let Generated { catalogue, .. } = generate(seed, 200, true);
-        let definitions = catalogue.definitions.iter();
-        definitions.map(|d| crate::rust_text::definition(&catalogue, d)).collect::<String>()
+        let Generated { catalog, .. } = generate(seed, 200, true);
+        let definitions = catalog.definitions.iter();
+        definitions.map(|d| crate::rust_text::definition(&catalog, d)).collect::<String>()
     };
     assert_eq!(text(1), text(1));
     assert_ne!(text(1), text(2));

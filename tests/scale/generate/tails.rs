@@ -64,9 +64,9 @@ impl Generator {
 
     /// One of the structs before that end in a slice, and have no parameters.
     fn inner(&mut self) -> Option<Use> {
-        let definitions = self.catalogue.definitions.iter().enumerate().skip(self.first_unsized);
+        let definitions = self.catalog.definitions.iter().enumerate().skip(self.first_unsized);
         let known: Vec<usize> = definitions
-            .filter(|(_, of)| self.catalogue.tail(of) == Tail::Slice && of.generics.is_empty())
+            .filter(|(_, of)| self.catalog.tail(of) == Tail::Slice && of.generics.is_empty())
             .map(|(index, _)| index)
             .collect();
         let definition = *known.get(self.random.below(known.len().max(1)))?;

@@ -1,7 +1,7 @@
 //! Which type a field gets.
 
 use super::Generator;
-use crate::catalogue::Catalogue;
+use crate::catalog::Catalog;
 use crate::leaves::{
     BYTE, CONSTRUCTORS, MANUALLY_DROP, NOTHING, NOTHINGS, PLAINS, Twin, UNINHABITED, VECTORS,
 };
@@ -76,16 +76,16 @@ impl Generator {
     }
 
     fn fits(&self, ty: &Ty, wants: &Wants<'_>, limit: usize) -> bool {
-        let catalogue = &self.catalogue;
+        let catalog = &self.catalog;
         let has_parameter = || ty.any(&mut |part| matches!(part, Ty::Parameter(_)));
-        (!wants.packed || !catalogue.is_aligned(ty))
-            && (!wants.copy || Catalogue::is_copy(ty, wants.generics))
-            && (!wants.twin || catalogue.has_twin(ty))
+        (!wants.packed || !catalog.is_aligned(ty))
+            && (!wants.copy || Catalog::is_copy(ty, wants.generics))
+            && (!wants.twin || catalog.has_twin(ty))
             && (!wants.argument || is_argument(ty))
-            && (wants.uninhabited || catalogue.is_inhabited(ty))
+            && (wants.uninhabited || catalog.is_inhabited(ty))
             // `&'static T` would ask for a bound.
-            && (wants.generics.lifetime || !has_parameter() || !catalogue.has_lifetime(ty))
-            && catalogue.extent(ty).size <= limit
+            && (wants.generics.lifetime || !has_parameter() || !catalog.has_lifetime(ty))
+            && catalog.extent(ty).size <= limit
     }
 
     /// Any type, whether it fits or not; `depth` counts how far inside another one it stands.
@@ -144,7 +144,7 @@ impl Generator {
 
     /// An earlier definition, a late one if possible, so that types become deep.
     fn generated(&mut self, wants: &Wants<'_>, depth: usize) -> Ty {
-        let count = self.catalogue.definitions.len().min(self.first_unsized);
+        let count = self.catalog.definitions.len().min(self.first_unsized);
         if count == 0 {
             return Ty::Plain(&BYTE);
         }
@@ -155,9 +155,8 @@ impl Generator {
 
     /// A definition with arguments.
     pub(super) fn use_of(&mut self, definition: usize, wants: &Wants<'_>, depth: usize) -> Use {
-        let Generics { types, consts, .. } =
-            self.catalogue.definitions[definition].generics.clone();
-        let is_packed = self.catalogue.definitions[definition].repr.packed.is_some();
+        let Generics { types, consts, .. } = self.catalog.definitions[definition].generics.clone();
+        let is_packed = self.catalog.definitions[definition].repr.packed.is_some();
         let types = types.iter().map(|parameter| {
             if parameter.bound == Bound::MaybeUnsized {
                 return self.unsized_argument();

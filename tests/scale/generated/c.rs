@@ -11,10 +11,10 @@ use crate::table::{Row, Table, parse};
 impl Stated {
     /// Also returns the number of types that C knows.
     pub(super) fn compare_with_c(&self, compiler: &str) -> (usize, Comparison) {
-        let Generated { catalogue, instances } = &self.generated;
-        let mut twins = Twins::new(catalogue);
+        let Generated { catalog, instances } = &self.generated;
+        let mut twins = Twins::new(catalog);
         for (key, of) in instances.iter().enumerate() {
-            if catalogue.has_twin(&Ty::Generated(of.clone())) {
+            if catalog.has_twin(&Ty::Generated(of.clone())) {
                 twins.add(key, of);
             }
         }

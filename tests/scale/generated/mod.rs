@@ -78,9 +78,9 @@ impl Stated {
     }
 
     fn print(&self) {
-        let Generated { catalogue, instances } = &self.generated;
+        let Generated { catalog, instances } = &self.generated;
         let mut kinds = [0; 3];
-        for definition in &catalogue.definitions {
+        for definition in &catalog.definitions {
             kinds[match definition.body {
                 Body::Struct(_) => 0,
                 Body::Union(_) => 1,
@@ -88,9 +88,9 @@ impl Stated {
             }] += 1;
         }
         let [structs, unions, enums] = kinds;
-        let is_unsized = |of: &&Definition| catalogue.tail(of) != Tail::None;
-        let tailed = catalogue.definitions.iter().filter(is_unsized).count();
-        let (count, depth) = (instances.len(), catalogue.greatest_depth());
+        let is_unsized = |of: &&Definition| catalog.tail(of) != Tail::None;
+        let tailed = catalog.definitions.iter().filter(is_unsized).count();
+        let (count, depth) = (instances.len(), catalog.greatest_depth());
         println!(
             "{structs} structs ({tailed} not sized), {unions} unions, {enums} enums, up to {depth} deep;"
         );
@@ -100,7 +100,7 @@ impl Stated {
     /// An instance by its number: how Rust writes it, and what its program says of it.
     fn instance(&self, number: usize) -> (String, &Use, &Table) {
         let of = &self.generated.instances[number];
-        let name = Spelling::closed(&self.generated.catalogue).instance(of);
+        let name = Spelling::closed(&self.generated.catalog).instance(of);
         let table = self.tables.get(&number.to_string());
         let table = table.unwrap_or_else(|| panic!("the program printed nothing of {name}"));
         (name, of, table)
@@ -111,13 +111,13 @@ impl Stated {
         let mut known = KnownOffsets::default();
         for number in 0..self.generated.instances.len() {
             let (_, of, table) = self.instance(number);
-            let Definition { body, repr, .. } = self.generated.catalogue.definition(of);
+            let Definition { body, repr, .. } = self.generated.catalog.definition(of);
             let Body::Enum(declared) = body else { continue };
             if !repr.is_default() {
                 continue;
             }
             for (variant, stated) in declared.iter().zip(&table.variants) {
-                known.add(&self.generated.catalogue, &variant.fields.list, &stated.fields);
+                known.add(&self.generated.catalog, &variant.fields.list, &stated.fields);
             }
         }
         known
@@ -128,7 +128,7 @@ impl Stated {
     fn assert_none(&self, seed: u64, differences: Vec<(usize, String)>) {
         const MOST: usize = 40;
         const MOST_SMALLEST: usize = 3;
-        let Generated { catalogue, instances } = &self.generated;
+        let Generated { catalog, instances } = &self.generated;
         let mut by_type: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (number, line) in differences {
             by_type.entry(number).or_default().push(line);
@@ -136,7 +136,7 @@ impl Stated {
         let count = by_type.len();
         let mut text = String::new();
         for (nth, (number, lines)) in by_type.into_iter().take(MOST).enumerate() {
-            let source = definition(catalogue, catalogue.definition(&instances[number]));
+            let source = definition(catalog, catalog.definition(&instances[number]));
             let _ = write!(text, "\n{}\n{source}", lines.join("\n"));
             if nth < MOST_SMALLEST {
                 text.push_str(&smallest::report(&self.generated, number));
@@ -146,7 +146,7 @@ impl Stated {
             count == 0,
             "{count} types are laid out otherwise than stated; with LAYOUT_SCALE_SEED={seed:#x} \
              LAYOUT_SCALE_COUNT={} the first {MOST} of them are:\n{text}",
-            catalogue.definitions.len(),
+            catalog.definitions.len(),
         );
     }
 }

@@ -18,7 +18,7 @@ impl Stated {
             let (name, of, table) = self.instance(number);
             let comparison = &mut comparison;
             let mut subject = Subject { comparison, number, name: &name, truth: "rustc" };
-            match self.listing.get(&listed_name(&self.generated.catalogue, of)) {
+            match self.listing.get(&listed_name(&self.generated.catalog, of)) {
                 Some(listed) => self.compare_type(&mut subject, of, listed, table),
                 // rustc only lists types whose size it needs.
                 None if self.tail(of) == Tail::Unknown => {}
@@ -41,7 +41,7 @@ impl Stated {
             subject.check("size", &listed.size, &table.size);
             subject.check("alignment", &listed.align, &table.align);
         }
-        match &self.generated.catalogue.definition(of).body {
+        match &self.generated.catalog.definition(of).body {
             Body::Struct(declared) => {
                 self.compare_fields(subject, "", of, &declared.list, fields(listed), &table.fields);
             }
@@ -64,7 +64,7 @@ impl Stated {
         listed: &ListedType,
         table: &Table,
     ) {
-        let declared = self.generated.catalogue.definition(of).repr.align.unwrap_or(1) as usize;
+        let declared = self.generated.catalog.definition(of).repr.align.unwrap_or(1) as usize;
         let stated = table.align;
         let what = format!(
             "alignment is at least {declared} as declared and at most {} by rustc, but the least is \
@@ -107,13 +107,13 @@ impl Stated {
     }
 
     fn tail(&self, of: &Use) -> Tail {
-        self.generated.catalogue.tail_of(of)
+        self.generated.catalog.tail_of(of)
     }
 
     /// All offsets have to be known but those of an enum whose layout nobody defines. A transparent
     /// one defines that of the one field with a size.
     fn is_offset_defined(&self, of: &Use, field: &ListedField) -> bool {
-        let Definition { body, repr, .. } = self.generated.catalogue.definition(of);
+        let Definition { body, repr, .. } = self.generated.catalog.definition(of);
         match (body, repr.base) {
             (Body::Struct(_) | Body::Union(_), _) | (_, Base::C) => true,
             (_, Base::Transparent) => field.size > 0,
@@ -128,7 +128,7 @@ impl Stated {
             Ty::Slice(element) => (&**element, true),
             _ => (ty, false),
         };
-        let ty = Spelling::closed(&self.generated.catalogue).ty(ty);
+        let ty = Spelling::closed(&self.generated.catalog).ty(ty);
         let Some(name) = self.probes.name(&ty) else { return };
         match self.listing.get(&name) {
             Some(probe) => {
@@ -170,11 +170,11 @@ impl Stated {
     }
 
     fn is_inhabited(&self, variant: &Variant) -> bool {
-        variant.fields.list.iter().all(|field| self.generated.catalogue.is_inhabited(&field.ty))
+        variant.fields.list.iter().all(|field| self.generated.catalog.is_inhabited(&field.ty))
     }
 
     fn compare_paths(&self, subject: &mut Subject<'_>, of: &Use, table: &Table) {
-        let paths = paths(&self.generated.catalogue, of);
+        let paths = paths(&self.generated.catalog, of);
         subject.check("count of paths", &paths.len(), &table.paths.len());
         for (path, row) in paths.iter().zip(&table.paths) {
             let Some(end) = path.end(&self.listing) else {

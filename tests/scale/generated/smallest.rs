@@ -28,8 +28,8 @@ fn report_with(
     };
     let small = shrink(generated, number, |types| !differences(types).is_empty());
     let mut text = format!("the smallest that differs:\n{}\n", differences(&small).join("\n"));
-    for of in &small.catalogue.definitions {
-        let _ = write!(text, "{}", definition(&small.catalogue, of));
+    for of in &small.catalog.definitions {
+        let _ = write!(text, "{}", definition(&small.catalog, of));
     }
     text
 }
@@ -57,7 +57,7 @@ fn falsified(mut stated: Stated) -> Vec<String> {
 fn a_type_that_differs_is_made_small() {
     let generated = generate(5, 2000, false);
     let is_of = |field: &Field, size| matches!(field.ty, Ty::Plain(plain) if plain.size == size);
-    let is_small = |of: &&Use| match &generated.catalogue.definition(of).body {
+    let is_small = |of: &&Use| match &generated.catalog.definition(of).body {
         Body::Struct(Fields { list, .. }) if (4..10).contains(&list.len()) => {
             let mut fields = list.iter();
             fields.any(|field| is_of(field, 1)) && fields.any(|field| is_of(field, 2))

@@ -27,7 +27,7 @@ use copy::{Role, Source};
 use crates::{CRATES, Real};
 use inject::Injection;
 
-/// Each crate has types enough that something is learnt of it.
+/// Each crate has enough types to learn something from it.
 const LEAST_TYPES: usize = 50;
 
 #[test]

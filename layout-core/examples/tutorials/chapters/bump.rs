@@ -11,13 +11,14 @@ use super::super::structs::CustomAllocator;
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("A bump allocator");
     book.say(
-        "Take one block, and give it out from the front: an allocation rounds an offset up and adds to \
-         it, and all memory comes back at once. So small is the idea that many write it by hand.",
+        "A bump allocator takes one block and hands it out from the front. An allocation rounds an offset \
+         up and adds to it, and all memory comes back at once. The idea is so small that many people write \
+         it by hand.",
     );
     book.heading("By hand");
     book.say(&format!(
         "An allocator of three words, {} here, aligns the offset and returns the block's address plus \
-         that. Two things are wrong in it.",
+         that. Two things are wrong with it.",
         Bytes(CustomAllocator::LAYOUT.size),
     ));
     book.claim_that(

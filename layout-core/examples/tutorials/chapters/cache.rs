@@ -44,9 +44,10 @@ fn together(book: &mut Book) -> io::Result<()> {
         ),
     );
     book.say(&format!(
-        "You will often read that fields that are declared side by side lie side by side. In fact, only repr(C) \
-         guarantees that; here the compiler orders the fields. CacheFriendly lies in memory as {}, and CacheUnfriendly \
-         as {}. From first to last, id, active and priority take {} of the one and {} of the other.",
+        "You will often read that fields that are declared side by side lie side by side. In fact, only \
+         repr(C) guarantees that; here the compiler orders the fields. In memory, the fields of \
+         CacheFriendly come in the order {}, and those of CacheUnfriendly in the order {}. From first to \
+         last, id, active and priority take {} of the one and {} of the other.",
         order(&CacheFriendly::LAYOUT),
         order(&CacheUnfriendly::LAYOUT),
         Bytes(hot_span(&CacheFriendly::LAYOUT)),
@@ -83,8 +84,8 @@ fn apart(book: &mut Book) -> io::Result<()> {
         }
     });
     book.say(&format!(
-        "One counter for many threads can be so split, too: ShardedCounter<8> takes {}, and 4 threads that \
-         count 1000 each make {}.",
+        "One counter for many threads can be split this way, too: ShardedCounter<8> takes {}, and 4 \
+         threads that count 1000 each make {}.",
         Bytes(size_of_val(&counter)),
         counter.sum(),
     ));

@@ -45,7 +45,7 @@ pub(crate) fn write(book: &mut Book) -> io::Result<()> {
     book.say(
         "Which types of a program waste memory, and what do the types of other crates look like? A build \
          with debug info answers both: it describes every type that the code uses, with the places of \
-         tags, niches and payloads, which stable Rust tells nobody. This chapter asks the program that \
+         tags, niches and payloads, which stable Rust does not reveal. This chapter asks the program that \
          you run.",
     );
     for name in ["Session", "Message"] {

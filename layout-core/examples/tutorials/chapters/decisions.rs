@@ -75,8 +75,8 @@ fn advise(answers: Answers) -> Vec<Advice> {
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("Which repr");
     book.say(
-        "Questions about a type, and where the answers lead. Beside it stand what is promised, and what \
-         the library finds in such a type.",
+        "Questions about a type, and the repr that each answer leads to: what it promises, and what the \
+         library finds in an example.",
     );
     let nothing = Answers::default();
     let cases = [

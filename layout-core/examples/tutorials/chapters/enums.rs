@@ -17,8 +17,8 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     let message = Message::LAYOUT;
     let why = match message.tagging() {
         Some(Tagging::Niche) => {
-            "The variant is told by a value that the capacity of the String cannot have, so that no tag \
-             is needed beside it."
+            "Values that the capacity of a String never has tell the variants apart, so no separate tag is \
+             needed."
         }
         _ => "A tag beside the String tells the variant.",
     };
@@ -32,7 +32,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.heading("What an Option costs");
     book.say(
         "A niche is a bit pattern that no value of a type has: the null of a reference, the 0 of a \
-         NonZero, the 2 of a bool. Option takes one for None, and where there is none it needs a tag, \
+         NonZero, the 2 of a bool. Option uses one for None. Around a type without a niche it needs a tag, \
          which alignment makes as large as the value.",
     );
     book.table(niches());

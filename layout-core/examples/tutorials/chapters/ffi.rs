@@ -11,7 +11,8 @@ use super::super::structs::{CustomAllocator, MemoryPool, Packet, Point, Point3, 
 
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("FFI twins");
-    book.say("A twin is declared twice, here and in C, and must be the same bytes in both.");
+    book.say("A twin is a type that is declared twice, in Rust and in C. Both declarations must have the \
+              same bytes.");
     book.show::<Point>()?;
     book.show::<Packet>()?;
     book.say(&format!(
@@ -78,9 +79,8 @@ fn portability(book: &mut Book) -> io::Result<()> {
     let portable = Portable::LAYOUT;
     book.show::<Portable>()?;
     book.say(&format!(
-        "On this target C's int is {}, its long {}, and the alignment of i64 is {}. Each of the \
-         three is another number somewhere, and moves the fields behind it: e lies at offset {} \
-         here.",
+        "On this target C's int is {}, its long {}, and the alignment of i64 is {}. Each of the three \
+         differs on some target, and moves the fields after it: e lies at offset {} here.",
         Bytes(size_of::<std::ffi::c_int>()),
         size_of::<std::ffi::c_long>(),
         align_of::<i64>(),

@@ -14,7 +14,10 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         "the size of PackedStruct",
         8,
         PackedStruct::LAYOUT.size,
-        &format!("It is the sum of its fields, and {} is padding.", PackedStruct::LAYOUT.padding()),
+        &format!(
+            "It is the sum of its fields, with {} bytes of padding.",
+            PackedStruct::LAYOUT.padding()
+        ),
     );
     book.show::<Packed>()?;
     book.say(&format!("The price: {}.", misaligned(&Packed::LAYOUT)));
@@ -26,8 +29,9 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     // SAFETY: it points to the field, which is initialized; it need not be aligned.
     let read = unsafe { pointer.read_unaligned() };
     book.say(&format!(
-        "Both read {copied} and {read}: {}. A reference, &packed.b, is refused by the compiler (E0793), \
-         also where a derive or a macro would make one: what follows a reference counts on alignment.",
+        "Both read {copied} and {read}: {}. The compiler rejects a reference such as &packed.b (E0793), \
+         also in the code of a derive or a macro, because code that follows a reference relies on its \
+         alignment.",
         if copied == read && read == 2 { "what was written" } else { "not what was written" },
     ));
     book.say(&format!(

@@ -14,14 +14,16 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.show::<Padded>()?;
     let (rust, c) = (Example::LAYOUT, Padded::LAYOUT);
     book.say(&format!(
-        "In memory the fields come as {} in Example and as {} in Padded, so that padding takes {} \
-         of the one and {} of the other.",
+        "In memory the order is {} in Example and {} in Padded. Padding takes {} of Example and {} of \
+         Padded.",
         order(&rust),
         order(&c),
         Bytes(rust.padding()),
         c.padding(),
     ));
-    book.say("A tuple is laid out as a struct without a repr: it may be sorted too.");
+    book.say(
+        "A tuple is laid out like a struct without a repr, so its fields may be reordered, too.",
+    );
     book.show_layout::<(u8, u32)>();
     book.show_layout::<(u32, u8)>();
     book.show::<Person>()?;

@@ -13,8 +13,8 @@ static TABLE: PageAligned<[u32; 16]> = PageAligned::new([7; 16]);
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("Pages");
     book.say(
-        "The system maps, protects and moves memory in pages. Whoever locks memory, shares it, or passes \
-         it to a device needs values that begin a page and have it for themselves.",
+        "The system maps, protects and moves memory in pages. To lock memory, share it, or pass it to a \
+         device, you need values that begin at a page and share it with nothing else.",
     );
     book.claim_that(
         "a page is 4096 bytes",
@@ -53,7 +53,9 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     ));
     let refused =
         PageBuf::try_zeroed(usize::MAX).err().map_or_else(String::new, |error| error.to_string());
-    book.say(&format!("What cannot be had is an error, and the program goes on: \"{refused}\"."));
+    book.say(&format!(
+        "A request that cannot be met is an error, and the program goes on: \"{refused}\"."
+    ));
     Ok(())
 }
 

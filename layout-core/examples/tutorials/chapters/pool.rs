@@ -12,7 +12,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("Pools");
     book.say(
         "Values of one type that come and go need no general allocator: a slot that one leaves fits the \
-         next. And what is dear to make can be kept and used again.",
+         next. What is expensive to make can be kept and reused.",
     );
     by_hand(book);
     slots(book);

@@ -24,7 +24,7 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
         "the alignment of u128",
         8,
         align_of::<u128>(),
-        "On 64-bit x86 it was so before Rust 1.77, which aligned it as C aligns __int128.",
+        "On 64-bit x86 it was 8 before Rust 1.77, which changed it to that of C's __int128.",
     );
     Ok(())
 }

@@ -15,8 +15,8 @@ static PRIMES: [u32; 4] = [2, 3, 5, 7];
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("Stack, heap and statics");
     book.say(
-        "A process sees one row of addresses. Some runs of it are mapped to memory, each for a purpose. \
-         The kernel keeps the list; region_of looks an address up.",
+        "A process sees one range of addresses. Parts of the range are mapped to memory, each for a \
+         purpose. The kernel keeps a list of these mappings, and region_of looks up an address in it.",
     );
     let (x, y, z) = (42_i32, [1_i32, 2, 3], String::from("hello"));
     book.code("let x = 42;\nlet y = [1, 2, 3];\nlet z = String::from(\"hello\");");
@@ -107,7 +107,7 @@ fn map(book: &mut Book) {
     };
     let kinds = [RegionKind::Stack, RegionKind::Heap, RegionKind::Code, RegionKind::Mapped];
     let sizes = kinds.map(|kind| (kind, format!("{:>8} KiB", map.size_of_kind(kind) >> 10)));
-    book.say("The addresses that this process has, by what they are for:");
+    book.say("The memory of this process, by purpose:");
     book.table_measured(columns(sizes));
     book.picture(map.to_svg());
 }

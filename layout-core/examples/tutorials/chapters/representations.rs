@@ -11,13 +11,13 @@ use super::super::structs::{CCompatible, CacheAligned, Example, Wrapper};
 pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.title("Representations");
     book.say(
-        "A repr is a promise about the layout. Without one there are few: fields do not overlap, and \
-         each is aligned. The order is the compiler's, and may change with its next release.",
+        "A repr is a promise about the layout. Without one, Rust promises little: fields do not overlap, \
+         and each is aligned. The order is the compiler's, and may change with its next release.",
     );
     book.show::<CCompatible>()?;
     book.say(&format!(
-        "That costs {} over Example, which has the same fields and no repr. It buys offsets that \
-         no compiler may change.",
+        "That costs {} over Example, which has the same fields and no repr. In return, no compiler may \
+         change the offsets.",
         Bytes(CCompatible::LAYOUT.size - Example::LAYOUT.size),
     ));
     book.show::<Wrapper>()?;
@@ -33,6 +33,6 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     book.show::<SignedEnum>()?;
     book.show::<CEnum>()?;
     book.show::<FreeEnum>()?;
-    book.say("repr(packed), and what is dangerous in it, has a chapter of its own.");
+    book.say("repr(packed) and its dangers have a chapter of their own.");
     Ok(())
 }

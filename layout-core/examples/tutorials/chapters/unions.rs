@@ -29,8 +29,8 @@ pub(super) fn write(book: &mut Book) -> io::Result<()> {
     let by_hand = (TaggedUnion::LAYOUT.size, TaggedUnion::LAYOUT.offset("data"));
     let by_enum = (TaggedEnum::LAYOUT.size, TaggedEnum::LAYOUT.offset("Integer.0"));
     book.say(&format!(
-        "By hand: {}, the payload at offset {}. By the enum: {}, the payload at offset {}. {} the \
-         compiler checks each use of the enum, and none of the other.",
+        "By hand: {}, the payload at offset {}. By the enum: {}, the payload at offset {}. {} the compiler \
+         checks each use of the enum, and no use of the union.",
         Bytes(by_hand.0),
         offset(by_hand.1),
         Bytes(by_enum.0),
@@ -58,5 +58,7 @@ fn round_trip(book: &mut Book) {
         TaggedEnum::Floating(number) => format!("Floating({number})"),
         TaggedEnum::Pointer(pointer) => format!("Pointer({pointer:?})"),
     };
-    book.say(&format!("Tag 1 with the payload 2.5, written by hand, is to the enum {told}."));
+    book.say(&format!(
+        "Tag 1 with the payload 2.5, written by hand and read as the enum, is {told}."
+    ));
 }

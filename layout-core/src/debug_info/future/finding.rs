@@ -109,7 +109,7 @@ impl<'a> Future<'a> {
                 Some((words, Some(after)))
             }
             After::Unknown => Some((
-                "the size with a box is not known, as the debug info does not tell all places"
+                "the size with a box is not known, because the debug info does not place every local"
                     .into(),
                 None,
             )),
@@ -221,7 +221,8 @@ impl<'a> Future<'a> {
             // Another state is as large.
             Some(_) => return None,
             None => {
-                "the size after is not known, as the debug info does not tell all places".into()
+                "the size after is not known, because the debug info does not place every local"
+                    .into()
             }
         };
         let names = list(&twice, |it| {
@@ -234,11 +235,11 @@ impl<'a> Future<'a> {
                 "argument",
                 format!(
                     "pass {them} by reference or in a box, or write `fn … -> impl Future` with an \
-                     `async move` block, which uses captures where they are"
+                     `async move` block, which stores each capture once"
                 ),
             )
         } else {
-            ("capture", format!("use {them} without a local of that name"))
+            ("capture", format!("use {them} directly, without a local of that name"))
         };
         let saved = size.map_or(0, |size| self.size().saturating_sub(size));
         Some(finding(

@@ -17,13 +17,13 @@ use super::human;
 use crate::layout::Tagging;
 use crate::record::{FieldRecord, FindingRecord, LayoutRecord, SourcePlace, TypeRecord};
 
-/// An async state machine: what [`DebugType::future`](super::DebugType::future) returns.
+/// A report on an async state machine. [`DebugType::future`](super::DebugType::future) returns it.
 ///
 /// A future keeps everything that lives across an `.await`: its arguments or captures, locals, temporaries, and the
 /// future that it waits for, which lies inside it. States share bytes, so the largest state determines the size.
 ///
-/// `{}` shows what each await point holds, the path to the largest value, and the findings. `{:#}` also shows the await
-/// points of awaited futures, with offsets from the start of the outermost one. `{:.80}` keeps lines within 80
+/// `{}` shows what each await point holds, the path to the largest value, and the findings. `{:#}` also shows the
+/// await points of awaited futures, with offsets from the start of the outermost one. `{:.80}` keeps lines within 80
 /// characters where words allow it.
 ///
 /// ```no_run
@@ -59,7 +59,7 @@ pub(crate) struct States {
 pub struct AwaitPoint {
     /// The name of the state in the debug info, such as `Suspend0`.
     pub state: String,
-    /// Where the `.await` is, if the debug info says it.
+    /// The place of the `.await` in the source, if debug info records it.
     pub place: Option<SourcePlace>,
     /// What is held here, except captures, which every state holds.
     pub held: Vec<HeldField>,
@@ -69,15 +69,15 @@ pub struct AwaitPoint {
 }
 
 impl AwaitPoint {
-    /// The awaited future; `None` if the debug info does not have it.
+    /// Returns the awaited future, or `None` if the debug info does not have it.
     #[must_use]
     pub fn awaited(&self) -> Option<&FieldRecord> {
         let awaited = self.held.iter().find(|held| held.role == HeldRole::Awaited);
         awaited.map(|held| &held.field)
     }
 
-    /// The bytes held here, except captures: the sum of the sizes. `None` if [shadowed](HeldRole::Shadowed) locals are
-    /// among them.
+    /// Returns the number of bytes held here, without captures: the sum of the sizes. `None` if
+    /// [shadowed](HeldRole::Shadowed) locals are among them.
     #[must_use]
     pub fn bytes(&self) -> Option<usize> {
         let is_known = self.held.iter().all(|held| held.role != HeldRole::Shadowed);
@@ -114,7 +114,7 @@ pub enum HeldRole {
 }
 
 impl FutureReport {
-    /// Creates the report of a record; `None` if it does not describe a future.
+    /// Creates the report on a record, or `None` if the record does not describe a future.
     #[must_use]
     pub fn new(record: &LayoutRecord) -> Option<Self> {
         let states = States::of(&record.layout)?;
@@ -124,52 +124,52 @@ impl FutureReport {
         Some(Self { record, states })
     }
 
-    /// The full name for people: `my_app::serve::{async fn}`.
+    /// Returns the full name for people: `my_app::serve::{async fn}`.
     #[must_use]
     pub fn name(&self) -> String {
         human::full_name(self.raw_name())
     }
 
-    /// The full name in the debug info: `my_app::serve::{async_fn_env#0}`.
+    /// Returns the full name in the debug info: `my_app::serve::{async_fn_env#0}`.
     #[must_use]
     pub fn raw_name(&self) -> &str {
         &self.record.layout.type_name
     }
 
-    /// The size in bytes.
+    /// Returns the size in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.record.layout.size
     }
 
-    /// The layout, like that of any other type, with the findings of this report.
+    /// Returns the layout as a record, like that of any other type, with the findings of this report.
     #[must_use]
     pub fn record(&self) -> &LayoutRecord {
         &self.record
     }
 
-    /// The arguments of an `async fn`, or the captures of an async block. They keep their bytes in all states, even
-    /// after they were moved elsewhere.
+    /// Returns the arguments of an `async fn`, or the captures of an async block. They keep their bytes in all
+    /// states, even after they were moved elsewhere.
     #[must_use]
     pub fn captures(&self) -> &[FieldRecord] {
         &self.states.captures
     }
 
-    /// The await points, in the order of the debug info, which is that of the source.
+    /// Returns the await points, in the order of the debug info, which is that of the source.
     #[must_use]
     pub fn await_points(&self) -> &[AwaitPoint] {
         &self.states.points
     }
 
-    /// The path from this future to what makes it large. Each step is the largest value that is held, down to a value
-    /// without futures.
+    /// Returns the path from this future to what makes it large. Each step is the largest value that is held, down
+    /// to a value without futures.
     #[must_use]
     pub fn largest_path(&self) -> Vec<PathStep> {
         path::largest(&self.record.layout)
     }
 
-    /// The findings: large locals that are held, large futures that are awaited in place, arguments that are held
-    /// twice.
+    /// Returns the findings: large locals that are held, large futures that are awaited in place, arguments that are
+    /// held twice.
     #[must_use]
     pub fn findings(&self) -> &[FindingRecord] {
         &self.record.findings

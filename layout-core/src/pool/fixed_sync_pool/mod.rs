@@ -28,11 +28,11 @@ use free_slots::FreeSlots;
 ///
 /// # Costs
 ///
-/// On targets with 64-bit atomics, inserting is one atomic exchange. A slot takes 8 bytes in addition to its value, and
-/// a stack of free slots takes 128. To keep values on separate cache lines, align their type.
+/// On targets with 64-bit atomics, inserting is one atomic exchange. A slot takes 8 bytes in addition to its value,
+/// and a stack of free slots takes 128. To keep values on separate cache lines, align their type.
 ///
-/// - With the feature `std`, there are 40 stacks, each on its own cache lines. 32 threads have a stack each, to which
-///   removing is a plain store; the other threads share 8. Threads only meet when a stack is empty.
+/// - With the feature `std`, there are 40 stacks, each on its own cache lines. 32 threads have a stack each, and
+///   free a slot with a plain store. The other threads share 8 stacks. Threads only meet when a stack is empty.
 /// - Without `std`, there is one stack, and removing is an exchange too.
 ///
 /// On other targets a slot takes one byte in addition to its value, and the pool 4 bytes. Inserting is an atomic
@@ -47,13 +47,13 @@ use free_slots::FreeSlots;
 /// | atomics of 8 to 32 bits | `thumbv7m-*`, `thumbv7em-*`, `thumbv8m.main-*`, `riscv32imac-*`, `powerpc-*`, `mips-*` | a flag for each slot |
 /// | loads and stores only | `thumbv6m-*`, `riscv32i-*`, `riscv32imc-*`, `avr-*`, `msp430-*` | none: `new` fails to compile, and the error says why |
 ///
-/// Neither form suffers from the ABA problem in practice. The stacks count 2^40 changes, and a flag is set by an
-/// exchange that does not depend on an earlier read.
+/// Neither form suffers from the ABA problem in practice. Each stack has a version number, which repeats only after
+/// 2^40 changes. A flag is set by an exchange that does not depend on an earlier read.
 ///
 /// # Full
 ///
-/// One thread may take all `N` slots: none are kept for others. A value is refused if, at some moment of the call, each
-/// slot was seen taken, or each stack empty.
+/// One thread may take all `N` slots: none are kept for others. A value is refused only if the call saw each slot
+/// taken, or each stack empty.
 ///
 /// # Order and progress
 ///
@@ -144,19 +144,19 @@ impl<T, const N: usize> FixedSyncPool<T, N> {
         }
     }
 
-    /// The number of values, including forgotten ones. Exact while no other thread inserts or removes.
+    /// Returns the number of values, including forgotten ones. Exact while no other thread inserts or removes.
     #[inline]
     pub fn len(&self) -> usize {
         self.free.taken()
     }
 
-    /// Whether [`len`](FixedSyncPool::len) is 0.
+    /// Returns whether [`len`](FixedSyncPool::len) is 0.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of slots, `N`.
+    /// Returns the number of slots, which is `N`.
     #[inline]
     pub const fn capacity(&self) -> usize {
         N

@@ -8,8 +8,8 @@ use core::num::NonZeroU32;
 
 /// The name of a value in a [`HandlePool`](super::HandlePool): the index of its slot and a generation.
 ///
-/// The generation tells apart the values that use one slot, one after another. A handle takes 8 bytes, and so does
-/// `Option<Handle<T>>`.
+/// The generation distinguishes values that use the same slot one after another. A handle takes 8 bytes, and so
+/// does `Option<Handle<T>>`.
 ///
 /// ```
 /// use layout_core::alloc::Handle;
@@ -34,13 +34,13 @@ impl<T> Handle<T> {
         Self { number, generation, value: PhantomData }
     }
 
-    /// The index of the slot. Values that are in a pool at the same time have different indices.
+    /// Returns the index of the slot. Values that are in a pool at the same time have different indices.
     #[inline]
     pub const fn index(self) -> u32 {
         self.number.get() - FIRST
     }
 
-    /// The index of the slot and the generation, to store them elsewhere or pass them through a C interface.
+    /// Returns the index of the slot and the generation, to store them elsewhere or pass them through a C interface.
     ///
     /// ```
     /// use layout_core::alloc::{Handle, HandlePool};

@@ -21,28 +21,28 @@ use sweep::Sweep;
 
 /// Values of one type, each named by a [`Handle`] that is checked when you use it.
 ///
-/// Handles are plain data. You can store them in the values, send them to other threads, and keep them longer than the
-/// value. Once a value is removed, its handle finds nothing, even if its slot holds a new value.
+/// Handles are plain data. You can store them in the values, send them to other threads, and keep them longer than
+/// the value. Once a value is removed, its handle finds nothing, even if its slot holds a new value.
 ///
 /// # Costs
 ///
-/// A slot takes 4 bytes for its generation in addition to its value, and at least 12 bytes. A look-up finds the chunk
-/// by the highest bit of the index, and compares the generation. Chunks double in size. Values never move, so growing
-/// copies nothing.
+/// A slot takes 4 bytes for its generation in addition to its value, and at least 12 bytes in all. A look-up finds
+/// the chunk by the highest bit of the index, and compares the generation. Chunks double in size. Values never
+/// move, so growing copies nothing.
 ///
-/// For this, inserting and removing take about a quarter more instructions than in a `Slab`, whose values move and
-/// whose keys can find a later value. They take about a tenth more than in a `SlotMap`, whose values move. After 2^31
-/// values a slot is retired, so no generation is used twice.
+/// The price is that inserting and removing take about a quarter more instructions than in a `Slab`. But a `Slab`
+/// moves its values, and its keys can find a later value. They take about a tenth more than in a `SlotMap`, whose
+/// values move. After 2^31 values a slot is retired, so no generation is used twice.
 ///
 /// [`clear`](HandlePool::clear), [`retain`](HandlePool::retain), [`drain`](HandlePool::drain) and
-/// [`shrink_to_fit`](HandlePool::shrink_to_fit) join adjacent vacant slots into runs. `clear`, `retain` and iterators
-/// skip a run in one step. Slots that became vacant later are visited one by one. Reverse iteration (`rev`) visits
-/// every vacant slot between two values.
+/// [`shrink_to_fit`](HandlePool::shrink_to_fit) join adjacent vacant slots into runs. `clear`, `retain` and
+/// iterators skip a run in one step. Slots that become vacant after such a call are visited one by one. Reverse
+/// iteration (`rev`) visits every vacant slot between two values.
 ///
 /// # Which slot comes next
 ///
-/// The slot that was vacated last is filled first. If none was vacated since the last `clear`, `retain` or `drain`, the
-/// free slot with the lowest index is filled.
+/// The slot that was vacated last is filled first. If none was vacated since the last `clear`, `retain` or `drain`,
+/// the free slot with the lowest index is filled.
 ///
 /// # Example
 ///
@@ -64,8 +64,9 @@ use sweep::Sweep;
 /// assert!(nodes.get(first).is_none());
 /// ```
 ///
-/// A handle belongs to the pool that created it. In another pool of the same type it may name another value, which is
-/// the worst that can happen. A clone of a pool has the same handles.
+/// A handle belongs to the pool that created it. In another pool of the same type it may name another value, which
+/// is the worst that can happen. A clone of a pool has the same handles.
+#[doc(alias = "Arena")]
 #[doc(alias = "Slab")]
 #[doc(alias = "SlotMap")]
 pub struct HandlePool<T> {
@@ -159,7 +160,7 @@ impl<T> HandlePool<T> {
         self
     }
 
-    /// The maximum number of slots, if there is a limit.
+    /// Returns the maximum number of slots, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == MAX { None } else { Some(self.limit as usize) }
@@ -193,6 +194,7 @@ impl<T> HandlePool<T> {
     /// let node = nodes.insert_with(|itself| Node { itself });
     /// assert_eq!(nodes[node].itself, node);
     /// ```
+    #[doc(alias = "vacant_entry")]
     #[inline]
     #[track_caller]
     #[doc(alias = "insert_with_key")]
@@ -297,7 +299,7 @@ impl<T> HandlePool<T> {
         }))
     }
 
-    /// Whether the value of a handle is in the pool.
+    /// Returns whether the value of a handle is in the pool.
     #[inline]
     pub fn contains(&self, handle: Handle<T>) -> bool {
         self.get(handle).is_some()
@@ -370,31 +372,31 @@ impl<T> HandlePool<T> {
         HandleDrain::new(self)
     }
 
-    /// The values with their handles, in the order of their slots.
+    /// Returns an iterator over the values with their handles, in the order of their slots.
     #[inline]
     pub fn iter(&self) -> HandleIter<'_, T> {
         HandleIter::new(self)
     }
 
-    /// The values, mutably, with their handles, in the order of their slots.
+    /// Returns an iterator over mutable references to the values, with their handles, in the order of their slots.
     #[inline]
     pub fn iter_mut(&mut self) -> HandleIterMut<'_, T> {
         HandleIterMut::new(self)
     }
 
-    /// The number of values.
+    /// Returns the number of values.
     #[inline]
     pub fn len(&self) -> usize {
         self.len as usize
     }
 
-    /// Whether the pool holds no values.
+    /// Returns whether the pool holds no values.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The number of values that fit without more memory.
+    /// Returns the number of values that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         let slots: u64 = self.chunks.logs().map(|log| self.end(log) - (1 << log)).sum();

@@ -55,18 +55,17 @@ pub struct ObjectStatistics {
 ///
 /// - [`acquire`](ObjectPool::acquire) takes the object that came back last, or creates one.
 /// - Dropping the guard calls `reset` and keeps the object. During a panic it does so too, unless the pool
-///   [discards](ObjectPool::with_discard_on_panic) such objects. If `reset` panics, the object is dropped, its slot is
-///   free again, and the panic continues.
+///   [discards](ObjectPool::with_discard_on_panic) such objects. If `reset` panics, the object is dropped, its slot
+///   is free again, and the panic continues.
 /// - If the [idle limit](ObjectPool::with_idle_limit) is reached, the object is dropped instead.
 ///
-/// The factory, `reset` and the drop of an object may use the pool. A guard that you forget keeps its object until the
-/// pool is dropped, which then does not drop the object.
+/// The factory, `reset` and the drop of an object may use the pool. A guard that you forget keeps its object until
+/// the pool is dropped, which then does not drop the object.
 ///
 /// # Costs
 ///
-/// Taking an object and giving it back takes a few instructions in addition to `reset`. Objects lie in adjacent slots
-/// and never move. An idle object takes 8 more bytes, in a list.
-/// side by side and never move; an idle object costs 8 bytes more, in a list.
+/// Taking an object and giving it back takes a few instructions in addition to `reset`. Objects lie in adjacent
+/// slots and never move. An idle object takes 8 more bytes, in a list.
 pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     /// Each slot that is taken holds an object, idle or lent, or is waiting for the factory.
     raw: RawPool,
@@ -94,10 +93,10 @@ pub struct ObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
 unsafe impl<T: Send, F: Send, R: Send> Send for ObjectPool<T, F, R> {}
 
 impl<T> ObjectPool<T> {
-    /// Creates a pool without objects, which creates as many as you need at once.
+    /// Creates a pool without objects. It creates one whenever you acquire an object and none is idle.
     ///
-    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short name.
-    /// [`with_closures`](ObjectPool::with_closures) takes other closures, and lets the compiler inline them.
+    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short
+    /// name. [`with_closures`](ObjectPool::with_closures) takes other closures, and lets the compiler inline them.
     ///
     /// ```
     /// use std::rc::Rc;
@@ -161,7 +160,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         self.raw.set_limit(limit);
     }
 
-    /// The maximum number of objects, if there is a limit.
+    /// Returns the maximum number of objects, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
@@ -291,7 +290,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> ObjectPool<T, F, R> {
         }
     }
 
-    /// Like [`acquire`](ObjectPool::acquire), from a shared pool that lives as long as the guard.
+    /// Like [`acquire`](ObjectPool::acquire), but the pool is shared, and the guard keeps it alive.
     ///
     /// # Panics
     ///

@@ -165,7 +165,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         self.raw.set_limit(limit);
     }
 
-    /// The maximum number of values, if there is a limit.
+    /// Returns the maximum number of values, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         self.raw.limit()
@@ -240,7 +240,7 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         Ok(unsafe { fill_with(slot, make) })
     }
 
-    /// Moves a value into a slot of a shared pool, which lives as long as the guard.
+    /// Moves a value into a slot of a shared pool. The guard keeps the pool alive.
     ///
     /// # Panics
     ///
@@ -324,20 +324,20 @@ impl<T, const SLOT_ALIGN: usize> Pool<T, SLOT_ALIGN> {
         self.raw.shrink();
     }
 
-    /// The number of values, including forgotten and leaked ones.
+    /// Returns the number of values, including forgotten and leaked ones.
     #[inline]
     pub fn len(&self) -> usize {
         self.raw.live()
     }
 
-    /// Whether the pool holds no values.
+    /// Returns whether the pool holds no values.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of values that fit without more memory. A pool of zero-sized values has room for as many as it may
-    /// hold.
+    /// Returns the number of values that fit without more memory. A pool of zero-sized values has room for as many
+    /// as it may hold.
     #[inline]
     pub fn capacity(&self) -> usize {
         if size_of::<T>() == 0 { self.raw.most() } else { self.raw.capacity() }

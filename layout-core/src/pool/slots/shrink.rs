@@ -24,7 +24,7 @@ fn sort_by_address(segments: &mut [Segment]) {
 impl Slots {
     /// Frees each segment that has no taken slot.
     ///
-    /// Goes once through the free list, and looks for the segment of each slot by bisection. Afterwards
+    /// Goes once through the free list, and looks for the segment of each slot by bisection. Then
     /// the list leads from segment to segment, in the order of their addresses.
     ///
     /// Every free slot of these segments must be in this free list.

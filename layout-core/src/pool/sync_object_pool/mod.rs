@@ -35,26 +35,27 @@ use waiting::Waiting;
 ///
 /// # Life of an object
 ///
-/// As in an [`ObjectPool`](super::ObjectPool#life-of-an-object). A thread first gets the object that it gave back last.
-/// An idle object is found on any thread's stack: a new one is created only if each stack was empty at some moment.
+/// As in an [`ObjectPool`](super::ObjectPool#life-of-an-object). A thread first gets the object that it gave back
+/// last. An idle object is found on any thread's stack: a new one is created only if each stack was empty at some
+/// moment.
 ///
 /// The factory, `reset` and the drop of an object may use the pool; no lock is held while they run.
 ///
 /// # Costs
 ///
-/// Taking an object is an atomic exchange, because any thread may take any idle object. Idle objects lie on 40 stacks,
-/// each on its own cache lines. 32 threads have a stack each, to which giving back is a plain store. The other threads
-/// share 8 stacks and need another exchange. Threads only meet when a stack is empty.
+/// Taking an object is an atomic exchange, because any thread may take any idle object. Idle objects lie on 40
+/// stacks, each on its own cache lines. 32 threads have a stack each, and give an object back with a plain store.
+/// The other threads share 8 stacks and need another exchange. Threads only meet when a stack is empty.
 ///
-/// With a limit, giving back is an exchange for all threads, because another thread may wait. With an idle limit,
-/// giving back looks at all stacks. An object takes 20 bytes in addition to its own, rounded up to whole lines of 64
-/// bytes. There are at most 2^24 - 64 objects.
+/// With a limit, giving an object back is an exchange for all threads, because another thread may wait. With an idle
+/// limit, giving an object back also looks at all stacks. An object takes 20 bytes in addition to its size, rounded
+/// up to whole lines of 64 bytes. There are at most 2^24 - 64 objects.
 ///
 /// # Order and progress
 ///
-/// Giving an object back *happens before* its next use, so the next thread sees everything that was done to it. Taking
-/// and giving back are lock-free, except for a thread that [waits](SyncObjectPool::acquire_timeout) and the thread that
-/// wakes it.
+/// Giving an object back *happens before* its next use, so the next thread sees everything that was done to it.
+/// Taking and giving back are lock-free, except for a thread that [waits](SyncObjectPool::acquire_timeout) and the
+/// thread that wakes it.
 pub struct SyncObjectPool<T, F = fn() -> T, R = fn(&mut T)> {
     idle: Shards,
     /// Entries without an object that had one.
@@ -84,10 +85,11 @@ unsafe impl<T: Send, F: Sync, R: Sync> Sync for SyncObjectPool<T, F, R> {}
 unsafe impl<T: Send, F: Send, R: Send> Send for SyncObjectPool<T, F, R> {}
 
 impl<T> SyncObjectPool<T> {
-    /// Creates a pool without objects, which creates as many as you need at once.
+    /// Creates a pool without objects. It creates one whenever you acquire an object and none is idle.
     ///
-    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short name.
-    /// [`with_closures`](SyncObjectPool::with_closures) takes other closures, and lets the compiler inline them.
+    /// `factory` and `reset` are functions, or closures that capture nothing, so the type of the pool has a short
+    /// name. [`with_closures`](SyncObjectPool::with_closures) takes other closures, and lets the compiler inline
+    /// them.
     ///
     /// ```
     /// use layout_core::alloc::SyncObjectPool;
@@ -136,7 +138,7 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         self
     }
 
-    /// The maximum number of objects, if there is a limit.
+    /// Returns the maximum number of objects, if there is a limit.
     #[inline]
     pub const fn limit(&self) -> Option<usize> {
         if self.limit == entries::MAX { None } else { Some(self.limit as usize) }
@@ -266,8 +268,8 @@ impl<T, F: Fn() -> T, R: Fn(&mut T)> SyncObjectPool<T, F, R> {
         }
     }
 
-    /// Like [`acquire`](SyncObjectPool::acquire), from a shared pool that lives as long as the guard. A task can hold
-    /// the guard across an `await`.
+    /// Like [`acquire`](SyncObjectPool::acquire), but the pool is shared, and the guard keeps it alive.
+    /// A task can hold the guard across an `await`.
     ///
     /// Costs two more atomic operations, on the count of the `Arc`, which all threads share.
     ///

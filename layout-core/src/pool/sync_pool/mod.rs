@@ -58,6 +58,7 @@ use raw::RawSyncPool;
 /// Inserting into a free slot of the thread's own list, and removing a value on the thread's own page, are wait-free.
 /// Removing another thread's value is lock-free. When memory is taken from the global allocator, progress depends on
 /// that allocator.
+#[doc(alias = "Slab")]
 pub struct SyncPool<T, const SLOT_ALIGN: usize = 1> {
     raw: RawSyncPool,
     // As in `Pool`: invariant, and no `T` is owned or dropped.
@@ -189,10 +190,10 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         Ok(unsafe { SyncPoolBox::fill_with(slot, make) })
     }
 
-    /// Moves a value into a slot of a shared pool, which lives as long as the guard.
+    /// Moves a value into a slot of a shared pool. The guard keeps the pool alive.
     ///
-    /// Costs two more atomic operations than [`insert`](SyncPool::insert), on the count of the `Arc`, which all threads
-    /// share.
+    /// Costs two more atomic operations than [`insert`](SyncPool::insert), on the count of the `Arc`,
+    /// which all threads share.
     ///
     /// # Panics
     ///
@@ -261,7 +262,8 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         self.raw.shrink(&Self::SLOT);
     }
 
-    /// The number of values, including forgotten and leaked ones. An estimate while other threads insert and remove.
+    /// Returns the number of values, including forgotten and leaked ones. An estimate while other threads insert and
+    /// remove.
     ///
     /// Visits the shards of all threads.
     #[inline]
@@ -269,13 +271,13 @@ impl<T, const SLOT_ALIGN: usize> SyncPool<T, SLOT_ALIGN> {
         self.raw.live()
     }
 
-    /// Whether [`len`](SyncPool::len) is 0.
+    /// Returns whether [`len`](SyncPool::len) is 0.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of values that fit without more memory.
+    /// Returns the number of values that fit without more memory.
     #[inline]
     pub fn capacity(&self) -> usize {
         self.raw.capacity()

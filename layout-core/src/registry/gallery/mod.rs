@@ -43,18 +43,17 @@ const RANKED_AT_FIRST: usize = 20;
 const PACKED_TOGETHER: usize = 32;
 
 impl ProgramReport {
-    /// All types with their pictures as an HTML page that needs no other file and loads none.
+    /// Returns all types with their pictures, as an HTML page that needs no other file and loads none.
     ///
-    /// It begins with a table of the types, of which each leads to its picture and its findings.
+    /// The page begins with a table, which links to the picture and the findings of each type. Readers can search,
+    /// sort, and filter by finding. A field links to its type. Each type has its name as the anchor, so
+    /// `layouts.html#my_crate::Packet` leads to it.
     ///
-    /// The page can be searched, sorted and filtered by finding; the type of a field leads to that type.
-    /// Each type has its name as the anchor, so that `layouts.html#my_crate::Packet` leads to it.
+    /// For a large program, the pictures of the first 300 types or so are drawn at once. The others are packed, and
+    /// unpacked when a reader scrolls near. A page of 20,000 types has about 15 MB and opens in a second or two.
+    /// Without scripts, and in print, the packed pictures are missing.
     ///
-    /// Of a large program the page has the pictures of the first types, some three hundred, in the order of
-    /// the report. The others are packed, and unpacked when a reader comes near: the page of 20,000 types
-    /// has about 15 MB and opens in a second or two. Without scripts, and in print, these are left out.
-    ///
-    /// `/` goes to the search, `j` and `k` to the next and the last type, Escape shows all types again. A
+    /// `/` goes to the search, `j` and `k` go to the next and the previous type, and Escape shows all types again. A
     /// filtered page prints only what it shows. Colors follow the reader's preference for light or dark.
     #[must_use]
     pub fn to_html(&self) -> String {

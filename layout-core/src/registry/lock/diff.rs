@@ -23,7 +23,7 @@ pub struct LockDiff {
     pub changes: Vec<LockChange>,
     /// The number of types that were compared, or should have been.
     pub types: usize,
-    /// The target.
+    /// The target whose section was compared.
     pub target: Target,
 }
 
@@ -35,11 +35,11 @@ pub struct LockChange {
     pub name: String,
     /// The file and line of the type, unless it is gone or lies within another one.
     pub place: Option<String>,
-    /// What happened.
+    /// How the type changed.
     pub what: TypeChange,
 }
 
-/// What happened to a type of a lock file.
+/// How a type differs from the lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeChange {
@@ -52,8 +52,8 @@ pub enum TypeChange {
     Removed,
     /// The layout differs.
     Changed(Box<LayoutDiff>),
-    /// The layout differs, but the fields and their types are the same: another compiler laid the type out, and may do
-    /// so where it has no `repr`.
+    /// The layout differs, but the fields and their types are the same. The type has no `repr`, and another version
+    /// of the compiler laid it out differently.
     Reordered {
         /// The compiler whose layout the file has, such as `rustc 1.95.0`.
         older: String,
@@ -110,19 +110,19 @@ impl LockDiff {
         }
     }
 
-    /// Whether nothing changed.
+    /// Returns whether nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Whether there are types that the file does not have, and no other change.
+    /// Returns whether the program has types that the file does not have, and nothing else changed.
     #[must_use]
     pub fn only_adds(&self) -> bool {
         self.changes.iter().all(|change| matches!(change.what, TypeChange::Added { .. }))
     }
 
-    /// The number of types whose change makes older or newer code misread the other's bytes.
+    /// Returns the number of types whose change makes older or newer code misread the other's bytes.
     #[must_use]
     pub fn breaking(&self) -> usize {
         self.changes.iter().filter(|change| change.verdict().is_breaking()).count()
@@ -130,7 +130,7 @@ impl LockDiff {
 }
 
 impl LockChange {
-    /// Who misreads whose bytes. For a removed type this is unknown; a new type has no old bytes.
+    /// Returns who misreads whose bytes. For a removed type that is unknown. A new type has no old bytes to misread.
     #[must_use]
     pub fn verdict(&self) -> DiffVerdict {
         match &self.what {
@@ -340,7 +340,7 @@ impl Display for LockDiff {
         let plural = plural(count);
         write!(
             f,
-            "{count} change{plural} of layouts for {}, {} breaking",
+            "{count} layout change{plural} for {}, {} breaking",
             self.target,
             self.breaking()
         )?;

@@ -346,7 +346,7 @@ impl Parser {
             let section = section.filter(|it| it.compiler.is_none() && it.types.is_empty());
             let section = section.ok_or(Fault::Line(
                 number,
-                "the compiler stands once, before the types of a section",
+                "the compiler must come once, before the types of a section",
             ))?;
             section.compiler = Some(line.into());
             section.comments.append(&mut comments);

@@ -1,7 +1,6 @@
 //! The lock file: the layouts of a program, committed, and compared in a test.
 
 mod body;
-mod compiler;
 mod current;
 #[cfg(feature = "debug-info")]
 mod debug_types;
@@ -34,7 +33,11 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 
 /// A lock file, and what a test does with it.
 ///
-/// [`Types::check_lock`] is the same in one line, which panics.
+/// A change in one struct can move fields that other programs, old files or C code rely on, and a review does not
+/// show it. A lock file is a committed text with the layout of each type, and a test compares the types with it. So
+/// every change of a layout shows up in the diff of a pull request.
+///
+/// [`Types::check_lock`] does the same in one line, and panics.
 ///
 /// ```no_run
 /// use layout_core::registry::{self, Lock};
@@ -47,8 +50,9 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 ///
 /// # The file
 ///
-/// It is text to be read, committed and reviewed: a section for each target, in it the types by name, their
-/// fields by offset. Comments, which are lines that begin with `#`, stay with the line that follows them.
+/// The file is text, to read, commit and review. It has a section for each target. A section lists the types by
+/// name, and their fields by offset. You may add comments: lines that begin with `#` stay with the line that follows
+/// them.
 ///
 /// ```text
 /// layout-lock 2
@@ -66,21 +70,21 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// end
 /// ```
 ///
-/// Types that lie within others and have fields have entries too (`within`), so that a change of an
-/// instance such as `Ring<u8>` is seen. Types are named with their whole path, but for those of the standard
-/// library: a field that is an `m2::Id` now and was an `m1::Id` has changed. Where several types have one
-/// name, each has a label: the release of its crate (`wire::Header (v2)`), or a number.
+/// Types inside other types have entries of their own (`within`) if they have fields. That shows changes of an
+/// instance such as `Ring<u8>`. Types have their full path, except types of the standard library, so a field whose
+/// type changes from `m1::Id` to `m2::Id` counts as changed. If several types have the same name, each has a label:
+/// the release of its crate (`wire::Header (v2)`), or a number.
 ///
 /// # What is not seen
 ///
-/// What lies inside a type that does not derive `Layout` is not in the file, unless it is of debug info: of a field
-/// of such a type the line has the name of the type, its size and its place. If another release of its crate lays it out otherwise in the
-/// same size, no line changes. Derive `Layout` for it, or pin its crate.
+/// The file cannot show the inside of a type that does not derive `Layout`, unless the type comes from debug info. A
+/// field of such a type has a line with the name, size and offset. If another release of its crate lays the type out
+/// differently in the same size, no line changes. Derive `Layout` for it, or pin its crate.
 ///
 /// # Without a derive
 ///
-/// With the feature `debug-info` the types need no derive: those of a program's debug info are locked in the
-/// same way, and of the same file each target has its section.
+/// With the feature `debug-info` the types need no derive. The types of a program's debug info are locked in the
+/// same way, and may share a file with derived types. Each target has its section.
 ///
 /// ```no_run
 /// # #[cfg(feature = "debug-info")] fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -94,44 +98,45 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// # #[cfg(not(feature = "debug-info"))] fn main() {}
 /// ```
 ///
-/// The section is that of the program that was read, and has the compiler that built it. What the lines have is
-/// what the debug info tells:
+/// The section is that of the program that was read, and names the compiler that built it. It holds what debug info
+/// records:
 ///
-/// - The `repr` is `repr(?)`: debug info does not tell it. `packed` and `align` are there where alignments show
-///   them.
-/// - More than a derive knows: all tags, the place of each niche and the values that it holds
-///   (`niche 8+4`, `variant None = 0, stored 2`), the bits of C's bit-fields, and what lies within types that do
-///   not derive `Layout`. What lies within types of the standard library is the compiler's, and is left out.
-/// - Closures, futures and what is declared in methods are left out: the compiler numbers them, and a number
-///   changes with what else is in the source (`DebugType::is_numbered`). So are tuples, arrays and
-///   pointers on their own.
-/// - Only types that code of the program uses are in its debug info. One that is used no more is `removed`.
-/// - Of several types of one name, as of two versions of a crate, each has a number: `wire::Header (2)`.
-/// - Another compiler [reordered](TypeChange::Reordered) a type if its fields do not follow each other as they
-///   are declared. Otherwise it may be `repr(C)`, and a difference is a change.
+/// - The `repr` is always `repr(?)`. `packed` and `align` are there if alignments reveal them.
+/// - Debug info records more than the derive. It has all tags, the place of each niche and the values that it holds
+///   (`niche 8+4`, `variant None = 0, stored 2`), and the bits of C's bit-fields. It also has the inside of types
+///   that do not derive `Layout`. The inside of types of the standard library is left out, because it is the
+///   compiler's choice.
+/// - Closures, futures and items declared in methods are left out. The compiler numbers them, and the number depends
+///   on the rest of the source (`DebugType::is_numbered`). Tuples, arrays and pointers on their own are left out
+///   too.
+/// - Debug info contains only types that the program's code uses. A type that is no longer used is `removed`.
+/// - If several types have the same name, as with two versions of a crate, each has a number: `wire::Header (2)`.
+/// - A change by another compiler counts as [reordered](TypeChange::Reordered) if the fields of the type are not in
+///   declared order. If they are, the type may be `repr(C)`, so the change counts as a change.
 ///
-/// Where a derive wrote the file and debug info is compared with it, or the other way, what one of them does not
-/// know is [`TypeChange::Known`]: neither a change of the layout nor nothing.
+/// A derive may have written the file that you compare with debug info, or the other way around. What only one of
+/// them knows is reported as [`TypeChange::Known`], which is not a change of the layout.
 ///
 /// # Several programs with one file
 ///
-/// A check and an update leave the sections of other targets alone, and the types of crates of which the
-/// program has no type. What is gone from a crate that the program has, or from the module that
-/// [`in_module`](crate::registry::Types::in_module) chose, is removed. An instance that
-/// [`register_layout!`](crate::register_layout) added belongs to the crate that called it. So the tests of
-/// several packages may share a file, as long as they see the same types of the same crates: lock from one
-/// test of a crate, not from its unit tests and its integration tests.
+/// A check or an update leaves alone the sections of other targets, and the types of crates that have no type in
+/// this program. A type that is missing from a crate of the program, or from the module that
+/// [`in_module`](crate::registry::Types::in_module) chose, is removed. An instance from
+/// [`register_layout!`](crate::register_layout) belongs to the crate that called the macro.
 ///
-/// Two processes that update a file at once both have their types in it: each writes the next state beside
-/// the file, where there is room for one only (`layout.lock.new`), and moves it into place.
+/// So the tests of several packages may share a file, as long as they see the same types of the same crates. Lock
+/// the types of a crate from one test only: its unit tests and its integration tests see different types.
+///
+/// If two processes update a file at once, the types of both end up in it. Each process writes the new state to
+/// `layout.lock.new`, which only one process can create at a time, and moves it into place.
 ///
 /// # Which layouts last
 ///
-/// The compiler chooses where the fields of a type without `repr` lie, and its next version may choose
-/// otherwise. Each section has the version that laid out its types. Where another version puts the same
-/// fields of the same types elsewhere, the difference is
-/// [`TypeChange::Reordered`], and [`allow_reordered`](Self::allow_reordered) lets it pass. A file that must
-/// hold for several versions without that has [`locked`](crate::registry::Types::locked) types only, or those with a `repr`.
+/// For a type without `repr` the compiler chooses the places of fields, and its next version may choose differently.
+/// Each section therefore records the version of the compiler. If another version moves the same fields of the same
+/// types, the difference is [`TypeChange::Reordered`], and [`allow_reordered`](Self::allow_reordered) accepts it. To
+/// have a file that several versions accept without that, lock only types with a `repr`, for example with
+/// [`locked`](crate::registry::Types::locked).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lock {
     path: PathBuf,
@@ -143,7 +148,7 @@ pub struct Lock {
     writer: Option<String>,
 }
 
-/// A type that a [`Lock`] compares with its file: one that a derive lists, or one of debug info (feature
+/// A type that a [`Lock`] can compare with its file: one from the derive, or one from debug info (feature
 /// `debug-info`).
 pub trait Lockable: Gated {
     /// The types as they would be written into the file.
@@ -152,8 +157,9 @@ pub trait Lockable: Gated {
 }
 
 impl<T: Lockable> Types<T> {
-    /// Asserts that the layouts are those of a lock file, or writes them into it if `LAYOUT_LOCK=update` is
-    /// set. See [`Lock`], which also says what of debug info is in it.
+    /// Asserts that the layouts are those of a lock file. If `LAYOUT_LOCK=update` is set, writes them into the file.
+    ///
+    /// See [`Lock`] for the file, and for what it holds of debug info.
     ///
     /// ```no_run
     /// #[test]
@@ -185,19 +191,20 @@ impl<T: Lockable> Types<T> {
     }
 }
 
-/// The result of a check that did not fail.
+/// The result of a lock check that succeeded. [`Lock::check`] returns it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockOutcome {
-    /// What the file did not have: additions that were allowed, or what was written.
+    /// The differences from the file: additions that were allowed, or changes that were written.
     pub diff: LockDiff,
     /// Whether the file was written.
     pub is_written: bool,
 }
 
 impl Lock {
-    /// Creates a lock for the file at `path`. Relative paths start at the current directory; cargo runs tests in that
-    /// of the package.
+    /// Creates a lock for the file at `path`.
+    ///
+    /// Relative paths start at the current directory. cargo runs tests in the directory of their package.
     #[must_use]
     pub fn at(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().into();
@@ -265,7 +272,7 @@ impl Lock {
             let missing = types.missing().map(String::from);
             return Err(LockError::NoTypes { scope: current.scope, missing });
         }
-        match self.mode.map_or_else(mode_of_environment, Ok)? {
+        match self.mode.map_or_else(mode, Ok)? {
             LockMode::Check => self.compare(&current),
             mode @ (LockMode::Update | LockMode::Overwrite) => self.update(&current, mode),
         }
@@ -341,14 +348,7 @@ fn merge(section: &mut Section, current: &Current) {
     section.types = types;
 }
 
-fn mode_of_environment() -> Result<LockMode, LockError> {
-    match std::env::var_os(VARIABLE) {
-        None => Ok(LockMode::Check),
-        Some(value) => match value.to_str() {
-            Some("" | "check") => Ok(LockMode::Check),
-            Some("update") => Ok(LockMode::Update),
-            Some("overwrite") => Ok(LockMode::Overwrite),
-            _ => Err(LockError::Variable { value: value.to_string_lossy().into_owned() }),
-        },
-    }
+/// What is done with a lock file, as the environment says.
+fn mode() -> Result<LockMode, LockError> {
+    LockMode::of_value(std::env::var_os(VARIABLE)).map_err(|value| LockError::Variable { value })
 }

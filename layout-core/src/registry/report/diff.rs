@@ -13,10 +13,10 @@ use crate::diff::{DiffVerdict, Insides, LayoutDiff, Listed, Niche, compare};
 use crate::record::{ShortName, TypeRecord};
 use crate::report::Code;
 
-/// The changes between two reports: returned by [`ProgramReport::diff`].
+/// The changes between two reports. [`ProgramReport::diff`] returns it.
 ///
-/// `{}` lists the changed types, those first whose data older and newer code misread, then what was added and
-/// removed. [`to_markdown`](Self::to_markdown) is for pull requests.
+/// `{}` lists the changed types, then what was added and removed. Types whose data older and newer code misread come
+/// first. [`to_markdown`](Self::to_markdown) is for pull requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProgramDiff {
@@ -26,7 +26,7 @@ pub struct ProgramDiff {
     pub added: Vec<(String, usize)>,
     /// The names and former sizes in bytes of removed types.
     pub removed: Vec<(String, usize)>,
-    /// The names that several types have, so that it is unknown which type became which.
+    /// Names that several types share, so that it is unknown which type became which.
     pub undecided: Vec<String>,
     /// The number of types that were compared.
     pub compared: usize,
@@ -37,29 +37,15 @@ type Group = (&'static str, fn(DiffVerdict) -> bool);
 
 const GROUPS: [Group; 3] = [
     ("breaking: older and newer code misread each other's data", DiffVerdict::is_breaking),
-    ("whether these break is not known", |it| !it.is_breaking() && !it.is_compatible()),
+    ("cannot tell whether these break", |it| !it.is_breaking() && !it.is_compatible()),
     ("compatible", DiffVerdict::is_compatible),
 ];
 
 impl ProgramReport {
-    /// What changed since an older report.
+    /// Compares the report with an older one.
     ///
-    /// Types are paired by their full names. A field is of the same type if that has the same name and, where it
-    /// is in the reports, did not change itself: what lies within types that are in no report is not seen.
-    ///
-    /// ```
-    /// use layout_core::registry::{self, ProgramReport};
-    ///
-    /// #[derive(layout_core::Layout)]
-    /// #[repr(C)]
-    /// struct Packet { version: u8, length: u16 }
-    ///
-    /// # fn main() {
-    /// let report = registry::all().in_module(module_path!()).report();
-    /// let older = ProgramReport::from_json(&report.to_json()).unwrap();
-    /// assert!(report.diff(&older).is_empty());
-    /// # }
-    /// ```
+    /// Types are paired by their full names. A field keeps its type if the type's name is the same, and if that type
+    /// did not change in the reports. Changes inside types that are in no report go unnoticed.
     #[must_use]
     pub fn diff(&self, older: &Self) -> ProgramDiff {
         Sides { older: Side::new(older), newer: Side::new(self) }.diff(older, self)
@@ -190,27 +176,27 @@ fn growth(diff: &LayoutDiff) -> isize {
 }
 
 impl ProgramDiff {
-    /// Whether no type changed.
+    /// Returns whether no type changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let Self { changed, added, removed, undecided, .. } = self;
         changed.is_empty() && added.is_empty() && removed.is_empty() && undecided.is_empty()
     }
 
-    /// The number of types whose change makes older or newer code misread the other's data.
+    /// Returns the number of types whose change makes older or newer code misread the other's data.
     #[must_use]
     pub fn breaking(&self) -> usize {
         self.changed.iter().filter(|it| it.verdict().is_breaking()).count()
     }
 
-    /// `3 types changed (1 breaking), 1 grew, 2 shrank; 1 added, 0 removed; 12 as they were`
+    /// `3 types changed (1 breaking), 1 grew, 2 shrank; 1 added, 0 removed; 12 unchanged`
     fn headline(&self) -> String {
         let count = self.changed.len();
         let grew = self.changed.iter().filter(|it| growth(it) > 0).count();
         let shrank = self.changed.iter().filter(|it| growth(it) < 0).count();
         std_alloc::format!(
-            "{count} type{} changed ({} breaking), {grew} grew, {shrank} shrank; {} added, {} removed; {} as \
-             they were",
+            "{count} type{} changed ({} breaking), {grew} grew, {shrank} shrank; {} added, {} removed; {} \
+             unchanged",
             plural(count),
             self.breaking(),
             self.added.len(),
@@ -233,11 +219,11 @@ impl ProgramDiff {
         [
             ("added", sized(&self.added)),
             ("removed", sized(&self.removed)),
-            ("several types have one name, and are not what they were", self.undecided.clone()),
+            ("several types share this name, and changed", self.undecided.clone()),
         ]
     }
 
-    /// The differences as Markdown: the headline, and what changed to be unfolded.
+    /// Returns the differences as Markdown: a headline, and the changes in a part that readers unfold.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();
@@ -402,7 +388,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("  ")).collect();
         assert_eq!(
             lines[0],
-            "2 types changed (1 breaking), 1 grew, 0 shrank; 1 added, 1 removed; 0 as they were"
+            "2 types changed (1 breaking), 1 grew, 0 shrank; 1 added, 1 removed; 0 unchanged"
         );
         assert!(text.contains("\nadded\n  a::D (size 8)\n\nremoved\n  a::C (size 8)\n"), "{text}");
         assert!(!text.contains("several types"), "{text}");
@@ -410,7 +396,7 @@ mod tests {
 
         let both = [("a::A", Before::LAYOUT), ("a::A", Grown::LAYOUT)];
         let one = self::diff(&both, &[both[0]]).to_string();
-        let undecided = "\nseveral types have one name, and are not what they were\n  a::A\n";
+        let undecided = "\nseveral types share this name, and changed\n  a::A\n";
         assert!(one.ends_with(undecided), "{one}");
     }
 

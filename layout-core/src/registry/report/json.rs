@@ -44,11 +44,11 @@ struct Type<'a> {
 }
 
 impl ProgramReport {
-    /// The report as JSON: the target, the totals, and each type with its place in the source, its layout
-    /// and its findings, in the order of the report, in a line each.
+    /// Returns the report as JSON: the target, the totals, and a line for each type in the order of the report.
     ///
-    /// A `layout` is that of a [`LayoutRecord`](crate::LayoutRecord), but for the `layout` of its fields,
-    /// which is `null`: their types have entries of their own.
+    /// A type has its place in the source, its findings, and its `layout`. That is the layout of a
+    /// [`LayoutRecord`](crate::LayoutRecord), except that its fields have `null` as their `layout`: their types have
+    /// entries of their own.
     #[must_use]
     pub fn to_json(&self) -> String {
         let groups = |groups: Vec<(String, Totals)>| {
@@ -92,7 +92,7 @@ struct SavedType {
     findings: Vec<serde_json::Value>,
 }
 
-/// A text that is not a report of a program.
+/// The error of [`ProgramReport::from_json`]: the text is not a report of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportError {
     message: String,
@@ -107,8 +107,8 @@ impl Display for ReportError {
 impl core::error::Error for ReportError {}
 
 impl ProgramReport {
-    /// A report that [`to_json`](Self::to_json) wrote, ranked by bytes lost. Findings that this version of the
-    /// crate does not know are left out.
+    /// Reads a report that [`to_json`](Self::to_json) wrote, and ranks it by bytes lost. Findings that this version
+    /// of the crate does not know are left out.
     ///
     /// # Errors
     ///

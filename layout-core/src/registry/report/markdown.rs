@@ -6,11 +6,10 @@ use super::{ProgramReport, Totals, TypeSummary};
 use crate::report::Code;
 
 impl ProgramReport {
-    /// The report as Markdown: a headline and the tables, for the summary page of a CI run.
+    /// Returns the report as Markdown: a headline and the tables, for the summary page of a CI run.
     ///
-    /// The tables are those of
-    /// [GitHub Flavored Markdown](https://github.github.com/gfm/#tables-extension-). GitHub takes a summary
-    /// of 1 MiB at most; [`top`](Self::top) makes it shorter.
+    /// The tables are [GitHub Flavored Markdown](https://github.github.com/gfm/#tables-extension-). GitHub accepts a
+    /// summary of up to 1 MiB. [`top`](Self::top) shortens the tables.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();

@@ -30,28 +30,14 @@ use crate::record::SourcePlace;
 use crate::record::Target;
 use crate::types::Types;
 
-/// The types of a program, ranked: what [`Types::report`] returns.
+/// The types of a program, ranked, with their findings and totals. [`Types::report`] returns it.
 ///
-/// `{}` prints a table of the types, then one of the crates and one of the modules. `{:.80}` prints a shorter one in
-/// lines of 80 characters at most: a type each, with a small map, and what to do about it; of a generic type the
-/// instance that ranks first. [`styled`](Self::styled) adds colors.
-/// [`to_markdown`](Self::to_markdown) is for the summary page of a CI run, [`to_json`](Self::to_json) for
-/// programs, [`to_sarif`](Self::to_sarif) for code scanning, [`to_html`](Self::to_html) a page with
-/// pictures.
+/// `{}` prints three tables: types, crates and modules. `{:.80}` prints one line for each type, at most 80
+/// characters wide, with a small map and what to do about the type. For a generic type it shows the instance that
+/// ranks first. [`styled`](Self::styled) adds colors.
 ///
-/// ```
-/// use layout_core::registry::{self, Rank};
-///
-/// #[derive(layout_core::Layout)]
-/// #[repr(C)]
-/// struct Packet { version: u8, length: u16, checksum: u32, urgent: bool }
-///
-/// # fn main() {
-/// let report = registry::all().in_module(module_path!()).report();
-/// assert_eq!((report.totals().size, report.totals().lost), (12, 4));
-/// println!("{}", report.ranked(Rank::Size).top(20));
-/// # }
-/// ```
+/// [`to_markdown`](Self::to_markdown) is for the summary page of a CI run, [`to_json`](Self::to_json) for programs,
+/// [`to_sarif`](Self::to_sarif) for code scanning, and [`to_html`](Self::to_html) is a page with pictures.
 #[derive(Clone, Debug)]
 pub struct ProgramReport {
     target: Target,
@@ -74,20 +60,11 @@ impl Reported for &'static Entry {
 }
 
 impl<T: Reported> Types<T> {
-    /// Creates a report, ranked by bytes lost, for text, Markdown, JSON, SARIF or a page.
+    /// Creates a report, ranked by bytes lost. It prints as text, Markdown, JSON, SARIF or a page.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "debug-info")]
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let program = layout_core::debug_info::read("target/debug/my_app")?;
-    /// println!("{}", program.types().in_crate("my_app").report().top(20));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "debug-info"))] fn main() {}
-    /// ```
-    ///
-    /// The findings of futures are those of [`DebugType::future`](crate::debug_info::DebugType::future). In SARIF, what
-    /// a future holds while it waits is at that await, and what it holds twice at its function or block.
+    /// The findings of futures are those of [`DebugType::future`](crate::debug_info::DebugType::future). SARIF
+    /// places them in the source. A finding about a value that a future holds while it waits is at that await. A
+    /// finding about a value that it holds twice is at its function or block.
     #[must_use]
     pub fn report(&self) -> ProgramReport {
         let (target, types) = (T::target(self), T::summaries(self));
@@ -105,26 +82,14 @@ impl ProgramReport {
         self
     }
 
-    /// Limits the tables in text and Markdown to `most` types, crates and modules. Totals and other outputs include
-    /// all.
+    /// Limits the tables in text and Markdown to `most` types, crates and modules. Totals and other outputs still
+    /// include all types.
     #[must_use]
     pub fn top(self, most: usize) -> Self {
         Self { most, ..self }
     }
 
-    /// Keeps only the findings for which `predicate` returns true. Totals and ranks then count these.
-    ///
-    /// ```
-    /// # #[derive(layout_core::Layout)]
-    /// # struct Packet { version: u8 }
-    /// # fn main() {
-    /// use layout_core::analysis::Severity;
-    /// use layout_core::registry;
-    ///
-    /// let report = registry::all().report();
-    /// println!("{}", report.keep_findings(|_, finding| finding.severity == Severity::Warning));
-    /// # }
-    /// ```
+    /// Keeps only the findings for which `predicate` returns true. Totals and ranks count only these findings.
     #[must_use]
     pub fn keep_findings(mut self, predicate: impl Fn(&TypeSummary, &Finding) -> bool) -> Self {
         for summary in &mut self.types {
@@ -134,8 +99,10 @@ impl ProgramReport {
         self.ranked(rank)
     }
 
-    /// The same with the places of declarations that debug info does not tell, as it never does for Rust's structs,
-    /// unions and enums. `place` is asked with the path of each, `my_app::wire::Packet`.
+    /// Adds places of declarations that debug info does not record, which are those of Rust's structs, unions and
+    /// enums.
+    ///
+    /// `place` is called with the path of each such type, `my_app::wire::Packet`.
     #[cfg(feature = "debug-info")]
     #[must_use]
     pub fn declared_at(mut self, mut place: impl FnMut(&str) -> Option<SourcePlace>) -> Self {
@@ -145,37 +112,37 @@ impl ProgramReport {
         self
     }
 
-    /// What the types are ranked by.
+    /// Returns what the types are ranked by.
     #[must_use]
     pub fn rank(&self) -> Rank {
         self.rank
     }
 
-    /// The types, in the order of their rank.
+    /// Returns the types, in the order of their rank.
     #[must_use]
     pub fn types(&self) -> &[TypeSummary] {
         &self.types
     }
 
-    /// What the types were compiled for.
+    /// Returns the target that the types were compiled for.
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.target
     }
 
-    /// The totals of all types.
+    /// Returns the totals of all types.
     #[must_use]
     pub fn totals(&self) -> Totals {
         self.types.iter().collect()
     }
 
-    /// The totals of each crate, in the order of the report.
+    /// Returns the totals of each crate, in the order of the report.
     #[must_use]
     pub fn crates(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::crate_name)
     }
 
-    /// The totals of each module, in the order of the report, without those of its inner modules.
+    /// Returns the totals of each module, in the order of the report, without those of its inner modules.
     #[must_use]
     pub fn modules(&self) -> Vec<(String, Totals)> {
         self.totals_by(TypeSummary::module_path)

@@ -21,8 +21,9 @@ const CELLS: usize = 16;
 const MAP: usize = 16;
 const NAME: usize = MAP + CELLS + 2;
 
-/// A report in colors, for a terminal: returned by [`ProgramReport::styled`]. `{:.80}` keeps lines within 80
-/// characters, which is also the default.
+/// A report in colors, for a terminal. [`ProgramReport::styled`] returns it.
+///
+/// `{:.80}` keeps lines within 80 characters, which is also the default.
 #[derive(Clone, Copy, Debug)]
 pub struct StyledProgramReport<'a> {
     report: &'a ProgramReport,
@@ -30,7 +31,7 @@ pub struct StyledProgramReport<'a> {
 }
 
 impl ProgramReport {
-    /// The report for a terminal, in colors; without them if the environment variable
+    /// Returns the report with colors for a terminal. There are no colors if the environment variable
     /// [`NO_COLOR`](https://no-color.org) is set and not empty.
     ///
     /// ```
@@ -52,7 +53,7 @@ impl ProgramReport {
 }
 
 impl StyledProgramReport<'_> {
-    /// Turns colors on or off, whatever the environment says.
+    /// Turns colors on or off, whatever `NO_COLOR` says.
     #[must_use]
     pub const fn colored(self, is_colored: bool) -> Self {
         Self { is_colored, ..self }

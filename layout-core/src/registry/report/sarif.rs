@@ -21,15 +21,15 @@ const DOCUMENTATION: &str = "https://docs.rs/layout-core";
 const MOST_RESULTS: usize = 5_000;
 
 impl ProgramReport {
-    /// The findings as [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), for
-    /// code scanning: each at the name of its type.
+    /// Returns the findings as [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), with
+    /// which code scanning shows each finding at the name of its type.
     ///
-    /// The paths are relative to the directory that the compiler ran in, which is that of the workspace;
-    /// types of other crates have absolute ones. A log is of one target, and has a category of its own in
-    /// code scanning, so that those of several targets stand beside each other.
+    /// Paths are relative to the directory of the compiler, which is that of the workspace. Types of other crates
+    /// have absolute paths. A log is for one target and has its own category in code scanning, so logs of several
+    /// targets can stand side by side.
     ///
-    /// Code scanning shows 5,000 results of a log. Where there are more findings, the log has the warnings
-    /// first, each severity in the order of this report, and a notification that says how many are left out.
+    /// Code scanning shows 5,000 results of a log. If there are more findings, the log lists warnings first, and the
+    /// findings of one severity in the order of this report. A notification says how many are left out.
     #[must_use]
     pub fn to_sarif(&self) -> String {
         let all: Vec<(&TypeSummary, &Finding)> = self
@@ -73,7 +73,7 @@ impl ProgramReport {
 fn left_out(count: usize) -> Vec<Value> {
     let text = std_alloc::format!(
         "{count} findings of the least severity are left out: code scanning shows {MOST_RESULTS} results of a \
-         run; report fewer types at once, or mend the warnings first"
+         run; report fewer types at once, or fix the warnings first"
     );
     let note = json!({ "level": "note", "message": { "text": text } });
     if count > 0 { Vec::from([note]) } else { Vec::new() }

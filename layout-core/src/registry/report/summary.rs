@@ -11,7 +11,7 @@ use crate::record::TypeRecord;
 use crate::registry::Entry;
 use crate::registry::shallow::shallow;
 
-/// One type in a report.
+/// One type in a report. [`ProgramReport::types`](super::ProgramReport::types) lists them.
 #[derive(Clone, Debug)]
 pub struct TypeSummary {
     origin: Origin,
@@ -83,7 +83,7 @@ impl TypeSummary {
         Self { origin: Origin::Recorded(record.into()), name, cache_lines, lost, findings }
     }
 
-    /// The type in the registry; `None` if debug info or a file describes it.
+    /// Returns the type's entry in the registry, or `None` if the type comes from debug info or a file.
     #[must_use]
     pub fn entry(&self) -> Option<&'static Entry> {
         match &self.origin {
@@ -92,7 +92,7 @@ impl TypeSummary {
         }
     }
 
-    /// The size in bytes.
+    /// Returns the size in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         match &self.origin {
@@ -101,7 +101,7 @@ impl TypeSummary {
         }
     }
 
-    /// The alignment in bytes.
+    /// Returns the alignment in bytes.
     #[must_use]
     pub fn align(&self) -> usize {
         match &self.origin {
@@ -110,13 +110,13 @@ impl TypeSummary {
         }
     }
 
-    /// The number of cache lines that a line-aligned value covers.
+    /// Returns the number of cache lines that a value covers if it begins at the start of a line.
     #[must_use]
     pub fn cache_lines(&self) -> usize {
         self.cache_lines
     }
 
-    /// The path of the module that declares the type.
+    /// Returns the path of the module that declares the type.
     #[must_use]
     pub fn module_path(&self) -> &str {
         match &self.origin {
@@ -125,7 +125,7 @@ impl TypeSummary {
         }
     }
 
-    /// The crate that declares the type, as paths name it.
+    /// Returns the crate that declares the type, as paths name it.
     #[must_use]
     pub fn crate_name(&self) -> &str {
         let path = self.module_path();
@@ -187,21 +187,23 @@ impl TypeSummary {
         }
     }
 
-    /// The full name of the type: [`Entry::name`].
+    /// Returns the full name of the type: [`Entry::name`].
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The bytes of the type that no value uses: the padding of a struct; of a union and of an enum, the
-    /// bytes that are padding whatever field or variant is in use. Padding within fields counts as that of
-    /// their types. 0 where it is not known: of an enum whose tag stable Rust does not tell.
+    /// Returns the number of bytes that no value of the type uses.
+    ///
+    /// For a struct, that is its padding. For a union or an enum, it counts the bytes that are padding whichever
+    /// field or variant is in use. Padding inside fields counts for their types. The result is 0 for an enum whose
+    /// tag stable Rust cannot determine.
     #[must_use]
     pub fn lost(&self) -> usize {
         self.lost
     }
 
-    /// The findings of the type.
+    /// Returns the findings of the type.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -225,7 +227,7 @@ impl TypeSummary {
 pub struct Totals {
     /// The number of types.
     pub types: usize,
-    /// The sum of the sizes in bytes, one value of each type.
+    /// The sum of the types' sizes in bytes. Each type counts once.
     pub size: usize,
     /// The sum of the [bytes lost](TypeSummary::lost).
     pub lost: usize,

@@ -14,22 +14,25 @@ use crate::record::Visible;
 use crate::record::{FieldRecord, LayoutRecord, TypeRecord, VariantRecord};
 
 impl LayoutReport {
-    /// The layout as assertions in C11. Compile them beside the C header that declares the same type: the
-    /// C compiler rejects the header if it lays the type out differently.
+    /// Turns the layout into assertions in C11, which check a C header.
+    ///
+    /// If C and Rust share a type, each side declares it, and nothing keeps the two in step. Compile these
+    /// assertions with the C header that declares the type: the C compiler rejects the header if it lays the
+    /// type out differently.
     ///
     /// The assertions cover
     ///
     /// - the size and the alignment of the type;
-    /// - the offset and the size of each field, also inside fields that are `repr(C)` structs or unions.
-    ///   An array of length 0 has its offset asserted. Other zero-sized fields are left out, because C has
-    ///   none;
-    /// - of an enum the values of its constants. If it has fields, also the offset and the size of the tag
-    ///   and of each variant's fields, by the names that cbindgen gives them: `tag`, and the variant's
-    ///   name in snake case (`click.x` for `Click { x }`, `key` for `Key(u8)`).
+    /// - the offset and the size of each field, also inside fields that are `repr(C)` structs or unions. For
+    ///   an array of length 0, only the offset is asserted. Other zero-sized fields are left out, because C
+    ///   has none;
+    /// - for an enum, the values of its constants. If variants have fields, also the offset and the size of
+    ///   the tag and of each variant's fields. Their names in C are those that cbindgen gives them: `tag`,
+    ///   and the variant's name in snake case (`click.x` for `Click { x }`, `key` for `Key(u8)`).
     ///
     /// # Errors
     ///
-    /// The layout of the type is not one that C can declare: see [`NotCCompatible`].
+    /// Returns [`NotCCompatible`] if C cannot declare a type with this layout.
     ///
     /// # Examples
     ///
@@ -55,11 +58,11 @@ impl LayoutReport {
 }
 
 impl LayoutRecord {
-    /// The layout as assertions in C11; as [`LayoutReport::to_c_asserts`].
+    /// Turns the layout into assertions in C11: see [`LayoutReport::to_c_asserts`].
     ///
     /// # Errors
     ///
-    /// The layout of the type is not one that C can declare: see [`NotCCompatible`].
+    /// Returns [`NotCCompatible`] if C cannot declare a type with this layout.
     #[inline]
     pub fn to_c_asserts(&self) -> Result<CAsserts, NotCCompatible> {
         let layout = &self.layout;
@@ -86,7 +89,7 @@ impl LayoutRecord {
     }
 }
 
-/// Whether the layout is one that the Reference defines, as that of the C type or of a tag.
+/// Whether the Reference defines the layout, as a C type or through a tag.
 #[inline]
 fn is_defined(layout: &TypeRecord) -> bool {
     match layout.repr.base {
@@ -95,7 +98,8 @@ fn is_defined(layout: &TypeRecord) -> bool {
     }
 }
 
-/// What C calls the type, as cbindgen does: by a tag, or if it is but a name for another by that name.
+/// The name of the type in C, as cbindgen gives it: with a tag, or without one if the type only renames
+/// another.
 #[inline]
 fn default_name(layout: &TypeRecord) -> String {
     let has_fields = layout.variants.iter().any(|variant| !variant.fields.is_empty());
@@ -111,7 +115,7 @@ fn default_name(layout: &TypeRecord) -> String {
     std_alloc::format!("{tag}{}", identifier(&Visible(&layout.name).to_string()))
 }
 
-/// The layout of a type is not one that C can declare.
+/// The error of [`LayoutReport::to_c_asserts`]: C cannot declare a type with this layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCCompatible {
     name: String,
@@ -123,7 +127,7 @@ enum Obstacle {
     /// The type is not declared at all.
     NotDeclared,
     Repr(Repr),
-    /// The last field, of that name, is not sized and no slice: so the type's size is not known.
+    /// The last field, which has this name, is unsized and not a slice. So the type's size is not known.
     Tail(String),
 }
 
@@ -151,7 +155,9 @@ impl Display for NotCCompatible {
 
 impl core::error::Error for NotCCompatible {}
 
-/// Assertions in C11 about a type: what [`LayoutReport::to_c_asserts`] returns. `{}` prints the file.
+/// Assertions in C11 about a type. [`LayoutReport::to_c_asserts`] returns them.
+///
+/// `{}` prints the C file. The methods set names that differ between C and Rust.
 #[derive(Clone, Debug)]
 pub struct CAsserts {
     record: LayoutRecord,
@@ -166,7 +172,7 @@ pub struct CAsserts {
 }
 
 impl CAsserts {
-    /// Includes a header: `packet.h`, or with its brackets `<packet.h>`.
+    /// Adds an `#include` of a header: `packet.h`, or `<packet.h>` with its angle brackets.
     #[must_use]
     #[inline]
     pub fn include(mut self, header: impl Into<String>) -> Self {
@@ -176,8 +182,8 @@ impl CAsserts {
 
     /// Sets the type's name in C: `struct packet`, or the name of a `typedef`.
     ///
-    /// By default it is the name in Rust, with `struct`, `union` or `enum` before it where C needs that,
-    /// and an underscore after it if it is a keyword of C.
+    /// The default is the name in Rust, after `struct`, `union` or `enum` if C needs that word. A keyword of
+    /// C gets an underscore at its end.
     #[must_use]
     #[inline]
     pub fn named(mut self, name: impl Into<String>) -> Self {
@@ -185,12 +191,15 @@ impl CAsserts {
         self
     }
 
-    /// Sets the name in C of a field or of an enum's constant. `path` is its path in Rust, such as
-    /// `header.len` or `Red`; in an enum with fields `Click.x` is a field of a variant, and `tag` the tag.
+    /// Sets the name in C of a field or of an enum's constant.
     ///
-    /// By default a field has the same name as in Rust, but `0` is `_0`, and a keyword of C has an
-    /// underscore after it, as cbindgen writes them. cbindgen escapes keywords of C++ too. Within the
-    /// variants of an enum this is the default; elsewhere rename such a field: `rename("class", "class_")`.
+    /// `path` is the path in Rust, such as `header.len` or `Red`. In an enum with fields, `Click.x` is a
+    /// field of a variant, and `tag` is the tag.
+    ///
+    /// By default a field has the same name in C as in Rust, with two exceptions: `0` becomes `_0`, and a
+    /// keyword of C gets an underscore at its end. cbindgen does the same, and escapes keywords of C++ too.
+    /// This crate escapes those only inside the variants of an enum; elsewhere, rename such a field:
+    /// `rename("class", "class_")`.
     ///
     /// # Panics
     ///
@@ -205,8 +214,10 @@ impl CAsserts {
         self
     }
 
-    /// Asserts nothing of a field, or of a variant and its fields. Use it for a field that is made of
-    /// bit-fields in C, which have no address. The text has a comment that names what is left out.
+    /// Leaves out a field, or a variant and its fields.
+    ///
+    /// Use it for a field that C declares as bit-fields, which have no address. A comment in the C file names
+    /// what is left out.
     ///
     /// # Panics
     ///
@@ -221,11 +232,12 @@ impl CAsserts {
         self
     }
 
-    /// Takes the names of fields for those that bindgen writes, and asserts the C names behind them:
-    /// `type_` is `type`, the fields of `__bindgen_anon_1` are found in the type around it, and fields
-    /// that bindgen adds for bit-fields, padding and alignment are left out.
+    /// Translates the field names of a type that bindgen wrote back to the names in C.
     ///
-    /// [`rename`](Self::rename) still wins.
+    /// `type_` becomes `type`, and the fields of `__bindgen_anon_1` are looked up in the surrounding type.
+    /// Fields that bindgen adds for bit-fields, padding and alignment are left out.
+    ///
+    /// A name from [`rename`](Self::rename) takes precedence.
     #[must_use]
     #[inline]
     pub fn bindgen(mut self) -> Self {

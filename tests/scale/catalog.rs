@@ -1,12 +1,11 @@
-//! What has to be known of the definitions so far in order to make more of them that the language
-//! accepts.
+//! What the generator remembers of its definitions, so that the language accepts those that it adds.
 
 use crate::leaves::{Copying, OBJECT, Plain, STR, Twin};
 use crate::model::{Base, Body, Bound, Const, Definition, Generics, Repr, Tail, Ty, Use};
 
 /// All definitions, each made of earlier ones only.
 #[derive(Clone, Default)]
-pub(crate) struct Catalogue {
+pub(crate) struct Catalog {
     pub(crate) definitions: Vec<Definition>,
     /// For each definition.
     facts: Vec<Facts>,
@@ -30,7 +29,7 @@ pub(crate) struct Extent {
     align: usize,
 }
 
-impl Catalogue {
+impl Catalog {
     pub(crate) fn add(&mut self, definition: Definition) {
         let types = || definition.fields().map(|field| &field.ty);
         let facts = Facts {
