@@ -1,7 +1,7 @@
 //! What the derive's output names. Not part of the API: it changes with the derive, without notice.
 
 pub use core::marker::{PhantomData, Sized};
-pub use core::mem::{MaybeUninit, offset_of};
+pub use core::mem::{MaybeUninit, align_of, offset_of, size_of};
 pub use core::option::Option::{None, Some};
 pub use core::primitive::{bool, i128, str, u128, usize};
 pub use core::{column, compile_error, file, line, module_path, option_env};

@@ -28,17 +28,17 @@ pub const fn offset_of_field<S: CheckTarget>(
 }
 
 fast_path! {
-    "`offset(field) OP n`, of the field of that index of a type whose offsets are known.",
-    (T index) => T::__OFFSETS[index], failed_offset:
+    "`offset(field) OP n`, of the field of that index, which lies at `actual`.",
+    (T index actual) => actual, failed_offset:
     offset_of_field_eq offset_of_field_ne offset_of_field_lt offset_of_field_le offset_of_field_gt offset_of_field_ge
 }
 
 #[cold]
 #[track_caller]
 #[inline]
-const fn failed_offset<T: Layout>(index: usize, op: Op, required: usize) {
+const fn failed_offset<T: Layout>(index: usize, actual: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
-    comparison::<T>(T::LAYOUT.name, "offset", path, T::__OFFSETS[index], op, required);
+    comparison::<T>(T::LAYOUT.name, "offset", path, actual, op, required);
 }
 
 /// The same, of any path.
@@ -73,17 +73,17 @@ pub const fn size_of_field<S: CheckTarget>(
 }
 
 fast_path! {
-    "`size(field) OP n`, of the field of that index.",
-    (T index) => T::LAYOUT.fields.types[index].size, failed_size_of_field:
+    "`size(field) OP n`, of the field of that index, whose type has the size `actual`.",
+    (T index actual) => actual, failed_size_of_field:
     size_of_field_eq size_of_field_ne size_of_field_lt size_of_field_le size_of_field_gt size_of_field_ge
 }
 
 #[cold]
 #[track_caller]
 #[inline]
-const fn failed_size_of_field<T: Layout>(index: usize, op: Op, required: usize) {
+const fn failed_size_of_field<T: Layout>(index: usize, actual: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
-    comparison::<T>(T::LAYOUT.name, "size", path, T::LAYOUT.fields.types[index].size, op, required);
+    comparison::<T>(T::LAYOUT.name, "size", path, actual, op, required);
 }
 
 /// `align(path) OP n`, in bytes: the alignment of the field's type.
@@ -104,24 +104,17 @@ pub const fn align_of_field<S: CheckTarget>(
 }
 
 fast_path! {
-    "`align(field) OP n`, of the field of that index.",
-    (T index) => T::LAYOUT.fields.types[index].align, failed_align_of_field:
+    "`align(field) OP n`, of the field of that index, whose type has the alignment `actual`.",
+    (T index actual) => actual, failed_align_of_field:
     align_of_field_eq align_of_field_ne align_of_field_lt align_of_field_le align_of_field_gt align_of_field_ge
 }
 
 #[cold]
 #[track_caller]
 #[inline]
-const fn failed_align_of_field<T: Layout>(index: usize, op: Op, required: usize) {
+const fn failed_align_of_field<T: Layout>(index: usize, actual: usize, op: Op, required: usize) {
     let path = field_name(&T::LAYOUT, index);
-    comparison::<T>(
-        T::LAYOUT.name,
-        "align",
-        path,
-        T::LAYOUT.fields.types[index].align,
-        op,
-        required,
-    );
+    comparison::<T>(T::LAYOUT.name, "align", path, actual, op, required);
 }
 
 /// `offset of `len` is 4, required == 2`, and the table.

@@ -32,29 +32,29 @@ macro_rules! layout {
 /// The fast path of a comparison: a function for each operator, named `size_eq` and so on.
 ///
 /// `#[layout(...)]` writes a call of one of these where a number is compared with a literal. Each argument
-/// of a call costs the user's build something, texts and paths most of all: so these have a type, the index
-/// of a field and a number, and an operator by their name. One that does not hold calls `$failed`, which
-/// says so. The compiler evaluates all constants that a function names before it runs it, such as `LAYOUT`:
-/// so what only a failure needs is named by `$failed`.
+/// of a call costs the user's build something, texts and paths most of all: so these have a type, numbers, such as
+/// the index of a field and what the compiler tells of it, and an operator by their name. One that does not hold
+/// calls `$failed`, which says so. The compiler evaluates all constants that a function names before it runs it,
+/// such as `LAYOUT`: so what only a failure needs is named by `$failed`.
 macro_rules! fast_path {
-    ($doc:literal, $index:tt => $property:expr, $failed:ident:
+    ($doc:literal, $numbers:tt => $property:expr, $failed:ident:
         $eq:ident $ne:ident $lt:ident $le:ident $gt:ident $ge:ident) => {
-        fast_path! { @of $doc, $index => $property, $failed: $eq == Eq }
-        fast_path! { @of $doc, $index => $property, $failed: $ne != Ne }
-        fast_path! { @of $doc, $index => $property, $failed: $lt < Lt }
-        fast_path! { @of $doc, $index => $property, $failed: $le <= Le }
-        fast_path! { @of $doc, $index => $property, $failed: $gt > Gt }
-        fast_path! { @of $doc, $index => $property, $failed: $ge >= Ge }
+        fast_path! { @of $doc, $numbers => $property, $failed: $eq == Eq }
+        fast_path! { @of $doc, $numbers => $property, $failed: $ne != Ne }
+        fast_path! { @of $doc, $numbers => $property, $failed: $lt < Lt }
+        fast_path! { @of $doc, $numbers => $property, $failed: $le <= Le }
+        fast_path! { @of $doc, $numbers => $property, $failed: $gt > Gt }
+        fast_path! { @of $doc, $numbers => $property, $failed: $ge >= Ge }
     };
     (
-        @of $doc:literal, ($ty:ident $($index:ident)?) => $property:expr, $failed:ident:
+        @of $doc:literal, ($ty:ident $($number:ident)*) => $property:expr, $failed:ident:
         $name:ident $operator:tt $op:ident
     ) => {
         #[doc = $doc]
         #[track_caller]
-        pub const fn $name<$ty: crate::Layout>($($index: usize,)? required: usize) {
+        pub const fn $name<$ty: crate::Layout>($($number: usize,)* required: usize) {
             if !($property $operator required) {
-                $failed::<$ty>($($index,)? crate::check::Op::$op, required);
+                $failed::<$ty>($($number,)* crate::check::Op::$op, required);
             }
         }
     };

@@ -81,15 +81,23 @@ pub const fn padding<S: SizedCheckTarget>(_: PhantomData<S>, name: &str, op: Op,
 }
 
 fast_path! {
-    "`padding OP n`, of a type with fields.", (T) => T::LAYOUT.padding(), failed_padding:
+    "`padding OP n`, of a type with fields, of which so many bytes are no padding.",
+    (T filled) => size_of::<T>() - filled, failed_padding:
     padding_eq padding_ne padding_lt padding_le padding_gt padding_ge
 }
 
 #[cold]
 #[track_caller]
 #[inline]
-const fn failed_padding<T: Layout>(op: Op, required: usize) {
+const fn failed_padding<T: Layout>(_filled: usize, op: Op, required: usize) {
     padding::<T>(PhantomData, T::LAYOUT.name, op, required);
+}
+
+/// The bytes of a type that are no padding of its own.
+#[must_use]
+#[inline]
+pub const fn filled<T: Layout>() -> usize {
+    size_of::<T>() - T::LAYOUT.padding()
 }
 
 /// `fields OP n`, a count.
@@ -124,6 +132,22 @@ pub const fn niche<S: SizedCheckTarget>(_: PhantomData<S>, name: &str) {
         let text = about(name).str("size is ").number(without).str(", and ").number(with);
         fail::<S>(text.str(" in an `Option`, required niche"));
     }
+}
+
+/// `niche`, at less cost.
+#[track_caller]
+#[inline]
+pub const fn niche_bare<T: Layout>() {
+    if size_of::<Option<T>>() > size_of::<T>() {
+        failed_niche::<T>();
+    }
+}
+
+#[cold]
+#[track_caller]
+#[inline]
+const fn failed_niche<T: Layout>() {
+    niche::<T>(PhantomData, T::LAYOUT.name);
 }
 
 /// A fingerprint would be the same if the inside of that part were another.

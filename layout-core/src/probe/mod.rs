@@ -31,7 +31,7 @@ pub(crate) use layout_probe::described;
 pub use layout_probe::*;
 pub use measured::{Measurements, unmeasured};
 pub use place::place;
-pub use rows::{Pointers, Row, RowFallback, distances, flattened, merged, row};
+pub use rows::{Pointers, Row, RowFallback, Sizes, distances, flattened, merged, row, sizes};
 pub(crate) use sample::sampled as sample_of;
 pub use structs::*;
 pub use tail::{ends_in_object, place_of, tailed_distances};

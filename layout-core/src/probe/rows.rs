@@ -29,6 +29,19 @@ pub const fn row<R: Row>(_: fn() -> R) -> &'static [FieldType] {
     R::TYPES
 }
 
+/// Types, as a tuple.
+pub trait Sizes {
+    /// The sum of their sizes.
+    const SUM: usize;
+}
+
+/// The sum of the sizes of so many types.
+#[must_use]
+#[inline]
+pub const fn sizes<R: Sizes>() -> usize {
+    R::SUM
+}
+
 /// Pointers to fields, as a tuple.
 ///
 /// # Safety
@@ -65,6 +78,10 @@ macro_rules! rows {
 
         impl<$($ty),+> Row for NotDescribed<($($ty,)+)> {
             const TYPES: &'static [FieldType] = &[$(FieldType::of::<$ty>(None)),+];
+        }
+
+        impl<$($ty),+> Sizes for ($($ty,)+) {
+            const SUM: usize = 0 $(+ size_of::<$ty>())+;
         }
 
         // SAFETY: the offsets are the compiler's, one for each pointer.

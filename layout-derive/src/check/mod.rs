@@ -78,17 +78,19 @@ pub(crate) enum Compares {
     Hash,
 }
 
-/// The functions of `layout_core::check` that end in `_eq`, `_lt` and so on.
+/// The functions of `layout_core::check` that end in `_eq`, `_lt` and so on, or in `_bare`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FastPath {
     /// There are none.
     None,
-    /// They take a number, and the index of the field if it is one of a field.
+    /// They take a number; of a field first its index, and what the compiler tells of it.
     Plain,
-    /// The same, of types that list fields.
-    OfFields,
+    /// They take the bytes that are no padding of a type that lists fields, and a number.
+    Filled,
     /// They take the number of fields, and a number.
     Count,
+    /// There is one, which takes nothing.
+    Bare,
 }
 
 macro_rules! checks {
@@ -124,7 +126,7 @@ pub(crate) const CHECKS: &[CheckKind] = checks! {
     // word             takes       compares enums unsized futures remote targets lines fast path
     "size"              MaybeField  Number   yes   no      yes     yes    yes     no    Plain;
     "align"             MaybeField  Number   yes   yes     yes     yes    yes     no    Plain;
-    "padding"           Nothing     Number   no    no      no      no     no      no    OfFields;
+    "padding"           Nothing     Number   no    no      no      no     no      no    Filled;
     "fields"            Nothing     Number   no    yes     no      no     no      no    Count;
     "cache_lines"       Nothing     Number   yes   no      no      yes    no      yes   None;
     "offset"            Field       Number   yes   yes     no      yes    yes     no    Plain;
@@ -132,7 +134,7 @@ pub(crate) const CHECKS: &[CheckKind] = checks! {
     "discriminant"      Variant     Number   yes   yes     no      no     no      no    None;
     "no_padding"        Nothing     Nothing  yes   no      no      no     no      no    None;
     "no_holes"          Nothing     Nothing  no    no      no      no     no      no    None;
-    "niche"             Nothing     Nothing  yes   no      no      yes    no      no    None;
+    "niche"             Nothing     Nothing  yes   no      no      yes    no      no    Bare;
     "same_line"         Fields      Nothing  yes   yes     no      no     no      yes   None;
     "separate_lines"    Fields      Nothing  yes   yes     no      no     no      yes   None;
     "starts_line"       Field       Nothing  yes   yes     no      no     no      yes   None;

@@ -3,10 +3,12 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::out::Out;
+use super::known::{ROW, is_seldom_sized, may_lack_something};
+use super::out::{self, Out};
 use super::{denied, recursive, relocated};
 use crate::check::{Check, Extent, FastPath, FieldPath, Names, Operand, SameAs};
 use crate::model::{Body, Field, Input, Shape};
+use crate::std_types::is_primitive;
 use crate::type_text::type_text;
 use crate::type_tokens::TypeTokens;
 use crate::value::Value;
@@ -20,7 +22,7 @@ pub(super) fn run_in_layout(input: &Input) -> bool {
 
 /// The checks of a type as statements, for within its `impl`.
 pub(super) fn statements(input: &Input) -> TokenStream {
-    let ty = quote!(__layout_::Unchecked<Self>);
+    let (ty, itself) = (quote!(__layout_::Unchecked<Self>), quote!(Self));
     let (name, discriminant) = (input.name(), Some(discriminant_type(input)));
     let private = quote!(__layout_);
     let target = CheckTarget {
@@ -29,7 +31,7 @@ pub(super) fn statements(input: &Input) -> TokenStream {
         name: &name,
         discriminant,
     };
-    let fast = FastCalls::new(input, &ty);
+    let fast = FastCalls::new(input, &ty, &itself);
     let calls = input.checks.iter().map(|check| match fast.call(check) {
         Some(call) => TokenStream::from_iter(call),
         None => target.call(check),
@@ -56,7 +58,7 @@ pub(super) fn items(input: &Input) -> TokenStream {
         name: &name,
         discriminant,
     };
-    let fast = FastCalls::new(input, &concrete);
+    let fast = FastCalls::new(input, &concrete, &concrete);
     if let Some(items) = fast.items() {
         return items;
     }
@@ -339,13 +341,16 @@ pub(super) struct FastCalls<'a> {
     input: &'a Input,
     /// The type, if it is sized.
     ty: Option<Vec<TokenTree>>,
+    /// The type that has the fields.
+    of_fields: &'a TokenStream,
 }
 
 impl<'a> FastCalls<'a> {
-    /// Calls about `ty`, which has the layout of the input, where `__layout_` is in scope.
-    pub(super) fn new(input: &'a Input, ty: &TokenStream) -> Self {
+    /// Calls about `ty`, which has the layout of the input, where `__layout_` is in scope. The input itself is
+    /// `of_fields` there.
+    pub(super) fn new(input: &'a Input, ty: &TokenStream, of_fields: &'a TokenStream) -> Self {
         let ty = input.tail().is_none().then(|| ty.clone().into_iter().collect());
-        Self { input, ty }
+        Self { input, ty, of_fields }
     }
 
     /// The items of all checks of the type, if all are such calls. They say nothing that the compiler warns of,
@@ -387,7 +392,7 @@ impl<'a> FastCalls<'a> {
         Some(out.finish())
     }
 
-    /// The call for a check, if it compares what `layout_core` looks up at once with a literal.
+    /// The call for a check, if it asks what the compiler or `layout_core` looks up at once, by a literal if at all.
     pub(super) fn call(&self, check: &Check) -> Option<Vec<TokenTree>> {
         self.call_in(check, |place| vec![Ident::new("__layout_", place).into()])
     }
@@ -401,36 +406,34 @@ impl<'a> FastCalls<'a> {
         check: &Check,
         private: impl Fn(Span) -> Vec<TokenTree>,
     ) -> Option<Vec<TokenTree>> {
-        let Some((operator, Value::Literal(required, text, _))) = &check.comparison else {
-            return None;
-        };
         if check.target.is_some() {
             return None;
         }
-        let number = match (check.kind.fast_path, &check.operand) {
-            (FastPath::None, _) => return None,
-            (_, Operand::Field(path)) => Some(self.index(path)?),
-            (FastPath::Plain, _) => None,
-            (FastPath::OfFields, _) => self.fields().map(|_| None)?,
-            (FastPath::Count, _) => Some(self.fields()?.len()),
-        };
-        if !is_number(text) {
-            return None;
-        }
         let ty = self.ty.as_ref()?;
+        let mut arguments = Vec::new();
+        let ending = match (check.kind.fast_path, &check.comparison) {
+            (FastPath::None, _) => return None,
+            (FastPath::Bare, _) => "bare",
+            (fast, Some((operator, Value::Literal(required, text, _)))) if is_number(text) => {
+                match (fast, &check.operand) {
+                    (_, Operand::Field(path)) => {
+                        arguments = self.of_field(check, path, &private)?;
+                    }
+                    (FastPath::Filled, _) => arguments = self.filled(&private)?,
+                    (FastPath::Count, _) => push_number(&mut arguments, self.fields()?.len()),
+                    _ => {}
+                }
+                arguments.push(required.clone().into());
+                operator.word()
+            }
+            _ => return None,
+        };
         let Extent { first, last } = check.extent;
         let place = Span::call_site().located_at(first);
 
-        let mut arguments = Vec::with_capacity(3);
-        if let Some(number) = number {
-            arguments.push(Literal::usize_unsuffixed(number).into());
-            arguments.push(punct(','));
-        }
-        arguments.push(required.clone().into());
-
         let mut path = private(place);
         path.extend(separator());
-        path.push(Ident::new(&format!("{}_{}", check.function(), operator.word()), place).into());
+        path.push(Ident::new(&format!("{}_{ending}", check.function()), place).into());
         path.extend(separator());
         path.push(punct('<'));
         path.extend(ty.iter().cloned());
@@ -449,10 +452,89 @@ impl<'a> FastCalls<'a> {
         }
     }
 
-    /// The index of the field at the end of a path of one name.
-    fn index(&self, path: &FieldPath) -> Option<usize> {
-        self.fields()?.iter().position(|field| field.name == path.text)
+    /// The index of the field at the end of a path of one name, and what the compiler tells of it: where it lies, or
+    /// the size or alignment of its type, if that has the name of a primitive one.
+    fn of_field(
+        &self,
+        check: &Check,
+        path: &FieldPath,
+        private: impl Fn(Span) -> Vec<TokenTree>,
+    ) -> Option<Vec<TokenTree>> {
+        let (index, field) =
+            self.fields()?.iter().enumerate().find(|(_, field)| field.name == path.text)?;
+        if is_seldom_sized(self.input, &field.ty) || may_lack_something(&field.ty) {
+            return None;
+        }
+        let word = check.word();
+        let mut actual = Out::default();
+        actual.push_tokens(private(Span::call_site()));
+        if word != "offset" && is_primitive(&field.type_text) {
+            actual.push(&format!("::{word}_of::<{}>()", field.type_text));
+        } else {
+            let mut member = Out::default();
+            if word == "offset" {
+                actual.push("::offset_of!");
+            } else {
+                actual.push("::of_remote!");
+                member.push(&format!("{word} "));
+            }
+            member.push_stream(self.of_fields.clone());
+            member.push(", ");
+            member.push(&out::word(&field.member));
+            actual.group(Delimiter::Parenthesis, member);
+        }
+        let mut arguments = Vec::with_capacity(9);
+        push_number(&mut arguments, index);
+        arguments.extend(actual.finish());
+        arguments.push(punct(','));
+        Some(arguments)
     }
+
+    /// The bytes that are no padding of a type's own: the sizes of the fields of a struct, in rows, if all are of
+    /// primitive types; or else what its layout has.
+    fn filled(&self, private: impl Fn(Span) -> Vec<TokenTree>) -> Option<Vec<TokenTree>> {
+        let fields = self.fields()?;
+        let is_struct = matches!(self.input.body, Body::Struct(..));
+        let is_plain = |field: &Field| {
+            is_of_primitives(field.ty.tokens()) && !is_seldom_sized(self.input, &field.ty)
+        };
+        let mut sum = Out::default();
+        if is_struct && !fields.is_empty() && fields.iter().all(is_plain) {
+            for (index, row) in fields.chunks(ROW).enumerate() {
+                sum.push(if index > 0 { " + " } else { "" });
+                sum.push_tokens(private(Span::call_site()));
+                let types: Vec<&str> = row.iter().map(|it| it.type_text.as_str()).collect();
+                sum.push(&format!("::sizes::<({},)>()", types.join(", ")));
+            }
+        } else {
+            sum.push_tokens(private(Span::call_site()));
+            sum.push("::filled::<");
+            sum.push_tokens(self.ty.clone()?);
+            sum.push(">()");
+        }
+        sum.push(", ");
+        Some(sum.finish().into_iter().collect())
+    }
+}
+
+/// Whether a type is made of primitive ones alone, as far as its names tell: of pointers to them, and arrays.
+fn is_of_primitives(tokens: &[TokenTree]) -> bool {
+    tokens.iter().all(|token| match token {
+        TokenTree::Ident(ident) => {
+            let name = ident.to_string();
+            is_primitive(&name) || matches!(name.as_str(), "static" | "const" | "mut")
+        }
+        TokenTree::Punct(mark) => "&*';,".contains(mark.as_char()),
+        TokenTree::Literal(_) => true,
+        TokenTree::Group(group) => {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            group.delimiter() == Delimiter::Bracket && is_of_primitives(&inner)
+        }
+    })
+}
+
+fn push_number(arguments: &mut Vec<TokenTree>, number: usize) {
+    arguments.extend([Literal::usize_unsuffixed(number).into(), punct(',')]);
 }
 
 /// Whether a literal is a whole number of any type: what the compiler says of others shows the call.

@@ -33,7 +33,7 @@ pub(crate) struct Input {
     /// What is allowed, or expected, of the type, its parameters, variants and fields: the `#[allow(...)]`
     /// for what repeats the user's tokens.
     pub(crate) allows: TokenStream,
-    /// Whether it is `#[deprecated]`, so that the compiler warns of its name.
+    /// Whether it or a field is `#[deprecated]`, so that the compiler warns of its name.
     pub(crate) is_deprecated: bool,
     /// What it says of findings.
     pub(crate) levels: Levels,
@@ -223,7 +223,9 @@ impl Input {
         allows.add(&item.attributes);
         item.generics.params.iter().for_each(|param| allows.add(&param.attributes));
         let (prefix, generics) = (String::new(), &item.generics);
-        let mut reader = FieldReader { prefix, checks: attrs.checks, generics, allows, errors };
+        let is_deprecated = is_deprecated(&item.attributes);
+        let mut reader =
+            FieldReader { prefix, checks: attrs.checks, generics, allows, is_deprecated, errors };
         let mut body = match item.body {
             ItemBody::Struct(shape, fields) => Body::Struct(shape, reader.read_all(fields)),
             ItemBody::Union(fields) => Body::Union(reader.read_all(fields)),
@@ -232,6 +234,7 @@ impl Input {
             }
         };
         let (checks, allows) = (reader.checks, reader.allows.attribute());
+        let is_deprecated = reader.is_deprecated;
         pins::mark(&mut body, &checks, attrs.repr);
         let krate = Krate::new(attrs.krate, reader.errors);
         Some(Self {
@@ -242,7 +245,7 @@ impl Input {
             body,
             checks,
             allows,
-            is_deprecated: item.attributes.iter().any(|it| it.is("deprecated")),
+            is_deprecated,
             levels: attrs.levels,
             is_locked: attrs.is_locked,
             remote: attrs.remote,
@@ -280,7 +283,13 @@ struct FieldReader<'a> {
     checks: Vec<Check>,
     generics: &'a Generics,
     allows: Allows,
+    /// Whether the type is, or a field.
+    is_deprecated: bool,
     errors: &'a mut Vec<Error>,
+}
+
+fn is_deprecated(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|it| it.is("deprecated"))
 }
 
 impl FieldReader<'_> {
@@ -299,6 +308,7 @@ impl FieldReader<'_> {
             attrs = field_attrs(&field.attributes, &path, self.errors);
             self.checks.append(&mut attrs.checks);
             self.allows.add(&field.attributes);
+            self.is_deprecated |= is_deprecated(&field.attributes);
         }
         let FieldAttrs { sample, is_unsized, mut marks, .. } = attrs;
         marks.set_parameters(self.generics.parameters_in(&field.ty));
