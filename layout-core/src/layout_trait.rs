@@ -45,6 +45,10 @@ pub unsafe trait Layout {
     #[doc(hidden)]
     const __UNCHECKED: TypeLayout = Self::LAYOUT;
 
+    /// Whether this is how a generic type's own checks see it.
+    #[doc(hidden)]
+    const __IS_IN_OWN_CHECK: bool = false;
+
     /// The types of the fields that may be types of the user, and the types of an enum's variants.
     #[doc(hidden)]
     const __TYPES: &'static [FieldType] = &[];

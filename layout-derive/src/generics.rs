@@ -50,7 +50,24 @@ impl Generics {
         self.params.iter().all(|param| param.kind == ParamKind::Lifetime)
     }
 
-    /// Whether a type, or what it is an array of, is a parameter; and whether a length is, and the others are
+    pub(crate) fn has_no_lifetime(&self) -> bool {
+        self.params.iter().all(|param| param.kind != ParamKind::Lifetime)
+    }
+
+    /// Whether the where-clause says of lifetimes alone that they outlive others.
+    pub(crate) fn has_where_of_lifetimes(&self) -> bool {
+        let mut follows_mark = false;
+        self.where_clause.iter().skip(1).all(|token| match token {
+            TokenTree::Punct(mark) => {
+                follows_mark = mark.as_char() == '\'';
+                follows_mark || matches!(mark.as_char(), ':' | '+' | ',')
+            }
+            TokenTree::Ident(_) => std::mem::take(&mut follows_mark),
+            _ => false,
+        })
+    }
+
+    /// Whether a type, or what it is an array or a slice of, is a parameter; and whether a length is, and the others are
     /// parameters or numbers.
     pub(crate) fn parameters_in(&self, ty: &TypeTokens) -> (bool, bool) {
         if self.has_only_lifetimes() {
@@ -61,7 +78,15 @@ impl Generics {
         };
         let mut ty = ty.clone();
         let (mut has_parameter, mut has_other) = (false, false);
-        while let Form::Array(element) = ty.form() {
+        loop {
+            let element = match ty.form() {
+                Form::Array(element) => element,
+                Form::Slice(element) => {
+                    ty = element;
+                    continue;
+                }
+                _ => break,
+            };
             let length: Vec<TokenTree> = match ty.tokens() {
                 // Behind the `;`.
                 [TokenTree::Group(group)] => {

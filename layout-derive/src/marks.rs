@@ -20,9 +20,9 @@ pub(crate) struct Marks {
     pub(crate) private: Option<Span>,
 }
 
-/// How `layout_core` reads the marks `hot`, `cold`, `redact` and `fixed`; then that the type is a parameter,
+/// How `layout_core` reads the marks `hot`, `cold`, `redact`, `fixed` and `private`; then that the type is a parameter,
 /// and that the length of an array is.
-const LETTERS: &str = "hcrftn";
+const LETTERS: &str = "hcrfptn";
 
 /// The words that begin a mark.
 const MARKS: [&str; 7] = ["hot", "cold", "redact", "fixed", "contended", "private", "gpu"];
@@ -49,6 +49,7 @@ impl Marks {
             return expect_end(word, input);
         }
         if word == "private" {
+            self.letters.push('p');
             if self.private.replace(word.span()).is_some() {
                 return Err(Error::new(word.span(), "`private` is set twice"));
             }

@@ -113,7 +113,7 @@ fn known_of(ty: &str) -> String {
 
 /// What the user wrote of a type may be for `'static` only, where the layout is the same for all lifetimes.
 #[test]
-fn lifetimes_of_the_type_are_static_if_it_has_no_other_parameters() {
+fn lifetimes_of_the_type_are_static_where_no_type_may_live_for_less() {
     for (ty, known) in [
         ("Foreign<'a>", "Foreign<'static>"),
         ("Foreign<'a, 'b>", "Foreign<'static, 'static>"),
@@ -125,9 +125,18 @@ fn lifetimes_of_the_type_are_static_if_it_has_no_other_parameters() {
         assert_says(&source, &known_of(known));
     }
     for (params, ty, clause) in [
-        ("<'a, T>", "Foreign<'a, T>", ""),
+        ("<'a, T>", "Foreign<'a>", ""),
         ("<'a, const N: usize>", "Foreign<'a, N>", ""),
         ("<'a>", "Foreign<'a>", "where 'a: 'static"),
+        ("<'a, 'b: 'a, T>", "Foreign<'a>", "where 'a: 'b + 'a, 'b: 'a,"),
+    ] {
+        let source = format!("struct Holder{params} {clause} {{ field: {ty}, last: u8 }}");
+        assert_says(&source, &known_of(&ty.replace("'a", "'static")));
+    }
+    for (params, ty, clause) in [
+        ("<'a, T>", "Foreign<'a, T>", ""),
+        ("<'a>", "Foreign<'a>", "where &'a u8: Trait"),
+        ("<'a, T>", "Foreign<'a>", "where T: Trait<'a>"),
         ("<'a>", "Foreign<'a, Box<Self>>", ""),
         ("<'a>", "(Foreign<'a>, *const (Self, u8))", ""),
     ] {
@@ -135,6 +144,13 @@ fn lifetimes_of_the_type_are_static_if_it_has_no_other_parameters() {
         assert_says(&source, &known_of(ty));
         assert_says_not(&source, "Foreign<'static");
     }
+}
+
+/// A label is no lifetime.
+#[test]
+fn labels_in_lengths_stay_as_they_are() {
+    let source = "struct Holder<'a> { field: &'a [u8; 'a: loop { break 'a 3 }], last: u8 }";
+    assert_says(source, "&'static [u8; 'a: loop { break 'a 3 }]");
 }
 
 /// The compiler says once what a field's type lacks if the offsets are measured in another way.

@@ -99,6 +99,10 @@ mod shadowing {
 
     struct empty;
     const __0: usize = 5;
+    struct __place;
+
+    #[derive(Layout)]
+    struct Pair(u8, u32);
 
     #[derive(Layout)]
     struct Tailed(u8, [u16]);
@@ -111,7 +115,8 @@ mod shadowing {
 
     #[test]
     fn items_named_as_variables() {
-        let _ = (empty, __0, Plain::One(1), Plain::Two);
+        let _ = (empty, __0, __place, Plain::One(1), Plain::Two, Pair(1, 2));
+        assert_eq!(Pair::LAYOUT.offset("1").map(|at| at % 4), Some(0));
         assert_eq!(Tailed::LAYOUT.align, 2);
         assert!(Plain::LAYOUT.variant("One").unwrap().is_placed());
         let _: fn(&Tailed) -> usize = |it| it.1.len() + usize::from(it.0);

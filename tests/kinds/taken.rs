@@ -87,6 +87,23 @@ enum HE<'a> {
     A(Static<'a>, u8),
     B,
 }
+#[derive(Layout)]
+struct WithType<'a, T: 'a>(
+    Static<'a>,
+    &'a T,
+    [u8; 'a: loop {
+        break 'a 3;
+    }],
+);
+#[derive(Layout)]
+enum WithNumber<'a, 'b: 'a, const N: usize>
+where
+    'b: 'b,
+    'a: 'a + 'a,
+{
+    A(Static<'a>, [u8; N]),
+    B(Box<Static<'b>>),
+}
 enum Void {}
 #[derive(Layout)]
 enum Re {

@@ -42,15 +42,15 @@ macro_rules! __offsets_of {
     (; $($member:tt)*) => {
         // SAFETY: the pointers are derived from that of `place`.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
-            let __place = $crate::__private::place::<Self>();
-            &$crate::__private::distances(($(&raw const (*__place).$member as *const (),)*))
+            let __layout_place = $crate::__private::place::<Self>();
+            &$crate::__private::distances(($(&raw const (*__layout_place).$member as *const (),)*))
         };
     };
     ($($member:tt)*) => {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
-            let __place = $crate::__private::place::<Self>();
-            &$crate::__private::distances(($(&raw const (*__place).$member,)*))
+            let __layout_place = $crate::__private::place::<Self>();
+            &$crate::__private::distances(($(&raw const (*__layout_place).$member,)*))
         };
     };
 }
@@ -62,10 +62,10 @@ macro_rules! __offsets_of_rows {
     (; $count:literal $rows:literal $(($($member:tt)*))*) => {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
-            let __place = $crate::__private::place::<Self>();
+            let __layout_place = $crate::__private::place::<Self>();
             &$crate::__private::flattened::<$count, $rows>([
                 $(&$crate::__private::distances((
-                    $(&raw const (*__place).$member as *const (),)*
+                    $(&raw const (*__layout_place).$member as *const (),)*
                 ))),*
             ])
         };
@@ -73,9 +73,9 @@ macro_rules! __offsets_of_rows {
     ($count:literal $rows:literal $(($($member:tt)*))*) => {
         // SAFETY: as above.
         const __OFFSETS: &'static [$crate::__private::usize] = unsafe {
-            let __place = $crate::__private::place::<Self>();
+            let __layout_place = $crate::__private::place::<Self>();
             &$crate::__private::flattened::<$count, $rows>(
-                [$(&$crate::__private::distances(($(&raw const (*__place).$member,)*))),*]
+                [$(&$crate::__private::distances(($(&raw const (*__layout_place).$member,)*))),*]
             )
         };
     };
@@ -105,10 +105,10 @@ macro_rules! __offsets_of_tailed {
                 // SAFETY: the type does not end in a trait object, and the pointers are derived from that of
                 // `place_of`.
                 unsafe {
-                    let __place = $crate::__private::place_of::<Self>();
+                    let __layout_place = $crate::__private::place_of::<Self>();
                     $crate::__private::tailed_distances([
-                        $(&raw const (*__place).$member as *const (),)*
-                        &raw const (*__place).$last as *const (),
+                        $(&raw const (*__layout_place).$member as *const (),)*
+                        &raw const (*__layout_place).$last as *const (),
                     ])
                 }
             };

@@ -6,7 +6,7 @@
 use core::marker::PhantomData;
 
 use super::message::{Text, about, compared};
-use super::portable::{push_advice, push_fault};
+use super::portable::{push_advice, push_fault, spelled};
 use super::{
     CheckTarget, Op, SizedCheckTarget, align, align_of_field, offset_of_field, size, size_of_field,
 };
@@ -27,7 +27,7 @@ pub const fn size_on<S: SizedCheckTarget>(
     if target.is_here {
         return size(marker, name, op, required);
     }
-    match target.extent(name, &layout!(S)) {
+    match target.extent(spelled::<S>(name), &layout!(S)) {
         Ok((actual, _)) if holds!(op, actual, required) => {}
         Ok((actual, _)) => Asked { name, target, property: "size", path: "", op, required }
             .fails(&layout!(S), actual),
@@ -50,7 +50,7 @@ pub const fn align_on<S: CheckTarget>(
     if target.is_here {
         return align(marker, name, op, required);
     }
-    match target.extent(name, &layout!(S)) {
+    match target.extent(spelled::<S>(name), &layout!(S)) {
         Ok((_, actual)) if holds!(op, actual, required) => {}
         Ok((_, actual)) => Asked { name, target, property: "align", path: "", op, required }
             .fails(&layout!(S), actual),
@@ -77,7 +77,7 @@ macro_rules! of_fields {
             if target.is_here || layout!(S).resolve(path).is_err() {
                 return $here(marker, name, path, op, required);
             }
-            match target.place(name, &layout!(S), path) {
+            match target.place(spelled::<S>(name), &layout!(S), path) {
                 Ok($place) if holds!(op, $actual, required) => {}
                 Ok($place) => Asked { name, target, property: $property, path, op, required }
                     .fails(&layout!(S), $actual),
@@ -148,7 +148,7 @@ const fn push_table(text: Text, layout: &TypeLayout, target: Target) -> Text {
     let mut fields = layout.fields();
     let mut count = 0;
     while let Some(field) = fields.next() {
-        let Ok((offset, (size, _))) = target.place(layout.name, layout, field.name) else {
+        let Ok((offset, (size, _))) = target.place(None, layout, field.name) else {
             return text;
         };
         if count == MOST_ROWS {

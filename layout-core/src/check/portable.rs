@@ -4,16 +4,23 @@ use core::marker::PhantomData;
 
 use super::CheckTarget;
 use super::message::{Text, about, fail, push_part};
+use crate::Layout;
 use crate::placement::{Breach, Fault, portability_of};
 
 /// `portable`: no size and no offset differs from target to target.
 #[track_caller]
 #[inline]
 pub const fn portable<S: CheckTarget>(_: PhantomData<S>, name: &str) {
-    if let Err(breach) = portability_of(name, &layout!(S)) {
+    if let Err(breach) = portability_of(spelled::<S>(name), &layout!(S)) {
         let text = push_fault(about(name), &breach).str(", required portable: ");
         fail::<S>(push_advice(text, &breach));
     }
+}
+
+/// How the user spelled the type that a check is of. In the attributes of a generic type that is nowhere to be seen.
+#[inline]
+pub(super) const fn spelled<S: CheckTarget>(name: &str) -> Option<&str> {
+    if S::Described::__IS_IN_OWN_CHECK { None } else { Some(name) }
 }
 
 /// What is wrong, and where.
@@ -40,9 +47,13 @@ pub(super) const fn push_fault(text: Text, breach: &Breach) -> Text {
         Fault::Opaque { is_foreign: false } => {
             push_of(text.str("the layout"), breach).str(" is not described")
         }
+        Fault::Private => push_field(text, breach)
+            .str(" is private to the type of another crate, and not known on other targets"),
         Fault::Wide => push_field(text, breach)
             .str(" has 16 bytes, and its alignment there depends on the version of the compiler"),
         Fault::Variant => text.str("the offset of a field of an enum is known on this target only"),
+        Fault::Unsized => push_field(text, breach)
+            .str(" is not sized, and its layout is known on this target only"),
         Fault::Payload => push_of(text.str("the offset of the payload"), breach)
             .str(" after the tag differs by target"),
         Fault::Moves { most, least } => push_field(text, breach)
@@ -78,8 +89,9 @@ pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
         }
         Fault::Order => text.str("add `#[repr(C)]`"),
         Fault::Payload => text.str("write a larger tag, such as `#[repr(C, u64)]`"),
+        Fault::Private => text.str("check the layout that it has on this target"),
         Fault::Wide => text.str("write `[u64; 2]`, or check other targets"),
-        Fault::Variant => text.str("check it by `#[cfg_attr(target_arch = \"...\", layout(...))]`, and build for that target"),
+        Fault::Variant | Fault::Unsized => text.str("check it by `#[cfg_attr(target_arch = \"...\", layout(...))]`, and build for that target"),
         Fault::Tag => text.str("add `#[repr(u8)]` or another integer"),
         Fault::Opaque { is_foreign: true } => text.str("write integers or arrays of them"),
         Fault::Opaque { is_foreign: false } => text.str("add `#[derive(Layout)]` to the type"),

@@ -83,6 +83,22 @@ impl Rules<'_> {
         const_str_eq(path.name, other)
     }
 
+    /// A name that a field or a variant is said to have in the other type, and that is not there.
+    #[inline]
+    const fn named_nowhere(&self, other: &TypeLayout) -> Option<&str> {
+        let Names::Renamed(pairs) = self.names else { return None };
+        let mut index = 0;
+        while index < pairs.len() {
+            let (path, name) = pairs[index];
+            // Of what is within a field or a variant, that may be called otherwise too.
+            if name_end(path, 0) == path.len() && !leads(other, name, 0, true) {
+                return Some(name);
+            }
+            index += 1;
+        }
+        None
+    }
+
     /// Whether the user vouches for what is inside of a field.
     #[inline]
     const fn is_opaque(self, path: Path<'_>) -> bool {
@@ -720,8 +736,8 @@ impl Rules<'_> {
         let unknown = match (one.layout(), two.layout()) {
             _ if one.offset.is_none() => Some(Unknown::place_of(one, reason, false)),
             _ if two.offset.is_none() => Some(Unknown::place_of(two, reason, true)),
-            (None, _) => Some(Unknown::of(one.ty, UnknownReason::Undescribed, false)),
-            (_, None) => Some(Unknown::of(two.ty, UnknownReason::Undescribed, true)),
+            (None, _) => Some(Unknown::of(one.ty, one.why_undescribed(), false)),
+            (_, None) => Some(Unknown::of(two.ty, two.why_undescribed(), true)),
             (Some(one), Some(two)) => self.unknown_of_types(one, two, path),
         };
         match unknown {
@@ -805,6 +821,10 @@ impl Pair<'_> {
             text.str(what).str(" differ from those of `").str(other).str("`")
         };
         let text = text.str(", required same_as(").str(other).str(")");
+        let text = match rules.named_nowhere(two) {
+            Some(name) => text.str(": that has no field or variant `").str(name).str("`"),
+            None => text,
+        };
         let text = push_half(text, name, one, two, rules, true);
         let text = push_half(text, other, two, one, rules, false);
         panic!("{}", text.as_str())
@@ -920,10 +940,14 @@ const fn push_rows(
     is_first: bool,
 ) -> Text {
     let mut count = 0;
+    // In a union all fields have one place: what differs may be their order alone.
+    let is_ordered = within.is_none() && matches!(rows, Rows::Declared(_));
+    let mut counterparts = others.copy();
     while let Some(row) = rows.next() {
         let mut is_same = false;
-        let mut others = others.copy();
-        let mut looked_at = 0;
+        let mut others = if is_ordered { counterparts.copy() } else { others.copy() };
+        counterparts.next();
+        let mut looked_at = if is_ordered { MOST_ROWS - 1 } else { 0 };
         while !is_same && looked_at < MOST_ROWS {
             let Some(other) = others.next() else { break };
             let (one, two) = if is_first { (&row, &other) } else { (&other, &row) };

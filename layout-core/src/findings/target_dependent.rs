@@ -406,7 +406,7 @@ fn push_guard(remedy: &mut String, layout: &TypeLayout) {
         "{or}guard the checks with `cfg_attr`, since they fail on {}",
         Elsewhere::OTHER.name
     );
-    let Ok((size, align)) = other.extent(layout.name, layout) else { return };
+    let Ok((size, align)) = other.extent(None, layout) else { return };
     let (pins_size, pins_align) = match Members::of(layout).next() {
         Some(Member { field, .. }) => field.pins_type(),
         None => (false, false),
@@ -419,7 +419,7 @@ fn push_guard(remedy: &mut String, layout: &TypeLayout) {
         let _ = write!(remedy, ", align == {align}");
     }
     for field in layout.fields().filter(FieldLayout::has_pinned_offset) {
-        if let Ok((offset, _)) = other.place(layout.name, layout, field.name) {
+        if let Ok((offset, _)) = other.place(None, layout, field.name) {
             let _ = write!(remedy, ", offset({}) == {offset}", field.name);
         }
     }

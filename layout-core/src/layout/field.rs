@@ -1,7 +1,7 @@
 use core::fmt;
 
-use super::TypeLayout;
 use super::fields::slice;
+use super::{TypeLayout, UnknownReason};
 
 /// One field of a type, with its place in memory.
 ///
@@ -110,6 +110,18 @@ impl FieldLayout {
         self.flags.has(FieldFlags::FIXED)
     }
 
+    /// Whether the field stands for one that is private to a type of another crate: `#[layout(private)]`.
+    #[inline]
+    pub(crate) const fn is_private(&self) -> bool {
+        self.flags.has(FieldFlags::PRIVATE)
+    }
+
+    /// Why nothing is known of the inside of the field, whose type is not described.
+    #[inline]
+    pub(crate) const fn why_undescribed(&self) -> UnknownReason {
+        if self.is_private() { UnknownReason::PrivateField } else { UnknownReason::Undescribed }
+    }
+
     /// Whether the field's type is a type parameter, or an array of one.
     #[inline]
     pub(crate) const fn is_by_parameter(&self) -> bool {
@@ -215,6 +227,8 @@ impl FieldFlags {
     pub(super) const REDACTED: u8 = b'r';
     /// `#[layout(fixed)]`
     pub(super) const FIXED: u8 = b'f';
+    /// `#[layout(private)]`
+    pub(super) const PRIVATE: u8 = b'p';
     /// The type is a type parameter, or an array of one.
     pub(super) const BY_PARAMETER: u8 = b't';
     /// A parameter is the length of an array.

@@ -117,6 +117,7 @@ pub struct UnknownInside {
     pub ty: &'static str,
     /// Why nothing is known about its bytes.
     pub reason: UnknownReason,
+    /// The names on the path to that part.
     pub(crate) path: FieldPath,
 }
 
@@ -128,6 +129,8 @@ pub enum UnknownReason {
     Undescribed,
     /// The type belongs to the standard library, and its fields are private.
     Private,
+    /// The field is private to a type of another crate, which a description only holds the place of.
+    PrivateField,
     /// The type is an enum, and it is not defined where its fields lie or how its variants are told apart.
     Tag,
     /// The type is not sized, and nothing is known about its tail.
@@ -147,6 +150,9 @@ impl UnknownReason {
             Self::Private => {
                 "the fields of its type are private to the standard library; hold what it is made of in \
                  fields instead"
+            }
+            Self::PrivateField => {
+                "the field is private to the type of another crate, so nothing tells what is inside"
             }
             Self::Tag => {
                 "where its tag lies is not defined; add `#[repr(u8)]` or another integer to the enum"
@@ -361,8 +367,11 @@ const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> 
             None if fields.size(index) == 0 => None,
             None => Some(UnknownInside::new("", UnknownReason::Undescribed)),
         };
-        if let Some(unknown) = unknown {
+        if let Some(mut unknown) = unknown {
             let Some(field) = fields.iter().get(index) else { return Some(unknown) };
+            if field.is_private() {
+                unknown.reason = field.why_undescribed();
+            }
             // The innermost is called as its declaration writes it, which a tuple has not.
             let ty = match fields.layout(index) {
                 Some(layout) if fields.has_no_texts() && layout.element.is_some() => unknown.ty,
@@ -387,7 +396,7 @@ const fn undescribed_in(fields: FieldList, has_tail: bool) -> Option<UnknownInsi
             Some(layout) => layout.first_undescribed(),
             // Without bytes there is nothing inside. A tail is as long as it is.
             None if field.size == 0 && !(has_tail && left == 0) => None,
-            None => Some(UnknownInside::new("", UnknownReason::Undescribed)),
+            None => Some(UnknownInside::new("", field.why_undescribed())),
         };
         if let Some(unknown) = unknown {
             let ty = if unknown.path.is_empty() { field.ty } else { unknown.ty };
@@ -570,6 +579,7 @@ mod tests {
         for (reason, remedy) in [
             (UnknownReason::Undescribed, "#[derive(Layout)]"),
             (UnknownReason::Private, "hold what it is made of"),
+            (UnknownReason::PrivateField, "private to the type of another crate"),
             (UnknownReason::Tag, "#[repr(u8)]"),
             (UnknownReason::Tail, "ends in a tail"),
         ] {

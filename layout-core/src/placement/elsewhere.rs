@@ -6,7 +6,7 @@ use crate::layout::{
 };
 
 use super::place::round_up;
-use super::portability::{Breach, Fault, c_type};
+use super::portability::{Breach, Fault, c_type, undescribed};
 use super::spelling;
 #[cfg(feature = "alloc")]
 use super::target::{Target, targets};
@@ -145,9 +145,7 @@ impl Elsewhere {
                 _ => Err(Breach::of(Fault::Named(of_c.instead))),
             };
         }
-        let Some(layout) = field.layout() else {
-            return Err(Breach::of(Fault::Opaque { is_foreign: false }));
-        };
+        let Some(layout) = field.layout() else { return Err(Breach::of(undescribed(field))) };
         if self.is_strict {
             // Also in an array of such, or as an argument.
             if let Some(of_c) = c_type(field.ty.as_bytes()) {
@@ -204,8 +202,11 @@ impl Elsewhere {
 
     #[inline]
     const fn compound(self, layout: &TypeLayout) -> Result<(usize, usize), Breach> {
-        if matches!(layout.repr.base, BaseRepr::Rust) || !layout.is_sized() {
+        if matches!(layout.repr.base, BaseRepr::Rust) {
             return Err(Breach::of(Fault::Order));
+        }
+        if !layout.is_sized() {
+            return Err(Breach::of(Fault::Unsized));
         }
         let mut placing = Placing::new(layout.repr);
         let mut fields = layout.fields();

@@ -63,12 +63,16 @@ pub(crate) enum Fault {
         /// Whether this crate describes it, so that the derive is out of place.
         is_foreign: bool,
     },
+    /// A field that is private to a type of another crate.
+    Private,
     /// The place of the payload behind the tag of an enum.
     Payload,
     /// An integer of 16 bytes, whose alignment on another target is not known.
     Wide,
     /// The place of a field of an enum, where it is asked of another target.
     Variant,
+    /// A type that is not sized, where it is asked of another target.
+    Unsized,
     /// A field's offset.
     Moves {
         /// The padding before the field where alignments are greatest, and where they are least.
@@ -252,9 +256,7 @@ pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach
     if let Some(CType { instead, .. }) = c_type(field.ty.as_bytes()) {
         return Err(Breach::of(Fault::Named(instead)));
     }
-    let Some(layout) = field.layout() else {
-        return Err(Breach::of(Fault::Opaque { is_foreign: false }));
-    };
+    let Some(layout) = field.layout() else { return Err(Breach::of(undescribed(field))) };
     let measure = attempt!(portability(layout));
     match spelling::of_field(field, layout) {
         Some(fault) => Err(Breach::of(fault)),
@@ -262,11 +264,22 @@ pub(crate) const fn measure_field(field: &FieldLayout) -> Result<Measure, Breach
     }
 }
 
-/// The same of a type that is called by that text.
+/// The fault of a field whose type is not described.
 #[inline]
-pub(crate) const fn portability_of(text: &str, layout: &TypeLayout) -> Result<Measure, Breach> {
-    if let Some(CType { instead, .. }) = c_type(text.as_bytes()) {
-        return Err(Breach::of(Fault::Named(instead)));
+pub(super) const fn undescribed(field: &FieldLayout) -> Fault {
+    if field.is_private() { Fault::Private } else { Fault::Opaque { is_foreign: false } }
+}
+
+/// The same of a type that is called by that text, unless it is the type's own check.
+#[inline]
+pub(crate) const fn portability_of(
+    text: Option<&str>,
+    layout: &TypeLayout,
+) -> Result<Measure, Breach> {
+    if let Some(text) = text {
+        if let Some(CType { instead, .. }) = c_type(text.as_bytes()) {
+            return Err(Breach::of(Fault::Named(instead)));
+        }
     }
     let measure = attempt!(portability(layout));
     match spelling::of_type(text, layout) {

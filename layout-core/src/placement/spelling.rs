@@ -19,12 +19,13 @@ pub(super) const fn of_field(field: &FieldLayout, layout: &TypeLayout) -> Option
     fault(field.ty.as_bytes(), layout, by)
 }
 
-/// What is not shown to be fixed in the text of a type. Of one that is called by its bare name the arguments
-/// are not looked at: it is the subject of a check in its own attributes.
+/// What is not shown to be fixed in the text that calls a type. There is none where a type is the subject of a
+/// check in its own attributes: of its arguments nothing is known then.
 #[inline]
-pub(crate) const fn of_type(text: &str, layout: &TypeLayout) -> Option<Fault> {
+pub(crate) const fn of_type(text: Option<&str>, layout: &TypeLayout) -> Option<Fault> {
+    let Some(text) = text else { return None };
     let text = text.as_bytes();
-    if const_bytes_eq(text, layout.name.as_bytes()) {
+    if const_bytes_eq(text, layout.name.as_bytes()) && !is_generic(layout) {
         return None;
     }
     fault(text, layout, By { parameter: false, length: false })
@@ -88,7 +89,7 @@ const fn fault(text: &[u8], layout: &TypeLayout, by: By) -> Option<Fault> {
 const fn of_arguments(arguments: &[u8], layout: &TypeLayout) -> Option<Fault> {
     if arguments.is_empty() {
         // An alias, or defaults.
-        return if is_generic(layout) { Some(Fault::Alias(layout.name)) } else { None };
+        return if is_generic(layout) { Some(Fault::Argument) } else { None };
     }
     let mut rest = arguments;
     while !rest.is_empty() {

@@ -80,11 +80,11 @@ impl Target {
         self.elsewhere.word_of_check
     }
 
-    /// The size and the alignment of a type that is called by that text.
+    /// The size and the alignment of a type that is called by that text, unless it is the type's own check.
     #[inline]
     pub(crate) const fn extent(
         self,
-        text: &str,
+        text: Option<&str>,
         layout: &TypeLayout,
     ) -> Result<(usize, usize), Breach> {
         let extent = attempt!(self.elsewhere.measure(layout));
@@ -98,7 +98,7 @@ impl Target {
     #[inline]
     pub(crate) const fn place(
         self,
-        text: &str,
+        text: Option<&str>,
         layout: &TypeLayout,
         path: &str,
     ) -> Result<(usize, (usize, usize)), Breach> {

@@ -80,6 +80,7 @@ const fn of_field(field: &FieldLayout) -> Option<Obstacle> {
         return None;
     }
     let found = match (field.layout(), field.offset) {
+        (None, _) if field.is_private() => Obstacle::new(field.ty, Reason::Opaque),
         (None, _) => Obstacle::new(field.ty, Reason::Undescribed),
         (Some(_), None) => Obstacle::new(field.ty, Reason::Unplaced),
         (Some(layout), Some(_)) => match obstacle(layout) {

@@ -21,6 +21,7 @@ pub struct Unchecked<T: ?Sized>(T);
 // SAFETY: the layout is that of `T`, and this type lies in memory as `T` does.
 unsafe impl<T: Layout + ?Sized> Layout for Unchecked<T> {
     const LAYOUT: TypeLayout = T::__UNCHECKED;
+    const __IS_IN_OWN_CHECK: bool = true;
     const __OFFSETS: &'static [usize] = T::__OFFSETS;
 }
 

@@ -631,7 +631,7 @@ pub(crate) fn write_finding(out: &mut Out, finding: &FindingRecord) {
     out.push("\n");
 }
 
-/// A report in colors: what [`LayoutReport::styled`] and [`LayoutRecord::styled`] return.
+/// A report that prints in colors. [`LayoutReport::styled`] and [`LayoutRecord::styled`] return it.
 #[derive(Clone, Copy, Debug)]
 pub struct Styled<'a> {
     subject: Subject<'a>,

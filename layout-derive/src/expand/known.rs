@@ -317,47 +317,53 @@ pub(super) fn known(input: &Input, ty: &TypeTokens, item: &str) -> Out {
     known
 }
 
-/// A type with `'static` in place of the lifetimes of the type that it is part of, if that has no other
-/// parameters. Layouts are the same for all lifetimes, but what is written of one may be for `'static` only.
+/// A type with `'static` in place of the lifetimes of the type that it is part of. Layouts are the same for all
+/// lifetimes, but what is written of one may be for `'static` only.
+///
+/// Not where a parameter is named, which may live for less, nor where the type is so for some lifetimes only.
 fn for_all_lifetimes(input: &Input, tokens: TokenStream) -> TokenStream {
     let generics = &input.generics;
-    if generics.params.is_empty()
-        || !generics.has_only_lifetimes()
-        || !generics.where_clause.is_empty()
-        || names_self(tokens.clone())
+    if generics.has_no_lifetime()
+        || !generics.has_where_of_lifetimes()
+        || names_parameter(input, tokens.clone())
     {
         return tokens;
     }
-    let mut is_lifetime = false;
-    let replace = |token: TokenTree| {
-        let follows_mark = std::mem::replace(&mut is_lifetime, false);
-        match token {
-            TokenTree::Punct(mark) if mark.as_char() == '\'' => {
-                is_lifetime = true;
-                mark.into()
-            }
-            TokenTree::Ident(ident)
-                if follows_mark && generics.params.iter().any(|param| param.ident == ident) =>
-            {
-                Ident::new("static", ident.span()).into()
-            }
-            TokenTree::Group(group) => {
-                let inner = for_all_lifetimes(input, group.stream());
-                let mut replaced = Group::new(group.delimiter(), inner);
-                replaced.set_span(group.span());
-                replaced.into()
-            }
-            token => token,
-        }
-    };
-    tokens.into_iter().map(replace).collect()
+    with_static(input, tokens)
 }
 
-/// Whether `Self`, whose lifetimes are the type's, is among tokens.
-fn names_self(tokens: TokenStream) -> bool {
+fn with_static(input: &Input, tokens: TokenStream) -> TokenStream {
+    let mut replaced: Vec<TokenTree> = tokens.into_iter().collect();
+    for at in 0..replaced.len() {
+        let (before, rest) = replaced.split_at_mut(at);
+        let follows_mark = is_punct(before.last(), '\'');
+        let Some((token, behind)) = rest.split_first_mut() else { break };
+        match token {
+            // Before a colon it is a label, in the length of an array.
+            TokenTree::Ident(ident)
+                if follows_mark
+                    && input.generics.has_lifetime(ident)
+                    && !is_punct(behind.first(), ':') =>
+            {
+                *ident = Ident::new("static", ident.span());
+            }
+            // In a block none of the lifetimes can be named, but labels can.
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
+                let mut inner = Group::new(group.delimiter(), with_static(input, group.stream()));
+                inner.set_span(group.span());
+                *group = inner;
+            }
+            _ => {}
+        }
+    }
+    replaced.into_iter().collect()
+}
+
+/// Whether a parameter that is a type, or `Self`, whose lifetimes are the type's, is among tokens.
+fn names_parameter(input: &Input, tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "Self",
-        TokenTree::Group(group) => names_self(group.stream()),
+        TokenTree::Ident(ident) => ident == "Self" || input.generics.has_type(&ident),
+        TokenTree::Group(group) => names_parameter(input, group.stream()),
         _ => false,
     })
 }

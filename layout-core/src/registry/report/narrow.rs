@@ -9,7 +9,7 @@ use std_alloc::vec::Vec;
 
 use super::text::Headline;
 use super::{ProgramReport, Rank, TypeSummary};
-use crate::analysis::Severity;
+use crate::analysis::{Finding, Severity};
 use crate::const_fns::plural;
 use crate::layout::{Kind, Tagging};
 use crate::record::{ShortName, TypeRecord};
@@ -155,8 +155,7 @@ fn write_type(
     });
     out.push(finding.id.as_str());
     out.stop();
-    let after = finding.size_after.filter(|after| *after < summary.size());
-    let after = after.map(|after| format!(" (size {after})")).unwrap_or_default();
+    let after = size_after(finding, summary.size());
     let more = match findings.len() - 1 {
         0 => String::new(),
         more => format!(", and {more} more"),
@@ -164,6 +163,17 @@ fn write_type(
     let start = 8 + finding.id.as_str().len();
     out.cut(start, &[&after, &more, ": ", &finding.remedy]);
     out.push("\n");
+}
+
+/// What the advice makes of the size. Where the compiler may do better than can be told, the sentence says so.
+fn size_after(finding: &Finding, size: usize) -> String {
+    match finding.size_after.filter(|after| *after < size) {
+        Some(after) if finding.message.contains(&format!("at most {after}")) => {
+            format!(" (size at most {after})")
+        }
+        Some(after) => format!(" (size {after})"),
+        None => String::new(),
+    }
 }
 
 /// The path of a type, without its crate where all types are of one.
@@ -264,9 +274,11 @@ fn write_map(out: &mut Out, cells: &[Cell]) {
 #[cfg(test)]
 mod tests {
     use std_alloc::string::String;
+    use std_alloc::vec::Vec;
 
-    use super::{Cell, cells};
+    use super::{Cell, cells, size_after};
     use crate::Layout;
+    use crate::analysis::{Finding, FindingId, Severity};
     use crate::record::TypeRecord;
 
     fn map<T: Layout>() -> String {
@@ -276,6 +288,23 @@ mod tests {
             Cell::Padding => '.',
         };
         cells(&TypeRecord::from(&T::LAYOUT)).into_iter().map(sign).collect()
+    }
+
+    #[test]
+    fn a_size_that_is_a_bound_is_told_as_one() {
+        let after = |message: &str| {
+            let finding = Finding {
+                id: FindingId::LargeVariant,
+                severity: Severity::Warning,
+                message: message.into(),
+                remedy: String::new(),
+                fields: Vec::new(),
+                size_after: Some(40),
+            };
+            [size_after(&finding, 128), size_after(&finding, 40)]
+        };
+        assert_eq!(after("in a box it would be at most 40"), [" (size at most 40)", ""]);
+        assert_eq!(after("in a box it would be 40"), [" (size 40)", ""]);
     }
 
     #[derive(Layout)]

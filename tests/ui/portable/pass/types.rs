@@ -118,12 +118,24 @@ struct Ring<T: Layout, const N: usize> {
     items: [T; N],
 }
 
+/// In a type's own check, its arguments count as they are, by default too.
+#[derive(Layout)]
+#[repr(C)]
+#[layout(portable)]
+struct List<T: Layout = Aligned> {
+    length: u64,
+    first: Aligned,
+    items: [T],
+}
+
 #[derive(Layout)]
 #[layout(portable)]
 struct Marker;
 
 assert_layout!(Ring<u64, 3>, size == 32);
 assert_layout!(Ring<Name, 4>, portable);
+assert_layout!(List<u16>, portable);
+assert_layout!(List, offset(items) == 24);
 assert_layout!(Message, portable, offset(body) == 8);
 assert_layout!(Header, portable);
 assert_layout!([Header; 2], portable);
