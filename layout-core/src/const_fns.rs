@@ -15,7 +15,12 @@ pub(crate) const fn const_min(one: usize, other: usize) -> usize {
 /// `==` of texts.
 #[inline]
 pub(crate) const fn const_str_eq(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
+    const_bytes_eq(one.as_bytes(), other.as_bytes())
+}
+
+/// `==` of bytes.
+#[inline]
+pub(crate) const fn const_bytes_eq(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }

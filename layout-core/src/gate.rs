@@ -2,6 +2,8 @@
 
 use core::fmt::{self, Display, Formatter};
 #[cfg(feature = "registry")]
+use std::ffi::OsString;
+#[cfg(feature = "registry")]
 use std::path::PathBuf;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
@@ -75,8 +77,8 @@ pub struct Gate {
     pub(crate) mode: Option<LockMode>,
 }
 
-#[cfg(feature = "registry")]
 /// What a test does with a lock file.
+#[cfg(feature = "registry")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LockMode {
     /// Compares the types with the file. The mode when `LAYOUT_LOCK` is not set.
@@ -86,6 +88,20 @@ pub enum LockMode {
     /// Like `Update`, but replaces a file that cannot be read, with only the types of this program for this target:
     /// `LAYOUT_LOCK=overwrite`.
     Overwrite,
+}
+
+#[cfg(feature = "registry")]
+impl LockMode {
+    /// What the value of an environment variable asks for, if the variable is set. The error is the value.
+    pub(crate) fn of_value(value: Option<OsString>) -> Result<Self, String> {
+        let Some(value) = value else { return Ok(Self::Check) };
+        match value.to_str() {
+            Some("" | "check") => Ok(Self::Check),
+            Some("update") => Ok(Self::Update),
+            Some("overwrite") => Ok(Self::Overwrite),
+            _ => Err(value.to_string_lossy().into_owned()),
+        }
+    }
 }
 
 /// A file of the breaches that are no fault, and who reads and writes it.
@@ -406,5 +422,34 @@ impl Display for NoTypes<'_> {
                 f.write_str(": the program has none, or the filters exclude all of them")
             }
         }
+    }
+}
+
+#[cfg(all(test, feature = "registry"))]
+mod tests {
+    use std::string::ToString as _;
+
+    use super::LockMode;
+
+    #[test]
+    fn the_environment_says_what_is_done_with_a_file() {
+        let mode = |value: &str| LockMode::of_value(Some(value.into()));
+        assert_eq!(LockMode::of_value(None), Ok(LockMode::Check));
+        assert_eq!((mode(""), mode("check")), (Ok(LockMode::Check), Ok(LockMode::Check)));
+        assert_eq!(mode("update"), Ok(LockMode::Update));
+        assert_eq!(mode("overwrite"), Ok(LockMode::Overwrite));
+        for wrong in ["Update", "updat", " check", "1"] {
+            assert_eq!(mode(wrong), Err(wrong.to_string()));
+        }
+    }
+
+    /// What is no text is no mode either.
+    #[cfg(unix)]
+    #[test]
+    fn a_value_that_is_no_text_is_refused() {
+        use std::os::unix::ffi::OsStringExt as _;
+
+        let value = std::ffi::OsString::from_vec(b"update\xff".to_vec());
+        assert_eq!(LockMode::of_value(Some(value)), Err("update\u{fffd}".to_string()));
     }
 }

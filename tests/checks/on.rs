@@ -66,6 +66,27 @@ declared! {
     }
 
     #[derive(Layout)]
+    #[repr(u32)]
+    enum Tagged32<A: Layout> {
+        One(A),
+        Two,
+    }
+
+    #[derive(Layout)]
+    #[repr(i64)]
+    enum Tagged64<A: Layout> {
+        One(A),
+        Two,
+    }
+
+    #[derive(Layout)]
+    #[repr(usize)]
+    enum TaggedWord<A: Layout> {
+        One(A),
+        Two,
+    }
+
+    #[derive(Layout)]
     #[repr(transparent)]
     struct Same<A: Layout>(A);
 
@@ -214,6 +235,9 @@ fn program(target: Target) -> String {
     let mut program = Program { target, text, left_out: Vec::new() };
     assert_all! { program: u8 u64 i128 usize }
     program.assert_type::<Same<f64>>("Same<f64>", &[]);
+    program.assert_type::<Tagged32<u8>>("Tagged32<u8>", &[]);
+    program.assert_type::<Tagged64<u8>>("Tagged64<u8>", &[]);
+    program.assert_type::<TaggedWord<u16>>("TaggedWord<u16>", &[]);
     program.assert_type::<Pointers>(
         "Pointers",
         &["thin", "flag", "wide", "letter", "list", "float", "call", "short", "boxed", "word"],

@@ -287,7 +287,7 @@ fn payloads_must_not_move() {
     "#]].assert_eq(&said.concat());
 }
 
-/// Of a path no more than the innermost eight fields are told.
+/// The whole way is told, unless it is longer than sixteen fields.
 #[test]
 fn the_way_to_the_field_is_told() {
     macro_rules! nested {
@@ -325,8 +325,8 @@ fn the_way_to_the_field_is_told() {
         portable(): `inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         portable(): `inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
-        portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
-        portable(): `inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
+        portable(): `inner.inner.inner.inner.inner.inner.inner.inner.inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         portable(): `inner.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         `outer.word: usize` is as large as a pointer, which differs by target, required portable: write `u32` or `u64`
         the layout of `outer: Plain` is not described, required portable: add `#[derive(Layout)]` to the type

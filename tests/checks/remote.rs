@@ -127,7 +127,7 @@ fn bytes_of_no_field_are_refused_beside_private_fields() {
     assert_eq!(
         private(private::remote::<Same, Foreign>),
         "`Same` does not describe `foreign::Foreign`: 3 bytes at offset 1 belong to no field that is \
-         described\n  as some fields are private, nobody can tell padding from fields: describe them by \
+         described\n  some fields are private, so padding cannot be told from fields: describe them by \
          `#[layout(private)] _rest1: [u8; 3]` after `a`"
     );
     assert_eq!(private(private::remote::<Bytes, [u8; 12]>), "holds");

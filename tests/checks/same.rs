@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use expect_test::{Expect, expect};
-use layout_core::__private::{Names, SizeAlignOnly, same_as};
+use layout_core::__private::{Names, SizeAlignOnly, Tailed, same_as};
 use layout_core::{Layout, TypeLayout};
 
 use crate::said;
@@ -966,6 +966,205 @@ mod unknown {
             plainly::<Known<[Unaligned; 2]>, Twin<Three>>(),
         ] {
             assert!(said.contains("the fields differ"), "{said}");
+        }
+    }
+
+    #[test]
+    fn either_may_be_the_one_that_wraps_or_is_not_known() {
+        for said in [
+            plainly::<Known<u32>, Twin<Cell<u32>>>(),
+            plainly::<Known<Cell<u32>>, Twin<u32>>(),
+            plainly::<Known<Word>, Twin<[Word; 1]>>(),
+            plainly::<Known<Option<[String; 2]>>, Twin<Option<[String; 2]>>>(),
+        ] {
+            assert_eq!(said, "holds");
+        }
+        let said = plainly::<Known<u32>, Twin<Foreigner>>();
+        let expected = "what is inside `inner.stamp: Foreign` of `Twin` is not known";
+        assert!(said.contains(expected), "{said}");
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Outer {
+        x: Of<Foreign>,
+        xinner: u32,
+    }
+
+    /// The name of a field is no end of another's.
+    #[test]
+    fn paths_are_those_of_whole_names() {
+        let said = told::<Outer, Outer>(Names::Renamed(&[]), &["xinner"]);
+        assert!(said.contains("what is inside `x.inner: T` is not known"), "{said}");
+        assert_eq!(told::<Outer, Outer>(Names::Renamed(&[]), &["x.inner"]), "holds");
+        let said = told::<Outer, Outer>(Names::Renamed(&[("x.inner.y", "z")]), &[]);
+        assert!(said.contains("there is no field or variant `x.inner.y`"), "{said}");
+        let said = told::<Payload<Word>, Payload<Word>>(Names::Renamed(&[("C", "D")]), &[]);
+        assert!(said.contains("there is no field or variant `C`"), "{said}");
+    }
+
+    struct Half(#[expect(dead_code, reason = "it has bytes")] u16);
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Tail {
+        len: u16,
+        tail: [Unaligned],
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Queue {
+        len: u16,
+        tail: [Unaligned],
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Strange {
+        len: u16,
+        tail: [Half],
+    }
+
+    #[test]
+    fn tails_are_compared_by_their_elements() {
+        fn of_tails<T: Layout + ?Sized, U: Layout + ?Sized>() -> String {
+            let (one, other) = (PhantomData::<Tailed<T>>, PhantomData::<Tailed<U>>);
+            said(|| same_as(one, T::LAYOUT.name, other, U::LAYOUT.name, Names::Renamed(&[]), &[]))
+        }
+        assert_eq!(of_tails::<Tail, Queue>(), "holds");
+        let said = of_tails::<Strange, Strange>();
+        assert!(said.contains("`same_as` cannot be decided: what is inside `tail"), "{said}");
+    }
+}
+
+mod without_tags {
+    use super::*;
+
+    #[derive(Layout)]
+    enum Single {
+        A([u8; 2]),
+    }
+
+    #[derive(Layout)]
+    enum Alone {
+        A([u8; 2]),
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Tagged {
+        A(u8),
+    }
+
+    #[derive(Layout)]
+    #[repr(u8)]
+    enum Marked {
+        A(u8),
+        B,
+    }
+
+    #[derive(Layout)]
+    enum Unmarked {
+        A(u8),
+        B,
+    }
+
+    #[test]
+    fn a_tag_is_told_from_none_and_from_one_that_is_not_known() {
+        check::<Single, Alone>(&expect!["holds"]);
+        let told = |said: String| said.lines().next().expect("a line").to_owned();
+        for (said, expected) in [
+            (
+                super::told::<Single, Tagged>(Names::Renamed(&[]), &[]),
+                "layout of `Single`: the variants are told apart by nothing and those of `Tagged` by a tag of 1 byte \
+                 at offset 0, required same_as(Tagged)",
+            ),
+            (
+                super::told::<Marked, Unmarked>(Names::Renamed(&[]), &[]),
+                "layout of `Marked`: where the tag lies of `Unmarked` is not known; `#[repr(u8)]` or another integer \
+                 defines it, required same_as(Unmarked)",
+            ),
+        ] {
+            assert_eq!(told(said), expected);
+        }
+    }
+}
+
+mod what_counts {
+    use super::*;
+
+    #[derive(Layout)]
+    #[repr(C, align(4))]
+    struct Mark;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct Plain {
+        id: u32,
+    }
+
+    #[derive(Layout)]
+    #[repr(C)]
+    struct WithMark {
+        id: u32,
+        mark: Mark,
+    }
+
+    /// As bindgen writes it.
+    #[derive(Layout)]
+    #[repr(C)]
+    struct WithEnd {
+        id: u32,
+        _end: [u8; 0],
+    }
+
+    #[test]
+    fn a_place_that_is_marked_counts_and_one_that_stands_for_nothing_does_not() {
+        check::<Plain, WithEnd>(&expect!["holds"]);
+        let said = told::<Plain, WithMark>(Names::Renamed(&[]), &[]);
+        assert!(said.contains("the fields differ from those of `WithMark`"), "{said}");
+    }
+
+    #[test]
+    fn a_pointer_lists_no_fields() {
+        let said = told::<Plain, *const u8>(Names::Renamed(&[]), &[]);
+        assert!(said.contains("is a pointer, which lists no fields"), "{said}");
+    }
+
+    macro_rules! many {
+        ($one:ident $two:ident: $($name:ident)*) => {
+            #[derive(Layout)]
+            #[repr(C)]
+            struct $one {
+                $($name: u8,)*
+                last: u8,
+            }
+
+            #[derive(Layout)]
+            #[repr(u8)]
+            #[expect(non_camel_case_types, reason = "they are called as the fields")]
+            enum $two {
+                $($name,)*
+                last(u8),
+            }
+        };
+    }
+
+    many!(Fields Variants:
+        a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9
+        c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 d0 d1 d2 d3 d4 d5 d6 d7 d8 d9
+    );
+
+    /// Each row is looked for in the other table, so that there are not very many.
+    #[test]
+    fn long_tables_are_cut_off() {
+        for said in [
+            told::<Fields, Fields>(Names::Renamed(&[("last", "other")]), &[]),
+            told::<Variants, Variants>(Names::Renamed(&[("last", "other")]), &[]),
+        ] {
+            assert_eq!(said.matches("\n  ...").count(), 2, "{said}");
+            assert!(said.contains("d9") && !said.contains("last"), "{said}");
         }
     }
 }

@@ -26,7 +26,7 @@ macro_rules! boxed {
         let name = stringify!($name);
         match find::<Plain>(FindingId::LargeVariant) {
             Some(found) => {
-                let expected = format!("in a box, the enum would need {boxed}, {} MB", plain - boxed);
+                let expected = format!("in a box, the enum would need {boxed} bytes, {} MB", plain - boxed);
                 assert!(found.message.contains(&expected), "{name}: {expected:?}, but {found}");
                 assert_eq!(found.fields, ["A.0"]);
                 assert_eq!(found.remedy, format!("declare its field as `Box<{}>`", stringify!($large)));
@@ -154,7 +154,9 @@ fn a_tag_that_is_not_known_has_the_fewest_bytes() {
     let said = |found: Option<Finding>| found.unwrap().message;
     let few = said(find::<Few>(FindingId::LargeVariant));
     let many = said(find::<Many>(FindingId::LargeVariant));
-    let boxed = |end: usize| format!("it would be {}, ", end.next_multiple_of(align_of::<usize>()));
+    let boxed = |end: usize| {
+        format!("the enum would need {} bytes, ", end.next_multiple_of(align_of::<usize>()))
+    };
     assert!(few.contains(&boxed(1 + 15)), "{few}");
     assert!(many.contains(&boxed(2 + 15)), "{many}");
 }

@@ -53,8 +53,8 @@ fn nothing_is_cut_unless_asked_for() {
                   fields needs 40 bytes instead of 48, 8 MB less per million values
                 declare another_field_whose_name_has_sixty_characters_and_a_wide_type,
                   a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c, which
-                  changes the layout for everyone who reads the bytes; if only this program does,
-                  drop `repr(C)` instead
+                  changes the layout for everyone who reads the bytes; if only this program
+                  does, drop `repr(C)` instead
         "#]].assert_eq(&format!("{:.80}", Long::layout_report()));
     }
 }

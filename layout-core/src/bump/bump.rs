@@ -943,8 +943,8 @@ impl<const MIN_ALIGN: usize, A: ChunkSource> Bump<MIN_ALIGN, A> {
     /// Returns the types that were allocated, in the order of their first allocation. Empty unless the arena is
     /// [measured](Bump::measured).
     ///
-    /// Memory that was requested by layout, and zero-sized values, are not counted. Nor is what a scope or `rewind`
-    /// has given back. `Bump::report` adds the padding inside the types.
+    /// Memory that was requested by layout, and zero-sized values, are not counted. Values that a scope or `rewind`
+    /// gave back are not counted either. `Bump::report` adds the padding inside the types.
     ///
     /// ```
     /// # use layout_core::alloc::Bump;

@@ -1,7 +1,9 @@
 //! What a failed check says.
 
 use super::{CheckTarget, Op};
-use crate::layout::{Discriminant, FieldLayout, Hole, Kind, Slot, TypeLayout, VariantLayout, Walk};
+use crate::layout::{
+    Discriminant, FieldLayout, FieldPath, Hole, Kind, Slot, TypeLayout, VariantLayout, Walk,
+};
 use crate::placement::{Elsewhere, Order};
 
 /// The beginning of every message: which type it speaks of.
@@ -381,6 +383,17 @@ const fn push_place(text: Text, offset: Option<usize>, size: usize) -> Text {
     text.str(" ").column(size, SIZE_WIDTH)
 }
 
+/// The part of a type that is to blame: `` `header.len: Len` ``, or the type itself. The type of the part may be
+/// empty.
+#[inline]
+pub(crate) const fn push_part(text: Text, path: &FieldPath, ty: &str) -> Text {
+    if path.is_empty() {
+        return text.str("the type");
+    }
+    let text = text.str("`").path(path, 0);
+    if ty.is_empty() { text.str("`") } else { text.str(": ").str(ty).str("`") }
+}
+
 #[inline]
 pub(super) const fn push_field(text: Text, field: &FieldLayout) -> Text {
     text.str("  ").str(field.name).str(": ").str(field.ty)
@@ -426,6 +439,20 @@ impl Text {
             Ok(part) => self.str(part),
             Err(_) => self,
         }
+    }
+
+    /// The names of a path, but for the innermost ones: `header.len`.
+    #[must_use]
+    #[inline]
+    pub(crate) const fn path(mut self, path: &FieldPath, without: usize) -> Self {
+        let mut index = 0;
+        while index + without < path.len() {
+            if let Some(name) = path.name(index) {
+                self = self.str(if index == 0 { "" } else { "." }).str(name);
+            }
+            index += 1;
+        }
+        self
     }
 
     #[must_use]

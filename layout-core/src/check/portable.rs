@@ -3,8 +3,7 @@
 use core::marker::PhantomData;
 
 use super::CheckTarget;
-use super::message::Text;
-use super::message::{about, fail};
+use super::message::{Text, about, fail, push_part};
 use crate::Layout;
 use crate::placement::{Breach, Fault, portability_of};
 
@@ -111,32 +110,20 @@ pub(super) const fn push_advice(text: Text, breach: &Breach) -> Text {
 /// The word that says of a field what its type does not show.
 #[inline]
 const fn push_vouching(text: Text, breach: &Breach) -> Text {
-    if breach.depth == 0 {
+    if breach.path.is_empty() {
         return text;
     }
     text.str(", or mark the field with `#[layout(fixed)]` if it is the same on every target")
 }
 
-/// The field that is to blame: `` `header.len: usize` ``, or the type itself.
+/// The field that is to blame, or the type itself.
 #[inline]
 const fn push_field(text: Text, breach: &Breach) -> Text {
-    if breach.depth == 0 {
-        return text.str("the type");
-    }
-    let mut text = text.str("`");
-    let mut index = breach.depth;
-    while index > 0 {
-        index -= 1;
-        text = text.str(breach.path[index]);
-        if index > 0 {
-            text = text.str(".");
-        }
-    }
-    text.str(": ").str(breach.ty).str("`")
+    push_part(text, &breach.path, breach.ty)
 }
 
 /// `` of `header: Header` ``; nothing if the type itself is to blame.
 #[inline]
 const fn push_of(text: Text, breach: &Breach) -> Text {
-    if breach.depth == 0 { text } else { push_field(text.str(" of "), breach) }
+    if breach.path.is_empty() { text } else { push_field(text.str(" of "), breach) }
 }

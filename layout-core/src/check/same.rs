@@ -649,13 +649,13 @@ impl Unknown {
             (None, Some(part)) => (part, true),
             (None, None) => return None,
         };
-        Some(Self { part, is_other, is_place: false, deeper: part.depth() })
+        Some(Self { part, is_other, is_place: false, deeper: part.path.len() })
     }
 
     /// The same, seen from outside a field.
     #[inline]
     const fn within_fields(mut self, one: &FieldLayout, two: &FieldLayout) -> Self {
-        if self.part.depth() == 0 {
+        if self.part.path.is_empty() {
             // As its declaration writes it.
             self.part.ty = if self.is_other { two.ty } else { one.ty };
         }
@@ -665,7 +665,7 @@ impl Unknown {
     /// The same, seen from outside a variant.
     #[inline]
     const fn within_variant(self, name: &'static str) -> Self {
-        let is_its_own = self.is_place && self.deeper == self.part.depth();
+        let is_its_own = self.is_place && self.deeper == self.part.path.len();
         let deeper = if is_its_own { self.deeper + 1 } else { self.deeper };
         Self { part: self.part.within(name), deeper, ..self }
     }
@@ -774,7 +774,7 @@ impl Pair<'_> {
             Pair { rules, ..self }.differ(name, other);
         }
         match self.first_unknown(None) {
-            Some(unknown) if unknown.part.depth() > 0 => self.undecided(name, other, &unknown),
+            Some(unknown) if !unknown.part.path.is_empty() => self.undecided(name, other, &unknown),
             _ => self.differ(name, other),
         }
     }
@@ -788,14 +788,14 @@ impl Pair<'_> {
         let Unknown { part, is_other, is_place, deeper } = unknown;
         let text = about(name).str("`same_as` cannot be decided: ");
         let text = text.str(if *is_place { "where `" } else { "what is inside `" });
-        let text = push_path(text, part, 0).str(": ").str(part.ty).str("`");
+        let text = text.path(&part.path, 0).str(": ").str(part.ty).str("`");
         let text = if *is_other { text.str(" of `").str(other).str("`") } else { text };
         let text = text.str(if *is_place { " lies is not known" } else { " is not known" });
         let text = text.str(", required same_as(").str(other).str("): ");
         let text = text.str(part.reason.remedy());
-        let text = if part.depth() > *deeper {
+        let text = if part.path.len() > *deeper {
             let text = text.str("\n  or compare it by its place and size alone: `opaque(");
-            push_path(text, part, *deeper).str(")`")
+            text.path(&part.path, *deeper).str(")`")
         } else {
             text
         };
@@ -829,19 +829,6 @@ impl Pair<'_> {
         let text = push_half(text, other, two, one, rules, false);
         panic!("{}", text.as_str())
     }
-}
-
-/// The names of a part from the outermost on, without the last `without` of them.
-#[inline]
-const fn push_path(mut text: Text, part: &UnknownInside, without: usize) -> Text {
-    let mut index = 0;
-    while index + without < part.depth() {
-        if let Some(name) = part.name(index) {
-            text = text.str(if index == 0 { "" } else { "." }).str(name);
-        }
-        index += 1;
-    }
-    text
 }
 
 impl Pair<'_> {

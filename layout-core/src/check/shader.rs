@@ -3,8 +3,7 @@
 use core::marker::PhantomData;
 
 use super::CheckTarget;
-use super::message::Text;
-use super::message::{OFFSET_WIDTH, SIZE_WIDTH, about, numbered_pads, push_field};
+use super::message::{OFFSET_WIDTH, SIZE_WIDTH, Text, about, numbered_pads, push_field, push_part};
 use crate::const_fns::const_max;
 use crate::layout::{BaseRepr, FieldLayout, Kind, Primitive, TypeLayout};
 use crate::placement::{
@@ -85,8 +84,11 @@ const fn fail(name: &str, layout: &TypeLayout, rules: ShaderRules, fault: &Shade
     );
     let text = match fault.within {
         Some(within) if is_of_places && !within.fields().is_empty() => {
-            let text =
-                if fault.depth > 1 { text.str("\n  `").str(within.name).str("`:") } else { text };
+            let text = if fault.path.len() > 1 {
+                text.str("\n  `").str(within.name).str("`:")
+            } else {
+                text
+            };
             push_both(text, within, rules, fault)
         }
         _ => text,
@@ -129,7 +131,7 @@ const fn push_fault(text: Text, whole: &TypeLayout, fault: &ShaderFault) -> Text
         ShaderCause::Pointer => push_place(text, fault).str(" is a pointer, which a shader cannot follow"),
         ShaderCause::Enum => push_place(text, fault).str(" is an enum, which shaders do not have"),
         ShaderCause::Union => push_place(text, fault).str(" is a union, which shaders do not have"),
-        ShaderCause::Opaque { .. } => match (fault.depth, whole.kind) {
+        ShaderCause::Opaque { .. } => match (fault.path.len(), whole.kind) {
             (0, Kind::Array { .. } | Kind::Slice) => {
                 text.str("what the elements are in a shader is not described")
             }
@@ -294,22 +296,10 @@ const fn push_stride_advice(text: Text, here: usize, there: usize, rules: Shader
     }
 }
 
-/// The field that is to blame: `` `light.color: Color` ``, or the type itself.
+/// The field that is to blame, or the type itself.
 #[inline]
 const fn push_place(text: Text, fault: &ShaderFault) -> Text {
-    if fault.depth == 0 {
-        return text.str("the type");
-    }
-    let mut text = text.str("`");
-    let mut index = fault.depth;
-    while index > 0 {
-        index -= 1;
-        text = text.str(fault.path[index]);
-        if index > 0 {
-            text = text.str(".");
-        }
-    }
-    if fault.ty.is_empty() { text.str("`") } else { text.str(": ").str(fault.ty).str("`") }
+    push_part(text, &fault.path, fault.ty)
 }
 
 /// The most fields that a table shows.
@@ -380,7 +370,8 @@ const fn push_both(
 /// How to say that an array is none of the vectors of a shader, below a fault of one.
 #[inline]
 const fn push_array_hint(text: Text, layout: &TypeLayout, fault: &ShaderFault) -> Text {
-    let Some(field) = layout.field(fault.path[0]) else { return text };
+    let Some(name) = fault.path.innermost() else { return text };
+    let Some(field) = layout.field(name) else { return text };
     match (field.layout(), field.shader_shape()) {
         (Some(TypeLayout { kind: Kind::Array { len: 2..=4 }, element: Some(element), .. }), None)
             if matches!(element.kind, Kind::Primitive(_)) =>

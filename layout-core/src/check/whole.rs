@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use super::message::{
     Ordered, Text, about, compared, comparison, comparison_by_order, fail, fail_of_padding,
-    push_discriminant, push_elsewhere, push_table, undescribed,
+    push_discriminant, push_elsewhere, push_part, push_table, undescribed,
 };
 use super::{CheckTarget, Op, SizedCheckTarget};
 use crate::Layout;
@@ -328,16 +328,11 @@ const fn unknown_padding<S: SizedCheckTarget>(name: &str, unknown: &UnknownInsid
 
 /// Says inside of which part: `header.stamp: Stamp`.
 #[inline]
-const fn push_unknown(mut text: Text, unknown: &UnknownInside) -> Text {
-    let mut index = 0;
-    while let Some(part) = unknown.name(index) {
-        text = text.str(if index == 0 { " inside `" } else { "." }).str(part);
-        index += 1;
+const fn push_unknown(text: Text, unknown: &UnknownInside) -> Text {
+    if unknown.path.is_empty() {
+        return text;
     }
-    if index > 0 {
-        text = text.str(": ").str(unknown.ty).str("`");
-    }
-    text
+    push_part(text.str(" inside "), &unknown.path, unknown.ty)
 }
 
 /// The name of the first field that has padding inside; of an enum that of the first variant in which

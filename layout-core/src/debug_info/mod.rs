@@ -155,7 +155,6 @@ mod parallel;
 mod pass;
 #[cfg(feature = "registry")]
 mod printed;
-mod producer;
 mod program;
 mod raw;
 mod record;
@@ -194,6 +193,14 @@ use crate::record::Target;
 /// # Errors
 ///
 /// Fails if the file cannot be read, or has no types in its debug info. The error says what to change.
+///
+/// ```no_run
+/// # fn main() -> Result<(), layout_core::debug_info::DebugInfoError> {
+/// let program = layout_core::debug_info::read("target/debug/my_app")?;
+/// println!("{}", program.types().in_crate("my_app").by_size());
+/// # Ok(())
+/// # }
+/// ```
 pub fn read(path: impl AsRef<Path>) -> Result<Program, DebugInfoError> {
     Program::read(path.as_ref())
 }

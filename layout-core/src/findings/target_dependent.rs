@@ -8,9 +8,7 @@ use super::{Finding, FindingId, Severity};
 use std_alloc::{format, string::String};
 
 use crate::const_fns::const_str_eq;
-#[cfg(feature = "alloc")]
-use crate::layout::FieldLayout;
-use crate::layout::{FieldList, Kind, Primitive, TypeLayout};
+use crate::layout::{FieldLayout, FieldList, Kind, Primitive, TypeLayout};
 use crate::placement::{
     Breach, Elsewhere, Fault, Member, Members, is_pointer, measure_field, portability,
 };
@@ -59,8 +57,8 @@ const fn difference(layout: &TypeLayout) -> Option<Difference> {
             // What differs inside a field is found in the field's own type.
             is_own = match breach.fault {
                 _ if sizes.count > 0 => true,
-                Fault::Moves { .. } => breach.depth == 1 && is_struct(layout),
-                Fault::Grows { .. } => breach.depth == 0 && is_struct(layout),
+                Fault::Moves { .. } => breach.path.len() == 1 && is_struct(layout),
+                Fault::Grows { .. } => breach.path.is_empty() && is_struct(layout),
                 _ => false,
             };
         }
@@ -207,8 +205,8 @@ impl Dependent {
     /// Starting at the field of a struct at which [`portability`] stopped: those before it are the same everywhere.
     #[inline]
     const fn starting_at(mut self, layout: &TypeLayout, breach: &Breach) -> Self {
-        if is_struct(layout) && 0 < breach.depth && breach.depth < breach.path.len() {
-            self.first = breach.path[breach.depth - 1];
+        if let (true, Some(first)) = (is_struct(layout), breach.path.outermost()) {
+            self.first = first;
         }
         self
     }
@@ -224,7 +222,7 @@ impl Dependent {
             }
             let Err(breach) = measure_field(&member.field) else { continue };
             let is_of_field = match breach.fault {
-                Fault::Named(_) => breach.depth == 0,
+                Fault::Named(_) => breach.path.is_empty(),
                 Fault::Word { .. } => is_word(member.field.layout()),
                 Fault::Pointer => self.with_pointers,
                 _ => false,

@@ -6,6 +6,21 @@ use super::{TypeLayout, UnknownReason};
 /// One field of a type, with its place in memory.
 ///
 /// [`TypeLayout::field`] and [`TypeLayout::fields`] return it. Sizes, alignments and offsets are in bytes.
+///
+/// ```
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(C)]
+/// struct Packet {
+///     version: u8,
+///     #[layout(hot)]
+///     length: u16,
+/// }
+///
+/// let length = Packet::LAYOUT.field("length").unwrap();
+/// assert_eq!((length.ty, length.offset, length.size), ("u16", Some(2), 2));
+/// assert!(length.is_hot());
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct FieldLayout {

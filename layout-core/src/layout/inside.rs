@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::fields::FieldList;
-use super::{Kind, Repr, Tagging, TypeLayout, VariantLayout};
+use super::{FieldPath, Kind, Repr, Tagging, TypeLayout, VariantLayout};
 
 /// How much is known about the bytes inside a type. [`TypeLayout::inside`] returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -117,10 +117,8 @@ pub struct UnknownInside {
     pub ty: &'static str,
     /// Why nothing is known about its bytes.
     pub reason: UnknownReason,
-    /// The names on the path to that part, the innermost first.
-    path: [&'static str; Self::MOST],
-    /// The length of the path. No more than [`Self::MOST`] names are kept.
-    depth: usize,
+    /// The names on the path to that part.
+    pub(crate) path: FieldPath,
 }
 
 /// Why the bytes of a type may hide padding.
@@ -165,27 +163,15 @@ impl UnknownReason {
 }
 
 impl UnknownInside {
-    const MOST: usize = 16;
-
     #[inline]
     pub(crate) const fn new(ty: &'static str, reason: UnknownReason) -> Self {
-        Self { ty, reason, path: [""; Self::MOST], depth: 0 }
+        Self { ty, reason, path: FieldPath::EMPTY }
     }
 
     /// The same part, seen from outside a field or variant called `name`.
     #[inline]
-    pub(crate) const fn within(mut self, name: &'static str) -> Self {
-        if self.depth < Self::MOST {
-            self.path[self.depth] = name;
-            self.depth += 1;
-        }
-        self
-    }
-
-    /// The number of names that are kept.
-    #[inline]
-    pub(crate) const fn depth(&self) -> usize {
-        self.depth
+    pub(crate) const fn within(self, name: &'static str) -> Self {
+        Self { path: self.path.within(name), ..self }
     }
 
     /// Returns one name of the path to the part: index 0 is the outermost field or variant.
@@ -195,19 +181,14 @@ impl UnknownInside {
     #[must_use]
     #[inline]
     pub const fn name(&self, index: usize) -> Option<&'static str> {
-        if index < self.depth { Some(self.path[self.depth - 1 - index]) } else { None }
+        self.path.name(index)
     }
 }
 
 impl fmt::Display for UnknownInside {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.path.iter().take(self.depth).rev();
-        for (index, name) in names.enumerate() {
-            f.write_str(if index == 0 { "" } else { "." })?;
-            f.write_str(name)?;
-        }
-        Ok(())
+        self.path.fmt(f)
     }
 }
 
@@ -394,7 +375,7 @@ const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> 
             // The innermost is called as its declaration writes it, which a tuple has not.
             let ty = match fields.layout(index) {
                 Some(layout) if fields.has_no_texts() && layout.element.is_some() => unknown.ty,
-                _ if unknown.depth > 0 => unknown.ty,
+                _ if !unknown.path.is_empty() => unknown.ty,
                 _ => field.ty,
             };
             return Some(UnknownInside { ty, ..unknown }.within(field.name));
@@ -418,7 +399,7 @@ const fn undescribed_in(fields: FieldList, has_tail: bool) -> Option<UnknownInsi
             None => Some(UnknownInside::new("", field.why_undescribed())),
         };
         if let Some(unknown) = unknown {
-            let ty = if unknown.depth > 0 { unknown.ty } else { field.ty };
+            let ty = if unknown.path.is_empty() { field.ty } else { unknown.ty };
             return Some(UnknownInside { ty, ..unknown }.within(field.name));
         }
     }

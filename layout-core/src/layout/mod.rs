@@ -5,6 +5,21 @@
 //!
 //! All of them are plain values without heap data. Almost every accessor is a `const fn`. Sizes, alignments
 //! and offsets are in bytes.
+//!
+//! ```
+//! use layout_core::Layout;
+//!
+//! #[derive(Layout)]
+//! #[repr(C)]
+//! struct Packet {
+//!     version: u8,
+//!     length: u16,
+//! }
+//!
+//! for field in Packet::LAYOUT.fields() {
+//!     println!("{}: {} bytes at {:?}", field.name, field.size, field.offset);
+//! }
+//! ```
 
 pub(crate) mod cache_line;
 mod field;
@@ -40,7 +55,7 @@ pub(crate) use parts::{
     AllowedFindings, Discriminants, EnumParts, FieldType, LARGEST_SAMPLED, Measured, Sample,
     SampleBytes, Tag, Word,
 };
-pub(crate) use path::PathError;
+pub(crate) use path::{FieldPath, PathError};
 pub use repr::{BaseRepr, IntRepr, Repr};
 pub use type_layout::TypeLayout;
 pub(crate) use variant::VariantList;

@@ -1,4 +1,6 @@
-//! Paths such as `header.len` or `pair.0`, resolved in a `const`.
+//! Paths such as `header.len` or `pair.0`: resolved in a `const`, and put together on the way out of a type.
+
+use core::fmt;
 
 use super::{FieldList, Kind, ResolvedField, TypeLayout};
 
@@ -14,6 +16,71 @@ pub(crate) enum PathError {
     Fieldless(usize, Option<&'static str>),
     /// The path ends at a variant, which is not a field.
     Variant,
+}
+
+/// The names on the way to a part of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FieldPath {
+    /// The innermost first, as a part is found before what it is in. The outermost are those that do not fit.
+    names: [&'static str; Self::MOST],
+    len: usize,
+}
+
+impl FieldPath {
+    const MOST: usize = 16;
+
+    /// The way to the type itself.
+    pub(crate) const EMPTY: Self = Self { names: [""; Self::MOST], len: 0 };
+
+    /// The same, seen from outside a field or a variant of that name.
+    #[inline]
+    pub(crate) const fn within(mut self, name: &'static str) -> Self {
+        if self.len < Self::MOST {
+            self.names[self.len] = name;
+            self.len += 1;
+        }
+        self
+    }
+
+    /// How many names there are, as far as they are kept.
+    #[inline]
+    pub(crate) const fn len(&self) -> usize {
+        self.len
+    }
+
+    #[inline]
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The name at that index, from the outermost on. `None` behind the last.
+    #[inline]
+    pub(crate) const fn name(&self, index: usize) -> Option<&'static str> {
+        if index < self.len { Some(self.names[self.len - 1 - index]) } else { None }
+    }
+
+    /// The field of the type itself; `None` if there is none, or if it may be one that did not fit.
+    #[inline]
+    pub(crate) const fn outermost(&self) -> Option<&'static str> {
+        if self.len < Self::MOST { self.name(0) } else { None }
+    }
+
+    /// The field at the end.
+    #[inline]
+    pub(crate) const fn innermost(&self) -> Option<&'static str> {
+        if self.len > 0 { Some(self.names[0]) } else { None }
+    }
+}
+
+impl fmt::Display for FieldPath {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.names.iter().take(self.len).rev().enumerate() {
+            f.write_str(if index == 0 { "" } else { "." })?;
+            f.write_str(name)?;
+        }
+        Ok(())
+    }
 }
 
 impl TypeLayout {
@@ -181,8 +248,9 @@ const fn parse_index(text: &[u8], start: usize, end: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use std::format;
-    use std::string::String;
+    use std::string::{String, ToString as _};
 
+    use super::FieldPath;
     use crate::layout::{FieldList, FieldType, Kind, TypeLayout};
 
     /// A struct of bytes with those fields, each an entry of text.
@@ -190,6 +258,33 @@ mod tests {
         let types = std::vec![FieldType::of::<u8>(None); offsets.len()].leak();
         let fields = FieldList::new(entries.leak(), types, offsets);
         TypeLayout { kind: Kind::Struct, fields, ..TypeLayout::opaque::<u64>("S", "") }
+    }
+
+    #[test]
+    fn paths_are_read_from_the_outermost_name_on() {
+        let path = FieldPath::EMPTY;
+        assert_eq!((path.to_string(), path.len(), path.is_empty()), (String::new(), 0, true));
+        assert_eq!((path.name(0), path.outermost(), path.innermost()), (None, None, None));
+        let path = path.within("c").within("b").within("a");
+        assert_eq!((path.to_string(), path.len(), path.is_empty()), ("a.b.c".into(), 3, false));
+        assert_eq!(
+            [0, 1, 2, 3].map(|index| path.name(index)),
+            [Some("a"), Some("b"), Some("c"), None]
+        );
+        assert_eq!((path.outermost(), path.innermost()), (Some("a"), Some("c")));
+    }
+
+    /// The outermost names are those that do not fit; then it is not said which field of the type it is.
+    #[test]
+    fn long_ways_are_cut_off() {
+        let mut path = FieldPath::EMPTY;
+        for _ in 0..15 {
+            path = path.within("inner");
+        }
+        assert_eq!(path.outermost(), Some("inner"));
+        let full = path.within("last");
+        assert_eq!(full, full.within("outer"));
+        assert_eq!((full.len(), full.name(0), full.outermost()), (16, Some("last"), None));
     }
 
     #[test]

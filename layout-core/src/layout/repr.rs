@@ -6,6 +6,20 @@ use super::parts::Tag;
 ///
 /// Source: [the Reference,
 /// representations](https://doc.rust-lang.org/reference/type-layout.html#representations).
+///
+/// ```
+/// use layout_core::{Layout, Repr};
+///
+/// #[derive(Layout)]
+/// #[repr(C, packed(2))]
+/// struct Entry {
+///     tag: u8,
+///     offset: u32,
+/// }
+///
+/// assert_eq!(Entry::LAYOUT.repr, Repr::C.packed(2));
+/// assert_eq!(Entry::LAYOUT.repr.to_string(), "repr(C, packed(2))");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

@@ -125,6 +125,19 @@ pub enum Tagging {
 }
 
 /// One variant of an enum. [`TypeLayout::variants`](super::TypeLayout::variants) lists them.
+///
+/// ```
+/// # use layout_core::Layout;
+/// #[derive(Layout)]
+/// #[repr(u8)]
+/// enum Command {
+///     Stop,
+///     Move { x: i32 },
+/// }
+///
+/// let variant = Command::LAYOUT.variant("Move").unwrap();
+/// assert_eq!((variant.index, variant.field("x").unwrap().offset), (1, Some(4)));
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct VariantLayout {

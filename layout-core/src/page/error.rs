@@ -17,7 +17,7 @@ pub enum PageError {
         /// The system's error number, as in [`std::io::Error::from_raw_os_error`]; 0 if there is none.
         code: i32,
     },
-    /// This system cannot do that.
+    /// The system does not support the operation.
     Unsupported,
 }
 

@@ -2,12 +2,12 @@
 //! other fields. These are pure functions of a [`TypeLayout`](crate::layout::TypeLayout), most of them
 //! `const`.
 
-/// `?` for a `Result` whose error is a breach. A `const fn` cannot use `?`.
+/// Stands in for `?` on a `Result`: a `const fn` cannot use `?`.
 macro_rules! attempt {
     ($result:expr) => {
         match $result {
             Ok(value) => value,
-            Err(breach) => return Err(breach),
+            Err(error) => return Err(error),
         }
     };
 }

@@ -14,8 +14,8 @@
 use super::spelling;
 use crate::const_fns::{const_max, const_min, const_str_eq};
 use crate::layout::{
-    AtomicWidth, BaseRepr, FieldLayout, Fields, IntRepr, Kind, Opaque, Primitive, Repr, Tagging,
-    TypeLayout,
+    AtomicWidth, BaseRepr, FieldLayout, FieldPath, Fields, IntRepr, Kind, Opaque, Primitive, Repr,
+    Tagging, TypeLayout,
 };
 
 /// The size of a type on all targets, and its alignment on those that align most and least.
@@ -30,9 +30,8 @@ pub(crate) struct Measure {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Breach {
     pub(crate) fault: Fault,
-    /// The fields on the way to it, the outermost last; no more than the innermost few.
-    pub(crate) path: [&'static str; Self::DEPTH],
-    pub(crate) depth: usize,
+    /// The fields on the way to it.
+    pub(crate) path: FieldPath,
     /// The innermost field's type as it is written; empty if the type itself is to blame.
     pub(crate) ty: &'static str,
 }
@@ -93,24 +92,18 @@ pub(crate) enum Fault {
 }
 
 impl Breach {
-    const DEPTH: usize = 8;
-
     #[inline]
     pub(super) const fn of(fault: Fault) -> Self {
-        Self { fault, path: [""; Self::DEPTH], depth: 0, ty: "" }
+        Self { fault, path: FieldPath::EMPTY, ty: "" }
     }
 
     /// The same, inside of a field.
     #[inline]
     pub(super) const fn inside(mut self, name: &'static str, ty: &'static str) -> Self {
-        if self.depth == 0 {
+        if self.path.is_empty() {
             self.ty = ty;
         }
-        if self.depth < Self::DEPTH {
-            self.path[self.depth] = name;
-            self.depth += 1;
-        }
-        self
+        Self { path: self.path.within(name), ..self }
     }
 }
 

@@ -7,7 +7,7 @@
 use super::round_up;
 use crate::const_fns::const_max;
 use crate::layout::{
-    AtomicWidth, BaseRepr, FieldLayout, Inside, Kind, Opaque, Primitive, TypeLayout,
+    AtomicWidth, BaseRepr, FieldLayout, FieldPath, Inside, Kind, Opaque, Primitive, TypeLayout,
 };
 
 /// By which rules a shader reads a buffer.
@@ -117,9 +117,8 @@ impl ShaderType {
 #[derive(Clone, Copy)]
 pub(crate) struct ShaderFault {
     pub(crate) cause: ShaderCause,
-    /// The names of the fields that lead to the one to blame, innermost first.
-    pub(crate) path: [&'static str; Self::DEPTH],
-    pub(crate) depth: usize,
+    /// The fields that lead to the one to blame, and that one.
+    pub(crate) path: FieldPath,
     /// The type of the field to blame, as it is written.
     pub(crate) ty: &'static str,
     /// Whether that type is a parameter of the type that has the field.
@@ -207,18 +206,9 @@ pub(crate) enum ShaderCause {
 }
 
 impl ShaderFault {
-    const DEPTH: usize = 8;
-
     #[inline]
     pub(crate) const fn of(cause: ShaderCause) -> Self {
-        Self {
-            cause,
-            path: [""; Self::DEPTH],
-            depth: 0,
-            ty: "",
-            is_by_parameter: false,
-            within: None,
-        }
+        Self { cause, path: FieldPath::EMPTY, ty: "", is_by_parameter: false, within: None }
     }
 
     /// The same, of a type as a whole.
@@ -230,27 +220,13 @@ impl ShaderFault {
     /// The same, at or inside of a field of a type.
     #[inline]
     const fn inside(mut self, field: &FieldLayout, layout: &'static TypeLayout) -> Self {
-        if self.depth == 0 && self.within.is_none() {
+        if self.path.is_empty() && self.within.is_none() {
             self.ty = field.ty;
             self.is_by_parameter = field.is_by_parameter();
             self.within = Some(layout);
         }
-        if self.depth < Self::DEPTH {
-            self.path[self.depth] = field.name;
-            self.depth += 1;
-        }
-        self
+        Self { path: self.path.within(field.name), ..self }
     }
-}
-
-/// `?` for a `Result`, which a `const fn` does not have.
-macro_rules! attempt {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(error) => return Err(error),
-        }
-    };
 }
 
 /// `Err` of a cause.

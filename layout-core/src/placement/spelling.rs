@@ -6,6 +6,7 @@
 //! fixed where its arguments are.
 
 use super::portability::Fault;
+use crate::const_fns::const_bytes_eq;
 use crate::layout::{FieldLayout, Kind, Opaque, TypeLayout};
 
 /// What is not shown to be fixed in the type of a field.
@@ -24,7 +25,7 @@ pub(super) const fn of_field(field: &FieldLayout, layout: &TypeLayout) -> Option
 pub(crate) const fn of_type(text: Option<&str>, layout: &TypeLayout) -> Option<Fault> {
     let Some(text) = text else { return None };
     let text = text.as_bytes();
-    if are_equal(text, layout.name.as_bytes()) && !is_generic(layout) {
+    if const_bytes_eq(text, layout.name.as_bytes()) && !is_generic(layout) {
         return None;
     }
     fault(text, layout, By { parameter: false, length: false })
@@ -52,7 +53,7 @@ const fn fault(text: &[u8], layout: &TypeLayout, by: By) -> Option<Fault> {
             Some((inner, _)) => fault(inner, element, by),
             None => alias,
         },
-        (Kind::Slice, Some(_)) if are_equal(text, b"str") => None,
+        (Kind::Slice, Some(_)) if const_bytes_eq(text, b"str") => None,
         (Kind::Slice, Some(element)) => match text {
             [b'[', inner @ .., b']'] => fault(inner, element, by),
             _ => alias,
@@ -68,14 +69,14 @@ const fn fault(text: &[u8], layout: &TypeLayout, by: By) -> Option<Fault> {
             let path = Path::of(text);
             match (element, path.arguments) {
                 (Some(element), []) if is_nonzero_of(path.name, element.name.as_bytes()) => None,
-                _ if !are_equal(path.name, layout.name.as_bytes()) => alias,
+                _ if !const_bytes_eq(path.name, layout.name.as_bytes()) => alias,
                 (Some(element), arguments) => fault(arguments, element, by),
                 (None, _) => None,
             }
         }
         _ => {
             let path = Path::of(text);
-            if !are_equal(path.name, layout.name.as_bytes()) {
+            if !const_bytes_eq(path.name, layout.name.as_bytes()) {
                 return alias;
             }
             of_arguments(path.arguments, layout)
@@ -250,7 +251,7 @@ const fn is_number(text: &[u8]) -> bool {
 #[inline]
 const fn is_primitive(text: &[u8], name: &[u8]) -> bool {
     let path = Path::of(text);
-    if !are_equal(path.name, name) || !path.arguments.is_empty() {
+    if !const_bytes_eq(path.name, name) || !path.arguments.is_empty() {
         return false;
     }
     let (prefix, _) = text.split_at(text.len() - name.len());
@@ -285,7 +286,7 @@ const fn is_nonzero_of(name: &[u8], integer: &[u8]) -> bool {
     let [b'N', b'o', b'n', b'Z', b'e', b'r', b'o', rest @ ..] = name else { return false };
     match (rest, integer) {
         ([first, rest @ ..], [letter, digits @ ..]) => {
-            first.to_ascii_lowercase() == *letter && are_equal(rest, digits)
+            first.to_ascii_lowercase() == *letter && const_bytes_eq(rest, digits)
         }
         _ => false,
     }
@@ -309,19 +310,4 @@ const fn is_of_word(byte: u8) -> bool {
 #[inline]
 const fn trimmed(text: &[u8]) -> &[u8] {
     text.trim_ascii()
-}
-
-#[inline]
-const fn are_equal(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < one.len() {
-        if one[index] != other[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }

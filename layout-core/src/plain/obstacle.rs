@@ -1,13 +1,11 @@
-use crate::layout::{FieldLayout, Kind, Opaque, Tagging, TypeLayout};
+use crate::layout::{FieldLayout, FieldPath, Kind, Opaque, Tagging, TypeLayout};
 
 /// What keeps a type from being plain data: the first of its leaves, in the order of declaration, that
 /// is none.
 #[derive(Clone, Copy)]
 pub(super) struct Obstacle {
-    /// The names of the fields on the way, the innermost first.
-    pub(super) path: [&'static str; Self::MOST],
-    /// How many they are, of which no more than [`Self::MOST`] are kept.
-    pub(super) depth: usize,
+    /// The fields on the way.
+    pub(super) path: FieldPath,
     /// The type of the leaf, as written.
     pub(super) ty: &'static str,
     pub(super) reason: Reason,
@@ -34,21 +32,15 @@ pub(super) enum Reason {
 }
 
 impl Obstacle {
-    const MOST: usize = 16;
-
     #[inline]
     const fn new(ty: &'static str, reason: Reason) -> Self {
-        Self { path: [""; Self::MOST], depth: 0, ty, reason }
+        Self { path: FieldPath::EMPTY, ty, reason }
     }
 
     /// The same, seen from outside a field.
     #[inline]
-    const fn within(mut self, field: &'static str) -> Self {
-        if self.depth < Self::MOST {
-            self.path[self.depth] = field;
-            self.depth += 1;
-        }
-        self
+    const fn within(self, field: &'static str) -> Self {
+        Self { path: self.path.within(field), ..self }
     }
 }
 
@@ -93,7 +85,7 @@ const fn of_field(field: &FieldLayout) -> Option<Obstacle> {
         (Some(_), None) => Obstacle::new(field.ty, Reason::Unplaced),
         (Some(layout), Some(_)) => match obstacle(layout) {
             // The leaf is called as its own declaration writes it.
-            Some(found) if found.depth == 0 => Obstacle { ty: field.ty, ..found },
+            Some(found) if found.path.is_empty() => Obstacle { ty: field.ty, ..found },
             Some(found) => found,
             None => return None,
         },
@@ -206,8 +198,8 @@ mod tests {
     }
 
     fn found<T: Layout + ?Sized>() -> Option<(Vec<&'static str>, &'static str, Reason)> {
-        let Obstacle { path, depth, ty, reason } = obstacle(&T::LAYOUT)?;
-        Some((path[..depth].iter().rev().copied().collect(), ty, reason))
+        let Obstacle { path, ty, reason } = obstacle(&T::LAYOUT)?;
+        Some(((0..path.len()).filter_map(|index| path.name(index)).collect(), ty, reason))
     }
 
     #[test]
@@ -264,15 +256,5 @@ mod tests {
         assert_eq!(found::<Tagged>(), Some(expected));
         let expected = (path(&["1", "inner", "cell"]), "[Cell<u8>; 2]", Reason::Shared);
         assert_eq!(found::<(u8, Outer)>(), Some(expected));
-    }
-
-    /// The outermost names are those that do not fit.
-    #[test]
-    fn long_ways_are_cut_off() {
-        let mut found = Obstacle::new("T", Reason::Pointer);
-        for name in ["innermost"; 16].into_iter().chain(["outer"]) {
-            found = found.within(name);
-        }
-        assert_eq!((found.depth, found.path), (16, ["innermost"; 16]));
     }
 }

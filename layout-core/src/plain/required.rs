@@ -1,38 +1,24 @@
 //! The check that a type is plain data.
 
-use super::obstacle::{Obstacle, Reason, obstacle};
+use super::obstacle::{Reason, obstacle};
 use crate::Layout;
-use crate::check::message::{Text, about, fail};
+use crate::check::message::{about, fail, push_part};
 
 /// Every byte of the type is padding or part of a leaf that is plain data.
 #[track_caller]
 pub(super) const fn require_plain<T: Layout>() {
     if let Some(obstacle) = obstacle(&T::LAYOUT) {
-        let text = push_leaf(about(T::LAYOUT.name), &obstacle);
+        let text = push_part(about(T::LAYOUT.name), &obstacle.path, obstacle.ty);
         fail::<T>(
-            text.str(" is not plain data, so its bytes cannot be copied: ").str(reason(&obstacle)),
+            text.str(" is not plain data, so its bytes cannot be copied: ")
+                .str(reason(obstacle.reason)),
         );
     }
 }
 
-/// The field that is to blame: `` `header.len: Len` ``, or the type itself.
 #[inline]
-const fn push_leaf(text: Text, obstacle: &Obstacle) -> Text {
-    if obstacle.depth == 0 {
-        return text.str("the type");
-    }
-    let mut text = text.str("`");
-    let mut index = obstacle.depth;
-    while index > 0 {
-        index -= 1;
-        text = text.str(obstacle.path[index]).str(if index > 0 { "." } else { ": " });
-    }
-    text.str(obstacle.ty).str("`")
-}
-
-#[inline]
-const fn reason(obstacle: &Obstacle) -> &'static str {
-    match obstacle.reason {
+const fn reason(reason: Reason) -> &'static str {
+    match reason {
         Reason::Pointer => "it is a pointer",
         Reason::Undescribed => {
             "its type is not described; add `#[derive(Layout)]` to it, or the bound `Layout` to a parameter"
@@ -53,10 +39,9 @@ mod tests {
     use std::panic::catch_unwind;
     use std_alloc::string::{String, ToString};
 
-    use super::{push_leaf, reason, require_plain};
+    use super::{reason, require_plain};
     use crate::Layout;
-    use crate::check::message::Text;
-    use crate::plain::obstacle::{Obstacle, Reason};
+    use crate::plain::obstacle::Reason;
 
     /// What the check says of a type, without the table.
     fn said<T: Layout>() -> String {
@@ -107,9 +92,7 @@ mod tests {
             (Reason::Unplaced, "its place is not known"),
         ];
         for (kind, text) in reasons {
-            let obstacle = Obstacle { path: Default::default(), depth: 0, ty: "T", reason: kind };
-            assert_eq!(reason(&obstacle), text);
-            assert_eq!(push_leaf(Text::new(), &obstacle).as_str(), "the type");
+            assert_eq!(reason(kind), text);
         }
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! [source]: https://doc.rust-lang.org/reference/type-layout.html#reprc-enums-with-fields
 
+use crate::const_fns::const_max;
 use crate::layout::{
     BaseRepr, Discriminants, EnumParts, FieldList, FieldType, Tag, VariantList, Variants, Word,
 };
@@ -115,8 +116,10 @@ impl EnumParts {
     ) -> [usize; N] {
         let unknown = [FieldList::UNKNOWN_OFFSET; N];
         let Some(tag) = self.tag(discriminants) else { return unknown };
+        let fields = FieldList::new(self.fields, self.types, &[FieldList::UNKNOWN_OFFSET; N]);
+        let greatest = fields.greatest_align();
         let start = match self.repr.base {
-            BaseRepr::C => round_up(tag.size, self.greatest_align(1)),
+            BaseRepr::C => round_up(tag.size, greatest),
             _ => tag.size,
         };
         let mut offsets = unknown;
@@ -132,13 +135,13 @@ impl EnumParts {
                 cursor += self.types[index].size;
                 index += 1;
             }
-            end = if cursor > end { cursor } else { end };
+            end = const_max(cursor, end);
         }
         let minimum = match self.repr.align {
-            Some(minimum) if minimum > tag.align => minimum,
-            _ => tag.align,
+            Some(minimum) => const_max(minimum, tag.align),
+            None => tag.align,
         };
-        let expected = self.greatest_align(minimum);
+        let expected = const_max(minimum, greatest);
         if expected == align && round_up(end, align) == size { offsets } else { unknown }
     }
 
@@ -155,19 +158,6 @@ impl EnumParts {
             index += 1;
         }
         offsets
-    }
-
-    #[inline]
-    const fn greatest_align(&self, minimum: usize) -> usize {
-        let mut greatest = minimum;
-        let mut index = 0;
-        while index < self.types.len() {
-            if self.types[index].align > greatest {
-                greatest = self.types[index].align;
-            }
-            index += 1;
-        }
-        greatest
     }
 }
 

@@ -39,18 +39,9 @@ struct Baseline(BTreeMap<String, Section>);
 
 /// What a gate does with its baseline, as the environment says.
 pub(super) fn mode() -> Result<LockMode, String> {
-    match std::env::var_os(VARIABLE) {
-        None => Ok(LockMode::Check),
-        Some(value) => match value.to_str() {
-            Some("" | "check") => Ok(LockMode::Check),
-            Some("update") => Ok(LockMode::Update),
-            Some("overwrite") => Ok(LockMode::Overwrite),
-            _ => Err(format!(
-                "{VARIABLE} is `{}`; set it to `check`, `update` or `overwrite`, or unset it",
-                value.to_string_lossy()
-            )),
-        },
-    }
+    LockMode::of_value(std::env::var_os(VARIABLE)).map_err(|value| {
+        format!("{VARIABLE} is `{value}`; set it to `check`, `update` or `overwrite`, or unset it")
+    })
 }
 
 /// The types of a target in a file.

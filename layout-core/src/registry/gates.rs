@@ -57,9 +57,10 @@ fn settle(
 }
 
 impl Gate {
-    /// Accepts types that break a rule today and are listed in a committed file, as long as they do not get worse.
-    /// A type gets worse if it grows, loses more bytes, or breaks another rule. So you can introduce a rule into a
-    /// program that breaks it a hundred times.
+    /// Accepts the types that break a rule today, as a committed file lists them.
+    ///
+    /// A listed type must not get worse: it must not grow, lose more bytes, or break another rule. So you can
+    /// introduce a rule into a program that breaks it a hundred times.
     ///
     /// `LAYOUT_BASELINE=update cargo test` writes the present state into the file. The file is text, with a section
     /// for each target and a line for each type.

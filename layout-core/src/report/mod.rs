@@ -2,6 +2,14 @@
 //!
 //! Start with [`Layout::layout_report`](crate::Layout::layout_report), which returns a [`LayoutReport`]. Its
 //! methods give the other forms.
+//!
+//! ```
+//! use layout_core::Layout;
+//!
+//! let report = <(u8, u32)>::layout_report();
+//! println!("{report}"); // a table for a terminal
+//! println!("{}", report.to_markdown()); // a table for a pull request
+//! ```
 
 #[cfg(feature = "bump")]
 mod arena_report;
@@ -11,6 +19,7 @@ pub mod draw;
 mod grid;
 pub(crate) mod html;
 mod markdown;
+mod out;
 mod svg;
 mod text;
 mod value;
@@ -21,13 +30,13 @@ pub use arena_report::{ArenaReport, TypeInArena};
 pub use c_asserts::{CAsserts, NotCCompatible};
 #[cfg(feature = "registry")]
 pub(crate) use markdown::Code;
-pub use text::Styled;
 #[cfg(feature = "registry")]
-pub(crate) use text::is_refused;
+pub(crate) use out::is_refused;
+#[cfg(any(feature = "debug-info", feature = "registry"))]
+pub(crate) use out::{Out, Role};
+pub use text::Styled;
 #[cfg(feature = "debug-info")]
 pub(crate) use text::write_finding;
-#[cfg(any(feature = "debug-info", feature = "registry"))]
-pub(crate) use text::{Out, Role};
 pub use value::ValueReport;
 
 use crate::layout::TypeLayout;

@@ -3,7 +3,8 @@ use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
-use super::text::{Out, letter, write_map, write_union};
+use super::out::Out;
+use super::text::{letter, write_map, write_union};
 use crate::layout::{CACHE_LINE, FieldLayout, Kind, TypeLayout, VariantLayout};
 use crate::put::Put as _;
 use crate::record::{FieldRecord, Part, Row, TypeRecord, VariantRecord, Visible};

@@ -106,7 +106,7 @@ pub(super) fn apply(
             }
             if finding.says("`repr(align(") {
                 let align = between(&finding.remedy, "repr(align(", "))`").expect("an alignment");
-                let size = finding.remedy.rsplit(" in ").next().expect("it says it last");
+                let size = finding.remedy.rsplit(" for ").next().expect("it says it last");
                 let size = size.strip_suffix(" bytes").expect("a size").parse().expect("a number");
                 changed.items.push_str(&format!(
                     "#[derive(Layout)]\n#[repr(align({align}))]\nstruct {items}B {{ {} }}\n",
@@ -150,7 +150,7 @@ pub(super) fn apply(
             if let Some(set) = between(&finding.remedy, "bits of one `", "`") {
                 replace(&mut bits, &|payload| payload.to_owned());
                 push_field(&mut bits, Field::new("bits", set));
-                let size = between(&finding.remedy, "after them, in ", " bytes").expect("a size");
+                let size = between(&finding.remedy, "after them, for ", " bytes").expect("a size");
                 push(bits, Some(size.parse().expect("a number")), None);
             }
         }
@@ -319,7 +319,7 @@ fn part(definition: &mut Definition, finding: &Found, items: &str) {
 
 /// Aligns the fields that are said to be in need of it.
 fn widen(definition: &mut Definition, remedy: &str, items: &str) {
-    let Some(widened) = between(remedy, "align ", " by `cache::Aligned`") else { return };
+    let Some(widened) = between(remedy, "align ", " with `cache::Aligned`") else { return };
     let Body::Struct(fields) = &mut definition.body else { panic!("a struct is expected") };
     for (index, one) in widened.split(", ").enumerate() {
         let (name, align) = one.split_once(" to ").expect("an alignment");

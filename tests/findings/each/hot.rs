@@ -200,7 +200,7 @@ fn hot_fields_that_no_order_keeps_on_their_lines() {
     }
 
     check::<Halves>(&expect![[r#"
-        warning[hot-straddle]: the hot field `second` lies across the end of a cache line of 64 bytes, though it fits one; no order alone helps: align `first` to 64, `second` to 64 with `cache::Aligned` or a `repr(align)` type around it, and declare first, second, last, in 192 bytes
+        warning[hot-straddle]: the hot field `second` lies across the end of a cache line of 64 bytes, though it fits one; no order alone helps: align `first` to 64, `second` to 64 with `cache::Aligned` or a `repr(align)` type around it, and declare first, second, last; the type then has 192 bytes
           fields: first, second, last
     "#]]);
     assert_not_found::<Packed>(FindingId::HotStraddle);

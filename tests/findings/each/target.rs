@@ -151,7 +151,7 @@ fn found_of_pins_that_hold_here_alone() {
     }
 
     check::<Node>(&expect![[r#"
-        warning[reorder]: 11 of 32 bytes are padding (34.4 %): another order of the fields needs 24 bytes instead of 32, 8 MB less per million values; declare next, length, code, kind, which changes the layout for all who read the bytes; if only this program does, drop `repr(C)` instead
+        warning[reorder]: 11 of 32 bytes are padding (34.4 %): another order of the fields needs 24 bytes instead of 32, 8 MB less per million values; declare next, length, code, kind, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
           fields: next, length, code, kind
         note[target-dependent]: the sizes of `next` and `length` differ between targets: the type has 32 bytes here and 16 on 32-bit x86, where `next` lies at 4, `length` at 8, and 1 more field moves; guard the checks with `cfg_attr`, since they fail on 32-bit x86, and add `on(i686, size == 16, align == 4, offset(length) == 8, offset(code) == 12)`
           fields: next, length
@@ -161,14 +161,17 @@ fn found_of_pins_that_hold_here_alone() {
           fields: 
     "#]]);
     check::<Outer>(&expect![[r#"
-        note[target-dependent]: the type has 24 bytes here and 20 on 32-bit x86; where files, peers or other targets read the bytes, ; or guard the checks with `cfg_attr`, since they fail on 32-bit x86, and add `on(i686, size == 20)`
+        note[target-dependent]: the type has 24 bytes here and 20 on 32-bit x86; guard the checks with `cfg_attr`, since they fail on 32-bit x86, and add `on(i686, size == 20)`
           fields: 
     "#]]);
     let report = Node::layout_report();
     for text in [report.to_string(), report.to_markdown(), report.to_html()] {
         assert!(text.contains("the type has 32 bytes here and 16 on"), "{text}");
     }
-    check::<AlignAlone>(&expect![[""]]);
+    check::<AlignAlone>(&expect![[r#"
+        note[target-dependent]: the alignment is 8 here and 4 on 32-bit x86; guard the checks with `cfg_attr`, since they fail on 32-bit x86, and add `on(i686, align == 4)`
+          fields: 
+    "#]]);
     check::<Tagged>(&expect![[r#"
         note[target-dependent]: the type has 16 bytes here and 8 on 32-bit x86; guard the checks with `cfg_attr`, since they fail on 32-bit x86, and add `on(i686, size == 8)`
           fields: 

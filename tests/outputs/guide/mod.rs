@@ -196,10 +196,12 @@ fn sentences(source: &str) -> Vec<String> {
         // What is escaped is no end of a string.
         let block = block.replace("\\\"", "'");
         for text in block.split('"').skip(1).step_by(2) {
-            let lines: Vec<&str> = text.split("\\\n").map(str::trim_start).collect();
-            let text = if lines.len() > 1 { lines.concat() } else { text.to_owned() };
-            let words = text.split(' ').filter(|word| word.chars().all(char::is_alphabetic));
-            if words.count() >= 4 && !text.starts_with([',', ' ']) {
+            let mut lines = text.split("\\\n");
+            let first = lines.next().expect("a part").to_owned();
+            let text = lines.fold(first, |text, line| text + line.trim_start());
+            let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
+            let words = text.split_whitespace().filter(is_word);
+            if words.count() >= 4 && !text.starts_with([',', ':', ' ']) {
                 sentences.push(text);
             }
         }
@@ -212,7 +214,8 @@ fn sentences(source: &str) -> Vec<String> {
 fn each_error_of_the_library_is_explained() {
     let longest = |pattern: String| {
         let parts = pattern.split('…').map(|part| part.trim_matches([' ', ';', ',', ':', '`']));
-        parts.max_by_key(|part| part.len()).map(str::to_owned)
+        // Of equal ones the first.
+        parts.rev().max_by_key(|part| part.len()).map(str::to_owned)
     };
     let known: Vec<String> = patterns().into_iter().filter_map(longest).collect();
     let known: Vec<&String> = known.iter().filter(|part| part.len() >= 10).collect();

@@ -7,6 +7,7 @@ use std::string::String;
 use super::{
     AwaitPoint, FutureReport, HeldField, HeldRole, States, holds_future, inside, is_function,
 };
+use crate::const_fns::plural;
 use crate::debug_info::human::full_name as human_name;
 use crate::record::{FieldRecord, TypeRecord};
 use crate::report::{Out, Role, write_finding};
@@ -214,8 +215,4 @@ fn write_path(out: &mut Out, future: &FutureReport) {
         out.cut(10 + indent, &[&words, &place]);
         out.push("\n");
     }
-}
-
-pub(super) const fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

@@ -7,9 +7,10 @@ use std::format;
 use std::string::String;
 use std::vec::Vec;
 
-use super::text::{named, plural};
+use super::text::named;
 use super::{FutureReport, HeldRole, States, findings, holds_future, inside, is_future, parts};
 use crate::analysis::Severity;
+use crate::const_fns::plural;
 use crate::debug_info::human::written;
 use crate::debug_info::{DebugType, Types};
 use crate::record::{FieldRecord, SourcePlace, TypeRecord};

@@ -5,7 +5,6 @@ mod fields;
 mod future;
 mod padding;
 mod primitive;
-mod repr;
 
 pub(super) use enums::value as constant;
 pub(super) use fields::field_name;
@@ -20,8 +19,8 @@ use super::finish::is_trait_object;
 use super::graph::{Generic, Graph, Node, NodeId, Place, TailKind};
 use super::human;
 use super::raw::{NONE, RawKind};
-use crate::layout::{Kind, Repr, Tail};
-use crate::record::{GenericRecord, SourcePlace, TypeRecord};
+use crate::layout::{BaseRepr, Kind, Repr, Tail};
+use crate::record::{FieldRecord, GenericRecord, SourcePlace, TypeRecord};
 
 /// Types within types at most.
 const MOST_DEPTH: usize = 64;
@@ -96,7 +95,7 @@ impl Records<'_> {
             }
             RawKind::Alias | RawKind::Function | RawKind::Unspecified => {}
         }
-        record.repr = repr::of(&record, node, self.graph);
+        record.repr = repr(&record, node, self.graph);
         record.unknown_inside = padding::first_unknown(&record);
         record
     }
@@ -243,4 +242,25 @@ pub(super) fn is_pointer(name: &str) -> bool {
 /// A number of bytes; the greatest there is, if it is of a file for a larger machine.
 fn bytes(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// What the layout of a type tells of its representation, which debug info does not have: that of C for a type of
+/// C, and `packed` and `align` where alignments show them.
+fn repr(record: &TypeRecord, node: &Node, graph: &Graph) -> Repr {
+    let base = if node.is_rust { BaseRepr::Unknown } else { BaseRepr::C };
+    let repr = Repr { base, ..Repr::RUST };
+    if !matches!(record.kind, Kind::Struct | Kind::TupleStruct | Kind::Union | Kind::Enum) {
+        return if record.kind.has_fields() { repr } else { Repr::RUST };
+    }
+    let fields = || record.fields.iter().chain(record.variants.iter().flat_map(|it| &it.fields));
+    let of_tag = node.tag.map_or(1, |tag| graph.align_of(&graph.members[tag as usize]) as usize);
+    let of_values = node.target.some().map_or(1, |target| graph.node(target).align as usize);
+    let greatest = fields().map(|field| field.align).max().unwrap_or(1).max(of_tag).max(of_values);
+    // A bit-field is aligned as none, though its type is.
+    let has_bits = fields().any(|field: &FieldRecord| field.bits.is_some());
+    Repr {
+        packed: (record.align < greatest).then_some(record.align),
+        align: (record.align > greatest && !has_bits && node.is_rust).then_some(record.align),
+        ..repr
+    }
 }

@@ -5,8 +5,9 @@ use std_alloc::format;
 use std_alloc::string::String;
 use std_alloc::vec::Vec;
 
+use rustc_version_runtime::{VersionMeta, version_meta};
+
 use super::Lockable;
-use super::compiler::this_compiler;
 use super::current::{Current, Origin, Source, release};
 use crate::layout::{FieldLayout, Kind, TypeLayout};
 use crate::record::name::{parts, stable_name};
@@ -36,6 +37,15 @@ impl Lockable for &'static Entry {
             Target::this(),
             Some(this_compiler()),
         )
+    }
+}
+
+/// The name and the version of the compiler of this program, and of one that is made each night the date: `rustc 1.95.0`.
+fn this_compiler() -> String {
+    let VersionMeta { semver, commit_date, .. } = version_meta();
+    match commit_date.filter(|_| !semver.pre.is_empty()) {
+        Some(date) => format!("rustc {semver} ({date})"),
+        None => format!("rustc {semver}"),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The lock file: the layouts of a program, committed, and compared in a test.
 
 mod body;
-mod compiler;
 mod current;
 #[cfg(feature = "debug-info")]
 mod debug_types;
@@ -273,7 +272,7 @@ impl Lock {
             let missing = types.missing().map(String::from);
             return Err(LockError::NoTypes { scope: current.scope, missing });
         }
-        match self.mode.map_or_else(mode_of_environment, Ok)? {
+        match self.mode.map_or_else(mode, Ok)? {
             LockMode::Check => self.compare(&current),
             mode @ (LockMode::Update | LockMode::Overwrite) => self.update(&current, mode),
         }
@@ -349,14 +348,7 @@ fn merge(section: &mut Section, current: &Current) {
     section.types = types;
 }
 
-fn mode_of_environment() -> Result<LockMode, LockError> {
-    match std::env::var_os(VARIABLE) {
-        None => Ok(LockMode::Check),
-        Some(value) => match value.to_str() {
-            Some("" | "check") => Ok(LockMode::Check),
-            Some("update") => Ok(LockMode::Update),
-            Some("overwrite") => Ok(LockMode::Overwrite),
-            _ => Err(LockError::Variable { value: value.to_string_lossy().into_owned() }),
-        },
-    }
+/// What is done with a lock file, as the environment says.
+fn mode() -> Result<LockMode, LockError> {
+    LockMode::of_value(std::env::var_os(VARIABLE)).map_err(|value| LockError::Variable { value })
 }
