@@ -22,7 +22,7 @@ pub(crate) struct Marks {
 
 /// How `layout_core` reads the marks `hot`, `cold`, `redact`, `fixed` and `private`; then that the type is a parameter,
 /// and that the length of an array is.
-const LETTERS: &str = "hcrfptn";
+const LETTERS: &str = "hcrfvtn";
 
 /// The words that begin a mark.
 const MARKS: [&str; 7] = ["hot", "cold", "redact", "fixed", "contended", "private", "gpu"];
@@ -49,7 +49,7 @@ impl Marks {
             return expect_end(word, input);
         }
         if word == "private" {
-            self.letters.push('p');
+            self.letters.push('v');
             if self.private.replace(word.span()).is_some() {
                 return Err(Error::new(word.span(), "`private` is set twice"));
             }

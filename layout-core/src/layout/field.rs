@@ -228,7 +228,7 @@ impl FieldFlags {
     /// `#[layout(fixed)]`
     pub(super) const FIXED: u8 = b'f';
     /// `#[layout(private)]`
-    pub(super) const PRIVATE: u8 = b'p';
+    pub(super) const PRIVATE: u8 = b'v';
     /// The type is a type parameter, or an array of one.
     pub(super) const BY_PARAMETER: u8 = b't';
     /// A parameter is the length of an array.
