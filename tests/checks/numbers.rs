@@ -78,8 +78,8 @@ fn in_short() {
         ($check:ident () $required:ident) => {
             private::$check::<Packet>($required)
         };
-        ($check:ident ($index:literal) $required:ident) => {
-            private::$check::<Packet>($index, $required)
+        ($check:ident ($($number:literal)+) $required:ident) => {
+            private::$check::<Packet>($($number,)+ $required)
         };
     }
     macro_rules! short {
@@ -94,12 +94,12 @@ fn in_short() {
     short! {
         "size" 16 (): size_eq size_ne size_lt size_le size_gt size_ge;
         "align" 4 (): align_eq align_ne align_lt align_le align_gt align_ge;
-        "padding" 3 (): padding_eq padding_ne padding_lt padding_le padding_gt padding_ge;
+        "padding" 3 (13): padding_eq padding_ne padding_lt padding_le padding_gt padding_ge;
         "fields" 4 (4): fields_eq fields_ne fields_lt fields_le fields_gt fields_ge;
-        "offset of `checksum`" 4 (2): offset_of_field_eq offset_of_field_ne offset_of_field_lt offset_of_field_le offset_of_field_gt offset_of_field_ge;
-        "size of `rest`" 6 (3): size_of_field_eq size_of_field_ne size_of_field_lt size_of_field_le
+        "offset of `checksum`" 4 (2 4): offset_of_field_eq offset_of_field_ne offset_of_field_lt offset_of_field_le offset_of_field_gt offset_of_field_ge;
+        "size of `rest`" 6 (3 6): size_of_field_eq size_of_field_ne size_of_field_lt size_of_field_le
             size_of_field_gt size_of_field_ge;
-        "align of `length`" 2 (1): align_of_field_eq align_of_field_ne align_of_field_lt
+        "align of `length`" 2 (1 2): align_of_field_eq align_of_field_ne align_of_field_lt
             align_of_field_le align_of_field_gt align_of_field_ge;
     }
 }

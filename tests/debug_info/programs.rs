@@ -21,7 +21,7 @@ fn check(all: &Comparison) {
 fn what_the_compiler_lists_is_what_debug_info_says() {
     let directory = directory("listed");
     let mut all = Comparison::default();
-    for name in ["traps", "nested_futures", "rare", "machines"] {
+    for name in ["traps", "nested_futures", "rare", "machines", "niches", "waits", "shapes"] {
         let path = directory.join(name);
         let output = run(rustc()
             .env("RUSTC_BOOTSTRAP", "1")

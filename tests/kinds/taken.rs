@@ -1,7 +1,12 @@
 //! Types that compile without the derive, and once did not with it.
 
 #![allow(dead_code, reason = "what counts is that they compile, and where the fields lie")]
-#![allow(clippy::large_enum_variant, clippy::enum_variant_names, reason = "they are made to be so")]
+#![allow(
+    clippy::large_enum_variant,
+    clippy::enum_variant_names,
+    clippy::never_loop,
+    reason = "they are made to be so"
+)]
 
 use layout_core::Layout;
 

@@ -1,7 +1,11 @@
 //! What it costs to read all types of a program and to rank them, beside the tools that do the same.
 //!
-//! `debug-info FILE…` runs each tool on each file, by turns, and prints the least of several runs: wall time,
-//! processor time, peak memory. Tools that are not on `PATH` are left out, and named.
+//! `debug-info FILE…` runs each tool on each file, by turns, and prints a table: the least wall time, processor time and
+//! peak memory of several runs, and how our wall time compares with that of the fastest peer. Tools that are not on
+//! `PATH` are left out, and named.
+//!
+//! `debug-info --this PROGRAM` runs a program that prints how long it took to read its own types, and prints the least
+//! time.
 
 use std::cmp::Reverse;
 use std::ffi::c_long;
@@ -32,11 +36,14 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match &arguments[..] {
         [] => {
-            eprintln!("usage: debug-info FILE…, each a program with debug info");
+            eprintln!(
+                "usage: debug-info FILE…, each a program with debug info\n       debug-info --this PROGRAM"
+            );
             return ExitCode::FAILURE;
         }
         [option, file] if option == "--rank" => rank(file),
-        files => files.iter().for_each(|file| compare(file)),
+        [option, program] if option == "--this" => this_program(program),
+        files => table(files),
     }
     ExitCode::SUCCESS
 }
@@ -82,42 +89,84 @@ impl Cost {
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (wall, processor) = (self.wall.as_secs_f64(), self.processor.as_secs_f64());
-        write!(f, "{wall:.3} | {processor:.3} | {}", self.memory / 1000)
+        write!(f, "{wall:.3} s, {processor:.3} s, {} MB", self.memory / 1000)
     }
 }
 
-/// Runs all tools by turns on a file, and prints a table of the least costs.
-fn compare(file: &str) {
-    let size = std::fs::metadata(file).map_or(0, |it| it.len());
+/// Runs all tools by turns on each file, and prints the least costs.
+fn table(files: &[String]) {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    println!(
+        "{processors} processors; by turns, the least of {ROUNDS} runs: wall time, processor time, peak memory\n"
+    );
+    let names: Vec<&str> = PEERS.iter().map(|it| it.name).collect();
+    println!(
+        "| program | layout-core | {} | wall, to the fastest peer | CPU, to the same |",
+        names.join(" | ")
+    );
+    println!("|:--|--:|{}--:|--:|", "--:|".repeat(names.len()));
+    for file in files {
+        let size = std::fs::metadata(file).map_or(0, |it| it.len());
+        let (ours, peers) = compare(file);
+        let cell = |cost: &Option<Cost>| cost.map_or("-".into(), |it| it.to_string());
+        let cells: Vec<String> = peers.iter().map(cell).collect();
+        print!("| {} MB | {ours} | {} |", size / 1_000_000, cells.join(" | "));
+        match peers.iter().flatten().min_by_key(|it| it.wall) {
+            Some(fastest) => println!(
+                " {:.2} | {:.2} |",
+                ours.wall.as_secs_f64() / fastest.wall.as_secs_f64(),
+                ours.processor.as_secs_f64() / fastest.processor.as_secs_f64(),
+            ),
+            None => println!(" - | - |"),
+        }
+    }
+}
+
+/// The least cost of a file for this reader and for each peer that is here.
+fn compare(file: &str) -> (Cost, Vec<Option<Cost>>) {
     let this = std::env::current_exe().expect("this program has a path");
-    let mut tools: Vec<(&str, Command, Cost)> = Vec::new();
     let mut ours = Command::new(this);
     ours.arg("--rank").arg(file);
-    tools.push(("layout-core", ours, Cost::MOST));
-    for Tool { name, arguments } in PEERS {
+    let mut peers = PEERS.map(|Tool { name, arguments }| {
         let mut command = Command::new(name);
         command.args(arguments).arg(file);
-        tools.push((name, command, Cost::MOST));
-    }
-    tools.retain_mut(|(name, command, _)| {
-        let is_there = run(command).is_some();
+        let is_there = run(&mut command).is_some();
         if !is_there {
             eprintln!("left out: `{name}` is not here, or cannot read {file}");
         }
-        is_there
+        (command, is_there.then_some(Cost::MOST))
     });
+    let mut least = Cost::MOST;
     for _ in 0..ROUNDS {
-        for (name, command, least) in &mut tools {
-            let cost = run(command).unwrap_or_else(|| panic!("{name} failed at a later run"));
-            *least = least.min(cost);
+        least = least.min(run(&mut ours).expect("this program runs"));
+        for (command, cost) in &mut peers {
+            if let Some(cost) = cost {
+                *cost = cost.min(run(command).expect("a peer runs again"));
+            }
         }
     }
-    println!("| {file}, {} MB | wall s | processor s | peak MB |", size / 1_000_000);
-    println!("| --- | --- | --- | --- |");
-    for (name, _, least) in &tools {
-        println!("| {name} | {least} |");
+    (least, peers.map(|(_, cost)| cost).into())
+}
+
+/// Runs a program that reads its own types, and prints the least times that it printed.
+fn this_program(program: &str) {
+    let mut least = [f64::MAX; 3];
+    let mut types = String::new();
+    for _ in 0..4 * ROUNDS {
+        let output = Command::new(program).output().expect("the program runs");
+        let line = String::from_utf8(output.stdout).expect("text");
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [count, times @ ..] = &words[..] else { panic!("{line}") };
+        (*count).clone_into(&mut types);
+        for (least, time) in least.iter_mut().zip(times) {
+            *least = least.min(time.parse().expect("milliseconds"));
+        }
     }
-    println!();
+    let size = std::fs::metadata(program).map_or(0, |it| it.len()) / 1_000_000;
+    let [wall, user, system] = least;
+    println!("`this_program()`, the least of {} runs:\n", 4 * ROUNDS);
+    println!("| program | types | wall ms | user ms | system ms |\n|:--|--:|--:|--:|--:|");
+    println!("| {size} MB | {types} | {wall:.0} | {user:.0} | {system:.0} |");
 }
 
 /// The cost of a run, or `None` if there is no such tool or it fails.

@@ -1,6 +1,7 @@
 //! The attributes of an entry that say something of types.
 
 use core::ffi::CStr;
+use std::vec::Vec;
 
 use gimli::{Attribute, AttributeValue, Dwarf, Section as _};
 
@@ -10,7 +11,7 @@ use super::raw::{NONE, RawMember, RawValue, Reader, Ref, Text};
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 pub(super) struct Attributes<'d> {
-    pub(super) name: &'d [u8],
+    pub(super) name: Text<'d>,
     pub(super) size: u64,
     pub(super) align: u32,
     pub(super) file: u64,
@@ -54,7 +55,7 @@ enum Type {
 impl Default for Attributes<'_> {
     fn default() -> Self {
         Self {
-            name: &[],
+            name: Text::EMPTY,
             size: NONE,
             align: 0,
             file: NONE,
@@ -86,11 +87,12 @@ impl<'d> Attributes<'d> {
         &mut self,
         dwarf: &Dwarf<Reader<'d>>,
         unit: &gimli::Unit<Reader<'d>>,
+        texts: &mut Texts<'d>,
         attribute: &Attribute<Reader<'d>>,
     ) -> gimli::Result<()> {
         let value = attribute.raw_value();
         match attribute.name() {
-            gimli::DW_AT_name => self.name = text(dwarf, unit, value)?,
+            gimli::DW_AT_name => self.name = texts.get(dwarf, unit, value)?,
             gimli::DW_AT_type => self.ty = reference(&value),
             gimli::DW_AT_byte_size => self.size = number(&value),
             // Of a damaged file it may be any number.
@@ -155,7 +157,7 @@ impl<'d> Attributes<'d> {
         let &Self { name, align, file, line, .. } = self;
         RawMember {
             entry,
-            name: Text::new(name),
+            name,
             ty: self.ty(start),
             offset: self.offset,
             align,
@@ -194,6 +196,37 @@ impl<'d> Attributes<'d> {
         let lower = i128::from(self.lower_bound);
         let elements = self.upper_bound.map(|upper| i128::from(upper) + 1 - lower);
         elements.and_then(|elements| elements.try_into().ok()).unwrap_or(NONE)
+    }
+}
+
+/// The texts that were read last, by their places in the section of texts: many members have the same names.
+pub(super) struct Texts<'d> {
+    /// A power of two of them.
+    slots: Vec<(usize, Text<'d>)>,
+}
+
+impl<'d> Texts<'d> {
+    /// For a unit of so many bytes.
+    pub(super) fn new(bytes: usize) -> Self {
+        let slots = (bytes / 64).clamp(16, 2048).next_power_of_two();
+        Self { slots: std::vec![(usize::MAX, Text::EMPTY); slots] }
+    }
+
+    fn get(
+        &mut self,
+        dwarf: &Dwarf<Reader<'d>>,
+        unit: &gimli::Unit<Reader<'d>>,
+        value: AttributeValue<Reader<'d>>,
+    ) -> gimli::Result<Text<'d>> {
+        let AttributeValue::DebugStrRef(offset) = value else {
+            return Ok(Text::new(text(dwarf, unit, value)?));
+        };
+        let mask = self.slots.len() - 1;
+        let slot = &mut self.slots[(offset.0 ^ offset.0 >> 11) & mask];
+        if slot.0 != offset.0 {
+            *slot = (offset.0, Text::new(text(dwarf, unit, value)?));
+        }
+        Ok(slot.1)
     }
 }
 

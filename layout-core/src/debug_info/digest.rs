@@ -13,6 +13,14 @@ const ONE: u64 = 0x9e37_79b9_7f4a_7c15;
 const OTHER: u64 = 0xd6e8_feb8_6659_fd93;
 
 impl Digest {
+    /// The digest of no bytes.
+    pub(super) const OF_NOTHING: u128 = {
+        let mut digest = Self::new();
+        digest.word(0);
+        digest.word(0);
+        digest.finish()
+    };
+
     pub(super) const fn new() -> Self {
         Self(0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344)
     }

@@ -1,11 +1,13 @@
 //! Files: objects, executables, archives of them, and the files to which they leave their debug info.
 
+use core::slice;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::string::String;
+use std::sync::{Mutex, PoisonError};
 use std::vec::Vec;
 
 use gimli::{Dwarf, UnitHeader};
@@ -16,6 +18,7 @@ use object::read::{FileKind, Object, ReadCache};
 
 use super::DebugInfoError;
 use super::graph::Graph;
+use super::identity::{Group, Identities};
 use super::lines::Lines;
 use super::merge::Merger;
 use super::parallel;
@@ -217,73 +220,63 @@ impl Loader {
         headers.sort_by_key(|&(_, section, _)| section);
         let Some(first) = dwarfs.first() else { return Ok(()) };
         let mut files = Lines::new(first, endian, lines);
-        let read =
-            |(dwarf, section, header): Header<'d>| pass::read(&dwarfs[dwarf], section, header);
-        if self.add_by_parts(&headers, &read, &mut files)? {
+        let read = |&(dwarf, section, header): &Header<'d>, room| {
+            pass::read(&dwarfs[dwarf], section, header, room)
+        };
+        if self.add_each(&headers, &read, &mut files)? {
             return Ok(());
         }
         // Some units refer to others: all of them are kept until the last is read.
-        let units = parallel::map(&headers, read, || ())?;
-        self.take(&units, &mut files)
+        let units = parallel::map(&headers, bytes, |it| Ok(read(it, RawUnit::default())?))?;
+        let group = Group::new(&units);
+        self.take(&group, &Identities::of(&group)?, &mut files);
+        Ok(())
     }
 
     /// Takes units in while the next ones are read, and forgets them; `false` if that is no way, as one refers
     /// to others.
-    fn add_by_parts<'d>(
+    fn add_each<'d>(
         &mut self,
         headers: &[Header<'d>],
-        read: &(dyn Fn(Header<'d>) -> gimli::Result<RawUnit<'d>> + Sync),
+        read: &(dyn Fn(&Header<'d>, RawUnit<'d>) -> gimli::Result<RawUnit<'d>> + Sync),
         files: &mut Lines<'_, 'd>,
     ) -> Result<bool, DebugInfoError> {
-        let mut last: Vec<RawUnit<'d>> = Vec::new();
-        let mut taken = Ok(());
-        for part in parts(headers) {
-            let units = parallel::map(part, read, || taken = self.take(&last, files))?;
-            core::mem::replace(&mut taken, Ok(()))?;
-            if units.iter().any(|unit| unit.is_open) {
+        // New room would be cold, and the system would have to clear it.
+        let rooms = Mutex::new(Vec::new());
+        let rooms = || rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = |header: &Header<'d>| -> Result<_, DebugInfoError> {
+            let room = rooms().pop().unwrap_or_default();
+            let unit = read(header, room)?;
+            let is_alone = !unit.is_open;
+            let group = Group::new(slice::from_ref(&unit));
+            let identities = if is_alone { Identities::of(&group)? } else { Identities::default() };
+            Ok((unit, identities))
+        };
+        parallel::in_order(headers, bytes, read, |read| {
+            let (unit, identities) = read?;
+            if unit.is_open {
                 return Ok(false);
             }
-            last = units;
-        }
-        self.take(&last, files)?;
-        Ok(true)
+            self.take(&Group::new(slice::from_ref(&unit)), &identities, files);
+            rooms().push(unit);
+            Ok(true)
+        })
     }
 
-    fn take(
-        &mut self,
-        units: &[RawUnit<'_>],
-        files: &mut Lines<'_, '_>,
-    ) -> Result<(), DebugInfoError> {
-        self.has_units |= !units.is_empty();
-        for unit in units {
+    fn take(&mut self, group: &Group<'_, '_>, identities: &Identities, files: &mut Lines<'_, '_>) {
+        self.has_units |= !group.units.is_empty();
+        for unit in group.units {
             self.skeletons.add(unit);
         }
-        self.merger.add(units, files)
+        self.merger.add(group, identities, files);
     }
 }
 
 /// The number of the debug info that a unit is of, the number of its section, and the unit.
 type Header<'d> = (usize, usize, UnitHeader<Reader<'d>>);
 
-/// The bytes of entries that a thread reads at a time: what is kept of them takes several times as many, which
-/// should stay in the processor's cache and be used again for the next part.
-const PART: usize = 512 << 10;
-
-/// Units in parts that keep all threads busy.
-fn parts<'h, 'd>(mut headers: &'h [Header<'d>]) -> impl Iterator<Item = &'h [Header<'d>]> {
-    let most = PART * parallel::threads();
-    core::iter::from_fn(move || {
-        let mut bytes = 0_usize;
-        let is_within = |(_, _, header): &Header<'_>| {
-            let is_within = bytes < most;
-            bytes = bytes.saturating_add(header.length_including_self());
-            is_within
-        };
-        let len = headers.iter().copied().take_while(is_within).count();
-        let (part, rest) = headers.split_at(len);
-        headers = rest;
-        (!part.is_empty()).then_some(part)
-    })
+fn bytes((_, _, header): &Header<'_>) -> usize {
+    header.length_including_self()
 }
 
 /// The section of lines; empty if it cannot be read, as no type is lost without it.

@@ -1,5 +1,6 @@
 //! What the entries of a program do not say but let one find, once all of them are read.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::vec::Vec;
 
@@ -66,7 +67,12 @@ impl Graph {
     /// Members carry the alignment of their types, which those of numbers, pointers and arrays do not. What
     /// no member has is aligned as the rules of C have it.
     fn find_alignments(&mut self) {
-        for at in 0..self.members.len() {
+        // C can align a member to more than its type is.
+        let mut is_of_c = std::vec![false; self.members.len()];
+        for node in self.nodes.iter().filter(|node| !node.is_rust) {
+            is_of_c[node.members.start as usize..node.members.end as usize].fill(true);
+        }
+        for at in (0..self.members.len()).filter(|&at| !is_of_c[at]) {
             let member = &self.members[at];
             let (align, mut id) = (member.align, member.ty);
             // A qualifier or a name is aligned as what it is of.
@@ -127,9 +133,11 @@ impl Graph {
             RawKind::Struct | RawKind::Union => {
                 let members = self.members(node).iter();
                 let greatest = members.map(|member| self.align_of(member)).max().unwrap_or(1);
-                // A packed type begins its fields where their types are not aligned.
+                // A packed type begins its fields where their types are not aligned. Of a virtual base it is not told
+                // where it begins.
                 let is_packed = self.members(node).iter().any(|member| {
-                    member.bits.is_none() && member.offset % u64::from(self.align_of(member)) != 0
+                    let is_told = member.bits.is_none() && member.offset != NONE;
+                    is_told && member.offset % u64::from(self.align_of(member)) != 0
                 });
                 match size {
                     _ if is_packed => 1,
@@ -190,10 +198,19 @@ impl Graph {
 
     /// Finds the types that are not sized: what fat pointers point to, and what reaches beyond its own end.
     fn find_tails(&mut self) {
+        let name = |text| self.names.find(text);
+        let words =
+            [("data_ptr", "length", TailKind::Slice), ("pointer", "vtable", TailKind::Object)];
+        let words = words.map(|(pointer, metadata, tail)| (name(pointer), name(metadata), tail));
         let fat: Vec<(NodeId, TailKind)> =
-            self.nodes.iter().filter_map(|node| self.behind_fat_pointer(node)).collect();
+            self.nodes.iter().filter_map(|node| self.behind_fat_pointer(node, &words)).collect();
         for (id, tail) in fat {
             self.nodes[id.index()].tail = tail;
+            let mut outer = id;
+            while let Some(inner) = self.unsized_within(outer) {
+                self.nodes[inner.index()].tail = tail;
+                outer = inner;
+            }
         }
         for at in 0..self.nodes.len() {
             if let Some(tail) = self.tail_of(NodeId::new(at)) {
@@ -203,13 +220,16 @@ impl Graph {
     }
 
     /// The unsized type that a pointer of two words points to.
-    fn behind_fat_pointer(&self, node: &super::graph::Node) -> Option<(NodeId, TailKind)> {
+    fn behind_fat_pointer(
+        &self,
+        node: &super::graph::Node,
+        words: &[(Option<Name>, Option<Name>, TailKind)],
+    ) -> Option<(NodeId, TailKind)> {
         let [pointer, metadata] = self.members(node) else { return None };
-        let tail = match (self.text(pointer.name), self.text(metadata.name)) {
-            ("data_ptr", "length") => TailKind::Slice,
-            ("pointer", "vtable") => TailKind::Object,
-            _ => return None,
+        let has_names = |&&(one, other, _): &&(Option<Name>, Option<Name>, TailKind)| {
+            (one, other) == (Some(pointer.name), Some(metadata.name))
         };
+        let &(_, _, tail) = words.iter().find(has_names)?;
         let (_, pointer) = self.type_of(pointer)?;
         let target = self.resolved(pointer.target).some()?;
         // Of a slice, it points to the element; else to the type that the pointer's name has.
@@ -218,6 +238,18 @@ impl Graph {
         let is_slice = name.contains(&std::format!("[{}]", self.full_name(target)));
         let is_struct = self.node(target).kind == RawKind::Struct;
         (is_struct && is_itself && !is_slice).then_some((target, tail))
+    }
+
+    /// The generic type that an unsized struct ends with, if it is not the element of a slice, which has the same entry.
+    fn unsized_within(&self, id: NodeId) -> Option<NodeId> {
+        let outer = self.node(id);
+        let (inner, node) = self.type_of(self.last_member(outer)?)?;
+        let (name, inner_name) = (self.text(outer.name), self.full_name(inner));
+        let is_itself = node.kind == RawKind::Struct && !node.has_variants && outer.is_rust;
+        let is_argument = name.contains(&*inner_name);
+        let is_slice = name.contains(&std::format!("[{inner_name}]"));
+        // What a type holds comes before it, so this ends.
+        (is_itself && is_argument && !is_slice).then_some(inner)
     }
 
     /// The tail of a struct that itself shows it.
@@ -253,16 +285,81 @@ impl Graph {
             };
             is_described && !node.is_payload && !self.text(node.name).ends_with("{vtable_type}")
         };
-        let mut listed: Vec<NodeId> = (0..self.nodes.len())
-            .filter(|&at| is_listed(&self.nodes[at]))
-            .map(NodeId::new)
-            .collect();
-        listed.sort_by_cached_key(|&id| {
-            let node = self.node(id);
-            (self.full_name(id), node.size, node.align)
-        });
-        self.listed = listed;
+        let listed = (0..self.nodes.len()).filter(|&at| is_listed(&self.nodes[at]));
+        self.listed = self.by_name(&listed.map(NodeId::new).collect::<Vec<_>>());
     }
+
+    /// Types in the order of their full names; those of one name by size and alignment.
+    ///
+    /// Most names begin as many others do. So words of eight bytes are compared, and each once for all names that are the
+    /// same up to it.
+    fn by_name(&self, ids: &[NodeId]) -> Vec<NodeId> {
+        let names: Vec<_> = ids.iter().map(|&id| self.name_parts(id)).collect();
+        let entry = |(name, &id)| Entry { word: 0, name, id };
+        let mut entries: Vec<Entry> = (0..).zip(ids).map(entry).collect();
+        let own_name = |it: &Entry| {
+            let node = self.node(it.id);
+            (node.module, node.name)
+        };
+        // Groups whose names are the same up to there.
+        let mut groups = Vec::new();
+        if entries.len() > 1 {
+            groups.push((0..entries.len(), 0));
+        }
+        while let Some((group, at)) = groups.pop() {
+            let start = group.start;
+            let entries = &mut entries[group];
+            let (first, rest) = entries.split_first().expect("a group is of two or more");
+            let has_name = |it: &Entry| own_name(it) == own_name(first);
+            let are_same = !own_name(first).1.is_empty() && rest.iter().all(has_name);
+            if are_same || entries.iter().all(|it| len(&names[it.name as usize]) < at) {
+                entries.sort_unstable_by_key(|it| {
+                    let node = self.node(it.id);
+                    (node.size, node.align, it.id)
+                });
+                continue;
+            }
+            for it in &mut *entries {
+                it.word = word(&names[it.name as usize], at);
+            }
+            entries.sort_unstable_by_key(|it| it.word);
+            let mut from = start;
+            for same in entries.chunk_by(|one, other| one.word == other.word) {
+                if same.len() > 1 {
+                    groups.push((from..from + same.len(), at + 8));
+                }
+                from += same.len();
+            }
+        }
+        entries.into_iter().map(|it| it.id).collect()
+    }
+}
+
+/// A type that is to be sorted by its name.
+struct Entry {
+    /// Eight bytes of the name, so that a lesser name has a lesser number.
+    word: u64,
+    /// The index of the name.
+    name: u32,
+    id: NodeId,
+}
+
+/// The length of a name in parts.
+fn len(name: &[Cow<'_, str>]) -> usize {
+    name.iter().map(|part| part.len()).sum()
+}
+
+/// Eight bytes of a name in parts, or fewer at its end.
+fn word(name: &[Cow<'_, str>], at: usize) -> u64 {
+    let (mut bytes, mut found, mut skipped) = ([0; 8], 0, at);
+    for part in name {
+        let rest = part.as_bytes().get(skipped..).unwrap_or(&[]);
+        skipped = skipped.saturating_sub(part.len());
+        let len = rest.len().min(bytes.len() - found);
+        bytes[found..found + len].copy_from_slice(&rest[..len]);
+        found += len;
+    }
+    u64::from_be_bytes(bytes)
 }
 
 /// Whether a name is that of a trait object.

@@ -13,6 +13,16 @@ impl Graph {
         self.name_of(id, 0)
     }
 
+    /// The parts of the full name of a type, one behind the other: most are not written together for it.
+    pub(super) fn name_parts(&self, id: NodeId) -> [Cow<'_, str>; 3] {
+        let node = self.node(id);
+        if node.name.is_empty() {
+            return [self.full_name(id), "".into(), "".into()];
+        }
+        let colons = if node.module.is_empty() { "" } else { "::" };
+        [self.text(node.module).into(), colons.into(), self.text(node.name).into()]
+    }
+
     fn name_of(&self, id: NodeId, depth: usize) -> Cow<'_, str> {
         let Some(id) = id.some() else { return "()".into() };
         let node = self.node(id);

@@ -1,14 +1,14 @@
 //! Types of units become those of a program: equal ones become one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::string::String;
 use std::vec::Vec;
 
-use super::DebugInfoError;
-use super::digest::{Digest, Ready};
+use super::digest::Ready;
 use super::graph::{Enumerator, Generic, Graph, Member, Node, NodeId, Place, TailKind, Variant};
+use super::identity::{At, Group, Identities};
 use super::names::Name;
-use super::raw::{NONE, RawKind, RawMember, RawType, RawUnit, RawValue, Ref, Span, index};
+use super::raw::{NONE, RawKind, RawMember, RawUnit, Ref, Span, index};
 use super::release::{self, Release};
 
 /// Gives the name of a source file of a unit.
@@ -23,189 +23,67 @@ pub(super) struct Merger {
 }
 
 impl Merger {
-    /// Takes in the types of units that refer to none but each other, in the order of their places in the file.
+    /// Takes in the types of units that refer to none but each other.
     pub(super) fn add(
         &mut self,
-        units: &[RawUnit<'_>],
+        group: &Group<'_, '_>,
+        identities: &Identities,
         files: &mut dyn Files,
-    ) -> Result<(), DebugInfoError> {
-        let mut work = Work::new(self, units, files);
-        let types = units
-            .iter()
-            .enumerate()
-            .flat_map(|(unit, it)| (0..it.types.len()).map(move |at| At { unit, at }));
-        for at in types {
-            work.visit(at)?;
+    ) {
+        let mut work = Work::new(self, group, files);
+        for &at in &identities.order {
+            let node = work.merged(at, identities.digests[group.index(at)]);
+            work.nodes[group.index(at)] = node;
         }
         work.link();
         work.add_bodies();
-        let of_rust = units.iter().filter(|unit| unit.root.is_rust && !unit.types.is_empty());
-        let producers = of_rust.map(|unit| unit.root.producer);
-        for producer in producers.collect::<BTreeSet<_>>() {
-            let text = String::from_utf8_lossy(producer).into_owned();
-            self.graph.producers.insert(text);
+        for unit in group.units.iter().filter(|it| it.root.is_rust && !it.types.is_empty()) {
+            let text = String::from_utf8_lossy(unit.root.producer);
+            if !self.graph.producers.contains(&*text) {
+                self.graph.producers.insert(text.into_owned());
+            }
         }
-        Ok(())
     }
 }
 
-/// A type of a unit.
-#[derive(Clone, Copy)]
-struct At {
-    unit: usize,
-    at: usize,
-}
-
-struct Work<'a, 'd> {
+struct Work<'a, 'g, 'd> {
     merger: &'a mut Merger,
-    units: &'a [RawUnit<'d>],
+    group: &'a Group<'g, 'd>,
     files: &'a mut dyn Files,
     /// The crate of each unit and its version, where the unit tells it.
     releases: Vec<Option<(&'d str, Name)>>,
-    /// The number of types in all units before each.
-    bases: Vec<usize>,
-    /// The node of each type of all units.
-    nodes: Vec<State>,
-    /// The digest of the path of each scope of each unit that was asked for.
-    paths: Vec<Vec<Option<u128>>>,
-    /// For the scopes between one and the root.
-    between: Vec<u32>,
+    /// The node of each type of all units; [`NodeId::NONE`] of those that are still to come.
+    nodes: Vec<NodeId>,
     /// The text of the path of each scope that was asked for.
-    modules: HashMap<(usize, u32), Name>,
-    by_signature: HashMap<u64, At>,
+    modules: HashMap<(u32, u32), Name>,
     /// Nodes whose targets are not held by value, and the types in whose entries they stand.
     to_link: Vec<(NodeId, At)>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done(NodeId),
-}
-
-impl<'a, 'd> Work<'a, 'd> {
-    fn new(merger: &'a mut Merger, units: &'a [RawUnit<'d>], files: &'a mut dyn Files) -> Self {
-        let mut bases = Vec::with_capacity(units.len());
-        let mut count = 0;
-        let mut by_signature = HashMap::new();
-        for (unit, it) in units.iter().enumerate() {
-            bases.push(count);
-            count += it.types.len();
-            if let Some((signature, offset)) = it.signature {
-                if let Some(at) = it.type_at(offset) {
-                    by_signature.insert(signature, At { unit, at: at as usize });
-                }
-            }
-        }
+impl<'a, 'g, 'd> Work<'a, 'g, 'd> {
+    fn new(merger: &'a mut Merger, group: &'a Group<'g, 'd>, files: &'a mut dyn Files) -> Self {
         let mut release = |it: &RawUnit<'d>| {
             let (krate, version) = release::of(&it.root)?;
             Some((krate, merger.graph.names.add(version.as_bytes())))
         };
-        let releases = units.iter().map(&mut release).collect();
+        let releases = group.units.iter().map(&mut release).collect();
         Self {
             merger,
-            units,
+            group,
             files,
             releases,
-            bases,
-            nodes: std::vec![State::New; count],
-            paths: units.iter().map(|it| std::vec![None; it.scopes.len()]).collect(),
-            between: Vec::new(),
+            nodes: std::vec![NodeId::NONE; group.len()],
             modules: HashMap::new(),
-            by_signature,
             to_link: Vec::new(),
         }
     }
 
-    fn raw(&self, at: At) -> &'a RawType<'d> {
-        &self.units[at.unit].types[at.at]
-    }
-
-    fn state(&mut self, at: At) -> &mut State {
-        &mut self.nodes[self.bases[at.unit] + at.at]
-    }
-
-    /// The type that an entry of a unit refers to.
-    fn find(&self, unit: usize, target: Ref) -> Option<At> {
-        match target {
-            Ref::Nothing => None,
-            Ref::Here(at) => Some(At { unit, at: at as usize }),
-            Ref::Elsewhere(offset) => {
-                let section = self.units[unit].section;
-                let is_before = |it: &RawUnit<'_>| (it.section, it.start) <= (section, offset);
-                let unit = self.units.partition_point(is_before).checked_sub(1)?;
-                let it = &self.units[unit];
-                if it.section != section {
-                    return None;
-                }
-                let at = it.type_at(offset - it.start)?;
-                Some(At { unit, at: at as usize })
-            }
-            Ref::Signature(signature) => self.by_signature.get(&signature).copied(),
-        }
-    }
-
-    fn node(&self, unit: usize, target: Ref) -> NodeId {
-        match self.find(unit, target).map(|at| self.nodes[self.bases[at.unit] + at.at]) {
-            Some(State::Done(node)) => node,
-            _ => NodeId::NONE,
-        }
-    }
-
-    /// Makes the node of a type, after those of what it holds by value.
-    fn visit(&mut self, first: At) -> Result<(), DebugInfoError> {
-        if *self.state(first) != State::New {
-            return Ok(());
-        }
-        let mut stack = Vec::from([first]);
-        let mut held = Vec::new();
-        while let Some(&at) = stack.last() {
-            match *self.state(at) {
-                State::Done(_) => {
-                    stack.pop();
-                }
-                State::Open => {
-                    stack.pop();
-                    let node = self.merged(at);
-                    *self.state(at) = State::Done(node);
-                }
-                State::New => {
-                    *self.state(at) = State::Open;
-                    self.held(at, &mut held);
-                    for it in held.drain(..) {
-                        match *self.state(it) {
-                            State::New => stack.push(it),
-                            // It is on the stack below.
-                            State::Open => {
-                                return Err(DebugInfoError::malformed(
-                                    "a type holds itself by value",
-                                ));
-                            }
-                            State::Done(_) => {}
-                        }
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// What a type holds by value.
-    fn held(&self, at: At, held: &mut Vec<At>) {
-        let (raw, unit) = (self.raw(at), &self.units[at.unit]);
-        if raw.kind != RawKind::Pointer && raw.kind != RawKind::Function {
-            held.extend(self.find(at.unit, raw.target));
-        }
-        let variants = raw.variants.of(&unit.variants).iter().filter_map(|it| it.member);
-        let others = variants.chain(raw.tag).map(|member| &unit.members[member as usize]);
-        let members = raw.members.of(&unit.members).iter().chain(others);
-        held.extend(members.filter_map(|member| self.find(at.unit, member.ty)));
+    fn node(&self, unit: u32, target: Ref) -> NodeId {
+        self.group.find(unit, target).map_or(NodeId::NONE, |at| self.nodes[self.group.index(at)])
     }
 
     /// The node of a type: that of an equal one, or a new one.
-    fn merged(&mut self, at: At) -> NodeId {
-        let digest = self.digest(at);
+    fn merged(&mut self, at: At, digest: u128) -> NodeId {
         let node = match self.merger.by_digest.get(&digest) {
             Some(&node) => node,
             None => {
@@ -214,99 +92,21 @@ impl<'a, 'd> Work<'a, 'd> {
                 node
             }
         };
-        self.add_release(at.unit, node);
+        self.add_release(at, node);
         node
     }
 
     /// A type of the unit's own crate is of the version that the unit is of.
-    fn add_release(&mut self, unit: usize, node: NodeId) {
-        let Some((krate, version)) = self.releases[unit] else { return };
-        let graph = &mut self.merger.graph;
-        let Node { release, module, .. } = graph.nodes[node.index()];
-        if matches!(release, Release::Several) || release == Release::Is(version) {
-            return;
-        }
-        let rest = graph.text(module).strip_prefix(krate);
-        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::")) {
-            graph.nodes[node.index()].release = release.and(version);
-        }
-    }
-
-    /// A digest of all that makes a type what it is, but for places in source files.
-    fn digest(&mut self, at: At) -> u128 {
-        let (raw, unit) = (self.raw(at), &self.units[at.unit]);
-        let mut digest = Digest::new();
-        digest.word(kind_word(raw.kind));
-        digest.wide(self.path(at.unit, raw.scope));
-        digest.wide(raw.name.digest);
-        digest.word(raw.size);
-        digest.word(
-            u64::from(raw.align) << 4
-                | u64::from(raw.is_declaration) << 1
-                | u64::from(raw.has_variants),
-        );
-        digest.word(raw.count);
-        match raw.kind {
-            RawKind::Pointer => self.look(at.unit, raw.target, &mut digest),
-            RawKind::Function => {}
-            _ => digest.word(self.node(at.unit, raw.target).index() as u64),
-        }
-        let member = |member: &RawMember<'_>, digest: &mut Digest| {
-            digest.wide(member.name.digest);
-            digest.word(self.node(at.unit, member.ty).index() as u64);
-            digest.word(member.offset);
-            digest.word(member.align.into());
-            let (bit, bits) = member.bits.unwrap_or((NONE, 0));
-            digest.word(bit);
-            digest.word(bits.into());
-        };
-        for it in raw.members.of(&unit.members) {
-            member(it, &mut digest);
-        }
-        digest.word(raw.variants.len() as u64);
-        for variant in raw.variants.of(&unit.variants) {
-            value_word(variant.value, &mut digest);
-            if let Some(it) = variant.member {
-                member(&unit.members[it as usize], &mut digest);
-            }
-        }
-        if let Some(tag) = raw.tag {
-            member(&unit.members[tag as usize], &mut digest);
-        }
-        for it in raw.enumerators.of(&unit.enumerators) {
-            digest.wide(it.name.digest);
-            value_word(it.value, &mut digest);
-        }
-        digest.finish()
-    }
-
-    /// What is pointed to, by its name: it may point back.
-    fn look(&mut self, mut unit: usize, mut target: Ref, digest: &mut Digest) {
-        // Pointers to pointers, arrays and qualifiers have no names; beyond so many they may as well differ.
-        for _ in 0..64 {
-            let Some(at) = self.find(unit, target) else { return digest.word(NONE) };
-            let raw = self.raw(at);
-            digest.word(kind_word(raw.kind));
-            digest.wide(self.path(at.unit, raw.scope));
-            digest.wide(raw.name.digest);
-            digest.word(raw.count);
-            if !raw.name.is_empty() || raw.target == Ref::Nothing {
-                // A type without a name is told by its shape.
-                let members = raw.members.of(&self.units[at.unit].members);
-                if !raw.is_declaration && raw.name.is_empty() {
-                    digest.word(raw.size);
-                    for member in members {
-                        digest.wide(member.name.digest);
-                    }
-                }
-                return;
-            }
-            (unit, target) = (at.unit, raw.target);
+    fn add_release(&mut self, at: At, node: NodeId) {
+        let Some((krate, version)) = self.releases[at.unit as usize] else { return };
+        let release = &mut self.merger.graph.nodes[node.index()].release;
+        if self.group.unit(at).root_of(self.group.raw(at).scope) == krate.as_bytes() {
+            *release = release.and(version);
         }
     }
 
     fn new_node(&mut self, at: At) -> NodeId {
-        let (raw, unit) = (self.raw(at), &self.units[at.unit]);
+        let (raw, unit) = (self.group.raw(at), self.group.unit(at));
         let members: Vec<Member> =
             raw.members.of(&unit.members).iter().map(|it| self.member(at.unit, it)).collect();
         let members = append(&mut self.merger.graph.members, members);
@@ -377,13 +177,13 @@ impl<'a, 'd> Work<'a, 'd> {
         id
     }
 
-    fn add_member(&mut self, unit: usize, member: u32) -> u32 {
-        let member = self.member(unit, &self.units[unit].members[member as usize]);
+    fn add_member(&mut self, unit: u32, member: u32) -> u32 {
+        let member = self.member(unit, &self.group.units[unit as usize].members[member as usize]);
         self.merger.graph.members.push(member);
         index(self.merger.graph.members.len() - 1)
     }
 
-    fn member(&mut self, unit: usize, raw: &RawMember<'_>) -> Member {
+    fn member(&mut self, unit: u32, raw: &RawMember<'_>) -> Member {
         Member {
             name: self.merger.graph.names.add_text(raw.name),
             ty: self.node(unit, raw.ty),
@@ -394,54 +194,31 @@ impl<'a, 'd> Work<'a, 'd> {
         }
     }
 
-    fn place(&mut self, unit: usize, file: u64, line: u32) -> Place {
+    fn place(&mut self, unit: u32, file: u64, line: u32) -> Place {
         if line == 0 || file == NONE {
             return Place::NONE;
         }
-        let Some(file) = self.files.name(&self.units[unit], file) else { return Place::NONE };
+        let Some(file) = self.files.name(&self.group.units[unit as usize], file) else {
+            return Place::NONE;
+        };
         Place { file: self.merger.graph.names.add(file.as_bytes()), line }
     }
 
-    /// The digest of the path of a scope.
-    fn path(&mut self, unit: usize, scope: u32) -> u128 {
-        let (scopes, paths) = (&self.units[unit].scopes, &mut self.paths[unit]);
-        let mut at = scope;
-        let mut path = loop {
-            if let Some(path) = paths[at as usize] {
-                break path;
-            }
-            // The first is that of the unit.
-            if at == 0 {
-                break 0;
-            }
-            self.between.push(at);
-            at = scopes[at as usize].parent;
-        };
-        while let Some(at) = self.between.pop() {
-            let mut digest = Digest::new();
-            digest.wide(path);
-            digest.bytes(scopes[at as usize].name);
-            path = digest.finish();
-            paths[at as usize] = Some(path);
-        }
-        path
-    }
-
     /// The path of a scope.
-    fn module(&mut self, unit: usize, scope: u32) -> Name {
+    fn module(&mut self, unit: u32, scope: u32) -> Name {
         if scope == 0 {
             return Name::EMPTY;
         }
         if let Some(&name) = self.modules.get(&(unit, scope)) {
             return name;
         }
-        let scopes = &self.units[unit].scopes;
+        let scopes = &self.group.units[unit as usize].scopes;
         let mut words = Vec::new();
         let mut at = scope;
         while at != 0 {
             let it = &scopes[at as usize];
             if !it.name.is_empty() {
-                words.push(it.name);
+                words.push(it.name.bytes);
             }
             at = it.parent;
         }
@@ -454,7 +231,7 @@ impl<'a, 'd> Work<'a, 'd> {
     /// Adds what is referred to, now that all types have their nodes.
     fn link(&mut self) {
         for (id, at) in core::mem::take(&mut self.to_link) {
-            let (raw, unit) = (self.raw(at), &self.units[at.unit]);
+            let (raw, unit) = (self.group.raw(at), self.group.unit(at));
             if raw.kind == RawKind::Pointer {
                 self.merger.graph.nodes[id.index()].target = self.node(at.unit, raw.target);
             }
@@ -466,7 +243,8 @@ impl<'a, 'd> Work<'a, 'd> {
     }
 
     fn add_bodies(&mut self) {
-        for (at, unit) in self.units.iter().enumerate() {
+        for (at, unit) in self.group.units.iter().enumerate() {
+            let at = index(at);
             for body in &unit.bodies {
                 let module = self.module(at, body.scope);
                 let name = self.merger.graph.names.add(body.name);
@@ -481,34 +259,4 @@ impl<'a, 'd> Work<'a, 'd> {
 
 fn append<T>(list: &mut Vec<T>, mut items: Vec<T>) -> Span {
     Span::append(list, &mut items)
-}
-
-fn kind_word(kind: RawKind) -> u64 {
-    match kind {
-        RawKind::Struct => 1,
-        RawKind::Union => 2,
-        RawKind::Enumeration => 3,
-        RawKind::Pointer => 4,
-        RawKind::Array => 5,
-        RawKind::Alias => 6,
-        RawKind::Function => 7,
-        RawKind::Unspecified => 8,
-        RawKind::Base(encoding) => 0x100 | u64::from(encoding),
-    }
-}
-
-fn value_word(value: RawValue, digest: &mut Digest) {
-    match value {
-        RawValue::Nothing => digest.word(0),
-        RawValue::Unknown => digest.word(1),
-        #[expect(clippy::cast_sign_loss, reason = "the bits are what counts")]
-        RawValue::Signed(value) => {
-            digest.word(2);
-            digest.word(value as u64);
-        }
-        RawValue::Bits(bits, bytes) => {
-            digest.word(3 | u64::from(bytes) << 8);
-            digest.wide(bits);
-        }
-    }
 }

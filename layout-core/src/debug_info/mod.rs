@@ -147,6 +147,7 @@ mod future;
 mod gate;
 mod graph;
 mod human;
+mod identity;
 mod lines;
 mod lookup;
 mod merge;

@@ -1,6 +1,5 @@
 //! Texts that stand for themselves by a number: each is kept once.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::string::String;
 use std::vec::Vec;
@@ -53,8 +52,10 @@ impl Names {
         if let Some(&name) = self.by_digest.get(&digest) {
             return name;
         }
-        let text: Cow<'_, str> = String::from_utf8_lossy(bytes);
-        self.text.push_str(&text);
+        match core::str::from_utf8(bytes) {
+            Ok(text) => self.text.push_str(text),
+            Err(_) => self.text.push_str(&String::from_utf8_lossy(bytes)),
+        }
         self.ends.push(self.text.len());
         let name = Name(super::raw::index(self.ends.len() - 1));
         self.by_digest.insert(digest, name);

@@ -6,7 +6,7 @@ use std::vec::Vec;
 
 use gimli::{AttributeValue, DwTag, Dwarf, UnitHeader, UnitOffset, UnitType};
 
-use super::attributes::{self, Attributes};
+use super::attributes::{self, Attributes, Texts};
 use super::raw::{
     NONE, RawBody, RawEnumerator, RawGeneric, RawKind, RawMember, RawScope, RawType, RawUnit,
     RawVariant, Reader, Ref, Root, Span, Text, index,
@@ -14,11 +14,12 @@ use super::raw::{
 
 type Unit<'d> = gimli::Unit<Reader<'d>>;
 
-/// The types of a unit.
+/// The types of a unit, in the room of one that is forgotten.
 pub(super) fn read<'d>(
     dwarf: &Dwarf<Reader<'d>>,
     section: usize,
     header: UnitHeader<Reader<'d>>,
+    room: RawUnit<'d>,
 ) -> gimli::Result<RawUnit<'d>> {
     let signature = match header.type_() {
         UnitType::Type { type_signature, type_offset }
@@ -38,12 +39,14 @@ pub(super) fn read<'d>(
             signature,
             address_size: unit.encoding().address_size,
             root,
-            scopes: Vec::from([RawScope { parent: 0, name: &[] }]),
-            ..RawUnit::default()
+            ..room.cleared()
         },
+        texts: Texts::new(unit.header.length_including_self()),
         open: Vec::new(),
         spare: Vec::new(),
     };
+    pass.raw.scopes.push(RawScope { parent: 0, root: 0, name: Text::EMPTY });
+    pass.reserve();
     pass.run()?;
     let mut raw = mem::take(&mut pass.raw);
     raw.resolve();
@@ -146,12 +149,22 @@ struct Pass<'a, 'd> {
     dwarf: &'a Dwarf<Reader<'d>>,
     unit: &'a Unit<'d>,
     raw: RawUnit<'d>,
+    texts: Texts<'d>,
     open: Vec<Open<'d>>,
     /// What was closed, for its room.
     spare: Vec<Open<'d>>,
 }
 
 impl<'d> Pass<'_, 'd> {
+    /// Makes room for what units of Rust have, so that it is seldom moved.
+    fn reserve(&mut self) {
+        let bytes = self.raw.len;
+        self.raw.types.reserve(bytes / 100);
+        self.raw.members.reserve(bytes / 64);
+        self.raw.generics.reserve(bytes / 100);
+        self.raw.scopes.reserve(bytes / 48);
+    }
+
     fn run(&mut self) -> gimli::Result<()> {
         let mut entries = self.unit.entries_raw(None)?;
         // The unit's own entry.
@@ -167,16 +180,16 @@ impl<'d> Pass<'_, 'd> {
             }
             let Some(abbreviation) = entries.read_abbreviation()? else { continue };
             let tag = abbreviation.tag();
-            if !is_read(tag) {
+            let is_child = self.open.last().is_none_or(|open| depth == open.depth);
+            if !is_read(tag) || is_generic(tag) && !(is_child && self.is_in_type()) {
                 entries.skip_attributes(abbreviation.attributes())?;
                 continue;
             }
             let mut attributes = Attributes::default();
             for &specification in abbreviation.attributes() {
                 let attribute = entries.read_attribute(specification)?;
-                attributes.take(self.dwarf, self.unit, &attribute)?;
+                attributes.take(self.dwarf, self.unit, &mut self.texts, &attribute)?;
             }
-            let is_child = self.open.last().is_none_or(|open| depth == open.depth);
             let opened = self.entry(tag, offset, &attributes, is_child);
             if let (Some((what, scope)), true) = (opened, abbreviation.has_children()) {
                 let mut open = self.spare.pop().unwrap_or_default();
@@ -189,6 +202,11 @@ impl<'d> Pass<'_, 'd> {
             self.close();
         }
         Ok(())
+    }
+
+    /// Whether the innermost entry is a type, and no function.
+    fn is_in_type(&self) -> bool {
+        self.open.last().is_some_and(|open| matches!(open.what, What::Type(_)))
     }
 
     fn scope(&self) -> u32 {
@@ -209,8 +227,8 @@ impl<'d> Pass<'_, 'd> {
                 Some((What::Scope, self.new_scope(scope, attributes.name)))
             }
             gimli::DW_TAG_subprogram => {
-                if attributes.name.starts_with(b"{") && attributes.line > 0 {
-                    let &Attributes { name, file, line, .. } = attributes;
+                if attributes.name.bytes.starts_with(b"{") && attributes.line > 0 {
+                    let &Attributes { name: Text { bytes: name, .. }, file, line, .. } = attributes;
                     self.raw.bodies.push(RawBody { scope, name, file, line });
                 }
                 Some((What::Scope, self.new_scope(scope, attributes.name)))
@@ -239,14 +257,12 @@ impl<'d> Pass<'_, 'd> {
                 if is_child =>
             {
                 let ty = attributes.ty(self.raw.start);
-                let generic =
-                    RawGeneric { name: Text::new(attributes.name), ty, value: attributes.value };
+                let generic = RawGeneric { name: attributes.name, ty, value: attributes.value };
                 self.open.last_mut()?.generics.push(generic);
                 None
             }
             gimli::DW_TAG_enumerator if is_child => {
-                let enumerator =
-                    RawEnumerator { name: Text::new(attributes.name), value: attributes.value };
+                let enumerator = RawEnumerator { name: attributes.name, value: attributes.value };
                 self.open.last_mut()?.enumerators.push(enumerator);
                 None
             }
@@ -266,9 +282,11 @@ impl<'d> Pass<'_, 'd> {
         }
     }
 
-    fn new_scope(&mut self, parent: u32, name: &'d [u8]) -> u32 {
-        self.raw.scopes.push(RawScope { parent, name });
-        index(self.raw.scopes.len() - 1)
+    fn new_scope(&mut self, parent: u32, name: Text<'d>) -> u32 {
+        let scope = index(self.raw.scopes.len());
+        let root = if parent == 0 { scope } else { self.raw.scopes[parent as usize].root };
+        self.raw.scopes.push(RawScope { parent, root, name });
+        scope
     }
 
     fn new_type(
@@ -283,7 +301,7 @@ impl<'d> Pass<'_, 'd> {
         let declared = attributes.declaration.and_then(|declaration| self.type_at(declaration));
         let scope = declared.map_or_else(|| self.scope(), |declared| declared.scope);
         if let (Some(declared), true) = (declared, name.is_empty()) {
-            name = declared.name.bytes;
+            name = declared.name;
         }
         if attributes.is_signed_elsewhere {
             // The entry stands for one with a unit of its own.
@@ -296,7 +314,7 @@ impl<'d> Pass<'_, 'd> {
         }
         self.raw.types.push(RawType {
             kind,
-            name: Text::new(name),
+            name,
             size,
             align,
             target: attributes.ty(self.raw.start),
@@ -381,7 +399,7 @@ fn blank<'d>(offset: usize, scope: u32) -> RawType<'d> {
     RawType {
         kind: RawKind::Unspecified,
         offset,
-        name: Text::new(&[]),
+        name: Text::EMPTY,
         scope,
         size: NONE,
         align: 0,
@@ -417,6 +435,11 @@ fn is_read(tag: DwTag) -> bool {
             | gimli::DW_TAG_imported_module
             | gimli::DW_TAG_unspecified_parameters
     )
+}
+
+/// Whether entries of that tag are generic arguments, of types and of functions.
+fn is_generic(tag: DwTag) -> bool {
+    matches!(tag, gimli::DW_TAG_template_type_parameter | gimli::DW_TAG_template_value_parameter)
 }
 
 fn kind_of(tag: DwTag, encoding: u8) -> Option<RawKind> {

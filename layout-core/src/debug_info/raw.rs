@@ -52,6 +52,8 @@ pub(super) struct Text<'d> {
 }
 
 impl<'d> Text<'d> {
+    pub(super) const EMPTY: Self = Self { bytes: &[], digest: Digest::OF_NOTHING };
+
     pub(super) fn new(bytes: &'d [u8]) -> Self {
         Self { bytes, digest: Digest::of(bytes) }
     }
@@ -165,7 +167,9 @@ pub(super) struct RawEnumerator<'d> {
 #[derive(Clone, Debug)]
 pub(super) struct RawScope<'d> {
     pub(super) parent: u32,
-    pub(super) name: &'d [u8],
+    /// The outermost scope that it lies in, which is of a crate: the number of the scope itself if it is that.
+    pub(super) root: u32,
+    pub(super) name: Text<'d>,
 }
 
 /// Where the body of a closure or a future is declared.
@@ -218,18 +222,37 @@ pub(super) struct RawUnit<'d> {
 }
 
 impl<'d> RawUnit<'d> {
+    /// The same room without what is in it.
+    pub(super) fn cleared(mut self) -> Self {
+        self.types.clear();
+        self.members.clear();
+        self.variants.clear();
+        self.generics.clear();
+        self.enumerators.clear();
+        self.scopes.clear();
+        self.bodies.clear();
+        self
+    }
+
     /// The index of the type whose entry begins there.
     pub(super) fn type_at(&self, offset: usize) -> Option<u32> {
         self.types.binary_search_by_key(&offset, |ty| ty.offset).ok().map(index)
+    }
+
+    /// The name of the outermost scope that a scope lies in, which is that of a crate.
+    pub(super) fn root_of(&self, scope: u32) -> &'d [u8] {
+        self.scopes[self.scopes[scope as usize].root as usize].name.bytes
     }
 
     /// Makes references within the unit those to its types.
     pub(super) fn resolve(&mut self) {
         let (start, end) = (self.start, self.start.saturating_add(self.len));
         let mut is_open = false;
-        let mut here = |types: &[RawType<'d>], it: Ref| match it {
+        // Close to each other, as the places of all types are looked for many times.
+        let offsets: Vec<usize> = self.types.iter().map(|ty| ty.offset).collect();
+        let mut here = |it: Ref| match it {
             Ref::Elsewhere(offset) if (start..end).contains(&offset) => {
-                let at = types.binary_search_by_key(&(offset - start), |ty| ty.offset);
+                let at = offsets.binary_search(&(offset - start));
                 at.map_or(Ref::Nothing, |at| Ref::Here(index(at)))
             }
             Ref::Elsewhere(_) | Ref::Signature(_) => {
@@ -238,15 +261,14 @@ impl<'d> RawUnit<'d> {
             }
             it => it,
         };
-        let targets: Vec<Ref> = self.types.iter().map(|ty| here(&self.types, ty.target)).collect();
-        for (ty, target) in self.types.iter_mut().zip(targets) {
-            ty.target = target;
+        for ty in &mut self.types {
+            ty.target = here(ty.target);
         }
         for member in &mut self.members {
-            member.ty = here(&self.types, member.ty);
+            member.ty = here(member.ty);
         }
         for generic in &mut self.generics {
-            generic.ty = here(&self.types, generic.ty);
+            generic.ty = here(generic.ty);
         }
         self.is_open = is_open;
         for variant in &self.variants {

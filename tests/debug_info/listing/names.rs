@@ -239,8 +239,8 @@ impl<'a> Words<'a> {
         let length = rest.chars().next().map_or(0, char::len_utf8);
         if rest.starts_with('\\') || rest[length..].starts_with('\'') {
             let start = 1 + usize::from(rest.starts_with('\\'));
-            let end =
-                self.text[start + 1..].find('\'').map_or(self.text.len(), |at| start + at + 2);
+            let start = start + self.text[start..].chars().next().map_or(0, char::len_utf8);
+            let end = self.text[start..].find('\'').map_or(self.text.len(), |at| start + at + 1);
             self.take(end);
             return self.push("{const}");
         }

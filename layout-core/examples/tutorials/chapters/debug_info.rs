@@ -45,8 +45,8 @@ pub(crate) fn write(book: &mut Book) -> io::Result<()> {
     book.say(
         "Which types of a program waste memory, and what do the types of other crates look like? A build \
          with debug info answers both: it describes every type that the code uses, with the places of \
-         tags, niches and payloads, which stable Rust does not reveal. This chapter asks the program that \
-         you run.",
+          tags, niches and payloads, which stable Rust does not reveal. This chapter asks the program that \
+          you run. Debug info does not say how a type is declared, so its `repr` is a `?`.",
     );
     for name in ["Session", "Message"] {
         let item = source::cut(SOURCE, name);
