@@ -14,12 +14,12 @@ use super::raw::{
 
 type Unit<'d> = gimli::Unit<Reader<'d>>;
 
-/// The types of a unit, in the room of one that is forgotten.
+/// Reads the types of a unit into the memory of `recycled`, a unit that is no longer needed.
 pub(super) fn read<'d>(
     dwarf: &Dwarf<Reader<'d>>,
     section: usize,
     header: UnitHeader<Reader<'d>>,
-    room: RawUnit<'d>,
+    recycled: RawUnit<'d>,
 ) -> gimli::Result<RawUnit<'d>> {
     let signature = match header.type_() {
         UnitType::Type { type_signature, type_offset }
@@ -39,7 +39,7 @@ pub(super) fn read<'d>(
             signature,
             address_size: unit.encoding().address_size,
             root,
-            ..room.cleared()
+            ..recycled.cleared()
         },
         texts: Texts::new(unit.header.length_including_self()),
         open: Vec::new(),
