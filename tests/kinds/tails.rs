@@ -279,7 +279,7 @@ fn parameters_that_may_be_unsized() {
 #[test]
 fn what_is_not_known_of_a_tail_is_said_so() {
     let text = Generic::<dyn Debug>::layout_report().to_string();
-    for said in ["? the tail's place", "padding unknown inside `tail`"] {
+    for said in ["? the tail's offset", "padding unknown inside `tail`"] {
         assert!(text.contains(said), "{text}");
     }
     assert!(!text.contains("no padding"), "{text}");

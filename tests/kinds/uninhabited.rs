@@ -198,7 +198,7 @@ fn places_of_dead_variants_have_their_own_reason() {
         Dead(u8, Never),
         Unit,
     }
-    let of_dead = "? an offset in a variant that can never be";
+    let of_dead = "? an offset in a variant that cannot exist";
     let of_live = "no sample of the variant can be made";
     let text = OneLives::layout_report().to_string();
     assert!(text.contains(of_dead) && !text.contains(of_live), "{text}");

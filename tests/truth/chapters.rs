@@ -112,7 +112,7 @@ fn options_cost_what_the_documentation_promises() {
 fn unions_show_the_bits() {
     assert_eq!(0x4030_0000_u32, (127 + 1) << 23 | 0b011 << 20);
     assert_says("unions", &["are 0x40300000.", "read as a float, are 5.9e-44;"]);
-    assert_says("unions", &["The bytes are the same;", "is to the enum Floating(2.5)."]);
+    assert_says("unions", &["The bytes are the same;", "read as the enum, is Floating(2.5)."]);
     let value = kinds::IntOrFloat { f: 2.75 };
     // SAFETY: every bit pattern is an `i32`, and all of it is written.
     assert_eq!(unsafe { value.i }, 0x4030_0000);
