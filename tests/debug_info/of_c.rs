@@ -180,11 +180,15 @@ fn check_classes(source: &str, compiler: &str, options: &[&str], directory: &Pat
             ["bits", _, name, value, ref bytes @ ..] => {
                 let bytes: Vec<u8> = bytes.iter().map(|it| it.parse().expect("a byte")).collect();
                 let (found, offset) = field(name);
-                let bits = found.bits.unwrap_or_else(|| panic!("{at}: {layout:#?}"));
+                // Bits that fill whole bytes are a field like others.
+                let (first, size) = match found.bits {
+                    Some(bits) => (bits.offset, bits.size),
+                    None => (0, u32::try_from(found.size).expect("a few") * 8),
+                };
                 let start = offset.expect("a place");
                 let low = bytes[start..start + found.size].iter().rev();
                 let all = low.fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
-                let is = all >> bits.offset & ((1 << bits.size) - 1);
+                let is = all >> first & ((1 << size) - 1);
                 assert_eq!(is.to_string(), value, "{at}: {layout:#?}");
             }
             ["value", _, name, value] => {

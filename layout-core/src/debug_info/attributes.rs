@@ -35,8 +35,9 @@ pub(super) struct Attributes<'d> {
     bit_size: u64,
     /// Counted from the start of the type.
     data_bit_offset: u64,
-    /// Counted from the most significant bit of the member's storage.
-    bit_offset: u64,
+    /// Counted from the most significant bit of the member's storage. Less than 0 if the bits of a packed field
+    /// reach beyond it.
+    bit_offset: Option<i64>,
     /// The greatest index; -1 of an array without elements.
     upper_bound: Option<i64>,
     lower_bound: u64,
@@ -72,7 +73,7 @@ impl Default for Attributes<'_> {
             offset: 0,
             bit_size: NONE,
             data_bit_offset: NONE,
-            bit_offset: NONE,
+            bit_offset: None,
             upper_bound: None,
             lower_bound: 0,
             count: NONE,
@@ -106,7 +107,7 @@ impl<'d> Attributes<'d> {
             gimli::DW_AT_bit_size => self.bit_size = number(&value),
             gimli::DW_AT_data_bit_offset => self.data_bit_offset = number(&value),
             gimli::DW_AT_bit_offset => {
-                self.bit_offset = number(&value);
+                self.bit_offset = signed(&value);
                 self.is_big_endian =
                     gimli::Reader::endian(dwarf.debug_info.reader()) == gimli::RunTimeEndian::Big;
             }
@@ -174,18 +175,16 @@ impl<'d> Attributes<'d> {
             return Some((self.data_bit_offset, size));
         }
         let start = self.offset.checked_mul(8)?;
-        if self.bit_offset == NONE {
-            return Some((start, size));
-        }
+        let Some(offset) = self.bit_offset else { return Some((start, size)) };
         // Before DWARF 4: from the most significant bit of a storage of `size` bytes. One that is not
         // told is as large as the type, which only later is known; no compiler leaves it out.
         let within = if self.is_big_endian {
-            self.bit_offset
+            offset
         } else {
             let storage = if self.size == NONE { return None } else { self.size.checked_mul(8)? };
-            storage.checked_sub(self.bit_offset)?.checked_sub(u64::from(size))?
+            i64::try_from(storage).ok()?.checked_sub(offset)?.checked_sub(size.into())?
         };
-        Some((start.checked_add(within)?, size))
+        Some((start.checked_add_signed(within)?, size))
     }
 
     /// The number of elements of a dimension of an array.
@@ -265,6 +264,16 @@ fn bound(value: &AttributeValue<Reader<'_>>) -> Option<i64> {
     match *value {
         AttributeValue::Sdata(value) => Some(value),
         _ => number(value).try_into().ok(),
+    }
+}
+
+/// A number that may be less than 0, also where the form does not say so.
+fn signed(value: &AttributeValue<Reader<'_>>) -> Option<i64> {
+    match *value {
+        AttributeValue::Data8(value) | AttributeValue::Udata(value) => {
+            Some(i64::from_ne_bytes(value.to_ne_bytes()))
+        }
+        _ => bound(value),
     }
 }
 

@@ -56,7 +56,7 @@ impl Graph {
         for at in 0..self.nodes.len() {
             let node = &self.nodes[at];
             let Some(target) = node.target.some().map(|target| self.node(target)) else { continue };
-            if node.kind == RawKind::Pointer && target.is_declaration {
+            if node.kind.is_pointer() && target.is_declaration {
                 if let Some(Some(definition)) = defined.get(&(target.module, target.name)) {
                     self.nodes[at].target = *definition;
                 }
@@ -80,7 +80,11 @@ impl Graph {
                 let node = &mut self.nodes[some.index()];
                 let is_open = matches!(
                     node.kind,
-                    RawKind::Base(_) | RawKind::Pointer | RawKind::Array | RawKind::Alias
+                    RawKind::Base(_)
+                        | RawKind::Pointer
+                        | RawKind::MemberPointer
+                        | RawKind::Array
+                        | RawKind::Alias
                 );
                 if !is_open {
                     break;
@@ -130,6 +134,7 @@ impl Graph {
                 let align = size.clamp(1, widest).next_power_of_two();
                 u32::try_from(align).unwrap_or(1)
             }
+            RawKind::MemberPointer => self.pointer_size.into(),
             RawKind::Struct | RawKind::Union => {
                 let members = self.members(node).iter();
                 let greatest = members.map(|member| self.align_of(member)).max().unwrap_or(1);
@@ -189,9 +194,11 @@ impl Graph {
                 RawKind::Enumeration => {
                     node.is_rust && !node.is_declaration && node.enumerators.len() == 0
                 }
-                RawKind::Union | RawKind::Pointer | RawKind::Function | RawKind::Unspecified => {
-                    false
-                }
+                RawKind::Union
+                | RawKind::Pointer
+                | RawKind::MemberPointer
+                | RawKind::Function
+                | RawKind::Unspecified => false,
             };
         }
     }
@@ -280,7 +287,9 @@ impl Graph {
         let is_listed = |node: &super::graph::Node| {
             let is_described = match node.kind {
                 RawKind::Struct | RawKind::Union | RawKind::Enumeration => !node.is_declaration,
-                RawKind::Base(_) | RawKind::Pointer | RawKind::Array => true,
+                RawKind::Base(_) | RawKind::Pointer | RawKind::MemberPointer | RawKind::Array => {
+                    true
+                }
                 RawKind::Alias | RawKind::Function | RawKind::Unspecified => false,
             };
             is_described && !node.is_payload && !self.text(node.name).ends_with("{vtable_type}")

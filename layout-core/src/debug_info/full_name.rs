@@ -42,7 +42,7 @@ impl Graph {
             RawKind::Array if node.count == NONE => format!("[{}]", target()).into(),
             RawKind::Array => format!("[{}; {}]", target(), node.count).into(),
             RawKind::Pointer if node.target.some().is_none() => "*void".into(),
-            RawKind::Pointer => format!("*{}", target()).into(),
+            RawKind::Pointer | RawKind::MemberPointer => format!("*{}", target()).into(),
             RawKind::Alias => target(),
             RawKind::Function => "fn".into(),
             RawKind::Struct => "{struct}".into(),

@@ -190,6 +190,12 @@ impl Graph {
             RawKind::Array if node.count == NONE => Some(0),
             RawKind::Array => self.size(node.target)?.checked_mul(node.count),
             RawKind::Pointer => Some(self.pointer_size.into()),
+            // As the Itanium C++ ABI has it, which all compilers with DWARF follow.
+            RawKind::MemberPointer => {
+                let target = self.resolved(node.target).some()?;
+                let words = if self.node(target).kind == RawKind::Function { 2 } else { 1 };
+                Some(words * u64::from(self.pointer_size))
+            }
             RawKind::Enumeration => self.size(node.target),
             RawKind::Struct | RawKind::Union if !node.is_declaration && node.members.len() == 0 => {
                 Some(0)

@@ -81,7 +81,7 @@ impl<'a, 'd> Group<'a, 'd> {
     /// What a type holds by value.
     fn held(&self, at: At, held: &mut Vec<At>) {
         let (raw, unit) = (self.raw(at), self.unit(at));
-        if raw.kind != RawKind::Pointer && raw.kind != RawKind::Function {
+        if !raw.kind.is_pointer() && raw.kind != RawKind::Function {
             held.extend(self.find(at.unit, raw.target));
         }
         let variants = raw.variants.of(&unit.variants).iter().filter_map(|it| it.member);
@@ -203,7 +203,9 @@ impl Work<'_, '_, '_> {
         );
         digest.word(raw.count);
         match raw.kind {
-            RawKind::Pointer => self.look(at.unit, raw.target, &mut digest),
+            RawKind::Pointer | RawKind::MemberPointer => {
+                self.look(at.unit, raw.target, &mut digest)
+            }
             RawKind::Function => {}
             _ => digest.wide(self.digest_of(at.unit, raw.target)),
         }
@@ -297,6 +299,7 @@ fn kind_word(kind: RawKind) -> u64 {
         RawKind::Alias => 6,
         RawKind::Function => 7,
         RawKind::Unspecified => 8,
+        RawKind::MemberPointer => 9,
         RawKind::Base(encoding) => 0x100 | u64::from(encoding),
     }
 }

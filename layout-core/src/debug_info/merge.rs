@@ -123,7 +123,7 @@ impl<'a, 'g, 'd> Work<'a, 'g, 'd> {
         let module = self.module(at.unit, raw.scope);
         let place = self.place(at.unit, raw.file, raw.line);
         let target = match raw.kind {
-            RawKind::Pointer | RawKind::Function => NodeId::NONE,
+            RawKind::Pointer | RawKind::MemberPointer | RawKind::Function => NodeId::NONE,
             _ => self.node(at.unit, raw.target),
         };
         let graph = &mut self.merger.graph;
@@ -171,7 +171,7 @@ impl<'a, 'g, 'd> Work<'a, 'g, 'd> {
         }
         graph.nodes.push(node);
         let id = NodeId::new(graph.nodes.len() - 1);
-        if raw.kind == RawKind::Pointer || raw.generics.len() > 0 {
+        if raw.kind.is_pointer() || raw.generics.len() > 0 {
             self.to_link.push((id, at));
         }
         id
@@ -232,7 +232,7 @@ impl<'a, 'g, 'd> Work<'a, 'g, 'd> {
     fn link(&mut self) {
         for (id, at) in core::mem::take(&mut self.to_link) {
             let (raw, unit) = (self.group.raw(at), self.group.unit(at));
-            if raw.kind == RawKind::Pointer {
+            if raw.kind.is_pointer() {
                 self.merger.graph.nodes[id.index()].target = self.node(at.unit, raw.target);
             }
             let start = self.merger.graph.nodes[id.index()].generics.start as usize;

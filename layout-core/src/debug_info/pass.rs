@@ -295,7 +295,7 @@ impl<'d> Pass<'_, 'd> {
         offset: UnitOffset,
         attributes: &Attributes<'d>,
     ) -> Option<(What, u32)> {
-        let kind = kind_of(tag, attributes.encoding)?;
+        let kind = kind_of(tag, attributes.encoding, attributes.name.bytes)?;
         let at = index(self.raw.types.len());
         let &Attributes { mut name, size, align, file, line, is_declaration, .. } = attributes;
         let declared = attributes.declaration.and_then(|declaration| self.type_at(declaration));
@@ -442,7 +442,7 @@ fn is_generic(tag: DwTag) -> bool {
     matches!(tag, gimli::DW_TAG_template_type_parameter | gimli::DW_TAG_template_value_parameter)
 }
 
-fn kind_of(tag: DwTag, encoding: u8) -> Option<RawKind> {
+fn kind_of(tag: DwTag, encoding: u8, name: &[u8]) -> Option<RawKind> {
     Some(match tag {
         gimli::DW_TAG_structure_type | gimli::DW_TAG_class_type | gimli::DW_TAG_interface_type => {
             RawKind::Struct
@@ -452,8 +452,8 @@ fn kind_of(tag: DwTag, encoding: u8) -> Option<RawKind> {
         gimli::DW_TAG_base_type => RawKind::Base(encoding),
         gimli::DW_TAG_pointer_type
         | gimli::DW_TAG_reference_type
-        | gimli::DW_TAG_rvalue_reference_type
-        | gimli::DW_TAG_ptr_to_member_type => RawKind::Pointer,
+        | gimli::DW_TAG_rvalue_reference_type => RawKind::Pointer,
+        gimli::DW_TAG_ptr_to_member_type => RawKind::MemberPointer,
         gimli::DW_TAG_array_type => RawKind::Array,
         gimli::DW_TAG_typedef
         | gimli::DW_TAG_const_type
@@ -462,6 +462,8 @@ fn kind_of(tag: DwTag, encoding: u8) -> Option<RawKind> {
         | gimli::DW_TAG_atomic_type
         | gimli::DW_TAG_immutable_type => RawKind::Alias,
         gimli::DW_TAG_subroutine_type => RawKind::Function,
+        // The type of `nullptr`, which has the size of a pointer.
+        gimli::DW_TAG_unspecified_type if name == b"decltype(nullptr)" => RawKind::Pointer,
         gimli::DW_TAG_unspecified_type => RawKind::Unspecified,
         _ => return None,
     })

@@ -36,12 +36,21 @@ pub(super) enum RawKind {
     /// A number; the encoding is DWARF's.
     Base(u8),
     Pointer,
+    /// A pointer to a member of a C++ class: to a function, two words; to a field, one.
+    MemberPointer,
     Array,
     /// A name or a qualifier of another type.
     Alias,
     Function,
     /// A type without bytes that has but a name.
     Unspecified,
+}
+
+impl RawKind {
+    /// Whether the type refers to another, so that it may be part of what it points to.
+    pub(super) fn is_pointer(self) -> bool {
+        matches!(self, Self::Pointer | Self::MemberPointer)
+    }
 }
 
 /// A text of the file with its digest, which is taken while the text is in the processor's cache.

@@ -60,7 +60,7 @@ impl Graph {
                 _ if self.signed(id).is_some() => Sort::Signed,
                 _ => Sort::Unsigned,
             },
-            RawKind::Pointer => Sort::Pointer,
+            RawKind::Pointer | RawKind::MemberPointer => Sort::Pointer,
             RawKind::Array => Sort::Array,
             RawKind::Alias | RawKind::Function | RawKind::Unspecified => Sort::Other,
         }

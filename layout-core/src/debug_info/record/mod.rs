@@ -89,7 +89,7 @@ impl Records<'_> {
             }
             RawKind::Enumeration => self.enumeration(&mut record, node),
             RawKind::Array => self.array(&mut record, node, depth),
-            RawKind::Pointer => record.kind = Kind::Pointer,
+            RawKind::Pointer | RawKind::MemberPointer => record.kind = Kind::Pointer,
             RawKind::Base(encoding) => {
                 record.kind = primitive::kind(self.graph.text(node.name), encoding, record.size);
             }

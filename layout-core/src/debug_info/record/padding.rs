@@ -34,7 +34,7 @@ fn is_known(graph: &Graph, node: &Node) -> bool {
             let size = usize::try_from(node.size).unwrap_or(usize::MAX);
             primitive::kind(name, encoding, size) != Kind::Opaque
         }
-        RawKind::Pointer | RawKind::Enumeration => true,
+        RawKind::Pointer | RawKind::MemberPointer | RawKind::Enumeration => true,
         RawKind::Struct if is_pointer(name) => true,
         RawKind::Struct if node.has_variants => {
             let mut payloads = graph.variants(node).iter().filter_map(|it| graph.payload(it));
