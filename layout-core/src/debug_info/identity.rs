@@ -204,7 +204,7 @@ impl Work<'_, '_, '_> {
         digest.word(raw.count);
         match raw.kind {
             RawKind::Pointer | RawKind::MemberPointer => {
-                self.look(at.unit, raw.target, &mut digest)
+                self.look(at.unit, raw.target, &mut digest);
             }
             RawKind::Function => {}
             _ => digest.wide(self.digest_of(at.unit, raw.target)),
