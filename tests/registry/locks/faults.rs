@@ -168,8 +168,8 @@ fn a_check_of_one_line_panics_with_what_is_amiss() {
 /// whole.
 #[test]
 fn no_part_of_a_file_passes() {
-    let types = types_of("zoo");
-    let file = File::of("parts", &types);
+    let types = types_of("zoo::wire");
+    let file = File::of("bytes", &types);
     let whole = file.read();
     for end in 0..whole.trim_end().len() {
         if whole.is_char_boundary(end) {
@@ -177,6 +177,9 @@ fn no_part_of_a_file_passes() {
             assert!(file.check(&types).is_err(), "cut off at byte {end}:\n{}", &whole[..end]);
         }
     }
+    let types = types_of("zoo");
+    let file = File::of("lines", &types);
+    let whole = file.read();
     let lines: Vec<&str> = whole.lines().collect();
     for (index, lost) in lines.iter().enumerate() {
         let mut rest = lines.clone();
