@@ -55,12 +55,6 @@ enum Variants {
     Loose(u16, u8) = 9,
 }
 
-#[derive(Layout)]
-#[repr(u128)]
-enum Widest {
-    Most = u128::MAX,
-}
-
 #[test]
 fn the_way_to_what_is_not_described_is_told() {
     let said = [
@@ -109,9 +103,6 @@ fn discriminants_are_numbers_of_their_type() {
         told!(Variants: discriminant_of_variant("Tight", Eq, integer(u128::MAX))),
         told!(Variants: discriminant_of_variant("Loose", Eq, Required::Bits(9))),
         told!(Variants: discriminant_of_variant("Loose", Eq, Required::Bits(8))),
-        told!(Widest: discriminant_of_variant("Most", Eq, integer(u128::MAX))),
-        told!(Widest: discriminant_of_variant("Most", Eq, Required::Bits(-1))),
-        told!(Widest: discriminant_of_variant("Most", Eq, integer(-1_i8))),
     ];
     expect![[r#"
         discriminant_of_variant("Tight", Eq, integer(7_u8)): holds
@@ -121,9 +112,6 @@ fn discriminants_are_numbers_of_their_type() {
         discriminant_of_variant("Tight", Eq, integer(u128::MAX)): `340282366920938463463374607431768211455` is out of range for `u16`, the type of the discriminants
         discriminant_of_variant("Loose", Eq, Required::Bits(9)): holds
         discriminant_of_variant("Loose", Eq, Required::Bits(8)): discriminant of `Loose` is 9, required == 8
-        discriminant_of_variant("Most", Eq, integer(u128::MAX)): holds
-        discriminant_of_variant("Most", Eq, Required::Bits(-1)): holds
-        discriminant_of_variant("Most", Eq, integer(-1_i8)): `-1` is out of range for `u128`, the type of the discriminants
     "#]].assert_eq(&said.concat());
 }
 
@@ -210,7 +198,7 @@ fn sizes_on_other_targets_need_the_name_of_the_type() {
             format!("{}\n", said(check).lines().next().unwrap_or_default())
         }),*]};
     }
-    let said = on!(Loose [Loose; 3] Nested OfRust Tags Variants Widest
+    let said = on!(Loose [Loose; 3] Nested OfRust Tags Variants
         core::sync::atomic::AtomicUsize core::marker::PhantomData<u8> Option<u8>);
     expect![[r#"
         layout of `Loose`: size on armv7 is 4, required == 7
@@ -219,7 +207,6 @@ fn sizes_on_other_targets_need_the_name_of_the_type() {
         layout of `OfRust`: size on armv7 is not known, required == 7: the order of the fields is not defined
         layout of `Tags`: size on armv7 is not known, required == 7: the order of the fields of `words: (u8, u16)` is not defined
         layout of `Variants`: size on armv7 is 6, required == 7
-        layout of `Widest`: size on armv7 is not known, required == 7: the type has 16 bytes, and its alignment there depends on the version of the compiler
         layout of `core::sync::atomic::AtomicUsize`: size on armv7 is 4, required == 7
         layout of `core::marker::PhantomData<u8>`: size on armv7 is 0, required == 7
         layout of `Option<u8>`: size on armv7 is not known, required == 7: the layout is not defined
