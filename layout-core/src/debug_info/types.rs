@@ -150,7 +150,7 @@ impl<'p> DebugType<'p> {
 
     /// The record without what lies within its fields, and whose names are those that the compiler prints.
     #[cfg(feature = "registry")]
-    pub(crate) fn shallow(&self) -> TypeRecord {
+    pub(crate) fn outline(&self) -> TypeRecord {
         let mut record = record::outline(&self.program.graph, self.id);
         let of_variants = record.variants.iter_mut().flat_map(|variant| &mut variant.fields);
         for field in record.fields.iter_mut().chain(of_variants) {

@@ -201,28 +201,96 @@ fn tells_more(layout: &TypeLayout) -> bool {
         || layout.held().iter().any(|held| tells_more(held) || held.kind.has_fields())
 }
 
-impl From<&TypeLayout> for TypeRecord {
+/// How far a record reaches.
+#[derive(Clone, Copy)]
+enum Depth {
+    /// To the last field inside of a field.
+    Whole,
+    /// To the fields, whose types are only named, without lifetimes.
+    #[cfg(feature = "registry")]
+    Outline,
+}
+
+impl Depth {
     #[inline]
-    fn from(layout: &TypeLayout) -> Self {
-        Self {
+    fn name(self, type_name: &'static str) -> Cow<'static, str> {
+        match self {
+            Self::Whole => type_name.into(),
+            #[cfg(feature = "registry")]
+            Self::Outline => super::name::full_name(type_name).into(),
+        }
+    }
+
+    #[inline]
+    fn of_type(self, layout: &TypeLayout) -> TypeRecord {
+        TypeRecord {
             name: layout.name.into(),
             module_path: layout.module_path.into(),
-            type_name: layout.type_name().into(),
+            type_name: self.name(layout.type_name()).into(),
             kind: layout.kind,
             repr: layout.repr,
             size: layout.size,
             align: layout.align,
             tail: layout.tail(),
-            fields: layout.fields().map(FieldRecord::from).collect(),
-            variants: layout.variants().map(VariantRecord::from).collect(),
+            fields: layout.fields().map(|field| self.of_field(field)).collect(),
+            variants: layout.variants().map(|variant| self.of_variant(variant)).collect(),
             tagging: layout.tagging(),
             unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
-            element: layout.element().map(|element| Box::new(Self::from(element))),
-            held: layout.held().iter().map(|&held| Self::from(held)).collect(),
+            element: layout.element().map(|element| Box::new(self.of_type(element))),
+            held: layout.held().iter().map(|&held| self.of_type(held)).collect(),
             niche: None,
             generics: Vec::new(),
             declared_at: None,
         }
+    }
+
+    #[inline]
+    fn of_field(self, field: FieldLayout) -> FieldRecord {
+        FieldRecord {
+            name: field.name.into(),
+            ty: field.ty.into(),
+            type_name: self.name(field.type_name()),
+            offset: field.offset,
+            size: field.size,
+            align: field.align,
+            layout: match self {
+                Self::Whole => TypeRecord::inside(field.layout()),
+                #[cfg(feature = "registry")]
+                Self::Outline => None,
+            },
+            bits: None,
+            declared_at: None,
+        }
+    }
+
+    #[inline]
+    fn of_variant(self, variant: VariantLayout) -> VariantRecord {
+        VariantRecord {
+            name: variant.name.into(),
+            kind: variant.kind,
+            discriminant: variant.discriminant,
+            is_uninhabited: variant.is_uninhabited(),
+            fields: variant.fields().map(|field| self.of_field(field)).collect(),
+            stored: None,
+            declared_at: None,
+        }
+    }
+}
+
+impl From<&TypeLayout> for TypeRecord {
+    #[inline]
+    fn from(layout: &TypeLayout) -> Self {
+        Depth::Whole.of_type(layout)
+    }
+}
+
+#[cfg(feature = "registry")]
+impl TypeRecord {
+    /// The record without what lies within the fields: where all types are listed, the types of the fields are
+    /// listed too.
+    #[inline]
+    pub(crate) fn outline(layout: &TypeLayout) -> Self {
+        Depth::Outline.of_type(layout)
     }
 }
 
@@ -267,17 +335,7 @@ impl FieldRecord {
 impl From<FieldLayout> for FieldRecord {
     #[inline]
     fn from(field: FieldLayout) -> Self {
-        Self {
-            name: field.name.into(),
-            ty: field.ty.into(),
-            type_name: field.type_name().into(),
-            offset: field.offset,
-            size: field.size,
-            align: field.align,
-            layout: TypeRecord::inside(field.layout()),
-            bits: None,
-            declared_at: None,
-        }
+        Depth::Whole.of_field(field)
     }
 }
 
@@ -308,14 +366,6 @@ pub struct VariantRecord {
 impl From<VariantLayout> for VariantRecord {
     #[inline]
     fn from(variant: VariantLayout) -> Self {
-        Self {
-            name: variant.name.into(),
-            kind: variant.kind,
-            discriminant: variant.discriminant,
-            is_uninhabited: variant.is_uninhabited(),
-            fields: variant.fields().map(FieldRecord::from).collect(),
-            stored: None,
-            declared_at: None,
-        }
+        Depth::Whole.of_variant(variant)
     }
 }

@@ -67,7 +67,6 @@ mod gallery;
 mod gates;
 mod lock;
 mod report;
-mod shallow;
 mod types;
 
 pub use crate::choice::PatternError;

@@ -1,8 +1,8 @@
 //! Measures how long the text of a report takes.
 //!
-//! `report-speed [--max-us X] [--max-growth X]`: with the first it fails if the report of a type of up
-//! to 16 fields takes longer, with the second if a field of a type of 1,024 takes so many times as long
-//! as one of a type of 64.
+//! `report-speed [--max-growth X]`: fails if a field of a type of 1,024 takes more than so many times as
+//! long as one of a type of 64. How long one report may take is held in instructions, by the suite
+//! `reports`, since a time depends on the machine and on what else it does.
 
 mod types;
 
@@ -56,8 +56,8 @@ fn time(report: &LayoutReport, repeats: u32, text: &mut String) -> Duration {
 }
 
 fn main() -> ExitCode {
-    let (max_micros, max_growth) = match limits(std::env::args().skip(1)) {
-        Ok(limits) => limits,
+    let max_growth = match limit(std::env::args().skip(1)) {
+        Ok(limit) => limit,
         Err(message) => {
             eprintln!("report-speed: {message}");
             return ExitCode::from(2);
@@ -79,12 +79,7 @@ fn main() -> ExitCode {
     for Measured { name, fields, bytes, micros } in &all {
         println!("| {name} | {fields} | {bytes} | {micros:.1} | {:.2} |", per_field(&all, name));
     }
-    let slow = all.iter().filter(|it| it.fields <= 16 && it.micros > max_micros);
     let mut ok = true;
-    for Measured { name, micros, .. } in slow {
-        eprintln!("report-speed: {name} takes {micros:.1} µs, more than {max_micros}");
-        ok = false;
-    }
     for (few, many) in [("C64", "C1024"), ("Rust64", "Rust1024")] {
         let growth = per_field(&all, many) / per_field(&all, few);
         println!("A field of {many} takes {growth:.2} times as long as one of {few}.");
@@ -101,16 +96,14 @@ fn per_field(all: &[Measured], name: &str) -> f64 {
     })
 }
 
-fn limits(mut arguments: impl Iterator<Item = String>) -> Result<(f64, f64), String> {
-    let (mut micros, mut growth) = (f64::INFINITY, f64::INFINITY);
-    while let Some(option) = arguments.next() {
-        let limit = match option.as_str() {
-            "--max-us" => &mut micros,
-            "--max-growth" => &mut growth,
-            _ => return Err(format!("unknown option `{option}`")),
-        };
-        let value = arguments.next().and_then(|value| value.parse().ok());
-        *limit = value.ok_or_else(|| format!("`{option}` takes a number"))?;
+fn limit(mut arguments: impl Iterator<Item = String>) -> Result<f64, String> {
+    let Some(option) = arguments.next() else { return Ok(f64::INFINITY) };
+    if option != "--max-growth" {
+        return Err(format!("unknown option `{option}`"));
     }
-    Ok((micros, growth))
+    match (arguments.next().map(|value| value.parse()), arguments.next()) {
+        (Some(Ok(limit)), None) => Ok(limit),
+        (_, Some(more)) => Err(format!("unexpected argument `{more}`")),
+        _ => Err(format!("`{option}` takes a number")),
+    }
 }

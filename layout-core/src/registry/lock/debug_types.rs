@@ -87,7 +87,7 @@ impl Source for DebugType<'_> {
     }
 
     fn record(self) -> TypeRecord {
-        let record = self.shallow();
+        let record = self.outline();
         match record.kind {
             // No tuple has another one.
             Kind::Tuple => TypeRecord { repr: Repr::RUST, ..record },
@@ -113,7 +113,7 @@ impl Source for DebugType<'_> {
     /// Fields that do not follow each other as they are declared were placed by the compiler; others may have been
     /// by `repr(C)`.
     fn is_reorderable(self) -> bool {
-        let record = self.shallow();
+        let record = self.outline();
         let is_in_order = |fields: &[FieldRecord]| fields.is_sorted_by_key(|field| field.offset);
         let is_in_order = is_in_order(&record.fields)
             && record.variants.iter().all(|variant| is_in_order(&variant.fields));

@@ -12,7 +12,6 @@ use super::current::{Current, Origin, Source, release};
 use crate::layout::{FieldLayout, Kind, TypeLayout};
 use crate::record::name::{parts, stable_name};
 use crate::record::{Target, TypeRecord};
-use crate::registry::shallow::shallow;
 use crate::registry::{Entry, Types};
 
 impl Lockable for &'static Entry {
@@ -68,7 +67,7 @@ impl Source for Derived<'_> {
     }
 
     fn record(self) -> TypeRecord {
-        shallow(self.layout)
+        TypeRecord::outline(self.layout)
     }
 
     fn held(self) -> Vec<Vec<Self>> {

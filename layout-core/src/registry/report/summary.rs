@@ -9,7 +9,6 @@ use crate::layout::{Kind, Tagging, TypeLayout};
 use crate::record::SourcePlace;
 use crate::record::TypeRecord;
 use crate::registry::Entry;
-use crate::registry::shallow::shallow;
 
 /// One type in a report. [`ProgramReport::types`](super::ProgramReport::types) lists them.
 #[derive(Clone, Debug)]
@@ -182,7 +181,7 @@ impl TypeSummary {
     /// The layout without what lies within the fields.
     pub(in crate::registry) fn record(&self) -> TypeRecord {
         match &self.origin {
-            Origin::Derived(entry) => shallow(entry.layout()),
+            Origin::Derived(entry) => TypeRecord::outline(entry.layout()),
             Origin::Recorded(record) => (**record).clone(),
         }
     }
