@@ -68,6 +68,7 @@ fn flags_of(buffer: &PageBuf) -> Vec<String> {
 /// The memory that a buffer takes of the machine's, in bytes. `/proc/self/pagemap` has a word for each page, whose two
 /// upper bits say that it is in memory or was written to a disk (`proc_pid_pagemap(5)`). `smaps` would do, but that
 /// neighbors may be one mapping.
+#[cfg(target_pointer_width = "64")]
 fn taken(buffer: &PageBuf) -> usize {
     use std::os::unix::fs::FileExt;
 
@@ -81,6 +82,7 @@ fn taken(buffer: &PageBuf) -> usize {
 }
 
 /// Where the system gives huge pages unasked, a touched byte takes one of them.
+#[cfg(target_pointer_width = "64")]
 const FEW: usize = 16 << 20;
 
 /// The buffer, of a gibibyte or so, with some bytes in it.
