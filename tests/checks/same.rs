@@ -924,7 +924,7 @@ mod unknown {
             assert_eq!(said, "holds");
         }
         // Its place and its size are compared all the same, and it has to be there.
-        let said = told::<Of<Foreign>, Known<u64>>(by_name, opaque);
+        let said = told::<Of<Foreign>, Known<[u32; 3]>>(by_name, opaque);
         assert!(said.contains("size is 8 and of `Known` 16"), "{said}");
         let said = told::<Of<Foreign>, Known<u32>>(by_name, &["outer"]);
         assert!(said.contains("there is no field `outer`"), "{said}");
