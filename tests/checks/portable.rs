@@ -386,7 +386,7 @@ fn tails_may_end_anywhere() {
 /// What an alias is on other targets cannot be seen, nor what a length is that is no number.
 mod spelled {
     use core::cell::{Cell, UnsafeCell};
-    use core::num::{NonZero, NonZeroI64, NonZeroU32, Wrapping};
+    use core::num::{self, NonZero, NonZeroI64, NonZeroU32, Wrapping};
 
     use super::*;
 
@@ -443,6 +443,8 @@ mod spelled {
         #[derive(Layout)]
         #[repr(C)]
         pub(super) struct Inner(pub(super) u16);
+
+        pub(super) type NonZeroU64 = NonZero<Ul>;
     }
 
     #[test]
@@ -453,7 +455,7 @@ mod spelled {
             of! { #[repr(C)] struct T { a: UnsafeCell<u32> } },
             of! { #[repr(C)] struct T { a: Cell<[u32; 2]> } },
             of! { #[repr(C)] struct T { a: Wrapping<UnsafeCell<u32>> } },
-            of! { #[repr(C)] struct T { a: NonZeroU32 } },
+            of! { #[repr(C)] struct T { a: NonZeroU32, b: ::core::num::NonZeroU32, c: num::NonZeroI64 } },
             of! { #[repr(C)] struct T { a: [NonZeroI64; 1], b: [core::num::NonZero<u32>; 2] } },
             of! { #[repr(C)] struct T { a: m::Inner } },
             of! { #[repr(C)] struct T { a: [[u8; 2 * 4]; 0x10usize] } },
@@ -485,6 +487,7 @@ mod spelled {
             of! { #[repr(C)] struct T { a: <u8 as Number>::Int } },
             of! { #[repr(C)] struct T { a: Cell<Ul> } },
             of! { #[repr(C)] struct T { a: NonZero<Ul> } },
+            of! { #[repr(C)] struct T { a: m::NonZeroU64 } },
             of! { #[repr(C)] struct T { a: Alias } },
             of! { #[repr(C)] struct T { a: [u8; size_of::<usize>()] } },
             of! { #[repr(C)] struct T { a: [u8; LEN] } },
@@ -520,6 +523,7 @@ mod spelled {
             `a: <u8 as Number>::Int` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
             `a: Cell<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
             `a: NonZero<Ul>` is `u64` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
+            `a: m::NonZeroU64` is `NonZero` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
             `a: Alias` is `Vouched` here and may differ by target, required portable: write the type itself, or mark the field with `#[layout(fixed)]` if it is the same on every target
             `a: [u8; size_of::<usize>()]` has a length that may differ by target, required portable: write the length as a number, or mark the field with `#[layout(fixed)]` if it is the same on every target
             `a: [u8; LEN]` has a length that may differ by target, required portable: write the length as a number, or mark the field with `#[layout(fixed)]` if it is the same on every target

@@ -68,7 +68,7 @@ const fn fault(text: &[u8], layout: &TypeLayout, by: By) -> Option<Fault> {
         (Kind::Opaque, element) => {
             let path = Path::of(text);
             match (element, path.arguments) {
-                (Some(element), []) if is_nonzero_of(path.name, element.name.as_bytes()) => None,
+                (Some(element), []) if is_nonzero_of(text, element.name.as_bytes()) => None,
                 _ if !const_bytes_eq(path.name, layout.name.as_bytes()) => alias,
                 (Some(element), arguments) => fault(arguments, element, by),
                 (None, _) => None,
@@ -280,9 +280,18 @@ const fn is_any_primitive(text: &[u8]) -> bool {
     false
 }
 
-/// Whether a name is that of std's alias for `NonZero` of an integer: `NonZeroU32`.
+/// Whether a text is std's alias for `NonZero` of an integer: `NonZeroU32`. In another module than std's it may be
+/// another alias.
 #[inline]
-const fn is_nonzero_of(name: &[u8], integer: &[u8]) -> bool {
+const fn is_nonzero_of(text: &[u8], integer: &[u8]) -> bool {
+    let Path { name, .. } = Path::of(text);
+    let (prefix, _) = text.split_at(text.len() - name.len());
+    if !matches!(
+        prefix,
+        b"" | b"num::" | b"core::num::" | b"std::num::" | b"::core::num::" | b"::std::num::"
+    ) {
+        return false;
+    }
     let [b'N', b'o', b'n', b'Z', b'e', b'r', b'o', rest @ ..] = name else { return false };
     match (rest, integer) {
         ([first, rest @ ..], [letter, digits @ ..]) => {
