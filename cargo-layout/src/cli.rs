@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -297,6 +297,77 @@ pub(crate) struct Build {
     /// Show the output of `cargo build`
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+}
+
+impl Cli {
+    /// The options that choose types, what is built, and the lock file, for another command about the same types.
+    pub(crate) fn selection(&self) -> String {
+        let Self { choice, build, command, .. } = self;
+        let mut options = String::new();
+        let mut add = |name: &str, value: Option<&OsStr>| {
+            options.push(' ');
+            options.push_str(name);
+            if let Some(value) = value {
+                options.push(' ');
+                options.push_str(&quoted(&value.to_string_lossy()));
+            }
+        };
+        let lists = [
+            ("-p", &build.package),
+            ("--bin", &build.bin),
+            ("--example", &build.example),
+            ("--test", &build.test),
+            ("--features", &build.features),
+            ("--target", &build.target),
+        ];
+        for (name, values) in lists {
+            for value in values {
+                add(name, Some(value.as_ref()));
+            }
+        }
+        let switches = [
+            ("--workspace", build.workspace),
+            ("--lib", build.lib),
+            ("--all-targets", build.all_targets),
+            ("--all-features", build.all_features),
+            ("--no-default-features", build.no_default_features),
+            ("--all-crates", choice.all_crates),
+        ];
+        for (name, _) in switches.iter().filter(|it| it.1) {
+            add(name, None);
+        }
+        if build.profile() != "dev" {
+            add("--profile", Some(build.profile().as_ref()));
+        }
+        if let Some(path) = &build.manifest_path {
+            add("--manifest-path", Some(path.as_ref()));
+        }
+        if let Some(path) = &build.binary {
+            add("--binary", Some(path.as_ref()));
+        }
+        if let Some(filter) = &choice.filter {
+            add("--filter", Some(filter.as_str().as_ref()));
+        }
+        if choice.min_size > 0 {
+            add("--min-size", Some(choice.min_size.to_string().as_ref()));
+        }
+        if let Some(Command::Check(Check { lock: Some(path), .. })) = command {
+            add("--lock", Some(path.as_ref()));
+        }
+        if let Some(Command::Lock { lock: Some(path), .. }) = command {
+            add("--lock", Some(path.as_ref()));
+        }
+        options
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,+".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.into();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 impl Build {

@@ -122,12 +122,13 @@ impl Subject {
         Declared::read(&self.sources, &self.workspace, &self.cfg)
     }
 
-    /// Says which public types are not there, as no code of the build uses them.
-    pub(crate) fn note_unused(&self, declared: &Declared) {
+    /// Says which of the chosen public types are not there, as no code of the build uses them.
+    pub(crate) fn note_unused(&self, declared: &Declared, choice: &Choice) {
         let all = self.program.types();
         let found: BTreeSet<String> =
             all.iter().filter(|it| self.crates.contains(it.crate_name())).map(path_of).collect();
-        let public: Vec<&str> = declared.public().collect();
+        let is_chosen = |path: &&str| choice.filter.as_ref().is_none_or(|it| it.is_match(path));
+        let public: Vec<&str> = declared.public().filter(is_chosen).collect();
         let unused: Vec<&str> =
             public.iter().copied().filter(|path| !found.contains(*path)).collect();
         if unused.is_empty() {
@@ -135,12 +136,12 @@ impl Subject {
         }
         let named = unused.iter().take(3).copied().collect::<Vec<_>>().join(", ");
         let more = if unused.len() > 3 { ", …" } else { "" };
+        let (are, them) = if unused.len() == 1 { ("is", "it") } else { ("are", "them") };
         note(&format!(
-            "{} of {} public types {} not in the debug info, because no code in this build uses them: {named}{more}; \
-             to see them, build code that uses them with `--example`, `--test` or `--all-targets`",
+            "{} of {} public types {are} not in the debug info, because no code in this build uses {them}: {named}{more}; \
+             to see {them}, build code that uses {them} with `--workspace`, `--example`, `--test` or `--all-targets`",
             unused.len(),
             public.len(),
-            if unused.len() == 1 { "is" } else { "are" },
         ));
     }
 }

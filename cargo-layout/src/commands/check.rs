@@ -29,11 +29,12 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
         faults.extend(broken(rules, &types)?);
     }
     if let Some(path) = &lock {
-        let fault = lock::compare(path, rules, &subject.declared_types(&cli.choice))?;
+        let fault = lock::compare(path, cli, rules, &subject.declared_types(&cli.choice))?;
         // That there are no types is said once.
         faults.extend(fault.filter(|fault| !faults.contains(fault)));
     }
-    let report = || subject::report(&subject, &types, &cli.choice, &subject.declared()).0;
+    let declared = subject.declared();
+    let report = || subject::report(&subject, &types, &cli.choice, &declared).0;
     let text = match cli.form.message_format {
         MessageFormat::Human if faults.is_empty() => {
             let count = types.len();
@@ -48,6 +49,8 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
     if let Some(text) = text {
         write(&cli.form, &text)?;
     }
+    // They are not checked, and for a lock file they look like types that were removed.
+    subject.note_unused(&declared, &cli.choice);
     if faults.is_empty() { Ok(()) } else { Err(Failure::Check(faults.join("\n"))) }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn run(cli: &Cli) -> Result<(), Failure> {
                 "{left_out} minor finding{plural} not listed; add `--notes` to list them"
             ));
         }
-        subject.note_unused(&declared);
+        subject.note_unused(&declared, &cli.choice);
     }
     Ok(())
 }

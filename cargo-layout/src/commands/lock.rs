@@ -20,14 +20,17 @@ pub(super) fn write(cli: &Cli, path: Option<&Path>, is_new: bool) -> Result<(), 
     let types = subject.declared_types(&cli.choice);
     let mode = if is_new { LockMode::Overwrite } else { LockMode::Update };
     let lock = Lock::at(&path).mode(mode).written_by("cargo layout lock");
-    let outcome =
-        interrupt::whole(|| lock.check(&types)).map_err(|error| Failure::Use(words(&error)))?;
-    output::print(&format!("{}: {}", path.display(), outcome.diff))
+    let outcome = interrupt::whole(|| lock.check(&types))
+        .map_err(|error| Failure::Use(words(&error, cli)))?;
+    output::print(&format!("{}: {}", path.display(), outcome.diff))?;
+    subject.note_unused(&subject.declared(), &cli.choice);
+    Ok(())
 }
 
 /// Compares types with the lock file. The text says what is not as the file has it.
 pub(super) fn compare(
     path: &Path,
+    cli: &Cli,
     rules: &Check,
     types: &Types<'_>,
 ) -> Result<Option<String>, Failure> {
@@ -44,17 +47,19 @@ pub(super) fn compare(
     match lock.check(types) {
         Ok(_) => Ok(None),
         Err(error @ (LockError::Changed { .. } | LockError::NoTypes { .. })) => {
-            Ok(Some(words(&error)))
+            Ok(Some(words(&error, cli)))
         }
-        Err(error) => Err(Failure::Use(words(&error))),
+        Err(error) => Err(Failure::Use(words(&error, cli))),
     }
 }
 
-/// What the library says, with the commands of this program for those of a test.
-fn words(error: &LockError) -> String {
+/// What the library says, with the commands of this program for those of a test. They are about the types that this
+/// one is about.
+fn words(error: &LockError, cli: &Cli) -> String {
+    let command = format!("cargo layout lock{}", cli.selection());
     let text = error.to_string();
-    let text = text.replace("LAYOUT_LOCK=update cargo test", "cargo layout lock");
-    text.replace("LAYOUT_LOCK=overwrite cargo test", "cargo layout lock --overwrite")
+    let text = text.replace("LAYOUT_LOCK=update cargo test", &command);
+    text.replace("LAYOUT_LOCK=overwrite cargo test", &format!("{command} --overwrite"))
 }
 
 /// The lock file of a workspace.

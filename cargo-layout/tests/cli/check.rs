@@ -53,7 +53,22 @@ fn what_is_not_as_the_lock_file_has_it_fails() {
     let file = scratch("locks").join("layout.lock");
     let path = file.to_str().unwrap();
     let missing = layout(["-p", "plain", "check", "--lock", path]);
-    assert!(missing.fails(2).contains("`cargo layout lock`"), "{}", missing.stderr);
+    let create = "create it: `cargo layout lock -p plain --lock ";
+    assert!(missing.fails(2).contains(create), "{}", missing.stderr);
+    // Each says what it did not see, where the types that it is about are meant.
+    for words in [&["lock"][..], &["check"], &["check", "--max-size", "404"]] {
+        let run = layout([words, &["-p", "plain", "--lock", path]].concat());
+        assert!(run.stderr.contains("plain::Unused"), "{}", run.stderr);
+        run.succeeds();
+    }
+    let run = layout(["-p", "plain", "check", "--lock", path, "--filter", "^plain::wire::"]);
+    assert!(!run.stderr.contains("plain::Unused"), "{}", run.stderr);
+    // The advice is about the same types.
+    let advice = "cargo layout lock -p plain --filter '^plain::wire::' --lock ";
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("checksum: u32", "sum: u32"))
+        .unwrap();
+    let run = layout(["-p", "plain", "check", "--lock", path, "--filter", "^plain::wire::"]);
+    assert!(run.fails(1).contains(advice), "{}", run.stderr);
     layout(["-p", "plain", "lock", "--lock", path]).succeeds();
     assert_data_eq!(lasting(&fs::read_to_string(&file).unwrap(), path), snapshot("layout.lock"));
     layout(["-p", "plain", "check", "--lock", path]).succeeds();
@@ -81,7 +96,10 @@ fn what_is_not_as_the_lock_file_has_it_fails() {
 
     fs::write(&file, "nothing").unwrap();
     let said = layout(["-p", "plain", "check", "--lock", path]).fails(2);
-    assert!(said.contains("cargo layout lock --overwrite"), "{said}");
+    assert!(
+        said.contains("cargo layout lock -p plain --lock ") && said.contains(" --overwrite`"),
+        "{said}"
+    );
     layout(["-p", "plain", "lock", "--lock", path, "--overwrite"]).succeeds();
     layout(["-p", "plain", "check", "--lock", path]).succeeds();
 }

@@ -18,8 +18,8 @@ const MAGIC: &str = "layout-baseline 1";
 /// The last line, without which the file is not whole.
 const END: &str = "end";
 const HEAD: &str = "\
-# Types that broke a rule for layouts when this file was written. A test fails where one is worse now.
-# To accept the present state, write the file again: `LAYOUT_BASELINE=update cargo test`
+# Types that broke a rule for layouts when this file was written. Checks fail where one is worse now.
+# To accept the present state, write the file again: `LAYOUT_BASELINE=update cargo test`, or `--update` of `cargo layout check`
 ";
 
 /// A type as it was: its size, the bytes lost, and the rules that it broke, by their names.
