@@ -20,7 +20,7 @@ use crate::progress::Progress;
 fn of_build(error: DebugInfoError) -> Failure {
     Failure::Use(match error {
         DebugInfoError::NoDebugInfo | DebugInfoError::NoTypes => "the debug info of the build has no types; \
-            if all code of the package is generic or inlined, build code that uses it with `--example`, `--test` or \
+            if all code of the package is generic or inlined, build code that uses it with `--workspace`, `--example`, `--test` or \
             `--all-targets`; if the manifest sets `debug` for this package, remove that setting"
             .into(),
         error => error.to_string(),
