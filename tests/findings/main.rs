@@ -16,9 +16,11 @@
     clippy::write_with_newline,
     reason = "text is made for a compiler, once"
 )]
+#[cfg(target_pointer_width = "64")]
 mod advice;
 mod boxed;
 mod colors;
+#[cfg(target_pointer_width = "64")]
 mod each;
 mod marks;
 mod order;

@@ -1,15 +1,20 @@
 //! The structs of the tutorials: what is found in them is what they are there to show.
 
+#[cfg(target_pointer_width = "64")]
 use std::fmt::Write;
 
+#[cfg(target_pointer_width = "64")]
 use expect_test::expect;
 use layout_core::Layout;
 use layout_core::analysis::{FindingId, findings};
 
+use crate::find;
+#[cfg(target_pointer_width = "64")]
+use crate::ids;
 use crate::structs::*;
-use crate::{find, ids};
 
 /// The lines `Name: identifier identifier` of types.
+#[cfg(target_pointer_width = "64")]
 macro_rules! found {
     ($($ty:ty),* $(,)?) => {{
         let mut text = String::new();

@@ -1,7 +1,10 @@
 //! Reports within a width, and with long names.
 
+#[cfg(target_pointer_width = "64")]
 use expect_test::expect;
-use layout_core::{CACHE_LINE, Layout};
+#[cfg(target_pointer_width = "64")]
+use layout_core::CACHE_LINE;
+use layout_core::Layout;
 
 #[derive(Layout)]
 #[repr(C)]

@@ -16,10 +16,13 @@ use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use crate::support::{Ledger, Tracked};
 
 /// `Sync`, but not `Send`.
+#[allow(dead_code, reason = "rustc 1.85 does not see the uses in constants")]
 type OnlySync = MutexGuard<'static, u8>;
 /// `Send`, but not `Sync`.
+#[allow(dead_code, reason = "rustc 1.85 does not see the uses in constants")]
 type OnlySend = std::cell::Cell<u8>;
 /// Neither.
+#[allow(dead_code, reason = "rustc 1.85 does not see the uses in constants")]
 type Neither = Rc<u8>;
 
 assert_impl_all!(Pool<OnlySend>: Send);

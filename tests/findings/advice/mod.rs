@@ -24,7 +24,6 @@ fn variable(name: &str, otherwise: u64) -> u64 {
 /// Every promise of a size is kept, to the byte unless it says `at most`, and what was followed is not
 /// found again.
 #[test]
-#[cfg(target_pointer_width = "64")]
 fn every_advice_does_what_it_says_and_is_not_given_again() {
     let seed = variable("LAYOUT_ADVICE_SEED", 1);
     let count = usize::try_from(variable("LAYOUT_ADVICE_COUNT", 1000)).expect("few");
@@ -81,7 +80,6 @@ fn every_advice_does_what_it_says_and_is_not_given_again() {
 
 /// One advice after the other is followed, until there is none: none takes back what another gave.
 #[test]
-#[cfg(target_pointer_width = "64")]
 fn advice_comes_to_an_end() {
     const MOST: usize = 8;
     let mut types = generate(variable("LAYOUT_ADVICE_SEED", 1) + 100, 240);
@@ -147,7 +145,6 @@ fn without_unknown_niches(enum_: &mut Definition, boxed: &str) {
 
 /// Of an enum in which no variant is found large, none is: to box the largest is not sure to save half.
 #[test]
-#[cfg(target_pointer_width = "64")]
 fn no_large_variant_is_missed() {
     let types = generate(variable("LAYOUT_ADVICE_SEED", 1) + 200, 1200).into_iter().enumerate();
     let types: Vec<Definition> = types.filter(|it| it.0 % 12 > 8).map(|it| it.1).collect();

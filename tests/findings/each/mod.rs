@@ -1,5 +1,4 @@
 //! Each finding where it is due, with what it says, and where it is not.
-#![cfg(target_pointer_width = "64")]
 
 mod bools;
 mod contended;
