@@ -17,7 +17,7 @@ pub(super) const SLACK: usize = 4096;
 
 /// Where an allocation goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct Placement {
     /// Its address.
     start: usize,
     /// The first free address after it.
@@ -43,7 +43,12 @@ const fn is_small(size: usize, align: usize) -> bool {
 /// begin before the one before it has stored its `next`. For a size that is a multiple of the alignment,
 /// `next` takes two steps, and `start` is computed from it aside.
 #[inline(always)]
-const fn place_small(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Place> {
+const fn place_small(
+    pos: usize,
+    end: usize,
+    layout: Layout,
+    min_align: usize,
+) -> Option<Placement> {
     let (size, align) = (layout.size(), layout.align());
     // No sum overflows: `pos` is at most `end`, and size and alignment together at most `SLACK`.
     let (start, next) = if align <= min_align {
@@ -55,12 +60,12 @@ const fn place_small(pos: usize, end: usize, layout: Layout, min_align: usize) -
         let start = align_up(pos, align);
         (start, start + align_up(size, min_align))
     };
-    if next <= end { Some(Place { start, next }) } else { None }
+    if next <= end { Some(Placement { start, next }) } else { None }
 }
 
 /// The place of any layout, for any `pos` and `end` that are at most `isize::MAX` apart.
 #[inline(always)]
-const fn place(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Place> {
+const fn place(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Placement> {
     // As `align_up`, in one instruction less if the alignment is not known to the compiler.
     let start = (pos.wrapping_sub(1) | (layout.align() - 1)).wrapping_add(1);
     let next = start.wrapping_add(align_up(layout.size(), min_align));
@@ -69,7 +74,12 @@ const fn place(pos: usize, end: usize, layout: Layout, min_align: usize) -> Opti
 
 /// As [`place`], of a layout whose alignment is known to the compiler.
 #[inline(always)]
-const fn place_sized(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Place> {
+const fn place_sized(
+    pos: usize,
+    end: usize,
+    layout: Layout,
+    min_align: usize,
+) -> Option<Placement> {
     let start = if layout.align() > min_align { align_up(pos, layout.align()) } else { pos };
     let next = start.wrapping_add(align_up(layout.size(), min_align));
     checked(start, next, end, layout.size())
@@ -78,7 +88,12 @@ const fn place_sized(pos: usize, end: usize, layout: Layout, min_align: usize) -
 /// As [`place_sized`], of a layout whose size is a multiple of its alignment, as that of an array: in two
 /// steps from `pos` to `next`, see [`place_small`].
 #[inline(always)]
-const fn place_array(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Place> {
+const fn place_array(
+    pos: usize,
+    end: usize,
+    layout: Layout,
+    min_align: usize,
+) -> Option<Placement> {
     let (size, align) = (layout.size(), layout.align());
     if align <= min_align {
         return place_sized(pos, end, layout, min_align);
@@ -91,13 +106,13 @@ const fn place_array(pos: usize, end: usize, layout: Layout, min_align: usize) -
 /// The place, if the `size` bytes at `start`, which is `pos` rounded up, end no later than `end`.
 #[inline(always)]
 #[allow(clippy::cast_possible_wrap, reason = "the comparison is meant to be signed")]
-const fn checked(start: usize, next: usize, end: usize, size: usize) -> Option<Place> {
+const fn checked(start: usize, next: usize, end: usize, size: usize) -> Option<Placement> {
     // Negative if the alignment alone leads beyond the end: by less than the alignment, which is at most
     // `isize::MAX + 1`. If it wrapped, `start` is 0, and `pos` and `end` are above `isize::MAX`, for they
     // are less than an alignment below the top: this is negative too.
     let room = end.wrapping_sub(start) as isize;
     // As `end` is a multiple of the minimum alignment, `next`, which is rounded up to it, is not beyond.
-    if size as isize <= room { Some(Place { start, next }) } else { None }
+    if size as isize <= room { Some(Placement { start, next }) } else { None }
 }
 
 /// The place of a layout such that no more lines of `line` bytes, a power of two, are touched than
@@ -110,7 +125,7 @@ const fn place_in_line(
     layout: Layout,
     min_align: usize,
     line: usize,
-) -> Option<Place> {
+) -> Option<Placement> {
     let Some(place_anywhere) = place(pos, end, layout, min_align) else {
         return None;
     };
@@ -251,7 +266,7 @@ impl<const MIN_ALIGN: usize, const HAS_SLACK: bool> Cursor<MIN_ALIGN, HAS_SLACK>
     }
 
     #[inline(always)]
-    fn advance(&self, place: Place) -> NonNull<u8> {
+    fn advance(&self, place: Placement) -> NonNull<u8> {
         let pos = self.pos.get().as_ptr();
         // SAFETY: `arithmetic` places between `pos` and `end`, both in the memory that `pos` may access,
         // so neither pointer is null.
@@ -397,12 +412,12 @@ mod tests {
     }
 
     /// What is right, by search, with numbers that do not overflow.
-    fn model(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Place> {
+    fn model(pos: usize, end: usize, layout: Layout, min_align: usize) -> Option<Placement> {
         let up = |address: u128, align: usize| address.div_ceil(align as u128) * align as u128;
         let start = up(pos as u128, layout.align());
         let next = up(start + layout.size() as u128, min_align);
         let narrow = |address: u128| usize::try_from(address).expect("it is at most `end`");
-        (next <= end as u128).then(|| Place { start: narrow(start), next: narrow(next) })
+        (next <= end as u128).then(|| Placement { start: narrow(start), next: narrow(next) })
     }
 
     /// All ends and positions below 100 and next to the top, all sizes up to 40 and the greatest, all
@@ -485,7 +500,7 @@ mod tests {
                     let first = (pos..end).find(|&start| fits(start)).expect("a line starts");
                     assert_eq!(
                         found,
-                        Place { start: first, next: first + size },
+                        Placement { start: first, next: first + size },
                         "{pos} {layout:?}"
                     );
                 }

@@ -8,7 +8,7 @@ use core::fmt::{self, Display, Formatter};
 use std::borrow::ToOwned as _;
 use std::collections::HashMap;
 use std::format;
-use std::string::{String, ToString as _};
+use std::string::String;
 use std::vec::Vec;
 
 pub use difference::{Difference, DifferenceKind};
@@ -16,6 +16,7 @@ pub use difference::{Difference, DifferenceKind};
 use self::members::Pair;
 use super::program::Program;
 use super::types::{DebugType, Types};
+use crate::const_fns::plural;
 
 /// Compares Rust types with C types of the same names, from two files.
 ///
@@ -334,8 +335,6 @@ fn write_list(f: &mut Formatter<'_>, title: &str, names: &[String], most: usize)
     }
 }
 
-fn count(number: impl Display, of: &str) -> String {
-    let number = number.to_string();
-    let plural = if number == "1" { "" } else { "s" };
-    format!("{number} {of}{plural}")
+fn count(number: impl TryInto<usize> + Copy + Display, of: &str) -> String {
+    format!("{number} {of}{}", plural(number.try_into().unwrap_or(usize::MAX)))
 }

@@ -170,13 +170,13 @@ impl TypeRecord {
         let mut rows = Rows::new(expanded, self.fields.len());
         match &self.element {
             Some(element) if !self.kind.has_fields() => {
-                rows.of_elements(self, element, Place::START);
+                rows.of_elements(self, element, RowContext::START);
             }
             _ if self.kind.has_fields() => {
                 let bytes = 0..self.known_size();
-                rows.of_fields(&self.fields, None, bytes, Place::START, RowKind::Padding);
+                rows.of_fields(&self.fields, None, bytes, RowContext::START, RowKind::Padding);
             }
-            _ => rows.push(Place::START, RowKind::Field, 0, self.size),
+            _ => rows.push(RowContext::START, RowKind::Field, 0, self.size),
         }
         if let Some(tail) = self.tail {
             rows.tail(tail.offset, &self.fields);
@@ -193,7 +193,7 @@ impl TypeRecord {
     #[inline]
     fn of_variant<'a>(&'a self, variant: &'a VariantRecord, expanded: bool) -> Part<'a> {
         let mut rows = Rows::new(expanded, variant.fields.len());
-        rows.payload(self, variant, self.mark(variant), Place::START);
+        rows.payload(self, variant, self.mark(variant), RowContext::START);
         Part { heading: Some(heading(variant)), rows: rows.rows }
     }
 
@@ -221,7 +221,7 @@ impl TypeRecord {
         expanded: bool,
     ) -> Part<'a> {
         let mut rows = Rows::new(expanded, 1);
-        rows.union_field(self, field, Place { outermost: Some(index), ..Place::START });
+        rows.union_field(self, field, RowContext { outermost: Some(index), ..RowContext::START });
         Part { heading: Some(std_alloc::format!("as {}", field.name)), rows: rows.rows }
     }
 }
@@ -251,7 +251,7 @@ struct Mark {
 
 /// Where the fields lie whose rows are written.
 #[derive(Clone, Copy)]
-struct Place {
+struct RowContext {
     /// The offset of what they are fields of.
     base: usize,
     depth: usize,
@@ -262,7 +262,7 @@ struct Place {
     is_certain: bool,
 }
 
-impl Place {
+impl RowContext {
     const START: Self = Self { base: 0, depth: 0, outermost: None, parent: None, is_certain: true };
 }
 
@@ -299,7 +299,7 @@ impl<'a> Rows<'a> {
 
     /// A row that is no field.
     #[inline]
-    fn push(&mut self, place: Place, kind: RowKind, offset: usize, size: usize) {
+    fn push(&mut self, place: RowContext, kind: RowKind, offset: usize, size: usize) {
         self.rows.push(Row {
             kind,
             name: Cow::Borrowed(""),
@@ -322,7 +322,7 @@ impl<'a> Rows<'a> {
         fields: &'a [FieldRecord],
         mut mark: Option<Mark>,
         bytes: core::ops::Range<usize>,
-        place: Place,
+        place: RowContext,
         between: RowKind,
     ) {
         let mut cursor = bytes.start;
@@ -338,7 +338,7 @@ impl<'a> Rows<'a> {
             }
             cursor = cursor.max(start.saturating_add(field.offset.map_or(0, |_| field.size)));
             let outermost = place.outermost.or(Some(index));
-            self.member(field.into(), Place { outermost, ..place });
+            self.member(field.into(), RowContext { outermost, ..place });
         }
         if let Some(due) = mark {
             cursor = self.mark(due, cursor, place, between);
@@ -350,7 +350,7 @@ impl<'a> Rows<'a> {
 
     /// A mark behind bytes of which those up to the cursor have their rows; where the cursor is then.
     #[inline]
-    fn mark(&mut self, mark: Mark, cursor: usize, place: Place, between: RowKind) -> usize {
+    fn mark(&mut self, mark: Mark, cursor: usize, place: RowContext, between: RowKind) -> usize {
         let Mark { kind, offset, size } = mark;
         if offset > cursor {
             self.push(place, between, cursor, offset - cursor);
@@ -363,7 +363,7 @@ impl<'a> Rows<'a> {
 
     /// A field or an element, and what is within it; `place` is that of what it is a member of.
     #[inline]
-    fn member(&mut self, member: Member<'a>, place: Place) {
+    fn member(&mut self, member: Member<'a>, place: RowContext) {
         let Member { name, ty, offset, size, align, layout } = member;
         let offset = offset.map(|offset| place.base.saturating_add(offset));
         let at = self.rows.len();
@@ -380,7 +380,7 @@ impl<'a> Rows<'a> {
             is_leaf: place.is_certain,
         });
         if let (Some(base), Some(layout)) = (offset, layout) {
-            let inner = Place { base, depth: place.depth + 1, parent: Some(at), ..place };
+            let inner = RowContext { base, depth: place.depth + 1, parent: Some(at), ..place };
             if self.inside(layout, inner) {
                 self.rows[at].is_leaf = false;
             }
@@ -389,7 +389,7 @@ impl<'a> Rows<'a> {
 
     /// The rows inside a type, as far as they are shown. Returns whether they stand for all its bytes.
     #[inline]
-    fn inside(&mut self, layout: &'a TypeRecord, place: Place) -> bool {
+    fn inside(&mut self, layout: &'a TypeRecord, place: RowContext) -> bool {
         let at = self.rows.len();
         if !self.expanded || at + layout.len_inside() > MOST_ROWS || place.depth > MOST_DEPTH {
             return false;
@@ -397,7 +397,7 @@ impl<'a> Rows<'a> {
         match (layout.kind, &layout.element) {
             (Kind::Struct | Kind::TupleStruct | Kind::Tuple, _) => {
                 let is_placed = layout.fields.iter().all(|field| field.offset.is_some());
-                let place = Place { is_certain: place.is_certain && is_placed, ..place };
+                let place = RowContext { is_certain: place.is_certain && is_placed, ..place };
                 self.of_fields(
                     &layout.fields,
                     None,
@@ -411,12 +411,12 @@ impl<'a> Rows<'a> {
                 self.of_elements(layout, element, place)
             }
             (Kind::Enum, _) => {
-                self.alternatives(layout, Place { is_certain: false, ..place });
+                self.alternatives(layout, RowContext { is_certain: false, ..place });
                 false
             }
             (Kind::Union, _) => {
                 for field in &layout.fields {
-                    self.union_field(layout, field, Place { is_certain: false, ..place });
+                    self.union_field(layout, field, RowContext { is_certain: false, ..place });
                 }
                 false
             }
@@ -429,7 +429,7 @@ impl<'a> Rows<'a> {
         &mut self,
         layout: &'a TypeRecord,
         element: &'a TypeRecord,
-        place: Place,
+        place: RowContext,
     ) -> bool {
         let len = match layout.kind {
             Kind::Array { len } => len,
@@ -453,20 +453,20 @@ impl<'a> Rows<'a> {
                 align: element.align,
                 layout: element.has_inside().then_some(element),
             };
-            self.member(member, Place { outermost: place.outermost.or(Some(index)), ..place });
+            self.member(member, RowContext { outermost: place.outermost.or(Some(index)), ..place });
         }
         len > 0
     }
 
     /// The rows of each variant of an enum that is a field.
     #[inline]
-    fn alternatives(&mut self, layout: &'a TypeRecord, place: Place) {
+    fn alternatives(&mut self, layout: &'a TypeRecord, place: RowContext) {
         self.tag(layout, place);
         for variant in &layout.variants {
             let at = self.rows.len();
             self.push(place, RowKind::Variant, 0, 0);
             self.rows[at].name = Cow::Owned(heading(variant));
-            let inner = Place { depth: place.depth + 1, parent: Some(at), ..place };
+            let inner = RowContext { depth: place.depth + 1, parent: Some(at), ..place };
             let mut mark = layout.mark(variant);
             if let Some(Mark { kind, .. }) = &mut mark {
                 // That of the tag stands before all variants.
@@ -478,7 +478,7 @@ impl<'a> Rows<'a> {
 
     /// The tag of an enum, where it is known.
     #[inline]
-    fn tag(&mut self, layout: &TypeRecord, place: Place) {
+    fn tag(&mut self, layout: &TypeRecord, place: RowContext) {
         if let Tagging::Tag { offset, size } = layout.tagging_or_unknown() {
             self.push(place, RowKind::Tag, offset, size);
         }
@@ -491,7 +491,7 @@ impl<'a> Rows<'a> {
         layout: &TypeRecord,
         variant: &'a VariantRecord,
         mark: Option<Mark>,
-        place: Place,
+        place: RowContext,
     ) {
         let is_niche_known = layout.niche.is_some() && variant.is_placed();
         let between = match layout.tagging_or_unknown().between_fields(variant.is_placed()) {
@@ -504,11 +504,11 @@ impl<'a> Rows<'a> {
 
     /// A field of a union, and the bytes behind it that it does not use.
     #[inline]
-    fn union_field(&mut self, layout: &TypeRecord, field: &'a FieldRecord, place: Place) {
+    fn union_field(&mut self, layout: &TypeRecord, field: &'a FieldRecord, place: RowContext) {
         self.member(field.into(), place);
         if let Some(end) = field.end().filter(|end| *end < layout.size) {
             let outermost = if place.depth == 0 { None } else { place.outermost };
-            self.push(Place { outermost, ..place }, RowKind::Padding, end, layout.size - end);
+            self.push(RowContext { outermost, ..place }, RowKind::Padding, end, layout.size - end);
         }
     }
 

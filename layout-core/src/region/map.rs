@@ -3,7 +3,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::bounds::place_of;
-use super::picture::{self, Bytes, What};
+use super::picture::{self, Bytes, RegionWords};
 use super::{Region, RegionKind};
 
 /// The memory map of the process at the moment of a call to [`memory_map`](super::memory_map).
@@ -95,7 +95,7 @@ impl Display for MemoryMap {
                 "{:#0width$x}  {:>10}  {access}    {}",
                 bounds.first(),
                 Bytes(bounds.size()),
-                What(region),
+                RegionWords(region),
                 width = digits + 2,
             )?;
         }

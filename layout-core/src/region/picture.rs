@@ -25,9 +25,9 @@ impl Display for Bytes {
 }
 
 /// What a region is, in words.
-pub(super) struct What<'a>(pub(super) &'a Region);
+pub(super) struct RegionWords<'a>(pub(super) &'a Region);
 
-impl Display for What<'_> {
+impl Display for RegionWords<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Region { kind, file, thread, .. } = self.0;
         kind.fmt(f)?;
@@ -219,7 +219,7 @@ fn draw_row(svg: &mut Svg, y: u32, row: &Row<'_>) {
         let width = (x_behind(drawn) - x).max(1);
         let hint = format!(
             "{}\n{} {}\n{}",
-            What(region),
+            RegionWords(region),
             Bytes(region.bounds.size()),
             region.access,
             region.bounds
@@ -268,7 +268,7 @@ pub(super) fn page(map: &MemoryMap) -> String {
             region.bounds.first(),
             Bytes(region.bounds.size()),
             region.access,
-            Escaped(What(region)),
+            Escaped(RegionWords(region)),
         );
     }
     body.push_str("</table>\n");

@@ -318,7 +318,7 @@ impl CAsserts {
         &self,
         f: &mut Formatter<'_>,
         layout: &TypeRecord,
-        outer: &Place,
+        outer: &FieldPath,
     ) -> fmt::Result {
         for (index, field) in layout.fields.iter().enumerate() {
             let tail = layout.tail.filter(|_| index + 1 == layout.fields.len());
@@ -336,7 +336,7 @@ impl CAsserts {
         f: &mut Formatter<'_>,
         field: &FieldRecord,
         tail: Option<Tail>,
-        mut place: Place,
+        mut place: FieldPath,
         c_name: &BindgenName,
     ) -> fmt::Result {
         if self.is_skipped(&place.path) {
@@ -416,7 +416,7 @@ impl CAsserts {
     fn assert_payload(&self, f: &mut Formatter<'_>, variant: &VariantRecord) -> fmt::Result {
         let member = cbindgen_identifier(&snake_case(&Visible(&variant.name).to_string()));
         let is_inlined = variant.kind == VariantKind::Tuple && variant.fields.len() == 1;
-        let mut outer = Place { path: variant.name.clone(), c: String::new(), offset: Some(0) };
+        let mut outer = FieldPath { path: variant.name.clone(), c: String::new(), offset: Some(0) };
         if !is_inlined {
             outer.c.clone_from(&member);
         }
@@ -528,7 +528,7 @@ fn is_struct_of_c(layout: &TypeRecord) -> bool {
 
 /// Where a field lies, and what it is called.
 #[derive(Default)]
-struct Place {
+struct FieldPath {
     /// Its path in Rust.
     path: String,
     /// Its path in C; while a field's name in C is not known, that of the type around it.
@@ -536,7 +536,7 @@ struct Place {
     offset: Option<usize>,
 }
 
-impl Place {
+impl FieldPath {
     #[inline]
     fn start() -> Self {
         Self { offset: Some(0), ..Self::default() }
@@ -586,7 +586,7 @@ impl Display for CAsserts {
         self.assert(f, "size", &std_alloc::format!("sizeof({name})"), &layout.size)?;
         self.assert(f, "alignment", &std_alloc::format!("_Alignof({name})"), &layout.align)?;
         if layout.repr.base != BaseRepr::Transparent {
-            self.assert_fields(f, layout, &Place::start())?;
+            self.assert_fields(f, layout, &FieldPath::start())?;
         }
         self.assert_variants(f, layout)
     }
