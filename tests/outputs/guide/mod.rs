@@ -7,6 +7,7 @@ mod samples;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 use layout_core::FindingId;
 
@@ -209,9 +210,66 @@ fn sentences(source: &str) -> Vec<String> {
     sentences
 }
 
-/// Each error of the library is on the page, by the longest part of its text that does not vary.
+/// The sentences of the failures of `cargo layout` in a source file: the strings of three words or more in a call of
+/// `Failure::Use` and its kin.
+fn failures(source: &str) -> Vec<String> {
+    let mut failures = Vec::new();
+    for kind in ["Use", "Check", "Cargo"] {
+        for call in ["Failure::", "Self::"] {
+            for rest in source.split(&format!("{call}{kind}(")).skip(1) {
+                failures.extend(strings_of_call(rest));
+            }
+        }
+    }
+    failures.retain(|text| {
+        text.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count() >= 2
+    });
+    failures
+}
+
+/// The strings before the end of a call, whose arguments begin there.
+fn strings_of_call(source: &str) -> Vec<String> {
+    let (mut strings, mut depth) = (Vec::new(), 1_u32);
+    let mut rest = source.chars();
+    while let (Some(c), 1..) = (rest.next(), depth) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '"' => {
+                let mut text = String::new();
+                while let Some(c) = rest.next().filter(|c| *c != '"') {
+                    match (c, c == '\\') {
+                        // A line that goes on.
+                        (_, true) if rest.as_str().starts_with('\n') => {
+                            rest = rest.as_str().trim_start().chars();
+                        }
+                        (_, true) => text.extend(rest.next()),
+                        (c, false) => text.push(c),
+                    }
+                }
+                strings.push(text);
+            }
+            _ => {}
+        }
+    }
+    strings
+}
+
+/// The source files of a folder and of those in it.
+fn source_files(folder: &str) -> Vec<PathBuf> {
+    let (mut folders, mut files) = (vec![root().join(folder)], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() { &mut folders } else { &mut files }.push(path);
+        }
+    }
+    files
+}
+
+/// Each error of the library and of the command is on the page, by the longest part of its text that does not vary.
 #[test]
-fn each_error_of_the_library_is_explained() {
+fn each_error_of_the_library_and_the_command_is_explained() {
     let longest = |pattern: String| {
         let parts = pattern.split('…').map(|part| part.trim_matches([' ', ';', ',', ':', '`']));
         // Of equal ones the first.
@@ -219,16 +277,10 @@ fn each_error_of_the_library_is_explained() {
     };
     let known: Vec<String> = patterns().into_iter().filter_map(longest).collect();
     let known: Vec<&String> = known.iter().filter(|part| part.len() >= 10).collect();
-    let mut count = 0;
     let mut wrong = Vec::new();
-    let mut folders = vec![root().join("layout-core/src")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("a file").path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
+    let mut hold = |folder: &str, least: usize, sentences: fn(&str) -> Vec<String>| {
+        let mut count = 0;
+        for path in source_files(folder) {
             for text in sentences(&read(&path)) {
                 count += 1;
                 // The differences of a lock file are one of its rows.
@@ -237,8 +289,10 @@ fn each_error_of_the_library_is_explained() {
                 }
             }
         }
-    }
-    assert!(count > 30, "only {count} messages were found");
+        assert!(count > least, "only {count} messages were found in {folder}");
+    };
+    hold("layout-core/src", 30, sentences);
+    hold("cargo-layout/src", 20, failures);
     assert!(wrong.is_empty(), "troubleshooting.md does not explain:\n{}", wrong.join("\n"));
 }
 
