@@ -295,6 +295,53 @@ fn the_sarif_is_as_code_scanning_reads_it() {
     assert_eq!(run["invocations"][0]["toolExecutionNotifications"], json!([]));
 }
 
+/// A check that names a number which is another one elsewhere.
+#[cfg(target_pointer_width = "64")]
+mod pinned {
+    use layout_core::Layout;
+
+    #[derive(Layout)]
+    #[repr(C)]
+    #[layout(size == 16, offset(kind) == 8)]
+    pub(super) struct Node {
+        next: *const u8,
+        kind: u64,
+    }
+}
+
+/// What differs on another target is in the JSON and in the SARIF as it is in the text, with the numbers there and what to
+/// write.
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn a_pin_that_fails_elsewhere_is_told_in_each_format() {
+    let report = types_of("reports::pinned").report();
+    let json: Value = serde_json::from_str(&report.to_json()).unwrap();
+    let finding = &json["types"][0]["findings"][0];
+    let log: Value = serde_json::from_str(&report.to_sarif()).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(
+        (&finding["id"], &finding["severity"]),
+        (&json!("target-dependent"), &json!("note"))
+    );
+    assert_eq!((&result["ruleId"], &result["level"]), (&finding["id"], &finding["severity"]));
+    let said = result["message"]["text"].as_str().unwrap();
+    for part in [
+        "16 bytes here and 12 on 32-bit x86",
+        "`kind` lies at 4",
+        "`on(i686, size == 12, offset(kind) == 4)`",
+    ] {
+        assert!(said.contains(part), "no `{part}` in `{said}`");
+    }
+    // What it is and what to do.
+    for part in ["message", "remedy"] {
+        assert!(said.contains(finding[part].as_str().unwrap()), "no {part} in `{said}`");
+    }
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    let line = usize::try_from(region["startLine"].as_u64().unwrap()).unwrap();
+    let line = include_str!("reports.rs").lines().nth(line - 1).unwrap();
+    assert!(line.contains("struct Node"), "{line}");
+}
+
 /// The published schema, which forbids every member that it does not know.
 pub(crate) fn sarif_schema() -> jsonschema::Validator {
     let mut schema: Value = serde_json::from_str(include_str!("sarif-schema-2.1.0.json")).unwrap();
