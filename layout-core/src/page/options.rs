@@ -49,7 +49,7 @@ impl PageOptions {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn zeroed(self, len: usize) -> PageBuf {
@@ -60,7 +60,7 @@ impl PageOptions {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages.
+    /// Fails if the system refuses the pages.
     pub fn try_zeroed(self, len: usize) -> Result<PageBuf, PageError> {
         PageBuf::with_options(self, len)
     }
@@ -69,7 +69,7 @@ impl PageOptions {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn boxed<T>(self, value: T) -> PageBox<T> {
@@ -80,7 +80,7 @@ impl PageOptions {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages; the value is then dropped.
+    /// Fails if the system refuses the pages; the value is then dropped.
     pub fn try_boxed<T>(self, value: T) -> Result<PageBox<T>, PageError> {
         let place = self.try_boxed_zeroed::<T>()?;
         Ok(PageBox::write(place, value))
@@ -90,7 +90,7 @@ impl PageOptions {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn boxed_zeroed<T>(self) -> PageBox<MaybeUninit<T>> {
@@ -101,7 +101,7 @@ impl PageOptions {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages.
+    /// Fails if the system refuses the pages.
     pub fn try_boxed_zeroed<T>(self) -> Result<PageBox<MaybeUninit<T>>, PageError> {
         PageBox::with_options(self)
     }

@@ -41,7 +41,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn new(value: T) -> Self {
@@ -53,7 +53,7 @@ impl<T> PageBox<T> {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages; the value is then dropped.
+    /// Fails if the system refuses the pages; the value is then dropped.
     pub fn try_new(value: T) -> Result<Self, PageError> {
         PageOptions::new().try_boxed(value)
     }
@@ -62,7 +62,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages; `make` is then not called.
+    /// Panics if the system refuses the pages; `make` is then not called.
     #[track_caller]
     #[must_use]
     pub fn new_with(make: impl FnOnce() -> T) -> Self {
@@ -74,7 +74,7 @@ impl<T> PageBox<T> {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages; `make` is then not called.
+    /// Fails if the system refuses the pages; `make` is then not called.
     pub fn try_new_with(make: impl FnOnce() -> T) -> Result<Self, PageError> {
         let place = Self::try_new_zeroed()?;
         // If `make` panics, the pages are dropped and nothing is written.
@@ -85,7 +85,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn new_zeroed() -> PageBox<MaybeUninit<T>> {
@@ -96,7 +96,7 @@ impl<T> PageBox<T> {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages.
+    /// Fails if the system refuses the pages.
     ///
     /// ```
     /// use layout_core::alloc::page::PageBox;
@@ -122,7 +122,7 @@ impl<T> PageBox<T> {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn zeroed() -> Self
@@ -136,7 +136,7 @@ impl<T> PageBox<T> {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages.
+    /// Fails if the system refuses the pages.
     ///
     /// ```
     /// use layout_core::alloc::page::PageBox;
@@ -278,7 +278,7 @@ impl_forwarding!([] PageBox<T>);
 
 /// # Panics
 ///
-/// Panics if there are no pages.
+/// Panics if the system refuses the pages.
 impl<T: Clone> Clone for PageBox<T> {
     #[track_caller]
     fn clone(&self) -> Self {

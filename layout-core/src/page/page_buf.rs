@@ -91,7 +91,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn zeroed(len: usize) -> Self {
@@ -102,7 +102,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -113,7 +113,7 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages.
+    /// Fails if the system refuses the pages.
     pub fn try_with_capacity(capacity: usize) -> Result<Self, PageError> {
         let mut buffer = Self::new();
         if capacity > 0 {
@@ -126,7 +126,7 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages.
+    /// Fails if the system refuses the pages.
     pub fn try_zeroed(len: usize) -> Result<Self, PageError> {
         Self::options().try_zeroed(len)
     }
@@ -140,7 +140,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         self.try_reserve(additional).unwrap_or_else(|error| error.handle());
@@ -150,7 +150,7 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages; the buffer is then unchanged.
+    /// Fails if the system refuses the pages; the buffer is then unchanged.
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), PageError> {
         let len = self.len.checked_add(additional);
         let len = len.ok_or(PageError::Overflow { size: usize::MAX })?;
@@ -166,7 +166,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     pub fn resize(&mut self, len: usize) {
         self.try_resize(len).unwrap_or_else(|error| error.handle());
@@ -179,7 +179,7 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages, or if protected pages cannot be read; the buffer is then unchanged.
+    /// Fails if the system refuses the pages, or if protected pages cannot be read; the buffer is then unchanged.
     pub fn try_resize(&mut self, len: usize) -> Result<(), PageError> {
         if len > self.capacity() {
             self.grow(len)?;
@@ -213,7 +213,7 @@ impl PageBuf {
     ///
     /// # Panics
     ///
-    /// Panics if there are no pages.
+    /// Panics if the system refuses the pages.
     #[track_caller]
     pub fn extend_from_slice(&mut self, bytes: &[u8]) {
         self.try_extend_from_slice(bytes).unwrap_or_else(|error| error.handle());
@@ -223,7 +223,7 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages; the buffer is then unchanged.
+    /// Fails if the system refuses the pages; the buffer is then unchanged.
     pub fn try_extend_from_slice(&mut self, bytes: &[u8]) -> Result<(), PageError> {
         self.try_reserve(bytes.len())?;
         let old = self.len;
@@ -289,7 +289,7 @@ impl PageBuf {
     ///
     /// # Errors
     ///
-    /// Fails if there are no pages.
+    /// Fails if the system refuses the pages.
     pub fn try_clone(&self) -> Result<Self, PageError> {
         let mut other = Self { options: self.options, ..Self::new() };
         if self.is_locked {
@@ -347,7 +347,7 @@ impl DerefMut for PageBuf {
 
 /// # Panics
 ///
-/// Panics if there are no pages.
+/// Panics if the system refuses the pages.
 impl Clone for PageBuf {
     #[track_caller]
     fn clone(&self) -> Self {
@@ -357,7 +357,7 @@ impl Clone for PageBuf {
 
 /// # Panics
 ///
-/// Panics if there are no pages.
+/// Panics if the system refuses the pages.
 impl From<&[u8]> for PageBuf {
     #[track_caller]
     fn from(bytes: &[u8]) -> Self {
@@ -369,7 +369,7 @@ impl From<&[u8]> for PageBuf {
 
 /// # Panics
 ///
-/// Panics if there are no pages.
+/// Panics if the system refuses the pages.
 impl Extend<u8> for PageBuf {
     #[track_caller]
     fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
@@ -391,7 +391,7 @@ impl Extend<u8> for PageBuf {
 
 /// # Panics
 ///
-/// Panics if there are no pages.
+/// Panics if the system refuses the pages.
 impl<'a> Extend<&'a u8> for PageBuf {
     #[track_caller]
     fn extend<I: IntoIterator<Item = &'a u8>>(&mut self, bytes: I) {
@@ -401,7 +401,7 @@ impl<'a> Extend<&'a u8> for PageBuf {
 
 /// # Panics
 ///
-/// Panics if there are no pages.
+/// Panics if the system refuses the pages.
 impl FromIterator<u8> for PageBuf {
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
