@@ -29,9 +29,9 @@ fn nothing_is_cut_unless_asked_for() {
                   40     1      1     0   c   c: bool
                   41     7                .   (padding)
                    0  a.......bbbbbbbb bbbbbbbbbbbbbbbb bbbbbbbbc.......
-              14 of 48 bytes are padding (29.2 %), in 2 holes; padding unknown inside `another_field_whose_name_has_sixty_characters_and_a_wide_type`; 1 cache line of 64 bytes
+              14 of 48 bytes are padding (29.2 %), in 2 holes; padding unknown inside `another_field_whose_name_has_sixty_characters_and_a_wide_type` (`cargo layout show` reads it from debug info); 1 cache line of 64 bytes
               room: a field of up to 7 bytes, alignment 1, fits at 1; a field of up to 7 bytes, alignment 1, fits at 41
-              explicit: `_pad0: [u8; 7]` before `another_field_whose_name_has_sixty_characters_and_a_wide_type`, `_pad1: [u8; 7]` at the end
+              explicit, if the order stays: `_pad0: [u8; 7]` before `another_field_whose_name_has_sixty_characters_and_a_wide_type`, `_pad1: [u8; 7]` at the end
               warning[reorder]: 14 of 48 bytes are padding (29.2 %): another order of the fields needs 40 bytes instead of 48, 8 MB less per million values
                 declare another_field_whose_name_has_sixty_characters_and_a_wide_type, a_field_whose_name_has_sixty_characters_as_bindings_do_have_, c, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
         "#]].assert_eq(&Long::layout_report().to_string());
@@ -45,11 +45,11 @@ fn nothing_is_cut_unless_asked_for() {
                   41     7                .   (padding)
                    0  a.......bbbbbbbb bbbbbbbbbbbbbbbb bbbbbbbbc.......
               14 of 48 bytes are padding (29.2 %), in 2 holes; padding unknown inside
-                `another_field_whose_name_has_sixty_characters_and_a_wide_type`; 1 cache
-                line of 64 bytes
+                `another_field_whose_name_has_sixty_characters_and_a_wide_type` (`cargo
+                layout show` reads it from debug info); 1 cache line of 64 bytes
               room: a field of up to 7 bytes, alignment 1, fits at 1; a field of up to 7
                 bytes, alignment 1, fits at 41
-              explicit: `_pad0: [u8; 7]` before
+              explicit, if the order stays: `_pad0: [u8; 7]` before
                 `another_field_whose_name_has_sixty_characters_and_a_wide_type`, `_pad1:
                 [u8; 7]` at the end
               warning[reorder]: 14 of 48 bytes are padding (29.2 %): another order of the

@@ -101,6 +101,57 @@ fn padding_that_is_not_known_is_said_in_every_output() {
     }
 }
 
+#[derive(Layout)]
+#[repr(C)]
+struct Several {
+    a: Option<u64>,
+    b: u64,
+    c: Stamp,
+    d: Option<u32>,
+    e: [Option<u16>; 4],
+    f: Option<u8>,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Mixed {
+    a: Foreign,
+    b: Duration,
+}
+
+#[derive(Layout)]
+#[repr(C)]
+struct Foreigners {
+    a: Foreign,
+    b: [Foreign; 2],
+}
+
+/// The first three fields are named and the others counted, and what would tell more is said.
+#[test]
+fn fields_that_are_not_known_inside_are_named_with_what_tells_of_them() {
+    let derive = |types: &str| {
+        format!("(derive `Layout` for {types}, or use `cargo layout show`, which reads debug info)")
+    };
+    let show = "(`cargo layout show` reads it from debug info)".to_owned();
+    for (fields, remedy, outputs) in [
+        ("`a`, `c.after`, `d` and 2 more", show.clone(), outputs::<Several>()),
+        ("`a` and `b`", derive("the types that are yours"), outputs::<Mixed>()),
+        ("`a` and `b`", derive("their types"), outputs::<Foreigners>()),
+        ("`foreign`", derive("its type"), outputs::<Padded>()),
+        ("`untagged`", show, outputs::<Holder>()),
+    ] {
+        for (output, text) in outputs {
+            // A picture breaks it into lines.
+            let is_said = text.contains(&format!("padding unknown inside {fields} {remedy}"));
+            assert!(is_said || output == "SVG", "{output}: {text}");
+        }
+    }
+    // Nothing tells what a tail holds.
+    for (output, text) in outputs::<Tail<[Foreign]>>() {
+        assert!(!text.contains("cargo layout"), "{output}: {text}");
+    }
+}
+
 /// An unsized type of which nothing is known.
 struct Bytes([u8]);
 

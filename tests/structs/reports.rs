@@ -68,7 +68,7 @@ fn a_struct_with_structs_in_it() {
                0  a...bbbbbbbbcccc d...
           6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
           room: a field of up to 3 bytes, alignment 1, fits at 1; a field of up to 3 bytes, alignment 1, fits at 17
-          explicit: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
+          explicit, if the order stays: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
           warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
             declare packet, pair, kind, trailer, type, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&Frame::layout_report().to_string());
@@ -95,7 +95,7 @@ fn a_struct_with_the_fields_of_its_fields() {
                0  a...bbbbbbbbcccc d...
           6 of 20 bytes are padding (30.0 %), in 2 holes; 1 more inside fields; 1 cache line of 64 bytes
           room: a field of up to 3 bytes, alignment 1, fits at 1; a field of up to 3 bytes, alignment 1, fits at 17
-          explicit: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
+          explicit, if the order stays: `_pad0: [u8; 3]` before `packet`, `_pad1: [u8; 3]` at the end
           warning[reorder]: 6 of 20 bytes are padding (30.0 %): another order of the fields needs 16 bytes instead of 20, 4 MB less per million values
             declare packet, pair, kind, trailer, type, which changes the layout for everyone who reads the bytes; if only this program does, drop `repr(C)` instead
     "#]].assert_eq(&format!("{:#}", Frame::layout_report()));
@@ -169,7 +169,7 @@ fn a_generic_struct_by_its_arguments() {
                1     1                .   (padding)
                2     8      2     0   b   slots: [T; N]
                0  a.bbbbbbbb
-          1 of 10 bytes is padding (10.0 %), in 1 hole; padding unknown inside `slots`; 1 cache line of 64 bytes
+          1 of 10 bytes is padding (10.0 %), in 1 hole; padding unknown inside `slots` (`cargo layout show` reads it from debug info); 1 cache line of 64 bytes
           room: a field of up to 1 byte, alignment 1, fits at 1
           explicit: `_pad0: [u8; 1]` before `slots`
     "#]]

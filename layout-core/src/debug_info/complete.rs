@@ -105,6 +105,7 @@ fn fill(record: &mut TypeRecord, told: &TypeRecord, path: &str) -> Result<(), Co
     record.tagging = told.tagging;
     record.niche = told.niche;
     record.unknown_inside.clone_from(&told.unknown_inside);
+    record.more_unknown_inside.clone_from(&told.more_unknown_inside);
     record.generics.clone_from(&told.generics);
     Ok(())
 }

@@ -274,6 +274,17 @@ impl TypeLayout {
         }
     }
 
+    /// The first such part of each field after the one that [`first_unknown_inside`](Self::first_unknown_inside) is of;
+    /// none of an enum.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) fn more_unknown_inside(&self) -> impl Iterator<Item = UnknownInside> {
+        let (fields, has_tail) = (self.fields, !self.is_sized);
+        let is_listed = matches!(self.inside(), Inside::Listed) && self.kind != Kind::Enum;
+        let len = if is_listed && self.first_unknown_inside().is_some() { fields.len() } else { 0 };
+        (0..len).filter_map(move |index| unknown_at(fields, has_tail, index)).skip(1)
+    }
+
     /// The first part of the type with bytes, in the order of declaration, whose type is not described.
     #[inline]
     pub(crate) const fn first_undescribed(&self) -> Option<UnknownInside> {
@@ -360,29 +371,36 @@ const fn is_placed(variant: &VariantLayout) -> bool {
 const fn unknown_in(fields: FieldList, has_tail: bool) -> Option<UnknownInside> {
     let mut index = 0;
     while index < fields.len() {
-        let is_tail = has_tail && index + 1 == fields.len();
-        let unknown = match fields.layout(index) {
-            Some(layout) => layout.first_unknown_inside(),
-            None if is_tail => Some(UnknownInside::new("", UnknownReason::Tail)),
-            None if fields.size(index) == 0 => None,
-            None => Some(UnknownInside::new("", UnknownReason::Undescribed)),
-        };
-        if let Some(mut unknown) = unknown {
-            let Some(field) = fields.iter().get(index) else { return Some(unknown) };
-            if field.is_private() {
-                unknown.reason = field.why_undescribed();
-            }
-            // The innermost is called as its declaration writes it, which a tuple has not.
-            let ty = match fields.layout(index) {
-                Some(layout) if fields.has_no_texts() && layout.element.is_some() => unknown.ty,
-                _ if !unknown.path.is_empty() => unknown.ty,
-                _ => field.ty,
-            };
-            return Some(UnknownInside { ty, ..unknown }.within(field.name));
+        if let Some(unknown) = unknown_at(fields, has_tail, index) {
+            return Some(unknown);
         }
         index += 1;
     }
     None
+}
+
+/// The first part of a field that is unknown inside.
+#[inline]
+const fn unknown_at(fields: FieldList, has_tail: bool, index: usize) -> Option<UnknownInside> {
+    let is_tail = has_tail && index + 1 == fields.len();
+    let unknown = match fields.layout(index) {
+        Some(layout) => layout.first_unknown_inside(),
+        None if is_tail => Some(UnknownInside::new("", UnknownReason::Tail)),
+        None if fields.size(index) == 0 => None,
+        None => Some(UnknownInside::new("", UnknownReason::Undescribed)),
+    };
+    let Some(mut unknown) = unknown else { return None };
+    let Some(field) = fields.iter().get(index) else { return Some(unknown) };
+    if field.is_private() {
+        unknown.reason = field.why_undescribed();
+    }
+    // The innermost is called as its declaration writes it, which a tuple has not.
+    let ty = match fields.layout(index) {
+        Some(layout) if fields.has_no_texts() && layout.element.is_some() => unknown.ty,
+        _ if !unknown.path.is_empty() => unknown.ty,
+        _ => field.ty,
+    };
+    Some(UnknownInside { ty, ..unknown }.within(field.name))
 }
 
 /// The first field that is not described, or that has such a part.

@@ -46,6 +46,9 @@ pub struct TypeRecord {
     // Not taken for known where it is missing.
     #[cfg_attr(feature = "serde", serde(deserialize_with = "serde::Deserialize::deserialize"))]
     pub unknown_inside: Option<String>,
+    /// The paths of the first such part in each of the other fields of a struct or union.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub more_unknown_inside: Vec<String>,
     /// The layout of the elements of an array or a slice, or of the value in a wrapper such as `Cell`.
     pub element: Option<Box<TypeRecord>>,
     /// The types that a type of the standard library holds by value at unknown offsets, such as the `T` of an
@@ -236,6 +239,7 @@ impl Depth {
             variants: layout.variants().map(|variant| self.of_variant(variant)).collect(),
             tagging: layout.tagging(),
             unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
+            more_unknown_inside: layout.more_unknown_inside().map(|it| it.to_string()).collect(),
             element: layout.element().map(|element| Box::new(self.of_type(element))),
             held: layout.held().iter().map(|&held| self.of_type(held)).collect(),
             niche: None,

@@ -607,9 +607,12 @@ fn write_room(out: &mut Out, record: &LayoutRecord, parts: &[Part<'_>]) {
     if layout.repr.is_reorderable() || layout.repr.base == BaseRepr::Unknown {
         return;
     }
+    // Another order would have other padding.
+    let is_reordered = findings.iter().any(|it| it.id == FindingId::Reorder.as_str());
+    let label = if is_reordered { "  explicit, if the order stays: " } else { "  explicit: " };
     let names = layout.fields.iter().map(|field| &*field.name);
-    out.push("  explicit: ");
-    out.wrap(12, 4, &fillers(layout.kind, &gaps, names));
+    out.push(label);
+    out.wrap(label.len(), 4, &fillers(layout.kind, &gaps, names));
     out.push("\n");
 }
 

@@ -6,7 +6,7 @@ use std_alloc::vec::Vec;
 
 use crate::analysis::tenths_of_percent;
 use crate::const_fns::plural;
-use crate::layout::{Kind, Tagging, Tail};
+use crate::layout::{BaseRepr, Kind, Tagging, Tail};
 use crate::placement::Gap;
 use crate::put::{Digits, Put, put};
 use crate::record::{LayoutRecord, NichePlace, Part, Row, RowKind, TypeRecord, Visible};
@@ -121,9 +121,79 @@ fn put_padding(text: &mut String, layout: &TypeRecord, parts: &[Part<'_>]) {
     }
     match &layout.unknown_inside {
         Some(path) if path.is_empty() => put!(text, separator, "padding unknown"),
-        Some(path) => put!(text, separator, "padding unknown inside `", Visible(path), "`"),
+        Some(path) => put_unknown(text, separator, layout, path),
         None if separator.is_empty() => text.push_str("no padding"),
         None => {}
+    }
+}
+
+/// The fields that are named before the others are counted.
+const MOST_NAMES: usize = 3;
+
+/// Says inside which fields the padding is not known, the first of them of that path, and what tells it.
+#[inline]
+fn put_unknown(text: &mut String, separator: &str, layout: &TypeRecord, first: &String) {
+    let paths: Vec<&String> = core::iter::once(first).chain(&layout.more_unknown_inside).collect();
+    put!(text, separator, "padding unknown inside ");
+    let (named, others) = paths.split_at(paths.len().min(MOST_NAMES));
+    for (index, path) in named.iter().enumerate() {
+        let is_last = others.is_empty() && index + 1 == named.len();
+        let before = if index == 0 {
+            ""
+        } else if is_last {
+            " and "
+        } else {
+            ", "
+        };
+        put!(text, before, "`", Visible(path), "`");
+    }
+    if !others.is_empty() {
+        put!(text, " and ", others.len(), " more");
+    }
+    // Nothing tells more than debug info, and nothing tells what a tail is.
+    if layout.repr.base == BaseRepr::Unknown || layout.tail.is_some() {
+        return;
+    }
+    let out_of_reach = paths.iter().filter(|path| is_derived_or_std(layout, path)).count();
+    let types = match paths.len() {
+        all if out_of_reach == all => {
+            text.push_str(" (`cargo layout show` reads it from debug info)");
+            return;
+        }
+        _ if out_of_reach > 0 => "the types that are yours",
+        1 => "its type",
+        _ => "their types",
+    };
+    put!(text, " (derive `Layout` for ", types);
+    text.push_str(", or use `cargo layout show`, which reads debug info)");
+}
+
+/// Whether no derive tells more of the part of a type that has that path: it is of a type of the standard library, or
+/// of one that derives `Layout`.
+#[inline]
+fn is_derived_or_std(layout: &TypeRecord, path: &str) -> bool {
+    // Elements have no name of their own.
+    let layout = match &layout.element {
+        Some(element) if layout.fields.is_empty() => element,
+        _ => layout,
+    };
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let variant = layout.variants.iter().find(|variant| variant.name == first);
+    let (fields, first, rest) = match variant {
+        Some(variant) => {
+            let (first, rest) = rest.split_once('.').unwrap_or((rest, ""));
+            (&variant.fields, first, rest)
+        }
+        None => (&layout.fields, first, rest),
+    };
+    let Some(field) = fields.iter().find(|field| field.name == first) else { return false };
+    match &field.layout {
+        Some(inner) if !rest.is_empty() => is_derived_or_std(inner, rest),
+        Some(_) => true,
+        None => {
+            let name = field.type_name.trim_start_matches(['[', '(']);
+            ["core::", "alloc::", "std::"].iter().any(|root| name.starts_with(root))
+        }
     }
 }
 

@@ -97,6 +97,7 @@ impl Records<'_> {
         }
         record.repr = repr(&record, node, self.graph);
         record.unknown_inside = padding::first_unknown(&record);
+        record.more_unknown_inside = padding::more_unknown(&record);
         record
     }
 
@@ -115,6 +116,7 @@ impl Records<'_> {
             variants: Vec::new(),
             tagging: None,
             unknown_inside: None,
+            more_unknown_inside: Vec::new(),
             element: None,
             held: Vec::new(),
             niche: None,

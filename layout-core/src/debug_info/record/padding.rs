@@ -78,8 +78,18 @@ pub(super) fn first_unknown(record: &TypeRecord) -> Option<String> {
     }
 }
 
+/// The paths of the first such part of each field after the one with the first; none of an enum.
+pub(super) fn more_unknown(record: &TypeRecord) -> Vec<String> {
+    let fields = if record.kind.has_fields() { record.fields.as_slice() } else { &[] };
+    unknown_in_fields(fields).skip(1).collect()
+}
+
 fn first_of_fields(fields: &[FieldRecord]) -> Option<String> {
-    fields.iter().find_map(|field| {
+    unknown_in_fields(fields).next()
+}
+
+fn unknown_in_fields(fields: &[FieldRecord]) -> impl Iterator<Item = String> {
+    fields.iter().filter_map(|field| {
         if field.offset.is_none() {
             return Some(String::from(&*field.name));
         }

@@ -347,6 +347,7 @@ pub(super) fn empty(name: &str) -> TypeRecord {
         variants: Vec::new(),
         tagging: None,
         unknown_inside: None,
+        more_unknown_inside: Vec::new(),
         element: None,
         held: Vec::new(),
         niche: None,
