@@ -15,7 +15,7 @@ const LEAST: usize = 3;
 
 /// How many `bool`s a field is: one, or an array of them.
 #[inline]
-const fn bools_in(field: &FieldLayout) -> usize {
+pub(super) const fn bools_in(field: &FieldLayout) -> usize {
     bools_of(field.layout())
 }
 

@@ -9,7 +9,7 @@
 //! no tag.
 
 use super::Sentence;
-use super::bool_cluster::bit_set;
+use super::bool_cluster::{bit_set, bools_in};
 use super::common::sentence::Names;
 #[cfg(feature = "alloc")]
 use super::{Finding, FindingId, Severity};
@@ -18,8 +18,8 @@ use crate::layout::{FieldLayout, Kind, Opaque, Primitive, TypeLayout};
 use crate::placement::Member;
 use crate::placement::{Members, Placing, Promise};
 
-/// Found if at least one of so many bytes would be saved,
-const ONE_OF: usize = 4;
+/// Found if at least one of so many bytes would be saved, in the best order of the fields,
+const ONE_OF: usize = 8;
 
 /// and at least this many bytes.
 const LEAST: usize = 8;
@@ -123,8 +123,12 @@ struct Tags {
     lost: usize,
     /// The size of the type if `None` were a value that the number never has.
     with_niches: Promise,
-    /// The size of the type if one bit for each said whether there is a number.
-    with_bits: Promise,
+    /// The number of the bits that say whether there is a number, and the size of the type with them.
+    bits: usize,
+    with_bits: usize,
+    /// The same if the `bool`s of the type were bits beside them.
+    bits_and_bools: usize,
+    with_bits_and_bools: usize,
 }
 
 #[inline]
@@ -135,6 +139,7 @@ const fn tags(layout: &TypeLayout) -> Option<Tags> {
     let mut names = Names::new();
     let (mut lost, mut bits) = (0_usize, 0_usize);
     let (mut now, mut then) = (Placing::new(layout.repr), Placing::new(layout.repr));
+    let (mut without_bools, mut bools) = (Placing::new(layout.repr), 0_usize);
     let mut members = Members::of(layout);
     while let Some(member) = members.next() {
         let field = member.field;
@@ -144,20 +149,37 @@ const fn tags(layout: &TypeLayout) -> Option<Tags> {
             lost = lost.saturating_add(field.size.saturating_sub(options.bytes()));
             bits = bits.saturating_add(options.count);
             then.place(options.bytes(), options.payload.align);
+            without_bools.place(options.bytes(), options.payload.align);
         } else {
             then.field(&field);
+            let of_field = bools_in(&field);
+            bools = bools.saturating_add(of_field);
+            if of_field == 0 {
+                without_bools.field(&field);
+            }
         }
     }
     let with_niches = Promise { size: then.size(), is_exact: true };
     // What another order saves is told by `reorder`.
-    let saved = now.least_size().saturating_sub(then.least_size());
-    if saved < LEAST || saved < layout.size.div_ceil(ONE_OF) || with_niches.size >= layout.size {
+    let least = now.least_size();
+    let saved = least.saturating_sub(then.least_size());
+    if saved < LEAST || saved < least.div_ceil(ONE_OF) || with_niches.size >= layout.size {
         return None;
     }
     let (bytes, align) = bit_set(bits);
     then.place(bytes, align);
-    let with_bits = Promise { size: then.size(), is_exact: true };
-    Some(Tags { names, lost, with_niches, with_bits })
+    let bits_and_bools = bits.saturating_add(bools);
+    let (bytes, align) = bit_set(bits_and_bools);
+    without_bools.place(bytes, align);
+    Some(Tags {
+        names,
+        lost,
+        with_niches,
+        bits,
+        with_bits: then.size(),
+        bits_and_bools,
+        with_bits_and_bools: without_bools.size(),
+    })
 }
 
 #[inline]
@@ -184,15 +206,11 @@ const fn sentence(layout: &TypeLayout, tags: &Tags) -> Sentence {
 #[cfg(feature = "alloc")]
 #[inline]
 pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
-    use std_alloc::format;
     use std_alloc::string::String;
     use std_alloc::vec::Vec;
 
-    use core::fmt::Write as _;
-
     let tags = tags(layout)?;
     let message = sentence(layout, &tags);
-    let Tags { with_niches, with_bits, .. } = tags;
     let members = Members::of(layout).filter(|it| Options::of(&it.field).is_some());
     let members: Vec<Member> = members.collect();
     let payloads = || members.iter().filter_map(|it| Options::of(&it.field)).map(|it| it.payload);
@@ -209,23 +227,93 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
             advice.push(spare.advice(&types));
         }
     }
-    let bits: usize =
-        members.iter().filter_map(|it| Options::of(&it.field)).map(|it| it.count).sum();
-    let set = match bit_set(bits).0 {
-        bytes if bits <= 64 => format!("u{}", 8 * bytes),
-        bytes => format!("[u8; {bytes}]"),
-    };
     let mut remedy = crate::put::joined(&advice, "; ");
-    let kept =
-        if payloads().all(|it| Spare::of(it) == Spare::Zero) { "integers" } else { "values" };
-    if with_bits.size < layout.size {
-        let size = with_bits.size;
-        let _ = write!(
-            remedy,
-            "; or keep the {kept}, and store which of them are set as the bits of one `{set}` after them, \
-             for {size} bytes"
-        );
+    let is_number = payloads().all(|it| Spare::of(it) == Spare::Zero);
+    let kept = if is_number { "integer" } else { "value" };
+    if let Some(instead) = bits_instead(layout, &tags, kept) {
+        remedy.push_str(&instead);
+    }
+    if members.len() > 1 {
+        remedy.insert_str(0, "choose for each field: ");
     }
     let finding = Finding::new(FindingId::OptionNiche, Severity::Note, &message, remedy, members);
-    Some(finding.leading_to(with_niches))
+    Some(finding.leading_to(tags.with_niches))
+}
+
+/// The advice to keep numbers, and a bit for each; `None` if that saves nothing.
+#[cfg(feature = "alloc")]
+#[inline]
+fn bits_instead(layout: &TypeLayout, tags: &Tags, kept: &str) -> Option<std_alloc::string::String> {
+    use core::fmt::Write as _;
+    use std_alloc::format;
+
+    let Tags { bits, with_bits, bits_and_bools, with_bits_and_bools, .. } = *tags;
+    // The compiler places a field where it likes, or else where the declaration has it.
+    let place = if layout.repr.is_reorderable() { "" } else { ", declared last," };
+    let (otherwise, all) = match tags.names.count {
+        1 => ("otherwise", ""),
+        _ => ("elsewhere", " if all fields do so"),
+    };
+    let mut text = format!("; {otherwise} keep the {kept}, and let ");
+    let (set, larger) = (bits_type(bits), bits_type(bits_and_bools));
+    let is_more = with_bits_and_bools < with_bits;
+    // Writing to a text does not fail.
+    let _ = match bits {
+        _ if with_bits >= layout.size && with_bits_and_bools < layout.size => {
+            let names = bools(layout);
+            write!(
+                text,
+                "a bit of one `{larger}` field{place} say whether it is set, and other bits hold {names}, \
+                 for {with_bits_and_bools} bytes{all}"
+            )
+        }
+        _ if with_bits >= layout.size => return None,
+        1 => write!(text, "one `bool` field{place} say whether it is set, for {with_bits} bytes"),
+        _ => write!(
+            text,
+            "a bit of one `{set}` field{place} say whether it is set, for {with_bits} bytes{all}"
+        ),
+    };
+    if is_more && with_bits < layout.size {
+        let then = match bits {
+            1 => format!(" (then one `{larger}`)"),
+            _ if larger != set => format!(" (then one `{larger}`)"),
+            _ => std_alloc::string::String::new(),
+        };
+        let names = bools(layout);
+        let _ = write!(
+            text,
+            "; {names} can be bits of the same field{then}, for {with_bits_and_bools} bytes"
+        );
+    }
+    Some(text)
+}
+
+/// The names of the `bool`s of a type.
+#[cfg(feature = "alloc")]
+#[inline]
+fn bools(layout: &TypeLayout) -> std_alloc::string::String {
+    let bools = Members::of(layout).filter(|it| bools_in(&it.field) > 0);
+    let mut names: std_alloc::vec::Vec<_> =
+        bools.map(|it| std_alloc::format!("`{}`", it.field.name)).collect();
+    let count = names.len();
+    if count > 3 {
+        names.truncate(2);
+        return std_alloc::format!("{} and {} more", names.join(", "), count - 2);
+    }
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => std_alloc::format!("{} and {last}", names.join(", ")),
+        None => std_alloc::string::String::new(),
+    }
+}
+
+/// The integer that holds so many bits, or the array of bytes.
+#[cfg(feature = "alloc")]
+#[inline]
+fn bits_type(bits: usize) -> std_alloc::string::String {
+    match bit_set(bits).0 {
+        bytes if bits <= 64 => std_alloc::format!("u{}", 8 * bytes),
+        bytes => std_alloc::format!("[u8; {bytes}]"),
+    }
 }

@@ -175,7 +175,7 @@ findings! {
         /// Looks only at fields whose type is described, down to the type inside the `Option`.
         OptionNiche = "option-niche" in option_niche, Note,
             "Tags of `Option`s of numbers take much of the type.",
-            "a struct would be a quarter smaller or more if its `Option`s of numbers needed no tags, as with `Option<NonZero<_>>`";
+            "a struct would be an eighth smaller or more if its `Option`s of numbers needed no tags, as with `Option<NonZero<_>>`";
         /// You can read and write such a field, but not borrow it.
         UnalignedField = "unaligned-field" in unaligned_field, Warning,
             "A field may lie at an address that is not a multiple of its alignment.",

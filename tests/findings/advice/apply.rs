@@ -147,11 +147,31 @@ pub(super) fn apply(
             };
             replace(&mut changed, &spared);
             push(changed, finding.size_after, None);
-            if let Some(set) = between(&finding.remedy, "bits of one `", "`") {
+            let set = between(&finding.remedy, "a bit of one `", "`")
+                .or_else(|| between(&finding.remedy, "let one `", "`"));
+            if let Some(set) = set {
+                let number = |text: &str| text.parse().expect("a number");
                 replace(&mut bits, &|payload| payload.to_owned());
+                let mut with_bools = bits.clone();
                 push_field(&mut bits, Field::new("bits", set));
-                let size = between(&finding.remedy, "after them, for ", " bytes").expect("a size");
-                push(bits, Some(size.parse().expect("a number")), None);
+                if let Some(size) = between(&finding.remedy, "it is set, for ", " bytes") {
+                    push(bits, Some(number(size)), None);
+                }
+                // The `bool`s beside them may go into the same integer.
+                let beside = ["it is set, and other bits hold ", " can be bits of the same field"];
+                let mut beside = beside.iter().filter_map(|it| finding.remedy.split_once(it));
+                if let Some((_, more)) = beside.next() {
+                    let set = between(more, "(then one `", "`").unwrap_or(set);
+                    let is_bool = |ty: &str| {
+                        ty == "bool" || ty.starts_with("[bool; ") && !ty.ends_with("; 0]")
+                    };
+                    for (_, fields) in with_bools.lists() {
+                        fields.retain(|field| !is_bool(&field.ty));
+                    }
+                    push_field(&mut with_bools, Field::new("bits", set));
+                    let size = between(more, ", for ", " bytes").expect("a size");
+                    push(with_bools, Some(number(size)), None);
+                }
             }
         }
         "unaligned-field" => {
