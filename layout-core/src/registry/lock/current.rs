@@ -8,7 +8,7 @@ use std_alloc::vec::Vec;
 
 use super::body;
 use super::document::{LockedName, LockedType, Role, Section};
-use super::reference;
+use super::{Kept, reference};
 use crate::diff::{Niche, niche_of_holder};
 use crate::layout::{Kind, Tagging};
 use crate::record::name::{parts, stable_name};
@@ -23,6 +23,8 @@ pub struct Current {
     /// The crates whose types these are: those of others are not this program's to judge.
     pub(super) crates: BTreeSet<String>,
     pub(super) scope: Option<String>,
+    /// What stays of a lock file, if it is not among these.
+    pub(super) kept: Option<Kept>,
     /// What the types were laid out for.
     pub(super) target: Target,
     /// The compiler that laid them out, if there is one that is known.
@@ -125,13 +127,18 @@ impl Current {
             let node = nodes.add(source);
             nodes.list[node].origins.push(origin);
         }
-        Self { types: nodes.into_types(), crates, scope, target, compiler }
+        Self { types: nodes.into_types(), crates, scope, kept: None, target, compiler }
     }
 
     /// Whether a type of a lock file would be among these if it still was in the program, and no other program
     /// registered it.
     fn is_ours(&self, locked: &LockedType) -> bool {
         self.is_in_scope(locked) && locked.owners().all(|owner| self.crates.contains(owner))
+    }
+
+    /// Whether a type of a lock file was not looked for, though it is of these crates.
+    fn is_kept(&self, locked: &LockedType) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.0(&locked.name.base))
     }
 
     /// Whether a type of a lock file is of the module that was asked for.
@@ -144,7 +151,7 @@ impl Current {
 
     /// Leaves a type that is in this program no more to the others that registered it.
     pub(super) fn give_up(&self, locked: &mut LockedType) {
-        if self.is_in_scope(locked) {
+        if self.is_in_scope(locked) && !self.is_kept(locked) {
             let given_up = locked.clone();
             let others = given_up.owners().filter(|owner| !self.crates.contains(*owner));
             let others: BTreeSet<&str> = others.collect();
@@ -159,8 +166,12 @@ impl Current {
     pub(super) fn others(&self, section: &Section) -> Vec<bool> {
         let mut within: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut is_other: Vec<bool> = Vec::with_capacity(section.types.len());
+        let of_program = self.types.iter().map(|it| &it.locked).filter(|_| self.kept.is_some());
+        let found: BTreeSet<&str> =
+            of_program.filter(|it| it.role == Role::Type).map(|it| it.name.base.as_str()).collect();
         for (index, locked) in section.types.iter().enumerate() {
-            is_other.push(locked.role == Role::Type && !self.is_ours(locked));
+            let is_kept = || !found.contains(&*locked.name.base) && self.is_kept(locked);
+            is_other.push(locked.role == Role::Type && (!self.is_ours(locked) || is_kept()));
             if locked.role == Role::Within {
                 within.entry(&locked.name.base).or_default().push(index);
             }

@@ -25,6 +25,9 @@ pub struct LockDiff {
     pub types: usize,
     /// The target whose section was compared.
     pub target: Target,
+    /// The names of the types that only the file has, and that were not looked for: of other crates or modules, or
+    /// [kept](super::Lock::keep).
+    pub kept: Vec<String>,
 }
 
 /// What happened to a type since the lock file was written.
@@ -78,7 +81,7 @@ impl LockDiff {
         let locked = section.map(|section| section.types.as_slice()).unwrap_or_default();
         let is_other = section.map(|section| current.others(section)).unwrap_or_default();
         let sides = Sides::new(locked, current);
-        let mut changes = Vec::new();
+        let (mut changes, mut kept) = (Vec::new(), Vec::new());
         for (index, newer) in current.types.iter().enumerate() {
             let what = match sides.pairing.older_of[index].map(|older| &locked[older]) {
                 None => Some(TypeChange::Added {
@@ -95,9 +98,15 @@ impl LockDiff {
             changes.extend(what.map(|what| (newer.locked.role, LockChange { name, place, what })));
         }
         for (index, locked) in locked.iter().enumerate() {
-            if sides.pairing.newer_of[index].is_none() && !is_other[index] {
-                let (name, what) = (locked.name.to_string(), TypeChange::Removed);
+            if sides.pairing.newer_of[index].is_some() {
+                continue;
+            }
+            let name = locked.name.to_string();
+            if !is_other[index] {
+                let what = TypeChange::Removed;
                 changes.push((locked.role, LockChange { name, place: None, what }));
+            } else if locked.role == Role::Type {
+                kept.push(name);
             }
         }
         changes.sort_by(|(one_role, one), (role, other)| {
@@ -107,6 +116,7 @@ impl LockDiff {
             changes: changes.into_iter().map(|(_, change)| change).collect(),
             types: current.types.iter().filter(|it| it.locked.role == Role::Type).count(),
             target: current.target.clone(),
+            kept,
         }
     }
 
@@ -336,14 +346,17 @@ fn known(older: &LockedType, newer: &LockedType) -> TypeChange {
 
 impl Display for LockDiff {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let count = self.changes.len();
-        let plural = plural(count);
-        write!(
-            f,
-            "{count} layout change{plural} for {}, {} breaking",
-            self.target,
-            self.breaking()
-        )?;
+        let (count, breaking) = (self.changes.len(), self.breaking());
+        write!(f, "{count} layout change{} for {}", plural(count), self.target)?;
+        // It breaks nobody if all programs that have the bytes are built anew.
+        let (verb, whose): (String, _) = match (count, breaking) {
+            (1, 1) => ("it breaks".into(), "its"),
+            (_, 1) => ("1 breaks".into(), "its"),
+            _ => (std_alloc::format!("{breaking} break"), "their"),
+        };
+        if breaking > 0 {
+            write!(f, "; {verb} files and programs that share {whose} bytes")?;
+        }
         for change in &self.changes {
             write!(f, "\n{change}")?;
         }

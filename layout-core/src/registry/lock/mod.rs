@@ -12,15 +12,17 @@ mod file;
 mod pairing;
 mod reference;
 
+use core::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 use std_alloc::collections::BTreeSet;
 use std_alloc::string::{String, ToString};
+use std_alloc::sync::Arc;
 use std_alloc::vec::Vec;
 
 use current::Current;
 pub(super) use current::name_of;
 pub use diff::{LockChange, LockDiff, TypeChange};
-use document::{Document, LockedType, Section};
+use document::{Document, LockedType, Role, Section};
 pub use error::LockError;
 pub(super) use file::{Draft, read as read_text};
 use pairing::Pairing;
@@ -127,6 +129,9 @@ const VARIABLE: &str = "LAYOUT_LOCK";
 /// So the tests of several packages may share a file, as long as they see the same types of the same crates. Lock
 /// the types of a crate from one test only: its unit tests and its integration tests see different types.
 ///
+/// If a filter leaves types out that the file has, or a feature does, [`keep`](Self::keep) says so.
+/// [`LockDiff::kept`] has the types that a check left alone.
+///
 /// If two processes update a file at once, the types of both end up in it. Each process writes the new state to
 /// `layout.lock.new`, which only one process can create at a time, and moves it into place.
 ///
@@ -146,7 +151,28 @@ pub struct Lock {
     reordered: bool,
     /// The command that writes the file, if it is no test.
     writer: Option<String>,
+    /// Crates whose types are judged, even if none is left.
+    crates: BTreeSet<String>,
+    kept: Option<Kept>,
 }
+
+/// Which types of a file stay if they are not found, by their names.
+#[derive(Clone)]
+struct Kept(Arc<dyn Fn(&str) -> bool + Send + Sync>);
+
+impl Debug for Kept {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("Kept(..)")
+    }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Kept {}
 
 /// A type that a [`Lock`] can compare with its file: one from the derive, or one from debug info (feature
 /// `debug-info`).
@@ -199,6 +225,8 @@ pub struct LockOutcome {
     pub diff: LockDiff,
     /// Whether the file was written.
     pub is_written: bool,
+    /// Whether the file had no section for this target before.
+    pub is_new: bool,
 }
 
 impl Lock {
@@ -215,6 +243,8 @@ impl Lock {
             compatible: false,
             reordered: false,
             writer: None,
+            crates: BTreeSet::new(),
+            kept: None,
         }
     }
 
@@ -223,6 +253,32 @@ impl Lock {
     #[must_use]
     pub fn written_by(self, command: &str) -> Self {
         Self { writer: Some(command.into()), ..self }
+    }
+
+    /// Also judges the types of these crates, even if the program has none of them left. By default, a check leaves
+    /// alone the types of crates that have no type in the program.
+    #[must_use]
+    pub fn crates<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.crates.extend(names.into_iter().map(String::from));
+        self
+    }
+
+    /// Leaves alone the types that the program does not have, and whose full name `is_kept` accepts. Other types
+    /// that the program does not have are removed.
+    ///
+    /// Use it if the program does not have a type for another reason than that it is gone from the source: a filter
+    /// leaves it out, or a feature.
+    ///
+    /// ```no_run
+    /// use layout_core::registry::{self, Lock};
+    ///
+    /// let lock = Lock::at("layout.lock").keep(|name| !name.contains("::wire::"));
+    /// lock.check(&registry::all().matching("::wire::"))?;
+    /// # Ok::<(), layout_core::registry::LockError>(())
+    /// ```
+    #[must_use]
+    pub fn keep(self, is_kept: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        Self { kept: Some(Kept(Arc::new(is_kept))), ..self }
     }
 
     /// Accepts types that the file does not have.
@@ -267,7 +323,9 @@ impl Lock {
     /// Fails if a type differs from the file, if the file is missing, unreadable or not a lock file, or if there is no
     /// type to check. The error says what to do.
     pub fn check<T: Lockable>(&self, types: &Types<T>) -> Result<LockOutcome, LockError> {
-        let current = T::current(types);
+        let mut current = T::current(types);
+        current.crates.extend(self.crates.iter().cloned());
+        current.kept.clone_from(&self.kept);
         if current.types.is_empty() {
             let missing = types.missing().map(String::from);
             return Err(LockError::NoTypes { scope: current.scope, missing });
@@ -285,7 +343,7 @@ impl Lock {
         let section = document.section(&name_of(&current.target));
         let diff = LockDiff::new(section, current);
         if diff.changes.iter().all(|change| self.allows(change)) {
-            return Ok(LockOutcome { diff, is_written: false });
+            return Ok(LockOutcome { diff, is_written: false, is_new: section.is_none() });
         }
         Err(LockError::Changed { path: path.clone(), diff: diff.into() })
     }
@@ -304,10 +362,11 @@ impl Lock {
             (Err(error), _) => return Err(error),
         };
         let name = name_of(&current.target);
-        let diff = LockDiff::new(document.section(&name), current);
+        let section = document.section(&name);
+        let (diff, is_new) = (LockDiff::new(section, current), section.is_none());
         merge(document.section_mut(&name), current);
         draft.commit(&document.to_string())?;
-        Ok(LockOutcome { diff, is_written: true })
+        Ok(LockOutcome { diff, is_written: true, is_new })
     }
 
     fn parse(&self, text: &str) -> Result<Document, LockError> {
@@ -325,12 +384,18 @@ fn merge(section: &mut Section, current: &Current) {
     let mut types: Vec<LockedType> = Vec::with_capacity(current.types.len());
     for (newer, counterpart) in current.types.iter().zip(&pairing.older_of) {
         let mut newer = newer.locked.clone();
-        if let Some(older) = counterpart.map(|index| &older[index]) {
+        if let Some((index, older)) = counterpart.map(|index| (index, &older[index])) {
             newer = newer.with_comments_of(older);
-            // Another program may have registered the type too.
-            let owners = newer.clone();
-            let others = older.owners().filter(|owner| !current.crates.contains(*owner));
-            newer.set_owners(owners.owners().chain(others).collect::<BTreeSet<_>>());
+            if is_other[index] && older.role == Role::Type && newer.role == Role::Within {
+                // Who looks for it itself finds it as it was.
+                newer.role = Role::Type;
+                newer.set_owners(older.owners().collect());
+            } else {
+                // Another program may have registered the type too.
+                let owners = newer.clone();
+                let others = older.owners().filter(|owner| !current.crates.contains(*owner));
+                newer.set_owners(owners.owners().chain(others).collect::<BTreeSet<_>>());
+            }
         }
         types.push(newer);
     }
