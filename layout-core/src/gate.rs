@@ -214,7 +214,7 @@ impl Gate {
 
     /// The rules that a type breaks.
     #[inline]
-    fn broken(&self, subject: &Subject) -> Vec<Rule> {
+    pub(crate) fn broken(&self, subject: &Subject) -> Vec<Rule> {
         let mut rules: Vec<Rule> = subject.denied.iter().cloned().map(Rule::Denied).collect();
         let Subject { size, lost, .. } = *subject;
         let share = |percent: &u32| lost as u128 * 100 > u128::from(*percent) * size as u128;

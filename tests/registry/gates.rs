@@ -131,6 +131,19 @@ fn a_baseline_lets_pass_what_was_so_before() {
     let written = fs::read_to_string(&path).unwrap();
     let line = "registry::zoo::state::Session: size ";
     assert!(written.contains(line) && written.contains(", lost 14, reorder\n"), "{written}");
+    assert_eq!(check.better_than_baseline(&types).unwrap(), [""; 0]);
+    assert_eq!(Gate::new().max_size(1).better_than_baseline(&types).unwrap(), [""; 0]);
+    // A rule that is kept now.
+    let kept = written.replace("lost 14, reorder", "lost 14, padding-waste, reorder");
+    fs::write(&path, kept).unwrap();
+    let both = Gate::new().deny(&[FindingId::Reorder, FindingId::PaddingWaste]).baseline(&path);
+    assert_eq!(both.better_than_baseline(&types).unwrap(), ["registry::zoo::state::Session"]);
+    assert_eq!(
+        check.better_than_baseline(&types).unwrap(),
+        [""; 0],
+        "the other rule is another gate's"
+    );
+    fs::write(&path, &written).unwrap();
     // Without it, the rule is broken.
     assert!(Gate::new().deny(&[FindingId::Reorder]).check(&types).is_err());
 
@@ -146,6 +159,10 @@ fn a_baseline_lets_pass_what_was_so_before() {
         fs::write(&path, written.replace(&now, &before)).unwrap();
         let checked = check.check(&types);
         assert_eq!(checked.is_ok(), passes, "{before}");
+        // What passes was worse, and is better now.
+        let better = check.better_than_baseline(&types).unwrap();
+        let expected: &[&str] = if passes { &["registry::zoo::state::Session"] } else { &[] };
+        assert_eq!(better, expected, "{before}");
         if let Err(error) = checked {
             assert_eq!(error.names().collect::<Vec<_>>(), ["registry::zoo::state::Session"]);
             let told = format!("bytes lost, and is now {size} with 14 lost");

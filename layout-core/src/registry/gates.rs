@@ -1,7 +1,7 @@
 //! The rules of a [`Gate`] for the derived types of a program, and the baseline of any gate.
 
 use std::path::Path;
-use std_alloc::collections::BTreeSet;
+use std_alloc::collections::{BTreeMap, BTreeSet};
 use std_alloc::string::{String, ToString};
 use std_alloc::vec::Vec;
 
@@ -9,7 +9,7 @@ use super::baseline::{self, Known};
 use super::{Entry, Rank, TypeSummary, Types};
 use crate::analysis::FindingId;
 use crate::findings::finding;
-use crate::gate::{BaselineFile, Breach, Gate, Gated, LockMode, Rule, Subject};
+use crate::gate::{BaselineFile, Breach, Gate, GateError, Gated, LockMode, Rule, Subject};
 use crate::record::Target;
 
 impl Gated for &'static Entry {
@@ -57,6 +57,47 @@ fn settle(
 }
 
 impl Gate {
+    /// Returns the names of the types that are better than the [baseline](Self::baseline) has them: they are smaller,
+    /// lose fewer bytes, or keep a rule that they broke. Write the file again, and they must stay so. Empty if the
+    /// gate has no baseline.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the baseline cannot be read.
+    pub fn better_than_baseline<T: Gated>(
+        &self,
+        types: &crate::types::Types<T>,
+    ) -> Result<Vec<String>, GateError> {
+        let Some(file) = &self.baseline else { return Ok(Vec::new()) };
+        let known = baseline::read(&file.path, &T::target(types)).map_err(GateError::Baseline)?;
+        let ours = self.rule_names();
+        let mut now: BTreeMap<String, Known> = BTreeMap::new();
+        for subject in T::subjects(types, &self.denied) {
+            // Of several types of one name the worst counts.
+            let worst = now.entry(subject.name.clone()).or_default();
+            worst.size = worst.size.max(subject.size);
+            worst.lost = worst.lost.max(subject.lost);
+            worst.rules.extend(self.broken(&subject).iter().map(Rule::name));
+        }
+        let is_better = |name: &String, now: &Known| {
+            let Some(before) = known.get(name) else { return false };
+            // What another gate wrote is that gate's to write again.
+            let is_ours = before.rules.is_subset(&ours);
+            let is_worse = now.size > before.size || now.lost > before.lost;
+            let is_smaller = now.size < before.size || now.lost < before.lost;
+            is_ours && !is_worse && (is_smaller || !before.rules.is_subset(&now.rules))
+        };
+        Ok(now.into_iter().filter(|(name, now)| is_better(name, now)).map(|it| it.0).collect())
+    }
+
+    /// What a baseline calls the rules of this gate.
+    fn rule_names(&self) -> BTreeSet<String> {
+        let denied = self.denied.iter().map(ToString::to_string);
+        let bounds = [(self.most_padding.is_some(), PADDING), (self.most_size.is_some(), SIZE)];
+        let bounds = bounds.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.into());
+        denied.chain(bounds).collect()
+    }
+
     /// Accepts the types that break a rule today, as a committed file lists them.
     ///
     /// A listed type must not get worse: it must not grow, lose more bytes, or break another rule. So you can
@@ -96,10 +137,7 @@ impl Gate {
         subjects: &[Subject],
         breaches: &[Breach],
     ) -> Result<(), String> {
-        let denied = self.denied.iter().map(ToString::to_string);
-        let bounds = [(self.most_padding.is_some(), PADDING), (self.most_size.is_some(), SIZE)];
-        let bounds = bounds.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.into());
-        let ours: BTreeSet<String> = denied.chain(bounds).collect();
+        let ours = self.rule_names();
         baseline::update(path, mode, target, |known| {
             for subject in subjects {
                 if let Some(known) = known.get_mut(&subject.name) {
