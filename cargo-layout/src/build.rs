@@ -34,7 +34,7 @@ pub(crate) struct Built {
 }
 
 /// The source of a crate.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Source {
     /// The name of the crate, as paths have it.
     pub(crate) name: String,
@@ -238,11 +238,11 @@ pub(crate) fn crate_name(target: &str) -> String {
 }
 
 /// Whether a target is code of the package, and no script of its build.
-fn is_code(target: &Target) -> bool {
+pub(super) fn is_code(target: &Target) -> bool {
     !target.kind.contains(&TargetKind::CustomBuild)
 }
 
-fn is_program(target: &Target) -> bool {
+pub(super) fn is_program(target: &Target) -> bool {
     let kinds = [TargetKind::Bin, TargetKind::Example, TargetKind::Test, TargetKind::Bench];
     target.kind.iter().any(|kind| kinds.contains(kind))
 }

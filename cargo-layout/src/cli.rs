@@ -119,6 +119,9 @@ pub(crate) struct Check {
     /// Fail if a type differs from this lock file [default: `layout.lock` in the workspace root, if it exists]
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
+    /// Check the rules alone, without a lock file
+    #[arg(long, conflicts_with = "lock")]
+    pub(crate) no_lock: bool,
     /// Allow types that are not in the lock file
     #[arg(long)]
     pub(crate) allow_additions: bool,
@@ -128,7 +131,7 @@ pub(crate) struct Check {
     /// Allow fields that a different compiler version placed elsewhere
     #[arg(long)]
     pub(crate) allow_reordered: bool,
-    /// Allow what is recorded in this file, unless it gets worse
+    /// Allow what is recorded in this file, unless it gets worse: for `--max-size`, `--max-padding` and `--deny`
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Write the baseline file
@@ -137,7 +140,7 @@ pub(crate) struct Check {
 }
 
 /// Which types a command is about.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Clone)]
 #[command(next_help_heading = "Types")]
 pub(crate) struct Choice {
     /// Include types of dependencies and of the standard library
@@ -347,9 +350,6 @@ impl Cli {
         }
         if let Some(filter) = &choice.filter {
             add("--filter", Some(filter.as_str().as_ref()));
-        }
-        if choice.min_size > 0 {
-            add("--min-size", Some(choice.min_size.to_string().as_ref()));
         }
         if let Some(Command::Check(Check { lock: Some(path), .. })) = command {
             add("--lock", Some(path.as_ref()));

@@ -27,8 +27,8 @@ struct Declaration {
 
 impl Declared {
     /// The types of some sources. Files are named from a directory. What cannot be read has none: the compiler
-    /// has read it, or has told why not.
-    pub(crate) fn read(sources: &[Source], from: &Path, cfg: &Cfg) -> Self {
+    /// has read it, or has told why not. Without conditions that are set, all that any of them asks for is read.
+    pub(crate) fn read(sources: &[Source], from: &Path, cfg: Option<&Cfg>) -> Self {
         let mut declared = Self::default();
         for source in sources {
             let directory = source.root.parent().unwrap_or(Path::new("")).to_owned();
@@ -44,6 +44,11 @@ impl Declared {
         self.types.get(path).map(|it| it.place.clone())
     }
 
+    /// The paths of all types.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.types.keys().map(String::as_str)
+    }
+
     /// The paths of the types that libraries declare as public.
     pub(crate) fn public(&self) -> impl Iterator<Item = &str> {
         self.types.iter().filter(|(_, it)| it.is_public).map(|(path, _)| path.as_str())
@@ -55,7 +60,7 @@ struct Reader<'a> {
     declared: &'a mut Declared,
     source: &'a Source,
     from: &'a Path,
-    cfg: &'a Cfg,
+    cfg: Option<&'a Cfg>,
     /// The files that are read just now: one may name itself.
     is_open: Vec<PathBuf>,
 }
@@ -119,10 +124,11 @@ impl Reader<'_> {
     }
 
     fn is_compiled(&self, attributes: &[Attribute]) -> bool {
+        let Some(cfg) = self.cfg else { return true };
         let conditions = attributes.iter().filter(|it| it.path().is_ident("cfg"));
         conditions
             .filter_map(|it| it.parse_args::<Meta>().ok())
-            .all(|condition| self.cfg.holds(&condition, &self.source.features))
+            .all(|condition| cfg.holds(&condition, &self.source.features))
     }
 }
 

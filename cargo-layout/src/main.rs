@@ -35,6 +35,7 @@ mod many;
 mod output;
 mod progress;
 mod revision;
+mod search;
 mod subject;
 
 use std::process::ExitCode;

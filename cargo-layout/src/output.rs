@@ -29,6 +29,13 @@ pub(crate) fn note(text: &dyn Display) {
     let _ = writeln!(anstream::stderr(), "\x1b[1;36mnote\x1b[0m: {text}");
 }
 
+/// The first three of some names, and whether there are more.
+pub(crate) fn some_of(names: &[impl AsRef<str>]) -> String {
+    let first: Vec<&str> = names.iter().take(3).map(AsRef::as_ref).collect();
+    let more = if names.len() > first.len() { ", …" } else { "" };
+    first.join(", ") + more
+}
+
 /// Says why a command fails, on stderr.
 pub(crate) fn complain(failure: &Failure) -> io::Result<()> {
     let mut stderr = anstream::stderr().lock();

@@ -13,8 +13,9 @@ use crate::cli::{Build, Choice};
 use crate::declared::{Cfg, Declared};
 use crate::failure::Failure;
 use crate::many::Many;
-use crate::output::note;
+use crate::output::{note, some_of};
 use crate::progress::Progress;
+use crate::search::Search;
 
 /// Why nothing is found in what was built with full debug info.
 fn of_build(error: DebugInfoError) -> Failure {
@@ -42,6 +43,8 @@ pub(crate) struct Subject {
     /// The crates of the packages; none if all types are meant.
     pub(crate) crates: BTreeSet<String>,
     sources: Vec<Source>,
+    /// Those of all targets of the packages, built or not.
+    all_sources: Vec<Source>,
     workspace: PathBuf,
     cfg: Cfg,
 }
@@ -73,6 +76,7 @@ impl Subject {
             program,
             crates: found.crates,
             sources: found.sources,
+            all_sources: packages.sources.clone(),
             workspace: packages.places.workspace.clone(),
             cfg,
         })
@@ -90,6 +94,7 @@ impl Subject {
             program,
             crates,
             sources: Vec::new(),
+            all_sources: Vec::new(),
             workspace: PathBuf::new(),
             cfg: Cfg::default(),
         })
@@ -118,8 +123,24 @@ impl Subject {
         self.types(choice).filter(|it| !it.is_closure() && !it.is_future())
     }
 
+    /// The chosen types that a lock file has: those of all sizes.
+    pub(crate) fn locked_types(&self, choice: &Choice) -> Types<'_> {
+        self.declared_types(&Choice { min_size: 0, ..choice.clone() })
+    }
+
+    /// What a lock file is compared with.
+    pub(crate) fn search(&self, choice: &Choice) -> Search {
+        let mut crates = self.crates.clone();
+        if choice.all_crates {
+            crates.extend(self.program.types().iter().map(|it| it.crate_name().to_owned()));
+        }
+        let sources: Vec<Source> = self.sources.iter().chain(&self.all_sources).cloned().collect();
+        let declared = Declared::read(&sources, &self.workspace, None);
+        Search::new(crates, choice.filter.clone(), &declared)
+    }
+
     pub(crate) fn declared(&self) -> Declared {
-        Declared::read(&self.sources, &self.workspace, &self.cfg)
+        Declared::read(&self.sources, &self.workspace, Some(&self.cfg))
     }
 
     /// Says which of the chosen public types are not there, as no code of the build uses them.
@@ -134,11 +155,10 @@ impl Subject {
         if unused.is_empty() {
             return;
         }
-        let named = unused.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-        let more = if unused.len() > 3 { ", …" } else { "" };
+        let named = some_of(&unused);
         let (are, them) = if unused.len() == 1 { ("is", "it") } else { ("are", "them") };
         note(&format!(
-            "{} of {} public types {are} not in the debug info, because no code in this build uses {them}: {named}{more}; \
+            "{} of {} public types {are} not in the debug info, because no code in this build uses {them}: {named}; \
              to see {them}, build code that uses {them} with `--workspace`, `--example`, `--test` or `--all-targets`",
             unused.len(),
             public.len(),

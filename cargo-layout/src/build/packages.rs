@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::{Artifact, Metadata, MetadataCommand, Package};
+use cargo_metadata::{Artifact, Metadata, MetadataCommand, Package, Target};
 
-use super::cargo;
+use super::{Source, cargo, crate_name, is_code, is_program};
 use crate::cli::Build;
 use crate::failure::Failure;
 
@@ -17,6 +17,8 @@ pub(crate) struct Packages {
     /// Those that the workspace only depends on, by their names.
     names: BTreeSet<String>,
     pub(crate) places: Places,
+    /// The sources of all their targets, built or not.
+    pub(crate) sources: Vec<Source>,
 }
 
 /// Where things are.
@@ -43,8 +45,10 @@ impl Packages {
             },
             manifest,
         };
-        let mut chosen = Self { ids: BTreeSet::new(), names: BTreeSet::new(), places };
+        let (ids, names, sources) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        let mut chosen = Self { ids, names, places, sources };
         chosen.choose(build, &metadata);
+        chosen.sources = chosen.sources_in(&metadata);
         Ok(chosen)
     }
 
@@ -73,6 +77,18 @@ impl Packages {
             Some(package) => BTreeSet::from([id(package)]),
             None => metadata.workspace_default_packages().into_iter().map(id).collect(),
         };
+    }
+
+    fn sources_in(&self, metadata: &Metadata) -> Vec<Source> {
+        let packages = metadata.packages.iter().filter(|it| self.ids.contains(&it.id.repr));
+        let targets = packages.flat_map(|it| &it.targets).filter(|it| is_code(it));
+        let source = |target: &Target| Source {
+            name: crate_name(&target.name),
+            root: target.src_path.clone().into(),
+            features: Vec::new(),
+            is_library: !is_program(target),
+        };
+        targets.map(source).collect()
     }
 
     /// Whether an artifact is one of these packages'.

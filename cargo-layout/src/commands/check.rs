@@ -1,6 +1,6 @@
 //! `cargo layout check`: whether types keep to rules.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use layout_core::debug_info::{Gate, GateError, Types};
 use layout_core::registry::LockMode;
@@ -15,6 +15,11 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
     let lock = lock_file(cli, rules)?;
     let has_rules =
         rules.max_size.is_some() || rules.max_padding.is_some() || !rules.deny.is_empty();
+    if !has_rules && rules.baseline.is_some() {
+        return Err(Failure::Use(
+            "`--baseline` is for rules, and no rule was given; pass `--max-size`, `--max-padding` or `--deny`".into(),
+        ));
+    }
     if !has_rules && lock.is_none() {
         return Err(Failure::Use(
             "nothing to check: there is no lock file, and no rule was given; write one with `cargo layout lock`, or pass \
@@ -29,7 +34,7 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
         faults.extend(broken(rules, &types)?);
     }
     if let Some(path) = &lock {
-        let fault = lock::compare(path, cli, rules, &subject.declared_types(&cli.choice))?;
+        let fault = lock::compare(path, cli, rules, &subject)?;
         // That there are no types is said once.
         faults.extend(fault.filter(|fault| !faults.contains(fault)));
     }
@@ -49,7 +54,10 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
     if let Some(text) = text {
         write(&cli.form, &text)?;
     }
-    // They are not checked, and for a lock file they look like types that were removed.
+    if lock.is_none() && !rules.no_lock {
+        note_no_lock(cli);
+    }
+    // They are not checked.
     subject.note_unused(&declared, &cli.choice);
     if faults.is_empty() { Ok(()) } else { Err(Failure::Check(faults.join("\n"))) }
 }
@@ -58,23 +66,54 @@ pub(super) fn run(cli: &Cli, rules: &Check) -> Result<(), Failure> {
 fn lock_file(cli: &Cli, rules: &Check) -> Result<Option<PathBuf>, Failure> {
     match &rules.lock {
         Some(path) => Ok(Some(path.clone())),
-        None if cli.build.binary.is_some() => Ok(None),
+        None if rules.no_lock || cli.build.binary.is_some() => Ok(None),
         None => Ok(Some(lock::default_path(cli)?).filter(|path| path.is_file())),
     }
+}
+
+/// Says that nothing but the rules was checked, and how to check more.
+fn note_no_lock(cli: &Cli) {
+    let how = if cli.build.binary.is_some() {
+        "name one with `--lock` to compare it"
+    } else {
+        "write one with `cargo layout lock`, or pass `--no-lock`"
+    };
+    output::note(&format!("only the rules were checked: there is no lock file; {how}"));
 }
 
 /// The rules that types break, if they do.
 fn broken(rules: &Check, types: &Types<'_>) -> Result<Option<String>, Failure> {
     match gate(rules).check(types) {
         Ok(()) => {
-            if let (Some(path), true) = (&rules.baseline, rules.update) {
-                output::note(&format!("wrote {}", path.display()));
+            if let Some(path) = &rules.baseline {
+                note_baseline(rules, types, path)?;
             }
             Ok(None)
         }
         Err(error @ GateError::Baseline(_)) => Err(Failure::Use(words(&error))),
         Err(error) => Ok(Some(words(&error))),
     }
+}
+
+/// Says that the baseline was written, or which types are better than it has them.
+fn note_baseline(rules: &Check, types: &Types<'_>, path: &Path) -> Result<(), Failure> {
+    if rules.update {
+        output::note(&format!("wrote {}", path.display()));
+        return Ok(());
+    }
+    let better = gate(rules).better_than_baseline(types);
+    let better = better.map_err(|error| Failure::Use(words(&error)))?;
+    if better.is_empty() {
+        return Ok(());
+    }
+    let (types, are) = if better.len() == 1 { ("type", "is") } else { ("types", "are") };
+    output::note(&format!(
+        "{} {types} {are} better than in {}: {}; add `--update` to write it again, so that they stay so",
+        better.len(),
+        path.display(),
+        output::some_of(&better),
+    ));
+    Ok(())
 }
 
 /// What the library says, with the options of this program for a variable of a test.

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use layout_core::debug_info::Types;
-use layout_core::registry::{Lock, LockError, LockMode};
+use layout_core::registry::{
+    Lock, LockChange, LockDiff, LockError, LockMode, LockOutcome, TypeChange,
+};
 
 use super::one_target;
 use crate::build::Packages;
@@ -11,20 +12,46 @@ use crate::cli::{Check, Cli};
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::output;
+use crate::search::Search;
 use crate::subject::Subject;
 
 /// Writes the lock file.
 pub(super) fn write(cli: &Cli, path: Option<&Path>, is_new: bool) -> Result<(), Failure> {
     let path = path.map_or_else(|| default_path(cli), |path| Ok(path.to_owned()))?;
     let subject = Subject::load(&cli.build, one_target(cli)?)?;
-    let types = subject.declared_types(&cli.choice);
+    let types = subject.locked_types(&cli.choice);
     let mode = if is_new { LockMode::Overwrite } else { LockMode::Update };
-    let lock = Lock::at(&path).mode(mode).written_by("cargo layout lock");
+    let search = subject.search(&cli.choice);
+    let lock = lock(&path, &search).mode(mode).written_by(&command(cli));
     let outcome = interrupt::whole(|| lock.check(&types))
         .map_err(|error| Failure::Use(words(&error, cli)))?;
-    output::print(&format!("{}: {}", path.display(), outcome.diff))?;
+    let LockDiff { types: count, kept, .. } = &outcome.diff;
+    let (path, plural) = (path.display(), if *count == 1 { "" } else { "s" });
+    output::print(&match &outcome {
+        LockOutcome { is_new: true, .. } => format!("wrote {count} type{plural} to {path}"),
+        LockOutcome { diff, .. } if diff.is_empty() => {
+            format!("{path} is up to date: {count} type{plural}")
+        }
+        LockOutcome { diff, .. } => format!("wrote {count} type{plural} to {path}: {diff}"),
+    })?;
+    if !kept.is_empty() {
+        let plural = if kept.len() == 1 { "" } else { "s" };
+        output::note(&format!(
+            "kept {} other type{plural} of {path}: {}; to drop what is gone, remove its lines",
+            kept.len(),
+            search.reasons(kept)
+        ));
+    }
     subject.note_unused(&subject.declared(), &cli.choice);
     Ok(())
+}
+
+/// A lock file, and what of it a search judges.
+fn lock(path: &Path, search: &Search) -> Lock {
+    let kept = search.clone();
+    Lock::at(path)
+        .crates(search.crates().iter().map(String::as_str))
+        .keep(move |name| kept.why_not(name).is_some())
 }
 
 /// Compares types with the lock file. The text says what is not as the file has it.
@@ -32,9 +59,10 @@ pub(super) fn compare(
     path: &Path,
     cli: &Cli,
     rules: &Check,
-    types: &Types<'_>,
+    subject: &Subject,
 ) -> Result<Option<String>, Failure> {
-    let mut lock = Lock::at(path).mode(LockMode::Check);
+    let search = subject.search(&cli.choice);
+    let mut lock = lock(path, &search).mode(LockMode::Check);
     if rules.allow_additions {
         lock = lock.allow_additions();
     }
@@ -44,19 +72,60 @@ pub(super) fn compare(
     if rules.allow_reordered {
         lock = lock.allow_reordered();
     }
-    match lock.check(types) {
-        Ok(_) => Ok(None),
-        Err(error @ (LockError::Changed { .. } | LockError::NoTypes { .. })) => {
-            Ok(Some(words(&error, cli)))
+    match lock.check(&subject.locked_types(&cli.choice)) {
+        Ok(LockOutcome { diff, .. }) => {
+            note_kept(path, &diff, &search);
+            Ok(None)
         }
-        Err(error) => Err(Failure::Use(words(&error, cli))),
+        Err(error) => {
+            let mut text = words(&error, cli);
+            match &error {
+                LockError::Changed { diff, .. } => {
+                    note_kept(path, diff, &search);
+                    text.push_str(&other_command(path, cli, diff).unwrap_or_default());
+                }
+                LockError::NoTypes { .. } => {}
+                _ => return Err(Failure::Use(text)),
+            }
+            Ok(Some(text))
+        }
     }
+}
+
+/// Says how many types of the file were not compared, and why.
+fn note_kept(path: &Path, diff: &LockDiff, search: &Search) {
+    let count = diff.kept.len();
+    if count > 0 {
+        let (types, were) = if count == 1 { ("type", "was") } else { ("types", "were") };
+        let reasons = search.reasons(&diff.kept);
+        let path = path.display();
+        output::note(&format!("{count} other {types} of {path} {were} not compared: {reasons}"));
+    }
+}
+
+/// The command that wrote a file, where it chose other types than a check that finds types to add.
+fn other_command(path: &Path, cli: &Cli, diff: &LockDiff) -> Option<String> {
+    let is_added = |it: &LockChange| matches!(it.what, TypeChange::Added { .. });
+    if !diff.changes.iter().any(is_added) {
+        return None;
+    }
+    let text = std::fs::read_to_string(path).ok()?;
+    let mut lines = text.lines().take_while(|line| line.starts_with('#'));
+    let writer = lines.find_map(|line| line.strip_suffix('`')?.split_once("`cargo layout lock"))?.1;
+    (writer != cli.selection()).then(|| {
+        format!("\nthe file was first written by `cargo layout lock{writer}`; to compare the same types, give `check` the same options")
+    })
+}
+
+/// The command that writes what a command is about.
+fn command(cli: &Cli) -> String {
+    format!("cargo layout lock{}", cli.selection())
 }
 
 /// What the library says, with the commands of this program for those of a test. They are about the types that this
 /// one is about.
 fn words(error: &LockError, cli: &Cli) -> String {
-    let command = format!("cargo layout lock{}", cli.selection());
+    let command = command(cli);
     let text = error.to_string();
     let text = text.replace("LAYOUT_LOCK=update cargo test", &command);
     text.replace("LAYOUT_LOCK=overwrite cargo test", &format!("{command} --overwrite"))
