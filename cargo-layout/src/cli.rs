@@ -3,7 +3,9 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use layout_core::FindingId;
 use layout_core::registry::Rank;
 use regex_lite::Regex;
@@ -396,13 +398,45 @@ fn parse_rename(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// The options for all commands that a command has no use for. They are not in its help, and are refused.
+const UNUSED: [(&str, &[&str]); 6] = [
+    ("show", &["notes", "sort", "number", "message_format"]),
+    ("diff", &["notes", "sort", "number"]),
+    ("lock", &["min_size", "notes", "sort", "number", "message_format", "output"]),
+    ("check", &["sort", "number"]),
+    ("compare", &["notes", "sort", "number", "message_format"]),
+    ("html", &["number", "message_format"]),
+];
+
+impl Cli {
+    /// Reads a command line, the first word of which is the program.
+    fn try_from_words(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut command = command();
+        let matches = command.try_get_matches_from_mut(words)?;
+        let name = matches.subcommand_name().unwrap_or_default();
+        for id in unused(name) {
+            if matches.value_source(id) == Some(ValueSource::CommandLine) {
+                let option = id.replace('_', "-");
+                let message = format!("`cargo layout {name}` does not use `--{option}`; remove it");
+                return Err(command.error(ErrorKind::ArgumentConflict, message));
+            }
+        }
+        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
+}
+
+/// The options that a command has no use for.
+fn unused(command: &str) -> &'static [&'static str] {
+    UNUSED.iter().find(|(name, _)| *name == command).map_or(&[], |(_, options)| options)
+}
+
 /// The command line, as cargo calls it (`cargo-layout layout …`) or a person does.
 pub(crate) fn parse() -> Cli {
     let mut words: Vec<OsString> = std::env::args_os().collect();
     if words.get(1).is_some_and(|word| word == "layout") {
         words.remove(1);
     }
-    let cli = Cli::parse_from(words);
+    let cli = Cli::try_from_words(words).unwrap_or_else(|error| error.exit());
     match cli.form.color {
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),
@@ -411,22 +445,63 @@ pub(crate) fn parse() -> Cli {
     cli
 }
 
-/// The command line as data, for completions and the manual page.
+/// The command line as data, which completions and the manual page tell too.
 pub(crate) fn command() -> clap::Command {
-    Cli::command().name("cargo-layout")
+    let mut command = Cli::command().name("cargo-layout");
+    for (name, options) in UNUSED {
+        // A command keeps an option of its own instead of the one for all commands.
+        let hidden = command.get_arguments().filter(|it| options.contains(&it.get_id().as_str()));
+        let hidden: Vec<clap::Arg> = hidden.map(|it| it.clone().hide(true)).collect();
+        command = command.mut_subcommand(name, |it| it.args(hidden));
+    }
+    command
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use clap::{CommandFactory as _, Parser as _};
-
-    use super::Cli;
+    use super::{Cli, UNUSED, command};
 
     #[test]
     fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
+        command().debug_assert();
+    }
+
+    /// An option that a command has no use for is neither in its help nor taken, wherever it stands.
+    #[test]
+    fn options_without_a_use_are_refused() {
+        let parse = |words: &[&str]| {
+            Cli::try_from_words(["cargo-layout"].iter().chain(words).map(Into::into))
+        };
+        for (name, options) in UNUSED {
+            let mut all = command();
+            let sub = all.find_subcommand_mut(name).unwrap();
+            let help = sub.render_long_help().to_string();
+            let more: &[&str] = match name {
+                "show" | "diff" | "compare" => &["a"],
+                _ => &[],
+            };
+            for option in options {
+                let option = format!("--{}", option.replace('_', "-"));
+                assert!(!help.contains(&option), "{name}: {help}");
+                let value = match option.as_str() {
+                    "--notes" => None,
+                    "--sort" => Some("size"),
+                    "--message-format" => Some("json"),
+                    _ => Some("1"),
+                };
+                let with = [Some(option.as_str()), value].into_iter().flatten().collect::<Vec<_>>();
+                for words in [[&[name], more, &with].concat(), [&with[..], &[name], more].concat()]
+                {
+                    let error = parse(&words).expect_err("it has no use").to_string();
+                    assert!(error.contains(&format!("does not use `{option}`")), "{error}");
+                }
+            }
+            assert!(parse(&[&[name], more].concat()).is_ok(), "{name}");
+        }
+        assert!(command().render_long_help().to_string().contains("--sort"));
+        assert!(parse(&["--sort", "size", "futures", "-n", "3"]).is_ok());
     }
 
     /// Each command that a page tells is one.
@@ -451,7 +526,7 @@ mod tests {
                 let words =
                     line.split(" > ").next().unwrap_or(line).split('#').next().unwrap_or(line);
                 let words = words.split_whitespace().map(|word| word.trim_matches(['\'', '"']));
-                let parsed = Cli::try_parse_from(words.skip(1));
+                let parsed = Cli::try_from_words(words.skip(1).map(Into::into));
                 assert!(parsed.is_ok(), "{page}: {line}: {:?}", parsed.err());
                 count += 1;
             }
