@@ -12,7 +12,7 @@ use crate::cli::{Check, Cli};
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::output;
-use crate::search::Search;
+use crate::search::{NotSought, Search};
 use crate::subject::Subject;
 
 /// Writes the lock file.
@@ -72,32 +72,49 @@ pub(super) fn compare(
     if rules.allow_reordered {
         lock = lock.allow_reordered();
     }
-    match lock.check(&subject.locked_types(&cli.choice)) {
-        Ok(LockOutcome { diff, .. }) => {
-            note_kept(path, &diff, &search);
-            Ok(None)
-        }
+    let (diff, fault) = match lock.check(&subject.locked_types(&cli.choice)) {
+        Ok(LockOutcome { diff, .. }) => (diff, None),
         Err(error) => {
-            let mut text = words(&error, cli);
-            match &error {
+            let text = words(&error, cli);
+            match error {
                 LockError::Changed { diff, .. } => {
-                    note_kept(path, diff, &search);
-                    text.push_str(&other_command(path, cli, diff).unwrap_or_default());
+                    let more = other_command(path, cli, &diff).unwrap_or_default();
+                    (*diff, Some(text + &more))
                 }
-                LockError::NoTypes { .. } => {}
+                LockError::NoTypes { .. } => return Ok(Some(text)),
                 _ => return Err(Failure::Use(text)),
             }
-            Ok(Some(text))
         }
-    }
+    };
+    note_kept(path, &diff, &search);
+    let faults: Vec<String> = fault.into_iter().chain(undecided(path, &diff, &search)).collect();
+    Ok((!faults.is_empty()).then(|| faults.join("\n")))
 }
 
-/// Says how many types of the file were not compared, and why.
+/// Which types of the file were looked for and cannot be compared: whether they are as the file has them is not known.
+fn undecided(path: &Path, diff: &LockDiff, search: &Search) -> Option<String> {
+    let is_unbuilt = |name: &&String| search.why_not(name) == Some(NotSought::Build);
+    let names: Vec<&String> = diff.kept.iter().filter(is_unbuilt).collect();
+    let (count, plural) = (names.len(), if names.len() == 1 { "" } else { "s" });
+    let them = if count == 1 { "it" } else { "them" };
+    (count > 0).then(|| {
+        format!(
+            "{}: {count} type{plural} cannot be compared: the source declares {them}, but this build has no code that uses \
+             {them}: {}\n  give `check` the same features and targets as `lock`, or remove {them} from the file",
+            path.display(),
+            output::some_of(&names)
+        )
+    })
+}
+
+/// Says how many types of the file were not to be compared, and why.
 fn note_kept(path: &Path, diff: &LockDiff, search: &Search) {
-    let count = diff.kept.len();
+    let is_left_out = |name: &&String| search.why_not(name) != Some(NotSought::Build);
+    let kept: Vec<String> = diff.kept.iter().filter(is_left_out).cloned().collect();
+    let count = kept.len();
     if count > 0 {
         let (types, were) = if count == 1 { ("type", "was") } else { ("types", "were") };
-        let reasons = search.reasons(&diff.kept);
+        let reasons = search.reasons(&kept);
         let path = path.display();
         output::note(&format!("{count} other {types} of {path} {were} not compared: {reasons}"));
     }

@@ -171,12 +171,19 @@ fn what_is_not_looked_for_is_kept() {
     let extra = layout([&["-p", "plain", "lock", "--features", "extra"][..], &lock].concat());
     assert!(extra.succeeds().contains("+ plain::Extra"), "{}", extra.stdout);
     let with_extra = fs::read_to_string(&file).unwrap();
+    let run = layout([&["-p", "plain", "lock"][..], &lock].concat());
     let why = "1 that the source declares and this build does not have (plain::Extra)";
-    for word in ["lock", "check"] {
-        let run = layout([&["-p", "plain", word][..], &lock].concat());
-        assert!(run.stderr.contains(why), "{}", run.stderr);
-        run.succeeds();
-        assert_eq!(fs::read_to_string(&file).unwrap(), with_extra, "{word}");
+    assert!(run.stderr.contains(why), "{}", run.stderr);
+    run.succeeds();
+    assert_eq!(fs::read_to_string(&file).unwrap(), with_extra);
+    // It is among what a check looks for, and whether it is as it was is not known.
+    let said = layout([&["-p", "plain", "check"][..], &lock].concat()).fails(1);
+    assert!(
+        said.contains("1 type cannot be compared: ") && said.contains("plain::Extra"),
+        "{said}"
+    );
+    for choice in [&["--features", "extra"][..], &["--filter", "::wire::"]] {
+        layout([&["-p", "plain", "check"][..], choice, &lock].concat()).succeeds();
     }
 
     // What is looked for and not found is gone.
