@@ -107,8 +107,13 @@ fn a_search_is_answered_at_once() {
     browser.show((1100, 900), "light");
     browser.open(&page("gallery-speed.html", "many"));
     let queries = ["p", "pa", "pac", "packet", "", "m3", "", "u8", "zzz", ""];
-    let mut took: Vec<f64> =
-        queries.map(|query| enter(&browser, "search", query)).into_iter().collect();
+    // What else the machine does only adds to a time, so that the least of several is the page's.
+    let mut took = [f64::INFINITY; 10];
+    for _ in 0..5 {
+        for (least, query) in took.iter_mut().zip(queries) {
+            *least = least.min(enter(&browser, "search", query));
+        }
+    }
     let sorted = enter(&browser, "sort", "size");
     took.sort_by(f64::total_cmp);
     let median = took[took.len() / 2];
