@@ -75,6 +75,17 @@ pub(crate) fn joined(texts: &[impl AsRef<str>], between: &str) -> String {
     text
 }
 
+/// Texts as people list them: `a`, `a and b`, `a, b and c`.
+#[inline]
+pub(crate) fn listed(texts: &[impl AsRef<str>]) -> String {
+    match texts.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            joined(before, ", ") + " and " + last.as_ref()
+        }
+        _ => joined(texts, ""),
+    }
+}
+
 /// A number as text.
 pub(crate) struct Digits {
     /// The text of a number of at most two digits, as most are.

@@ -234,7 +234,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         let bools = fields.filter(|field| bools_in(field) > 0);
         members.extend(bools.map(|field| Member { variant, field }));
     }
-    let remedy = format!("keep them as the bits of {}", crate::put::joined(&sets, " and "));
+    let remedy = format!("keep them as the bits of {}", crate::put::listed(&sets));
     let finding = Finding::new(FindingId::BoolCluster, Severity::Note, &message, remedy, members);
     Some(finding.leading_to(cluster.promise))
 }

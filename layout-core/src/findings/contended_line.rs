@@ -303,7 +303,7 @@ pub(super) fn finding(layout: &TypeLayout) -> Option<Finding> {
         (has_array, "each element of an array"),
     ];
     let wrapped = wrapped.iter().filter(|it| it.0).map(|it| it.1);
-    let wrapped = crate::put::joined(&wrapped.collect::<std_alloc::vec::Vec<_>>(), " and ");
+    let wrapped = crate::put::listed(&wrapped.collect::<std_alloc::vec::Vec<_>>());
     let packed =
         if layout.repr.packed.is_some() { "declare the type without `packed`, and " } else { "" };
     let promise = promise(layout, believed);

@@ -100,7 +100,7 @@ impl Spare {
     /// What to do with fields of these types.
     #[inline]
     fn advice(self, types: &[std_alloc::string::String]) -> std_alloc::string::String {
-        let types_joined = crate::put::joined(types, " and ");
+        let types_joined = crate::put::listed(types);
         match self {
             Self::Zero => std_alloc::format!(
                 "where 0 is never a value, write {types_joined}, which {} no tag",

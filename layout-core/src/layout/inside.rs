@@ -274,14 +274,14 @@ impl TypeLayout {
         }
     }
 
-    /// The first such part of each field after the one that [`first_unknown_inside`](Self::first_unknown_inside) is of;
-    /// none of an enum.
+    /// The first such part of each field after the one that [`first_unknown_inside`](Self::first_unknown_inside) is of, if
+    /// there is one; none of an enum.
     #[cfg(feature = "alloc")]
     #[inline]
     pub(crate) fn more_unknown_inside(&self) -> impl Iterator<Item = UnknownInside> {
         let (fields, has_tail) = (self.fields, !self.is_sized);
         let is_listed = matches!(self.inside(), Inside::Listed) && self.kind != Kind::Enum;
-        let len = if is_listed && self.first_unknown_inside().is_some() { fields.len() } else { 0 };
+        let len = if is_listed { fields.len() } else { 0 };
         (0..len).filter_map(move |index| unknown_at(fields, has_tail, index)).skip(1)
     }
 

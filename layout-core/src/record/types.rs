@@ -226,6 +226,11 @@ impl Depth {
 
     #[inline]
     fn of_type(self, layout: &TypeLayout) -> TypeRecord {
+        let unknown_inside = layout.first_unknown_inside();
+        let more_unknown_inside = match unknown_inside {
+            Some(_) => layout.more_unknown_inside().map(|it| it.to_string()).collect(),
+            None => Vec::new(),
+        };
         TypeRecord {
             name: layout.name.into(),
             module_path: layout.module_path.into(),
@@ -238,8 +243,8 @@ impl Depth {
             fields: layout.fields().map(|field| self.of_field(field)).collect(),
             variants: layout.variants().map(|variant| self.of_variant(variant)).collect(),
             tagging: layout.tagging(),
-            unknown_inside: layout.first_unknown_inside().map(|unknown| unknown.to_string()),
-            more_unknown_inside: layout.more_unknown_inside().map(|it| it.to_string()).collect(),
+            unknown_inside: unknown_inside.map(|it| it.to_string()),
+            more_unknown_inside,
             element: layout.element().map(|element| Box::new(self.of_type(element))),
             held: layout.held().iter().map(|&held| self.of_type(held)).collect(),
             niche: None,
